@@ -1,0 +1,42 @@
+"""Careguide's core: checked data in, linked pages out. It knows no engine; adapters need only what is named here."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import guide as _guide
+from . import links, rules
+from . import pages as _pages
+from .guide import Guide
+from .order import emergency_numbers
+from .pages import Page
+from .problems import FORMATS, Problem, report
+
+__all__ = ["FORMATS", "Guide", "Made", "Page", "Problem", "emergency_numbers", "make", "report"]
+
+
+@dataclass(frozen=True)
+class Made:
+    """All that comes of one project folder."""
+
+    guide: Guide
+    """What the data says, linked."""
+    pages: list[Page]
+    """Every page, sorted by path. Only worth publishing where nothing blocks."""
+    problems: list[Problem]
+    """What is wrong, sorted by file and line."""
+
+    @property
+    def blocked(self) -> bool:
+        """Whether anything is wrong that must not be published."""
+        return any(problem.blocks for problem in self.problems)
+
+
+def make(root: Path, *, today: datetime.date) -> Made:
+    """Read, check and write the guide under `root`. Everything that is wrong is found in one run."""
+    guide, problems = _guide.load(root)
+    pages, more = _pages.pages(guide, today=today)
+    problems = [*problems, *more, *rules.check(guide, pages, today=today), *links.check(guide, pages)]
+    return Made(guide, pages, sorted(set(problems)))

@@ -1,0 +1,117 @@
+"""Values → the model's parts, with the model's complaints in a contributor's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from .fields import Loc, Part, spell
+from .problems import Problem, nearest, one_of, shown
+from .source import Document
+
+P = TypeVar("P", bound=Part)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where in which file a thing is written."""
+
+    document: Document
+    """Its file."""
+    prefix: Loc
+    """The way to it inside the file: empty where the file is the thing."""
+
+    @property
+    def path(self) -> str:
+        """Its file, relative to the project."""
+        return self.document.path
+
+    def line(self, loc: Loc = ()) -> int:
+        """The line of a value inside it."""
+        return self.document.line((*self.prefix, *loc))
+
+
+def build(model: type[P], value: Any, origin: Origin, problems: list[Problem]) -> P | None:
+    """A model's instance, or None with what is wrong with each field."""
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        problems += (_field_problem(model, each, origin) for each in error.errors(include_url=False))
+        return None
+
+
+def _field_problem(model: type[Part], error: Mapping[str, Any], origin: Origin) -> Problem:
+    loc = tuple(error["loc"])
+    message, tip = _explain(model, error)
+    return Problem(origin.path, origin.line(loc), f"{spell(loc)} {message}".strip(), tip)
+
+
+def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
+    """What must be true of a field, and a tip, from the model's own complaint."""
+    value, loc, kind = error["input"], tuple(error["loc"]), error["type"]
+    field = _field(model, loc)
+    if kind == "missing":
+        return "must be given", field.description if field else ""
+    if kind == "extra_forbidden":
+        names = _field_names(_part(model, loc[:-1]))
+        return "must be a field that exists", nearest(str(loc[-1]), names) or f"The fields here are {one_of(names, last='and')}."
+    if kind == "literal_error":
+        choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        return f"must be one of {one_of(choices)}, not {shown(value)}", nearest(str(value), choices)
+    if value is None or kind == "string_too_short":
+        return "must not be empty", "Write something, or delete the field."
+    if kind == "too_short":
+        return "must have at least one item", field.description or "" if field else ""
+    if kind == "tuple_type":
+        return f"must be a list, not {shown(value)}", "Put each item on a line of its own that starts with '- '."
+    if kind in ("model_type", "model_attributes_type"):
+        return f"must have fields of its own, not {shown(value)}", f"The fields here are {one_of(_field_names(_part(model, loc)), last='and')}."
+    if kind == "value_error":
+        rule = str(error["ctx"]["error"])
+        return rule if isinstance(value, dict) else f"{rule}, not {shown(value)}", _RULE_TIPS.get(rule.split(",")[0], "")
+    if kind.startswith("date"):
+        return f"must be a real date, not {shown(value)}", "Write year-month-day, such as 2026-11-21."
+    if kind == "string_type":
+        return f"must be a text, not {shown(value)}", "Write one text; if it has a colon or a bracket, put it in quotes."
+    return f"must be right, but {error['msg']}", field.description or "" if field else ""
+
+
+_RULE_TIPS = {
+    "must be an address that starts with https://": "Use the publisher's own page, copied from the browser.",
+    "must be a date written as year-month-day": "Write the year first, and two digits for month and day.",
+    "must be plain Markdown without HTML or script": "Write the words alone; **bold** and [links by id](cause:caffeine) are allowed.",
+}
+
+
+def _part(model: type[Part], loc: Loc) -> type[Part] | None:
+    """The model that is found at the end of this way into `model`."""
+    for name in (part for part in loc if isinstance(part, str)):
+        field = _own_field(model, name)
+        model = field and next(_models_in(field.annotation), None)
+        if model is None:
+            return None
+    return model
+
+
+def _field(model: type[Part], loc: Loc) -> Any:
+    names = [part for part in loc if isinstance(part, str)]
+    owner = _part(model, tuple(names[:-1]))
+    return _own_field(owner, names[-1]) if owner and names else None
+
+
+def _own_field(model: type[Part], name: str) -> Any:
+    return next((field for key, field in model.model_fields.items() if name == (field.alias or key)), None)
+
+
+def _field_names(model: type[Part] | None) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items() if name != "id"] if model else []
+
+
+def _models_in(annotation: Any) -> Iterator[type[Part]]:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from _models_in(inner)

@@ -1,0 +1,67 @@
+"""The command line: the same core, without an engine."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import FORMATS, Made, make, report, rules
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 where all is well, 1 where something must be fixed, 2 for a wrong call."""
+    options = _parser().parse_args(arguments)
+    root = options.root.resolve()
+    if not (root / "data").is_dir():
+        print(f"{options.root} must be a Careguide project, but has no folder data/\n  Tip: Name the project with --root.", file=sys.stderr)
+        return 2
+    return options.run(options, make(root, today=datetime.date.today()))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="careguide", description="Checks a guide's data and pages, and writes them as plain Markdown.")
+    parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: here)")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    check = commands.add_parser("check", help="show every problem; exit 1 if there is one")
+    check.add_argument("--format", choices=FORMATS, default="text", help="how to show problems (default: text)")
+    check.set_defaults(run=_check)
+    write = commands.add_parser("write", help="write every page as plain Markdown, for any engine")
+    write.add_argument("folder", type=Path, metavar="DIR", help="the folder to write into; it must be new or empty")
+    write.set_defaults(run=_write)
+    return parser
+
+
+def _check(options: argparse.Namespace, made: Made) -> int:
+    if made.problems or options.format == "json":
+        print(report(made.problems, format=options.format))
+    if options.format == "text":
+        print(_summary(made))
+    return int(made.blocked)
+
+
+def _summary(made: Made) -> str:
+    problems = sum(problem.blocks for problem in made.problems)
+    if made.blocked:
+        return f"\n{problems} problem{'s' * (problems != 1)}."
+    scores = [score for _, score in rules.scores(made.guide, made.pages)]
+    words = sum(score.words for score in scores) or 1
+    grade, smog, short = (sum(getattr(score, name) * score.words for score in scores) / words for name in ("grade", "smog", "short"))
+    return f"{len(made.pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
+
+
+def _write(options: argparse.Namespace, made: Made) -> int:
+    if made.blocked:
+        print(report(made.problems), file=sys.stderr)
+        return 1
+    if options.folder.exists() and any(options.folder.iterdir()):
+        print(f"{options.folder} must be new or empty\n  Tip: Choose another folder.", file=sys.stderr)
+        return 2
+    for page in made.pages:
+        file = options.folder / page.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(page.text, encoding="utf-8")
+    print(f"{len(made.pages)} pages written to {options.folder}.")
+    return 0

@@ -1,0 +1,185 @@
+"""The kinds of value a field can hold, and how each is checked. The model is written in these words."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Marks a field that holds the id of a thing of another kind."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Marks a field that readers see, with the most words it may have (0: no limit)."""
+
+    most: int = 0
+
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_UNSAFE = re.compile(r"<[a-zA-Z/!?]|javascript:|data:text|&#|\bon\w+\s*=", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LINK = re.compile(r"https://[^\s<>\"']+")
+
+
+def _safe(text: str) -> str:
+    if found := _UNSAFE.search(text):
+        raise ValueError(f"must be plain Markdown without HTML or script, but has '{found.group()}'")
+    return text
+
+
+def _real_date(value: object) -> object:
+    if isinstance(value, str) and not _DATE.fullmatch(value):
+        raise ValueError("must be a date written as year-month-day, such as 2026-11-21")
+    return value
+
+
+def _https(value: str) -> str:
+    if not _LINK.fullmatch(value):
+        raise ValueError("must be an address that starts with https://")
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=rf"^{ID.pattern}$")]
+Plain = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe)]
+"""Text that readers never see as prose: a code, a name of a publisher."""
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words()]
+"""Short Markdown that readers see. It may hold links by id, such as `[too much caffeine](cause:caffeine)`."""
+Short = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(25)]
+"""One or two sentences that readers see in lists and at the top of a page: at most 25 words."""
+Title = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(10)]
+"""A few words that name a thing: at most 10 words."""
+Sign = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(15)]
+"""One warning sign, to be answered yes or no: at most 15 words."""
+Date = Annotated[datetime.date, BeforeValidator(_real_date)]
+Url = Annotated[str, AfterValidator(_https)]
+
+SourceId = Annotated[str, Ref("sources")]
+UrgencyId = Annotated[str, Ref("urgency")]
+CriterionId = Annotated[str, Ref("criteria")]
+PlaceId = Annotated[str, Ref("places")]
+MovementId = Annotated[str, Ref("movements")]
+QuestionId = Annotated[str, Ref("questions")]
+CauseId = Annotated[str, Ref("causes")]
+RemedyId = Annotated[str, Ref("remedies")]
+TreatmentId = Annotated[str, Ref("treatments")]
+InvestigationId = Annotated[str, Ref("investigations")]
+
+Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
+
+
+Grade = Literal["well-supported", "plausible", "weak", "unsupported", "contradicted"]
+"""How well something is supported, best first, then unsupported (nothing was found) and contradicted (good sources say otherwise)."""
+
+
+class Part(BaseModel):
+    """Anything a guide is made of: read once, never changed, no field that is not declared."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Statement(Part):
+    """One thing that is said, and where it was read."""
+
+    text: Text
+    """One or two short sentences in our own words."""
+    sources: Sources
+    """Ids of the sources that say so, the strongest first."""
+
+
+Statements = tuple[Statement, ...]
+
+
+class Step(Statement):
+    """One step of a remedy."""
+
+    picture: Id | None = None
+    """Name of the drawing that shows the step, where there is one."""
+
+
+class Support(Part):
+    """How well a claim is supported."""
+
+    grade: Grade
+    """well-supported (guideline, official body or steady research), plausible (sensible, limited proof), weak (little or poor proof), unsupported (nothing was found for it) or contradicted (good sources say otherwise)."""
+    reason: Short
+    """Why this grade, in one line."""
+    sources: Sources
+    """Ids of the sources the grade rests on."""
+
+
+class Entry(Part):
+    """Anything that has an id."""
+
+    singular: ClassVar[str]
+    """The word before the colon in a link by id: `cause` in `cause:caffeine`."""
+
+    id: Id
+    """Never reused. In a list it is written in the entry; for a thing with a file of its own it is the file's name."""
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Walking a part
+
+
+Loc = tuple[str | int, ...]
+"""The way to a value inside a part, in the words of its file: `("steps", 0, "text")`."""
+
+
+def spell(loc: Loc) -> str:
+    """The way to a value as a message names it: `steps[0].text`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One text inside a part."""
+
+    loc: Loc
+    """Where it stands."""
+    text: str
+    """The text itself."""
+    mark: Ref | Words
+    """What it is: an id of another thing, or words that readers see."""
+
+
+def leaves(part: Part, loc: Loc = ()) -> Iterator[Leaf]:
+    """Every reference and every readable text in a part, in the order of the model."""
+    for name, alias, mark in _marks(type(part)):
+        for where, value in _values(getattr(part, name), (*loc, alias)):
+            if isinstance(value, Part):
+                yield from leaves(value, where)
+            elif mark and isinstance(value, str):
+                yield Leaf(where, value, mark)
+
+
+def _values(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
+    if isinstance(value, tuple):
+        yield from (((*loc, index), item) for index, item in enumerate(value))
+    else:
+        yield loc, value
+
+
+@cache
+def _marks(model: type[Part]) -> tuple[tuple[str, str, Ref | Words | None], ...]:
+    """Each field's name, its name in the file, and its mark."""
+    return tuple(
+        (name, field.alias or name, next(_marks_in(Annotated[field.annotation, None, *field.metadata]), None))
+        for name, field in model.model_fields.items()
+    )
+
+
+def _marks_in(annotation: Any) -> Iterator[Ref | Words]:
+    yield from (item for item in getattr(annotation, "__metadata__", ()) if isinstance(item, Ref | Words))
+    for inner in get_args(annotation):
+        yield from _marks_in(inner)

@@ -1,0 +1,230 @@
+"""Folders → one linked guide: every thing by its id, every reference resolved, every relation known from both ends."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from . import markup, source
+from .build import Origin, build
+from .fields import ID, Entry, Leaf, Part, Ref, Short, Title, Words, leaves, spell
+from .model import KINDS, LISTS, PLURALS, TOPICS
+from .problems import Problem, nearest, one_of, shown
+from .reading import Vocabulary
+from .source import Article, Document
+
+DATA, CONTENT = "data", "content"
+
+
+@dataclass(frozen=True)
+class Guide:
+    """Everything the data and the hand-written pages say, linked."""
+
+    things: Mapping[str, Mapping[str, Any]]
+    """Every thing, by kind and then by id, in the order of its file or of the file names."""
+    origins: Mapping[tuple[str, str], Origin]
+    """Where each thing is written, by kind and id."""
+    articles: Mapping[str, Article]
+    """Hand-written pages, by path inside `content/`."""
+    words: Mapping[str, Any]
+    """Interface words."""
+    reading: Vocabulary
+    """What the reading scores must know about single words."""
+    backlinks: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
+    """For each thing (kind and id): the ids of the things that name it, by their kind."""
+
+    def linked(self, kind: str, id: str, by: str) -> list[Any]:
+        """The things of the kind `by` that name this thing: the causes a remedy helps with, say."""
+        return [self.things[by][each] for each in self.backlinks.get((kind, id), {}).get(by, ())]
+
+    def all(self) -> Iterator[tuple[str, Entry, Origin]]:
+        """Every thing with its kind and where it is written."""
+        for kind, things in self.things.items():
+            for id, thing in things.items():
+                yield kind, thing, self.origins[kind, id]
+
+
+class FrontMatter(Part):
+    """What a hand-written page says of itself."""
+
+    title: Title
+    """Its name, as the browser's tab and lists show it."""
+    description: Short
+    """What it is about, in one sentence: shown by search engines and when the page is shared."""
+
+
+def load(root: Path) -> tuple[Guide, list[Problem]]:
+    """The guide under `root`, and everything that is wrong with it. What cannot be read is left out of the guide."""
+    problems: list[Problem] = []
+    things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    origins: dict[tuple[str, str], Origin] = {}
+    for kind, id, value, origin in _written(root, problems):
+        if (kind, id) in origins:
+            first = origins[kind, id]
+            tip = "Ids are never used twice. Choose another, or merge the two."
+            problems.append(Problem(origin.path, origin.line(("id",)), f"id must be new, but '{id}' stands on line {first.line()} too", tip))
+            continue
+        origins[kind, id] = origin
+        if (thing := build(KINDS[kind], {**value, "id": id}, origin, problems)) is not None:
+            things[kind][id] = thing
+    articles = _articles(root, problems)
+    words = _mapping(root, f"{DATA}/words.yml", problems)
+    reading = _reading(root, problems)
+    known = {kind: sorted(id for k, id in origins if k == kind) for kind in KINDS}
+    guide = Guide(things, origins, articles, words, reading, _backlinks(things))
+    problems += _reference_problems(guide, known)
+    return guide, problems
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Reading
+
+
+def _written(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str, dict[str, Any], Origin]]:
+    """Each thing that is written somewhere: kind, id, its fields, and where."""
+    for kind in LISTS:
+        document = _document(root, f"{DATA}/{kind}.yml", problems)
+        if document and _is(list, document, "a list of entries, each starting with '- id:'", problems):
+            for index, value in enumerate(document.value):
+                origin = Origin(document, (index,))
+                if id := _entry_id(value, origin, problems):
+                    yield kind, id, value, origin
+    for kind in TOPICS:
+        for path in sorted((root / DATA / kind).glob("*")):
+            document = _topic_document(root, path, problems)
+            if document and _is(dict, document, "a list of fields, each on a line 'name: value'", problems):
+                yield kind, path.stem, document.value, Origin(document, ())
+    problems += _stray_problems(root)
+
+
+def _topic_document(root: Path, path: Path, problems: list[Problem]) -> Document | None:
+    name = path.relative_to(root).as_posix()
+    if path.suffix != ".yml":
+        problems.append(Problem(name, 1, f"a data file's name must end in .yml, not {shown(path.suffix)}", "Rename it, or move it out of data/."))
+        return None
+    if not ID.fullmatch(path.stem):
+        tip = "Use small letters, digits and single hyphens, such as 'warm-compress.yml'."
+        problems.append(Problem(name, 1, f"a file's name must be an id, not {shown(path.stem)}", tip))
+        return None
+    document = _document(root, name, problems)
+    if document and isinstance(document.value, dict) and "id" in document.value:
+        problems.append(Problem(name, document.line(("id",)), "id must not be given: the file's name is the id", "Delete the line."))
+        document.value.pop("id")
+    return document
+
+
+def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str | None:
+    if isinstance(value, dict) and isinstance(id := value.get("id"), str) and ID.fullmatch(id):
+        return id
+    if isinstance(value, dict) and "id" in value:
+        tip = "Use small letters, digits and single hyphens, such as 'warm-compress'."
+        problems.append(Problem(origin.path, origin.line(("id",)), f"id must be an id, not {shown(value['id'])}", tip))
+    else:
+        problems.append(Problem(origin.path, origin.line(), "an entry must have an id", "Start it with '- id: ' and a name in small letters."))
+    return None
+
+
+def _document(root: Path, path: str, problems: list[Problem]) -> Document | None:
+    """A YAML file's values; None where there is no file, or nothing that could be read."""
+    if not (root / path).is_file():
+        return None
+    text, found = source.read(root, path)
+    document, more = source.parse(path, text)
+    problems += [*found, *more]
+    if document.value is None and not (found or more):
+        problems.append(Problem(path, 1, "the file must not be empty", "Delete it, or see a neighbouring file for its shape."))
+    return document if document.value is not None else None
+
+
+def _mapping(root: Path, path: str, problems: list[Problem]) -> dict[str, Any]:
+    document = _document(root, path, problems)
+    return document.value if document and _is(dict, document, "a list of fields", problems) else {}
+
+
+def _reading(root: Path, problems: list[Problem]) -> Vocabulary:
+    document = _document(root, f"{DATA}/reading.yml", problems)
+    return (document and build(Vocabulary, document.value, Origin(document, ()), problems)) or Vocabulary()
+
+
+def _is(shape: type, document: Document, what: str, problems: list[Problem]) -> bool:
+    if isinstance(document.value, shape):
+        return True
+    problems.append(Problem(document.path, document.line(()), f"the file must be {what}", "See a neighbouring file for its shape."))
+    return False
+
+
+def _stray_problems(root: Path) -> Iterator[Problem]:
+    """Files in data/ that nothing would read."""
+    expected = {*LISTS, "words", "reading"}
+    for path in sorted((root / DATA).glob("*")):
+        if path.is_dir() and path.name not in TOPICS:
+            yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(TOPICS)}", nearest(path.name, TOPICS))
+        elif path.is_file() and (path.suffix != ".yml" or path.stem not in expected):
+            tip = nearest(path.name, [f"{name}.yml" for name in expected]) or "Things with a page of their own go into a folder, such as data/causes/."
+            yield Problem(f"{DATA}/{path.name}", 1, f"a file in data/ must be a known list, not {shown(path.name)}", tip)
+
+
+def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
+    articles: dict[str, Article] = {}
+    for path in sorted((root / CONTENT).rglob("*.md")):
+        name = path.relative_to(root).as_posix()
+        text, found = source.read(root, name)
+        article, more = source.split(name, text)
+        problems += [*found, *more]
+        if not found and not more:
+            build(FrontMatter, article.front.value, Origin(article.front, ()), problems)
+        articles[path.relative_to(root / CONTENT).as_posix()] = article
+    return articles
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Linking
+
+
+def _backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    found: defaultdict[tuple[str, str], defaultdict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    for kind, each in things.items():
+        for id, thing in each.items():
+            for leaf in leaves(thing):
+                if isinstance(leaf.mark, Ref):
+                    found[leaf.mark.kind, leaf.text][kind][id] = None
+    return {key: {kind: tuple(ids) for kind, ids in by.items()} for key, by in found.items()}
+
+
+def _reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Problem]:
+    """Every id that is named must exist; a thing that is written but wrong counts as existing."""
+    for _, thing, origin in guide.all():
+        for leaf in leaves(thing):
+            for message, tip in _leaf_problems(leaf, known):
+                yield Problem(origin.path, origin.line(leaf.loc), f"{spell(leaf.loc)} {message}", tip)
+    for article in guide.articles.values():
+        text = markup.without_code(article.body)
+        for reference in markup.references(text):
+            for message, tip in _text_reference(reference, known):
+                yield Problem(article.path, article.first_line + text.count("\n", 0, reference.start), f"the text {message}", tip)
+
+
+def _leaf_problems(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    if isinstance(leaf.mark, Ref):
+        if leaf.text not in known[leaf.mark.kind]:
+            yield f"must name one of the {leaf.mark.kind}, not {shown(leaf.text)}", _missing_tip(leaf.mark.kind, leaf.text, known)
+    elif isinstance(leaf.mark, Words):
+        for reference in markup.references(leaf.text):
+            yield from _text_reference(reference, known)
+
+
+def _text_reference(reference: markup.Reference, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    kind = PLURALS.get(reference.singular)
+    if not kind:
+        tip = nearest(reference.singular, PLURALS) or f"Before the colon stands one of {one_of(PLURALS)}."
+        yield f"must link to a kind of thing that exists, not {shown(reference.singular)}", tip
+    elif reference.id not in known[kind]:
+        yield f"must link to one of the {kind}, not {shown(reference.id)}", _missing_tip(kind, reference.id, known)
+
+
+def _missing_tip(kind: str, id: str, known: Mapping[str, list[str]]) -> str:
+    where = f"{DATA}/{kind}.yml" if kind in LISTS else f"{DATA}/{kind}/"
+    return nearest(id, known[kind]) or f"Add it to {where} first."

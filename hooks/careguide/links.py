@@ -1,0 +1,63 @@
+"""Links in hand-written pages must lead somewhere: to a page that will be built, and to an anchor on it.
+
+Generated links are made from the guide and cannot be wrong; the engine's strict mode checks all of them again.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from urllib.parse import urlsplit
+
+from . import markup
+from .guide import Guide
+from .pages import Page
+from .problems import Problem, nearest, one_of, shown
+from .source import Article
+
+_ID = re.compile(r"\{:? ?#([\w-]+)[^}]*\}|id=\"([\w-]+)\"")
+_HEADING = re.compile(r"^#{1,6} (.*)$", re.MULTILINE)
+_HTML = re.compile(r"</?[a-zA-Z][^>]*>|javascript:", re.IGNORECASE)
+_SCHEMES = {"https", "mailto", "tel"}
+
+
+def check(guide: Guide, pages: Sequence[Page]) -> list[Problem]:
+    """Every link in a hand-written page that leads nowhere, and HTML where Markdown is meant."""
+    texts = {page.path: page.text for page in pages}
+    return [problem for path, article in guide.articles.items() for problem in _article_problems(path, article, texts)]
+
+
+def _article_problems(path: str, article: Article, texts: Mapping[str, str]) -> Iterator[Problem]:
+    text = markup.without_code(article.body)
+    for target, start in markup.targets(text):
+        for message, tip in _target_problems(path, target, texts):
+            yield Problem(article.path, article.first_line + text.count("\n", 0, start), f"a link must {message}", tip)
+    for match in _HTML.finditer(re.sub(r"<!--.*?-->", "", text)):
+        yield Problem(article.path, article.first_line + text.count("\n", 0, match.start()), f"a page must be Markdown without HTML or script, but has {shown(match.group())}", "Write it in Markdown, or ask for a section with <!-- guide: … -->.")
+
+
+def _target_problems(path: str, target: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    parts = urlsplit(target)
+    if parts.scheme:
+        if parts.scheme not in _SCHEMES:
+            yield f"start with https://, not {shown(target)}", "Use the page's secure address."
+        return
+    found = posixpath.normpath(posixpath.join(posixpath.dirname(path), parts.path)) if parts.path else path
+    if found not in texts:
+        yield f"lead to a page that exists, not {shown(target)}", nearest(found, texts) or "Link by id where you can: [words](cause:id)."
+    elif parts.fragment and parts.fragment not in (anchors := _anchors(texts[found])):
+        yield f"lead to a heading that exists, not {shown(target)}", nearest(parts.fragment, anchors) or f"The headings there are {one_of(anchors, last='and')}."
+
+
+@cache
+def _anchors(text: str) -> tuple[str, ...]:
+    """The ids a page's headings will have."""
+    named = [first or second for first, second in _ID.findall(text)]
+    return (*named, *(_slug(heading) for heading in _HEADING.findall(text) if "{" not in heading))
+
+
+def _slug(heading: str) -> str:
+    """The id Python-Markdown gives a heading (its `toc` extension's `slugify`)."""
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", markup.plain(heading)).strip().lower())

@@ -1,0 +1,71 @@
+"""The little Markdown a text may hold: links by id, citations and emphasis. Found here, and stripped to bare words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<singular>[a-z]+):(?P<id>[^()\s/]*)\)")
+"""A link by id: `[too much caffeine](cause:caffeine)`."""
+CITATION = re.compile(r"\[@(?P<ids>[^\[\]]+)\]")
+"""A citation in hand-written Markdown: `[@nhs-twitching]` or `[@nhs-twitching; @nice-ng127]`."""
+DIRECTIVE = re.compile(r"<!--\s*guide:\s*(?P<call>.*?)\s*-->")
+"""A place for a generated section in hand-written Markdown: `<!-- guide: causes -->`."""
+NOT_KINDS = {"http", "https", "mailto", "tel", "javascript", "data", "ftp"}
+"""Words before a colon in a link that are schemes of addresses, not kinds of thing."""
+
+_MD_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)(?:\s+\"[^\"]*\")?\)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"`[^`\n]*`")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """One mention of a thing by its id."""
+
+    singular: str
+    """Kind of thing, as written before the colon."""
+    id: str
+    """Its id."""
+    words: str
+    """The words that carry the link; empty for a citation."""
+    start: int
+    """Where in the text it starts."""
+
+
+def references(text: str) -> Iterator[Reference]:
+    """Every link by id and every citation in a text."""
+    for match in LINK.finditer(text):
+        if match["singular"] not in NOT_KINDS:
+            yield Reference(match["singular"], match["id"], match["words"], match.start())
+    for match in CITATION.finditer(text):
+        for cited in cited_ids(match["ids"]):
+            yield Reference("source", cited, "", match.start())
+
+
+def cited_ids(ids: str) -> list[str]:
+    """The ids in a citation: 'a; @b' → a, b."""
+    return [part.strip().removeprefix("@") for part in ids.split(";")]
+
+
+def targets(text: str) -> Iterator[tuple[str, int]]:
+    """Every ordinary Markdown link's target, with where it starts. Links by id are left out."""
+    for match in _MD_LINK.finditer(text):
+        scheme = re.match(r"([a-z]+):(?!//)", match["target"])
+        if not scheme or scheme[1] in NOT_KINDS:
+            yield match["target"], match.start()
+
+
+def plain(text: str) -> str:
+    """A text's bare words, as a reader would read them aloud."""
+    text = _COMMENT.sub(" ", CITATION.sub("", text))
+    text = _MD_LINK.sub(lambda match: match["words"], text)
+    return re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", text)
+
+
+def without_code(text: str) -> str:
+    """The text with code blanked out, letter for letter, so that places in it stay the same."""
+    blank = lambda match: re.sub(r"[^\n]", " ", match.group())  # noqa: E731
+    return _CODE.sub(blank, _FENCE.sub(blank, text))

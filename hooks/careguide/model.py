@@ -1,0 +1,268 @@
+"""What a guide is made of: the kinds that have a page and a file of their own, and the table of all kinds.
+
+The checks, the contributors' field list, the editor's schema and the samples all derive from these fields, so a field is declared here (or in `lists`) and nowhere else.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from .fields import (
+    CauseId, CriterionId, Date, Entry, InvestigationId, MovementId, Part, PlaceId, Plain, QuestionId, RemedyId, Short, Statement, Statements, Step,
+    Support, Title, TreatmentId,
+)
+from .lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
+
+
+class Review(Part):
+    """A review by a clinician that has really happened."""
+
+    by: Plain
+    """Name and profession of the reviewer, with their consent."""
+    on: Date
+    """Day of the review."""
+    due: Date
+    """Day by which it should be reviewed again."""
+
+
+class Codes(Part):
+    """The same thing in the code systems that other systems use. Codes label a page; they say nothing about a reader."""
+
+    icd_10_cm: tuple[Plain, ...] = ()
+    """ICD-10-CM codes (United States, April 2026)."""
+    mesh: tuple[Plain, ...] = ()
+    """MeSH descriptor ids."""
+    snomed_ct: tuple[Plain, ...] = ()
+    """SNOMED CT ids."""
+
+
+class Topic(Entry):
+    """Anything that has a page of its own."""
+
+    title: Title
+    """Its plain name. The page's heading."""
+    also_called: tuple[Title, ...] = ()
+    """Other names, medical ones among them."""
+    common_misspellings: tuple[Plain, ...] = ()
+    """Misspellings people search for."""
+    short: Short
+    """What it is or does, in at most 25 words. Shown in lists and at the top of its page."""
+    checked: Date
+    """Day on which its words were last checked against their sources."""
+    reviewed: Review | None = None
+    """A clinician's review; left out until there really was one."""
+    codes: Codes = Codes()
+    """Its codes in other systems."""
+
+
+class Symptom(Topic):
+    """What a reader has: the page everything else hangs on."""
+
+    singular = "symptom"
+
+    movement: MovementId | None = None
+    """Which kind of movement it is."""
+    differs_from: tuple[MovementId, ...] = ()
+    """Kinds of movement it is taken for."""
+    what_it_is: Statements = Field(min_length=1)
+    """What it is and how it feels."""
+    how_common: Statement | None = None
+    """How many people have it."""
+    places: tuple[PlaceId, ...] = ()
+    """Where in the body."""
+    causes: tuple[CauseId, ...] = Field(min_length=1)
+    """Its causes. Pages order them by group and likelihood, not by this list."""
+    remedies: tuple[RemedyId, ...] = ()
+    """What you can do yourself, and what to avoid."""
+    treatments: tuple[TreatmentId, ...] = ()
+    """What a professional may offer."""
+    investigations: tuple[InvestigationId, ...] = ()
+    """What a doctor may do to find the cause, in the order it happens."""
+    criteria: tuple[CriterionId, ...] = Field(min_length=1)
+    """When to get help. Pages order them worst first; within one urgency this order holds, the most telling first."""
+    living_with_it: Statements = ()
+    """Driving, work, sleep and worry."""
+    doctor_questions: tuple[QuestionId, ...] = ()
+    """What the doctor will ask."""
+    ask_your_doctor: tuple[Short, ...] = ()
+    """What you may want to ask."""
+
+
+class Cause(Topic):
+    """What may lie behind a symptom."""
+
+    singular = "cause"
+
+    group: Literal["everyday", "underlying", "serious"]
+    """everyday (part of ordinary life), underlying (a condition a doctor can check for) or serious (unusual, must not be missed)."""
+    likelihood: Literal["very-common", "common", "uncommon", "rare", "very-rare"]
+    """How often it is the cause among people with a twitch. Lists are ordered by it."""
+    what_it_is: Statements = Field(min_length=1)
+    """What it is, in plain words."""
+    why_it_happens: Statements = ()
+    """How it can make a muscle twitch; say so where this is not known."""
+    how_unusual: Statement | None = None
+    """For serious causes: how unusual it is as a cause of a twitch."""
+    needs_also: Statement | None = None
+    """For serious causes: which other sign would have to be there."""
+    other_signs: Statements = ()
+    """What else you may notice."""
+    who: Statements = ()
+    """Who gets it more often."""
+    places: tuple[PlaceId, ...] = ()
+    """Where in the body it shows."""
+    places_note: Statement | None = None
+    """What is and is not known about where it shows."""
+    what_to_do: Statements = ()
+    """What to do first."""
+    cautions: Statements = ()
+    """What must not be done, and what people get wrong."""
+    ask: tuple[Short, ...] = ()
+    """What to ask the doctor, pharmacist or prescriber."""
+    remedies: tuple[RemedyId, ...] = ()
+    """What you can do yourself."""
+    treatments: tuple[TreatmentId, ...] = ()
+    """What a professional may offer."""
+    investigations: tuple[InvestigationId, ...] = ()
+    """How a doctor looks for it."""
+    criteria: tuple[CriterionId, ...] = ()
+    """Warning signs that go with it."""
+    support: Support
+    """How well its link with twitching is supported."""
+
+    @model_validator(mode="after")
+    def _serious_needs_calm(self) -> Cause:
+        if self.group == "serious" and not (self.how_unusual and self.needs_also):
+            raise ValueError("must have how_unusual and needs_also, because its group is 'serious'")
+        return self
+
+
+class Remedy(Topic):
+    """What a person can do alone: to ease a symptom, or to prevent it. Also advice that is often repeated and is unsafe."""
+
+    singular = "remedy"
+
+    purpose: tuple[Literal["ease", "prevent"], ...] = Field(min_length=1)
+    """What it is for: ease, prevent, or both."""
+    verdict: Literal["try", "with-care", "avoid"]
+    """try, with-care, or avoid (often repeated and unsafe: say what it is, why not, and what to do instead)."""
+    what_it_is: Statements = Field(min_length=1)
+    """What it is; for advice to avoid, what people say."""
+    steps: tuple[Step, ...] = ()
+    """How to do it, step by step."""
+    how_long: Statement | None = None
+    """How long each time."""
+    how_often: Statement | None = None
+    """How often."""
+    do: Statements = ()
+    """What to do while you do it."""
+    dont: Statements = ()
+    """What not to do: each starts with 'Do not'."""
+    not_for: Statements = ()
+    """Who should not do it, or should ask first."""
+    stop_if: Statements = ()
+    """When to stop."""
+    why_not: Statements = ()
+    """For advice to avoid: why not."""
+    instead: tuple[RemedyId, ...] = ()
+    """For advice to avoid: what to do instead."""
+    criteria: tuple[CriterionId, ...] = ()
+    """Warning signs to know before or while doing it."""
+    support: Support
+    """How well it is supported."""
+
+    @model_validator(mode="after")
+    def _verdict_needs(self) -> Remedy:
+        needs = ("why_not", "instead") if self.verdict == "avoid" else ("steps", "not_for", "stop_if")
+        if missing := [name for name in needs if not getattr(self, name)]:
+            raise ValueError(f"must have {' and '.join(missing)}, because its verdict is '{self.verdict}'")
+        if self.verdict == "avoid" and self.steps:
+            raise ValueError("must not have steps, because its verdict is 'avoid'")
+        return self
+
+
+class Medicine(Part):
+    """One medicine."""
+
+    generic: Plain
+    """Its generic name, lower case."""
+    brands: tuple[Plain, ...] = ()
+    """Brand names."""
+
+
+class Treatment(Topic):
+    """What a professional offers."""
+
+    singular = "treatment"
+
+    form: Literal["medicine", "injection", "talking-therapy", "physical-therapy", "change-of-medicine", "watchful-waiting", "treating-the-cause"]
+    """What sort of treatment it is."""
+    medicines: tuple[Medicine, ...] = ()
+    """The medicines it covers, with brand names."""
+    what_it_is: Statements = Field(min_length=1)
+    """What it is and how it is given."""
+    for_twitching: Statement
+    """Whether it is used for ordinary twitching: said first, plainly."""
+    used_for: Statements = Field(min_length=1)
+    """What it is really for."""
+    not_for: Statements = ()
+    """Who should not have it, and what it is not for."""
+    cautions: Statements = ()
+    """Harms, mixes to avoid, and what to watch for."""
+    who_decides: Statement
+    """Who decides, and who gives it."""
+    ask: tuple[Short, ...] = ()
+    """What to ask before you start."""
+    criteria: tuple[CriterionId, ...] = ()
+    """Warning signs while you have it."""
+    support: Support
+    """How well it is supported for what it is used for."""
+
+
+class Investigation(Topic):
+    """How a doctor looks for a cause: questions, an examination, or a test."""
+
+    singular = "investigation"
+
+    looks_for: Statements = Field(min_length=1)
+    """What it looks for."""
+    who_needs_it: Statements = Field(min_length=1)
+    """Who needs it, and who does not."""
+    what_happens: Statements = Field(min_length=1)
+    """What happens, in order."""
+    how_it_feels: Statements = Field(min_length=1)
+    """What it is like."""
+    limits: Statements = ()
+    """What it cannot tell."""
+    cautions: Statements = ()
+    """What to tell the staff, and risks."""
+
+
+LISTS: dict[str, type[Entry]] = {
+    "urgency": Urgency,
+    "criteria": Criterion,
+    "sources": Source,
+    "glossary": Term,
+    "places": Place,
+    "movements": Movement,
+    "questions": Question,
+    "amounts": Amount,
+    "services": Service,
+}
+"""Kinds kept in one file each, by the file's name without its ending."""
+
+TOPICS: dict[str, type[Topic]] = {
+    "symptoms": Symptom,
+    "causes": Cause,
+    "remedies": Remedy,
+    "treatments": Treatment,
+    "investigations": Investigation,
+}
+"""Kinds with a folder of files and a page each, by the folder's name."""
+
+KINDS: dict[str, type[Entry]] = {**LISTS, **TOPICS}
+
+PLURALS: dict[str, str] = {model.singular: kind for kind, model in KINDS.items()}
+"""Kind by the word before the colon in a link: `cause` → `causes`."""

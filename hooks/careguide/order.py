@@ -1,0 +1,62 @@
+"""The orders in which pages show things: worst first, likeliest first, and groups as the model declares them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from .guide import Guide
+from .lists import Criterion, Urgency
+
+
+def ladder(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:
+    """Criteria by urgency, worst first, each level with its place on the ladder from 1. Within a level the given order holds."""
+    chosen = all_of(guide, "criteria", criteria)
+    levels = enumerate(guide.things["urgency"].values(), 1)
+    rungs = [(place, level, [each for each in chosen if each.urgency == level.id]) for place, level in levels]
+    return [rung for rung in rungs if rung[2]]
+
+
+def grouped(things: Iterable[Any], field: str) -> list[tuple[str, list[Any]]]:
+    """Things by the value of a field, in the order in which the model declares its values."""
+    found = list(things)
+    values = get_args(type(found[0]).model_fields[field].annotation) if found else ()
+    groups = [(value, [thing for thing in found if getattr(thing, field) == value]) for value in values]
+    return [group for group in groups if group[1]]
+
+
+def likeliest(causes: Iterable[Any]) -> list[Any]:
+    """Causes by likelihood, then by title."""
+    found = list(causes)
+    scale = get_args(type(found[0]).model_fields["likelihood"].annotation) if found else ()
+    return sorted(found, key=lambda cause: (scale.index(cause.likelihood), cause.title))
+
+
+def worth_trying(remedies: Iterable[Any], purpose: str) -> list[Any]:
+    """Remedies for a purpose, without the advice to avoid."""
+    return [each for each in remedies if purpose in each.purpose and each.verdict != "avoid"]
+
+
+def to_avoid(remedies: Iterable[Any]) -> list[Any]:
+    """The advice to avoid."""
+    return [each for each in remedies if each.verdict == "avoid"]
+
+
+def all_of(guide: Guide, kind: str, ids: Iterable[str]) -> list[Any]:
+    """The things with these ids, in this order. One that is missing is a problem already; leaving it out lets the rest be checked in the same run."""
+    return [guide.things[kind][id] for id in ids if id in guide.things[kind]]
+
+
+def emergency_numbers(guide: Guide) -> list[tuple[str, list[str]]]:
+    """Each country's first emergency number, each number once, with the countries it serves."""
+    countries: dict[str, list[str]] = {}
+    for service in guide.things["services"].values():
+        if number := service.emergency[0].number:
+            countries.setdefault(number, []).append(service.short)
+    return list(countries.items())
+
+
+def day(date: datetime.date) -> str:
+    """A date as people write it: 21 November 2026."""
+    return f"{date.day} {date:%B} {date.year}"

@@ -1,0 +1,206 @@
+"""Guide → Markdown pages. With `directives`, the only module that knows templates.
+
+A page is a template's blocks in their order. A hand-written Markdown page at the same path supplies the prose; its directives say where blocks stand, and the rest follow.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+
+from . import directives, markup, order
+from .guide import CONTENT, DATA, Guide
+from .model import LISTS, PLURALS, TOPICS, Topic
+from .problems import Problem, nearest, one_of, shown
+from .source import Article, front_matter
+from .writing import Writing, path_of
+
+SINGLE_PAGES = {
+    "index.md": "home",
+    "when-to-get-help.md": "criteria",
+    "movements.md": "movements",
+    "places.md": "places",
+    "find-care.md": "services",
+    "glossary.md": "glossary",
+    "sources.md": "sources",
+}
+"""Pages of which there is one, with the template that writes each: the name of the list it shows."""
+
+_SHOWN_BY = (
+    order.all_of, order.day, order.emergency_numbers, order.grouped, order.ladder, order.likeliest, order.to_avoid, order.worth_trying
+)
+"""What templates may call."""
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, as Markdown for any engine."""
+
+    path: str
+    """Where it stands among the pages: `causes/caffeine.md`."""
+    text: str
+    """Its Markdown, with front matter."""
+    source: str
+    """The file to edit, relative to the project: what 'Improve this page' opens."""
+
+
+def pages(guide: Guide, *, today: datetime.date) -> tuple[list[Page], list[Problem]]:
+    """Every page of the guide, hand-written ones with their directives carried out, sorted by path."""
+    shelf = _Shelf(guide, today)
+    made: list[Page] = []
+    problems: list[Problem] = []
+    for path in sorted({*_generated(guide), *guide.articles}):
+        page, found = shelf.page(path)
+        made.append(page)
+        problems += found
+    return made, problems
+
+
+def _generated(guide: Guide) -> Iterator[str]:
+    """The paths of all pages that data alone would make."""
+    yield from (path for path, kind in SINGLE_PAGES.items() if kind not in LISTS or guide.things[kind])
+    for kind in TOPICS:
+        if guide.things[kind]:
+            yield f"{kind}/index.md"
+        yield from (path_of(kind, id) for id in guide.things[kind])
+
+
+class _Shelf:
+    """The templates, and what every page can use."""
+
+    def __init__(self, guide: Guide, today: datetime.date) -> None:
+        self.guide, self.today = guide, today
+        self.env = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(_TEMPLATES), undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self.env.globals |= {each.__name__: each for each in _SHOWN_BY}
+        self.parts = [name for name in self.env.list_templates() if name.startswith("parts/")]
+
+    def page(self, path: str) -> tuple[Page, list[Problem]]:
+        """One page, from its template, its article, or both."""
+        template, subject, origin = self._made_of(path)
+        sheet = _Sheet(self, Writing(self.guide, path), template, subject)
+        article = self.guide.articles.get(path)
+        body, problems = sheet.with_article(article) if article else (sheet.rest(), [])
+        front = {**self._front(template, subject), **(article.front.value if article and article.front.value else {})}
+        front |= {"breadcrumbs": self._breadcrumbs(path), "kind": template}
+        text = re.sub(r"\n{3,}", "\n\n", body).strip()
+        return Page(path, f"{front_matter(front)}\n{text}\n", article.path if article else origin), problems
+
+    def _made_of(self, path: str) -> tuple[str, Any, str]:
+        """The template of the page at a path, what the page is about, and the file to edit."""
+        kind, _, name = path.removesuffix(".md").rpartition("/")
+        if path in SINGLE_PAGES:
+            shown = SINGLE_PAGES[path]
+            return shown, None, f"{DATA}/{shown if shown in LISTS else 'words'}.yml"
+        if kind in TOPICS and name == "index":
+            return "topics", kind, f"{DATA}/words.yml"
+        if kind in TOPICS and name in self.guide.things[kind]:
+            return TOPICS[kind].singular, self.guide.things[kind][name], self.guide.origins[kind, name].path
+        return "article", None, f"{CONTENT}/{path}"
+
+    def render(self, template: str, block: str, writing: Writing, subject: Any) -> str:
+        """One block of a template."""
+        names = {
+            "guide": self.guide, "words": self.guide.words, "today": self.today, "thing": subject,
+            "writing": writing, "plain": markup.plain, "text": writing.text, "cite": writing.cite, "link": writing.link,
+            "parts": SimpleNamespace(),
+        }
+        for part in self.parts:
+            name = PurePosixPath(part).name.removesuffix(".md.jinja")
+            setattr(names["parts"], name, getattr(self.env.get_template(part).make_module(names), name))
+        loaded = self._template(template)
+        return "".join(loaded.blocks[block](loaded.new_context(names)))
+
+    def blocks(self, template: str) -> list[str]:
+        """The names of a template's blocks, in order."""
+        return list(self._template(template).blocks)
+
+    def _template(self, name: str) -> jinja2.Template:
+        return self.env.get_template(f"{name}.md.jinja")
+
+    def _front(self, template: str, subject: Any) -> dict[str, str]:
+        if isinstance(subject, Topic):
+            return {"title": subject.title, "description": markup.plain(subject.short)}
+        words = self.guide.words["pages"].get(subject or template, {})
+        return {name: words[name] for name in ("title", "description") if name in words}
+
+    def _breadcrumbs(self, path: str) -> list[dict[str, str]]:
+        """The pages above this one, outermost first, each with its address from the site's root."""
+        if path == "index.md":
+            return []
+        words = self.guide.words["pages"]
+        section = PurePosixPath(path).parent.name
+        above = [{"title": words["home"]["crumb"], "address": ""}]
+        if section in TOPICS and not path.endswith("/index.md"):
+            above.append({"title": words[section]["title"], "address": f"{section}/"})
+        return above
+
+
+class _Sheet:
+    """The blocks of one page. Each is written once: where it is asked for, or with the rest at the end."""
+
+    def __init__(self, shelf: _Shelf, writing: Writing, template: str, subject: Any) -> None:
+        self.shelf, self.writing, self.template, self.subject = shelf, writing, template, subject
+        self.left = shelf.blocks(template)
+
+    def write(self, block: str) -> str:
+        """A block of this page."""
+        self.left.remove(block)
+        return self.shelf.render(self.template, block, self.writing, self.subject)
+
+    def rest(self) -> str:
+        """All blocks that have not been written yet, in order."""
+        return "\n\n".join([self.write(block) for block in list(self.left)])
+
+    def with_article(self, article: Article) -> tuple[str, list[Problem]]:
+        """The page as its article has it."""
+        written: list[str] = []
+        problems: list[Problem] = []
+        for piece in directives.pieces(article):
+            match piece:
+                case directives.Prose(text):
+                    written.append(self.writing.prose(text))
+                case directives.Opening():
+                    written += [self._opening()]
+                case directives.Call():
+                    section, found = self._section(piece, article.path)
+                    written.append(section)
+                    problems += found
+        return "\n\n".join([*written, self.rest()]), problems
+
+    def _opening(self) -> str:
+        """What stands under the title of every page of this kind. The title itself is the article's."""
+        if "title" in self.left:
+            self.left.remove("title")
+        return self.write("message") if "message" in self.left else ""
+
+    def _section(self, call: directives.Call, path: str) -> tuple[str, list[Problem]]:
+        """The section a directive asks for."""
+        template, subject = self.template, self.subject
+        if call.about:
+            singular, _, id = call.about.partition(":")
+            kind = PLURALS.get(singular, "")
+            if kind not in TOPICS or id not in self.shelf.guide.things[kind]:
+                tip = nearest(id, self.shelf.guide.things.get(kind, ())) or "Write it as 'symptom:neck-twitching'."
+                return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
+            template, subject = singular, self.shelf.guide.things[kind][id]
+        block = call.name.replace("-", "_")
+        names = [name for name in self.shelf.blocks(template) if name not in ("title", "message")]
+        if block not in names:
+            known = [name.replace("_", "-") for name in names]
+            tip = nearest(call.name, known) or (f"The sections here are {one_of(known, last='and')}." if known else "This page has no sections of its own.")
+            return "", [Problem(path, call.line, f"a directive must name a section, not {shown(call.name)}", tip)]
+        if call.about:
+            return self.shelf.render(template, block, self.writing, subject), []
+        if block not in self.left:
+            return "", [Problem(path, call.line, f"a section must be placed once, but {shown(call.name)} is placed twice", "Delete one of the two directives.")]
+        return self.write(block), []

@@ -1,0 +1,112 @@
+"""How hard a text is to read: sentences, syllables, and two published formulas.
+
+Flesch-Kincaid grade: Kincaid and others, 1975. SMOG grade: McLaughlin, 1969. Both are United States school grades; grade 6 is about age 11.
+Syllables are counted by rule, with the words the rule gets wrong pinned in `data/reading.yml`, so that a grade never changes unless a text does.
+Names of illnesses and medicines that a page must use are listed there too: each counts as one word of two syllables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from . import markup
+from .fields import Part
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_UNREAD = re.compile(r"<div class=\"(?:sources|codes|review-line)\".*?</div>", re.DOTALL)
+_TAG = re.compile(r"</?(?!br)[a-z][^>]*>")
+_BLOCK_END = re.compile(r"\n\s*\n|\n(?=#)|(?:^|\n)\s*(?:[-*]|\d+\.)\s+|<br>|\|")
+_ATTRIBUTES = re.compile(r"\{:? ?[.#][^}]*\}")
+_NAME = "Xyname"
+
+
+class Vocabulary(Part):
+    """What the formulas must know about single words: the file `data/reading.yml`."""
+
+    syllables: dict[str, int] = {}
+    """Syllables of words the rule gets wrong, by the word in small letters."""
+    names: tuple[str, ...] = ()
+    """Names of illnesses, tests and medicines, which have no plainer word."""
+
+    def count(self, word: str) -> int:
+        """Syllables in one word."""
+        word = word.lower().replace("’", "'").removesuffix("'s")
+        return self.syllables.get(word) or (2 if word == _NAME.lower() else _syllables(word))
+
+    def without_names(self, text: str) -> str:
+        """The text with each name as one stand-in word."""
+        if not self.names:
+            return text
+        names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
+        return re.sub(rf"\b(?:{names})\b", _NAME, text, flags=re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Score:
+    """How hard a text is."""
+
+    words: int
+    """Words in it."""
+    sentences: int
+    """Sentences in it."""
+    grade: float
+    """Flesch-Kincaid grade."""
+    smog: float
+    """SMOG grade."""
+    short: float
+    """Share of sentences of at most 15 words, from 0 to 1."""
+    hardest: str
+    """The sentence with the highest grade of its own."""
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of one block of text."""
+    return [sentence for sentence in _SENTENCE_END.split(" ".join(text.split())) if _WORD.search(sentence)]
+
+
+def length(sentence: str) -> int:
+    """Words in a sentence."""
+    return len(_WORD.findall(sentence))
+
+
+def score(texts: Iterable[str], vocabulary: Vocabulary) -> Score | None:
+    """The score of several sentences; None where there are none."""
+    found = [(sentence, _WORD.findall(vocabulary.without_names(sentence))) for sentence in texts]
+    total = sum(len(tokens) for _, tokens in found)
+    if not total:
+        return None
+    counts = [[vocabulary.count(token) for token in tokens] for _, tokens in found]
+    long_words = sum(count >= 3 for each in counts for count in each)
+    grades = [(_grade(len(each), 1, sum(each)), sentence) for each, (sentence, _) in zip(counts, found, strict=True) if len(each) > 4]
+    return Score(
+        words=total,
+        sentences=len(found),
+        grade=_grade(total, len(found), sum(map(sum, counts))),
+        smog=1.043 * (long_words * 30 / len(found)) ** 0.5 + 3.1291,
+        short=sum(len(tokens) <= 15 for _, tokens in found) / len(found),
+        hardest=max(grades, default=(0.0, found[0][0]))[1],
+    )
+
+
+def page_sentences(text: str) -> Iterator[str]:
+    """The sentences of a page in Markdown: its paragraphs, list items and table cells, without headings, codes and sources."""
+    text = _TAG.sub("", _UNREAD.sub("", _FRONT.sub("", text)))
+    for block in _BLOCK_END.split(text):
+        if not block.lstrip().startswith("#"):
+            yield from sentences(markup.plain(_ATTRIBUTES.sub("", block)))
+
+
+def _grade(words: int, sentences: int, syllables: int) -> float:
+    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
+
+
+def _syllables(word: str) -> int:
+    """Syllables by rule: groups of vowels, without a silent e at the end."""
+    if not word.isalpha():
+        return max(1, len(re.findall(r"[aeiouy]+", word)))
+    stem = re.sub(r"(?:[^laeiouy]es|[^laeiouytd]ed|[^laeiouy]e)$", "", word)
+    return max(1, len(re.findall(r"[aeiouy]+", re.sub(r"^y", "", stem))))

@@ -1,0 +1,234 @@
+"""Editorial and safety rules. One rule is one short generator, and its docstring is the rule."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from . import markup, reading
+from .fields import Words, leaves, spell
+from .guide import Guide
+from .pages import Page
+from .problems import Problem, shown
+from .source import Article
+
+LONGEST_SENTENCE = 25
+HIGHEST_GRADE = 6.0
+HIGHEST_SMOG = 8.5
+FEWEST_WORDS = 60
+"""Below this many words a page's grade says nothing."""
+
+Found = Iterator[Problem]
+
+
+def check(guide: Guide, pages: Sequence[Page], *, today: datetime.date) -> list[Problem]:
+    """Everything that breaks a rule."""
+    found = [problem for rule in RULES for problem in rule(guide)]
+    found += dates_are_past(guide, today)
+    found += reviews_are_due(guide, today)
+    found += pages_are_easy(guide, pages)
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Words
+
+
+def texts_are_short(guide: Guide) -> Found:
+    """A text must not have more words than its field allows."""
+    for thing, origin in _written(guide):
+        for leaf in leaves(thing):
+            count = len(markup.plain(leaf.text).split())
+            if isinstance(leaf.mark, Words) and 0 < leaf.mark.most < count:
+                message = f"{spell(leaf.loc)} must have at most {leaf.mark.most} words, but has {count}: {shown(leaf.text)}"
+                yield Problem(origin.path, origin.line(leaf.loc), message, "Cut words, or say the rest in another field.")
+
+
+def sentences_are_short(guide: Guide) -> Found:
+    """No sentence may have more than 25 words."""
+    for path, line, text in _texts(guide):
+        for sentence in reading.sentences(markup.plain(text)):
+            if (count := reading.length(sentence)) > LONGEST_SENTENCE:
+                message = f"a sentence must have at most {LONGEST_SENTENCE} words, but this has {count}: {shown(sentence, length=300)}"
+                yield Problem(path, line, message, "Make it two sentences.")
+
+
+def words_do_not_claim(guide: Guide) -> Found:
+    """What readers see must not speak of diagnosis, triage or a symptom checker: this guide is education, and none of these."""
+    for path, line, text in _texts(guide):
+        if found := re.search(r"\b(diagnos\w+|triag\w+|symptom checker)\b", markup.plain(text), re.IGNORECASE):
+            yield Problem(path, line, f"a text must not speak of {shown(found.group())}", "Say 'find the cause', 'tell what it is' or 'check your signs'.")
+
+
+def numbers_to_call_come_from_services(guide: Guide) -> Found:
+    """A text must not hold a phone number: numbers differ by country and live in the services."""
+    numbers = {line.number for each in guide.things["services"].values() for line in (*each.emergency, *each.advice, *each.crisis) if line.number}
+    if not numbers:
+        return
+    pattern = re.compile(r"(?<![\d.,-])(?:" + "|".join(map(re.escape, sorted(numbers))) + r")(?![\d%]|[.,]\d)")
+    for kind, thing, origin in guide.all():
+        for leaf in leaves(thing) if kind not in ("services", "amounts") else ():
+            if isinstance(leaf.mark, Words) and (found := pattern.search(markup.plain(leaf.text))):
+                yield Problem(origin.path, origin.line(leaf.loc), f"a text must not hold a phone number, but has {shown(found.group())}", "Say 'call your emergency number'; the page adds the numbers.")
+
+
+def amounts_agree(guide: Guide) -> Found:
+    """A time, count or limit must be the same wherever it is said: in a link to an amount, and beside the words it is about."""
+    amounts = guide.things["amounts"]
+    for path, line, text in _texts(guide):
+        for each in markup.references(text):
+            if each.singular == "amount" and each.id in amounts and each.words != amounts[each.id].amount:
+                yield Problem(path, line, f"the words of an amount must be {shown(amounts[each.id].amount)}, not {shown(each.words)}", "Change the amount in data/amounts.yml, or these words.")
+        for sentence in reading.sentences(markup.plain(text)):
+            yield from (Problem(path, line, *found) for amount in amounts.values() for found in _restated(amount, sentence))
+
+
+def _restated(amount: Any, sentence: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with a sentence that speaks of what an amount is about, and gives another number in the amount's unit."""
+    unit = re.sub(r"s$", "", amount.amount.split()[-1])
+    said = re.search(rf"\b(?:{_NUMBER})(?:(?: to | or |-)(?:{_NUMBER}))?\s+{re.escape(unit)}s?\b", sentence, re.IGNORECASE)
+    about = any(re.search(rf"\b{re.escape(phrase)}\b", sentence, re.IGNORECASE) for phrase in amount.about)
+    if said and about and said.group() not in amount.amount:
+        tip = f"Write [{amount.amount}](amount:{amount.id}); if it is something else, say so in other words."
+        yield f"{shown(said.group())} must be {shown(amount.amount)}, as in data/amounts.yml", tip
+
+
+_NUMBER = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty"
+
+
+def pages_are_easy(guide: Guide, pages: Iterable[Page]) -> Found:
+    """A page must read at grade 6 or below (Flesch-Kincaid) and 8.5 or below (SMOG)."""
+    for page, score in scores(guide, pages):
+        if score.words >= FEWEST_WORDS and (score.grade > HIGHEST_GRADE or score.smog > HIGHEST_SMOG):
+            message = f"the page must read at grade {HIGHEST_GRADE} (SMOG {HIGHEST_SMOG}) or below, but reads at {score.grade:.1f} (SMOG {score.smog:.1f})"
+            yield Problem(page.source, 1, message, f"Start with its hardest sentence: {shown(score.hardest, length=200)}")
+
+
+def scores(guide: Guide, pages: Iterable[Page]) -> Iterator[tuple[Page, reading.Score]]:
+    """Each page with its reading score."""
+    for page in pages:
+        if score := reading.score(reading.page_sentences(page.text), guide.reading):
+            yield page, score
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Safety
+
+
+def raising_only_raises(guide: Guide) -> Found:
+    """A sign may be made more urgent for some people, never less."""
+    ladder = list(guide.things["urgency"])
+    for criterion, origin in _things(guide, "criteria"):
+        for index, each in enumerate(criterion.raise_):
+            if {each.to, criterion.urgency} <= set(ladder) and ladder.index(each.to) >= ladder.index(criterion.urgency):
+                yield Problem(origin.path, origin.line(("raise", index, "to")), f"raise[{index}].to must be above {shown(criterion.urgency)}, not {shown(each.to)}", "Choose a higher urgency, or delete the raise.")
+
+
+def criteria_rest_on_authority(guide: Guide) -> Found:
+    """Every warning sign must have a source that is a guideline or an official body."""
+    for criterion, origin in _things(guide, "criteria"):
+        kinds = {guide.things["sources"][id].kind for id in criterion.why.sources if id in guide.things["sources"]}
+        if kinds and not kinds & {"guideline", "official-body"} and criterion.id not in WITHOUT_AUTHORITY:
+            yield Problem(origin.path, origin.line(("why", "sources")), f"why.sources must have a guideline or an official body for {shown(criterion.id)}", "Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY.")
+        if kinds & {"guideline", "official-body"} and criterion.id in WITHOUT_AUTHORITY:
+            yield Problem(origin.path, origin.line(), f"{shown(criterion.id)} must not be an exception: it has a guideline or an official body", "Delete it from rules.WITHOUT_AUTHORITY.")
+
+
+WITHOUT_AUTHORITY: dict[str, str] = {}
+"""Warning signs for which no guideline or official page was found, each with the reason it is kept."""
+
+
+def symptoms_carry_their_causes_signs(guide: Guide) -> Found:
+    """A symptom must list every emergency and same-day sign that its causes list."""
+    urgent = list(guide.things["urgency"])[:2]
+    for symptom, origin in _things(guide, "symptoms"):
+        for cause in (guide.things["causes"][id] for id in symptom.causes if id in guide.things["causes"]):
+            for id in cause.criteria:
+                criterion = guide.things["criteria"].get(id)
+                if criterion and criterion.urgency in urgent and id not in symptom.criteria:
+                    yield Problem(origin.path, origin.line(("criteria",)), f"criteria must have {shown(id)}, because its cause {shown(cause.id)} has it", "Add it to the list.")
+
+
+def forbidden_things_say_do_not(guide: Guide) -> Found:
+    """Every line of a list of what not to do must start with 'Do not', so that it is safe to read alone."""
+    for remedy, origin in _things(guide, "remedies"):
+        for index, each in enumerate(remedy.dont):
+            if not each.text.startswith("Do not "):
+                yield Problem(origin.path, origin.line(("dont", index, "text")), f"dont[{index}].text must start with 'Do not', not {shown(each.text)}", "Say the whole of it: 'Do not press hard.'")
+
+
+def pages_lead_on(guide: Guide) -> Found:
+    """Every cause must lead to an action or a warning sign, and every remedy to a cause."""
+    for cause, origin in _things(guide, "causes"):
+        if not (cause.remedies or cause.treatments or cause.investigations or cause.criteria):
+            yield Problem(origin.path, 1, "a cause must have a remedy, a treatment, an investigation or a criterion", "Say what a reader can do next.")
+    for remedy, origin in _things(guide, "remedies"):
+        if not guide.linked("remedies", remedy.id, "causes"):
+            yield Problem(origin.path, 1, "a remedy must be named by at least one cause", "Add it to the remedies of a cause it helps with.")
+
+
+def dates_are_past(guide: Guide, today: datetime.date) -> Found:
+    """What has been checked or reviewed was checked or reviewed in the past."""
+    for thing, origin in _written(guide):
+        for loc, date in (("checked",), getattr(thing, "checked", None)), (("reviewed", "on"), getattr(getattr(thing, "reviewed", None), "on", None)):
+            if date and date > today:
+                yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must not be in the future, but is {shown(date)}", "Write the day on which it really happened.")
+
+
+def reviews_are_due(guide: Guide, today: datetime.date) -> Found:
+    """A review that is past its date is worth a notice; the page says so too."""
+    for thing, origin in _written(guide):
+        review = getattr(thing, "reviewed", None)
+        if review and review.due < today:
+            yield Problem(origin.path, origin.line(("reviewed", "due")), f"reviewed.due was {shown(review.due)}", "Ask for a new review.", blocks=False)
+
+
+RULES: tuple[Callable[[Guide], Found], ...] = (
+    texts_are_short,
+    sentences_are_short,
+    words_do_not_claim,
+    numbers_to_call_come_from_services,
+    amounts_agree,
+    raising_only_raises,
+    criteria_rest_on_authority,
+    symptoms_carry_their_causes_signs,
+    forbidden_things_say_do_not,
+    pages_lead_on,
+)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What the rules share
+
+
+def _written(guide: Guide) -> Iterator[tuple[Any, Any]]:
+    return ((thing, origin) for _, thing, origin in guide.all())
+
+
+def _things(guide: Guide, kind: str) -> Iterator[tuple[Any, Any]]:
+    return ((thing, guide.origins[kind, id]) for id, thing in guide.things[kind].items())
+
+
+def _texts(guide: Guide) -> Iterator[tuple[str, int, str]]:
+    """Every text that readers see, with its file and line."""
+    for thing, origin in _written(guide):
+        yield from ((origin.path, origin.line(leaf.loc), leaf.text) for leaf in leaves(thing) if isinstance(leaf.mark, Words))
+    for article in guide.articles.values():
+        yield from _paragraphs(article)
+
+
+def _paragraphs(article: Article) -> Iterator[tuple[str, int, str]]:
+    """The paragraphs, list items and table cells of a hand-written page; not its headings and code."""
+    text = re.sub(r"<!--.*?-->", "", markup.without_code(article.body))
+    for match in _BLOCK.finditer(text):
+        line = article.first_line + text.count("\n", 0, match.start("text"))
+        yield from ((article.path, line, cell) for cell in match["text"].split("|") if cell.strip(" -:"))
+
+
+_BLOCK = re.compile(
+    r"^(?!\#)[ ]*(?:[-*][ ]|\d+\.[ ])?(?P<text>\S.*(?:\n(?![ ]*(?:[-*][ ]|\d+\.[ ]|\||\#|$)).+)*)",
+    re.MULTILINE,
+)
+"""A line that is not a heading, with the lines that carry it on."""

@@ -1,0 +1,210 @@
+"""YAML and front matter, read as values that remember their line. The only module that imports `yaml`.
+
+Every scalar is read as text, so that `no` stays "no", `10:15` stays "10:15" and `1.10` stays "1.10"; the model turns text into dates and choices.
+What YAML allows but a guide never needs (aliases, tags, repeated keys, several documents) is a problem.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .fields import Loc
+from .problems import Problem, shown
+
+# The C loader is some ten times faster; PyYAML may be built without it.
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_DEEPEST = 12
+_MERGE = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file's values, and the line of each."""
+
+    path: str
+    """File, relative to the project."""
+    value: Any = None
+    """Mappings, lists and texts; None where nothing was written."""
+    lines: Mapping[Loc, int] = field(default_factory=dict)
+    """Line of each value, by the way to it."""
+
+    def line(self, loc: Loc) -> int:
+        """The line of a value, or of the nearest thing around it."""
+        return next((self.lines[loc[:n]] for n in range(len(loc), -1, -1) if loc[:n] in self.lines), 1)
+
+
+def read(root: Path, path: str) -> tuple[str, list[Problem]]:
+    """A file's text with its line ends and marks put right, and what was wrong with them."""
+    raw = (root / path).read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        tip = "Open the file in your editor and save it with the encoding UTF-8."
+        return "", [Problem(path, line, f"the file must be UTF-8 text, but has the byte 0x{raw[error.start]:02x}", tip)]
+    problems = list(_text_problems(path, text))
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), problems
+
+
+def _text_problems(path: str, text: str) -> Iterator[Problem]:
+    if text.startswith("\ufeff"):
+        yield Problem(path, 1, "the file must not start with a byte order mark", "Save it as 'UTF-8', not as 'UTF-8 with BOM'.")
+    if "\r" in text:
+        line = text.count("\n", 0, text.index("\r")) + 1
+        yield Problem(path, line, "lines must end with a line feed alone, not with a carriage return", "Set your editor's line ends to LF.")
+    for number, line in enumerate(text.replace("\r", "").removeprefix("\ufeff").split("\n"), 1):
+        if _MERGE.match(line):
+            yield Problem(path, number, f"the file must not hold merge-conflict marks, but has {shown(line)}", "Choose one of the two versions and delete the marks.")
+        if found := _INVISIBLE.search(line.replace("\t", "")):
+            yield Problem(path, number, f"text must not hold invisible characters, but has U+{ord(found.group()):04X}", "Delete it and type the words again.")
+
+
+def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[Problem]]:
+    """YAML text as values that remember their line. `first_line` is the line the text starts on in its file."""
+    problems = list(_tab_problems(path, text, first_line))
+    if problems or any(map(_MERGE.match, text.split("\n"))):
+        return Document(path), problems
+    lines: dict[Loc, int] = {}
+    reader = _Reader(path, lines, problems, first_line)
+    try:
+        value = reader.document(yaml.parse(text, Loader=_LOADER))
+    except yaml.YAMLError as error:
+        problems.append(_syntax_problem(path, error, first_line))
+        return Document(path), problems
+    return Document(path, value, lines), problems
+
+
+def _tab_problems(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), first_line):
+        if "\t" in line[: len(line) - len(line.lstrip())]:
+            yield Problem(path, number, "lines must be indented with spaces, not with tabs", "Put two spaces for each step to the right.")
+
+
+class _Reader:
+    """Builds values from the stream of YAML events of one file."""
+
+    def __init__(self, path: str, lines: dict[Loc, int], problems: list[Problem], first_line: int) -> None:
+        self.path, self.lines, self.problems, self.first_line = path, lines, problems, first_line
+
+    def document(self, events: Iterator[yaml.Event]) -> Any:
+        """The value of the only document in the stream."""
+        value: Any = None
+        seen = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                seen += 1
+                if seen > 1:
+                    self.problem(event, "a file must hold one document", "Delete the line with three dashes.")
+            elif isinstance(event, yaml.NodeEvent):
+                built = self.value(event, events, ())
+                value = built if seen == 1 else value
+        return value
+
+    def value(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Any:
+        """The value that starts with this event."""
+        self.lines.setdefault(loc, self.line(event))
+        if isinstance(event, yaml.AliasEvent):
+            self.problem(event, f"a value must be written out, not repeated with the alias '*{event.anchor}'", "Copy the words to this place.")
+            return None
+        if event.anchor or event.tag:
+            mark = f"&{event.anchor}" if event.anchor else event.tag
+            self.problem(event, f"a value must not carry an anchor or a tag, but has '{mark}'", "Delete it; if the text itself starts so, put the text in quotes.")
+        if isinstance(event, yaml.ScalarEvent):
+            return None if event.value == "" and event.style is None else event.value
+        if len(loc) >= _DEEPEST:
+            self.problem(event, f"values must not be nested more than {_DEEPEST} deep", "See a neighbouring file for the shape of this one.")
+            return self.skip(events)
+        return self.sequence(events, loc) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(events, loc)
+
+    def sequence(self, events: Iterator[yaml.Event], loc: Loc) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self.value(event, events, (*loc, len(items))))
+        return items
+
+    def mapping(self, events: Iterator[yaml.Event], loc: Loc) -> dict[str, Any]:
+        fields: dict[str, Any] = {}
+        while not isinstance(key := next(events), yaml.MappingEndEvent):
+            name = key.value if isinstance(key, yaml.ScalarEvent) else None
+            if name is None:
+                self.problem(key, "a field's name must be plain text", "Write it as 'name: value'; put a text that starts with a bracket in quotes.")
+                self.value(key, events, (*loc, "?"))
+            elif name in fields:
+                first = self.lines[(*loc, name)]
+                self.problem(key, f"{name} must be given once, but is given on line {first} too", "Keep one of the two.")
+            else:
+                self.lines[(*loc, name)] = self.line(key)
+            value = self.value(next(events), events, (*loc, name or "?"))
+            if name is not None:
+                fields.setdefault(name, value)
+        return fields
+
+    def skip(self, events: Iterator[yaml.Event]) -> None:
+        """Pass over the rest of a collection without building it."""
+        depth = 1
+        while depth:
+            event = next(events)
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+
+    def line(self, event: yaml.Event) -> int:
+        return event.start_mark.line + self.first_line
+
+    def problem(self, event: yaml.Event, message: str, tip: str) -> None:
+        self.problems.append(Problem(self.path, self.line(event), message, tip))
+
+
+_SYNTAX_TIPS = {
+    "mapping values are not allowed": "If a text has a colon followed by a space, put the whole text in quotes.",
+    "did not find expected key": "Check that the line starts as far to the right as its neighbours, and that quotes are closed.",
+    "did not find expected '-' indicator": "Start each item of the list with '- ', as far to the right as the others.",
+    "found unexpected end of stream": "Close the quotes.",
+    "could not find expected ':'": "Write it as 'name: value', with a space after the colon.",
+    "cannot start any token": "Put the text in quotes: it starts with a character that YAML keeps for itself.",
+}
+_OTHER_TIP = "Compare the line, and the one above it, with a neighbouring file; text with special characters needs quotes."
+
+
+def _syntax_problem(path: str, error: yaml.YAMLError, first_line: int) -> Problem:
+    what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
+    # Quotes that are never closed run to the end of the file: the line to mend is the one they open on.
+    first, second = ("context_mark", "problem_mark") if "end of stream" in what else ("problem_mark", "context_mark")
+    mark = getattr(error, first, None) or getattr(error, second, None)
+    tip = next((tip for start, tip in _SYNTAX_TIPS.items() if start in what), _OTHER_TIP)
+    return Problem(path, (mark.line if mark else 0) + first_line, f"the file must be valid YAML, but {what}", tip)
+
+
+@dataclass(frozen=True)
+class Article:
+    """One hand-written Markdown page."""
+
+    path: str
+    """Its file, relative to the project."""
+    front: Document
+    """Its front matter."""
+    body: str
+    """The Markdown below the front matter."""
+    first_line: int
+    """The line of the file that the body starts on."""
+
+
+def split(path: str, text: str) -> tuple[Article, list[Problem]]:
+    """Markdown text as its front matter and its body."""
+    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if not match:
+        tip = "Start the file with a line '---', then 'title: …' and 'description: …', then a line '---'."
+        return Article(path, Document(path, {}), text, 1), [Problem(path, 1, "a page must start with front matter", tip)]
+    front, problems = parse(path, match.group(1), first_line=2)
+    return Article(path, front, text[match.end() :], text.count("\n", 0, match.end()) + 1), problems
+
+
+def front_matter(fields: Mapping[str, Any]) -> str:
+    """Front matter for a page. Dumped, never typed into a template: a colon in a title would break it without a warning."""
+    return f"---\n{yaml.dump(dict(fields), Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=10**6)}---\n"

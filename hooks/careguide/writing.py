@@ -1,0 +1,116 @@
+"""Writing one page: links relative to it, sources numbered in the order they are first cited, each hard word explained where it first stands."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from . import markup
+from .guide import Guide
+from .model import PLURALS, TOPICS
+
+LIST_PAGES = {
+    "criteria": "when-to-get-help.md",
+    "urgency": "when-to-get-help.md",
+    "services": "find-care.md",
+    "glossary": "glossary.md",
+    "sources": "sources.md",
+    "places": "places.md",
+    "movements": "movements.md",
+}
+"""The page on which the entries of a list stand, each at an anchor that is its id."""
+
+
+def path_of(kind: str, id: str) -> str:
+    """Where a thing stands among the pages: `causes/caffeine.md`, `glossary.md#tremor`. Empty for a kind without a page."""
+    if kind in TOPICS:
+        return f"{kind}/{id}.md"
+    return f"{LIST_PAGES[kind]}#{id}" if kind in LIST_PAGES else ""
+
+
+class Writing:
+    """One page being written."""
+
+    def __init__(self, guide: Guide, path: str) -> None:
+        self.guide, self.path = guide, path
+        self.cited: list[str] = []
+        """Ids of the sources cited so far, in order: the first is number 1."""
+        self._explained: set[str] = set()
+        self._forms = _forms(tuple((form, id) for id, term in guide.things["glossary"].items() for form in (term.term, *term.forms)))
+
+    def to(self, target: str) -> str:
+        """A link target relative to this page."""
+        path, _, anchor = target.partition("#")
+        near = posixpath.relpath(path, posixpath.dirname(self.path) or ".") if path != self.path else ""
+        return f"{near}#{anchor}" if anchor else near
+
+    def link(self, kind: str, id: str, words: str = "") -> str:
+        """A Markdown link to a thing, with its own title where no words are given."""
+        thing = self.guide.things[kind].get(id)
+        words = words or getattr(thing, "title", "") or getattr(thing, "sign", "") or id
+        target = path_of(kind, id)
+        return f"[{words}]({self.to(target)})" if target else words
+
+    def text(self, text: str) -> str:
+        """A text with its links by id made real, and hard words explained."""
+        return self._explain(markup.LINK.sub(self._link, text))
+
+    def prose(self, text: str) -> str:
+        """Hand-written Markdown, likewise, with its citations numbered. Headings and code are left alone."""
+        text = markup.CITATION.sub(lambda match: self.cite(markup.cited_ids(match["ids"])), text)
+        lines = markup.LINK.sub(self._link, text).split("\n")
+        return "\n".join(line if line.startswith(("#", "    ", "```", "|--")) else self._explain(line) for line in lines)
+
+    def cite(self, ids: Iterable[str]) -> str:
+        """The numbers of the sources, each a link to its entry at the end of the page."""
+        return "".join(map(self._number, ids))
+
+    def _number(self, id: str) -> str:
+        if id not in self.guide.things["sources"]:
+            return ""
+        if id not in self.cited:
+            self.cited.append(id)
+        number = self.cited.index(id) + 1
+        label = self.guide.words["sources"]["label"].format(number=number)
+        return f'[{number}](#source-{number}){{ .cite aria-label="{label}" }}'
+
+    def _link(self, match: re.Match[str]) -> str:
+        kind, id = PLURALS.get(match["singular"], ""), match["id"]
+        if id not in self.guide.things.get(kind, ()):
+            return match["words"]
+        return self._term(match["words"], id) if kind == "glossary" else self.link(kind, id, match["words"])
+
+    def _explain(self, text: str) -> str:
+        return self._forms.sub(self._first_form, text) if self.path != LIST_PAGES["glossary"] else text
+
+    def _first_form(self, match: re.Match[str]) -> str:
+        id = match.lastgroup and _term_id(match.lastgroup)
+        return match.group() if not id or id in self._explained else self._term(match.group(), id)
+
+    def _term(self, words: str, id: str) -> str:
+        """A hard word with its meaning as a tooltip, linked to the glossary."""
+        self._explained.add(id)
+        meaning = markup.plain(self.guide.things["glossary"][id].meaning).replace('"', "”")
+        return f'[{words}]({self.to(path_of("glossary", id))} "{meaning}"){{ .term }}'
+
+
+@cache
+def _forms(forms: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """What finds hard words in Markdown, longest first, and passes over links, code and HTML."""
+    by_id: dict[str, list[str]] = {}
+    for form, id in sorted(forms, key=lambda pair: -len(pair[0])):
+        by_id.setdefault(id, []).append(re.escape(form))
+    words = "|".join(f"(?P<{_group(id)}>{'|'.join(found)})" for id, found in by_id.items())
+    passed_over = r"!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|`[^`]*`|<[^>]*>|\{[^}]*\}"
+    return re.compile(rf"{passed_over}|\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE)
+
+
+def _group(id: str) -> str:
+    return "t_" + id.replace("-", "_")
+
+
+def _term_id(group: str) -> str:
+    return group.removeprefix("t_").replace("_", "-")
+

@@ -1,0 +1,44 @@
+"""Adapter: hands the guide's pages to MkDocs, and nothing else.
+
+MkDocs puts this file's folder on the import path only while it loads it, so everything is imported here at the top.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import posixpath
+from pathlib import Path
+
+import careguide
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+log = logging.getLogger("mkdocs.hooks.careguide")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Without a repository there is nothing to edit: leave the edit links out rather than wrong."""
+    if not config.repo_url:
+        config.edit_uri = None
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give MkDocs every page; stop the build, with every problem in one message, if anything is wrong."""
+    root = Path(config.config_file_path).parent
+    made = careguide.make(root, today=datetime.date.today())
+    if made.blocked:
+        raise PluginError(f"The guide has problems:\n{careguide.report(made.problems)}")
+    for notice in made.problems:
+        log.info(str(notice))
+    for page in made.pages:
+        file = files.get_file_from_path(page.path)
+        if file is None:
+            file = File.generated(config, page.path, content=page.text)
+            files.append(file)
+            file.edit_uri = posixpath.relpath(page.source, "content")
+        file.content_string = page.text
+    config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide)}
+    return files
