@@ -82,17 +82,19 @@ def amounts_agree(guide: Guide) -> Found:
             if each.singular == "amount" and each.id in amounts and each.words != amounts[each.id].amount:
                 yield Problem(path, line, f"the words of an amount must be {shown(amounts[each.id].amount)}, not {shown(each.words)}", "Change the amount in data/amounts.yml, or these words.")
         for sentence in reading.sentences(markup.plain(text)):
-            yield from (Problem(path, line, *found) for amount in amounts.values() for found in _restated(amount, sentence))
+            for said, amount in _restated(amounts.values(), sentence):
+                tip = f"Write [{amount.amount}](amount:{amount.id}); if it is something else, say so in other words."
+                yield Problem(path, line, f"{shown(said)} must be {shown(amount.amount)}, as in data/amounts.yml", tip)
 
 
-def _restated(amount: Any, sentence: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with a sentence that speaks of what an amount is about, and gives another number in the amount's unit."""
-    unit = re.sub(r"s$", "", amount.amount.split()[-1])
-    said = re.search(rf"\b(?:{_NUMBER})(?:(?: to | or |-)(?:{_NUMBER}))?\s+{re.escape(unit)}s?\b", sentence, re.IGNORECASE)
-    about = any(re.search(rf"\b{re.escape(phrase)}\b", sentence, re.IGNORECASE) for phrase in amount.about)
-    if said and about and said.group() not in amount.amount:
-        tip = f"Write [{amount.amount}](amount:{amount.id}); if it is something else, say so in other words."
-        yield f"{shown(said.group())} must be {shown(amount.amount)}, as in data/amounts.yml", tip
+def _restated(amounts: Iterable[Any], sentence: str) -> Iterator[tuple[str, Any]]:
+    """Numbers in a sentence that speaks of what an amount is about, in the amount's unit, that are no amount's number."""
+    about = [each for each in amounts if any(re.search(rf"\b{re.escape(phrase)}\b", sentence, re.IGNORECASE) for phrase in each.about)]
+    for amount in about:
+        unit = re.escape(amount.amount.split()[-1].removesuffix("s"))
+        for said in re.finditer(rf"\b(?:{_NUMBER})(?:(?: to | or |-)(?:{_NUMBER}))?\s+{unit}s?\b", sentence, re.IGNORECASE):
+            if not any(said.group() in other.amount for other in about):
+                yield said.group(), amount
 
 
 _NUMBER = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty"

@@ -1,0 +1,62 @@
+# Everything a newcomer types. `make` alone shows this list.
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+
+help:  ## Show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+site: .venv/site  ## Build the site into site/
+	$(BIN)/mkdocs build --strict
+
+serve: .venv/site  ## Show the site at http://127.0.0.1:8000 and follow every change
+	$(BIN)/mkdocs serve
+
+check: .venv/site  ## Show every problem in data/ and content/, in seconds
+	$(BIN)/careguide check
+
+test: .venv/test browsers  ## Run all tests, and install what they need
+	$(BIN)/ruff check hooks tests
+	$(BIN)/ruff format --check hooks tests
+	$(BIN)/pytest -n 2
+
+bench: .venv/test  ## Time the check on the real guide and on a made one of 1,000 files
+	$(BIN)/python tests/bench.py
+
+lock: .venv/test  ## Renew requirements.lock and requirements-test.lock
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --upgrade --output-file requirements.lock $(COMPILE)
+	$(BIN)/pip-compile --quiet --upgrade --extra test --constraint requirements.lock --output-file requirements-test.lock $(COMPILE)
+
+COMPILE := --generate-hashes --all-build-deps --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links pyproject.toml
+
+clean:  ## Delete what was built and installed
+	rm -rf site .venv .cache
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What the targets need
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Careguide needs Python 3.11 or newer. Type: make site PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call apt,python3-venv); }
+	$(PYTHON) -m venv .venv
+
+.venv/site: requirements.lock pyproject.toml | .venv/bin/pip
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: requirements-test.lock .venv/site
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-test.lock
+	@touch $@
+
+browsers:
+	@command -v chromium >/dev/null || { $(call apt,chromium); }
+
+# Install Debian packages as root; otherwise say exactly what to type.
+apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
+	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
+
+.PHONY: help site serve check test bench lock clean browsers
