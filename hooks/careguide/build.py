@@ -74,6 +74,8 @@ def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
         return rule if isinstance(value, dict) else f"{rule}, not {shown(value)}", _RULE_TIPS.get(rule.split(",")[0], "")
     if kind.startswith("date"):
         return f"must be a real date, not {shown(value)}", "Write year-month-day, such as 2026-11-21."
+    if kind.startswith(("int", "greater", "less")):
+        return f"must be a whole number from 1 to 5, not {shown(value)}", field.description or "" if field else ""
     if kind == "string_type":
         return f"must be a text, not {shown(value)}", "Write one text; if it has a colon or a bracket, put it in quotes."
     return f"must be right, but {error['msg']}", field.description or "" if field else ""

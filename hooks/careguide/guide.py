@@ -11,7 +11,7 @@ from typing import Any
 from . import markup, source
 from .build import Origin, build
 from .fields import ID, Entry, Leaf, Part, Ref, Short, Title, Words, leaves, spell
-from .model import KINDS, LISTS, PLURALS, TOPICS
+from .model import FOLDERS, KINDS, LISTS, PLURALS
 from .problems import Problem, nearest, one_of, shown
 from .reading import Vocabulary
 from .source import Article, Document
@@ -92,7 +92,7 @@ def _written(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str, di
                 origin = Origin(document, (index,))
                 if id := _entry_id(value, origin, problems):
                     yield kind, id, value, origin
-    for kind in TOPICS:
+    for kind in FOLDERS:
         for path in sorted((root / DATA / kind).glob("*")):
             document = _topic_document(root, path, problems)
             if document and _is(dict, document, "a list of fields, each on a line 'name: value'", problems):
@@ -160,8 +160,8 @@ def _stray_problems(root: Path) -> Iterator[Problem]:
     """Files in data/ that nothing would read."""
     expected = {*LISTS, "words", "reading"}
     for path in sorted((root / DATA).glob("*")):
-        if path.is_dir() and path.name not in TOPICS:
-            yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(TOPICS)}", nearest(path.name, TOPICS))
+        if path.is_dir() and path.name not in FOLDERS:
+            yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", nearest(path.name, FOLDERS))
         elif path.is_file() and (path.suffix != ".yml" or path.stem not in expected):
             tip = nearest(path.name, [f"{name}.yml" for name in expected]) or "Things with a page of their own go into a folder, such as data/causes/."
             yield Problem(f"{DATA}/{path.name}", 1, f"a file in data/ must be a known list, not {shown(path.name)}", tip)

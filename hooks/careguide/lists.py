@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from .fields import Date, Entry, Id, Part, Plain, Short, Sign, Sources, Statement, Text, Title, UrgencyId, Url
+from .fields import Date, Entry, Part, Plain, Short, Sign, Sources, Statement, Text, Title, UrgencyId, Url
 
 
 class Urgency(Entry):
@@ -30,10 +30,14 @@ class Urgency(Entry):
     """Which phone numbers the card shows."""
 
 
+Person = Literal["takes-medicine", "child", "baby", "pregnant", "diabetes"]
+"""People for whom some signs are asked, or are more urgent."""
+
+
 class Raise(Part):
     """A person for whom a sign is more urgent."""
 
-    who: Literal["takes-medicine", "child", "baby", "pregnant", "diabetes"]
+    who: Person
     """For whom."""
     to: UrgencyId
     """The higher urgency."""
@@ -54,10 +58,8 @@ class Criterion(Entry):
     """How soon to get help when it is true."""
     raise_: tuple[Raise, ...] = Field(default=(), alias="raise")
     """For whom it is more urgent. It can only be raised, never lowered."""
-    who: Literal["everyone", "takes-medicine", "child", "baby", "pregnant", "diabetes"] = "everyone"
+    who: Literal["everyone"] | Person = "everyone"
     """Whom it concerns."""
-    group: Id
-    """Signs of one urgency that belong on one screen share a group: 'breathing-brain'."""
     why: Statement
     """Why it matters, with its sources."""
 

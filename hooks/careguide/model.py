@@ -14,6 +14,7 @@ from .fields import (
     Support, Title, TreatmentId,
 )
 from .lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
+from .safety import Flow, Hazard, Vignettes
 
 
 class Review(Part):
@@ -250,6 +251,7 @@ LISTS: dict[str, type[Entry]] = {
     "questions": Question,
     "amounts": Amount,
     "services": Service,
+    "hazards": Hazard,
 }
 """Kinds kept in one file each, by the file's name without its ending."""
 
@@ -260,9 +262,12 @@ TOPICS: dict[str, type[Topic]] = {
     "treatments": Treatment,
     "investigations": Investigation,
 }
-"""Kinds with a folder of files and a page each, by the folder's name."""
+"""Kinds with a folder of files, and a page for each file, by the folder's name."""
 
-KINDS: dict[str, type[Entry]] = {**LISTS, **TOPICS}
+FOLDERS: dict[str, type[Entry]] = {**TOPICS, "flows": Flow, "vignettes": Vignettes}
+"""Kinds with a folder of files. A flow and its vignettes have their symptom's id."""
+
+KINDS: dict[str, type[Entry]] = {**LISTS, **FOLDERS}
 
 PLURALS: dict[str, str] = {model.singular: kind for kind, model in KINDS.items()}
 """Kind by the word before the colon in a link: `cause` → `causes`."""

@@ -17,7 +17,7 @@ from .fields import Part
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_UNREAD = re.compile(r"<div class=\"(?:sources|codes|review-line)\".*?</div>", re.DOTALL)
+_UNREAD = re.compile(r"<div class=\"(?:sources|codes|links|review-line)\".*?</div>", re.DOTALL)
 _TAG = re.compile(r"</?(?!br)[a-z][^>]*>")
 _BLOCK_END = re.compile(r"\n\s*\n|\n(?=#)|(?:^|\n)\s*(?:[-*]|\d+\.)\s+|<br>|\|")
 _ATTRIBUTES = re.compile(r"\{:? ?[.#][^}]*\}")
