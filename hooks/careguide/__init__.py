@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import guide as _guide
-from . import links, rules
+from . import links, reading, rules
 from . import pages as _pages
 from .guide import Guide
 from .order import emergency_numbers
 from .pages import Page
 from .problems import FORMATS, Problem, report
+from .reading import Score
 
 __all__ = ["FORMATS", "Guide", "Made", "Page", "Problem", "emergency_numbers", "make", "report"]
 
@@ -25,6 +26,8 @@ class Made:
     """What the data says, linked."""
     pages: list[Page]
     """Every page, sorted by path. Only worth publishing where nothing blocks."""
+    scores: list[tuple[Page, Score]]
+    """How hard each page is to read."""
     problems: list[Problem]
     """What is wrong, sorted by file and line."""
 
@@ -38,5 +41,6 @@ def make(root: Path, *, today: datetime.date) -> Made:
     """Read, check and write the guide under `root`. Everything that is wrong is found in one run."""
     guide, problems = _guide.load(root)
     pages, more = _pages.pages(guide, today=today)
-    problems = [*problems, *more, *rules.check(guide, pages, today=today), *links.check(guide, pages)]
-    return Made(guide, pages, sorted(set(problems)))
+    scores = reading.scores(pages, guide.reading)
+    problems = [*problems, *more, *rules.check(guide, scores, today=today), *links.check(guide, pages)]
+    return Made(guide, pages, scores, sorted(set(problems)))

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from . import FORMATS, Made, make, report, rules
+from . import FORMATS, Made, make, report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +46,7 @@ def _summary(made: Made) -> str:
     problems = sum(problem.blocks for problem in made.problems)
     if made.blocked:
         return f"\n{problems} problem{'s' * (problems != 1)}."
-    scores = [score for _, score in rules.scores(made.guide, made.pages)]
+    scores = [score for _, score in made.scores]
     words = sum(score.words for score in scores) or 1
     grade, smog, short = (sum(getattr(score, name) * score.words for score in scores) / words for name in ("grade", "smog", "short"))
     return f"{len(made.pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."

@@ -107,18 +107,22 @@ class _Shelf:
             return TOPICS[kind].singular, self.guide.things[kind][name], self.guide.origins[kind, name].path
         return "article", None, f"{CONTENT}/{path}"
 
-    def render(self, template: str, block: str, writing: Writing, subject: Any) -> str:
-        """One block of a template."""
+    def names(self, writing: Writing) -> dict[str, Any]:
+        """What the templates of one page can name. Partials are loaded once a page, because they write through its links and numbers."""
         names = {
-            "guide": self.guide, "words": self.guide.words, "today": self.today, "thing": subject,
-            "writing": writing, "plain": markup.plain, "text": writing.text, "cite": writing.cite, "link": writing.link,
+            "guide": self.guide, "words": self.guide.words, "today": self.today, "plain": markup.plain,
+            "writing": writing, "text": writing.text, "cite": writing.cite, "link": writing.link,
             "parts": SimpleNamespace(),
         }
         for part in self.parts:
             name = PurePosixPath(part).name.removesuffix(".md.jinja")
             setattr(names["parts"], name, getattr(self.env.get_template(part).make_module(names), name))
+        return names
+
+    def render(self, template: str, block: str, names: dict[str, Any], subject: Any) -> str:
+        """One block of a template."""
         loaded = self._template(template)
-        return "".join(loaded.blocks[block](loaded.new_context(names)))
+        return "".join(loaded.blocks[block](loaded.new_context({**names, "thing": subject})))
 
     def blocks(self, template: str) -> list[str]:
         """The names of a template's blocks, in order."""
@@ -150,12 +154,13 @@ class _Sheet:
 
     def __init__(self, shelf: _Shelf, writing: Writing, template: str, subject: Any) -> None:
         self.shelf, self.writing, self.template, self.subject = shelf, writing, template, subject
+        self.names = shelf.names(writing)
         self.left = shelf.blocks(template)
 
     def write(self, block: str) -> str:
         """A block of this page."""
         self.left.remove(block)
-        return self.shelf.render(self.template, block, self.writing, self.subject)
+        return self.shelf.render(self.template, block, self.names, self.subject)
 
     def rest(self) -> str:
         """All blocks that have not been written yet, in order."""
@@ -200,7 +205,7 @@ class _Sheet:
             tip = nearest(call.name, known) or (f"The sections here are {one_of(known, last='and')}." if known else "This page has no sections of its own.")
             return "", [Problem(path, call.line, f"a directive must name a section, not {shown(call.name)}", tip)]
         if call.about:
-            return self.shelf.render(template, block, self.writing, subject), []
+            return self.shelf.render(template, block, self.names, subject), []
         if block not in self.left:
             return "", [Problem(path, call.line, f"a section must be placed once, but {shown(call.name)} is placed twice", "Delete one of the two directives.")]
         return self.write(block), []

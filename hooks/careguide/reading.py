@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Protocol, TypeVar
 
 from . import markup
 from .fields import Part
@@ -17,11 +19,21 @@ from .fields import Part
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_UNREAD = re.compile(r"<div class=\"(?:sources|codes|links|review-line)\".*?</div>", re.DOTALL)
+_UNREAD = re.compile(r"<div class=\"(?:sources|codes|links|service|review-line)\".*?</div>", re.DOTALL)
 _TAG = re.compile(r"</?(?!br)[a-z][^>]*>")
 _BLOCK_END = re.compile(r"\n\s*\n|\n(?=#)|(?:^|\n)\s*(?:[-*]|\d+\.)\s+|<br>|\|")
+_CITED = re.compile(r"\[\d+\]\(#source-\d+\)")
 _ATTRIBUTES = re.compile(r"\{:? ?[.#][^}]*\}")
 _NAME = "Xyname"
+
+
+class HasText(Protocol):
+    """Anything with a text: a page."""
+
+    text: str
+
+
+P = TypeVar("P", bound=HasText)
 
 
 class Vocabulary(Part):
@@ -92,18 +104,25 @@ def score(texts: Iterable[str], vocabulary: Vocabulary) -> Score | None:
     )
 
 
+def scores(pages: Iterable[P], vocabulary: Vocabulary) -> list[tuple[P, Score]]:
+    """Each page that has sentences, with its score."""
+    found = ((page, score(page_sentences(page.text), vocabulary)) for page in pages)
+    return [(page, each) for page, each in found if each]
+
+
 def page_sentences(text: str) -> Iterator[str]:
     """The sentences of a page in Markdown: its paragraphs, list items and table cells, without headings, codes and sources."""
     text = _TAG.sub("", _UNREAD.sub("", _FRONT.sub("", text)))
     for block in _BLOCK_END.split(text):
         if not block.lstrip().startswith("#"):
-            yield from sentences(markup.plain(_ATTRIBUTES.sub("", block)))
+            yield from sentences(markup.plain(_ATTRIBUTES.sub("", _CITED.sub("", block))))
 
 
 def _grade(words: int, sentences: int, syllables: int) -> float:
     return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
 
 
+@cache
 def _syllables(word: str) -> int:
     """Syllables by rule: groups of vowels, without a silent e at the end."""
     if not word.isalpha():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from . import markup, reading
@@ -12,6 +13,7 @@ from .fields import Words, leaves, spell
 from .guide import Guide
 from .pages import Page
 from .problems import Problem, shown
+from .reading import Score
 from .source import Article
 
 LONGEST_SENTENCE = 25
@@ -23,12 +25,32 @@ FEWEST_WORDS = 60
 Found = Iterator[Problem]
 
 
-def check(guide: Guide, pages: Sequence[Page], *, today: datetime.date) -> list[Problem]:
+@dataclass(frozen=True)
+class Said:
+    """One text that readers see, and where it stands."""
+
+    path: str
+    """Its file, relative to the project."""
+    line: int
+    """Its line."""
+    field: str
+    """Its field; empty for a paragraph of a hand-written page."""
+    most: int
+    """The most words it may have; 0 for no limit."""
+    text: str
+    """The text as written."""
+    plain: str
+    """Its bare words."""
+    sentences: tuple[str, ...]
+    """Its sentences."""
+
+
+def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime.date) -> list[Problem]:
     """Everything that breaks a rule."""
-    found = [problem for rule in RULES for problem in rule(guide)]
-    found += dates_are_past(guide, today)
-    found += reviews_are_due(guide, today)
-    found += pages_are_easy(guide, pages)
+    texts = list(_texts(guide))
+    found = [problem for rule in TEXT_RULES for problem in rule(guide, texts)]
+    found += [problem for rule in GUIDE_RULES for problem in rule(guide)]
+    found += [*dates_are_past(guide, today), *reviews_are_due(guide, today), *pages_are_easy(scores)]
     return found
 
 
@@ -36,83 +58,91 @@ def check(guide: Guide, pages: Sequence[Page], *, today: datetime.date) -> list[
 # Words
 
 
-def texts_are_short(guide: Guide) -> Found:
+def texts_are_short(guide: Guide, texts: Iterable[Said]) -> Found:
     """A text must not have more words than its field allows."""
-    for thing, origin in _written(guide):
-        for leaf in leaves(thing):
-            count = len(markup.plain(leaf.text).split())
-            if isinstance(leaf.mark, Words) and 0 < leaf.mark.most < count:
-                message = f"{spell(leaf.loc)} must have at most {leaf.mark.most} words, but has {count}: {shown(leaf.text)}"
-                yield Problem(origin.path, origin.line(leaf.loc), message, "Cut words, or say the rest in another field.")
+    for said in texts:
+        if 0 < said.most < (count := len(said.plain.split())):
+            message = f"{said.field} must have at most {said.most} words, but has {count}: {shown(said.text)}"
+            yield Problem(said.path, said.line, message, "Cut words, or say the rest in another field.")
 
 
-def sentences_are_short(guide: Guide) -> Found:
+def sentences_are_short(guide: Guide, texts: Iterable[Said]) -> Found:
     """No sentence may have more than 25 words."""
-    for path, line, text in _texts(guide):
-        for sentence in reading.sentences(markup.plain(text)):
+    for said in texts:
+        for sentence in said.sentences:
             if (count := reading.length(sentence)) > LONGEST_SENTENCE:
                 message = f"a sentence must have at most {LONGEST_SENTENCE} words, but this has {count}: {shown(sentence, length=300)}"
-                yield Problem(path, line, message, "Make it two sentences.")
+                yield Problem(said.path, said.line, message, "Make it two sentences.")
 
 
-def words_do_not_claim(guide: Guide) -> Found:
+def words_do_not_claim(guide: Guide, texts: Iterable[Said]) -> Found:
     """What readers see must not speak of diagnosis, triage or a symptom checker: this guide is education, and none of these."""
-    for path, line, text in _texts(guide):
-        if found := re.search(r"\b(diagnos\w+|triag\w+|symptom checker)\b", markup.plain(text), re.IGNORECASE):
-            yield Problem(path, line, f"a text must not speak of {shown(found.group())}", "Say 'find the cause', 'tell what it is' or 'check your signs'.")
+    for said in texts:
+        if found := _CLAIMS.search(said.plain):
+            tip = "Say 'find the cause', 'tell what it is' or 'check your signs'."
+            yield Problem(said.path, said.line, f"a text must not speak of {shown(found.group())}", tip)
 
 
-def numbers_to_call_come_from_services(guide: Guide) -> Found:
+_CLAIMS = re.compile(r"\b(diagnos\w+|triag\w+|symptom checker)\b", re.IGNORECASE)
+
+
+def numbers_to_call_come_from_services(guide: Guide, texts: Iterable[Said]) -> Found:
     """A text must not hold a phone number: numbers differ by country and live in the services."""
-    numbers = {line.number for each in guide.things["services"].values() for line in (*each.emergency, *each.advice, *each.crisis) if line.number}
-    if not numbers:
-        return
-    pattern = re.compile(r"(?<![\d.,-])(?:" + "|".join(map(re.escape, sorted(numbers))) + r")(?![\d%]|[.,]\d)")
-    for kind, thing, origin in guide.all():
-        for leaf in leaves(thing) if kind not in ("services", "amounts") else ():
-            if isinstance(leaf.mark, Words) and (found := pattern.search(markup.plain(leaf.text))):
-                yield Problem(origin.path, origin.line(leaf.loc), f"a text must not hold a phone number, but has {shown(found.group())}", "Say 'call your emergency number'; the page adds the numbers.")
+    services = guide.things["services"].values()
+    numbers = sorted({line.number for each in services for line in (*each.emergency, *each.advice, *each.crisis) if line.number})
+    pattern = re.compile(rf"(?<![\d.,-])(?:{'|'.join(map(re.escape, numbers))})(?![\d%]|[.,]\d)" if numbers else r"(?!)")
+    for said in texts:
+        if not said.path.endswith(("/services.yml", "/amounts.yml")) and (found := pattern.search(said.plain)):
+            tip = "Say 'call your emergency number'; the page adds the numbers."
+            yield Problem(said.path, said.line, f"a text must not hold a phone number, but has {shown(found.group())}", tip)
 
 
-def amounts_agree(guide: Guide) -> Found:
+def amounts_agree(guide: Guide, texts: Iterable[Said]) -> Found:
     """A time, count or limit must be the same wherever it is said: in a link to an amount, and beside the words it is about."""
     amounts = guide.things["amounts"]
-    for path, line, text in _texts(guide):
-        for each in markup.references(text):
+    stated = _stated(amounts.values())
+    for said in texts:
+        for each in markup.references(said.text):
             if each.singular == "amount" and each.id in amounts and each.words != amounts[each.id].amount:
-                yield Problem(path, line, f"the words of an amount must be {shown(amounts[each.id].amount)}, not {shown(each.words)}", "Change the amount in data/amounts.yml, or these words.")
-        for sentence in reading.sentences(markup.plain(text)):
-            for said, amount in _restated(amounts.values(), sentence):
+                message = f"the words of an amount must be {shown(amounts[each.id].amount)}, not {shown(each.words)}"
+                yield Problem(said.path, said.line, message, "Change the amount in data/amounts.yml, or these words.")
+        for sentence in said.sentences:
+            for words, amount in _restated(amounts.values(), stated, sentence):
                 tip = f"Write [{amount.amount}](amount:{amount.id}); if it is something else, say so in other words."
-                yield Problem(path, line, f"{shown(said)} must be {shown(amount.amount)}, as in data/amounts.yml", tip)
+                yield Problem(said.path, said.line, f"{shown(words)} must be {shown(amount.amount)}, as in data/amounts.yml", tip)
 
 
-def _restated(amounts: Iterable[Any], sentence: str) -> Iterator[tuple[str, Any]]:
-    """Numbers in a sentence that speaks of what an amount is about, in the amount's unit, that are no amount's number."""
-    about = [each for each in amounts if any(re.search(rf"\b{re.escape(phrase)}\b", sentence, re.IGNORECASE) for phrase in each.about)]
-    for amount in about:
-        unit = re.escape(amount.amount.split()[-1].removesuffix("s"))
-        for said in re.finditer(rf"\b(?:{_NUMBER})(?:(?: to | or |-)(?:{_NUMBER}))?\s+{unit}s?\b", sentence, re.IGNORECASE):
-            if not any(said.group() in other.amount for other in about):
-                yield said.group(), amount
+def _unit(amount: Any) -> str:
+    return amount.amount.split()[-1].removesuffix("s")
+
+
+def _stated(amounts: Iterable[Any]) -> re.Pattern[str]:
+    """What finds a number with the unit of any amount."""
+    units = "|".join(sorted({re.escape(_unit(each)) for each in amounts})) or r"(?!)"
+    return re.compile(rf"\b(?:{_NUMBER})(?:(?: to | or |-)(?:{_NUMBER}))?\s+(?P<unit>{units})s?\b", re.IGNORECASE)
 
 
 _NUMBER = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty"
 
 
-def pages_are_easy(guide: Guide, pages: Iterable[Page]) -> Found:
+def _restated(amounts: Iterable[Any], stated: re.Pattern[str], sentence: str) -> Iterator[tuple[str, Any]]:
+    """Numbers in a sentence that speaks of what an amount is about, in the amount's unit, that are no amount's number."""
+    if not (numbers := list(stated.finditer(sentence))):
+        return
+    about = [each for each in amounts if any(re.search(rf"\b{re.escape(phrase)}\b", sentence, re.IGNORECASE) for phrase in each.about)]
+    for number in numbers:
+        same_unit = [each for each in about if _unit(each).lower() == number["unit"].lower()]
+        if same_unit and not any(number.group() in each.amount for each in same_unit):
+            yield number.group(), same_unit[0]
+
+
+def pages_are_easy(scores: Iterable[tuple[Page, Score]]) -> Found:
     """A page must read at grade 6 or below (Flesch-Kincaid) and 8.5 or below (SMOG)."""
-    for page, score in scores(guide, pages):
+    for page, score in scores:
         if score.words >= FEWEST_WORDS and (score.grade > HIGHEST_GRADE or score.smog > HIGHEST_SMOG):
-            message = f"the page must read at grade {HIGHEST_GRADE} (SMOG {HIGHEST_SMOG}) or below, but reads at {score.grade:.1f} (SMOG {score.smog:.1f})"
+            allowed = f"grade {HIGHEST_GRADE} (SMOG {HIGHEST_SMOG})"
+            message = f"the page must read at {allowed} or below, but reads at {score.grade:.1f} (SMOG {score.smog:.1f})"
             yield Problem(page.source, 1, message, f"Start with its hardest sentence: {shown(score.hardest, length=200)}")
-
-
-def scores(guide: Guide, pages: Iterable[Page]) -> Iterator[tuple[Page, reading.Score]]:
-    """Each page with its reading score."""
-    for page in pages:
-        if score := reading.score(reading.page_sentences(page.text), guide.reading):
-            yield page, score
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -187,12 +217,15 @@ def reviews_are_due(guide: Guide, today: datetime.date) -> Found:
             yield Problem(origin.path, origin.line(("reviewed", "due")), f"reviewed.due was {shown(review.due)}", "Ask for a new review.", blocks=False)
 
 
-RULES: tuple[Callable[[Guide], Found], ...] = (
+TEXT_RULES: tuple[Callable[[Guide, list[Said]], Found], ...] = (
     texts_are_short,
     sentences_are_short,
     words_do_not_claim,
     numbers_to_call_come_from_services,
     amounts_agree,
+)
+
+GUIDE_RULES: tuple[Callable[[Guide], Found], ...] = (
     raising_only_raises,
     criteria_rest_on_authority,
     symptoms_carry_their_causes_signs,
@@ -213,20 +246,27 @@ def _things(guide: Guide, kind: str) -> Iterator[tuple[Any, Any]]:
     return ((thing, guide.origins[kind, id]) for id, thing in guide.things[kind].items())
 
 
-def _texts(guide: Guide) -> Iterator[tuple[str, int, str]]:
-    """Every text that readers see, with its file and line."""
+def _texts(guide: Guide) -> Iterator[Said]:
+    """Every text that readers see."""
     for thing, origin in _written(guide):
-        yield from ((origin.path, origin.line(leaf.loc), leaf.text) for leaf in leaves(thing) if isinstance(leaf.mark, Words))
+        for leaf in leaves(thing):
+            if isinstance(leaf.mark, Words):
+                yield _said(origin.path, origin.line(leaf.loc), leaf.text, spell(leaf.loc), leaf.mark.most)
     for article in guide.articles.values():
         yield from _paragraphs(article)
 
 
-def _paragraphs(article: Article) -> Iterator[tuple[str, int, str]]:
+def _said(path: str, line: int, text: str, field: str = "", most: int = 0) -> Said:
+    bare = markup.plain(text)
+    return Said(path, line, field, most, text, bare, tuple(reading.sentences(bare)))
+
+
+def _paragraphs(article: Article) -> Iterator[Said]:
     """The paragraphs, list items and table cells of a hand-written page; not its headings and code."""
     text = re.sub(r"<!--.*?-->", "", markup.without_code(article.body))
     for match in _BLOCK.finditer(text):
         line = article.first_line + text.count("\n", 0, match.start("text"))
-        yield from ((article.path, line, cell) for cell in match["text"].split("|") if cell.strip(" -:"))
+        yield from (_said(article.path, line, cell) for cell in match["text"].split("|") if cell.strip(" -:"))
 
 
 _BLOCK = re.compile(

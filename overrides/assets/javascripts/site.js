@@ -1,0 +1,25 @@
+// What the buttons of every page do. Nothing is stored.
+const does = {
+  /** Light or dark, for the page in view only. */
+  scheme() {
+    const root = document.documentElement;
+    const dark = root.dataset.scheme ? root.dataset.scheme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.scheme = dark ? "light" : "dark";
+  },
+  print() {
+    window.print();
+  },
+  async search() {
+    const dialog = document.getElementById("search");
+    dialog.showModal();
+    (await import("./search.js")).start(dialog);
+  },
+  close(button) {
+    button.closest("dialog").close();
+  },
+};
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-does]");
+  if (button) does[button.dataset.does](button);
+});
