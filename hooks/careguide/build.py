@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from .fields import Loc, Part, spell
 from .problems import Problem, nearest, one_of, shown
-from .source import Document
+from .source import UNREAD, Document
 
 P = TypeVar("P", bound=Part)
 
@@ -39,14 +39,14 @@ def build(model: type[P], value: Any, origin: Origin, problems: list[Problem]) -
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        problems += (_field_problem(model, each, origin) for each in error.errors(include_url=False))
+        problems += (_field_problem(model, each, origin) for each in error.errors(include_url=False) if each["input"] is not UNREAD)
         return None
 
 
 def _field_problem(model: type[Part], error: Mapping[str, Any], origin: Origin) -> Problem:
     loc = tuple(error["loc"])
     message, tip = _explain(model, error)
-    return Problem(origin.path, origin.line(loc), f"{spell(loc)} {message}".strip(), tip)
+    return Problem(origin.path, origin.line(loc), f"{spell(loc)} {message}".strip(), tip or _OTHER_TIP)
 
 
 def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
@@ -54,38 +54,59 @@ def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
     value, loc, kind = error["input"], tuple(error["loc"]), error["type"]
     field = _field(model, loc)
     if kind == "missing":
-        return "must be given", field.description if field else ""
+        return "must be given", _about(field)
     if kind == "extra_forbidden":
         names = _field_names(_part(model, loc[:-1]))
         return "must be a field that exists", nearest(str(loc[-1]), names) or f"The fields here are {one_of(names, last='and')}."
     if kind == "literal_error":
         choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return f"must be one of {one_of(choices)}, not {shown(value)}", nearest(str(value), choices)
+        return f"must be one of {one_of(choices)}, not {_found(value)}", nearest(str(value), choices) or _about(field)
     if value is None or kind == "string_too_short":
         return "must not be empty", "Write something, or delete the field."
     if kind == "too_short":
-        return "must have at least one item", field.description or "" if field else ""
-    if kind == "tuple_type":
-        return f"must be a list, not {shown(value)}", "Put each item on a line of its own that starts with '- '."
-    if kind in ("model_type", "model_attributes_type"):
-        return f"must have fields of its own, not {shown(value)}", f"The fields here are {one_of(_field_names(_part(model, loc)), last='and')}."
+        return "must have at least one item", _about(field)
+    if kind == "model_type":
+        return f"must have fields of its own, not {_found(value)}", f"The fields here are {one_of(_field_names(_part(model, loc)), last='and')}."
     if kind == "value_error":
-        rule = str(error["ctx"]["error"])
-        return rule if isinstance(value, dict) else f"{rule}, not {shown(value)}", _RULE_TIPS.get(rule.split(",")[0], "")
-    if kind.startswith("date"):
-        return f"must be a real date, not {shown(value)}", "Write year-month-day, such as 2026-11-21."
-    if kind.startswith(("int", "greater", "less")):
-        return f"must be a whole number from 1 to 5, not {shown(value)}", field.description or "" if field else ""
-    if kind == "string_type":
-        return f"must be a text, not {shown(value)}", "Write one text; if it has a colon or a bracket, put it in quotes."
-    return f"must be right, but {error['msg']}", field.description or "" if field else ""
+        return _rule(str(error["ctx"]["error"]), value)
+    shape, tip = next((shape for start, shape in _SHAPES.items() if kind.startswith(start)), ("right", ""))
+    return f"must be {shape}, not {_found(value)}", tip or _about(field)
 
 
+def _rule(rule: str, value: Any) -> tuple[str, str]:
+    """A rule of the model's own, and a tip."""
+    tip = next((tip for start, tip in _RULE_TIPS.items() if rule.startswith(start)), "")
+    return rule if isinstance(value, dict) or ", but " in rule else f"{rule}, not {shown(value)}", tip
+
+
+def _found(value: Any) -> str:
+    """What stands where something else is meant."""
+    return "a list" if isinstance(value, list) else "fields of its own" if isinstance(value, dict) else shown(value)
+
+
+def _about(field: Any) -> str:
+    return (field and field.description) or ""
+
+
+_SHAPES = {
+    "tuple": ("a list", "Put each item on a line of its own that starts with '- '."),
+    "string_type": ("a text", "Write one text; if it has a colon or a bracket, put it in quotes."),
+    "string_pattern": ("a name in small letters", "Use small letters, digits and single hyphens, such as 'warm-compress'."),
+    "date": ("a real date", "Write year-month-day, such as 2026-11-21."),
+    "dict": ("lines of 'name: value'", ""),
+    "int": ("a whole number", ""),
+    "greater": ("a whole number from 1 to 5", ""),
+    "less": ("a whole number from 1 to 5", ""),
+}
+"""What a value must be, by the start of the model's complaint, and a tip; without one, the field's own sentence is the tip."""
 _RULE_TIPS = {
+    "must have": "Add what is missing: the page would not be safe without it.",
+    "must not have steps": "Delete the steps: nobody should follow them.",
     "must be an address that starts with https://": "Use the publisher's own page, copied from the browser.",
     "must be a date written as year-month-day": "Write the year first, and two digits for month and day.",
     "must be plain Markdown without HTML or script": "Write the words alone; **bold** and [links by id](cause:caffeine) are allowed.",
 }
+_OTHER_TIP = "See a neighbouring file for its shape."
 
 
 def _part(model: type[Part], loc: Loc) -> type[Part] | None:

@@ -56,7 +56,7 @@ def _write(options: argparse.Namespace, made: Made) -> int:
     if made.blocked:
         print(report(made.problems), file=sys.stderr)
         return 1
-    if options.folder.exists() and any(options.folder.iterdir()):
+    if options.folder.is_file() or (options.folder.is_dir() and any(options.folder.iterdir())):
         print(f"{options.folder} must be new or empty\n  Tip: Choose another folder.", file=sys.stderr)
         return 2
     for page in made.pages:

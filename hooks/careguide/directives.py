@@ -39,7 +39,7 @@ class Call:
 def pieces(article: Article) -> Iterator[Prose | Opening | Call]:
     """The page from top to bottom."""
     body = article.body
-    title = _TITLE.search(body)
+    title = _TITLE.search(markup.without_code(body))
     place = title.end() if title else 0
     yield Prose(body[:place])
     yield Opening()
@@ -53,4 +53,4 @@ def pieces(article: Article) -> Iterator[Prose | Opening | Call]:
 
 def has_title(article: Article) -> bool:
     """Whether the page has a title of its own."""
-    return bool(_TITLE.search(article.body))
+    return bool(_TITLE.search(markup.without_code(article.body)))

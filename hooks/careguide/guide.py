@@ -35,10 +35,20 @@ class Guide:
     """What the reading scores must know about single words."""
     backlinks: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
     """For each thing (kind and id): the ids of the things that name it, by their kind."""
+    words_file: Document = Document(f"{DATA}/words.yml")
+    """Where the interface words are written."""
 
     def linked(self, kind: str, id: str, by: str) -> list[Any]:
         """The things of the kind `by` that name this thing: the causes a remedy helps with, say."""
         return [self.things[by][each] for each in self.backlinks.get((kind, id), {}).get(by, ())]
+
+    def unread(self, kind: str, id: str) -> bool:
+        """Whether a thing is written, but not so that it can be read. One problem says so already; what seems to be missing because of it is none."""
+        return (kind, id) in self.origins and id not in self.things[kind]
+
+    def whole(self, kind: str) -> bool:
+        """Whether all things of a kind could be read."""
+        return not any(self.unread(kind, id) for each, id in self.origins if each == kind)
 
     def all(self) -> Iterator[tuple[str, Entry, Origin]]:
         """Every thing with its kind and where it is written."""
@@ -68,14 +78,12 @@ def load(root: Path) -> tuple[Guide, list[Problem]]:
             problems.append(Problem(origin.path, origin.line(("id",)), f"id must be new, but '{id}' stands on line {first.line()} too", tip))
             continue
         origins[kind, id] = origin
-        if (thing := build(KINDS[kind], {**value, "id": id}, origin, problems)) is not None:
+        if value is not None and (thing := build(KINDS[kind], {**value, "id": id}, origin, problems)) is not None:
             things[kind][id] = thing
     articles = _articles(root, problems)
-    words = _mapping(root, f"{DATA}/words.yml", problems)
-    reading = _reading(root, problems)
-    known = {kind: sorted(id for k, id in origins if k == kind) for kind in KINDS}
-    guide = Guide(things, origins, articles, words, reading, _backlinks(things))
-    problems += _reference_problems(guide, known)
+    words = _words(root, problems)
+    guide = Guide(things, origins, articles, words.value, _reading(root, problems), _backlinks(things), words)
+    problems += _reference_problems(guide, _known(root, origins))
     return guide, problems
 
 
@@ -83,8 +91,8 @@ def load(root: Path) -> tuple[Guide, list[Problem]]:
 # Reading
 
 
-def _written(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str, dict[str, Any], Origin]]:
-    """Each thing that is written somewhere: kind, id, its fields, and where."""
+def _written(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str, dict[str, Any] | None, Origin]]:
+    """Each thing that is written somewhere: kind, id, its fields (None where they cannot be read), and where."""
     for kind in LISTS:
         document = _document(root, f"{DATA}/{kind}.yml", problems)
         if document and _is(list, document, "a list of entries, each starting with '- id:'", problems):
@@ -93,24 +101,26 @@ def _written(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str, di
                 if id := _entry_id(value, origin, problems):
                     yield kind, id, value, origin
     for kind in FOLDERS:
-        for path in sorted((root / DATA / kind).glob("*")):
-            document = _topic_document(root, path, problems)
-            if document and _is(dict, document, "a list of fields, each on a line 'name: value'", problems):
+        for path in sorted((root / DATA / kind).glob("[!.]*")):
+            if document := _topic_document(root, path, problems):
                 yield kind, path.stem, document.value, Origin(document, ())
     problems += _stray_problems(root)
 
 
 def _topic_document(root: Path, path: Path, problems: list[Problem]) -> Document | None:
+    """A thing's own file; without a value where it cannot be read. None for a file that is no thing's."""
     name = path.relative_to(root).as_posix()
     if path.suffix != ".yml":
-        problems.append(Problem(name, 1, f"a data file's name must end in .yml, not {shown(path.suffix)}", "Rename it, or move it out of data/."))
+        problems.append(Problem(name, 1, f"a data file's name must end in .yml, not {shown(path.name)}", "Rename it, or move it out of data/."))
         return None
     if not ID.fullmatch(path.stem):
         tip = "Use small letters, digits and single hyphens, such as 'warm-compress.yml'."
         problems.append(Problem(name, 1, f"a file's name must be an id, not {shown(path.stem)}", tip))
         return None
     document = _document(root, name, problems)
-    if document and isinstance(document.value, dict) and "id" in document.value:
+    if not document or not _is(dict, document, "a list of fields, each on a line 'name: value'", problems):
+        return Document(name)
+    if "id" in document.value:
         problems.append(Problem(name, document.line(("id",)), "id must not be given: the file's name is the id", "Delete the line."))
         document.value.pop("id")
     return document
@@ -119,6 +129,8 @@ def _topic_document(root: Path, path: Path, problems: list[Problem]) -> Document
 def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str | None:
     if isinstance(value, dict) and isinstance(id := value.get("id"), str) and ID.fullmatch(id):
         return id
+    if value is source.UNREAD:
+        return None
     if isinstance(value, dict) and "id" in value:
         tip = "Use small letters, digits and single hyphens, such as 'warm-compress'."
         problems.append(Problem(origin.path, origin.line(("id",)), f"id must be an id, not {shown(value['id'])}", tip))
@@ -139,9 +151,12 @@ def _document(root: Path, path: str, problems: list[Problem]) -> Document | None
     return document if document.value is not None else None
 
 
-def _mapping(root: Path, path: str, problems: list[Problem]) -> dict[str, Any]:
+def _words(root: Path, problems: list[Problem]) -> Document:
+    path = f"{DATA}/words.yml"
+    if not (root / path).is_file():
+        problems.append(Problem(path, 1, "the file must exist: it holds every heading, label and button", "Copy it from another guide, and change its words."))
     document = _document(root, path, problems)
-    return document.value if document and _is(dict, document, "a list of fields", problems) else {}
+    return document if document and _is(dict, document, "a list of fields", problems) else Document(path, {})
 
 
 def _reading(root: Path, problems: list[Problem]) -> Vocabulary:
@@ -159,7 +174,7 @@ def _is(shape: type, document: Document, what: str, problems: list[Problem]) -> 
 def _stray_problems(root: Path) -> Iterator[Problem]:
     """Files in data/ that nothing would read."""
     expected = {*LISTS, "words", "reading"}
-    for path in sorted((root / DATA).glob("*")):
+    for path in sorted((root / DATA).glob("[!.]*")):
         if path.is_dir() and path.name not in FOLDERS:
             yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", nearest(path.name, FOLDERS))
         elif path.is_file() and (path.suffix != ".yml" or path.stem not in expected):
@@ -173,8 +188,8 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
         name = path.relative_to(root).as_posix()
         text, found = source.read(root, name)
         article, more = source.split(name, text)
-        problems += [*found, *more]
-        if not found and not more:
+        problems += [*found, *(more if text or not found else [])]
+        if not more:
             build(FrontMatter, article.front.value, Origin(article.front, ()), problems)
         articles[path.relative_to(root / CONTENT).as_posix()] = article
     return articles
@@ -182,6 +197,12 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Linking
+
+
+def _known(root: Path, origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
+    """The ids that are written, by kind. A list of which nothing can be read is left out: one problem says so, and a thousand more would hide it."""
+    ids = {kind: sorted(id for each, id in origins if each == kind) for kind in KINDS}
+    return {kind: found for kind, found in ids.items() if found or not (root / DATA / f"{kind}.yml").is_file()}
 
 
 def _backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
@@ -209,8 +230,8 @@ def _reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterato
 
 def _leaf_problems(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     if isinstance(leaf.mark, Ref):
-        if leaf.text not in known[leaf.mark.kind]:
-            yield f"must name one of the {leaf.mark.kind}, not {shown(leaf.text)}", _missing_tip(leaf.mark.kind, leaf.text, known)
+        if leaf.text not in known.get(leaf.mark.kind, [leaf.text]):
+            yield f"must be an id from {_place(leaf.mark.kind)}, not {shown(leaf.text)}", _missing_tip(leaf.mark.kind, leaf.text, known)
     elif isinstance(leaf.mark, Words):
         for reference in markup.references(leaf.text):
             yield from _text_reference(reference, known)
@@ -221,10 +242,14 @@ def _text_reference(reference: markup.Reference, known: Mapping[str, list[str]])
     if not kind:
         tip = nearest(reference.singular, PLURALS) or f"Before the colon stands one of {one_of(PLURALS)}."
         yield f"must link to a kind of thing that exists, not {shown(reference.singular)}", tip
-    elif reference.id not in known[kind]:
-        yield f"must link to one of the {kind}, not {shown(reference.id)}", _missing_tip(kind, reference.id, known)
+    elif reference.id not in known.get(kind, [reference.id]):
+        yield f"must link to an id from {_place(kind)}, not {shown(reference.id)}", _missing_tip(kind, reference.id, known)
 
 
 def _missing_tip(kind: str, id: str, known: Mapping[str, list[str]]) -> str:
-    where = f"{DATA}/{kind}.yml" if kind in LISTS else f"{DATA}/{kind}/"
-    return nearest(id, known[kind]) or f"Add it to {where} first."
+    return nearest(id, known[kind]) or f"Add it to {_place(kind)} first."
+
+
+def _place(kind: str) -> str:
+    """Where the things of a kind are written."""
+    return f"{DATA}/{kind}.yml" if kind in LISTS else f"{DATA}/{kind}/"

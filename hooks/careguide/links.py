@@ -1,4 +1,4 @@
-"""Links in hand-written pages must lead somewhere: to a page that will be built, and to an anchor on it.
+"""Links that somebody wrote must lead somewhere: to a page that will be built, and to an anchor on it.
 
 Generated links are made from the guide and cannot be wrong; the engine's strict mode checks all of them again.
 """
@@ -12,10 +12,12 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from . import markup
+from .fields import Words, leaves, spell
 from .guide import Guide
 from .pages import Page
 from .problems import Problem, nearest, one_of, shown
 from .source import Article
+from .writing import topic_of
 
 _ID = re.compile(r"\{:? ?#([\w-]+)[^}]*\}|id=\"([\w-]+)\"")
 _HEADING = re.compile(r"^#{1,6} (.*)$", re.MULTILINE)
@@ -24,31 +26,45 @@ _SCHEMES = {"https", "mailto", "tel"}
 
 
 def check(guide: Guide, pages: Sequence[Page]) -> list[Problem]:
-    """Every link in a hand-written page that leads nowhere, and HTML where Markdown is meant."""
+    """Every written link that leads nowhere, and HTML where Markdown is meant."""
     texts = {page.path: page.text for page in pages}
-    return [problem for path, article in guide.articles.items() for problem in _article_problems(path, article, texts)]
+    found = [problem for path, article in guide.articles.items() for problem in _article_problems(guide, path, article, texts)]
+    return [*found, *_text_problems(guide)]
 
 
-def _article_problems(path: str, article: Article, texts: Mapping[str, str]) -> Iterator[Problem]:
+def _text_problems(guide: Guide) -> Iterator[Problem]:
+    """A text may stand on several pages, so that an address relative to one of them is wrong on the others."""
+    for _, thing, origin in guide.all():
+        for leaf in leaves(thing):
+            for target, _ in markup.targets(leaf.text) if isinstance(leaf.mark, Words) else ():
+                if urlsplit(target).scheme not in _SCHEMES:
+                    message = f"a link in {spell(leaf.loc)} must lead to an id or start with https://, not {shown(target)}"
+                    yield Problem(origin.path, origin.line(leaf.loc), message, "Link by id where you can: [words](cause:id).")
+
+
+def _article_problems(guide: Guide, path: str, article: Article, texts: Mapping[str, str]) -> Iterator[Problem]:
     text = markup.without_code(article.body)
     for target, start in markup.targets(text):
-        for message, tip in _target_problems(path, target, texts):
+        for message, tip in _target_problems(guide, path, target, texts):
             yield Problem(article.path, article.first_line + text.count("\n", 0, start), f"a link must {message}", tip)
     for match in _HTML.finditer(re.sub(r"<!--.*?-->", "", text)):
         yield Problem(article.path, article.first_line + text.count("\n", 0, match.start()), f"a page must be Markdown without HTML or script, but has {shown(match.group())}", "Write it in Markdown, or ask for a section with <!-- guide: … -->.")
 
 
-def _target_problems(path: str, target: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     parts = urlsplit(target)
     if parts.scheme:
         if parts.scheme not in _SCHEMES:
             yield f"start with https://, not {shown(target)}", "Use the page's secure address."
         return
     found = posixpath.normpath(posixpath.join(posixpath.dirname(path), parts.path)) if parts.path else path
+    if guide.unread(*topic_of(found)):
+        return
     if found not in texts:
         yield f"lead to a page that exists, not {shown(target)}", nearest(found, texts) or "Link by id where you can: [words](cause:id)."
     elif parts.fragment and parts.fragment not in (anchors := _anchors(texts[found])):
-        yield f"lead to a heading that exists, not {shown(target)}", nearest(parts.fragment, anchors) or f"The headings there are {one_of(anchors, last='and')}."
+        tip = nearest(parts.fragment, anchors) or (f"The headings there are {one_of(anchors, last='and')}." if anchors else "That page has no headings.")
+        yield f"lead to a heading that exists, not {shown(target)}", tip
 
 
 @cache

@@ -58,7 +58,7 @@ class Criterion(Entry):
     """How soon to get help when it is true."""
     raise_: tuple[Raise, ...] = Field(default=(), alias="raise")
     """For whom it is more urgent. It can only be raised, never lowered."""
-    who: Literal["everyone"] | Person = "everyone"
+    who: Literal["everyone", Person] = "everyone"
     """Whom it concerns."""
     why: Statement
     """Why it matters, with its sources."""
@@ -106,7 +106,7 @@ class Place(Entry):
     region: Literal["head", "neck", "shoulders", "arms", "trunk", "legs", "whole-body"]
     """The region of the body figure it belongs to."""
     short: Short
-    """What twitching there is usually like, in one or two sentences."""
+    """What the symptom is usually like there, in one or two sentences."""
     sources: Sources
     """Ids of the sources."""
 

@@ -12,13 +12,13 @@ CITATION = re.compile(r"\[@(?P<ids>[^\[\]]+)\]")
 """A citation in hand-written Markdown: `[@nhs-twitching]` or `[@nhs-twitching; @nice-ng127]`."""
 DIRECTIVE = re.compile(r"<!--\s*guide:\s*(?P<call>.*?)\s*-->")
 """A place for a generated section in hand-written Markdown: `<!-- guide: causes -->`."""
+CODE = re.compile(r"^```[\s\S]*?^```[ \t]*$|^~~~[\s\S]*?^~~~[ \t]*$|`[^`\n]*`", re.MULTILINE)
+"""Code, in a block or in a line. Nothing in it is a link, a citation or a directive."""
 NOT_KINDS = {"http", "https", "mailto", "tel", "javascript", "data", "ftp"}
 """Words before a colon in a link that are schemes of addresses, not kinds of thing."""
 
 _MD_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)(?:\s+\"[^\"]*\")?\)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"`[^`\n]*`")
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,10 @@ def cited_ids(ids: str) -> list[str]:
 
 
 def targets(text: str) -> Iterator[tuple[str, int]]:
-    """Every ordinary Markdown link's target, with where it starts. Links by id are left out."""
+    """Every ordinary Markdown link's target, with where it starts. Links by id and pictures are left out."""
     for match in _MD_LINK.finditer(text):
         scheme = re.match(r"([a-z]+):(?!//)", match["target"])
-        if not scheme or scheme[1] in NOT_KINDS:
+        if not match.group().startswith("!") and (not scheme or scheme[1] in NOT_KINDS):
             yield match["target"], match.start()
 
 
@@ -67,5 +67,4 @@ def plain(text: str) -> str:
 
 def without_code(text: str) -> str:
     """The text with code blanked out, letter for letter, so that places in it stay the same."""
-    blank = lambda match: re.sub(r"[^\n]", " ", match.group())  # noqa: E731
-    return _CODE.sub(blank, _FENCE.sub(blank, text))
+    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)

@@ -99,13 +99,13 @@ class Cause(Topic):
     group: Literal["everyday", "underlying", "serious"]
     """everyday (part of ordinary life), underlying (a condition a doctor can check for) or serious (unusual, must not be missed)."""
     likelihood: Literal["very-common", "common", "uncommon", "rare", "very-rare"]
-    """How often it is the cause among people with a twitch. Lists are ordered by it."""
+    """How often it is the cause among people with the symptom. Lists are ordered by it."""
     what_it_is: Statements = Field(min_length=1)
     """What it is, in plain words."""
     why_it_happens: Statements = ()
-    """How it can make a muscle twitch; say so where this is not known."""
+    """How it can bring on the symptom; say so where this is not known."""
     how_unusual: Statement | None = None
-    """For serious causes: how unusual it is as a cause of a twitch."""
+    """For serious causes: how unusual it is as a cause of the symptom."""
     needs_also: Statement | None = None
     """For serious causes: which other sign would have to be there."""
     other_signs: Statements = ()
@@ -131,7 +131,7 @@ class Cause(Topic):
     criteria: tuple[CriterionId, ...] = ()
     """Warning signs that go with it."""
     support: Support
-    """How well its link with twitching is supported."""
+    """How well its link with the symptom is supported."""
 
     @model_validator(mode="after")
     def _serious_needs_calm(self) -> Cause:
@@ -204,8 +204,8 @@ class Treatment(Topic):
     """The medicines it covers, with brand names."""
     what_it_is: Statements = Field(min_length=1)
     """What it is and how it is given."""
-    for_twitching: Statement
-    """Whether it is used for ordinary twitching: said first, plainly."""
+    ordinary_use: Statement
+    """Whether it is used for the ordinary, harmless form of the symptom: said first, plainly."""
     used_for: Statements = Field(min_length=1)
     """What it is really for."""
     not_for: Statements = ()

@@ -8,19 +8,21 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import SimpleNamespace
 from typing import Any
 
 import jinja2
 
-from . import directives, markup, order
+from . import chart, directives, flow, flow_view, markup, order
 from .guide import CONTENT, DATA, Guide
 from .model import LISTS, PLURALS, TOPICS, Topic
 from .problems import Problem, nearest, one_of, shown
+from .safety import Flow
 from .source import Article, front_matter
-from .writing import Writing, path_of
+from .words import Words
+from .writing import PAGE_FOLDERS, Writing, path_of, topic_of
 
 SINGLE_PAGES = {
     "index.md": "home",
@@ -34,7 +36,9 @@ SINGLE_PAGES = {
 """Pages of which there is one, with the template that writes each: the name of the list it shows."""
 
 _SHOWN_BY = (
-    order.all_of, order.day, order.emergency_numbers, order.grouped, order.ladder, order.likeliest, order.to_avoid, order.worth_trying
+    order.all_of, order.day, order.emergency_numbers, order.grouped, order.ladder, order.likeliest, order.to_avoid, order.worth_trying,
+    flow_view.asked_first, flow_view.fits, flow_view.flows_of, flow_view.in_doubt, flow_view.results, flow_view.routes, flow_view.sooner,
+    flow_view.stage_of, flow_view.stages, flow_view.steps, flow_view.title_at, flow_view.title_of, flow.version, chart.draw, path_of,
 )
 """What templates may call."""
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -54,14 +58,16 @@ class Page:
 
 def pages(guide: Guide, *, today: datetime.date) -> tuple[list[Page], list[Problem]]:
     """Every page of the guide, hand-written ones with their directives carried out, sorted by path."""
-    shelf = _Shelf(guide, today)
+    words = Words(guide.words, guide.words_file)
+    shelf = _Shelf(replace(guide, words=words), today)
     made: list[Page] = []
     problems: list[Problem] = []
     for path in sorted({*_generated(guide), *guide.articles}):
         page, found = shelf.page(path)
         made.append(page)
         problems += found
-    return made, problems
+    # Where there are no words at all, one problem says so already.
+    return made, [*problems, *(words.found if words else ())]
 
 
 def _generated(guide: Guide) -> Iterator[str]:
@@ -71,6 +77,7 @@ def _generated(guide: Guide) -> Iterator[str]:
         if guide.things[kind]:
             yield f"{kind}/index.md"
         yield from (path_of(kind, id) for id in guide.things[kind])
+    yield from (path_of("flows", flow.id) for id in guide.things["flows"] for flow in flow_view.flows_of(guide, id))
 
 
 class _Shelf:
@@ -97,7 +104,7 @@ class _Shelf:
 
     def _made_of(self, path: str) -> tuple[str, Any, str]:
         """The template of the page at a path, what the page is about, and the file to edit."""
-        kind, _, name = path.removesuffix(".md").rpartition("/")
+        kind, name = topic_of(path)
         if path in SINGLE_PAGES:
             shown = SINGLE_PAGES[path]
             return shown, None, f"{DATA}/{shown if shown in LISTS else 'words'}.yml"
@@ -105,6 +112,8 @@ class _Shelf:
             return "topics", kind, f"{DATA}/words.yml"
         if kind in TOPICS and name in self.guide.things[kind]:
             return TOPICS[kind].singular, self.guide.things[kind][name], self.guide.origins[kind, name].path
+        if kind == PAGE_FOLDERS["flows"] and flow_view.flows_of(self.guide, name):
+            return "flow", self.guide.things["flows"][name], self.guide.origins["flows", name].path
         return "article", None, f"{CONTENT}/{path}"
 
     def names(self, writing: Writing) -> dict[str, Any]:
@@ -134,8 +143,12 @@ class _Shelf:
     def _front(self, template: str, subject: Any) -> dict[str, str]:
         if isinstance(subject, Topic):
             return {"title": subject.title, "description": markup.plain(subject.short)}
-        words = self.guide.words["pages"].get(subject or template, {})
-        return {name: words[name] for name in ("title", "description") if name in words}
+        if isinstance(subject, Flow):
+            return {"title": flow_view.title_of(subject, self.guide), "description": markup.plain(subject.intro), "template": "flow.html"}
+        if template == "article":
+            return {}
+        words = self.guide.words["pages"][subject or template]
+        return {name: str(words[name]) for name in ("title", "description")}
 
     def _breadcrumbs(self, path: str) -> list[dict[str, str]]:
         """The pages above this one, outermost first, each with its address from the site's root."""
@@ -143,9 +156,11 @@ class _Shelf:
             return []
         words = self.guide.words["pages"]
         section = PurePosixPath(path).parent.name
-        above = [{"title": words["home"]["crumb"], "address": ""}]
+        above = [{"title": str(words["home"]["crumb"]), "address": ""}]
+        if section == PAGE_FOLDERS["flows"] and (symptom := self.guide.things["symptoms"].get(PurePosixPath(path).stem)):
+            above.append({"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"})
         if section in TOPICS and not path.endswith("/index.md"):
-            above.append({"title": words[section]["title"], "address": f"{section}/"})
+            above.append({"title": str(words[section]["title"]), "address": f"{section}/"})
         return above
 
 
@@ -175,18 +190,18 @@ class _Sheet:
                 case directives.Prose(text):
                     written.append(self.writing.prose(text))
                 case directives.Opening():
-                    written += [self._opening()]
+                    written.append(self._opening(article))
                 case directives.Call():
                     section, found = self._section(piece, article.path)
                     written.append(section)
                     problems += found
         return "\n\n".join([*written, self.rest()]), problems
 
-    def _opening(self) -> str:
-        """What stands under the title of every page of this kind. The title itself is the article's."""
-        if "title" in self.left:
+    def _opening(self, article: Article) -> str:
+        """What stands under the title of every page of this kind. The title itself is the article's, where it has one."""
+        if directives.has_title(article) and "title" in self.left:
             self.left.remove("title")
-        return self.write("message") if "message" in self.left else ""
+        return "\n\n".join([self.write(block) for block in ("title", "message") if block in self.left])
 
     def _section(self, call: directives.Call, path: str) -> tuple[str, list[Problem]]:
         """The section a directive asks for."""
@@ -194,12 +209,16 @@ class _Sheet:
         if call.about:
             singular, _, id = call.about.partition(":")
             kind = PLURALS.get(singular, "")
+            if self.shelf.guide.unread(kind, id):
+                return "", []
             if kind not in TOPICS or id not in self.shelf.guide.things[kind]:
                 tip = nearest(id, self.shelf.guide.things.get(kind, ())) or "Write it as 'symptom:neck-twitching'."
                 return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
             template, subject = singular, self.shelf.guide.things[kind][id]
         block = call.name.replace("-", "_")
         names = [name for name in self.shelf.blocks(template) if name not in ("title", "message")]
+        if block not in names and self.shelf.guide.unread(*topic_of(self.writing.path)):
+            return "", []
         if block not in names:
             known = [name.replace("_", "-") for name in names]
             tip = nearest(call.name, known) or (f"The sections here are {one_of(known, last='and')}." if known else "This page has no sections of its own.")

@@ -197,7 +197,7 @@ def pages_lead_on(guide: Guide) -> Found:
         if not (cause.remedies or cause.treatments or cause.investigations or cause.criteria):
             yield Problem(origin.path, 1, "a cause must have a remedy, a treatment, an investigation or a criterion", "Say what a reader can do next.")
     for remedy, origin in _things(guide, "remedies"):
-        if not guide.linked("remedies", remedy.id, "causes"):
+        if guide.whole("causes") and not guide.linked("remedies", remedy.id, "causes"):
             yield Problem(origin.path, 1, "a remedy must be named by at least one cause", "Add it to the remedies of a cause it helps with.")
 
 

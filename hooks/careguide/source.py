@@ -22,7 +22,14 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _DEEPEST = 12
 _MERGE = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+class Unread:
+    """Stands for a value that was not read. One problem says so already; the model need not complain of it again."""
+
+
+UNREAD = Unread()
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,7 @@ def read(root: Path, path: str) -> tuple[str, list[Problem]]:
         tip = "Open the file in your editor and save it with the encoding UTF-8."
         return "", [Problem(path, line, f"the file must be UTF-8 text, but has the byte 0x{raw[error.start]:02x}", tip)]
     problems = list(_text_problems(path, text))
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"), problems
+    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")), problems
 
 
 def _text_problems(path: str, text: str) -> Iterator[Problem]:
@@ -63,7 +70,7 @@ def _text_problems(path: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.replace("\r", "").removeprefix("\ufeff").split("\n"), 1):
         if _MERGE.match(line):
             yield Problem(path, number, f"the file must not hold merge-conflict marks, but has {shown(line)}", "Choose one of the two versions and delete the marks.")
-        if found := _INVISIBLE.search(line.replace("\t", "")):
+        if found := _INVISIBLE.search(line):
             yield Problem(path, number, f"text must not hold invisible characters, but has U+{ord(found.group()):04X}", "Delete it and type the words again.")
 
 
@@ -112,13 +119,13 @@ class _Reader:
         """The value that starts with this event."""
         self.lines.setdefault(loc, self.line(event))
         if isinstance(event, yaml.AliasEvent):
-            self.problem(event, f"a value must be written out, not repeated with the alias '*{event.anchor}'", "Copy the words to this place.")
-            return None
+            self.problem(event, f"a value must be written out, not repeated with the alias '*{event.anchor}'", "Copy the words to this place; if the text itself starts with a star, put it in quotes.")
+            return UNREAD
         if event.anchor or event.tag:
             mark = f"&{event.anchor}" if event.anchor else event.tag
             self.problem(event, f"a value must not carry an anchor or a tag, but has '{mark}'", "Delete it; if the text itself starts so, put the text in quotes.")
         if isinstance(event, yaml.ScalarEvent):
-            return None if event.value == "" and event.style is None else event.value
+            return event.value or ("" if event.style else None)
         if len(loc) >= _DEEPEST:
             self.problem(event, f"values must not be nested more than {_DEEPEST} deep", "See a neighbouring file for the shape of this one.")
             return self.skip(events)
@@ -133,26 +140,28 @@ class _Reader:
     def mapping(self, events: Iterator[yaml.Event], loc: Loc) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         while not isinstance(key := next(events), yaml.MappingEndEvent):
-            name = key.value if isinstance(key, yaml.ScalarEvent) else None
-            if name is None:
+            name = key.value if isinstance(key, yaml.ScalarEvent) and not (key.anchor or key.tag) else None
+            if not name:
                 self.problem(key, "a field's name must be plain text", "Write it as 'name: value'; put a text that starts with a bracket in quotes.")
-                self.value(key, events, (*loc, "?"))
+                if isinstance(key, yaml.CollectionStartEvent):
+                    self.skip(events)
             elif name in fields:
                 first = self.lines[(*loc, name)]
                 self.problem(key, f"{name} must be given once, but is given on line {first} too", "Keep one of the two.")
             else:
-                self.lines[(*loc, name)] = self.line(key)
+                self.lines.setdefault((*loc, name), self.line(key))
             value = self.value(next(events), events, (*loc, name or "?"))
-            if name is not None:
+            if name:
                 fields.setdefault(name, value)
         return fields
 
-    def skip(self, events: Iterator[yaml.Event]) -> None:
+    def skip(self, events: Iterator[yaml.Event]) -> Unread:
         """Pass over the rest of a collection without building it."""
         depth = 1
         while depth:
             event = next(events)
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        return UNREAD
 
     def line(self, event: yaml.Event) -> int:
         return event.start_mark.line + self.first_line
@@ -161,14 +170,25 @@ class _Reader:
         self.problems.append(Problem(self.path, self.line(event), message, tip))
 
 
-_SYNTAX_TIPS = {
-    "mapping values are not allowed": "If a text has a colon followed by a space, put the whole text in quotes.",
-    "did not find expected key": "Check that the line starts as far to the right as its neighbours, and that quotes are closed.",
-    "did not find expected '-' indicator": "Start each item of the list with '- ', as far to the right as the others.",
-    "found unexpected end of stream": "Close the quotes.",
-    "could not find expected ':'": "Write it as 'name: value', with a space after the colon.",
-    "cannot start any token": "Put the text in quotes: it starts with a character that YAML keeps for itself.",
+_FIT = "Start it as far to the right as its neighbours, close all quotes, and put a text that starts with a bracket or a quote in quotes."
+_SYNTAX = {
+    "mapping values are not allowed": (
+        "a colon stands where none can be",
+        "If a text has a colon followed by a space, put the whole text in quotes; otherwise start the line as far to the right as its neighbours.",
+    ),
+    "did not find expected key": ("this line does not fit those above it", _FIT),
+    "did not find expected <document start>": ("this line does not fit those above it", _FIT),
+    "did not find expected '-' indicator": (
+        "this line does not fit the list above it",
+        "Start each item of the list with '- ', as far to the right as the others.",
+    ),
+    "did not find expected ',' or": ("a bracket is not closed", "Close the bracket, or put the whole text in quotes."),
+    "found unexpected end of stream": ("quotes are opened here and never closed", "Close the quotes."),
+    "could not find expected ':'": ("a name has no colon after it", "Write it as 'name: value', with a space after the colon."),
+    "cannot start any token": ("a text starts with a character that YAML keeps for itself", "Put the text in quotes."),
+    "did not find expected alphabetic": ("a text starts with a character that YAML keeps for itself", "Put the text in quotes."),
 }
+"""What YAML's own words mean, and a tip."""
 _OTHER_TIP = "Compare the line, and the one above it, with a neighbouring file; text with special characters needs quotes."
 
 
@@ -177,8 +197,8 @@ def _syntax_problem(path: str, error: yaml.YAMLError, first_line: int) -> Proble
     # Quotes that are never closed run to the end of the file: the line to mend is the one they open on.
     first, second = ("context_mark", "problem_mark") if "end of stream" in what else ("problem_mark", "context_mark")
     mark = getattr(error, first, None) or getattr(error, second, None)
-    tip = next((tip for start, tip in _SYNTAX_TIPS.items() if start in what), _OTHER_TIP)
-    return Problem(path, (mark.line if mark else 0) + first_line, f"the file must be valid YAML, but {what}", tip)
+    meaning, tip = next((plain for words, plain in _SYNTAX.items() if words in what), (what, _OTHER_TIP))
+    return Problem(path, (mark.line if mark else 0) + first_line, f"the file must be valid YAML, but {meaning}", tip)
 
 
 @dataclass(frozen=True)
@@ -202,6 +222,10 @@ def split(path: str, text: str) -> tuple[Article, list[Problem]]:
         tip = "Start the file with a line '---', then 'title: …' and 'description: …', then a line '---'."
         return Article(path, Document(path, {}), text, 1), [Problem(path, 1, "a page must start with front matter", tip)]
     front, problems = parse(path, match.group(1), first_line=2)
+    if not problems and not isinstance(front.value or {}, dict):
+        problems = [Problem(path, 2, "front matter must be lines of 'name: value'", "Write 'title: …' on one line and 'description: …' on the next.")]
+    if not isinstance(front.value, dict):
+        front = Document(path, {})
     return Article(path, front, text[match.end() :], text.count("\n", 0, match.end()) + 1), problems
 
 

@@ -21,13 +21,24 @@ LIST_PAGES = {
     "movements": "movements.md",
 }
 """The page on which the entries of a list stand, each at an anchor that is its id."""
+_MARKED = re.compile("|".join(each.pattern for each in (markup.CODE, markup.CITATION, markup.LINK)), re.MULTILINE)
+
+
+PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check"}
+"""The folder in which each thing of a kind has a page."""
 
 
 def path_of(kind: str, id: str) -> str:
     """Where a thing stands among the pages: `causes/caffeine.md`, `glossary.md#tremor`. Empty for a kind without a page."""
-    if kind in TOPICS:
-        return f"{kind}/{id}.md"
+    if kind in PAGE_FOLDERS:
+        return f"{PAGE_FOLDERS[kind]}/{id}.md"
     return f"{LIST_PAGES[kind]}#{id}" if kind in LIST_PAGES else ""
+
+
+def topic_of(path: str) -> tuple[str, str]:
+    """The kind and id of the thing whose page a path would be: `causes/caffeine.md` → causes, caffeine."""
+    kind, _, id = path.removesuffix(".md").rpartition("/")
+    return kind, id
 
 
 class Writing:
@@ -59,9 +70,7 @@ class Writing:
 
     def prose(self, text: str) -> str:
         """Hand-written Markdown, likewise, with its citations numbered. Headings and code are left alone."""
-        text = markup.CITATION.sub(lambda match: self.cite(markup.cited_ids(match["ids"])), text)
-        lines = markup.LINK.sub(self._link, text).split("\n")
-        return "\n".join(line if line.startswith(("#", "    ", "```", "|--")) else self._explain(line) for line in lines)
+        return self._explain(_MARKED.sub(self._marked, text))
 
     def cite(self, ids: Iterable[str]) -> str:
         """The numbers of the sources, each a link to its entry at the end of the page."""
@@ -76,7 +85,14 @@ class Writing:
         label = self.guide.words["sources"]["label"].format(number=number)
         return f'[{number}](#source-{number}){{ .cite aria-label="{label}" }}'
 
+    def _marked(self, match: re.Match[str]) -> str:
+        if match["ids"]:
+            return self.cite(markup.cited_ids(match["ids"]))
+        return self._link(match) if match["singular"] else match.group()
+
     def _link(self, match: re.Match[str]) -> str:
+        if match["singular"] in markup.NOT_KINDS:
+            return match.group()
         kind, id = PLURALS.get(match["singular"], ""), match["id"]
         if id not in self.guide.things.get(kind, ()):
             return match["words"]
@@ -98,13 +114,13 @@ class Writing:
 
 @cache
 def _forms(forms: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """What finds hard words in Markdown, longest first, and passes over links, code and HTML."""
+    """What finds hard words in Markdown, longest first, and passes over headings, links, code and HTML."""
     by_id: dict[str, list[str]] = {}
     for form, id in sorted(forms, key=lambda pair: -len(pair[0])):
         by_id.setdefault(id, []).append(re.escape(form))
     words = "|".join(f"(?P<{_group(id)}>{'|'.join(found)})" for id, found in by_id.items())
-    passed_over = r"!?\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?|`[^`]*`|<[^>]*>|\{[^}]*\}"
-    return re.compile(rf"{passed_over}|\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE)
+    passed_over = rf"{markup.CODE.pattern}|^(?:#|    ).*$|!?\[[^\]]*\]\([^)]*\)(?:\{{[^}}]*\}})?|<[^>]*>|\{{[^}}]*\}}"
+    return re.compile(rf"{passed_over}|\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE | re.MULTILINE)
 
 
 def _group(id: str) -> str:

@@ -11,27 +11,21 @@ export function start(dialog) {
 }
 
 async function run(dialog) {
-  const form = dialog.querySelector("form");
+  const words = dialog.querySelector("input");
   const base = new URL(`${dialog.dataset.base}/`, location.href);
   const index = await (await fetch(new URL("search/search_index.json", base))).json();
   const titles = new Map(index.docs.map((doc) => [doc.location, doc.title]));
   const worker = new Worker(dialog.dataset.worker);
   const ask = () => {
-    const words = form.q.value.trim();
-    if (words) worker.postMessage({ type: QUERY, data: words });
+    if (words.value.trim()) worker.postMessage({ type: QUERY, data: words.value.trim() });
     else show(dialog, [], titles, base);
   };
   worker.onmessage = ({ data: { type, data } }) => {
     if (type === READY) ask();
-    if (type === RESULT && form.q.value.trim()) show(dialog, data.items, titles, base);
+    if (type === RESULT && words.value.trim()) show(dialog, data.items, titles, base);
   };
   worker.postMessage({ type: SETUP, data: { ...index, options: { suggest: false } } });
-  form.addEventListener("input", ask);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => {
-    ask();
-    form.q.focus();
-  }));
+  words.addEventListener("input", ask);
 }
 
 function show(dialog, pages, titles, base) {

@@ -14,10 +14,18 @@ const does = {
     dialog.showModal();
     (await import("./search.js")).start(dialog);
   },
+  clear() {
+    const words = document.getElementById("search-words");
+    words.value = "";
+    words.dispatchEvent(new Event("input"));
+    words.focus();
+  },
   close(button) {
     button.closest("dialog").close();
   },
 };
+
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => (each.open = true)));
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-does]");

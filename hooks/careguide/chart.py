@@ -1,0 +1,179 @@
+"""A flow as a picture: a ladder of questions from top to bottom, with the result of a 'yes' beside each.
+
+A result is drawn again on every row that leads to it, so no two lines ever cross. Text is wrapped by a table of widths, so the picture is the same on every
+machine. Colours are left to `chart.css`; without it boxes are outlines, and each says its level in words anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from . import markup
+from .flow_view import PEOPLE, Shown, results, stage_of, steps
+from .guide import Guide
+from .lists import Urgency
+from .safety import Flow
+
+_WIDTHS = {"ijl.,:;'|!": 34, " fIrt()[]/-\"": 43, "mwMW%@": 100}
+_CAPITAL, _OTHER = 77, 64
+"""Widths of letters in hundredths of the size: enough for our typeface in bold, and for the usual stand-ins."""
+_CORNERS = {"emergency": 4, "same-day": 8, "appointment": 14, "self-care": 22}
+"""Corners soften as urgency falls."""
+
+
+@dataclass(frozen=True)
+class _Size:
+    """How large things are in a picture of one width."""
+
+    width: int
+    ask: int
+    """Width of a question's box."""
+    end: int
+    """Width of a result's box."""
+    text: int
+    small: int
+    pad: int
+    """From the edge of a box to its text."""
+    drop: int
+    """From one row to the next."""
+
+
+_SIZES = {720: _Size(720, ask=440, end=236, text=15, small=14, pad=12, drop=28), 360: _Size(360, ask=204, end=132, text=13, small=12, pad=8, drop=26)}
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line of text in a box."""
+
+    words: str
+    size: int
+    style: str = "small"
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A box with its text."""
+
+    style: str
+    corner: int
+    lines: tuple[_Line, ...]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A question, the result beside it where a 'yes' has one, and what is said on the way down."""
+
+    step: str
+    """The id of the step it shows, or of the level where the ladder ends."""
+    ask: _Box
+    end: _Box | None = None
+    ends: tuple[str, ...] = ()
+    """The levels a 'yes' can lead to."""
+    down: str = ""
+
+
+def draw(flow: Flow, guide: Guide, width: int) -> str:
+    """The picture as SVG, 720 or 360 wide. The questions on the same page say the same, so nothing in it is a link."""
+    size, words = _SIZES[width], guide.words["flow"]["chart"]
+    shapes, top = [], 2
+    for row in _rows(flow, guide, size):
+        height = max(_height(box, size) for box in (row.ask, row.end) if box)
+        shapes.append(_draw_row(row, top, height, size))
+        top += height + (size.drop if row.down else 2)
+    name = f"chart-{width}"
+    return (
+        f'<svg class="chart__picture chart__picture--{width}" viewBox="0 0 {width} {top}" width="{width}" height="{top}" role="img" '
+        f'aria-labelledby="{name}-title {name}-about"><title id="{name}-title">{escape(words["title"])}</title>'
+        f'<desc id="{name}-about">{escape(words["about"].format(count=len(flow.steps)))}</desc>{"".join(shapes)}</svg>'
+    )
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What is drawn
+
+
+def _rows(flow: Flow, guide: Guide, size: _Size) -> Iterator[_Row]:
+    """The rows from top to bottom. The last is where 'no' to everything leads."""
+    words, levels = guide.words["flow"]["chart"], {level.id: (place, level) for place, level in results(flow, guide)}
+    shown = steps(flow, guide)
+    for each in shown:
+        ask, screen = _ask(each, guide, size), each.screen
+        if each.stage == PEOPLE:
+            yield _Row(screen.id, ask, down=words["go_on"])
+            continue
+        ends = tuple(dict.fromkeys(level for sign in screen.signs for level in (sign.level, *(to for _, to in sign.raises))))
+        yes, no = ("yes", "no_or_unsure") if screen.kind == "gate" else ("yes_or_unsure", "none")
+        yield _Row(screen.id, ask, _end(words[yes], *levels[ends[0]], guide, size, words["raised"] if ends[1:] else ""), ends, words[no])
+        if screen.doubt:
+            doubt = _Box("ask", 2, _wrapped(words["doubt"], size, size.ask, "ask"))
+            yield _Row(screen.id, doubt, _end(words["yes"], *levels[screen.doubt], guide, size), (screen.doubt,), words["no"])
+    last = shown[-1].screen.none
+    yield _Row(last, _end(words["end"], *levels[last], guide, size, width=size.ask), ends=(last,))
+
+
+def _ask(shown: Shown, guide: Guide, size: _Size) -> _Box:
+    return _Box("ask", 2, (*_wrapped(stage_of(shown, guide), size, size.ask), *_wrapped(f"{shown.number}. {shown.step.ask}", size, size.ask, "ask")))
+
+
+def _end(head: str, place: int, level: Urgency, guide: Guide, size: _Size, tail: str = "", width: int = 0) -> _Box:
+    word = guide.words["care_card"]["level"].format(place=place, count=len(guide.things["urgency"]), level=level.level)
+    lines = [_wrapped(words, size, width or size.end, style) for words, style in ((head, "small"), (level.title, "title"), (word, "small"), (tail, "small"))]
+    return _Box(level.card, _CORNERS[level.card], tuple(line for each in lines for line in each))
+
+
+def _wrapped(text: str, size: _Size, width: int, style: str = "small") -> tuple[_Line, ...]:
+    """A text as lines that fit a box of this width."""
+    letters = size.small if style == "small" else size.text
+    room, lines = (width - 2 * size.pad) * 100 // letters, [""]
+    for word in markup.plain(text).split():
+        longer = f"{lines[-1]} {word}".strip()
+        if _width(longer) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(_Line(line, letters, style) for line in lines if line)
+
+
+def _width(text: str) -> int:
+    """A safe width, in hundredths of the size."""
+    return sum(next((width for letters, width in _WIDTHS.items() if letter in letters), _CAPITAL if letter.isupper() else _OTHER) for letter in text)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# How it is drawn
+
+
+def _height(box: _Box, size: _Size) -> int:
+    return 2 * size.pad + sum(map(_step, box.lines))
+
+
+def _step(line: _Line) -> int:
+    """From one line to the next."""
+    return line.size + 6
+
+
+def _draw_row(row: _Row, top: int, height: int, size: _Size) -> str:
+    """A row, its question at the start, its result at the end, and the way down."""
+    middle, foot, left = top + height // 2, top + height, size.width - size.end - 2
+    parts = [_draw_box(row.ask, 2, top, size.ask, height, size)]
+    if row.end:
+        parts += [_arrow("out", f"M{size.ask + 2} {middle}H{left - 2}", f"M{left - 2} {middle}l-8-5v10z"), _draw_box(row.end, left, top, size.end, height, size)]
+    if row.down:
+        parts.append(_arrow("down", f"M22 {foot}v{size.drop - 2}", f"M22 {foot + size.drop - 2}l-5-8h10z"))
+        parts.append(f'<text class="chart__small" x="34" y="{foot + size.drop // 2 + 4}" font-size="{size.small}">{escape(row.down)}</text>')
+    return f'<g class="chart__row" data-step="{row.step}" data-ends="{" ".join(row.ends)}">{"".join(parts)}</g>'
+
+
+def _arrow(way: str, line: str, head: str) -> str:
+    return f'<path class="chart__{way}" fill="none" stroke="currentColor" stroke-width="2" d="{line}"/><path class="chart__head" d="{head}"/>'
+
+
+def _draw_box(box: _Box, x: int, top: int, width: int, height: int, size: _Size) -> str:
+    texts, y = [], top + size.pad
+    for line in box.lines:
+        texts.append(f'<text class="chart__{line.style}" x="{x + size.pad}" y="{y + line.size}" font-size="{line.size}">{escape(line.words)}</text>')
+        y += _step(line)
+    rect = f'<rect x="{x}" y="{top}" width="{width}" height="{height}" rx="{box.corner}" fill="none" stroke="currentColor" stroke-width="2"/>'
+    return f'<g class="chart__box chart__box--{box.style}">{rect}{"".join(texts)}</g>'

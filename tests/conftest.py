@@ -1,0 +1,73 @@
+"""What the tests of the core share: the example guide with changes, and all that is wrong with it as one text."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import careguide
+import pytest
+from careguide import guide as guides
+from careguide.guide import Guide
+
+TESTS = Path(__file__).parent
+EXAMPLE = TESTS / "example"
+TODAY = datetime.date(2026, 11, 21)
+"""The day on which the tests of the core take place."""
+
+Project = Callable[..., Path]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --refresh` writes the expected pages and messages anew; read the difference before you keep it."""
+    parser.addoption("--refresh", action="store_true", help="write tests/expected/ and tests/wrong/messages.txt anew")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Makes a project like the example, with files added or changed; a file given as None is left out."""
+
+    def make(*changes: Mapping[str, str | bytes | None]) -> Path:
+        root = tmp_path / "project"
+        shutil.copytree(EXAMPLE, root)
+        for path, content in {path: content for each in changes for path, content in each.items()}.items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if content is None:
+                file.unlink()
+            else:
+                file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return make
+
+
+def changed(path: str, *changes: tuple[str, str]) -> dict[str, str]:
+    """A file of the example with some words replaced, as `project` takes it."""
+    text = (EXAMPLE / path).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert text.count(old) == 1, f"{path} must have {old!r} once"
+        text = text.replace(old, new)
+    return {path: text}
+
+
+def article(body: str, *, title: str = "A page", description: str = "A page of its own.") -> str:
+    """A hand-written page. Its body starts on line 6."""
+    return f"---\ntitle: {title}\ndescription: {description}\n---\n\n{body}"
+
+
+def load(root: Path) -> Guide:
+    """The guide under a folder."""
+    return guides.load(root)[0]
+
+
+def problems(root: Path, *, today: datetime.date = TODAY) -> str:
+    """All that is wrong with a project, as a contributor reads it."""
+    return careguide.report(careguide.make(root, today=today).problems)
+
+
+def page(root: Path, path: str, *, today: datetime.date = TODAY) -> str:
+    """One page of a project, as Markdown."""
+    return next(each.text for each in careguide.make(root, today=today).pages if each.path == path)

@@ -1,0 +1,114 @@
+"""What a contributor reads when something is wrong."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from careguide.problems import Problem, nearest, one_of, report, shown
+
+FIRST = Problem("data/a.yml", 2, "title must be given", "Its name.")
+NOTICE = Problem("data/a.yml", 10, "reviewed.due was '2026-01-01'", "Ask for a new review.", blocks=False)
+LAST = Problem("data/b.yml", 1, "the file must not be empty")
+
+
+def test_a_problem_is_one_line_and_one_tip() -> None:
+    """A problem names its file and line, what must be true, and how to put it right."""
+    assert "data/a.yml:2: title must be given\n  Tip: Its name." == str(FIRST)
+
+
+def test_a_notice_says_that_it_does_not_block() -> None:
+    """What need not be mended at once is called a notice."""
+    assert "data/a.yml:10: notice: reviewed.due was '2026-01-01'\n  Tip: Ask for a new review." == str(NOTICE)
+
+
+def test_a_problem_without_a_tip_has_no_empty_line() -> None:
+    """Where there is nothing to advise, nothing is said."""
+    assert "data/b.yml:1: the file must not be empty" == str(LAST)
+
+
+def test_problems_come_sorted_and_once() -> None:
+    """They are listed by file, then by line as a number (2 before 10), and the same one only once."""
+    assert f"{FIRST}\n{NOTICE}\n{LAST}" == report([LAST, NOTICE, FIRST, NOTICE])
+
+
+def test_nothing_wrong_is_an_empty_report() -> None:
+    """A clean guide leaves nothing to read."""
+    assert "" == report([])
+
+
+def test_problems_as_json() -> None:
+    """For programs, a report is a list of mappings with the same words; letters stay letters."""
+    expected = [
+        {"path": "data/a.yml", "line": 2, "message": "title must be given", "tip": "Its name.", "blocks": True},
+        {"path": "data/a.yml", "line": 10, "message": "reviewed.due was '2026-01-01'", "tip": "Ask for a new review.", "blocks": False},
+        {"path": "é.yml", "line": 1, "message": "…", "tip": "", "blocks": True},
+    ]
+
+    found = report([FIRST, NOTICE, Problem("é.yml", 1, "…")], format="json")
+
+    assert expected == json.loads(found)
+    assert "\\u" not in found
+
+
+def test_problems_as_annotations() -> None:
+    """On GitHub a problem stands beside its line in the pull request: one line each, with what would end it early written as codes."""
+    odd = Problem("data/a,b:c.yml", 3, "100%\r\nsure", "Two\nlines: yes.")
+
+    expected = [
+        "::error file=data/a%2Cb%3Ac.yml,line=3::100%25%0D%0Asure Two%0Alines: yes.",
+        "::error file=data/a.yml,line=2::title must be given Its name.",
+        "::warning file=data/a.yml,line=10::reviewed.due was '2026-01-01' Ask for a new review.",
+        "::error file=data/b.yml,line=1::the file must not be empty",
+    ]
+
+    assert expected == report([LAST, NOTICE, FIRST, odd], format="github").split("\n")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("neck", "'neck'"),
+        ("", "''"),  # nothing at all
+        ("two\n  lines\tand a tab", "'two lines and a tab'"),
+        ("a" * 60, f"'{'a' * 60}'"),  # just fits
+        ("a" * 61, f"'{'a' * 59}…'"),  # one too many
+        (5, "'5'"),  # not a text
+    ],
+)
+def test_a_value_is_quoted_on_one_line(value: object, expected: str) -> None:
+    """A message quotes what was found on one line, cut where it is long."""
+    assert expected == shown(value)
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        (["a"], "a"),
+        (["a", "b"], "a or b"),
+        (["a", "b", "c"], "a, b or c"),
+    ],
+)
+def test_choices_read_as_a_sentence(choices: list[str], expected: str) -> None:
+    """Choices are listed as people list them."""
+    assert expected == one_of(choices)
+
+
+def test_things_read_as_a_sentence() -> None:
+    """What is all there is joined with 'and'."""
+    assert "a, b and c" == one_of("abc", last="and")
+
+
+@pytest.mark.parametrize(
+    ("word", "choices", "expected"),
+    [
+        ("cafeine", ["caffeine", "stress"], "Did you mean 'caffeine'?"),
+        ("Stress", ["caffeine", "stress"], "Did you mean 'stress'?"),  # capitals do not matter
+        ("xyz", ["caffeine", "stress"], ""),  # nothing is near
+        ("", ["caffeine"], ""),
+        ("caffeine", [], ""),  # nothing to choose from
+    ],
+)
+def test_a_tip_names_the_nearest_choice(word: str, choices: list[str], expected: str) -> None:
+    """A misspelt word gets the choice most like it; a wild guess is worse than none."""
+    assert expected == nearest(word, choices)

@@ -1,0 +1,78 @@
+"""`make serve`: the site follows every change, and a mistake does not stop the server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sites import copy_example
+
+PATIENCE = 60
+"""Seconds after which a change that has not shown up counts as lost."""
+
+
+class Server:
+    """A running `mkdocs serve` of a project that the test may change."""
+
+    def __init__(self, root: Path, log: Path, port: int) -> None:
+        self.root, self.log, self.address = root, log, f"http://127.0.0.1:{port}/"
+
+    def text(self, path: str) -> str:
+        """A page as a browser gets it; empty where there is none."""
+        try:
+            with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+                return answer.read().decode()
+        except (urllib.error.URLError, OSError):
+            return ""
+
+    def output(self) -> str:
+        """What the terminal shows."""
+        return self.log.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """The example guide, being served."""
+    root, log = copy_example(tmp_path), tmp_path / "log.txt"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    with log.open("w") as output, subprocess.Popen(command, cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, stdout=output, stderr=output) as process:
+        running = Server(root, log, port)
+        _wait(lambda: "Dry air" in running.text("causes/dry-air/"))
+        yield running
+        process.terminate()
+
+
+def _wait(seen: Callable[[], bool]) -> bool:
+    """Whether something shows up before patience ends."""
+    end = time.monotonic() + PATIENCE
+    while not (found := seen()) and time.monotonic() < end:
+        time.sleep(0.2)
+    return found
+
+
+def test_the_server_follows_new_and_changed_data_and_survives_a_mistake(server: Server) -> None:
+    """A contributor adds a file, makes a mistake, reads what is wrong in the terminal, mends it, and sees the page: one run of the server."""
+    cause = server.root / "data" / "causes" / "dry-air.yml"
+    right = cause.read_text(encoding="utf-8")
+
+    (cause.parent / "cold-air.yml").write_text(right.replace("Dry air", "Cold air"), encoding="utf-8")
+    assert _wait(lambda: "Cold air" in server.text("causes/cold-air/"))
+
+    cause.write_text(right.replace("likelihood: very-common", "likelihood: very-commom"), encoding="utf-8")
+    message = "data/causes/dry-air.yml:5: likelihood must be one of very-common, common, uncommon, rare or very-rare, not 'very-commom'\n  Tip: Did you mean 'very-common'?"
+    assert _wait(lambda: message in server.output())
+    assert "Traceback" not in server.output()
+
+    cause.write_text(right.replace("Dry air makes", "Very dry air makes"), encoding="utf-8")
+    assert _wait(lambda: "Very dry air makes" in server.text("causes/dry-air/"))

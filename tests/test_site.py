@@ -1,0 +1,222 @@
+"""The built site, as a reader, a clinician and a contributor meet it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import careguide
+import pytest
+from sites import EXAMPLE, REPOSITORY, ROOT, build, copy_example, html_files, page, served
+
+TODAY = datetime.date(2026, 11, 21)
+
+
+@pytest.mark.parametrize("which", ["real", "example"])
+def test_every_page_of_the_guide_is_built(which: str, request: pytest.FixtureRequest) -> None:
+    """As many pages are built as the guide says: an engine that ignores the hook would lose all medical pages without a word."""
+    site = request.getfixturevalue(f"{which}_site")
+    made = careguide.make(ROOT if which == "real" else EXAMPLE, today=TODAY)
+
+    expected = sorted(each.path.removesuffix(".md").removesuffix("index").strip("/") for each in made.pages)
+
+    assert expected == sorted(file.parent.relative_to(site).as_posix().removeprefix(".") for file in html_files(site))
+
+
+def test_every_link_leads_somewhere(real_site: Path) -> None:
+    """LinkChecker follows every link of the served site and finds none broken."""
+    assert (0, "0 errors found") == _link_check(real_site)
+
+
+def test_a_missing_page_would_be_found(tmp_path: Path) -> None:
+    """The link check itself fails where a link leads to a folder without a page."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "index.html").write_text('<a href="folder/">folder</a>', encoding="utf-8")
+
+    assert (1, "1 error found") == _link_check(tmp_path)
+
+
+def _link_check(site: Path) -> tuple[int, str]:
+    """LinkChecker's exit code and count."""
+    command = [str(Path(sys.executable).with_name("linkchecker")), "--no-status", "-f", str(ROOT / "tests" / "linkcheckerrc")]
+    with served(site) as address:
+        done = subprocess.run([*command, address], capture_output=True, text=True, check=False)
+    return done.returncode, (re.search(r"\d+ errors? found", done.stdout) or [done.stdout])[0]
+
+
+def test_every_anchor_is_there(real_site: Path) -> None:
+    """Every link to a place on a page of this site finds that place."""
+    ids = {file.parent: {str(tag["id"]) for tag in page(file).select("[id]")} for file in html_files(real_site)}
+    broken = []
+    for file in html_files(real_site):
+        for link in page(file).select("a[href*='#']"):
+            parts = urlsplit(str(link["href"]))
+            if not parts.netloc and parts.fragment and parts.fragment not in ids[(file.parent / parts.path).resolve()]:
+                broken.append((file.relative_to(real_site).as_posix(), link["href"]))
+
+    assert [] == broken
+
+
+def test_improve_this_page_opens_the_file_the_page_came_from(real_site: Path) -> None:
+    """A cause made from data opens its YAML file, an article its Markdown; both files exist."""
+    expected = {
+        "causes/caffeine": "data/causes/caffeine.yml",
+        "remedies/press-hard-on-neck": "data/remedies/press-hard-on-neck.yml",
+        "symptoms/neck-twitching": "content/symptoms/neck-twitching.md",
+        "about": "content/about.md",
+    }
+
+    found = {path: _edit_link(real_site / path / "index.html") for path in expected}
+
+    assert {path: f"{REPOSITORY}/edit/main/{file}" for path, file in expected.items()} == found
+    assert all((ROOT / file).is_file() for file in expected.values())
+
+
+def test_no_page_offers_a_file_that_is_not_there(real_site: Path) -> None:
+    """Every page's 'Improve this page' opens a file of the project."""
+    links = {_edit_link(file).removeprefix(f"{REPOSITORY}/edit/main/") for file in html_files(real_site)}
+
+    assert [] == [link for link in sorted(links) if not (ROOT / link).is_file()]
+
+
+def _edit_link(file: Path) -> str:
+    link = page(file).select_one('a[rel="edit"]')
+    # A browser resolves the dots in 'content/../data/…' before it asks.
+    return re.sub(r"content/\.\./", "", str(link["href"])) if link else "no link"
+
+
+def test_without_a_repository_there_is_nothing_to_edit(example_site: Path) -> None:
+    """Where no repository is set, the links are left out rather than wrong."""
+    assert {"no link"} == {_edit_link(file) for file in html_files(example_site)}
+
+
+def test_without_an_address_no_canonical_link_is_made_up(example_site: Path, real_site: Path) -> None:
+    """The canonical address is the public one where it is set, and left out where it is not."""
+    def canonical(site: Path) -> str | None:
+        link = page(site / "causes" / "index.html").select_one('link[rel="canonical"]')
+        return link and str(link["href"])
+
+    assert ("https://guide.example/causes/", None) == (canonical(real_site), canonical(example_site))
+
+
+def test_nothing_is_asked_of_another_host(real_site: Path) -> None:
+    """No page loads a script, style, font or picture from elsewhere."""
+    loaded = [
+        (file.relative_to(real_site).as_posix(), address)
+        for file in html_files(real_site)
+        for tag in page(file).select("script[src], link[rel=stylesheet], link[rel=preload], link[rel=preconnect], img[src], source[src], iframe[src]")
+        if urlsplit(address := str(tag.get("src") or tag.get("href"))).netloc
+    ]
+
+    assert [] == loaded
+
+
+def test_every_page_says_where_you_are_and_what_is_an_emergency(real_site: Path) -> None:
+    """Breadcrumbs stand on every page but the home page; an emergency line with a way to the signs stands on every page."""
+    without_crumbs = [file for file in html_files(real_site) if not page(file).select('nav.breadcrumbs a[href]')]
+    without_line = [file for file in html_files(real_site) if not page(file).select('a[href*="when-to-get-help/#emergency"], a[href="#emergency"]')]
+
+    assert ([real_site / "index.html"], []) == (without_crumbs, without_line)
+
+
+def test_every_page_about_a_thing_ends_with_its_sources_and_its_review_state(real_site: Path) -> None:
+    """The last words of a cause, remedy, treatment, investigation or symptom are where it comes from and how far it was checked."""
+    wrong = []
+    for kind in ("symptoms", "causes", "remedies", "treatments", "investigations"):
+        for file in (real_site / kind).glob("*/index.html"):
+            sources, review = page(file).select(".sources li a[href^=https]"), page(file).select(".review-line")
+            if not sources or "not yet reviewed by a clinician" not in (review[-1].get_text() if review else ""):
+                wrong.append(file.relative_to(real_site).as_posix())
+
+    assert [] == wrong
+
+
+def test_every_source_number_leads_to_a_source(real_site: Path) -> None:
+    """The small numbers in a text lead to the numbered source at the end of the same page."""
+    broken = [
+        (file.relative_to(real_site).as_posix(), link["href"])
+        for file in html_files(real_site)
+        for link in page(file).select("a.cite")
+        if not page(file).select_one(f'{link["href"]}')
+    ]
+
+    assert [] == broken
+
+
+def test_relations_show_from_both_ends(real_site: Path) -> None:
+    """A cause links its remedy, test and signs; the remedy says what it helps with, the test what it finds, the sign what it can be a sign in."""
+    def links(path: str) -> str:
+        return " ".join(str(link["href"]) for link in page(real_site / path / "index.html").select("article a[href]"))
+
+    assert "remedies/less-caffeine/" in links("causes/caffeine")
+    assert "causes/caffeine/" in links("remedies/less-caffeine")
+    assert "investigations/blood-tests/" in links("causes/overactive-thyroid")
+    assert "causes/overactive-thyroid/" in links("investigations/blood-tests")
+    assert "causes/stroke/" in links("when-to-get-help")
+
+
+def test_hard_words_are_explained_where_they_stand(real_site: Path) -> None:
+    """The first use of a hard word carries its meaning and leads to the glossary."""
+    term = page(real_site / "causes" / "caffeine" / "index.html").select_one('a.term[href$="glossary/#stimulant"]')
+
+    assert term is not None
+    assert "" != term["title"]
+
+
+def test_unsafe_advice_says_why_not_and_what_to_do_instead(real_site: Path) -> None:
+    """A page about advice to avoid has no steps; it says what people say, why not, and what to do instead."""
+    for name in ("press-hard-on-neck", "fist-under-chin"):
+        found = page(real_site / "remedies" / name / "index.html")
+
+        assert ["what-it-is", "why-not", "instead"] == [heading["id"] for heading in found.select("article h2[id]")][:3]
+        assert "Do not do this" == found.select_one(".summary .verdict").get_text()
+        assert [] == found.select(".steps")
+
+
+def test_care_cards_say_their_level_in_words_worst_first(real_site: Path) -> None:
+    """On an article the four cards stand worst first, each with its level in words, from the same data as its colour."""
+    cards = page(real_site / "symptoms" / "neck-twitching" / "index.html").select(".care-card")
+    levels = [(card["class"][1].removeprefix("care-card--"), card.select_one(".care-card__level").get_text()) for card in cards]
+
+    assert [
+        ("emergency", "Level 1 of 4: emergency"),
+        ("same-day", "Level 2 of 4: today"),
+        ("appointment", "Level 3 of 4: appointment"),
+        ("self-care", "Level 4 of 4: at home"),
+    ] == levels
+
+
+def test_an_article_stands_above_its_generated_sections(example_site: Path) -> None:
+    """A hand-written page keeps its words; sections stand where its directives say, and the rest follows."""
+    headings = [heading.get_text() for heading in page(example_site / "symptoms" / "nosebleed" / "index.html").select("article h2")]
+
+    assert ["When to get help", "How it feels", "What may cause it", "What it is"] == [each for each in headings if each in ("When to get help", "How it feels", "What may cause it", "What it is")]
+
+
+def test_wrong_data_builds_no_site(tmp_path: Path) -> None:
+    """A mistake stops the build with the same message as `careguide check`, without a traceback, and nothing is published."""
+    root = copy_example(tmp_path)
+    (root / "data" / "causes" / "dry-air.yml").write_text("title: Dry air\ntitel: Dry air\n", encoding="utf-8")
+
+    done = build(root, tmp_path / "site")
+
+    assert 1 == done.returncode
+    assert "data/causes/dry-air.yml:2: titel must be a field that exists\n  Tip: Did you mean 'title'?" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [] == list((tmp_path / "site").rglob("*.html"))
+
+
+def test_the_spare_engine_builds_the_same_site(tmp_path: Path, example_site: Path) -> None:
+    """ProperDocs, with the same hook, builds pages with the same words."""
+    done = build(EXAMPLE, tmp_path / "site", engine="properdocs")
+
+    assert 0 == done.returncode, done.stderr
+    assert _words(example_site) == _words(tmp_path / "site")
+
+
+def _words(site: Path) -> dict[str, str]:
+    return {file.relative_to(site).as_posix(): " ".join(page(file).select_one("article").get_text(" ").split()) for file in html_files(site)}

@@ -1,0 +1,343 @@
+"""YAML and front matter, as they are read: text stays text, every value knows its line, and what a guide never needs is a problem."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from careguide.problems import Problem, report
+from careguide.source import UNREAD, front_matter, parse, read, split
+
+
+def told(problems: list[Problem]) -> str:
+    """Problems as a contributor reads them."""
+    return report(problems)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Values
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("no", "no"),  # not False
+        ("yes", "yes"),
+        ("on", "on"),
+        ("null", "null"),  # not nothing
+        ("~", "~"),
+        ("10:15", "10:15"),  # not 615
+        ("1.10", "1.10"),  # not 1.1
+        ("007", "007"),
+        ("0x1F", "0x1F"),
+        ("1_000", "1_000"),
+        ("2026-11-21", "2026-11-21"),  # the model makes dates
+        ('""', ""),  # an empty text is not nothing
+        ("", None),  # nothing at all
+        ("'it''s'", "it's"),
+        ('"a: b"', "a: b"),
+        ("a # b", "a"),  # a comment
+        ("a#b", "a#b"),
+        ("[]", []),
+        ("[a, [b]]", ["a", ["b"]]),
+        ("{a: b}", {"a": "b"}),
+        (">-\n  two\n  lines", "two lines"),
+        ("|-\n  two\n  lines", "two\nlines"),
+        ("é ß 中 🩺", "é ß 中 🩺"),
+    ],
+)
+def test_every_value_is_read_as_it_is_written(written: str, expected: object) -> None:
+    """Nothing a contributor types turns into something else."""
+    document, problems = parse("a.yml", f"value: {written}\n")
+
+    assert {"value": expected} == document.value
+    assert "" == told(problems)
+
+
+def test_a_name_is_text_too() -> None:
+    """A field may be called 'no' or '1'."""
+    assert {"no": "x", "1": "y"} == parse("a.yml", "no: x\n1: y\n")[0].value
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n"])
+def test_a_file_of_nothing_has_no_value(text: str) -> None:
+    """An empty file, or one of comments alone, is nothing, and no problem yet: the guide decides."""
+    document, problems = parse("a.yml", text)
+
+    assert document.value is None
+    assert "" == told(problems)
+
+
+def test_every_value_remembers_its_line() -> None:
+    """A message can name the line of any value; of one that is not there, the line of what it belongs to."""
+    document, _ = parse("a.yml", "# comment\ntitle: x\nsteps:\n  - text: one\n\n  - text: >\n      two\n    sources: [a,\n      b]\n")
+
+    expected = {
+        (): 2,
+        ("title",): 2,
+        ("steps",): 3,
+        ("steps", 0): 4,
+        ("steps", 0, "text"): 4,
+        ("steps", 1): 6,
+        ("steps", 1, "sources"): 8,
+        ("steps", 1, "sources", 1): 9,
+        ("steps", 1, "picture"): 6,  # not there
+        ("missing", 7, "deep"): 2,  # not there at all
+    }
+
+    assert expected == {loc: document.line(loc) for loc in expected}
+
+
+def test_lines_are_those_of_the_file() -> None:
+    """Front matter starts on the file's second line, and is counted so."""
+    document, problems = parse("a.md", "title: x\ntitle: y\n", first_line=2)
+
+    assert 2 == document.line(("title",))
+    assert "a.md:3: title must be given once, but is given on line 2 too\n  Tip: Keep one of the two." == told(problems)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What a guide never needs
+
+
+def test_of_two_equal_names_the_first_counts() -> None:
+    """A name given twice is a problem at the second; what stands under the first keeps its lines."""
+    document, problems = parse("a.yml", "why:\n  text: x\nwhy:\n  text: y\n  text: z\n")
+
+    assert {"why": {"text": "x"}} == document.value
+    assert 2 == document.line(("why", "text"))
+    assert (
+        "a.yml:3: why must be given once, but is given on line 1 too\n  Tip: Keep one of the two.\n"
+        "a.yml:5: text must be given once, but is given on line 2 too\n  Tip: Keep one of the two."
+    ) == told(problems)
+
+
+COPY = "Copy the words to this place; if the text itself starts with a star, put it in quotes."
+DELETE = "Delete it; if the text itself starts so, put the text in quotes."
+NAME = "Write it as 'name: value'; put a text that starts with a bracket in quotes."
+SPACES = "Put two spaces for each step to the right."
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "tip"),
+    [
+        ("a: *b\n", "1: a value must be written out, not repeated with the alias '*b'", COPY),
+        ("a: &b x\n", "1: a value must not carry an anchor or a tag, but has '&b'", DELETE),
+        ("a: !b x\n", "1: a value must not carry an anchor or a tag, but has '!b'", DELETE),
+        ("a:\n  - &b [x]\n", "2: a value must not carry an anchor or a tag, but has '&b'", DELETE),
+        ("[a]: x\n", "1: a field's name must be plain text", NAME),
+        ("? {a: b}\n: x\n", "1: a field's name must be plain text", NAME),
+        ("\"\": x\n", "1: a field's name must be plain text", NAME),
+        ("&b a: x\n", "1: a field's name must be plain text", NAME),
+        ("*b : x\n", "1: a field's name must be plain text", NAME),
+        ("a: x\n---\nb: y\n", "2: a file must hold one document", "Delete the line with three dashes."),
+        ("a:\n\tb: x\n", "2: lines must be indented with spaces, not with tabs", SPACES),
+        ("a:\n  \tb: x\n", "2: lines must be indented with spaces, not with tabs", SPACES),  # spaces first
+        ("a: |\n  x\n\t\n", "3: lines must be indented with spaces, not with tabs", SPACES),  # nothing but a tab
+    ],
+)
+def test_what_yaml_allows_and_a_guide_never_needs_is_a_problem(text: str, message: str, tip: str) -> None:
+    """Aliases, anchors, tags, odd names, several documents and tabs are named, with a tip."""
+    assert f"a.yml:{message}\n  Tip: {tip}" == told(parse("a.yml", text)[1])
+
+
+def test_a_tab_inside_a_text_does_no_harm() -> None:
+    """Only what stands before a line's words decides how it is read."""
+    document, problems = parse("a.yml", "a:\tx\ty\n")
+
+    assert {"a": "x\ty"} == document.value
+    assert "" == told(problems)
+
+
+def test_an_alias_is_one_problem() -> None:
+    """What an alias would stand for is not read, so that the model need not complain of it as well."""
+    assert {"a": UNREAD} == parse("a.yml", "a: *b\n")[0].value
+
+
+def test_a_bomb_of_aliases_is_defused() -> None:
+    """Each alias is named; none is ever unfolded, so that nine lines cannot fill the memory."""
+    bomb = "a0: &a0 lol\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 10))
+
+    document, problems = parse("a.yml", bomb)
+
+    assert {"a0": "lol"} | {f"a{n}": [UNREAD] * 9 for n in range(1, 10)} == document.value
+    assert {n: 2 if n > 1 else 1 for n in range(1, 11)} == {n: len({each for each in problems if each.line == n}) for n in range(1, 11)}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[" * 20 + "]" * 20, 1),
+        ("".join(f"{'  ' * n}a:\n" for n in range(20)), 13),
+        ("- " * 20 + "x", 1),
+        ("[" * 500 + "]" * 500, 1),
+    ],
+)
+def test_values_are_nested_only_so_deep(text: str, line: int) -> None:
+    """What is nested too deep is passed over, named once."""
+    expected = f"a.yml:{line}: values must not be nested more than 12 deep\n  Tip: See a neighbouring file for the shape of this one."
+
+    assert expected == told(parse("a.yml", text)[1])
+
+
+def test_after_what_is_too_deep_reading_goes_on() -> None:
+    """The rest of the file is read and checked in the same run."""
+    document, problems = parse("a.yml", f"a: {'[' * 20}{']' * 20}\nb: x\nb: y\n")
+
+    assert "x" == document.value["b"]
+    assert [1, 3] == [each.line for each in problems]
+
+
+COLON = "If a text has a colon followed by a space, put the whole text in quotes; otherwise start the line as far to the right as its neighbours."
+FIT = "Start it as far to the right as its neighbours, close all quotes, and put a text that starts with a bracket or a quote in quotes."
+KEPT = "a text starts with a character that YAML keeps for itself"
+OTHER = "Compare the line, and the one above it, with a neighbouring file; text with special characters needs quotes."
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "tip"),
+    [
+        ("a: one: two\n", "1: the file must be valid YAML, but a colon stands where none can be", COLON),
+        ("a: x\n   b: y\n", "2: the file must be valid YAML, but a colon stands where none can be", COLON),  # too far right
+        ("a: [x](cause:y) z\n", "1: the file must be valid YAML, but this line does not fit those above it", FIT),
+        ('a: "x" y\n', "1: the file must be valid YAML, but this line does not fit those above it", FIT),
+        ("  a: x\n b: y\n", "2: the file must be valid YAML, but this line does not fit those above it", FIT),
+        ("a:\n  - x\n  b: y\n", "3: the file must be valid YAML, but this line does not fit the list above it", "Start each item of the list with '- ', as far to the right as the others."),
+        ("a: [x, y\nb: z\n", "2: the file must be valid YAML, but a bracket is not closed", "Close the bracket, or put the whole text in quotes."),
+        ('a: x\nb: "y\nc: z\n', "2: the file must be valid YAML, but quotes are opened here and never closed", "Close the quotes."),
+        ("a: 'x\n", "1: the file must be valid YAML, but quotes are opened here and never closed", "Close the quotes."),
+        ("a: x\nb\nc: y\n", "3: the file must be valid YAML, but a name has no colon after it", "Write it as 'name: value', with a space after the colon."),
+        ("a: %x\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),
+        ("a: `x`\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),
+        ("a: @x\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),
+        ("a: **x** y\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),  # bold
+        ('a: "\\q"\n', "1: the file must be valid YAML, but found unknown escape character", OTHER),
+    ],
+)
+def test_what_yaml_cannot_read_is_explained(text: str, message: str, tip: str) -> None:
+    """A slip of the pen is named in plain words, on the line to mend."""
+    assert f"a.yml:{message}\n  Tip: {tip}" == told(parse("a.yml", text)[1])
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Files
+
+
+DELETE_IT = "Delete it and type the words again."
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "expected"),
+    [
+        (b"a: x\n", "a: x\n", ""),
+        ("a: ä\n".encode(), "a: ä\n", ""),
+        (b"", "", ""),
+        (
+            b"\xef\xbb\xbfa: x\n",
+            "a: x\n",
+            "a.yml:1: the file must not start with a byte order mark\n  Tip: Save it as 'UTF-8', not as 'UTF-8 with BOM'.",
+        ),
+        (
+            b"a: x\n\r\nb: y\r\n",
+            "a: x\n\nb: y\n",
+            "a.yml:2: lines must end with a line feed alone, not with a carriage return\n  Tip: Set your editor's line ends to LF.",
+        ),
+        (
+            b"a: x\rb: y\r",  # as old Macs had it
+            "a: x\nb: y\n",
+            "a.yml:1: lines must end with a line feed alone, not with a carriage return\n  Tip: Set your editor's line ends to LF.",
+        ),
+        (
+            b"a: x\nb: caf\xe9\n",
+            "",
+            "a.yml:2: the file must be UTF-8 text, but has the byte 0xe9\n  Tip: Open the file in your editor and save it with the encoding UTF-8.",
+        ),
+        ("a: x\u200by\n".encode(), "a: xy\n", f"a.yml:1: text must not hold invisible characters, but has U+200B\n  Tip: {DELETE_IT}"),  # zero width
+        ("a: x\u00ady\n".encode(), "a: xy\n", f"a.yml:1: text must not hold invisible characters, but has U+00AD\n  Tip: {DELETE_IT}"),  # soft hyphen
+        ("a: \u202exy\n".encode(), "a: xy\n", f"a.yml:1: text must not hold invisible characters, but has U+202E\n  Tip: {DELETE_IT}"),  # right to left
+        ("a: x\u2028b: y\n".encode(), "a: xb: y\n", f"a.yml:1: text must not hold invisible characters, but has U+2028\n  Tip: {DELETE_IT}"),  # a line end to YAML
+        (b"a: x\x00y\n", "a: xy\n", f"a.yml:1: text must not hold invisible characters, but has U+0000\n  Tip: {DELETE_IT}"),
+        (b"\na: x\x1b[0m\n", "\na: x[0m\n", f"a.yml:2: text must not hold invisible characters, but has U+001B\n  Tip: {DELETE_IT}"),
+        ("a: x\u00a0y\n".encode(), "a: x\u00a0y\n", ""),  # a space that does not break is a space
+        (b"a: x\ty\n", "a: x\ty\n", ""),
+    ],
+)
+def test_a_file_is_read_as_it_should_have_been_written(tmp_path: Path, raw: bytes, text: str, expected: str) -> None:
+    """Marks and line ends that do not belong are named and put right, so that the rest is checked in the same run."""
+    (tmp_path / "a.yml").write_bytes(raw)
+
+    found, problems = read(tmp_path, "a.yml")
+
+    assert (text, expected) == (found, told(problems))
+
+
+def test_marks_of_a_merge_are_named_and_nothing_else_is(tmp_path: Path) -> None:
+    """Each mark is a problem; the file between them is not read, because it says two things at once."""
+    (tmp_path / "a.yml").write_text("a: x\n<<<<<<< HEAD\nb: y\n=======\nb: z\n>>>>>>> theirs\nb: z\n", encoding="utf-8")
+    tip = "Choose one of the two versions and delete the marks."
+
+    text, problems = read(tmp_path, "a.yml")
+    document, more = parse("a.yml", text)
+
+    assert document.value is None
+    assert (
+        f"a.yml:2: the file must not hold merge-conflict marks, but has '<<<<<<< HEAD'\n  Tip: {tip}\n"
+        f"a.yml:4: the file must not hold merge-conflict marks, but has '======='\n  Tip: {tip}\n"
+        f"a.yml:6: the file must not hold merge-conflict marks, but has '>>>>>>> theirs'\n  Tip: {tip}"
+    ) == told([*problems, *more])
+
+
+@pytest.mark.parametrize("text", ["a: <<<<<<< x\n", "a: ======\n", "a: |\n  ========\n", "a: '>>>>>>> x'\n"])
+def test_what_only_looks_like_a_merge_is_read(text: str) -> None:
+    """Marks of a merge stand at the start of a line and have seven letters."""
+    document, problems = parse("a.yml", text)
+
+    assert document.value is not None
+    assert "" == told(problems)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Front matter
+
+
+def test_a_page_is_its_front_matter_and_its_body() -> None:
+    """The body knows the line of the file it starts on."""
+    article, problems = split("a.md", "---\ntitle: x\n---\n\n# Title\n---\n")
+
+    assert ({"title": "x"}, "\n# Title\n---\n", 4) == (article.front.value, article.body, article.first_line)
+    assert "" == told(problems)
+
+
+BEGIN = "Start the file with a line '---', then 'title: …' and 'description: …', then a line '---'."
+LINES = "Write 'title: …' on one line and 'description: …' on the next."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Title\n", f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}"),
+        ("", f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}"),
+        ("\n---\ntitle: x\n---\n", f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}"),  # not on the first line
+        ("---\ntitle: x\n\n# Title\n", f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}"),  # never closed
+        ("---\n- x\n---\n", f"a.md:2: front matter must be lines of 'name: value'\n  Tip: {LINES}"),
+        ("---\nx\n---\n", f"a.md:2: front matter must be lines of 'name: value'\n  Tip: {LINES}"),
+        ("---\ntitle: x: y\n---\n", f"a.md:2: the file must be valid YAML, but a colon stands where none can be\n  Tip: {COLON}"),
+        ("---\n---\n", ""),  # the guide says which fields are missing
+        ("--- \ntitle: x\n---", ""),  # a space at the end of a line, no line end at the end of the file
+    ],
+)
+def test_broken_front_matter_is_a_problem_and_never_an_accident(text: str, expected: str) -> None:
+    """An engine would pass it by in silence; here it is named, and the page goes on without it."""
+    article, problems = split("a.md", text)
+
+    assert expected == told(problems)
+    assert isinstance(article.front.value, dict)
+
+
+@pytest.mark.parametrize("title", ["Nosebleed: what to do", "'Quotes' \"both\"", "- dash", "no", "10:15", "# hash", "é", "two\nlines", "x" * 500, "{a}", "---"])
+def test_front_matter_is_read_as_it_was_written(title: str) -> None:
+    """Whatever a title holds, the engine reads the same title."""
+    article, problems = split("a.md", front_matter({"title": title}) + "\n# Title\n")
+
+    assert ({"title": title}, "\n# Title\n") == (article.front.value, article.body)
+    assert "" == told(problems)
