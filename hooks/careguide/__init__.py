@@ -6,8 +6,8 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import flow_rules, links, reading, rules
 from . import guide as _guide
-from . import links, reading, rules
 from . import pages as _pages
 from .guide import Guide
 from .order import emergency_numbers
@@ -42,5 +42,5 @@ def make(root: Path, *, today: datetime.date) -> Made:
     guide, problems = _guide.load(root)
     pages, more = _pages.pages(guide, today=today)
     scores = reading.scores(pages, guide.reading)
-    problems = [*problems, *more, *rules.check(guide, scores, today=today), *links.check(guide, pages)]
+    problems = [*problems, *more, *rules.check(guide, scores, today=today), *flow_rules.check(guide), *links.check(guide, pages)]
     return Made(guide, pages, scores, sorted(set(problems)))

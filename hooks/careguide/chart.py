@@ -40,7 +40,7 @@ class _Size:
     """From one row to the next."""
 
 
-_SIZES = {720: _Size(720, ask=440, end=236, text=15, small=14, pad=12, drop=28), 360: _Size(360, ask=204, end=132, text=13, small=12, pad=8, drop=26)}
+_SIZES = {720: _Size(720, ask=440, end=236, text=15, small=14, pad=9, drop=26), 360: _Size(360, ask=204, end=132, text=13, small=12, pad=7, drop=24)}
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def draw(flow: Flow, guide: Guide, width: int) -> str:
 
 def _rows(flow: Flow, guide: Guide, size: _Size) -> Iterator[_Row]:
     """The rows from top to bottom. The last is where 'no' to everything leads."""
-    words, levels = guide.words["flow"]["chart"], {level.id: (place, level) for place, level in results(flow, guide)}
+    words, levels = guide.words["flow"]["chart"], {level.id: level for _, level in results(flow, guide)}
     shown = steps(flow, guide)
     for each in shown:
         ask, screen = _ask(each, guide, size), each.screen
@@ -105,21 +105,21 @@ def _rows(flow: Flow, guide: Guide, size: _Size) -> Iterator[_Row]:
             continue
         ends = tuple(dict.fromkeys(level for sign in screen.signs for level in (sign.level, *(to for _, to in sign.raises))))
         yes, no = ("yes", "no_or_unsure") if screen.kind == "gate" else ("yes_or_unsure", "none")
-        yield _Row(screen.id, ask, _end(words[yes], *levels[ends[0]], guide, size, words["raised"] if ends[1:] else ""), ends, words[no])
+        yield _Row(screen.id, ask, _end(words[yes], levels[ends[0]], guide, size, words["raised"] if ends[1:] else ""), ends, words[no])
         if screen.doubt:
             doubt = _Box("ask", 2, _wrapped(words["doubt"], size, size.ask, "ask"))
-            yield _Row(screen.id, doubt, _end(words["yes"], *levels[screen.doubt], guide, size), (screen.doubt,), words["no"])
+            yield _Row(screen.id, doubt, _end(words["yes"], levels[screen.doubt], guide, size), (screen.doubt,), words["no"])
     last = shown[-1].screen.none
-    yield _Row(last, _end(words["end"], *levels[last], guide, size, width=size.ask), ends=(last,))
+    yield _Row(last, _end(words["end"], levels[last], guide, size, width=size.ask), ends=(last,))
 
 
 def _ask(shown: Shown, guide: Guide, size: _Size) -> _Box:
     return _Box("ask", 2, (*_wrapped(stage_of(shown, guide), size, size.ask), *_wrapped(f"{shown.number}. {shown.step.ask}", size, size.ask, "ask")))
 
 
-def _end(head: str, place: int, level: Urgency, guide: Guide, size: _Size, tail: str = "", width: int = 0) -> _Box:
-    word = guide.words["care_card"]["level"].format(place=place, count=len(guide.things["urgency"]), level=level.level)
-    lines = [_wrapped(words, size, width or size.end, style) for words, style in ((head, "small"), (level.title, "title"), (word, "small"), (tail, "small"))]
+def _end(head: str, level: Urgency, guide: Guide, size: _Size, tail: str = "", width: int = 0) -> _Box:
+    head = guide.words["flow"]["chart"]["level"].format(answer=head, level=level.level)
+    lines = [_wrapped(words, size, width or size.end, style) for words, style in ((head, "small"), (level.title, "title"), (tail, "small"))]
     return _Box(level.card, _CORNERS[level.card], tuple(line for each in lines for line in each))
 
 
@@ -167,7 +167,7 @@ def _draw_row(row: _Row, top: int, height: int, size: _Size) -> str:
 
 
 def _arrow(way: str, line: str, head: str) -> str:
-    return f'<path class="chart__{way}" fill="none" stroke="currentColor" stroke-width="2" d="{line}"/><path class="chart__head" d="{head}"/>'
+    return f'<path class="chart__{way}" fill="none" stroke="currentColor" stroke-width="2" d="{line}"/><path class="chart__head chart__head--{way}" d="{head}"/>'
 
 
 def _draw_box(box: _Box, x: int, top: int, width: int, height: int, size: _Size) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import io
+import subprocess
 import sys
-from collections.abc import Sequence
+import tarfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from . import FORMATS, Made, make, report
+from . import FORMATS, Made, changes, guide, make, report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (root / "data").is_dir():
         print(f"{options.root} must be a Careguide project, but has no folder data/\n  Tip: Name the project with --root.", file=sys.stderr)
         return 2
-    return options.run(options, make(root, today=datetime.date.today()))
+    return options.run(options, root)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -31,10 +35,16 @@ def _parser() -> argparse.ArgumentParser:
     write = commands.add_parser("write", help="write every page as plain Markdown, for any engine")
     write.add_argument("folder", type=Path, metavar="DIR", help="the folder to write into; it must be new or empty")
     write.set_defaults(run=_write)
+    flow = commands.add_parser("flow", help="look at the decision flows").add_subparsers(required=True, metavar="command")
+    diff = flow.add_parser("diff", help="show for how many answers the advice went up or down; exit 1 if it was lowered and nobody signed")
+    diff.add_argument("old", metavar="OLD", help="the version before: a project's folder, or a git revision of this one")
+    diff.add_argument("new", metavar="NEW", nargs="?", default=".", help="the version now (default: this project)")
+    diff.set_defaults(run=_diff)
     return parser
 
 
-def _check(options: argparse.Namespace, made: Made) -> int:
+def _check(options: argparse.Namespace, root: Path) -> int:
+    made = make(root, today=datetime.date.today())
     if made.problems or options.format == "json":
         print(report(made.problems, format=options.format))
     if options.format == "text":
@@ -52,7 +62,8 @@ def _summary(made: Made) -> str:
     return f"{len(made.pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
 
 
-def _write(options: argparse.Namespace, made: Made) -> int:
+def _write(options: argparse.Namespace, root: Path) -> int:
+    made = make(root, today=datetime.date.today())
     if made.blocked:
         print(report(made.problems), file=sys.stderr)
         return 1
@@ -65,3 +76,39 @@ def _write(options: argparse.Namespace, made: Made) -> int:
         file.write_text(page.text, encoding="utf-8")
     print(f"{len(made.pages)} pages written to {options.folder}.")
     return 0
+
+
+def _diff(options: argparse.Namespace, root: Path) -> int:
+    with TemporaryDirectory() as folder:
+        versions = [_version(name, root, Path(folder) / side) for side, name in (("old", options.old), ("new", options.new))]
+        if not all(versions):
+            name = options.new if versions[0] else options.old
+            print(f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'careguide flow diff HEAD'.", file=sys.stderr)
+            return 2
+        found, problems = changes.compare(*(guide.load(version)[0] for version in versions if version))
+    print("\n".join(line for each in found for line in _told(each)))
+    if problems:
+        print(report(problems))
+    return int(bool(problems))
+
+
+def _version(name: str, root: Path, folder: Path) -> Path | None:
+    """The folder of a version: the folder itself, or the data of a git revision unpacked into `folder`."""
+    if (root / name / "data").is_dir():
+        return root / name
+    packed = subprocess.run(["git", "archive", name, "data"], cwd=root, capture_output=True, check=False)
+    if packed.returncode:
+        return None
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+    return folder
+
+
+def _told(each: changes.Changes) -> Iterator[str]:
+    """What changed in one flow, a line for each sign."""
+    total = each.up + each.down + each.same
+    yield f"{each.id}: of {total:,} combinations of answers {each.up:,} went up, {each.down:,} went down and {each.same:,} are unchanged."
+    for way, signs in ("down", each.lowered), ("up", each.raised):
+        for change in signs:
+            whom = f" for {change.who}" if change.who else ""
+            yield f"  {way}: {change.sign}, {change.said}{whom}: {change.before} → {change.after}"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from .guide import Guide
-from .lists import Criterion, Raise
+from .lists import Criterion
 from .order import all_of
 from .safety import Flow, Step
 
@@ -97,21 +97,18 @@ def plan(flow: Flow, guide: Guide) -> Plan:
 
 
 def _screen(step: Step, next: Step | None, levels: Sequence[str], guide: Guide) -> Screen:
-    """One screen. A gate's 'yes' leads to its signs' urgency; the last gate settles what was in doubt at the second level."""
-    signs = tuple(map(_asked, all_of(guide, "criteria", step.signs)))
-    none = next.id if next else levels[-1]
+    """One screen. A gate's 'yes' leads to its signs' urgency; what is in doubt after the last gate leads to the second level."""
+    signs = tuple(_asked(each, levels) for each in all_of(guide, "criteria", step.signs) if each.urgency in levels)
+    none = next.id if next else "".join(levels[-1:])
     if step.kind != "gate":
         return Screen(step.id, step.kind, none, signs, step.people)
-    settles = next is None or next.kind != "gate"
-    return Screen(step.id, "gate", none, signs, yes=worst(levels, [sign.level for sign in signs]), unsure=REMEMBERED, doubt=levels[1] if settles else "")
+    doubt = "" if next and next.kind == "gate" else "".join(levels[1:2])
+    return Screen(step.id, step.kind, none, signs, yes=worst(levels, [sign.level for sign in signs]), unsure=REMEMBERED, doubt=doubt)
 
 
-def _asked(criterion: Criterion) -> Asked:
-    return Asked(criterion.id, criterion.urgency, tuple(map(_raise, criterion.raise_)), criterion.who)
-
-
-def _raise(each: Raise) -> tuple[str, str]:
-    return each.who, each.to
+def _asked(criterion: Criterion, levels: Sequence[str]) -> Asked:
+    raises = tuple((each.who, each.to) for each in criterion.raise_ if each.to in levels)
+    return Asked(criterion.id, criterion.urgency, raises, criterion.who)
 
 
 def version(flow: Flow, guide: Guide) -> str:
@@ -137,8 +134,7 @@ def follow(plan: Plan, answers: Mapping[str, Answer]) -> Result | Screen:
         if at not in answers:
             return screens[at]
         screen, answer, asked = screens[at], answers[at], at
-        doubted = _doubted(screen, answer, hidden)
-        unsure += doubted
+        unsure += (doubted := _doubted(screen, answer, hidden))
         if screen.kind == "people":
             chosen, hidden = people(screen, answer)
             at = screen.none
@@ -152,6 +148,23 @@ def follow(plan: Plan, answers: Mapping[str, Answer]) -> Result | Screen:
     return Result(at, asked, because, unsure)
 
 
+def end_of(plan: Plan, who: Set[str] = NONE, present: Set[str] = NONE, unsure: Set[str] = NONE) -> Result:
+    """Where a reader ends who is one of these people and has these signs. They say 'not sure' only where nothing asked is true: the least one would say."""
+    answers: dict[str, Answer] = {}
+    while isinstance(screen := follow(plan, answers), Screen):
+        answers[screen.id] = _said(screen, who, present, unsure, meant(plan, answers)[1])
+    return screen
+
+
+def _said(screen: Screen, who: Set[str], present: Set[str], unsure: Set[str], hidden: frozenset[str]) -> Answer:
+    if screen.kind == "people":
+        return frozenset(screen.people) & who
+    asked = frozenset(ids(screen.signs if screen.kind == "gate" else shown(screen, hidden)))
+    if screen.kind == "gate":
+        return YES if asked & present else UNSURE if asked & unsure else NO
+    return asked & present or (UNSURE if asked & unsure else NONE)
+
+
 def _doubted(screen: Screen, answer: Answer, hidden: frozenset[str]) -> tuple[str, ...]:
     """The signs that 'not sure' on a screen puts in doubt."""
     counts = answer == UNSURE and screen.unsure in (REMEMBERED, ALL)
@@ -160,8 +173,8 @@ def _doubted(screen: Screen, answer: Answer, hidden: frozenset[str]) -> tuple[st
 
 def people(screen: Screen, answer: Answer) -> tuple[frozenset[str], frozenset[str]]:
     """The people an answer means, and the people it rules out. Not sure means all and rules out none."""
-    meant = answer if isinstance(answer, frozenset) else frozenset(screen.people if screen.unsure == ALL else ())
-    return meant, frozenset(screen.people) - meant
+    chosen = answer if isinstance(answer, frozenset) else frozenset(screen.people if screen.unsure == ALL else ())
+    return chosen, frozenset(screen.people) - chosen
 
 
 def meant(plan: Plan, answers: Mapping[str, Answer]) -> tuple[frozenset[str], frozenset[str]]:

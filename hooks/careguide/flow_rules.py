@@ -10,7 +10,7 @@ from . import markup, proof, reading, vignettes
 from .answers import facts_of
 from .build import Origin
 from .fields import Loc, spell
-from .flow import plan
+from .flow import is_whole, plan
 from .guide import Guide
 from .lists import Criterion
 from .order import all_of
@@ -28,10 +28,11 @@ Found = Iterator[Problem]
 
 
 def check(guide: Guide) -> list[Problem]:
-    """Everything that is wrong with the flows. One whose references are broken is left out: they are problems already."""
+    """Everything that is wrong with the flows. Where parts of one are missing, that is said first and alone."""
     found = list(flows_belong_to_a_symptom(guide))
     for each, origin in _flows(guide):
-        if _is_whole(each, guide):
+        found += steps_have_their_parts(each, origin)
+        if is_whole(each, guide):
             found += questions_are_easy(each, origin, guide)
             wrong = [problem for rule in SHAPE for problem in rule(each, origin, guide)]
             found += wrong or [*flows_are_proved(each, origin, guide), *vignettes.check(each, origin, guide)]
@@ -42,7 +43,7 @@ def flows_belong_to_a_symptom(guide: Guide) -> Found:
     """A flow, and its vignettes, must have the id of their symptom."""
     for kind in ("flows", "vignettes"):
         for id in guide.things[kind]:
-            if id not in guide.things["symptoms"]:
+            if ("symptoms", id) not in guide.origins:
                 tip = nearest(id, guide.things["symptoms"]) or "Rename the file, or write the symptom first."
                 yield Problem(guide.origins[kind, id].path, 1, f"the file's name must be a symptom's id, not {shown(id)}", tip)
 
@@ -51,7 +52,7 @@ def flows_belong_to_a_symptom(guide: Guide) -> Found:
 # Shape
 
 
-def steps_have_their_parts(flow: Flow, origin: Origin, guide: Guide) -> Found:
+def steps_have_their_parts(flow: Flow, origin: Origin) -> Found:
     """A gate and a step of ticks ask signs; a step of people asks about people."""
     for index, step in enumerate(flow.steps):
         has, lacks = ("people", "signs") if step.kind == "people" else ("signs", "people")
@@ -91,24 +92,24 @@ def gates_are_for_emergencies(flow: Flow, origin: Origin, guide: Guide) -> Found
 
 def steps_have_one_urgency(flow: Flow, origin: Origin, guide: Guide) -> Found:
     """All signs of a step have the same urgency."""
-    for index, step in enumerate(flow.steps):
-        most = Counter(each.urgency for each in _criteria(step, guide)).most_common(1)
-        for sign, criterion in enumerate(_criteria(step, guide)):
-            if criterion.urgency != most[0][0]:
-                yield _problem(origin, (index, "signs", sign), f"must be {shown(most[0][0])} like the rest of its step, but {shown(criterion.id)} is {shown(criterion.urgency)}", "Move it to a step of its own urgency.")
+    levels = list(guide.things["urgency"])
+    for index, sign, criterion in _signs(flow, guide):
+        own = _urgency(flow.steps[index], guide)
+        if flow.steps[index].kind == "ticks" and criterion.urgency not in (own, levels[0], levels[-1]):
+            yield _problem(origin, (index, "signs", sign), f"must be {shown(own)} like its step, but {shown(criterion.id)} is {shown(criterion.urgency)}", "Move it to a step of its own urgency.")
 
 
 def worst_first(flow: Flow, origin: Origin, guide: Guide) -> Found:
-    """A sign must not be more urgent, for anyone, than the least urgent sign of a step before it: a reader who stops there would not be asked it."""
-    places = list(guide.things["urgency"])
+    """A sign must not be more urgent, for anyone, than a step before it: a reader who stops there would not be asked it."""
+    levels = list(guide.things["urgency"])
     least, before = 0, ""
     for index, step in enumerate(flow.steps):
-        criteria = _criteria(step, guide)
-        for sign, criterion in enumerate(criteria):
-            level = min((criterion.urgency, *(each.to for each in criterion.raise_)), key=places.index)
-            if places.index(level) < least:
-                yield _problem(origin, (index, "signs", sign), f"must not come after step {shown(before)}, because {shown(criterion.id)} can be {shown(level)}", f"Move it to {shown(before)} or above.")
-        if criteria and (own := max(places.index(each.urgency) for each in criteria)) > least:
+        own = levels.index(_urgency(step, guide)) if step.signs else 0
+        for sign, criterion in enumerate(_criteria(step, guide)):
+            place = min(levels.index(level) for level in (criterion.urgency, *(each.to for each in criterion.raise_)))
+            if 0 < place < least and criterion.urgency == levels[own]:
+                yield _problem(origin, (index, "signs", sign), f"must not come after step {shown(before)}, because {shown(criterion.id)} can be {shown(levels[place])}", f"Move it to {shown(before)} or above.")
+        if own > least:
             least, before = own, step.id
 
 
@@ -198,7 +199,6 @@ def flows_are_proved(flow: Flow, origin: Origin, guide: Guide) -> Found:
 
 
 SHAPE: tuple[Callable[[Flow, Origin, Guide], Found], ...] = (
-    steps_have_their_parts,
     steps_have_their_own_ids,
     emergency_first,
     gates_are_for_emergencies,
@@ -220,13 +220,9 @@ def _flows(guide: Guide) -> Iterator[tuple[Flow, Origin]]:
     return ((each, guide.origins["flows", id]) for id, each in guide.things["flows"].items())
 
 
-def _is_whole(flow: Flow, guide: Guide) -> bool:
-    """Whether the flow's symptom, its signs and their levels are all there."""
-    ladder, criteria = guide.things["urgency"], guide.things["criteria"]
-    symptom = guide.things["symptoms"].get(flow.id)
-    wanted = [*(symptom.criteria if symptom else ()), *(id for step in flow.steps for id in step.signs)]
-    levels = {level for id in wanted if id in criteria for level in (criteria[id].urgency, *(each.to for each in criteria[id].raise_))}
-    return symptom is not None and len(ladder) > 1 and criteria.keys() >= set(wanted) and ladder.keys() >= levels
+def _urgency(step: Step, guide: Guide) -> str:
+    """The urgency that most signs of a step have."""
+    return Counter(each.urgency for each in _criteria(step, guide)).most_common(1)[0][0]
 
 
 def _criteria(step: Step, guide: Guide) -> list[Criterion]:

@@ -12,7 +12,7 @@ CITATION = re.compile(r"\[@(?P<ids>[^\[\]]+)\]")
 """A citation in hand-written Markdown: `[@nhs-twitching]` or `[@nhs-twitching; @nice-ng127]`."""
 DIRECTIVE = re.compile(r"<!--\s*guide:\s*(?P<call>.*?)\s*-->")
 """A place for a generated section in hand-written Markdown: `<!-- guide: causes -->`."""
-CODE = re.compile(r"^```[\s\S]*?^```[ \t]*$|^~~~[\s\S]*?^~~~[ \t]*$|`[^`\n]*`", re.MULTILINE)
+CODE = re.compile(r"^```[\s\S]*?^```[ \t]*$|^~~~[\s\S]*?^~~~[ \t]*$|`[^`\n]+`", re.MULTILINE)
 """Code, in a block or in a line. Nothing in it is a link, a citation or a directive."""
 NOT_KINDS = {"http", "https", "mailto", "tel", "javascript", "data", "ftp"}
 """Words before a colon in a link that are schemes of addresses, not kinds of thing."""

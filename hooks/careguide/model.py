@@ -140,6 +140,10 @@ class Cause(Topic):
         return self
 
 
+Verdict = Literal["try", "with-care", "avoid"]
+"""Whether to try a remedy."""
+
+
 class Remedy(Topic):
     """What a person can do alone: to ease a symptom, or to prevent it. Also advice that is often repeated and is unsafe."""
 
@@ -147,7 +151,7 @@ class Remedy(Topic):
 
     purpose: tuple[Literal["ease", "prevent"], ...] = Field(min_length=1)
     """What it is for: ease, prevent, or both."""
-    verdict: Literal["try", "with-care", "avoid"]
+    verdict: Verdict
     """try, with-care, or avoid (often repeated and unsafe: say what it is, why not, and what to do instead)."""
     what_it_is: Statements = Field(min_length=1)
     """What it is; for advice to avoid, what people say."""

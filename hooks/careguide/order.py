@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, get_args
 
+from .fields import Grade
 from .guide import Guide
 from .lists import Criterion, Urgency
+from .model import Verdict
 
 
 def ladder(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:
@@ -34,8 +36,10 @@ def likeliest(causes: Iterable[Any]) -> list[Any]:
 
 
 def worth_trying(remedies: Iterable[Any], purpose: str) -> list[Any]:
-    """Remedies for a purpose, without the advice to avoid."""
-    return [each for each in remedies if purpose in each.purpose and each.verdict != "avoid"]
+    """Remedies for a purpose, best supported first, without the advice to avoid."""
+    scale = get_args(Grade)
+    chosen = [each for each in remedies if purpose in each.purpose and each.verdict != "avoid"]
+    return sorted(chosen, key=lambda remedy: (get_args(Verdict).index(remedy.verdict), scale.index(remedy.support.grade), remedy.title))
 
 
 def to_avoid(remedies: Iterable[Any]) -> list[Any]:

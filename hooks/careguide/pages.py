@@ -9,8 +9,8 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
-from types import SimpleNamespace
 from typing import Any
 
 import jinja2
@@ -80,16 +80,22 @@ def _generated(guide: Guide) -> Iterator[str]:
     yield from (path_of("flows", flow.id) for id in guide.things["flows"] for flow in flow_view.flows_of(guide, id))
 
 
+@cache
+def _environment() -> jinja2.Environment:
+    """The templates. Kept, because reading them takes longer than all else; one that has changed is read again."""
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES), undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    env.globals |= {each.__name__: each for each in _SHOWN_BY}
+    return env
+
+
 class _Shelf:
     """The templates, and what every page can use."""
 
     def __init__(self, guide: Guide, today: datetime.date) -> None:
         self.guide, self.today = guide, today
-        self.env = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(_TEMPLATES), undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-        )
-        self.env.globals |= {each.__name__: each for each in _SHOWN_BY}
-        self.parts = [name for name in self.env.list_templates() if name.startswith("parts/")]
+        self.env = _environment()
 
     def page(self, path: str) -> tuple[Page, list[Problem]]:
         """One page, from its template, its article, or both."""
@@ -117,15 +123,12 @@ class _Shelf:
         return "article", None, f"{CONTENT}/{path}"
 
     def names(self, writing: Writing) -> dict[str, Any]:
-        """What the templates of one page can name. Partials are loaded once a page, because they write through its links and numbers."""
+        """What the templates of one page can name."""
         names = {
             "guide": self.guide, "words": self.guide.words, "today": self.today, "plain": markup.plain,
             "writing": writing, "text": writing.text, "cite": writing.cite, "link": writing.link,
-            "parts": SimpleNamespace(),
         }
-        for part in self.parts:
-            name = PurePosixPath(part).name.removesuffix(".md.jinja")
-            setattr(names["parts"], name, getattr(self.env.get_template(part).make_module(names), name))
+        names["parts"] = _Parts(self.env, names)
         return names
 
     def render(self, template: str, block: str, names: dict[str, Any], subject: Any) -> str:
@@ -162,6 +165,18 @@ class _Shelf:
         if section in TOPICS and not path.endswith("/index.md"):
             above.append({"title": str(words[section]["title"]), "address": f"{section}/"})
         return above
+
+
+class _Parts:
+    """The partials of one page, each loaded when it is first used: they write through the page's own links and numbers."""
+
+    def __init__(self, env: jinja2.Environment, names: dict[str, Any]) -> None:
+        self._env, self._names = env, names
+
+    def __getattr__(self, name: str) -> Any:
+        part = getattr(self._env.get_template(f"parts/{name}.md.jinja").make_module(self._names), name)
+        setattr(self, name, part)
+        return part
 
 
 class _Sheet:

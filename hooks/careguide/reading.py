@@ -21,7 +21,7 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _UNREAD = re.compile(r"<div class=\"(?:sources|codes|links|service|review-line)\".*?</div>", re.DOTALL)
 _TAG = re.compile(r"</?(?!br)[a-z][^>]*>")
-_BLOCK_END = re.compile(r"\n\s*\n|\n(?=#)|(?:^|\n)\s*(?:[-*]|\d+\.)\s+|<br>|\|")
+_BLOCK_END = re.compile(r"\n\s*\n|\n(?=#)|^\s*(?:[-*]|\d+\.)\s+|<br>|\|", re.MULTILINE)
 _CITED = re.compile(r"\[\d+\]\(#source-\d+\)")
 _ATTRIBUTES = re.compile(r"\{:? ?[.#][^}]*\}")
 _NAME = "Xyname"
@@ -51,10 +51,14 @@ class Vocabulary(Part):
 
     def without_names(self, text: str) -> str:
         """The text with each name as one stand-in word."""
-        if not self.names:
-            return text
-        names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
-        return re.sub(rf"\b(?:{names})\b", _NAME, text, flags=re.IGNORECASE)
+        return _any_of(self.names).sub(_NAME, text)
+
+
+@cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of some names, the longest first; nothing where there are none."""
+    found = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"\b(?:{found})\b" if names else r"(?!)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,8 @@ def _grade(words: int, sentences: int, syllables: int) -> float:
 
 @cache
 def _syllables(word: str) -> int:
-    """Syllables by rule: groups of vowels, without a silent e at the end."""
+    """Syllables by rule: groups of vowels, without a silent e at the end. In 'causes' and 'matches' it is not silent."""
     if not word.isalpha():
         return max(1, len(re.findall(r"[aeiouy]+", word)))
-    stem = re.sub(r"(?:[^laeiouy]es|[^laeiouytd]ed|[^laeiouy]e)$", "", word)
+    stem = re.sub(r"(?:[^laeiouycghsxz]es|(?<![cs])hes|[^laeiouytd]ed|[^laeiouy]e)$", "", word)
     return max(1, len(re.findall(r"[aeiouy]+", re.sub(r"^y", "", stem))))

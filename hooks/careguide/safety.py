@@ -32,6 +32,8 @@ class Lowering(Part):
 
     what: Text
     """What was lowered, and for whom."""
+    signs: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Ids of the signs that lead lower than before, those that are no longer asked among them."""
     by: Plain
     """Name and profession of the clinician who agreed, with their consent."""
     on: Date

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .build import Origin
 from .fields import Loc, spell
-from .flow import NO, UNSURE, YES, Answer, Plan, Result, Screen, follow, ids, meant, plan, shown
+from .flow import Plan, Result, end_of, plan
 from .guide import Guide
 from .problems import Problem, nearest
 from .problems import shown as quoted
@@ -31,21 +31,8 @@ class Tally:
 
 
 def replay(plan: Plan, story: Vignette) -> Result:
-    """Where the reader of a story ends. They tick what is true, and say 'not sure' only where nothing on the screen is: the least a reader would say."""
-    answers: dict[str, Answer] = {}
-    while isinstance(screen := follow(plan, answers), Screen):
-        answers[screen.id] = _answer(screen, story, meant(plan, answers)[1])
-    return screen
-
-
-def _answer(screen: Screen, story: Vignette, hidden: frozenset[str]) -> Answer:
-    if screen.kind == "people":
-        return frozenset(story.people) & frozenset(screen.people)
-    asked = frozenset(ids(screen.signs if screen.kind == "gate" else shown(screen, hidden)))
-    true, unsure = asked.intersection(story.present), asked.intersection(story.unsure)
-    if screen.kind == "gate":
-        return YES if true else UNSURE if unsure else NO
-    return true or (UNSURE if unsure else true)
+    """Where the reader of a story ends."""
+    return end_of(plan, frozenset(story.people), frozenset(story.present), frozenset(story.unsure))
 
 
 def tally(plan: Plan, stories: Iterable[Vignette]) -> Tally:
@@ -63,7 +50,7 @@ def check(flow: Flow, origin: Origin, guide: Guide) -> Found:
     stories = guide.things["vignettes"].get(flow.id)
     if ("vignettes", flow.id) not in guide.origins:
         yield Problem(origin.path, 1, "a flow must have vignettes", f"Let someone who has not seen it write data/vignettes/{flow.id}.yml.")
-    elif stories:
+    elif stories and guide.things["urgency"].keys() >= {each.expect for each in stories.stories}:
         there = guide.origins["vignettes", flow.id]
         wrong = list(vignettes_fit_the_flow(flow, stories.stories, there, guide))
         yield from wrong or [problem for rule in RULES for problem in rule(plan(flow, guide), stories.stories, there)]

@@ -1,0 +1,122 @@
+"""The little Markdown that texts may hold: what is a link by id, a citation, a directive, and what is only words."""
+
+from __future__ import annotations
+
+import pytest
+from careguide.markup import DIRECTIVE, Reference, cited_ids, plain, references, targets, without_code
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no link", []),
+        ("[too much](cause:caffeine)", [Reference("cause", "caffeine", "too much", 0)]),
+        ("a [b](cause:c) d [e](term:f)", [Reference("cause", "c", "b", 2), Reference("term", "f", "e", 17)]),
+        ("[](cause:caffeine)", [Reference("cause", "caffeine", "", 0)]),  # no words
+        ("[a](cause:)", [Reference("cause", "", "a", 0)]),  # no id: a problem, so it must be found
+        ("[a](cause:Caffeine)", [Reference("cause", "Caffeine", "a", 0)]),  # likewise
+        ("[a](cuase:caffeine)", [Reference("cuase", "caffeine", "a", 0)]),  # likewise
+        ("[a](mailto:b@c.example)", []),  # an address
+        ("[a](tel:112)", []),
+        ("[a](https://b.example)", []),
+        ("[a](https:b)", []),
+        ("[a](javascript:b)", []),  # no kind of thing; other checks refuse it
+        ("[a](b.md)", []),
+        ("[a](cause: b)", []),  # with a space it is no link
+        ("[a] (cause:b)", []),
+        ("[a](cause:b.md)", [Reference("cause", "b.md", "a", 0)]),
+        ("Yes.[@nhs]", [Reference("source", "nhs", "", 4)]),
+        ("Yes.[@nhs; @nice]", [Reference("source", "nhs", "", 4), Reference("source", "nice", "", 4)]),
+        ("Yes.[@nhs;nice]", [Reference("source", "nhs", "", 4), Reference("source", "nice", "", 4)]),  # the second sign left out
+        ("a@b.example", []),
+    ],
+)
+def test_links_by_id_and_citations_are_found(text: str, expected: list[Reference]) -> None:
+    """Every mention of a thing by its id is found, right or wrong, with the words that carry it and its place."""
+    assert expected == list(references(text))
+
+
+def test_a_citation_may_name_several_sources() -> None:
+    """They are parted by semicolons, each with its sign."""
+    assert ["a", "b", "c"] == cited_ids("a; @b;@c")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[a](b.md)", [("b.md", 0)]),
+        ("a [b](../c.md#d)", [("../c.md#d", 2)]),
+        ("[a](#b)", [("#b", 0)]),
+        ("[a]()", [("", 0)]),
+        ("[a](https://b.example/c?d=e#f)", [("https://b.example/c?d=e#f", 0)]),
+        ('[a](b.md "with a title")', [("b.md", 0)]),
+        ("[a](mailto:b@c.example) [d](tel:112)", [("mailto:b@c.example", 0), ("tel:112", 24)]),
+        ("[a](Cause:b)", [("Cause:b", 0)]),  # no link by id: its kind has a capital
+        ("[a](data:text/html,b)", [("data:text/html,b", 0)]),
+        ("[a](cause:b)", []),  # a link by id
+        ("![a](b.png)", []),  # a picture
+        ("[a][b]", []),  # the engine checks links by name
+        ("a.[@b]", []),
+    ],
+)
+def test_ordinary_links_are_found(text: str, expected: list[tuple[str, int]]) -> None:
+    """Where a hand-written link leads is found, with its place, so that it can be followed."""
+    assert expected == list(targets(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain words", "plain words"),
+        ("See [dry air](cause:dry-air) too.", "See dry air too."),
+        ("See [a page](b.md 'x')", "See [a page](b.md 'x')"),  # only double quotes carry a title
+        ('See [a page](b.md "x").', "See a page."),
+        ("Yes.[@nhs; @nice] No.", "Yes. No."),
+        ("**Bold**, _slanted_ and `code`.", "Bold, slanted and code."),
+        ("***Both***", "Both"),
+        ("2 * 3 and a _ b", "2 * 3 and a _ b"),  # marks that stand alone are signs
+        ("![A nose](nose.png) bleeds", "A nose bleeds"),
+        ("before <!-- guide: causes --> after", "before   after"),
+        ("before <!-- two\nlines --> after", "before   after"),
+        ("", ""),
+    ],
+)
+def test_a_text_is_read_aloud_without_its_marks(text: str, expected: str) -> None:
+    """Only the words that a reader sees are counted and scored."""
+    assert expected == plain(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a `b` c", "a     c"),
+        ("a\n```\n[b](cause:c)\n```\nd", "a\n   \n            \n   \nd"),
+        ("a\n~~~ yaml\nb\n~~~\nd", "a\n        \n \n   \nd"),
+        ("```\na\n~~~\nb\n```\nc", "   \n \n   \n \n   \nc"),  # another fence does not close it
+        ("```\nnever closed", "```\nnever closed"),
+        ("a ` b", "a ` b"),  # one alone is a sign
+        ("`a\nb`", "`a\nb`"),  # code in a line ends with the line
+    ],
+)
+def test_code_is_blanked_letter_for_letter(text: str, expected: str) -> None:
+    """Examples in code are not links, and places in the text around them stay the same."""
+    assert expected == without_code(text)
+    assert len(text) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<!-- guide: causes -->", "causes"),
+        ("<!--guide:causes-->", "causes"),  # no spaces
+        ("<!--  guide:   care-cards symptom:neck  -->", "care-cards symptom:neck"),
+        ("<!-- guide: -->", ""),  # a problem, so it must be found
+        ("<!-- guide causes -->", None),  # a comment
+        ("<!-- causes -->", None),
+    ],
+)
+def test_directives_are_told_from_comments(text: str, expected: str | None) -> None:
+    """A comment that starts with 'guide:' asks for a section; any other is a note."""
+    found = DIRECTIVE.search(text)
+
+    assert expected == (found and found["call"])

@@ -1,0 +1,233 @@
+"""Editorial and safety rules. Each has an example that breaks it; the example guide itself breaks none."""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from careguide import guide as guides
+from careguide import pages, reading, rules
+from careguide.problems import report
+from conftest import EXAMPLE, TODAY, Project, article, changed
+
+LONG = "Words " * 24 + "end"
+"""A sentence of 25 words."""
+HARD = "Administration necessitates considerable perseverance everywhere."
+
+
+def told(root: Path, *, today: datetime.date = TODAY) -> str:
+    """What the rules alone say of a project in which nothing else is wrong."""
+    guide, problems = guides.load(root)
+    made, more = pages.pages(guide, today=today)
+    assert "" == report([*problems, *more])
+    return report(rules.check(guide, reading.scores(made, guide.reading), today=today))
+
+
+def test_the_example_breaks_no_rule() -> None:
+    """Whatever the tests below find, they brought in themselves."""
+    assert "" == told(EXAMPLE)
+
+
+CUT = "Cut words, or say the rest in another field."
+TWO = "Make it two sentences."
+CLAIM = "Say 'find the cause', 'tell what it is' or 'check your signs'."
+CALL = "Say 'call your emergency number'; the page adds the numbers."
+AMOUNT = "Write [15 minutes](amount:press-time); if it is something else, say so in other words."
+HIGHER = "Choose a higher urgency, or delete the raise."
+ADD = "Add it to the list."
+
+PICKING, PRESS, CRITERIA, SYMPTOM = "data/causes/picking.yml", "data/remedies/press-the-nose.yml", "data/criteria.yml", "data/symptoms/nosebleed.yml"
+STATEMENT = "The skin inside the nose is thin."
+
+BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
+    # A title has at most 10 words, a sign 15, a short text 25.
+    (
+        "texts_are_short",
+        changed(PICKING, ("title: Picking your nose", "title: Picking your nose with one or two of your fingers again")),
+        f"{PICKING}:1: title must have at most 10 words, but has 11: 'Picking your nose with one or two of your fingers again'\n  Tip: {CUT}",
+    ),
+    (
+        "texts_are_short",
+        changed(CRITERIA, ("sign: Your nose bleeds every week.", "sign: Your nose bleeds a lot. It bleeds each week. It bleeds for longer than it did.")),
+        f"{CRITERIA}:18: sign must have at most 15 words, but has 16: 'Your nose bleeds a lot. It bleeds each week. It bleeds for …'\n  Tip: {CUT}",
+    ),
+    # Words that carry a link count, the link itself does not.
+    (
+        "texts_are_short",
+        changed("data/glossary.yml", ("One of the two holes of your nose.", "Six words make up this. " * 4 + "See [two words](cause:dry-air) more, no more.")),
+        f"data/glossary.yml:4: meaning must have at most 25 words, but has 26: 'Six words make up this. Six words make up this. Six words m…'\n  Tip: {CUT}",
+    ),
+    # A sentence has at most 25 words, in data and in hand-written pages.
+    (
+        "sentences_are_short",
+        changed(PICKING, (STATEMENT, f"{LONG} more.")),
+        f"{PICKING}:7: a sentence must have at most 25 words, but this has 26: '{LONG} more.'\n  Tip: {TWO}",
+    ),
+    (
+        "sentences_are_short",
+        {"content/a.md": article(f"# A page\n\n* One item.\n* {LONG}\n  more.\n")},
+        f"content/a.md:9: a sentence must have at most 25 words, but this has 26: '{LONG} more.'\n  Tip: {TWO}",
+    ),
+    # Words that claim more than a guide may.
+    (
+        "words_do_not_claim",
+        changed(PICKING, (STATEMENT, "A doctor makes the diagnosis.")),
+        f"{PICKING}:7: a text must not speak of 'diagnosis'\n  Tip: {CLAIM}",
+    ),
+    (
+        "words_do_not_claim",
+        {"content/a.md": article("# A page\n\n| This | is |\n| --- | --- |\n| no | Symptom Checker |\n")},
+        f"content/a.md:10: a text must not speak of 'Symptom Checker'\n  Tip: {CLAIM}",
+    ),
+    # Phone numbers differ by country.
+    (
+        "numbers_to_call_come_from_services",
+        changed(PICKING, (STATEMENT, "Call 555.")),
+        f"{PICKING}:7: a text must not hold a phone number, but has '555'\n  Tip: {CALL}",
+    ),
+    (
+        "numbers_to_call_come_from_services",
+        {"content/a.md": article("# A page\n\nCall **555 0100** now.\n")},
+        f"content/a.md:8: a text must not hold a phone number, but has '555'\n  Tip: {CALL}",
+    ),
+    # One amount, said in two ways: in the words of its link, or beside the words it is about.
+    (
+        "amounts_agree",
+        changed(PRESS, ("[15 minutes](amount:press-time)", "[20 minutes](amount:press-time)")),
+        f"{PRESS}:12: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"
+        f"{PRESS}:12: the words of an amount must be '15 minutes', not '20 minutes'\n  Tip: Change the amount in data/amounts.yml, or these words.",
+    ),
+    (
+        "amounts_agree",
+        changed(PICKING, (STATEMENT, "Pinch it for ten minutes.")),
+        f"{PICKING}:7: 'ten minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}",
+    ),
+    # A sign is never made less urgent, nor 'more urgent' to the same level.
+    (
+        "raising_only_raises",
+        changed(CRITERIA, ("to: same-day", "to: self-care")),
+        f"{CRITERIA}:23: raise[0].to must be above 'appointment', not 'self-care'\n  Tip: {HIGHER}",
+    ),
+    (
+        "raising_only_raises",
+        changed(CRITERIA, ("to: same-day", "to: appointment")),
+        f"{CRITERIA}:23: raise[0].to must be above 'appointment', not 'appointment'\n  Tip: {HIGHER}",
+    ),
+    (
+        "criteria_rest_on_authority",
+        changed(CRITERIA, ("text: Losing a lot of blood is dangerous.\n    sources: [leaflet]", "text: Losing a lot of blood is dangerous.\n    sources: [study]")),
+        f"{CRITERIA}:8: why.sources must have a guideline or an official body for 'heavy'\n  Tip: Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY.",
+    ),
+    # Emergency and same-day signs of a cause; one of each.
+    (
+        "symptoms_carry_their_causes_signs",
+        changed(SYMPTOM, ("criteria: [heavy, long, often, once]", "criteria: [once]")),
+        f"{SYMPTOM}:13: criteria must have 'heavy', because its cause 'weak-vessels' has it\n  Tip: {ADD}\n"
+        f"{SYMPTOM}:13: criteria must have 'long', because its cause 'weak-vessels' has it\n  Tip: {ADD}",
+    ),
+    (
+        "forbidden_things_say_do_not",
+        changed(PRESS, ("text: Do not lie down.", "text: Never lie down.")),
+        f"{PRESS}:15: dont[0].text must start with 'Do not', not 'Never lie down.'\n  Tip: Say the whole of it: 'Do not press hard.'",
+    ),
+    (
+        "pages_lead_on",
+        changed("data/causes/dry-air.yml", ("remedies: [press-the-nose]\ncriteria: [often]\n", "")),
+        "data/causes/dry-air.yml:1: a cause must have a remedy, a treatment, an investigation or a criterion\n  Tip: Say what a reader can do next.",
+    ),
+    (
+        "pages_lead_on",
+        changed(PICKING, ("remedies: [press-the-nose, head-back]", "remedies: [press-the-nose]")),
+        "data/remedies/head-back.yml:1: a remedy must be named by at least one cause\n  Tip: Add it to the remedies of a cause it helps with.",
+    ),
+    (
+        "dates_are_past",
+        changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-22")),
+        f"{PICKING}:3: checked must not be in the future, but is '2026-11-22'\n  Tip: Write the day on which it really happened.",
+    ),
+    (
+        "dates_are_past",
+        changed("data/causes/weak-vessels.yml", ("on: 2026-11-02", "on: 2026-12-02")),
+        "data/causes/weak-vessels.yml:6: reviewed.on must not be in the future, but is '2026-12-02'\n  Tip: Write the day on which it really happened.",
+    ),
+    (
+        "reviews_are_due",
+        changed("data/causes/weak-vessels.yml", ("due: 2027-11-02", "due: 2026-11-20")),
+        "data/causes/weak-vessels.yml:7: notice: reviewed.due was '2026-11-20'\n  Tip: Ask for a new review.",
+    ),
+    (
+        "pages_are_easy",
+        {"content/a.md": article("# A page\n\nIt is short. " + f"{HARD} " * 12)},
+        f"content/a.md:1: the page must read at grade 6.0 (SMOG 8.5) or below, but reads at 36.3 (SMOG 15.4)\n  Tip: Start with its hardest sentence: '{HARD}'",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "changes", "expected"), BROKEN)
+def test_what_breaks_a_rule_is_named_with_its_line(project: Project, rule: str, changes: Mapping[str, str | None], expected: str) -> None:
+    """The contributor reads which rule, where, and what to do."""
+    assert expected == told(project(changes))
+
+
+def test_every_rule_has_an_example_that_breaks_it() -> None:
+    """A rule that nothing breaks may check nothing."""
+    apart = {"dates_are_past", "reviews_are_due", "pages_are_easy"}
+
+    assert {rule.__name__ for rule in (*rules.TEXT_RULES, *rules.GUIDE_RULES)} | apart == {rule for rule, _, _ in BROKEN}
+
+
+def test_every_rule_is_run() -> None:
+    """A rule that is written but not listed would check nothing."""
+    written = {name for name, each in inspect.getmembers(rules, inspect.isgeneratorfunction) if each.__module__ == rules.__name__ and name[0] != "_"}
+
+    assert written == {rule for rule, _, _ in BROKEN}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        changed(PICKING, (STATEMENT, f"{LONG}.")),  # just 25 words
+        changed(PICKING, ("title: Picking your nose", "title: Picking your nose with one or two of your fingers")),  # just 10
+        changed(PICKING, (STATEMENT, "A doctor can name it.")),
+        changed(PICKING, (STATEMENT, "It is 1555, 555% or 5.555.")),  # numbers that are no phone numbers
+        changed(PICKING, (STATEMENT, "Wait 15 minutes. Press it. Wait 20 minutes.")),  # no word it is about beside it
+        changed(PICKING, (STATEMENT, "Press it for 15 minutes or 20 seconds.")),  # another unit
+        changed(CRITERIA, ("to: same-day", "to: emergency")),
+        changed(CRITERIA, ("sources: [leaflet, study]", "sources: [study, leaflet]")),  # one of two is enough
+        changed(SYMPTOM, ("criteria: [heavy, long, often, once]", "criteria: [long, heavy]")),  # only urgent signs must be there
+        changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-21")),  # today
+        changed("data/causes/weak-vessels.yml", ("due: 2027-11-02", "due: 2026-11-21")),  # due today is not overdue
+        {"content/a.md": article("# A page\n\n" + f"{HARD} " * 11 + "Four words and end.")},  # too short to be scored
+        {"content/a.md": article(f"# {LONG} {LONG}\n\n```\n{LONG} {LONG}\n```\n\n<!-- {LONG} {LONG} -->\n")},  # nobody reads it as a sentence
+    ],
+)
+def test_what_keeps_a_rule_just_so_is_no_problem(project: Project, changes: Mapping[str, str]) -> None:
+    """A rule stops where it says it does."""
+    assert "" == told(project(changes))
+
+
+def test_a_sign_without_authority_may_stand_with_a_reason(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception stands beside the rule, with its reason; the rule then keeps quiet."""
+    monkeypatch.setitem(rules.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
+
+    assert "" == told(
+        project(changed(CRITERIA, ("text: Losing a lot of blood is dangerous.\n    sources: [leaflet]", "text: Losing a lot of blood is dangerous.\n    sources: [study]")))
+    )
+
+
+def test_an_exception_that_is_no_longer_needed_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exceptions do not outlive their reason."""
+    monkeypatch.setitem(rules.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
+
+    assert f"{CRITERIA}:1: 'heavy' must not be an exception: it has a guideline or an official body\n  Tip: Delete it from rules.WITHOUT_AUTHORITY." == told(EXAMPLE)
+
+
+def test_one_broken_cause_does_not_accuse_its_remedies(project: Project) -> None:
+    """While a cause cannot be read, nobody can say that no cause names a remedy."""
+    root = project(changed(PICKING, ("group: everyday", "group: nothing")))
+    guide, _ = guides.load(root)
+
+    assert "" == report(rules.check(guide, [], today=TODAY))

@@ -1,0 +1,163 @@
+"""Writing one page: its links, the numbers of its sources, and hard words explained where they first stand."""
+
+from __future__ import annotations
+
+import pytest
+from careguide.writing import Writing, path_of
+from conftest import EXAMPLE, Project, changed, load
+
+CITED = '[{0}](#source-{0}){{ .cite aria-label="Source {0}" }}'
+NOSTRIL = '[{0}]({1}glossary.md#nostril "One of the two holes of your nose."){{ .term }}'
+
+
+@pytest.fixture
+def home() -> Writing:
+    """The home page of the example."""
+    return Writing(load(EXAMPLE), "index.md")
+
+
+@pytest.fixture
+def cause() -> Writing:
+    """A page in a folder."""
+    return Writing(load(EXAMPLE), "causes/picking.md")
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "expected"),
+    [
+        ("causes", "dry-air", "causes/dry-air.md"),  # a page of its own
+        ("criteria", "heavy", "when-to-get-help.md#heavy"),  # a place on the page of its list
+        ("urgency", "emergency", "when-to-get-help.md#emergency"),
+        ("amounts", "press-time", ""),  # no page
+        ("questions", "when", ""),
+    ],
+)
+def test_everything_with_a_page_has_one_address(kind: str, id: str, expected: str) -> None:
+    """A thing stands on a page of its own, at its place on its list's page, or nowhere."""
+    assert expected == path_of(kind, id)
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("causes/dry-air.md", "dry-air.md"),  # the same folder
+        ("remedies/press-the-nose.md", "../remedies/press-the-nose.md"),
+        ("index.md", "../index.md"),
+        ("glossary.md#nostril", "../glossary.md#nostril"),
+        ("causes/picking.md#help", "#help"),  # this page
+        ("causes/picking.md", ""),
+    ],
+)
+def test_links_are_relative_to_the_page(cause: Writing, target: str, expected: str) -> None:
+    """A site works in any folder, and from a disk."""
+    assert expected == cause.to(target)
+
+
+@pytest.mark.parametrize(
+    ("kind", "id", "words", "expected"),
+    [
+        ("causes", "dry-air", "", "[Dry air](dry-air.md)"),  # its title
+        ("causes", "dry-air", "winter air", "[winter air](dry-air.md)"),
+        ("criteria", "often", "", "[Your nose bleeds every week.](../when-to-get-help.md#often)"),  # its sign
+        ("amounts", "press-time", "15 minutes", "15 minutes"),  # nowhere to go
+        ("causes", "nothing", "", "[nothing](nothing.md)"),  # a problem of its own already
+    ],
+)
+def test_a_link_carries_the_things_own_name(cause: Writing, kind: str, id: str, words: str, expected: str) -> None:
+    """Where no words are given, the thing's title stands for it."""
+    assert expected == cause.link(kind, id, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("See [dry air](cause:dry-air).", "See [dry air](dry-air.md)."),
+        ("For [15 minutes](amount:press-time).", "For 15 minutes."),
+        ("[Write](mailto:a@b.example), [call](tel:555), [read](https://c.example).", "[Write](mailto:a@b.example), [call](tel:555), [read](https://c.example)."),
+        ("[lost](cause:nothing) and [odd](cuase:dry-air)", "lost and odd"),  # problems of their own already
+        ("Look into [a hole](term:nostril).", f"Look into {NOSTRIL.format('a hole', '../')}."),
+    ],
+)
+def test_links_by_id_become_links(cause: Writing, text: str, expected: str) -> None:
+    """What somebody wrote by id leads to the page; addresses stay as they are; a link that leads nowhere leaves its words."""
+    assert expected == cause.text(text)
+
+
+def test_a_hard_word_is_explained_where_it_first_stands(home: Writing) -> None:
+    """Its first use carries its meaning and leads to the glossary, in any form and case; later ones are left alone, and so are words that only look like it."""
+    assert f"Both {NOSTRIL.format('Nostrils', '')}, one nostril, nostrilled." == home.text("Both Nostrils, one nostril, nostrilled.")
+    assert "A nostril." == home.text("A nostril.")
+
+
+def test_each_page_explains_anew() -> None:
+    """A reader may come to any page first."""
+    guide = load(EXAMPLE)
+
+    assert Writing(guide, "a.md").text("nostril") == Writing(guide, "b.md").text("nostril")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# The nostril",  # a heading
+        "    nostril",  # code
+        "`nostril`",
+        "```\nnostril\n```",
+        "[the nostril](about.md)",  # a link
+        "[two\nnostrils](about.md)",
+        '<span title="nostril">',
+        "{ .nostril }",
+        "![nostril](nose.png)",
+    ],
+)
+def test_what_is_no_running_text_is_left_alone(home: Writing, text: str) -> None:
+    """A link in a heading, a link or code would break it."""
+    assert text == home.prose(text)
+
+
+def test_the_glossary_does_not_explain_itself() -> None:
+    """On its own page a hard word is just a word."""
+    assert "nostril" == Writing(load(EXAMPLE), "glossary.md").text("nostril")
+
+
+def test_the_longest_hard_word_wins(project: Project) -> None:
+    """'Nostril hair' is explained as such, not as a nostril with hair."""
+    more = "- id: nostril-hair\n  term: nostril hair\n  meaning: Hair that \"filters\" air.\n  sources: [leaflet]\n"
+    guide = load(project({"data/glossary.yml": (EXAMPLE / "data/glossary.yml").read_text(encoding="utf-8") + more}))
+
+    assert '[Nostril hair](glossary.md#nostril-hair "Hair that ”filters” air."){ .term }' == Writing(guide, "a.md").text("Nostril hair")
+
+
+def test_without_a_glossary_words_are_words(project: Project) -> None:
+    """A guide need not have hard words."""
+    guide = load(project({"data/glossary.yml": None}))
+
+    assert "A nostril." == Writing(guide, "a.md").text("A nostril.")
+
+
+def test_sources_are_numbered_as_they_are_cited(home: Writing) -> None:
+    """The first source cited is number 1 wherever it is cited again; an unknown one has no number."""
+    assert CITED.format(1) == home.cite(["study"])
+    assert CITED.format(2) + CITED.format(1) == home.cite(["leaflet", "nothing", "study"])
+    assert ["study", "leaflet"] == home.cited
+
+
+def test_prose_cites_too(home: Writing) -> None:
+    """In hand-written Markdown a citation by id becomes numbers, and links by id become links."""
+    text = "It stops.[@leaflet] See [dry air](cause:dry-air).[@study; @leaflet]"
+
+    assert f"It stops.{CITED.format(1)} See [dry air](causes/dry-air.md).{CITED.format(2)}{CITED.format(1)}" == home.prose(text)
+
+
+@pytest.mark.parametrize("text", ["`[dry air](cause:dry-air)[@leaflet]`", "```\n[dry air](cause:dry-air)\n[@leaflet]\n```", "~~~ yaml\n[@leaflet]\n~~~"])
+def test_examples_in_code_stay_examples(home: Writing, text: str) -> None:
+    """A page that shows how to write a link or a citation shows just that."""
+    assert text == home.prose(text)
+    assert [] == home.cited
+
+
+def test_a_number_is_read_aloud_in_the_guides_words(project: Project) -> None:
+    """The label of a source's number is data, so that another language can say it."""
+    guide = load(project(changed("data/words.yml", ('label: "Source {number}"', 'label: "Quelle {number}"'))))
+
+    assert '[1](#source-1){ .cite aria-label="Quelle 1" }' == Writing(guide, "a.md").cite(["leaflet"])
