@@ -6,9 +6,11 @@ import datetime
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import careguide
 import pytest
+from careguide import cli
 from careguide import guide as guides
 from careguide.guide import Guide
 
@@ -42,6 +44,19 @@ def project(tmp_path: Path) -> Project:
         return root
 
     return make
+
+
+@pytest.fixture
+def today(monkeypatch: pytest.MonkeyPatch) -> datetime.date:
+    """The command line takes place on the tests' day too."""
+
+    class Day(datetime.date):
+        @classmethod
+        def today(cls) -> datetime.date:
+            return TODAY
+
+    monkeypatch.setattr(cli, "datetime", SimpleNamespace(date=Day))
+    return TODAY
 
 
 def changed(path: str, *changes: tuple[str, str]) -> dict[str, str]:

@@ -64,7 +64,11 @@ def sign(id: str, words: str, urgency: str, more: str = "") -> str:
     return f"- id: {id}\n  sign: {words}\n  means: It is so.\n  urgency: {urgency}\n{more}{why}"
 
 
-MORE = sign("faint", "You fainted.", "emergency") + sign("bead", "A bead is stuck in the nose.", "same-day", "  who: child\n") + sign("dry", "Your nose is dry.", "appointment")
+MORE = (
+    sign("faint", "You fainted.", "emergency")
+    + sign("bead", "A bead is stuck in the nose.", "same-day", "  who: child\n")
+    + sign("dry", "Your nose is dry.", "appointment")
+)
 
 Changed = tuple[str, str, str]
 """A file, words in it, and what stands there instead."""
@@ -75,7 +79,9 @@ def small(folder: Path, *changes: Changed) -> Path:
     shutil.copytree(EXAMPLE, folder)
     criteria, symptom = folder / "data/criteria.yml", folder / "data/symptoms/nosebleed.yml"
     criteria.write_text(criteria.read_text(encoding="utf-8") + MORE, encoding="utf-8")
-    symptom.write_text(symptom.read_text(encoding="utf-8").replace("[heavy, long, often, once]", "[heavy, faint, long, bead, often, dry, once]"), encoding="utf-8")
+    symptom.write_text(
+        symptom.read_text(encoding="utf-8").replace("[heavy, long, often, once]", "[heavy, faint, long, bead, often, dry, once]"), encoding="utf-8"
+    )
     (folder / FLOW).write_text(STEPS, encoding="utf-8")
     (folder / STORIES).write_text(TOLD, encoding="utf-8")
     for path, old, new in changes:

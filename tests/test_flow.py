@@ -65,37 +65,37 @@ def test_a_tick_leads_to_its_signs_urgency(where: Where) -> None:
 
 def test_a_sign_can_be_more_urgent_for_some(where: Where) -> None:
     """Weekly bleeds can wait for an appointment, but not for someone who takes a medicine. Their other signs are as urgent as ever."""
-    assert "same-day" == where(you=some("takes-medicine"), soon=some("often")).level
-    assert "appointment" == where(you=some("takes-medicine"), soon=some("dry")).level
-    assert "appointment" == where(you=some("child"), soon=some("often")).level
+    assert where(you=some("takes-medicine"), soon=some("often")).level == "same-day"
+    assert where(you=some("takes-medicine"), soon=some("dry")).level == "appointment"
+    assert where(you=some("child"), soon=some("often")).level == "appointment"
 
 
 def test_not_sure_among_ticks_counts_as_all_of_them(where: Where) -> None:
     """Below emergency, doubt counts as yes; all the signs shown are in doubt."""
     assert Result("same-day", "today", unsure=("long",)) == where(today=UNSURE)
     assert Result("appointment", "soon", unsure=("often", "dry")) == where(soon=UNSURE)
-    assert "same-day" == where(you=some("takes-medicine"), soon=UNSURE).level
+    assert where(you=some("takes-medicine"), soon=UNSURE).level == "same-day"
 
 
 def test_not_sure_who_it_is_about_means_everyone(where: Where) -> None:
     """Then every sign is shown, and raised as if all the people were meant."""
     assert Result("same-day", "today", because=("bead",)) == where(you=UNSURE, today=some("bead"))
-    assert "same-day" == where(you=UNSURE, soon=some("often")).level
+    assert where(you=UNSURE, soon=some("often")).level == "same-day"
 
 
 def test_a_sign_for_children_is_shown_to_children(plan: Plan) -> None:
     """It is hidden only from those who said that it is about no child."""
     today = plan.screens[3]
 
-    assert ("long", "bead") == ids(shown(today))
-    assert ("long",) == ids(shown(today, some("child")))
-    assert ("long", "bead") == ids(shown(today, some("takes-medicine")))
+    assert ids(shown(today)) == ("long", "bead")
+    assert ids(shown(today, some("child"))) == ("long",)
+    assert ids(shown(today, some("takes-medicine"))) == ("long", "bead")
 
 
 def test_a_hidden_sign_does_not_count(where: Where) -> None:
     """Who ticked it and then went back to say that it is about no child, is not sent anywhere for it."""
-    assert "self-care" == where(today=some("bead")).level
-    assert "same-day" == where(you=some("child"), today=some("bead")).level
+    assert where(today=some("bead")).level == "self-care"
+    assert where(you=some("child"), today=some("bead")).level == "same-day"
 
 
 def test_the_questions_come_in_order(plan: Plan) -> None:
@@ -106,17 +106,17 @@ def test_the_questions_come_in_order(plan: Plan) -> None:
         asked.append(screen.id)
         answers[screen.id] = NO if screen.kind == "gate" else NONE
 
-    assert ["now", "more", "you", "today", "soon"] == asked
+    assert asked == ["now", "more", "you", "today", "soon"]
 
 
 def test_answers_off_the_way_do_not_count(where: Where) -> None:
     """Who goes back and changes an answer is led by the new one; what was said further on is passed over."""
-    assert "emergency" == where(now=YES, more=UNSURE, soon=some("dry")).level
+    assert where(now=YES, more=UNSURE, soon=some("dry")).level == "emergency"
 
 
 def test_a_reader_says_yes_before_not_sure(plan: Plan) -> None:
     """A reader who has one sign and doubts another says yes on a gate and ticks what is true."""
-    assert "emergency" == end_of(plan, present=some("heavy"), unsure=some("faint")).level
+    assert end_of(plan, present=some("heavy"), unsure=some("faint")).level == "emergency"
     assert Result("same-day", "more", unsure=("faint",)) == end_of(plan, unsure=some("faint"))
     assert Result("same-day", "today", because=("bead",)) == end_of(plan, some("child", "baby"), present=some("bead"), unsure=some("long"))
 
@@ -153,4 +153,4 @@ def test_a_version_stays_when_a_date_changes(tmp_path: Path) -> None:
     before, after = (load(small(tmp_path / name, *changes)) for name, changes in (("before", ()), ("after", ((FLOW, "2026-11-01", "2026-11-02"),))))
 
     assert version(before.things["flows"]["nosebleed"], before) == version(after.things["flows"]["nosebleed"], after)
-    assert 8 == len(version(before.things["flows"]["nosebleed"], before))
+    assert len(version(before.things["flows"]["nosebleed"], before)) == 8

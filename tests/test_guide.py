@@ -104,7 +104,6 @@ NAMES = "Use small letters, digits and single hyphens, such as 'warm-compress.ym
 LETTERS = "Use small letters, digits and single hyphens, such as 'warm-compress'."
 MOVE = "Rename it, or move it out of data/."
 START = "Start it with '- id: ' and a name in small letters."
-GIVEN = f"{PICKING}:1: title must be given\n  Tip: Its plain name. The page's heading."
 
 
 @pytest.mark.parametrize(
@@ -135,13 +134,238 @@ GIVEN = f"{PICKING}:1: title must be given\n  Tip: Its plain name. The page's he
         ({"data/words.yml": None}, "data/words.yml:1: the file must exist: it holds every heading, label and button\n  Tip: Copy it from another guide, and change its words."),
         # Ids
         (changed(PICKING, ("title:", "id: picking\ntitle:")), f"{PICKING}:1: id must not be given: the file's name is the id\n  Tip: Delete the line."),
-        (changed("data/places.yml", ("- id: nose", "- id: Nose\n  id: nose")), "data/places.yml:2: id must be given once, but is given on line 1 too\n  Tip: Keep one of the two.\n" f"data/places.yml:1: id must be an id, not 'Nose'\n  Tip: {LETTERS}"),
-        (changed("data/sources.yml", ("- id: study", "- id: leaflet")), "data/sources.yml:7: id must be new, but 'leaflet' stands on line 1 too\n  Tip: Ids are never used twice. Choose another, or merge the two."),
+        ({"data/questions.yml": "- id: When\n"}, f"data/questions.yml:1: id must be an id, not 'When'\n  Tip: {LETTERS}"),
+        ({"data/questions.yml": "- id: [when]\n"}, f"data/questions.yml:1: id must be an id, not '['when']'\n  Tip: {LETTERS}"),
+        (
+            {"data/places.yml": (EXAMPLE / "data/places.yml").read_text(encoding="utf-8") * 2},
+            "data/places.yml:6: id must be new, but 'nose' stands on line 1 too\n  Tip: Ids are never used twice. Choose another, or merge the two.",
+        ),
         ({"data/questions.yml": "- question: When?\n"}, f"data/questions.yml:1: an entry must have an id\n  Tip: {START}"),
         ({"data/questions.yml": "- When?\n"}, f"data/questions.yml:1: an entry must have an id\n  Tip: {START}"),
-        ({"data/questions.yml": "- id:\n"}, f"data/questions.yml:1: id must be an id, not 'None'\n  Tip: {LETTERS}"),
+        ({"data/questions.yml": "- id:\n"}, f"data/questions.yml:1: an entry must have an id\n  Tip: {START}"),
     ],
 )
 def test_a_file_that_does_not_fit_is_named(project: Project, changes: Mapping[str, str | None], expected: str) -> None:
     """Wrong names, places and shapes are one problem each; nothing else is blamed for them."""
     assert expected == told(project, changes)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Fields
+
+
+SUPPORT = "The fields here are grade, reason and sources."
+DATE = "Write year-month-day, such as 2026-11-21."
+YEAR = "Write the year first, and two digits for month and day."
+SAFE = "Write the words alone; **bold** and [links by id](cause:caffeine) are allowed."
+ONE = "Write one text; if it has a colon or a bracket, put it in quotes."
+ITEM = "Put each item on a line of its own that starts with '- '."
+WRITE = "Write something, or delete the field."
+OWN = "Use the publisher's own page, copied from the browser."
+MISSING = "Add what is missing: the page would not be safe without it."
+LIKELY = "How often it is the cause among people with the symptom. Lists are ordered by it."
+ALLOWED = "very-common, common, uncommon, rare or very-rare"
+
+
+def cause(old: str, new: str) -> dict[str, str]:
+    """The example's second cause with one thing changed."""
+    return changed(PICKING, (old, new))
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        # Names of fields
+        (cause("title:", "titel: x\ntitle:"), f"{PICKING}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?"),
+        (
+            cause("support:\n", "support:\n  xyz: x\n"),
+            f"{PICKING}:11: support.xyz must be a field that exists\n  Tip: {SUPPORT}",
+        ),
+        (cause("likelihood: common\n", ""), f"{PICKING}:1: likelihood must be given\n  Tip: {LIKELY}"),
+        (cause("  grade: well-supported\n", ""), f"{PICKING}:10: support.grade must be given\n  Tip: well-supported (guideline, official body or steady research), plausible (sensible, limited proof), weak (little or poor proof), unsupported (nothing was found for it) or contradicted (good sources say otherwise)."),
+        # Choices
+        (cause("likelihood: common", "likelihood: comon"), f"{PICKING}:5: likelihood must be one of {ALLOWED}, not 'comon'\n  Tip: Did you mean 'common'?"),
+        (cause("likelihood: common", "likelihood: no"), f"{PICKING}:5: likelihood must be one of {ALLOWED}, not 'no'\n  Tip: {LIKELY}"),
+        (cause("likelihood: common", "likelihood: [common]"), f"{PICKING}:5: likelihood must be one of {ALLOWED}, not a list\n  Tip: Did you mean 'common'?"),
+        (cause("likelihood: common", "likelihood:"), f"{PICKING}:5: likelihood must not be empty\n  Tip: {WRITE}"),
+        (
+            changed(CRITERIA, ("  urgency: self-care", "  urgency: self-care\n  who: kid")),
+            f"{CRITERIA}:31: who must be one of everyone, takes-medicine, child, baby, pregnant or diabetes, not 'kid'\n  Tip: Whom it concerns.",
+        ),
+        # Shapes
+        (cause("title: Picking your nose", "title: [Picking, your, nose]"), f"{PICKING}:1: title must be a text, not a list\n  Tip: {ONE}"),
+        (cause("title: Picking your nose", "title:\n  en: Picking"), f"{PICKING}:1: title must be a text, not fields of its own\n  Tip: {ONE}"),
+        (cause("title: Picking your nose", "title:"), f"{PICKING}:1: title must not be empty\n  Tip: {WRITE}"),
+        (cause("title: Picking your nose", 'title: ""'), f"{PICKING}:1: title must not be empty\n  Tip: {WRITE}"),
+        (cause("remedies: [press-the-nose, head-back]", "remedies: press-the-nose"), f"{PICKING}:9: remedies must be a list, not 'press-the-nose'\n  Tip: {ITEM}"),
+        (cause("remedies: [press-the-nose, head-back]", "remedies:"), f"{PICKING}:9: remedies must not be empty\n  Tip: {WRITE}"),
+        (cause("support:\n  grade: well-supported\n  reason: Health services name it first.\n  sources: [leaflet]\n", "support: good\n"), f"{PICKING}:10: support must have fields of its own, not 'good'\n  Tip: {SUPPORT}"),
+        (cause("what_it_is:\n", "what_it_is:\n  - A text alone.\n"), f"{PICKING}:7: what_it_is[0] must have fields of its own, not 'A text alone.'\n  Tip: The fields here are text and sources."),
+        (cause("what_it_is:\n", "what_it_is:\n  -\n"), f"{PICKING}:7: what_it_is[0] must not be empty\n  Tip: {WRITE}"),
+        (cause("too.\n    sources: [leaflet]", "too.\n    sources: []"), f"{PICKING}:8: what_it_is[0].sources must have at least one item\n  Tip: Ids of the sources that say so, the strongest first."),
+        # Dates
+        (cause("2026-11-01", "1 November 2026"), f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '1 November 2026'\n  Tip: {YEAR}"),
+        (cause("2026-11-01", "2026-1-1"), f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '2026-1-1'\n  Tip: {YEAR}"),
+        (cause("2026-11-01", "2026-11-01 10:15"), f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '2026-11-01 10:15'\n  Tip: {YEAR}"),
+        (cause("2026-11-01", "10:15"), f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '10:15'\n  Tip: {YEAR}"),
+        (cause("2026-11-01", "1.10"), f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '1.10'\n  Tip: {YEAR}"),
+        (cause("2026-11-01", "2026-02-30"), f"{PICKING}:3: checked must be a real date, not '2026-02-30'\n  Tip: {DATE}"),
+        (cause("2026-11-01", "[2026-11-01]"), f"{PICKING}:3: checked must be a real date, not a list\n  Tip: {DATE}"),
+        (cause("checked: 2026-11-01", "checked:"), f"{PICKING}:3: checked must not be empty\n  Tip: {WRITE}"),
+        # Addresses
+        (
+            changed("data/sources.yml", ("https://health.example/nose", "http://health.example/nose")),
+            f"data/sources.yml:4: url must be an address that starts with https://, not 'http://health.example/nose'\n  Tip: {OWN}",
+        ),
+        (
+            changed("data/sources.yml", ("https://health.example/nose", "https://health.example/a b")),
+            f"data/sources.yml:4: url must be an address that starts with https://, not 'https://health.example/a b'\n  Tip: {OWN}",
+        ),
+        (
+            changed("data/sources.yml", ("https://health.example/nose", "javascript:alert(1)")),
+            f"data/sources.yml:4: url must be an address that starts with https://, not 'javascript:alert(1)'\n  Tip: {OWN}",
+        ),
+        # What is no plain text
+        (cause("The skin", "<b>The</b> skin"), f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '<b'\n  Tip: {SAFE}"),
+        (cause("The skin", "<!-- The --> skin"), f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '<!'\n  Tip: {SAFE}"),
+        (cause("[dry air](cause:dry-air)", "[dry air](javascript:alert(1))"), f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has 'javascript:'\n  Tip: {SAFE}"),
+        (cause("[dry air](cause:dry-air)", "[dry air](java&#115;cript:alert(1))"), f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '&#115;'\n  Tip: {SAFE}"),
+        (cause("[dry air](cause:dry-air)", "[dry air](javascript&colon;alert)"), f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '&colon;'\n  Tip: {SAFE}"),
+        (cause("title: Picking your nose", "title: Picking your nose { onclick=x }"), f"{PICKING}:1: title must be plain Markdown without HTML or script, but has 'onclick='\n  Tip: {SAFE}"),
+        (changed(TREATMENT, ("brands: [Examplestick]", "brands: [<i>]")), f"{TREATMENT}:7: medicines[0].brands[0] must be plain Markdown without HTML or script, but has '<i'\n  Tip: {SAFE}"),
+        # Names of drawings
+        (
+            changed(PRESS, ("  - text: Sit down and lean forward.\n", "  - text: Sit down and lean forward.\n    picture: Sit Down\n")),
+            f"{PRESS}:11: steps[0].picture must be a name in small letters, not 'Sit Down'\n  Tip: {LETTERS}",
+        ),
+        # What must go together
+        (cause("group: everyday", "group: serious"), f"{PICKING}:1: must have how_unusual and needs_also, because its group is 'serious'\n  Tip: {MISSING}"),
+        (changed(PRESS, ("stop_if:\n  - text: Stop and get help if you feel faint.\n    sources: [leaflet]\n", "")), f"{PRESS}:1: must have stop_if, because its verdict is 'try'\n  Tip: {MISSING}"),
+        (changed("data/remedies/head-back.yml", ("instead: [press-the-nose]\n", "")), f"data/remedies/head-back.yml:1: must have instead, because its verdict is 'avoid'\n  Tip: {MISSING}"),
+        (
+            changed("data/remedies/head-back.yml", ("why_not:\n", "steps:\n  - text: Look up.\n    sources: [leaflet]\nwhy_not:\n")),
+            "data/remedies/head-back.yml:1: must not have steps, because its verdict is 'avoid'\n  Tip: Delete the steps: nobody should follow them.",
+        ),
+        # Numbers
+        (
+            {"data/hazards.yml": "- id: late\n  hazard: Help comes late.\n  cause: A sign is missing.\n  effect: Harm.\n  severity: high\n  likelihood: 6\n  controls: [x]\n  residual: 0\n"},
+            "data/hazards.yml:5: severity must be a whole number, not 'high'\n  Tip: How bad that would be, from 1 (minor) to 5 (death), before the controls.\n"
+            "data/hazards.yml:6: likelihood must be a whole number from 1 to 5, not '6'\n  Tip: How likely it would be, from 1 (very low) to 5 (very high), before the controls.\n"
+            "data/hazards.yml:8: residual must be a whole number from 1 to 5, not '0'\n  Tip: The risk that stays, from 1 (acceptable) to 5 (unacceptable).",
+        ),
+    ],
+)
+def test_a_field_that_does_not_fit_is_named(project: Project, changes: Mapping[str, str | None], expected: str) -> None:
+    """Each wrong field is one problem on its own line: what must be, what was found, and what to do. Nothing else is blamed for it."""
+    assert expected == told(project, changes)
+
+
+@pytest.mark.parametrize("text", ["Less than 3 < 4 is fine.", "5 > 4", "R&D; no, R&D", "Press on = push.", "A; B & C"])
+def test_signs_that_only_look_like_html_are_words(project: Project, text: str) -> None:
+    """Plain text may hold signs."""
+    assert "" == told(project, cause("A nail can scratch the inside of your nose.", f'"{text}"'))
+
+
+def test_all_that_is_wrong_with_a_thing_comes_at_once(project: Project) -> None:
+    """Nobody mends a file one mistake per run."""
+    told_ = told(project, {"data/causes/new.yml": "title: New\nshrot: x\n"})
+
+    assert [
+        "checked must be given",
+        "group must be given",
+        "likelihood must be given",
+        "short must be given",
+        "shrot must be a field that exists",
+        "support must be given",
+        "what_it_is must be given",
+    ] == sorted(line.split(": ", 1)[1] for line in told_.split("\n") if not line.startswith("  "))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# References
+
+
+KINDS = (
+    "Before the colon stands one of urgency, criterion, source, term, place, movement, question, amount, service, hazard, "
+    "symptom, cause, remedy, treatment, investigation, flow or vignettes."
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        # In a field
+        (cause("remedies: [press-the-nose", "remedies: [press-the-noses"), f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not 'press-the-noses'\n  Tip: Did you mean 'press-the-nose'?"),
+        (cause("remedies: [press-the-nose", "remedies: [xyz"), f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not 'xyz'\n  Tip: Add it to data/remedies/ first."),
+        (cause("name it first.\n  sources: [leaflet]", "name it first.\n  sources: [leaflets]"), f"{PICKING}:13: support.sources[0] must be an id from data/sources.yml, not 'leaflets'\n  Tip: Did you mean 'leaflet'?"),
+        (changed(CRITERIA, ("to: same-day", "to: sameday")), f"{CRITERIA}:23: raise[0].to must be an id from data/urgency.yml, not 'sameday'\n  Tip: Did you mean 'same-day'?"),
+        (changed(CRITERIA, ("urgency: self-care", "urgency: Self-care")), f"{CRITERIA}:30: urgency must be an id from data/urgency.yml, not 'Self-care'\n  Tip: Did you mean 'self-care'?"),
+        (cause("remedies: [press-the-nose", 'remedies: [""'), f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not ''\n  Tip: Add it to data/remedies/ first."),
+        # In a text
+        (cause("(cause:dry-air)", "(cause:dry-aire)"), f"{PICKING}:7: what_it_is[0].text must link to an id from data/causes/, not 'dry-aire'\n  Tip: Did you mean 'dry-air'?"),
+        (cause("(cause:dry-air)", "(cause:)"), f"{PICKING}:7: what_it_is[0].text must link to an id from data/causes/, not ''\n  Tip: Add it to data/causes/ first."),
+        (cause("(cause:dry-air)", "(causes:dry-air)"), f"{PICKING}:7: what_it_is[0].text must link to a kind of thing that exists, not 'causes'\n  Tip: Did you mean 'cause'?"),
+        (cause("(cause:dry-air)", "(xx:dry-air)"), f"{PICKING}:7: what_it_is[0].text must link to a kind of thing that exists, not 'xx'\n  Tip: {KINDS}"),
+        # In a hand-written page
+        ({"content/a.md": article("# A\n\nTwo\nlines.[@leaflets]\n")}, "content/a.md:9: the text must link to an id from data/sources.yml, not 'leaflets'\n  Tip: Did you mean 'leaflet'?"),
+        ({"content/a.md": article("# A\n\n[x](remedy:head-bakc)\n")}, "content/a.md:8: the text must link to an id from data/remedies/, not 'head-bakc'\n  Tip: Did you mean 'head-back'?"),
+        ({"content/a.md": article("# A\n\n`[x](remedy:nothing)` `[@nothing]`\n")}, ""),  # an example
+    ],
+)
+def test_an_id_that_names_nothing_is_named_with_the_nearest(project: Project, changes: Mapping[str, str | None], expected: str) -> None:
+    """A misspelt id is found wherever it stands, with its line and the id it was meant to be."""
+    assert expected == told(project, changes)
+
+
+def test_what_is_written_but_wrong_still_exists(project: Project) -> None:
+    """One mistake is one problem: those who name the thing are not blamed."""
+    assert f"{PRESS}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n{PRESS}:1: title must be given\n  Tip: Its plain name. The page's heading." == told(
+        project, changed(PRESS, ("title:", "titel:"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        (PRESS, 'title: "Press\n', "quotes are opened here and never closed\n  Tip: Close the quotes."),  # a thing of its own
+        ("data/sources.yml", '- id: "leaflet\n', "quotes are opened here and never closed\n  Tip: Close the quotes."),  # a list that everything names
+    ],
+)
+def test_what_cannot_be_read_still_exists(project: Project, path: str, text: str, expected: str) -> None:
+    """A quote that is never closed is one problem, not a thousand."""
+    assert f"{path}:1: the file must be valid YAML, but {expected}" == told(project, {path: text})
+
+
+def test_what_is_not_there_is_missed(project: Project) -> None:
+    """Where a list has no file at all, each id from it is a problem."""
+    assert "data/places.yml" not in (told_ := told(project, {"data/amounts.yml": None}))
+    assert (
+        "content/symptoms/nosebleed.md:14: the text must link to an id from data/amounts.yml, not 'press-time'\n  Tip: Add it to data/amounts.yml first.\n"
+        f"{PRESS}:12: steps[1].text must link to an id from data/amounts.yml, not 'press-time'\n  Tip: Add it to data/amounts.yml first."
+    ) == told_
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Hand-written pages
+
+
+TITLE = "title must be given\n  Tip: Its name, as the browser's tab and lists show it."
+DESCRIPTION = "description must be given\n  Tip: What it is about, in one sentence: shown by search engines and when the page is shared."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (article("# A\n"), ""),
+        ("---\ntitle: A\n---\n", f"content/a.md:2: {DESCRIPTION}"),
+        ("---\n---\n", f"content/a.md:1: {DESCRIPTION}\ncontent/a.md:1: {TITLE}"),
+        ("---\ntitle: A\ndescripton: B\n---\n", f"content/a.md:2: {DESCRIPTION}\ncontent/a.md:3: descripton must be a field that exists\n  Tip: Did you mean 'description'?"),
+        (article("", title="[a, b]"), f"content/a.md:2: title must be a text, not a list\n  Tip: {ONE}"),
+        (article("", title="<b>A</b>"), f"content/a.md:2: title must be plain Markdown without HTML or script, but has '<b'\n  Tip: {SAFE}"),
+        ("\ufeff" + article("", title="no"), "content/a.md:1: the file must not start with a byte order mark\n  Tip: Save it as 'UTF-8', not as 'UTF-8 with BOM'."),
+        (b"---\ntitle: caf\xe9\n---\n", "content/a.md:2: the file must be UTF-8 text, but has the byte 0xe9\n  Tip: Open the file in your editor and save it with the encoding UTF-8."),
+    ],
+)
+def test_a_page_must_say_what_it_is(project: Project, text: str | bytes, expected: str) -> None:
+    """Its front matter is checked like any other data."""
+    assert expected == told(project, {"content/a.md": text})

@@ -39,21 +39,18 @@ def test_every_entry_says_what_to_look_for() -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["id"] for entry in ENTRIES])
 def test_every_fact_of_the_inventory_is_on_the_site(entry: Entry, real_site: Path) -> None:
     """A reader who opens the page finds the fact there, or what corrects it; a feature that every page should have is on each."""
-    missing = [
-        (file.relative_to(real_site).as_posix(), what)
-        for file in _files(real_site, entry["page"])
-        for what in _missing(entry, file)
-    ]
+    missing = [(file.relative_to(real_site).as_posix(), what) for file in _files(real_site, entry["page"]) for what in _missing(entry, file)]
 
     assert [] == missing
 
 
 def _missing(entry: Entry, file: Path) -> list[str]:
-    """What of an entry a page does not show."""
-    parts = page(file).select(entry.get("select") or ("body" if entry["page"] == "*" else "main"))
+    """What of an entry a page does not show: the part of the page, or phrases in it."""
+    place = entry.get("select") or ("body" if entry["page"] == "*" else "main")
+    parts = page(file).select(place)
     text = " ".join(_readable(part) for part in parts)
-    wrong_number = len(parts) != entry["times"] if "times" in entry else not parts
-    return [entry["select"]] * wrong_number + [phrase for phrase in _phrases(entry) if _plain(phrase) not in text]
+    is_there = len(parts) == entry["times"] if "times" in entry else bool(parts)
+    return [place] * (not is_there) + [phrase for phrase in _phrases(entry) if _plain(phrase) not in text]
 
 
 def _files(site: Path, name: str) -> list[Path]:

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import flow_rules, links, reading, rules
+from . import figures, flow_rules, links, reading, rules
 from . import guide as _guide
 from . import pages as _pages
 from .guide import Guide
@@ -40,7 +40,10 @@ class Made:
 def make(root: Path, *, today: datetime.date) -> Made:
     """Read, check and write the guide under `root`. Everything that is wrong is found in one run."""
     guide, problems = _guide.load(root)
-    pages, more = _pages.pages(guide, today=today)
+    wrong = flow_rules.check(guide)
+    # A flow that is wrong has nothing to publish.
+    published = {} if wrong else {id: figures.figures(id, guide, root / ".cache") for id in guide.things["flows"]}
+    pages, more = _pages.pages(guide, today=today, figures=published)
     scores = reading.scores(pages, guide.reading)
-    problems = [*problems, *more, *rules.check(guide, scores, today=today), *flow_rules.check(guide), *links.check(guide, pages)]
+    problems = [*problems, *wrong, *more, *rules.check(guide, scores, today=today), *links.check(guide, pages)]
     return Made(guide, pages, scores, sorted(set(problems)))

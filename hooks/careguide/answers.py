@@ -85,6 +85,13 @@ def choices(screen: Screen, ruled_out: frozenset[str]) -> tuple[str, ...]:
     return screen.people if screen.kind == "people" else ids(shown(screen, ruled_out))
 
 
+def people_meant(plan: Plan, answers: Mapping[str, Answer]) -> tuple[frozenset[str], frozenset[str]]:
+    """The people the answers mean, and those they rule out, as they should be read, whatever the plan makes of them: 'not sure' means all and rules out none."""
+    asked = {screen.id: frozenset(screen.people) for screen in plan.screens if screen.kind == "people" and screen.id in answers}
+    chosen = {id: answer if isinstance(answer := answers[id], frozenset) else all for id, all in asked.items()}
+    return NONE.union(*chosen.values()), NONE.union(*(all - chosen[id] for id, all in asked.items()))
+
+
 def collapse(plan: Plan, facts: Facts) -> tuple[Plan, Facts]:
     """A plan with one sign of each class on each screen, and the facts about those (and about signs that are not asked).
 
@@ -130,12 +137,12 @@ def ways(plan: Plan, facts: Facts, answers: Mapping[str, Answer], most: int) -> 
     left = [screen for screen in plan.screens if screen.id not in answers]
     if asks := next((screen for screen in left if screen.kind == "people"), None):
         return sum(ways(plan, facts, {**answers, asks.id: answer}, most) for answer in possible(asks, NONE))
-    return prod(_ways_at(screen, facts, *meant(plan, answers), most) for screen in left)
+    return prod(_ways_at(screen, facts, *people_meant(plan, answers), most) for screen in left)
 
 
 def _ways_at(screen: Screen, facts: Facts, chosen: frozenset[str], ruled_out: frozenset[str], most: int) -> int:
     """In how many ways one screen can be answered: each sign apart, and 'not sure'."""
     if screen.kind == "gate":
         return 1 + (most <= 1) + (min(facts.signs[id].place for id in ids(screen.signs)) >= most)
-    places = [facts.signs[id].for_(chosen) for id in ids(shown(screen, ruled_out))]
+    places = [facts.signs[id].for_(chosen) for id in ids(screen.signs) if facts.signs[id].who not in ruled_out]
     return 2 ** sum(place >= most for place in places) + (min(places, default=most) >= most)

@@ -39,8 +39,14 @@ def build(model: type[P], value: Any, origin: Origin, problems: list[Problem]) -
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        problems += (_field_problem(model, each, origin) for each in error.errors(include_url=False) if each["input"] is not UNREAD)
+        problems += (_field_problem(model, each, origin) for each in error.errors(include_url=False) if not _follows(each))
         return None
+
+
+def _follows(error: Mapping[str, Any]) -> bool:
+    """Whether a complaint only follows from another: of a value that was not read, or of a list that is short because its items are wrong."""
+    value = error["input"]
+    return value is UNREAD or (error["type"] == "too_short" and len(value) >= error["ctx"]["min_length"])
 
 
 def _field_problem(model: type[Part], error: Mapping[str, Any], origin: Origin) -> Problem:
@@ -58,11 +64,11 @@ def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
     if kind == "extra_forbidden":
         names = _field_names(_part(model, loc[:-1]))
         return "must be a field that exists", nearest(str(loc[-1]), names) or f"The fields here are {one_of(names, last='and')}."
+    if value is None or kind == "string_too_short":
+        return "must not be empty", "Write something, or delete the field."
     if kind == "literal_error":
         choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         return f"must be one of {one_of(choices)}, not {_found(value)}", nearest(str(value), choices) or _about(field)
-    if value is None or kind == "string_too_short":
-        return "must not be empty", "Write something, or delete the field."
     if kind == "too_short":
         return "must have at least one item", _about(field)
     if kind == "model_type":

@@ -60,9 +60,9 @@ class Changes:
 
 def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
     """Every flow that is in both guides, and what must not happen to one: a lowering that nobody signed, or its loss."""
+    problems = [*flows_stay(old, new), *ladder_stays(old, new)]
     found: list[Changes] = []
-    problems = list(flows_stay(old, new))
-    for id in sorted(old.things["flows"].keys() & new.things["flows"].keys()):
+    for id in sorted(old.things["flows"].keys() & new.things["flows"].keys()) if not problems else ():
         unproved = [*_unproved(id, old, "was"), *_unproved(id, new, "is")]
         problems += unproved
         if not unproved:
@@ -72,12 +72,20 @@ def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
 
 
 def flows_stay(old: Guide, new: Guide) -> Iterator[Problem]:
-    """A flow must not be lost while its symptom is still there, nor the ladder be changed under it."""
+    """A flow must not be lost while its symptom is still there."""
     for id in old.things["flows"]:
         if id not in new.things["flows"] and id in new.things["symptoms"]:
-            yield Problem(old.origins["flows", id].path, 1, f"the flow of {shown(id)} must still be there, because the symptom is", "Restore the file.")
+            yield Problem(
+                old.origins["flows", id].path, 1, f"the flow of {shown(id)} must still be there, because the symptom is", "Restore the file."
+            )
+
+
+def ladder_stays(old: Guide, new: Guide) -> Iterator[Problem]:
+    """The levels of the ladder must be the same: otherwise higher and lower mean nothing."""
     if list(old.things["urgency"]) != list(new.things["urgency"]):
-        yield Problem("data/urgency.yml", 1, "the ladder must have the same levels in both versions", "Compare the versions before and after that change each by itself.")
+        yield Problem(
+            "data/urgency.yml", 1, "the ladder must have the same levels in both versions", "Change the ladder by itself, in a version of its own."
+        )
 
 
 def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[Problem]:
@@ -88,7 +96,9 @@ def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[P
     for sign, change in {change.sign: change for change in reversed(changes.lowered)}.items():
         if sign not in signed:
             message = f"lowered must have a new entry for {shown(sign)}, which leads to {shown(change.after)} and led to {shown(change.before)}"
-            yield Problem(origin.path, origin.line(("lowered",)), message, "Undo the change, or add an entry signed by the clinician who agreed to it.")
+            yield Problem(
+                origin.path, origin.line(("lowered",)), message, "Undo the change, or add an entry signed by the clinician who agreed to it."
+            )
 
 
 def _unproved(id: str, guide: Guide, tense: str) -> Iterator[Problem]:

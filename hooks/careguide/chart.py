@@ -40,7 +40,7 @@ class _Size:
     """From one row to the next."""
 
 
-_SIZES = {720: _Size(720, ask=440, end=236, text=15, small=14, pad=9, drop=26), 360: _Size(360, ask=204, end=132, text=13, small=12, pad=7, drop=24)}
+_SIZES = {720: _Size(720, ask=424, end=254, text=15, small=14, pad=9, drop=26), 360: _Size(360, ask=204, end=132, text=13, small=12, pad=7, drop=24)}
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     flow = commands.add_parser("flow", help="look at the decision flows").add_subparsers(required=True, metavar="command")
     diff = flow.add_parser("diff", help="show for how many answers the advice went up or down; exit 1 if it was lowered and nobody signed")
     diff.add_argument("old", metavar="OLD", help="the version before: a project's folder, or a git revision of this one")
-    diff.add_argument("new", metavar="NEW", nargs="?", default=".", help="the version now (default: this project)")
+    diff.add_argument("new", metavar="NEW", nargs="?", help="the version now (default: this project as it is)")
     diff.set_defaults(run=_diff)
     return parser
 
@@ -80,22 +80,24 @@ def _write(options: argparse.Namespace, root: Path) -> int:
 
 def _diff(options: argparse.Namespace, root: Path) -> int:
     with TemporaryDirectory() as folder:
-        versions = [_version(name, root, Path(folder) / side) for side, name in (("old", options.old), ("new", options.new))]
-        if not all(versions):
-            name = options.new if versions[0] else options.old
+        old = _version(options.old, root, Path(folder) / "old")
+        new = _version(options.new, root, Path(folder) / "new") if options.new else root
+        if not (old and new):
+            name = options.new if old else options.old
             print(f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'careguide flow diff HEAD'.", file=sys.stderr)
             return 2
-        found, problems = changes.compare(*(guide.load(version)[0] for version in versions if version))
-    print("\n".join(line for each in found for line in _told(each)))
+        found, problems = changes.compare(guide.load(old)[0], guide.load(new)[0])
+    for line in (line for each in found for line in _told(each)):
+        print(line)
     if problems:
         print(report(problems))
     return int(bool(problems))
 
 
 def _version(name: str, root: Path, folder: Path) -> Path | None:
-    """The folder of a version: the folder itself, or the data of a git revision unpacked into `folder`."""
-    if (root / name / "data").is_dir():
-        return root / name
+    """The folder of a version: the folder itself, or the data of a git revision unpacked into `folder`. None where there is neither."""
+    if (Path(name) / "data").is_dir():
+        return Path(name)
     packed = subprocess.run(["git", "archive", name, "data"], cwd=root, capture_output=True, check=False)
     if packed.returncode:
         return None
@@ -105,7 +107,7 @@ def _version(name: str, root: Path, folder: Path) -> Path | None:
 
 
 def _told(each: changes.Changes) -> Iterator[str]:
-    """What changed in one flow, a line for each sign."""
+    """What changed in one flow: how much, then a line for each sign."""
     total = each.up + each.down + each.same
     yield f"{each.id}: of {total:,} combinations of answers {each.up:,} went up, {each.down:,} went down and {each.same:,} are unchanged."
     for way, signs in ("down", each.lowered), ("up", each.raised):

@@ -27,7 +27,7 @@ class Words:
 
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_UNSAFE = re.compile(r"<[a-zA-Z/!?]|javascript:|data:text|&#?\w+;|\bon\w+\s*=", re.IGNORECASE)
+_UNSAFE = re.compile(r"<[a-zA-Z/!?]|javascript:|data:text|&(?:#\w+|[a-z]{2,}\d*);|\bon\w+\s*=", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LINK = re.compile(r"https://[^\s<>\"']+")
 

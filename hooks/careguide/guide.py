@@ -17,6 +17,7 @@ from .reading import Vocabulary
 from .source import Article, Document
 
 DATA, CONTENT = "data", "content"
+DRAWINGS = "overrides/assets/drawings"
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def load(root: Path) -> tuple[Guide, list[Problem]]:
     articles = _articles(root, problems)
     words = _words(root, problems)
     guide = Guide(things, origins, articles, words.value, _reading(root, problems), _backlinks(things), words)
-    problems += _reference_problems(guide, _known(root, origins))
+    problems += [*_reference_problems(guide, _known(root, origins)), *_picture_problems(guide, root)]
     return guide, problems
 
 
@@ -131,7 +132,7 @@ def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str | None
         return id
     if value is source.UNREAD:
         return None
-    if isinstance(value, dict) and "id" in value:
+    if isinstance(value, dict) and value.get("id") is not None:
         tip = "Use small letters, digits and single hyphens, such as 'warm-compress'."
         problems.append(Problem(origin.path, origin.line(("id",)), f"id must be an id, not {shown(value['id'])}", tip))
     else:
@@ -178,7 +179,8 @@ def _stray_problems(root: Path) -> Iterator[Problem]:
         if path.is_dir() and path.name not in FOLDERS:
             yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", nearest(path.name, FOLDERS))
         elif path.is_file() and (path.suffix != ".yml" or path.stem not in expected):
-            tip = nearest(path.name, [f"{name}.yml" for name in expected]) or "Things with a page of their own go into a folder, such as data/causes/."
+            near = nearest(path.stem, expected) and nearest(path.name, [f"{name}.yml" for name in expected])
+            tip = near or "Things with a page of their own go into a folder, such as data/causes/."
             yield Problem(f"{DATA}/{path.name}", 1, f"a file in data/ must be a known list, not {shown(path.name)}", tip)
 
 
@@ -226,6 +228,17 @@ def _reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterato
         for reference in markup.references(text):
             for message, tip in _text_reference(reference, known):
                 yield Problem(article.path, article.first_line + text.count("\n", 0, reference.start), f"the text {message}", tip)
+
+
+def _picture_problems(guide: Guide, root: Path) -> Iterator[Problem]:
+    """Every drawing that a step names must be there."""
+    drawings = sorted(path.stem for path in (root / DRAWINGS).glob("*.svg"))
+    for id, remedy in guide.things["remedies"].items():
+        for index, step in enumerate(remedy.steps):
+            if step.picture and step.picture not in drawings:
+                origin, loc = guide.origins["remedies", id], ("steps", index, "picture")
+                tip = nearest(step.picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
+                yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must name a drawing, not {shown(step.picture)}", tip)
 
 
 def _leaf_problems(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:

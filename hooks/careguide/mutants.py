@@ -56,7 +56,7 @@ def complaints(mutant: Mutant) -> Iterator[Any]:
     """What the checks find: the rules of shape, the proof, and the vignettes."""
     guide, id = mutant.guide, mutant.plan.id
     stories, there = guide.things["vignettes"][id].stories, guide.origins["vignettes", id]
-    yield from (found for rule in flow_rules.SHAPE for found in rule(guide.things["flows"][id], guide.origins["flows", id], guide))
+    yield from (found for rule in flow_rules.SHAPE for found in rule(guide.things["flows"][id], guide))
     yield from proof.violations(mutant.plan, facts_of(id, guide), [])
     yield from (found for rule in vignettes.RULES for found in rule(mutant.plan, stories, there))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -32,6 +32,7 @@ SINGLE_PAGES = {
     "find-care.md": "services",
     "glossary.md": "glossary",
     "sources.md": "sources",
+    "safety.md": "safety",
 }
 """Pages of which there is one, with the template that writes each: the name of the list it shows."""
 
@@ -56,10 +57,10 @@ class Page:
     """The file to edit, relative to the project: what 'Improve this page' opens."""
 
 
-def pages(guide: Guide, *, today: datetime.date) -> tuple[list[Page], list[Problem]]:
-    """Every page of the guide, hand-written ones with their directives carried out, sorted by path."""
+def pages(guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | None = None) -> tuple[list[Page], list[Problem]]:
+    """Every page of the guide, hand-written ones with their directives carried out, sorted by path. `figures` are those to publish, by flow."""
     words = Words(guide.words, guide.words_file)
-    shelf = _Shelf(replace(guide, words=words), today)
+    shelf = _Shelf(replace(guide, words=words), today, figures or {})
     made: list[Page] = []
     problems: list[Problem] = []
     for path in sorted({*_generated(guide), *guide.articles}):
@@ -72,7 +73,8 @@ def pages(guide: Guide, *, today: datetime.date) -> tuple[list[Page], list[Probl
 
 def _generated(guide: Guide) -> Iterator[str]:
     """The paths of all pages that data alone would make."""
-    yield from (path for path, kind in SINGLE_PAGES.items() if kind not in LISTS or guide.things[kind])
+    yield "index.md"
+    yield from (path for path, kind in SINGLE_PAGES.items() if guide.things.get("flows" if kind == "safety" else kind))
     for kind in TOPICS:
         if guide.things[kind]:
             yield f"{kind}/index.md"
@@ -82,9 +84,13 @@ def _generated(guide: Guide) -> Iterator[str]:
 
 @cache
 def _environment() -> jinja2.Environment:
-    """The templates. Kept, because reading them takes longer than all else; one that has changed is read again."""
+    """The templates. Kept, also between runs, because compiling them takes longer than all else; one that has changed is read again."""
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES), undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        bytecode_cache=jinja2.FileSystemBytecodeCache(),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     env.globals |= {each.__name__: each for each in _SHOWN_BY}
     return env
@@ -93,8 +99,8 @@ def _environment() -> jinja2.Environment:
 class _Shelf:
     """The templates, and what every page can use."""
 
-    def __init__(self, guide: Guide, today: datetime.date) -> None:
-        self.guide, self.today = guide, today
+    def __init__(self, guide: Guide, today: datetime.date, figures: Mapping[str, Any]) -> None:
+        self.guide, self.today, self.figures = guide, today, figures
         self.env = _environment()
 
     def page(self, path: str) -> tuple[Page, list[Problem]]:
@@ -125,7 +131,7 @@ class _Shelf:
     def names(self, writing: Writing) -> dict[str, Any]:
         """What the templates of one page can name."""
         names = {
-            "guide": self.guide, "words": self.guide.words, "today": self.today, "plain": markup.plain,
+            "guide": self.guide, "words": self.guide.words, "today": self.today, "figures": self.figures, "plain": markup.plain,
             "writing": writing, "text": writing.text, "cite": writing.cite, "link": writing.link,
         }
         names["parts"] = _Parts(self.env, names)
@@ -227,7 +233,7 @@ class _Sheet:
             if self.shelf.guide.unread(kind, id):
                 return "", []
             if kind not in TOPICS or id not in self.shelf.guide.things[kind]:
-                tip = nearest(id, self.shelf.guide.things.get(kind, ())) or "Write it as 'symptom:neck-twitching'."
+                tip = (kind in TOPICS and nearest(id, self.shelf.guide.things[kind])) or "Write it as 'symptom:neck-twitching'."
                 return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
             template, subject = singular, self.shelf.guide.things[kind][id]
         block = call.name.replace("-", "_")

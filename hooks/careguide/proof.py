@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import get_args
 
-from .answers import End, Facts, asked, choices, collapse, paths, reached, ways
+from .answers import End, Facts, asked, choices, collapse, paths, people_meant, reached, ways
 from .flow import NO, NONE, UNSURE, YES, Answer, Plan, Screen, ids, meant, shown
 from .lists import Person
 
@@ -129,7 +129,9 @@ def filters_hide_only_their_own(plan: Plan, facts: Facts) -> Iterator[Violation]
     for screen in plan.screens:
         for sign in screen.signs:
             if sign.who not in (EVERYONE, facts.signs[sign.id].who):
-                yield Violation("filters_hide_only_their_own", screen.id, f"'{sign.id}' must not wait for '{sign.who}': it concerns '{facts.signs[sign.id].who}'")
+                yield Violation(
+                    "filters_hide_only_their_own", screen.id, f"'{sign.id}' must not wait for '{sign.who}': it concerns '{facts.signs[sign.id].who}'"
+                )
 
 
 def _bounds(plan: Plan, facts: Facts, walked: Iterable[End], ends: list[End]) -> Iterator[Violation]:
@@ -142,23 +144,42 @@ def _bounds(plan: Plan, facts: Facts, walked: Iterable[End], ends: list[End]) ->
 
 def floor(plan: Plan, facts: Facts, end: End) -> Iterator[Violation]:
     """A result is never below the urgency of a sign the reader has, or may have."""
-    place, sign = min(_due(plan, facts, end.answers), default=(len(facts.levels), ""))
+    place, sign = min(_due(plan, facts, end.answers), key=lambda each: each[0], default=(len(facts.levels), ""))
     if place < facts.levels.index(end.result.level):
-        yield Violation("floor", end.result.screen, f"'{sign}' must lead to '{facts.levels[place]}', but can end at '{end.result.level}' ({_told(end)})")
+        yield Violation(
+            "floor", end.result.screen, f"'{sign}' must lead to '{facts.levels[place]}', but can end at '{end.result.level}' ({_told(end)})"
+        )
 
 
 def _due(plan: Plan, facts: Facts, answers: Mapping[str, Answer]) -> Iterator[tuple[int, str]]:
-    """The place of each sign the reader has or may have, for everyone who may be meant. 'Not sure' on a gate is due the second level."""
-    _, ruled_out = meant(plan, answers)
-    possible = facts.signs.keys() - asked(plan)
-    for screen in plan.screens:
-        answer = answers.get(screen.id, YES)
-        if answer == UNSURE:
-            yield from ((1 if screen.kind == "gate" else facts.signs[id].place, id) for id in ids(shown(screen, ruled_out)))
-        true = ids(screen.signs) if answer == YES else answer if isinstance(answer, frozenset) else ()
-        possible.update(sign.id for sign in screen.signs if sign.id in true or (screen.kind == "ticks" and sign.who in ruled_out))
+    """The place of each sign the reader has, doubts, or may have without being asked, for everyone who may be meant."""
+    _, ruled_out = people_meant(plan, answers)
     may_be = frozenset(get_args(Person)) - ruled_out
-    yield from ((facts.signs[id].for_(may_be), id) for id in possible if facts.signs[id].who not in ruled_out)
+    for screen in plan.screens:
+        if answers.get(screen.id) == UNSURE:
+            yield from ((1 if screen.kind == "gate" else facts.signs[id].place, id) for id in _shown(plan, screen, answers))
+    for id in (*_true(plan, answers), *_open(plan, facts, answers)):
+        if facts.signs[id].who not in ruled_out:
+            yield facts.signs[id].for_(may_be), id
+
+
+def _true(plan: Plan, answers: Mapping[str, Answer]) -> Iterator[str]:
+    """The signs that are true by the answers; of a gate, any."""
+    for screen in plan.screens:
+        answer = answers.get(screen.id, NO)
+        yield from (id for id in ids(screen.signs) if answer == YES or (isinstance(answer, frozenset) and id in answer))
+
+
+def _open(plan: Plan, facts: Facts, answers: Mapping[str, Answer]) -> Iterator[str]:
+    """The signs of which nothing was said: on screens that are not reached, hidden, or left out of the plan."""
+    for screen in plan.screens:
+        said = _shown(plan, screen, answers) if screen.id in answers else ()
+        yield from (id for id in ids(screen.signs) if id not in said)
+    yield from (id for id in facts.signs if id not in asked(plan))
+
+
+def _shown(plan: Plan, screen: Screen, answers: Mapping[str, Answer]) -> tuple[str, ...]:
+    return ids(screen.signs if screen.kind == "gate" else shown(screen, meant(plan, answers)[1]))
 
 
 def ceiling(plan: Plan, facts: Facts, end: End) -> Iterator[Violation]:
@@ -170,7 +191,7 @@ def ceiling(plan: Plan, facts: Facts, end: End) -> Iterator[Violation]:
 
 def _said(plan: Plan, facts: Facts, answers: Mapping[str, Answer]) -> Iterator[int]:
     """The place of each thing the answers say. A gate's 'yes' may mean the least of its signs."""
-    chosen, ruled_out = meant(plan, answers)
+    chosen, _ = people_meant(plan, answers)
     yield len(facts.levels) - 1
     for screen in plan.screens:
         match screen.kind, answers.get(screen.id, NO):
@@ -179,7 +200,7 @@ def _said(plan: Plan, facts: Facts, answers: Mapping[str, Answer]) -> Iterator[i
             case "gate", "unsure":
                 yield 1
             case "ticks", "unsure":
-                yield from (facts.signs[id].for_(chosen) for id in ids(shown(screen, ruled_out)))
+                yield from (facts.signs[id].for_(chosen) for id in _shown(plan, screen, answers))
             case "ticks", frozenset() as ticked:
                 yield from (facts.signs[id].for_(chosen) for id in ticked)
 
@@ -227,7 +248,7 @@ def _lowered(property: str, plan: Plan, end: End, screen: Screen, answers: Itera
 def _told(end: End) -> str:
     """Answers as a message tells them, without those that say no."""
     said = {id: answer if isinstance(answer, str) else ", ".join(sorted(answer)) for id, answer in end.answers.items() if answer not in (NO, NONE)}
-    return "; ".join(f"{id}: {answer}" for id, answer in said.items()) or "none of all these"
+    return "; ".join(f"{id}: {answer}" for id, answer in said.items()) or "no to all"
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -243,4 +264,8 @@ def both_proofs_agree(plan: Plan, facts: Facts, ends: Iterable[End]) -> Iterator
     at_most = [ways(plan, facts, {}, place) for place in range(len(facts.levels))]
     for level, count, lower in zip(facts.levels, at_most, [*at_most[1:], 0], strict=True):
         if ending[level] != count - lower:
-            yield Violation("both_proofs_agree", "", f"both proofs must agree, but {ending[level]} combinations end at '{level}' and counting finds {count - lower}")
+            yield Violation(
+                "both_proofs_agree",
+                "",
+                f"both proofs must agree, but {ending[level]} combinations end at '{level}' and counting finds {count - lower}",
+            )

@@ -23,15 +23,15 @@ class Words(dict[str, Any]):
         loc = (*self.loc, name)
         return Words(value, self.document, self.found, loc) if isinstance(value, Mapping) else _Word(value, self, loc)
 
-    def __missing__(self, name: str) -> _Word:
+    def __missing__(self, name: str) -> _Nothing:
         return self.lacks(name)
 
-    def lacks(self, name: str, loc: Loc | None = None) -> _Word:
-        """Note a word that is not there. An empty one stands in for it."""
+    def lacks(self, name: str, loc: Loc | None = None) -> _Nothing:
+        """Note a word that is not there. Nothing stands in for it."""
         loc = (*(self.loc if loc is None else loc), name)
         group = f" under '{loc[-2]}:'" if len(loc) > 1 else ""
         self.note(loc, "must be given, because a page shows it", f"Add a line '{name}: …'{group}.")
-        return _Nothing("", self, loc)
+        return _Nothing()
 
     def note(self, loc: Loc, message: str, tip: str) -> None:
         """Note something to fix."""
@@ -53,6 +53,11 @@ class _Word(str):
     def __getitem__(self, name: Any) -> Any:
         return self.group.lacks(name, self.loc) if isinstance(name, str) else super().__getitem__(name)
 
+    @property
+    def title(self) -> Any:
+        """A page that asks a text for its title takes it for a group. (What Python's texts call so, no page needs.)"""
+        return self["title"]
+
     def format(self, *args: Any, **gaps: Any) -> str:
         """The text with its gaps filled in."""
         try:
@@ -63,15 +68,16 @@ class _Word(str):
             return ""
 
 
-class _Nothing(_Word):
-    """Stands in for a word, or for a whole group, that is not there and has been noted."""
+class _Nothing(str):
+    """An empty text that stands in for a word, or for a whole group, that is not there and has been noted."""
 
-    def __getitem__(self, name: Any) -> Any:
+    def __getitem__(self, name: Any) -> _Nothing:
         return self
 
-    __getattr__ = __getitem__
-
-    def __call__(self, *args: Any, **gaps: Any) -> _Nothing:
+    def __getattr__(self, name: str) -> _Nothing:
         return self
 
-    format = __call__
+    def __call__(self, *args: object, **gaps: object) -> _Nothing:
+        return self
+
+    title = property(__call__)

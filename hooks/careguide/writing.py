@@ -83,7 +83,7 @@ class Writing:
             self.cited.append(id)
         number = self.cited.index(id) + 1
         label = self.guide.words["sources"]["label"].format(number=number)
-        return f'[{number}](#source-{number}){{ .cite aria-label="{label}" }}'
+        return f'[{number}](#source-{number}){{ .cite aria-label="{label}" data-search-exclude="" }}'
 
     def _marked(self, match: re.Match[str]) -> str:
         if match["ids"]:

@@ -1,5 +1,5 @@
 // Shows a flow one step at a time. The page is the data: a form is a step, `data-next` says where an answer leads, results stand worst first.
-// Without this script the same page reads as one list. Answers live in memory only: a reload starts again.
+// Answers live in memory only: a reload starts again.
 for (const flow of document.querySelectorAll("[data-module=flow]")) play(flow);
 
 function play(flow) {
@@ -15,7 +15,7 @@ function play(flow) {
   const linked = flow.querySelector("[data-linked]");
   const answers = new Map();
 
-  /** Where the answers lead, and by which way. An answer counts only while its step asks the same signs as when it was given. */
+  /** Where the answers lead, and by which way. An answer counts only while its step asks the same signs. */
   function follow() {
     const way = { at: steps[0], trail: [], doubts: [], people: [], out: [] };
     while (steps.includes(way.at)) {
@@ -31,7 +31,7 @@ function play(flow) {
     return way;
   }
 
-  /** The id of what one answer leads to. What it says of people and of doubts is noted on the way. */
+  /** The id of what one answer leads to. The way keeps what it says of people and doubts. */
   function next(step, kind, { said, ticked, signs }, way) {
     const meant = said === "unsure" ? signs : ticked;
     if (kind === "people") {
@@ -71,7 +71,7 @@ function play(flow) {
     show(id);
   }
 
-  /** Fills a result with its reasons and the note with the answers, and marks the way in the picture. */
+  /** Fills in the reasons and the note, and marks the way in the picture. */
   function explain(result, { trail, doubts }) {
     const last = trail.at(-1);
     const gate = last.said === "yes" ? last.signs : [];
@@ -131,12 +131,7 @@ function play(flow) {
   function turn(on) {
     flow.classList.toggle("flow--on", on);
     for (const part of all(".flow-script")) part.hidden = !on;
-    flow.querySelector("[value=one]").hidden = on;
-  }
-
-  function prints(what) {
-    root.dataset.prints = what;
-    print();
+    flow.querySelector("[data-way=one]").hidden = on;
   }
 
   const does = {
@@ -148,11 +143,16 @@ function play(flow) {
     },
     list: () => turn(false),
     one: () => turn(true),
-    note: () => prints("note"),
-    all: () => prints("all"),
+    print({ value }) {
+      root.dataset.prints = value;
+      print();
+    },
   };
 
-  flow.addEventListener("click", ({ target }) => does[target.closest("button[type=button]")?.value]?.());
+  flow.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-way]");
+    if (button) does[button.dataset.way](button);
+  });
   addEventListener("afterprint", () => delete root.dataset.prints);
 
   flow.addEventListener("submit", (event) => {

@@ -1,0 +1,157 @@
+"""The command line, as a contributor types it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import careguide
+import pytest
+from careguide.cli import main
+from conftest import EXAMPLE, TODAY, Project, changed
+
+PICKING = "data/causes/picking.yml"
+TITEL = f"{PICKING}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n{PICKING}:1: title must be given\n  Tip: Its plain name. The page's heading."
+OVERDUE = "data/causes/weak-vessels.yml:7: notice: reviewed.due was '2026-11-03'\n  Tip: Ask for a new review."
+
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+@pytest.fixture
+def wrong(project: Project) -> Path:
+    """The example with a misspelt field."""
+    return project(changed(PICKING, ("title: Picking", "titel: Picking")))
+
+
+@pytest.fixture
+def overdue(project: Project) -> Path:
+    """The example with a review that is past its date."""
+    return project(changed("data/causes/weak-vessels.yml", ("due: 2027-11-02", "due: 2026-11-03")))
+
+
+def summary(root: Path) -> str:
+    """The line that a clean check ends with. The grades are those of `reading`, which has tests of its own."""
+    scores = [score for _, score in careguide.make(root, today=TODAY).scores]
+    words = sum(score.words for score in scores)
+    grade, smog, short = (sum(getattr(score, name) * score.words for score in scores) / words for name in ("grade", "smog", "short"))
+    return f"{len(careguide.make(root, today=TODAY).pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
+
+
+def test_a_clean_guide_is_summed_up_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """How many pages, and how hard they are to read; the exit code is 0."""
+    assert 0 == main(["--root", str(EXAMPLE), "check"])
+    assert (summary(EXAMPLE) + "\n", "") == capsys.readouterr()
+
+
+def test_problems_are_shown_and_counted(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each with its line and tip, then how many; the exit code is 1."""
+    assert 1 == main(["--root", str(wrong), "check"])
+    assert (f"{TITEL}\n\n2 problems.\n", "") == capsys.readouterr()
+
+
+def test_one_problem_is_one_problem(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """The count reads as English."""
+    root = project(changed(PICKING, ("likelihood: common", "likelihood: comon")))
+
+    assert 1 == main(["--root", str(root), "check"])
+    assert ["", "1 problem.", ""] == capsys.readouterr().out.split("\n")[-3:]
+
+
+def test_a_notice_does_not_fail_the_check(overdue: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What need not be mended today is shown, and the guide may go out."""
+    assert 0 == main(["--root", str(overdue), "check"])
+    assert (f"{OVERDUE}\n{summary(overdue)}\n", "") == capsys.readouterr()
+
+
+@pytest.mark.parametrize(("which", "code", "expected"), [("wrong", 1, ["titel must be a field that exists", "title must be given"]), ("overdue", 0, ["reviewed.due was '2026-11-03'"])])
+def test_check_speaks_json(which: str, code: int, expected: list[str], request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program reads a list of problems and nothing else."""
+    assert code == main(["--root", str(request.getfixturevalue(which)), "check", "--format", "json"])
+    assert expected == [each["message"] for each in json.loads(capsys.readouterr().out)]
+
+
+def test_a_clean_guide_is_an_empty_list_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """A program always gets a list."""
+    assert 0 == main(["--root", str(EXAMPLE), "check", "--format", "json"])
+    assert ("[]\n", "") == capsys.readouterr()
+
+
+def test_check_speaks_to_github(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a pull request each problem stands beside its line."""
+    assert 1 == main(["--root", str(wrong), "check", "--format", "github"])
+    assert (
+        f"::error file={PICKING},line=1::titel must be a field that exists Did you mean 'title'?\n"
+        f"::error file={PICKING},line=1::title must be given Its plain name. The page's heading.\n",
+        "",
+    ) == capsys.readouterr()
+
+
+def test_a_clean_guide_says_nothing_to_github(capsys: pytest.CaptureFixture[str]) -> None:
+    """No news is good news."""
+    assert 0 == main(["--root", str(EXAMPLE), "check", "--format", "github"])
+    assert ("", "") == capsys.readouterr()
+
+
+def test_write_writes_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each page stands as plain Markdown at its path, for any engine."""
+    folder = tmp_path / "new" / "folder"
+
+    assert 0 == main(["--root", str(EXAMPLE), "write", str(folder)])
+
+    made = careguide.make(EXAMPLE, today=TODAY).pages
+    assert {each.path: each.text for each in made} == {file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in folder.rglob("*.*")}
+    assert (f"{len(made)} pages written to {folder}.\n", "") == capsys.readouterr()
+
+
+def test_write_writes_nothing_of_a_wrong_guide(wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Half a guide would be worse than none."""
+    assert 1 == main(["--root", str(wrong), "write", str(tmp_path / "out")])
+    assert ("", TITEL + "\n") == capsys.readouterr()
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["file", "folder"])
+def test_write_overwrites_nothing(tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder with something in it, or a file, stays as it is."""
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "index.md").write_text("mine", encoding="utf-8")
+
+    assert 2 == main(["--root", str(EXAMPLE), "write", str(tmp_path / name)])
+    assert ("", f"{tmp_path / name} must be new or empty\n  Tip: Choose another folder.\n") == capsys.readouterr()
+    assert {"file": "mine", "folder/index.md": "mine"} == {file.relative_to(tmp_path).as_posix(): file.read_text() for file in tmp_path.rglob("*") if file.is_file()}
+
+
+def test_write_may_fill_an_empty_folder(tmp_path: Path) -> None:
+    """A folder made for it is as good as a new one."""
+    assert 0 == main(["--root", str(EXAMPLE), "write", str(tmp_path)])
+    assert (tmp_path / "index.md").is_file()
+
+
+@pytest.mark.parametrize("command", [["check"], ["write", "out"]])
+def test_a_folder_that_is_no_project_is_named(tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Started in the wrong place, the command says so instead of finding nothing wrong with nothing."""
+    assert 2 == main(["--root", str(tmp_path), *command])
+    assert ("", f"{tmp_path} must be a Careguide project, but has no folder data/\n  Tip: Name the project with --root.\n") == capsys.readouterr()
+
+
+@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "--format", "xml"], ["write"]])
+def test_a_wrong_call_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """The command says how it is used; the exit code is 2."""
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+
+    assert 2 == stopped.value.code
+    assert capsys.readouterr().err.startswith("usage: careguide ")
+
+
+def test_the_command_runs_without_installing(project: Project) -> None:
+    """`python -m careguide` does the same, in the folder it is started in."""
+    # The command asks the clock, and this review should never be overdue.
+    root = project(changed("data/causes/weak-vessels.yml", ("due: 2027-11-02", "due: 9999-12-31")))
+    done = subprocess.run([sys.executable, "-m", "careguide", "check"], cwd=root, capture_output=True, text=True, check=False)
+
+    assert (0, summary(root) + "\n", "") == (done.returncode, done.stdout, done.stderr)
