@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import careguide
 import pytest
 from careguide import flow_rules, report
-from conftest import EXAMPLE, load
+from conftest import EXAMPLE, TODAY, load
 from flows import CRITERIA, FLOW, STORIES, Changed, small
 
 ROOT = Path(__file__).parent.parent
@@ -196,3 +197,16 @@ def test_what_is_missing_is_said_elsewhere(tmp_path: Path, change: Changed) -> N
 def test_the_flows_in_this_repository_are_right(root: Path) -> None:
     """Shape, words, proof and vignettes of the real guide and of the example."""
     assert flow_rules.check(load(root)) == []
+
+
+@pytest.mark.parametrize("file", [CRITERIA, FLOW, STORIES, SYMPTOM, "data/urgency.yml"])
+@pytest.mark.parametrize("text", [None, "", "a: 1\n", "- a\n"])
+def test_a_lost_file_does_not_stop_the_check(tmp_path: Path, file: str, text: str | None) -> None:
+    """Whatever is missing or unreadable, the rest is checked in the same run."""
+    root = small(tmp_path / "small")
+    if text is None:
+        (root / file).unlink()
+    else:
+        (root / file).write_text(text, encoding="utf-8")
+
+    careguide.make(root, today=TODAY)

@@ -100,8 +100,8 @@ def test_two_values_of_a_choice_stay_text(project: Project) -> None:
 
 
 LOOK = "See a neighbouring file for its shape."
-NAMES = "Use small letters, digits and single hyphens, such as 'warm-compress.yml'."
-LETTERS = "Use small letters, digits and single hyphens, such as 'warm-compress'."
+NAMES = "Put single hyphens between words, such as 'warm-compress.yml'."
+LETTERS = "Put single hyphens between words, such as 'warm-compress'."
 MOVE = "Rename it, or move it out of data/."
 START = "Start it with '- id: ' and a name in small letters."
 
@@ -110,9 +110,9 @@ START = "Start it with '- id: ' and a name in small letters."
     ("changes", "expected"),
     [
         # Names
-        ({"data/causes/Dry_Air.yml": "title: x\n"}, f"data/causes/Dry_Air.yml:1: a file's name must be an id, not 'Dry_Air'\n  Tip: {NAMES}"),
-        ({"data/causes/a--b.yml": "title: x\n"}, f"data/causes/a--b.yml:1: a file's name must be an id, not 'a--b'\n  Tip: {NAMES}"),
-        ({"data/causes/café.yml": "title: x\n"}, f"data/causes/café.yml:1: a file's name must be an id, not 'café'\n  Tip: {NAMES}"),
+        ({"data/causes/Dry_Air.yml": "title: x\n"}, f"data/causes/Dry_Air.yml:1: a file's name must be made of small letters, digits and hyphens, not 'Dry_Air'\n  Tip: {NAMES}"),
+        ({"data/causes/a--b.yml": "title: x\n"}, f"data/causes/a--b.yml:1: a file's name must be made of small letters, digits and hyphens, not 'a--b'\n  Tip: {NAMES}"),
+        ({"data/causes/café.yml": "title: x\n"}, f"data/causes/café.yml:1: a file's name must be made of small letters, digits and hyphens, not 'café'\n  Tip: {NAMES}"),
         ({"data/causes/a.yaml": "title: x\n"}, f"data/causes/a.yaml:1: a data file's name must end in .yml, not 'a.yaml'\n  Tip: {MOVE}"),
         ({"data/causes/notes": "x"}, f"data/causes/notes:1: a data file's name must end in .yml, not 'notes'\n  Tip: {MOVE}"),
         ({"data/causes/old/a.yml": "title: x\n"}, f"data/causes/old:1: a data file's name must end in .yml, not 'old'\n  Tip: {MOVE}"),
@@ -134,8 +134,8 @@ START = "Start it with '- id: ' and a name in small letters."
         ({"data/words.yml": None}, "data/words.yml:1: the file must exist: it holds every heading, label and button\n  Tip: Copy it from another guide, and change its words."),
         # Ids
         (changed(PICKING, ("title:", "id: picking\ntitle:")), f"{PICKING}:1: id must not be given: the file's name is the id\n  Tip: Delete the line."),
-        ({"data/questions.yml": "- id: When\n"}, f"data/questions.yml:1: id must be an id, not 'When'\n  Tip: {LETTERS}"),
-        ({"data/questions.yml": "- id: [when]\n"}, f"data/questions.yml:1: id must be an id, not '['when']'\n  Tip: {LETTERS}"),
+        ({"data/questions.yml": "- id: When\n"}, f"data/questions.yml:1: id must be made of small letters, digits and hyphens, not 'When'\n  Tip: {LETTERS}"),
+        ({"data/questions.yml": "- id: [when]\n"}, f"data/questions.yml:1: id must be made of small letters, digits and hyphens, not '['when']'\n  Tip: {LETTERS}"),
         (
             {"data/places.yml": (EXAMPLE / "data/places.yml").read_text(encoding="utf-8") * 2},
             "data/places.yml:6: id must be new, but 'nose' stands on line 1 too\n  Tip: Ids are never used twice. Choose another, or merge the two.",
@@ -236,7 +236,11 @@ def cause(old: str, new: str) -> dict[str, str]:
         # Names of drawings
         (
             changed(PRESS, ("  - text: Sit down and lean forward.\n", "  - text: Sit down and lean forward.\n    picture: Sit Down\n")),
-            f"{PRESS}:11: steps[0].picture must be a name in small letters, not 'Sit Down'\n  Tip: {LETTERS}",
+            f"{PRESS}:11: steps[0].picture must be made of small letters, digits and hyphens, not 'Sit Down'\n  Tip: {LETTERS}",
+        ),
+        (
+            changed(PRESS, ("  - text: Sit down and lean forward.\n", "  - text: Sit down and lean forward.\n    picture: sit-down\n")),
+            f"{PRESS}:11: steps[0].picture must name a drawing, not 'sit-down'\n  Tip: Put the drawing into {guides.DRAWINGS}/ first.",
         ),
         # What must go together
         (cause("group: everyday", "group: serious"), f"{PICKING}:1: must have how_unusual and needs_also, because its group is 'serious'\n  Tip: {MISSING}"),

@@ -26,6 +26,7 @@ EXPECTED = {
     "movements": "movements.md",
     "places": "places.md",
     "remedy": "remedies/press-the-nose.md",
+    "safety": "safety.md",
     "services": "find-care.md",
     "sources": "sources.md",
     "symptom": "symptoms/nosebleed.md",
@@ -123,6 +124,7 @@ def test_every_thing_has_a_page_and_every_page_a_file_to_edit() -> None:
         ("remedies/head-back.md", "data/remedies/head-back.yml"),
         ("remedies/index.md", "data/words.yml"),
         ("remedies/press-the-nose.md", "data/remedies/press-the-nose.yml"),
+        ("safety.md", "data/words.yml"),
         ("sources.md", "data/sources.yml"),
         ("symptoms/index.md", "data/words.yml"),
         ("symptoms/nosebleed.md", "content/symptoms/nosebleed.md"),
@@ -260,9 +262,10 @@ def test_a_section_may_come_from_another_page(project: Project) -> None:
 
 SECTIONS = (
     "The sections here are summary, calm, what-it-is, help, why-it-happens, other-signs, places, who, what-to-do, cautions, "
-    "remedies, treatments, investigations, ask, cause-of and end."
+    "remedies, treatments, investigations, ask and cause-of."
 )
-TOPIC = "Write it as 'symptom:neck-twitching'."
+TOPIC = "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
+OTHERS = "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
 
 
 @pytest.mark.parametrize(
@@ -272,11 +275,11 @@ TOPIC = "Write it as 'symptom:neck-twitching'."
         (
             "glossary.md",
             "<!-- guide: zzz -->",
-            "8: a directive must name a section, not 'zzz'\n  Tip: The sections here are terms and end.",
+            "8: a directive must name a section, not 'zzz'\n  Tip: The sections here are terms.",
         ),
         ("causes/picking.md", "<!-- guide: title -->", f"8: a directive must name a section, not 'title'\n  Tip: {SECTIONS}"),  # every page has it
         ("causes/picking.md", "<!-- guide: -->", f"8: a directive must name a section, not ''\n  Tip: {SECTIONS}"),
-        ("about.md", "<!-- guide: causes -->", "8: a directive must name a section, not 'causes'\n  Tip: The sections here are end."),
+        ("about.md", "<!-- guide: causes -->", f"8: a directive must name a section, not 'causes'\n  Tip: {OTHERS}"),
         ("about.md", "<!-- guide: help cause:pickin -->", "8: a directive must name a thing with a page, not 'cause:pickin'\n  Tip: Did you mean 'picking'?"),
         ("about.md", "<!-- guide: help criterion:heavy -->", f"8: a directive must name a thing with a page, not 'criterion:heavy'\n  Tip: {TOPIC}"),
         ("about.md", "<!-- guide: help picking -->", f"8: a directive must name a thing with a page, not 'picking'\n  Tip: {TOPIC}"),

@@ -159,6 +159,23 @@ def test_what_does_not_hold_is_told_with_answers_that_show_it(root: Path, screen
     assert len({(each.property, each.screen) for each in found}) == len(found)
 
 
+def test_every_property_has_a_name_and_a_tip() -> None:
+    """A property is called as the function that says it, so that hazards can name it as their control."""
+    assert all(callable(getattr(proof, name)) for name in proof.TIPS)
+
+
+def test_a_plan_read_from_a_page_can_be_anything(root: Path) -> None:
+    """A page whose steps are lost, whose ladder is turned, or that asks about something else is told so, and nothing is proved of it."""
+    sound = plan_of(root)
+    stranger = tuple(replace(sign, id="stranger") for sign in sound.screens[0].signs)
+    turned, empty = replace(sound, levels=sound.levels[::-1]), replace(sound, screens=())
+
+    for faulty in (turned, empty, changed(root, now={"signs": ()}), changed(root, you={"people": ()}), changed(root, now={"signs": stranger})):
+        found = proof.prove(faulty, facts(root))
+        assert {each.property for each in found.violations} == {"total"}
+        assert (found.combinations, found.runs) == (0, 0)
+
+
 def test_a_sign_is_hidden_only_from_those_it_does_not_concern(root: Path) -> None:
     """A sign for everyone that waits for a child is named, and so is what it would do to the others."""
     sound = plan_of(root)

@@ -84,7 +84,7 @@ def test_no_page_offers_a_file_that_is_not_there(real_site: Path) -> None:
 
 
 def _edit_link(file: Path) -> str:
-    link = page(file).select_one('a[rel="edit"]')
+    link = page(file).select_one('footer a[href*="/edit/main/"]')
     # A browser resolves the dots in 'content/../data/…' before it asks.
     return re.sub(r"content/\.\./", "", str(link["href"])) if link else "no link"
 
@@ -150,7 +150,7 @@ def test_every_source_number_leads_to_a_source(real_site: Path) -> None:
 def test_relations_show_from_both_ends(real_site: Path) -> None:
     """A cause links its remedy, test and signs; the remedy says what it helps with, the test what it finds, the sign what it can be a sign in."""
     def links(path: str) -> str:
-        return " ".join(str(link["href"]) for link in page(real_site / path / "index.html").select("article a[href]"))
+        return " ".join(str(link["href"]) for link in page(real_site / path / "index.html").select("main a[href]"))
 
     assert "remedies/less-caffeine/" in links("causes/caffeine")
     assert "causes/caffeine/" in links("remedies/less-caffeine")
@@ -172,7 +172,7 @@ def test_unsafe_advice_says_why_not_and_what_to_do_instead(real_site: Path) -> N
     for name in ("press-hard-on-neck", "fist-under-chin"):
         found = page(real_site / "remedies" / name / "index.html")
 
-        assert ["what-it-is", "why-not", "instead"] == [heading["id"] for heading in found.select("article h2[id]")][:3]
+        assert ["what-it-is", "why-not", "instead"] == [heading["id"] for heading in found.select("main h2[id]")][:3]
         assert "Do not do this" == found.select_one(".summary .verdict").get_text()
         assert [] == found.select(".steps")
 
@@ -192,7 +192,7 @@ def test_care_cards_say_their_level_in_words_worst_first(real_site: Path) -> Non
 
 def test_an_article_stands_above_its_generated_sections(example_site: Path) -> None:
     """A hand-written page keeps its words; sections stand where its directives say, and the rest follows."""
-    headings = [heading.get_text() for heading in page(example_site / "symptoms" / "nosebleed" / "index.html").select("article h2")]
+    headings = [heading.get_text() for heading in page(example_site / "symptoms" / "nosebleed" / "index.html").select("main h2")]
 
     assert ["When to get help", "How it feels", "What may cause it", "What it is"] == [each for each in headings if each in ("When to get help", "How it feels", "What may cause it", "What it is")]
 
@@ -219,4 +219,4 @@ def test_the_spare_engine_builds_the_same_site(tmp_path: Path, example_site: Pat
 
 
 def _words(site: Path) -> dict[str, str]:
-    return {file.relative_to(site).as_posix(): " ".join(page(file).select_one("article").get_text(" ").split()) for file in html_files(site)}
+    return {file.relative_to(site).as_posix(): " ".join(page(file).select_one("main").get_text(" ").split()) for file in html_files(site)}

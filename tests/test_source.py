@@ -211,7 +211,10 @@ OTHER = "Compare the line, and the one above it, with a neighbouring file; text 
         ("a: `x`\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),
         ("a: @x\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),
         ("a: **x** y\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),  # bold
-        ('a: "\\q"\n', "1: the file must be valid YAML, but found unknown escape character", OTHER),
+        ('a: "\\q"\n', "1: the file must be valid YAML, but a text in double quotes has a backslash", "Delete the backslash, or put the text in single quotes."),
+        ("a: > 5 minutes\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),
+        ("a: }\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),
+        ("%YAML 9.9\n---\na: x\n", "1: the file must be valid YAML, but found incompatible YAML document", OTHER),  # in YAML's own words
     ],
 )
 def test_what_yaml_cannot_read_is_explained(text: str, message: str, tip: str) -> None:

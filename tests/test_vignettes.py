@@ -55,18 +55,18 @@ def test_stories_are_counted_by_how_they_end(tmp_path: Path) -> None:
         ),
         pytest.param(
             [(STORIES, "present: [long], expect: same-day", "present: [long], expect: appointment")],
-            "data/vignettes/nosebleed.yml:1: at most 10% of the stories may end higher than they expect, but 1 of 9 do\n"
+            "data/vignettes/nosebleed.yml:1: stories must seldom end higher than they expect, at most 10% of them, but 1 of 9 do\n"
             "  Tip: Is a sign's urgency too high, or what the story expects too low?",
             id="too many stories that end higher",
         ),
         pytest.param(
             [(STORIES, "present: [faint, often]", "present: [heavy, often]")],
-            "data/vignettes/nosebleed.yml:1: some story must have 'faint' among what is present\n  Tip: Add a story, written from the sources.",
+            "data/vignettes/nosebleed.yml:1: stories must have one in which 'faint' is present\n  Tip: Add a story, written from the sources.",
             id="a sign without a story",
         ),
         pytest.param(
             [(STORIES, "  - {id: v8, story: A man bled once., present: [once], expect: self-care, sources: [leaflet]}\n", "")],
-            "data/vignettes/nosebleed.yml:1: some story must expect 'self-care'\n  Tip: Add a story, written from the sources.",
+            "data/vignettes/nosebleed.yml:1: stories must have one that expects 'self-care'\n  Tip: Add a story, written from the sources.",
             id="a level without a story",
         ),
     ],

@@ -86,10 +86,10 @@ def choices(screen: Screen, ruled_out: frozenset[str]) -> tuple[str, ...]:
 
 
 def people_meant(plan: Plan, answers: Mapping[str, Answer]) -> tuple[frozenset[str], frozenset[str]]:
-    """The people the answers mean, and those they rule out, as they should be read, whatever the plan makes of them: 'not sure' means all and rules out none."""
+    """The people the answers mean, and those they rule out: as it should be, whatever the plan makes of them. 'Not sure' means all and rules out none."""
     asked = {screen.id: frozenset(screen.people) for screen in plan.screens if screen.kind == "people" and screen.id in answers}
-    chosen = {id: answer if isinstance(answer := answers[id], frozenset) else all for id, all in asked.items()}
-    return NONE.union(*chosen.values()), NONE.union(*(all - chosen[id] for id, all in asked.items()))
+    chosen = {id: answer if isinstance(answer := answers[id], frozenset) else people for id, people in asked.items()}
+    return NONE.union(*chosen.values()), NONE.union(*(people - chosen[id] for id, people in asked.items()))
 
 
 def collapse(plan: Plan, facts: Facts) -> tuple[Plan, Facts]:

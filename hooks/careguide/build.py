@@ -97,7 +97,7 @@ def _about(field: Any) -> str:
 _SHAPES = {
     "tuple": ("a list", "Put each item on a line of its own that starts with '- '."),
     "string_type": ("a text", "Write one text; if it has a colon or a bracket, put it in quotes."),
-    "string_pattern": ("a name in small letters", "Use small letters, digits and single hyphens, such as 'warm-compress'."),
+    "string_pattern": ("made of small letters, digits and hyphens", "Put single hyphens between words, such as 'warm-compress'."),
     "date": ("a real date", "Write year-month-day, such as 2026-11-21."),
     "dict": ("lines of 'name: value'", ""),
     "int": ("a whole number", ""),

@@ -111,6 +111,15 @@ def _asked(criterion: Criterion, levels: Sequence[str]) -> Asked:
     return Asked(criterion.id, criterion.urgency, raises, criterion.who)
 
 
+def is_whole(flow: Flow, guide: Guide) -> bool:
+    """Whether all that a flow needs is there: its symptom, its steps' parts, its signs and their levels. What is missing is a problem already."""
+    ladder, criteria, symptom = guide.things["urgency"], guide.things["criteria"], guide.things["symptoms"].get(flow.id)
+    wanted = [*(symptom.criteria if symptom else ()), *(id for step in flow.steps for id in step.signs)]
+    levels = {level for id in wanted if id in criteria for level in (criteria[id].urgency, *(each.to for each in criteria[id].raise_))}
+    has_parts = all(step.people if step.kind == "people" else step.signs for step in flow.steps)
+    return symptom is not None and has_parts and len(ladder) > 1 and criteria.keys() >= set(wanted) and ladder.keys() >= levels
+
+
 def version(flow: Flow, guide: Guide) -> str:
     """Eight letters that change with anything a reader of the flow can notice: its order, its words, its signs and the ladder."""
     signs = [id for step in flow.steps for id in step.signs]
@@ -201,12 +210,3 @@ def worst(levels: Sequence[str], found: Iterable[str]) -> str:
 def ids(signs: Iterable[Asked]) -> tuple[str, ...]:
     """The ids of signs, in order."""
     return tuple(sign.id for sign in signs)
-
-
-def is_whole(flow: Flow, guide: Guide) -> bool:
-    """Whether all that a flow needs is there: its symptom, its steps' parts, its signs and their levels. What is missing is a problem already."""
-    ladder, criteria, symptom = guide.things["urgency"], guide.things["criteria"], guide.things["symptoms"].get(flow.id)
-    wanted = [*(symptom.criteria if symptom else ()), *(id for step in flow.steps for id in step.signs)]
-    levels = {level for id in wanted if id in criteria for level in (criteria[id].urgency, *(each.to for each in criteria[id].raise_))}
-    has_parts = all(step.people if step.kind == "people" else step.signs for step in flow.steps)
-    return symptom is not None and has_parts and len(ladder) > 1 and criteria.keys() >= set(wanted) and ladder.keys() >= levels

@@ -36,7 +36,7 @@ class Guide:
     """What the reading scores must know about single words."""
     backlinks: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
     """For each thing (kind and id): the ids of the things that name it, by their kind."""
-    words_file: Document = Document(f"{DATA}/words.yml")
+    words_file: Document
     """Where the interface words are written."""
 
     def linked(self, kind: str, id: str, by: str) -> list[Any]:
@@ -115,8 +115,8 @@ def _topic_document(root: Path, path: Path, problems: list[Problem]) -> Document
         problems.append(Problem(name, 1, f"a data file's name must end in .yml, not {shown(path.name)}", "Rename it, or move it out of data/."))
         return None
     if not ID.fullmatch(path.stem):
-        tip = "Use small letters, digits and single hyphens, such as 'warm-compress.yml'."
-        problems.append(Problem(name, 1, f"a file's name must be an id, not {shown(path.stem)}", tip))
+        tip = "Put single hyphens between words, such as 'warm-compress.yml'."
+        problems.append(Problem(name, 1, f"a file's name must be made of small letters, digits and hyphens, not {shown(path.stem)}", tip))
         return None
     document = _document(root, name, problems)
     if not document or not _is(dict, document, "a list of fields, each on a line 'name: value'", problems):
@@ -133,8 +133,9 @@ def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str | None
     if value is source.UNREAD:
         return None
     if isinstance(value, dict) and value.get("id") is not None:
-        tip = "Use small letters, digits and single hyphens, such as 'warm-compress'."
-        problems.append(Problem(origin.path, origin.line(("id",)), f"id must be an id, not {shown(value['id'])}", tip))
+        message = f"id must be made of small letters, digits and hyphens, not {shown(value['id'])}"
+        tip = "Put single hyphens between words, such as 'warm-compress'."
+        problems.append(Problem(origin.path, origin.line(("id",)), message, tip))
     else:
         problems.append(Problem(origin.path, origin.line(), "an entry must have an id", "Start it with '- id: ' and a name in small letters."))
     return None
@@ -155,7 +156,8 @@ def _document(root: Path, path: str, problems: list[Problem]) -> Document | None
 def _words(root: Path, problems: list[Problem]) -> Document:
     path = f"{DATA}/words.yml"
     if not (root / path).is_file():
-        problems.append(Problem(path, 1, "the file must exist: it holds every heading, label and button", "Copy it from another guide, and change its words."))
+        tip = "Copy it from another guide, and change its words."
+        problems.append(Problem(path, 1, "the file must exist: it holds every heading, label and button", tip))
     document = _document(root, path, problems)
     return document if document and _is(dict, document, "a list of fields", problems) else Document(path, {})
 
@@ -177,7 +179,8 @@ def _stray_problems(root: Path) -> Iterator[Problem]:
     expected = {*LISTS, "words", "reading"}
     for path in sorted((root / DATA).glob("[!.]*")):
         if path.is_dir() and path.name not in FOLDERS:
-            yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", nearest(path.name, FOLDERS))
+            tip = nearest(path.name, FOLDERS) or "Rename it, or move it out of data/."
+            yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", tip)
         elif path.is_file() and (path.suffix != ".yml" or path.stem not in expected):
             near = nearest(path.stem, expected) and nearest(path.name, [f"{name}.yml" for name in expected])
             tip = near or "Things with a page of their own go into a folder, such as data/causes/."

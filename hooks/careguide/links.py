@@ -47,8 +47,10 @@ def _article_problems(guide: Guide, path: str, article: Article, texts: Mapping[
     for target, start in markup.targets(text):
         for message, tip in _target_problems(guide, path, target, texts):
             yield Problem(article.path, article.first_line + text.count("\n", 0, start), f"a link must {message}", tip)
-    for match in _HTML.finditer(re.sub(r"<!--.*?-->", "", text)):
-        yield Problem(article.path, article.first_line + text.count("\n", 0, match.start()), f"a page must be Markdown without HTML or script, but has {shown(match.group())}", "Write it in Markdown, or ask for a section with <!-- guide: … -->.")
+    for number, line in enumerate(re.sub(r"<!--.*?-->", "", text).split("\n"), article.first_line):
+        for found in _HTML.findall(line):
+            message = f"a page must be Markdown without HTML or script, but has {shown(found)}"
+            yield Problem(article.path, number, message, "Write it in Markdown, or ask for a section with <!-- guide: … -->.")
 
 
 def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -63,7 +65,9 @@ def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, s
     if found not in texts:
         yield f"lead to a page that exists, not {shown(target)}", nearest(found, texts) or "Link by id where you can: [words](cause:id)."
     elif parts.fragment and parts.fragment not in (anchors := _anchors(texts[found])):
-        tip = nearest(parts.fragment, anchors) or (f"The headings there are {one_of(anchors, last='and')}." if anchors else "That page has no headings.")
+        tip = nearest(parts.fragment, anchors) or (
+            f"The headings there are {one_of(anchors, last='and')}." if anchors else "That page has no headings."
+        )
         yield f"lead to a heading that exists, not {shown(target)}", tip
 
 

@@ -10,8 +10,24 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from .fields import (
-    CauseId, CriterionId, Date, Entry, InvestigationId, MovementId, Part, PlaceId, Plain, QuestionId, RemedyId, Short, Statement, Statements, Step,
-    Support, Title, TreatmentId,
+    CauseId,
+    CriterionId,
+    Date,
+    Entry,
+    InvestigationId,
+    MovementId,
+    Part,
+    PlaceId,
+    Plain,
+    QuestionId,
+    RemedyId,
+    Short,
+    Statement,
+    Statements,
+    Step,
+    Support,
+    Title,
+    TreatmentId,
 )
 from .lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
 from .safety import Flow, Hazard, Vignettes

@@ -55,10 +55,9 @@ def score(id: str, guide: Guide) -> Score:
 def complaints(mutant: Mutant) -> Iterator[Any]:
     """What the checks find: the rules of shape, the proof, and the vignettes."""
     guide, id = mutant.guide, mutant.plan.id
-    stories, there = guide.things["vignettes"][id].stories, guide.origins["vignettes", id]
-    yield from (found for rule in flow_rules.SHAPE for found in rule(guide.things["flows"][id], guide))
+    yield from (wrong for rule in flow_rules.SHAPE for wrong in rule(guide.things["flows"][id], guide))
     yield from proof.violations(mutant.plan, facts_of(id, guide), [])
-    yield from (found for rule in vignettes.RULES for found in rule(mutant.plan, stories, there))
+    yield from (wrong for rule in vignettes.RULES for wrong in rule(mutant.plan, guide.things["vignettes"][id].stories))
 
 
 def mutants(id: str, guide: Guide) -> Iterator[Mutant]:
@@ -197,12 +196,6 @@ def gates_come_late(flow: Flow) -> Faulty:
             yield step.id, _with_steps(flow, [*flow.steps[:place], *flow.steps[place + 1 :], step])
 
 
-def order_is_turned(flow: Flow) -> Faulty:
-    """The flow starts in the middle, and what should come first comes last."""
-    for place in range(1, len(flow.steps)):
-        yield flow.steps[place].id, _with_steps(flow, [*flow.steps[place:], *flow.steps[:place]])
-
-
 def steps_have_another_kind(flow: Flow) -> Faulty:
     """A gate is asked as ticks, or ticks as a gate."""
     for place, step in enumerate(flow.steps):
@@ -242,7 +235,7 @@ IN_THE_PLAN: tuple[Callable[[Plan], Faulty], ...] = (
     signs_are_hidden, raises_are_ignored, steps_are_passed_over, answers_lead_back_or_nowhere,
 )  # fmt: skip
 IN_THE_FLOW: tuple[Callable[[Flow], Faulty], ...] = (
-    signs_are_left_out, signs_are_asked_twice, signs_are_in_the_wrong_step, steps_are_left_out, gates_come_late, order_is_turned, steps_have_another_kind,
+    signs_are_left_out, signs_are_asked_twice, signs_are_in_the_wrong_step, steps_are_left_out, gates_come_late, steps_have_another_kind,
 )  # fmt: skip
 IN_THE_CRITERIA: tuple[Callable[[Flow, Guide], Faulty], ...] = (signs_have_the_wrong_urgency, steps_have_the_wrong_urgency, raises_are_missing)
 

@@ -233,7 +233,7 @@ class _Sheet:
             if self.shelf.guide.unread(kind, id):
                 return "", []
             if kind not in TOPICS or id not in self.shelf.guide.things[kind]:
-                tip = (kind in TOPICS and nearest(id, self.shelf.guide.things[kind])) or "Write it as 'symptom:neck-twitching'."
+                tip = (kind in TOPICS and nearest(id, self.shelf.guide.things[kind])) or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
                 return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
             template, subject = singular, self.shelf.guide.things[kind][id]
         block = call.name.replace("-", "_")
@@ -241,8 +241,9 @@ class _Sheet:
         if block not in names and self.shelf.guide.unread(*topic_of(self.writing.path)):
             return "", []
         if block not in names:
-            known = [name.replace("_", "-") for name in names]
-            tip = nearest(call.name, known) or (f"The sections here are {one_of(known, last='and')}." if known else "This page has no sections of its own.")
+            known = [name.replace("_", "-") for name in names if name != "end"]
+            others = "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
+            tip = nearest(call.name, known) or (f"The sections here are {one_of(known, last='and')}." if known else others)
             return "", [Problem(path, call.line, f"a directive must name a section, not {shown(call.name)}", tip)]
         if call.about:
             return self.shelf.render(template, block, self.names, subject), []

@@ -54,9 +54,7 @@ def _annotation(problem: Problem) -> str:
     """A workflow command that GitHub shows beside the line in a pull request."""
     level = "error" if problem.blocks else "warning"
     text = f"{problem.message} {problem.tip}".strip()
-    return (
-        f"::{level} file={_escape(problem.path, ',:')},line={problem.line}::{_escape(text)}"
-    )
+    return f"::{level} file={_escape(problem.path, ',:')},line={problem.line}::{_escape(text)}"
 
 
 def _escape(text: str, more: str = "") -> str:

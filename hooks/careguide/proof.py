@@ -91,29 +91,34 @@ def violations(plan: Plan, facts: Facts, ends: list[End]) -> Iterator[Violation]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# Every combination
-
-
-# ---------------------------------------------------------------------------------------------------------------------
 # The properties
 
 
 def total(plan: Plan, facts: Facts) -> Iterator[Violation]:
-    """Every answer leads on, to a later screen or to a level of the ladder: no reader is lost, led in a circle or asked about something else."""
+    """Every answer leads on, to a later step or to a level of the ladder: no reader is lost, led in a circle, or asked about something else."""
+    if not plan.screens or plan.levels != facts.levels:
+        yield Violation("total", "", "a flow must have steps, and the levels of the ladder in its order")
     later = [screen.id for screen in plan.screens]
     for screen in plan.screens:
         later = later[1:]
-        targets = {"none": screen.none, **({"yes": screen.yes} if screen.kind == "gate" else {}), **({"doubt": screen.doubt} if screen.doubt else {})}
-        for name, target in targets.items():
+        for name, target in _targets(screen).items():
             if target not in (*later, *facts.levels):
                 yield Violation("total", screen.id, f"{name} must lead to a later step or to a level, not to '{target}'")
         if screen.id in later:
             yield Violation("total", screen.id, f"a step's id must be its own, but '{screen.id}' is used twice")
+        if not (screen.people if screen.kind == "people" else screen.signs):
+            yield Violation("total", screen.id, "a step must ask something")
         for sign in screen.signs:
             if sign.id not in facts.signs:
                 yield Violation("total", screen.id, f"a step must ask signs of its symptom, not '{sign.id}'")
-            elif not {sign.level, *(to for _, to in sign.raises)} <= set(facts.levels):
+            if not {sign.level, *(to for _, to in sign.raises)} <= set(facts.levels):
                 yield Violation("total", screen.id, f"'{sign.id}' must lead to a level, not to '{sign.level}'")
+
+
+def _targets(screen: Screen) -> dict[str, str]:
+    """Where the answers to a screen lead, by name; ticked signs apart."""
+    found = {"none": screen.none, "yes": screen.yes, "doubt": screen.doubt}
+    return {name: target for name, target in found.items() if target or name == "none" or (name == "yes" and screen.kind == "gate")}
 
 
 def every_sign_asked_once(plan: Plan, facts: Facts) -> Iterator[Violation]:

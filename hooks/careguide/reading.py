@@ -8,9 +8,9 @@ Names of illnesses and medicines that a page must use are listed there too: each
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Protocol, TypeVar
 
 from . import markup
@@ -36,13 +36,34 @@ class HasText(Protocol):
 P = TypeVar("P", bound=HasText)
 
 
+@dataclass(frozen=True)
+class Measured:
+    """One sentence, counted."""
+
+    words: int
+    """Words in it."""
+    syllables: int
+    """Syllables in it."""
+    long: int
+    """Words of three syllables or more."""
+
+
 class Vocabulary(Part):
     """What the formulas must know about single words: the file `data/reading.yml`."""
 
-    syllables: dict[str, int] = {}
+    syllables: dict[str, int] = {}  # noqa: RUF012 - pydantic copies it
     """Syllables of words the rule gets wrong, by the word in small letters."""
     names: tuple[str, ...] = ()
     """Names of illnesses, tests and medicines, which have no plainer word."""
+
+    @cached_property
+    def measured(self) -> Callable[[str], Measured]:
+        """What the formulas must know about a sentence. Kept, because many sentences stand on several pages."""
+        return cache(self._measured)
+
+    def _measured(self, sentence: str) -> Measured:
+        counts = [self.count(word) for word in _WORD.findall(self.without_names(sentence))]
+        return Measured(len(counts), sum(counts), sum(count >= 3 for count in counts))
 
     def count(self, word: str) -> int:
         """Syllables in one word."""
@@ -91,19 +112,17 @@ def length(sentence: str) -> int:
 
 def score(texts: Iterable[str], vocabulary: Vocabulary) -> Score | None:
     """The score of several sentences; None where there are none."""
-    found = [(sentence, _WORD.findall(vocabulary.without_names(sentence))) for sentence in texts]
-    total = sum(len(tokens) for _, tokens in found)
-    if not total:
+    found = [(sentence, vocabulary.measured(sentence)) for sentence in texts]
+    words = sum(each.words for _, each in found)
+    if not words:
         return None
-    counts = [[vocabulary.count(token) for token in tokens] for _, tokens in found]
-    long_words = sum(count >= 3 for each in counts for count in each)
-    grades = [(_grade(len(each), 1, sum(each)), sentence) for each, (sentence, _) in zip(counts, found, strict=True) if len(each) > 4]
+    grades = [(_grade(each.words, 1, each.syllables), sentence) for sentence, each in found if each.words > 4]
     return Score(
-        words=total,
+        words=words,
         sentences=len(found),
-        grade=_grade(total, len(found), sum(map(sum, counts))),
-        smog=1.043 * (long_words * 30 / len(found)) ** 0.5 + 3.1291,
-        short=sum(len(tokens) <= 15 for _, tokens in found) / len(found),
+        grade=_grade(words, len(found), sum(each.syllables for _, each in found)),
+        smog=1.043 * (sum(each.long for _, each in found) * 30 / len(found)) ** 0.5 + 3.1291,
+        short=sum(each.words <= 15 for _, each in found) / len(found),
         hardest=max(grades, default=(0.0, found[0][0]))[1],
     )
 

@@ -155,7 +155,8 @@ def raising_only_raises(guide: Guide) -> Found:
     for criterion, origin in _things(guide, "criteria"):
         for index, each in enumerate(criterion.raise_):
             if {each.to, criterion.urgency} <= set(ladder) and ladder.index(each.to) >= ladder.index(criterion.urgency):
-                yield Problem(origin.path, origin.line(("raise", index, "to")), f"raise[{index}].to must be above {shown(criterion.urgency)}, not {shown(each.to)}", "Choose a higher urgency, or delete the raise.")
+                message = f"raise[{index}].to must be above {shown(criterion.urgency)}, not {shown(each.to)}"
+                yield Problem(origin.path, origin.line(("raise", index, "to")), message, "Choose a higher urgency, or delete the raise.")
 
 
 def criteria_rest_on_authority(guide: Guide) -> Found:
@@ -163,9 +164,12 @@ def criteria_rest_on_authority(guide: Guide) -> Found:
     for criterion, origin in _things(guide, "criteria"):
         kinds = {guide.things["sources"][id].kind for id in criterion.why.sources if id in guide.things["sources"]}
         if kinds and not kinds & {"guideline", "official-body"} and criterion.id not in WITHOUT_AUTHORITY:
-            yield Problem(origin.path, origin.line(("why", "sources")), f"why.sources must have a guideline or an official body for {shown(criterion.id)}", "Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY.")
+            message = f"why.sources must have a guideline or an official body for {shown(criterion.id)}"
+            tip = "Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY."
+            yield Problem(origin.path, origin.line(("why", "sources")), message, tip)
         if kinds & {"guideline", "official-body"} and criterion.id in WITHOUT_AUTHORITY:
-            yield Problem(origin.path, origin.line(), f"{shown(criterion.id)} must not be an exception: it has a guideline or an official body", "Delete it from rules.WITHOUT_AUTHORITY.")
+            message = f"{shown(criterion.id)} must not be an exception: it has a guideline or an official body"
+            yield Problem(origin.path, origin.line(), message, "Delete it from rules.WITHOUT_AUTHORITY.")
 
 
 WITHOUT_AUTHORITY: dict[str, str] = {}
@@ -180,7 +184,8 @@ def symptoms_carry_their_causes_signs(guide: Guide) -> Found:
             for id in cause.criteria:
                 criterion = guide.things["criteria"].get(id)
                 if criterion and criterion.urgency in urgent and id not in symptom.criteria:
-                    yield Problem(origin.path, origin.line(("criteria",)), f"criteria must have {shown(id)}, because its cause {shown(cause.id)} has it", "Add it to the list.")
+                    message = f"criteria must have {shown(id)}, because its cause {shown(cause.id)} has it"
+                    yield Problem(origin.path, origin.line(("criteria",)), message, "Add it to the list.")
 
 
 def forbidden_things_say_do_not(guide: Guide) -> Found:
@@ -188,14 +193,16 @@ def forbidden_things_say_do_not(guide: Guide) -> Found:
     for remedy, origin in _things(guide, "remedies"):
         for index, each in enumerate(remedy.dont):
             if not each.text.startswith("Do not "):
-                yield Problem(origin.path, origin.line(("dont", index, "text")), f"dont[{index}].text must start with 'Do not', not {shown(each.text)}", "Say the whole of it: 'Do not press hard.'")
+                message = f"dont[{index}].text must start with 'Do not', not {shown(each.text)}"
+                yield Problem(origin.path, origin.line(("dont", index, "text")), message, "Say the whole of it: 'Do not press hard.'")
 
 
 def pages_lead_on(guide: Guide) -> Found:
     """Every cause must lead to an action or a warning sign, and every remedy to a cause."""
     for cause, origin in _things(guide, "causes"):
         if not (cause.remedies or cause.treatments or cause.investigations or cause.criteria):
-            yield Problem(origin.path, 1, "a cause must have a remedy, a treatment, an investigation or a criterion", "Say what a reader can do next.")
+            message = "a cause must have a remedy, a treatment, an investigation or a criterion"
+            yield Problem(origin.path, 1, message, "Say what a reader can do next.")
     for remedy, origin in _things(guide, "remedies"):
         if guide.whole("causes") and not guide.linked("remedies", remedy.id, "causes"):
             yield Problem(origin.path, 1, "a remedy must be named by at least one cause", "Add it to the remedies of a cause it helps with.")
@@ -206,7 +213,8 @@ def dates_are_past(guide: Guide, today: datetime.date) -> Found:
     for thing, origin in _written(guide):
         for loc, date in (("checked",), getattr(thing, "checked", None)), (("reviewed", "on"), getattr(getattr(thing, "reviewed", None), "on", None)):
             if date and date > today:
-                yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must not be in the future, but is {shown(date)}", "Write the day on which it really happened.")
+                message = f"{spell(loc)} must not be in the future, but is {shown(date)}"
+                yield Problem(origin.path, origin.line(loc), message, "Write the day on which it really happened.")
 
 
 def reviews_are_due(guide: Guide, today: datetime.date) -> Found:
@@ -214,7 +222,8 @@ def reviews_are_due(guide: Guide, today: datetime.date) -> Found:
     for thing, origin in _written(guide):
         review = getattr(thing, "reviewed", None)
         if review and review.due < today:
-            yield Problem(origin.path, origin.line(("reviewed", "due")), f"reviewed.due was {shown(review.due)}", "Ask for a new review.", blocks=False)
+            message = f"reviewed.due was {shown(review.due)}"
+            yield Problem(origin.path, origin.line(("reviewed", "due")), message, "Ask for a new review.", blocks=False)
 
 
 TEXT_RULES: tuple[Callable[[Guide, list[Said]], Found], ...] = (

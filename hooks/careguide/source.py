@@ -69,9 +69,11 @@ def _text_problems(path: str, text: str) -> Iterator[Problem]:
         yield Problem(path, line, "lines must end with a line feed alone, not with a carriage return", "Set your editor's line ends to LF.")
     for number, line in enumerate(text.replace("\r", "").removeprefix("\ufeff").split("\n"), 1):
         if _MERGE.match(line):
-            yield Problem(path, number, f"the file must not hold merge-conflict marks, but has {shown(line)}", "Choose one of the two versions and delete the marks.")
+            tip = "Choose one of the two versions and delete the marks."
+            yield Problem(path, number, f"the file must not hold merge-conflict marks, but has {shown(line)}", tip)
         if found := _INVISIBLE.search(line):
-            yield Problem(path, number, f"text must not hold invisible characters, but has U+{ord(found.group()):04X}", "Delete it and type the words again.")
+            message = f"text must not hold invisible characters, but has U+{ord(found.group()):04X}"
+            yield Problem(path, number, message, "Delete it and type the words again.")
 
 
 def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[Problem]]:
@@ -119,11 +121,13 @@ class _Reader:
         """The value that starts with this event."""
         self.lines.setdefault(loc, self.line(event))
         if isinstance(event, yaml.AliasEvent):
-            self.problem(event, f"a value must be written out, not repeated with the alias '*{event.anchor}'", "Copy the words to this place; if the text itself starts with a star, put it in quotes.")
+            tip = "Copy the words to this place; if the text itself starts with a star, put it in quotes."
+            self.problem(event, f"a value must be written out, not repeated with the alias '*{event.anchor}'", tip)
             return UNREAD
         if event.anchor or event.tag:
             mark = f"&{event.anchor}" if event.anchor else event.tag
-            self.problem(event, f"a value must not carry an anchor or a tag, but has '{mark}'", "Delete it; if the text itself starts so, put the text in quotes.")
+            tip = "Delete it; if the text itself starts so, put the text in quotes."
+            self.problem(event, f"a value must not carry an anchor or a tag, but has '{mark}'", tip)
         if isinstance(event, yaml.ScalarEvent):
             return event.value or ("" if event.style else None)
         if len(loc) >= _DEEPEST:
@@ -171,6 +175,8 @@ class _Reader:
 
 
 _FIT = "Start it as far to the right as its neighbours, close all quotes, and put a text that starts with a bracket or a quote in quotes."
+_KEPT = ("a text starts with a character that YAML keeps for itself", "Put the text in quotes.")
+_BACKSLASH = ("a text in double quotes has a backslash", "Delete the backslash, or put the text in single quotes.")
 _SYNTAX = {
     "mapping values are not allowed": (
         "a colon stands where none can be",
@@ -184,9 +190,13 @@ _SYNTAX = {
     ),
     "did not find expected ',' or": ("a bracket is not closed", "Close the bracket, or put the whole text in quotes."),
     "found unexpected end of stream": ("quotes are opened here and never closed", "Close the quotes."),
+    "found unknown escape character": _BACKSLASH,
+    "did not find expected hexdecimal number": _BACKSLASH,
     "could not find expected ':'": ("a name has no colon after it", "Write it as 'name: value', with a space after the colon."),
-    "cannot start any token": ("a text starts with a character that YAML keeps for itself", "Put the text in quotes."),
-    "did not find expected alphabetic": ("a text starts with a character that YAML keeps for itself", "Put the text in quotes."),
+    "cannot start any token": _KEPT,
+    "did not find expected alphabetic": _KEPT,
+    "did not find expected comment or line break": _KEPT,
+    "did not find expected node content": _KEPT,
 }
 """What YAML's own words mean, and a tip."""
 _OTHER_TIP = "Compare the line, and the one above it, with a neighbouring file; text with special characters needs quotes."

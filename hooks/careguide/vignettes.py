@@ -9,13 +9,13 @@ from .build import Origin
 from .fields import Loc, spell
 from .flow import Plan, Result, end_of, plan
 from .guide import Guide
-from .problems import Problem, nearest
-from .problems import shown as quoted
+from .problems import Problem, nearest, shown
 from .safety import Flow, Vignette
 
 MOST_OVER = 0.1
 
-Found = Iterator[Problem]
+Wrong = Iterator[tuple[Loc, str, str]]
+"""What is wrong with some stories: the way to it from all of them, what must be true, and a tip."""
 
 
 @dataclass(frozen=True)
@@ -45,83 +45,67 @@ def tally(plan: Plan, stories: Iterable[Vignette]) -> Tally:
 # Rules
 
 
-def check(flow: Flow, origin: Origin, guide: Guide) -> Found:
-    """A flow has vignettes, which cover it and show it safe."""
-    stories = guide.things["vignettes"].get(flow.id)
+def check(flow: Flow, origin: Origin, guide: Guide) -> list[Problem]:
+    """Everything that is wrong with the vignettes of a flow whose shape is right. They are replayed once they fit it."""
     if ("vignettes", flow.id) not in guide.origins:
-        yield Problem(origin.path, 1, "a flow must have vignettes", f"Let someone who has not seen it write data/vignettes/{flow.id}.yml.")
-    elif stories and guide.things["urgency"].keys() >= {each.expect for each in stories.stories}:
-        there = guide.origins["vignettes", flow.id]
-        wrong = list(vignettes_fit_the_flow(flow, stories.stories, there, guide))
-        yield from wrong or [problem for rule in RULES for problem in rule(plan(flow, guide), stories.stories, there)]
+        tip = f"Let someone who has not seen it write data/vignettes/{flow.id}.yml."
+        return [Problem(origin.path, 1, "a flow must have vignettes", tip)]
+    vignettes, there = guide.things["vignettes"].get(flow.id), guide.origins["vignettes", flow.id]
+    if not vignettes or not guide.things["urgency"].keys() >= {story.expect for story in vignettes.stories}:
+        return []
+    wrong = _problems(vignettes_fit_the_flow(flow, vignettes.stories, guide), there)
+    return wrong or _problems((each for rule in RULES for each in rule(plan(flow, guide), vignettes.stories)), there)
 
 
-def vignettes_fit_the_flow(flow: Flow, stories: Sequence[Vignette], origin: Origin, guide: Guide) -> Found:
+def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
+    return [Problem(origin.path, origin.line(("stories", *loc)), f"{spell(('stories', *loc))} {message}", tip) for loc, message, tip in wrong]
+
+
+def vignettes_fit_the_flow(flow: Flow, stories: Sequence[Vignette], guide: Guide) -> Wrong:
     """A story names signs that the flow's symptom has. Where a sign is only for some people whom the flow asks about, its reader is one of them."""
-    listed = guide.things["symptoms"][flow.id].criteria
+    listed, criteria = guide.things["symptoms"][flow.id].criteria, guide.things["criteria"]
     people = {person for step in flow.steps for person in step.people}
     for index, story in enumerate(stories):
         if story.id in [each.id for each in stories[:index]]:
-            yield _problem(origin, index, ("id",), f"must be new, not {quoted(story.id)}", "Choose another id.")
-        for name in ("present", "unsure"):
-            for place, id in enumerate(getattr(story, name)):
-                if id not in listed:
-                    yield _problem(
-                        origin,
-                        index,
-                        (name, place),
-                        f"must be a sign of the symptom, not {quoted(id)}",
-                        nearest(id, listed) or "Add it to the symptom, or take it out of the story.",
-                    )
-                elif guide.things["criteria"][id].who in people.difference(story.people):
-                    yield _problem(
-                        origin,
-                        index,
-                        (name, place),
-                        f"must concern the reader, but {quoted(id)} is for {quoted(guide.things['criteria'][id].who)}",
-                        "Add the person to the story's people.",
-                    )
+            yield (index, "id"), f"must be new, not {shown(story.id)}", "Choose another id."
+        for name, place, id in _named(story):
+            if id not in listed:
+                tip = nearest(id, listed) or "Add it to the symptom, or take it out of the story."
+                yield (index, name, place), f"must be a sign of the symptom, not {shown(id)}", tip
+            elif (who := criteria[id].who) in people.difference(story.people):
+                yield (index, name, place), f"must concern the reader, but {shown(id)} is for {shown(who)}", "Add the person to the story's people."
 
 
-def vignettes_are_safe(plan: Plan, stories: Sequence[Vignette], origin: Origin) -> Found:
+def _named(story: Vignette) -> Iterator[tuple[str, int, str]]:
+    for name in ("present", "unsure"):
+        yield from ((name, place, id) for place, id in enumerate(getattr(story, name)))
+
+
+def vignettes_are_safe(plan: Plan, stories: Sequence[Vignette]) -> Wrong:
     """No story ends below the level it expects."""
     for index, story in enumerate(stories):
-        result = replay(plan, story)
-        if plan.levels.index(result.level) > plan.levels.index(story.expect):
-            yield _problem(
-                origin,
-                index,
-                ("expect",),
-                f"must be reached, but {quoted(story.id)} expects {quoted(story.expect)} and ends at {quoted(result.level)}",
-                "A sign is missing, or its urgency is too low. Do not change the story to fit.",
-            )
+        level = replay(plan, story).level
+        if plan.levels.index(level) > plan.levels.index(story.expect):
+            tip = "A sign is missing, or its urgency is too low. Do not change the story to fit."
+            yield (index, "expect"), f"must be reached, but {shown(story.id)} expects {shown(story.expect)} and ends at {shown(level)}", tip
 
 
-def vignettes_are_exact(plan: Plan, stories: Sequence[Vignette], origin: Origin) -> Found:
+def vignettes_are_exact(plan: Plan, stories: Sequence[Vignette]) -> Wrong:
     """At most 1 story in 10 ends above the level it expects."""
-    over = tally(plan, stories).over
-    if over > MOST_OVER * len(stories):
-        yield Problem(
-            origin.path,
-            1,
-            f"at most {MOST_OVER:.0%} of the stories may end higher than they expect, but {over} of {len(stories)} do",
-            "Is a sign's urgency too high, or what the story expects too low?",
-        )
+    if (over := tally(plan, stories).over) > MOST_OVER * len(stories):
+        tip = "Is a sign's urgency too high, or what the story expects too low?"
+        yield (), f"must seldom end higher than they expect, at most {MOST_OVER:.0%} of them, but {over} of {len(stories)} do", tip
 
 
-def vignettes_cover_the_flow(plan: Plan, stories: Sequence[Vignette], origin: Origin) -> Found:
-    """Every sign the flow asks is true in some story, and every level is expected by some story."""
+def vignettes_cover_the_flow(plan: Plan, stories: Sequence[Vignette]) -> Wrong:
+    """Every sign the flow asks is present in some story, and every level is expected by some story."""
+    tip = "Add a story, written from the sources."
     present = {id for story in stories for id in story.present}
     for id in (sign.id for screen in plan.screens for sign in screen.signs if sign.id not in present):
-        yield Problem(origin.path, 1, f"some story must have {quoted(id)} among what is present", "Add a story, written from the sources.")
+        yield (), f"must have one in which {shown(id)} is present", tip
     for level in plan.levels:
         if level not in [story.expect for story in stories]:
-            yield Problem(origin.path, 1, f"some story must expect {quoted(level)}", "Add a story, written from the sources.")
+            yield (), f"must have one that expects {shown(level)}", tip
 
 
 RULES = (vignettes_are_safe, vignettes_are_exact, vignettes_cover_the_flow)
-
-
-def _problem(origin: Origin, index: int, loc: Loc, message: str, tip: str) -> Problem:
-    loc = ("stories", index, *loc)
-    return Problem(origin.path, origin.line(loc), f"{spell(loc)} {message}", tip)

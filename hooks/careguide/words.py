@@ -64,7 +64,8 @@ class _Word(str):
             return super().format(*args, **gaps)
         except (LookupError, ValueError):
             names = ", ".join(f"{{{name}}}" for name in gaps)
-            self.group.note(self.loc, f"must have no gaps but {names}, not {shown(self)}", "Write each gap as it is in another guide's words, and close its bracket.")
+            tip = "Write each gap as it is in another guide's words, and close its bracket."
+            self.group.note(self.loc, f"must have no gaps but {names}, not {shown(self)}", tip)
             return ""
 
 

@@ -129,4 +129,3 @@ def _group(id: str) -> str:
 
 def _term_id(group: str) -> str:
     return group.removeprefix("t_").replace("_", "-")
-

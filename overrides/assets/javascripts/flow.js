@@ -61,12 +61,12 @@ function play(flow) {
     if (ended) explain(view, way);
     document.title = `${text(view, ".flow-step__ask, .result__name")} - ${title}`;
     if (!focus) return;
+    linked.textContent = "";
     flow.scrollIntoView();
     view.querySelector("h2").focus({ preventScroll: true });
   }
 
   function go(id) {
-    linked.textContent = "";
     history.pushState(null, "", `#${id}`);
     show(id);
   }
@@ -79,8 +79,8 @@ function play(flow) {
     const reasons = { gate, ticks, unsure: doubts };
     for (const block of all("[data-because]", result)) {
       const found = reasons[block.dataset.because];
-      block.hidden = found ? !found.length : Object.values(reasons).some((each) => each.length);
-      fill(block.querySelector("ul"), (found ?? []).map(full));
+      block.hidden = !found.length;
+      fill(block.querySelector("ul"), found.map(full));
     }
 
     for (const row of all("[data-told]")) {
@@ -94,7 +94,7 @@ function play(flow) {
       date: [new Date().toLocaleDateString(root.lang, { dateStyle: "long" })],
       advice: [text(result, ".result__name")],
       people: trail.filter(({ kind }) => kind === "people").flatMap(answered),
-      present: [...(gate.length ? [text(result, "[data-because=gate] p")] : []), ...[...gate, ...ticks].map(full)],
+      present: gate.length ? [text(result, "[data-because=gate] p"), ...gate.map(full)] : ticks.map(full),
       unsure: doubts.map(full),
       denied: trail.filter(({ kind }) => kind !== "people").flatMap(denied).map(short),
     };

@@ -1,0 +1,107 @@
+"""A project in which everything is wrong: `tests/wrong/`, with every message in full in `messages.txt`.
+
+A new check earns its place with a file, or a line, in there. After a change that was meant, `pytest --refresh` writes the messages anew; read them as a clinician would.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import careguide
+import pytest
+from careguide.cli import main
+from conftest import TESTS, TODAY
+
+pytestmark = pytest.mark.usefixtures("today")
+
+WRONG = TESTS / "wrong"
+MESSAGES = WRONG / "messages.txt"
+CORE = Path(careguide.__file__).parent
+
+
+def test_everything_is_named_in_one_run(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
+    """`careguide check` shows every problem with its file, its line and its tip, and fails; nothing stops it half way."""
+    code = main(["--root", str(WRONG), "check"])
+    found = capsys.readouterr()
+
+    if request.config.getoption("refresh"):
+        MESSAGES.write_text(found.out, encoding="utf-8")
+
+    assert MESSAGES.read_text(encoding="utf-8") == found.out
+    assert (1, "") == (code, found.err)
+
+
+def test_nothing_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`careguide write` says the same and writes no file."""
+    assert 1 == main(["--root", str(WRONG), "write", str(tmp_path / "out")])
+
+    expected = MESSAGES.read_text(encoding="utf-8").rsplit("\n\n", 1)[0]
+    assert ("", expected + "\n") == capsys.readouterr()
+    assert not (tmp_path / "out").exists()
+
+
+def test_each_problem_is_one_line_and_one_tip() -> None:
+    """Every line is a place with what must be true there, or the tip that belongs to the line above."""
+    lines = MESSAGES.read_text(encoding="utf-8").rsplit("\n\n", 1)[0].split("\n")
+
+    assert [] == [line for line in lines[::2] if not re.fullmatch(r"(?:data|content)/[^:]+:[1-9]\d*: \S.*", line)]
+    assert [] == [line for line in lines[1::2] if not re.fullmatch(r"  Tip: [A-Z'].*[.?']", line)]
+
+
+def test_problems_are_sorted_and_never_repeated() -> None:
+    """By file, then by line as a number; the same words stand at the same place only once."""
+    problems = careguide.make(WRONG, today=TODAY).problems
+    places = [(each.path, each.line) for each in problems]
+
+    assert sorted(places) == places
+    assert len(set(problems)) == len(problems)
+
+
+def test_every_file_has_something_wrong() -> None:
+    """A file without a problem would be a check that no longer sees what it was made for; these few are here for the others to name."""
+    right = {
+        "content/bare.md",  # has no heading to link to
+        "data/amounts.yml",  # an amount that others misstate
+        "data/causes/dry-air.yml",  # signs that the symptom leaves out
+        "data/remedies/head-back.yml",
+        "data/urgency.yml",  # the ladder
+    }
+    files = {file.relative_to(WRONG).as_posix() for file in WRONG.rglob("*") if file.is_file()} - {"messages.txt"}
+    named = {each.path for each in careguide.make(WRONG, today=TODAY).problems}
+
+    assert right == {file for file in files if not any(f"{file}/".startswith(f"{path}/") for path in named)}
+
+
+ELSEWHERE = {
+    "the file must exist: it holds every heading, label and button": "Here it exists, so that single words can be missing.",
+    "must have how_unusual and needs_also, because its group is 'serious'": "A cause that cannot be read would hide the remedy that no cause names.",
+    " must not be an exception: it has a guideline or an official body": "The exceptions stand in the code.",
+}
+"""Messages with an example in another test, each with the reason."""
+
+
+@pytest.mark.parametrize("module", ["build", "fields", "guide", "links", "model", "pages", "rules", "source", "words"])
+def test_every_message_has_an_example_here(module: str) -> None:
+    """Whatever the core says must be so, something here is not; otherwise a check could go quiet unseen. Flows have tests of their own."""
+    shown = MESSAGES.read_text(encoding="utf-8")
+
+    assert [] == [said for said in _messages((CORE / f"{module}.py").read_text(encoding="utf-8")) if said not in shown and said not in ELSEWHERE]
+
+
+def _messages(code: str) -> list[str]:
+    """The longest fixed piece of each text in the code, apart from docstrings, in which something 'must' be."""
+    nodes = list(ast.walk(ast.parse(code)))
+    passed_over = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    passed_over |= {id(value) for node in nodes if isinstance(node, ast.JoinedStr) for value in node.values}
+    texts = [node.values if isinstance(node, ast.JoinedStr) else [node] for node in nodes if id(node) not in passed_over]
+    pieces = [[each.value for each in text if isinstance(each, ast.Constant) and isinstance(each.value, str)] for text in texts]
+    return [max(each, key=len) for each in pieces if any(re.search(r"\bmust\b [a-z]", piece) for piece in each)]
+
+
+def test_messages_are_found_in_code() -> None:
+    """The test above would miss nothing: it sees plain and filled-in texts, and passes over what is only written for programmers."""
+    code = '''"""It must not see this."""\nx = "a must be b"\nyield f"{y} must be {z}, not {w}", "Tip."\nf"{x} and {y}"\n'''
+
+    assert ["a must be b", " must be "] == _messages(code)
