@@ -171,7 +171,11 @@ def test_the_public_names_exist() -> None:
 def test_the_hook_uses_only_public_names() -> None:
     """An engine's adapter knows the package, never its modules, so that the next one is as small."""
     code = HOOK.read_text(encoding="utf-8")
-    used = {node.attr for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "careguide"}
+    used = {
+        node.attr
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "careguide"
+    }
 
     assert {"careguide"} == {name for name in imports(code) if name.startswith("careguide")}
     assert [] == sorted(used - set(careguide.__all__))

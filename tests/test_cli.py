@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from careguide.cli import main
 from conftest import EXAMPLE, TODAY, Project, changed
 
+HOOKS = Path(careguide.__file__).parent.parent
 PICKING = "data/causes/picking.yml"
 TITEL = f"{PICKING}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n{PICKING}:1: title must be given\n  Tip: Its plain name. The page's heading."
 OVERDUE = "data/causes/weak-vessels.yml:7: notice: reviewed.due was '2026-11-03'\n  Tip: Ask for a new review."
@@ -66,7 +68,10 @@ def test_a_notice_does_not_fail_the_check(overdue: Path, capsys: pytest.CaptureF
     assert (f"{OVERDUE}\n{summary(overdue)}\n", "") == capsys.readouterr()
 
 
-@pytest.mark.parametrize(("which", "code", "expected"), [("wrong", 1, ["titel must be a field that exists", "title must be given"]), ("overdue", 0, ["reviewed.due was '2026-11-03'"])])
+@pytest.mark.parametrize(
+    ("which", "code", "expected"),
+    [("wrong", 1, ["titel must be a field that exists", "title must be given"]), ("overdue", 0, ["reviewed.due was '2026-11-03'"])],
+)
 def test_check_speaks_json(which: str, code: int, expected: list[str], request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
     """A program reads a list of problems and nothing else."""
     assert code == main(["--root", str(request.getfixturevalue(which)), "check", "--format", "json"])
@@ -102,7 +107,9 @@ def test_write_writes_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert 0 == main(["--root", str(EXAMPLE), "write", str(folder)])
 
     made = careguide.make(EXAMPLE, today=TODAY).pages
-    assert {each.path: each.text for each in made} == {file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in folder.rglob("*.*")}
+    assert {each.path: each.text for each in made} == {
+        file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in folder.rglob("*.*")
+    }
     assert (f"{len(made)} pages written to {folder}.\n", "") == capsys.readouterr()
 
 
@@ -122,7 +129,9 @@ def test_write_overwrites_nothing(tmp_path: Path, name: str, capsys: pytest.Capt
 
     assert 2 == main(["--root", str(EXAMPLE), "write", str(tmp_path / name)])
     assert ("", f"{tmp_path / name} must be new or empty\n  Tip: Choose another folder.\n") == capsys.readouterr()
-    assert {"file": "mine", "folder/index.md": "mine"} == {file.relative_to(tmp_path).as_posix(): file.read_text() for file in tmp_path.rglob("*") if file.is_file()}
+    assert {"file": "mine", "folder/index.md": "mine"} == {
+        file.relative_to(tmp_path).as_posix(): file.read_text() for file in tmp_path.rglob("*") if file.is_file()
+    }
 
 
 def test_write_may_fill_an_empty_folder(tmp_path: Path) -> None:
@@ -152,6 +161,13 @@ def test_the_command_runs_without_installing(project: Project) -> None:
     """`python -m careguide` does the same, in the folder it is started in."""
     # The command asks the clock, and this review should never be overdue.
     root = project(changed("data/causes/weak-vessels.yml", ("due: 2027-11-02", "due: 9999-12-31")))
-    done = subprocess.run([sys.executable, "-m", "careguide", "check"], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "careguide", "check"],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(HOOKS)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     assert (0, summary(root) + "\n", "") == (done.returncode, done.stdout, done.stderr)

@@ -110,14 +110,29 @@ START = "Start it with '- id: ' and a name in small letters."
     ("changes", "expected"),
     [
         # Names
-        ({"data/causes/Dry_Air.yml": "title: x\n"}, f"data/causes/Dry_Air.yml:1: a file's name must be made of small letters, digits and hyphens, not 'Dry_Air'\n  Tip: {NAMES}"),
-        ({"data/causes/a--b.yml": "title: x\n"}, f"data/causes/a--b.yml:1: a file's name must be made of small letters, digits and hyphens, not 'a--b'\n  Tip: {NAMES}"),
-        ({"data/causes/café.yml": "title: x\n"}, f"data/causes/café.yml:1: a file's name must be made of small letters, digits and hyphens, not 'café'\n  Tip: {NAMES}"),
+        (
+            {"data/causes/Dry_Air.yml": "title: x\n"},
+            f"data/causes/Dry_Air.yml:1: a file's name must be made of small letters, digits and hyphens, not 'Dry_Air'\n  Tip: {NAMES}",
+        ),
+        (
+            {"data/causes/a--b.yml": "title: x\n"},
+            f"data/causes/a--b.yml:1: a file's name must be made of small letters, digits and hyphens, not 'a--b'\n  Tip: {NAMES}",
+        ),
+        (
+            {"data/causes/café.yml": "title: x\n"},
+            f"data/causes/café.yml:1: a file's name must be made of small letters, digits and hyphens, not 'café'\n  Tip: {NAMES}",
+        ),
         ({"data/causes/a.yaml": "title: x\n"}, f"data/causes/a.yaml:1: a data file's name must end in .yml, not 'a.yaml'\n  Tip: {MOVE}"),
         ({"data/causes/notes": "x"}, f"data/causes/notes:1: a data file's name must end in .yml, not 'notes'\n  Tip: {MOVE}"),
         ({"data/causes/old/a.yml": "title: x\n"}, f"data/causes/old:1: a data file's name must end in .yml, not 'old'\n  Tip: {MOVE}"),
-        ({"data/cause/a.yml": "title: x\n"}, "data/cause:1: a folder in data/ must be one of symptoms, causes, remedies, treatments, investigations, flows or vignettes\n  Tip: Did you mean 'causes'?"),
-        ({"data/criterias.yml": "[]"}, "data/criterias.yml:1: a file in data/ must be a known list, not 'criterias.yml'\n  Tip: Did you mean 'criteria.yml'?"),
+        (
+            {"data/cause/a.yml": "title: x\n"},
+            "data/cause:1: a folder in data/ must be one of symptoms, causes, remedies, treatments, investigations, flows or vignettes\n  Tip: Did you mean 'causes'?",
+        ),
+        (
+            {"data/criterias.yml": "[]"},
+            "data/criterias.yml:1: a file in data/ must be a known list, not 'criterias.yml'\n  Tip: Did you mean 'criteria.yml'?",
+        ),
         (
             {"data/caffeine.yml": "title: x\n"},
             "data/caffeine.yml:1: a file in data/ must be a known list, not 'caffeine.yml'\n  Tip: Things with a page of their own go into a folder, such as data/causes/.",
@@ -131,11 +146,23 @@ START = "Start it with '- id: ' and a name in small letters."
         ({CRITERIA: "a: x\n"}, f"{CRITERIA}:1: the file must be a list of entries, each starting with '- id:'\n  Tip: {LOOK}"),
         ({CRITERIA: ""}, f"{CRITERIA}:1: the file must not be empty\n  Tip: Delete it, or see a neighbouring file for its shape."),
         ({"data/words.yml": "- x\n"}, f"data/words.yml:1: the file must be a list of fields\n  Tip: {LOOK}"),
-        ({"data/words.yml": None}, "data/words.yml:1: the file must exist: it holds every heading, label and button\n  Tip: Copy it from another guide, and change its words."),
+        (
+            {"data/words.yml": None},
+            "data/words.yml:1: the file must exist: it holds every heading, label and button\n  Tip: Copy it from another guide, and change its words.",
+        ),
         # Ids
-        (changed(PICKING, ("title:", "id: picking\ntitle:")), f"{PICKING}:1: id must not be given: the file's name is the id\n  Tip: Delete the line."),
-        ({"data/questions.yml": "- id: When\n"}, f"data/questions.yml:1: id must be made of small letters, digits and hyphens, not 'When'\n  Tip: {LETTERS}"),
-        ({"data/questions.yml": "- id: [when]\n"}, f"data/questions.yml:1: id must be made of small letters, digits and hyphens, not '['when']'\n  Tip: {LETTERS}"),
+        (
+            changed(PICKING, ("title:", "id: picking\ntitle:")),
+            f"{PICKING}:1: id must not be given: the file's name is the id\n  Tip: Delete the line.",
+        ),
+        (
+            {"data/questions.yml": "- id: When\n"},
+            f"data/questions.yml:1: id must be made of small letters, digits and hyphens, not 'When'\n  Tip: {LETTERS}",
+        ),
+        (
+            {"data/questions.yml": "- id: [when]\n"},
+            f"data/questions.yml:1: id must be made of small letters, digits and hyphens, not '['when']'\n  Tip: {LETTERS}",
+        ),
         (
             {"data/places.yml": (EXAMPLE / "data/places.yml").read_text(encoding="utf-8") * 2},
             "data/places.yml:6: id must be new, but 'nose' stands on line 1 too\n  Tip: Ids are never used twice. Choose another, or merge the two.",
@@ -182,11 +209,20 @@ def cause(old: str, new: str) -> dict[str, str]:
             f"{PICKING}:11: support.xyz must be a field that exists\n  Tip: {SUPPORT}",
         ),
         (cause("likelihood: common\n", ""), f"{PICKING}:1: likelihood must be given\n  Tip: {LIKELY}"),
-        (cause("  grade: well-supported\n", ""), f"{PICKING}:10: support.grade must be given\n  Tip: well-supported (guideline, official body or steady research), plausible (sensible, limited proof), weak (little or poor proof), unsupported (nothing was found for it) or contradicted (good sources say otherwise)."),
+        (
+            cause("  grade: well-supported\n", ""),
+            f"{PICKING}:10: support.grade must be given\n  Tip: well-supported (guideline, official body or steady research), plausible (sensible, limited proof), weak (little or poor proof), unsupported (nothing was found for it) or contradicted (good sources say otherwise).",
+        ),
         # Choices
-        (cause("likelihood: common", "likelihood: comon"), f"{PICKING}:5: likelihood must be one of {ALLOWED}, not 'comon'\n  Tip: Did you mean 'common'?"),
+        (
+            cause("likelihood: common", "likelihood: comon"),
+            f"{PICKING}:5: likelihood must be one of {ALLOWED}, not 'comon'\n  Tip: Did you mean 'common'?",
+        ),
         (cause("likelihood: common", "likelihood: no"), f"{PICKING}:5: likelihood must be one of {ALLOWED}, not 'no'\n  Tip: {LIKELY}"),
-        (cause("likelihood: common", "likelihood: [common]"), f"{PICKING}:5: likelihood must be one of {ALLOWED}, not a list\n  Tip: Did you mean 'common'?"),
+        (
+            cause("likelihood: common", "likelihood: [common]"),
+            f"{PICKING}:5: likelihood must be one of {ALLOWED}, not a list\n  Tip: Did you mean 'common'?",
+        ),
         (cause("likelihood: common", "likelihood:"), f"{PICKING}:5: likelihood must not be empty\n  Tip: {WRITE}"),
         (
             changed(CRITERIA, ("  urgency: self-care", "  urgency: self-care\n  who: kid")),
@@ -197,18 +233,45 @@ def cause(old: str, new: str) -> dict[str, str]:
         (cause("title: Picking your nose", "title:\n  en: Picking"), f"{PICKING}:1: title must be a text, not fields of its own\n  Tip: {ONE}"),
         (cause("title: Picking your nose", "title:"), f"{PICKING}:1: title must not be empty\n  Tip: {WRITE}"),
         (cause("title: Picking your nose", 'title: ""'), f"{PICKING}:1: title must not be empty\n  Tip: {WRITE}"),
-        (cause("remedies: [press-the-nose, head-back]", "remedies: press-the-nose"), f"{PICKING}:9: remedies must be a list, not 'press-the-nose'\n  Tip: {ITEM}"),
+        (
+            cause("remedies: [press-the-nose, head-back]", "remedies: press-the-nose"),
+            f"{PICKING}:9: remedies must be a list, not 'press-the-nose'\n  Tip: {ITEM}",
+        ),
         (cause("remedies: [press-the-nose, head-back]", "remedies:"), f"{PICKING}:9: remedies must not be empty\n  Tip: {WRITE}"),
-        (cause("support:\n  grade: well-supported\n  reason: Health services name it first.\n  sources: [leaflet]\n", "support: good\n"), f"{PICKING}:10: support must have fields of its own, not 'good'\n  Tip: {SUPPORT}"),
-        (cause("what_it_is:\n", "what_it_is:\n  - A text alone.\n"), f"{PICKING}:7: what_it_is[0] must have fields of its own, not 'A text alone.'\n  Tip: The fields here are text and sources."),
+        (
+            cause("support:\n  grade: well-supported\n  reason: Health services name it first.\n  sources: [leaflet]\n", "support: good\n"),
+            f"{PICKING}:10: support must have fields of its own, not 'good'\n  Tip: {SUPPORT}",
+        ),
+        (
+            cause("what_it_is:\n", "what_it_is:\n  - A text alone.\n"),
+            f"{PICKING}:7: what_it_is[0] must have fields of its own, not 'A text alone.'\n  Tip: The fields here are text and sources.",
+        ),
         (cause("what_it_is:\n", "what_it_is:\n  -\n"), f"{PICKING}:7: what_it_is[0] must not be empty\n  Tip: {WRITE}"),
-        (cause("too.\n    sources: [leaflet]", "too.\n    sources: []"), f"{PICKING}:8: what_it_is[0].sources must have at least one item\n  Tip: Ids of the sources that say so, the strongest first."),
+        (
+            cause("too.\n    sources: [leaflet]", "too.\n    sources: []"),
+            f"{PICKING}:8: what_it_is[0].sources must have at least one item\n  Tip: Ids of the sources that say so, the strongest first.",
+        ),
         # Dates
-        (cause("2026-11-01", "1 November 2026"), f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '1 November 2026'\n  Tip: {YEAR}"),
-        (cause("2026-11-01", "2026-1-1"), f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '2026-1-1'\n  Tip: {YEAR}"),
-        (cause("2026-11-01", "2026-11-01 10:15"), f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '2026-11-01 10:15'\n  Tip: {YEAR}"),
-        (cause("2026-11-01", "10:15"), f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '10:15'\n  Tip: {YEAR}"),
-        (cause("2026-11-01", "1.10"), f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '1.10'\n  Tip: {YEAR}"),
+        (
+            cause("2026-11-01", "1 November 2026"),
+            f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '1 November 2026'\n  Tip: {YEAR}",
+        ),
+        (
+            cause("2026-11-01", "2026-1-1"),
+            f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '2026-1-1'\n  Tip: {YEAR}",
+        ),
+        (
+            cause("2026-11-01", "2026-11-01 10:15"),
+            f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '2026-11-01 10:15'\n  Tip: {YEAR}",
+        ),
+        (
+            cause("2026-11-01", "10:15"),
+            f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '10:15'\n  Tip: {YEAR}",
+        ),
+        (
+            cause("2026-11-01", "1.10"),
+            f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '1.10'\n  Tip: {YEAR}",
+        ),
         (cause("2026-11-01", "2026-02-30"), f"{PICKING}:3: checked must be a real date, not '2026-02-30'\n  Tip: {DATE}"),
         (cause("2026-11-01", "[2026-11-01]"), f"{PICKING}:3: checked must be a real date, not a list\n  Tip: {DATE}"),
         (cause("checked: 2026-11-01", "checked:"), f"{PICKING}:3: checked must not be empty\n  Tip: {WRITE}"),
@@ -226,13 +289,34 @@ def cause(old: str, new: str) -> dict[str, str]:
             f"data/sources.yml:4: url must be an address that starts with https://, not 'javascript:alert(1)'\n  Tip: {OWN}",
         ),
         # What is no plain text
-        (cause("The skin", "<b>The</b> skin"), f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '<b'\n  Tip: {SAFE}"),
-        (cause("The skin", "<!-- The --> skin"), f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '<!'\n  Tip: {SAFE}"),
-        (cause("[dry air](cause:dry-air)", "[dry air](javascript:alert(1))"), f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has 'javascript:'\n  Tip: {SAFE}"),
-        (cause("[dry air](cause:dry-air)", "[dry air](java&#115;cript:alert(1))"), f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '&#115;'\n  Tip: {SAFE}"),
-        (cause("[dry air](cause:dry-air)", "[dry air](javascript&colon;alert)"), f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '&colon;'\n  Tip: {SAFE}"),
-        (cause("title: Picking your nose", "title: Picking your nose { onclick=x }"), f"{PICKING}:1: title must be plain Markdown without HTML or script, but has 'onclick='\n  Tip: {SAFE}"),
-        (changed(TREATMENT, ("brands: [Examplestick]", "brands: [<i>]")), f"{TREATMENT}:7: medicines[0].brands[0] must be plain Markdown without HTML or script, but has '<i'\n  Tip: {SAFE}"),
+        (
+            cause("The skin", "<b>The</b> skin"),
+            f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '<b'\n  Tip: {SAFE}",
+        ),
+        (
+            cause("The skin", "<!-- The --> skin"),
+            f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '<!'\n  Tip: {SAFE}",
+        ),
+        (
+            cause("[dry air](cause:dry-air)", "[dry air](javascript:alert(1))"),
+            f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has 'javascript:'\n  Tip: {SAFE}",
+        ),
+        (
+            cause("[dry air](cause:dry-air)", "[dry air](java&#115;cript:alert(1))"),
+            f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '&#115;'\n  Tip: {SAFE}",
+        ),
+        (
+            cause("[dry air](cause:dry-air)", "[dry air](javascript&colon;alert)"),
+            f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '&colon;'\n  Tip: {SAFE}",
+        ),
+        (
+            cause("title: Picking your nose", "title: Picking your nose { onclick=x }"),
+            f"{PICKING}:1: title must be plain Markdown without HTML or script, but has 'onclick='\n  Tip: {SAFE}",
+        ),
+        (
+            changed(TREATMENT, ("brands: [Examplestick]", "brands: [<i>]")),
+            f"{TREATMENT}:7: medicines[0].brands[0] must be plain Markdown without HTML or script, but has '<i'\n  Tip: {SAFE}",
+        ),
         # Names of drawings
         (
             changed(PRESS, ("  - text: Sit down and lean forward.\n", "  - text: Sit down and lean forward.\n    picture: Sit Down\n")),
@@ -243,16 +327,27 @@ def cause(old: str, new: str) -> dict[str, str]:
             f"{PRESS}:11: steps[0].picture must name a drawing, not 'sit-down'\n  Tip: Put the drawing into {guides.DRAWINGS}/ first.",
         ),
         # What must go together
-        (cause("group: everyday", "group: serious"), f"{PICKING}:1: must have how_unusual and needs_also, because its group is 'serious'\n  Tip: {MISSING}"),
-        (changed(PRESS, ("stop_if:\n  - text: Stop and get help if you feel faint.\n    sources: [leaflet]\n", "")), f"{PRESS}:1: must have stop_if, because its verdict is 'try'\n  Tip: {MISSING}"),
-        (changed("data/remedies/head-back.yml", ("instead: [press-the-nose]\n", "")), f"data/remedies/head-back.yml:1: must have instead, because its verdict is 'avoid'\n  Tip: {MISSING}"),
+        (
+            cause("group: everyday", "group: serious"),
+            f"{PICKING}:1: must have how_unusual and needs_also, because its group is 'serious'\n  Tip: {MISSING}",
+        ),
+        (
+            changed(PRESS, ("stop_if:\n  - text: Stop and get help if you feel faint.\n    sources: [leaflet]\n", "")),
+            f"{PRESS}:1: must have stop_if, because its verdict is 'try'\n  Tip: {MISSING}",
+        ),
+        (
+            changed("data/remedies/head-back.yml", ("instead: [press-the-nose]\n", "")),
+            f"data/remedies/head-back.yml:1: must have instead, because its verdict is 'avoid'\n  Tip: {MISSING}",
+        ),
         (
             changed("data/remedies/head-back.yml", ("why_not:\n", "steps:\n  - text: Look up.\n    sources: [leaflet]\nwhy_not:\n")),
             "data/remedies/head-back.yml:1: must not have steps, because its verdict is 'avoid'\n  Tip: Delete the steps: nobody should follow them.",
         ),
         # Numbers
         (
-            {"data/hazards.yml": "- id: late\n  hazard: Help comes late.\n  cause: A sign is missing.\n  effect: Harm.\n  severity: high\n  likelihood: 6\n  controls: [x]\n  residual: 0\n"},
+            {
+                "data/hazards.yml": "- id: late\n  hazard: Help comes late.\n  cause: A sign is missing.\n  effect: Harm.\n  severity: high\n  likelihood: 6\n  controls: [x]\n  residual: 0\n"
+            },
             "data/hazards.yml:5: severity must be a whole number, not 'high'\n  Tip: How bad that would be, from 1 (minor) to 5 (death), before the controls.\n"
             "data/hazards.yml:6: likelihood must be a whole number from 1 to 5, not '6'\n  Tip: How likely it would be, from 1 (very low) to 5 (very high), before the controls.\n"
             "data/hazards.yml:8: residual must be a whole number from 1 to 5, not '0'\n  Tip: The risk that stays, from 1 (acceptable) to 5 (unacceptable).",
@@ -299,20 +394,56 @@ KINDS = (
     ("changes", "expected"),
     [
         # In a field
-        (cause("remedies: [press-the-nose", "remedies: [press-the-noses"), f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not 'press-the-noses'\n  Tip: Did you mean 'press-the-nose'?"),
-        (cause("remedies: [press-the-nose", "remedies: [xyz"), f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not 'xyz'\n  Tip: Add it to data/remedies/ first."),
-        (cause("name it first.\n  sources: [leaflet]", "name it first.\n  sources: [leaflets]"), f"{PICKING}:13: support.sources[0] must be an id from data/sources.yml, not 'leaflets'\n  Tip: Did you mean 'leaflet'?"),
-        (changed(CRITERIA, ("to: same-day", "to: sameday")), f"{CRITERIA}:23: raise[0].to must be an id from data/urgency.yml, not 'sameday'\n  Tip: Did you mean 'same-day'?"),
-        (changed(CRITERIA, ("urgency: self-care", "urgency: Self-care")), f"{CRITERIA}:30: urgency must be an id from data/urgency.yml, not 'Self-care'\n  Tip: Did you mean 'self-care'?"),
-        (cause("remedies: [press-the-nose", 'remedies: [""'), f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not ''\n  Tip: Add it to data/remedies/ first."),
+        (
+            cause("remedies: [press-the-nose", "remedies: [press-the-noses"),
+            f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not 'press-the-noses'\n  Tip: Did you mean 'press-the-nose'?",
+        ),
+        (
+            cause("remedies: [press-the-nose", "remedies: [xyz"),
+            f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not 'xyz'\n  Tip: Add it to data/remedies/ first.",
+        ),
+        (
+            cause("name it first.\n  sources: [leaflet]", "name it first.\n  sources: [leaflets]"),
+            f"{PICKING}:13: support.sources[0] must be an id from data/sources.yml, not 'leaflets'\n  Tip: Did you mean 'leaflet'?",
+        ),
+        (
+            changed(CRITERIA, ("to: same-day", "to: sameday")),
+            f"{CRITERIA}:23: raise[0].to must be an id from data/urgency.yml, not 'sameday'\n  Tip: Did you mean 'same-day'?",
+        ),
+        (
+            changed(CRITERIA, ("urgency: self-care", "urgency: Self-care")),
+            f"{CRITERIA}:30: urgency must be an id from data/urgency.yml, not 'Self-care'\n  Tip: Did you mean 'self-care'?",
+        ),
+        (
+            cause("remedies: [press-the-nose", 'remedies: [""'),
+            f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not ''\n  Tip: Add it to data/remedies/ first.",
+        ),
         # In a text
-        (cause("(cause:dry-air)", "(cause:dry-aire)"), f"{PICKING}:7: what_it_is[0].text must link to an id from data/causes/, not 'dry-aire'\n  Tip: Did you mean 'dry-air'?"),
-        (cause("(cause:dry-air)", "(cause:)"), f"{PICKING}:7: what_it_is[0].text must link to an id from data/causes/, not ''\n  Tip: Add it to data/causes/ first."),
-        (cause("(cause:dry-air)", "(causes:dry-air)"), f"{PICKING}:7: what_it_is[0].text must link to a kind of thing that exists, not 'causes'\n  Tip: Did you mean 'cause'?"),
-        (cause("(cause:dry-air)", "(xx:dry-air)"), f"{PICKING}:7: what_it_is[0].text must link to a kind of thing that exists, not 'xx'\n  Tip: {KINDS}"),
+        (
+            cause("(cause:dry-air)", "(cause:dry-aire)"),
+            f"{PICKING}:7: what_it_is[0].text must link to an id from data/causes/, not 'dry-aire'\n  Tip: Did you mean 'dry-air'?",
+        ),
+        (
+            cause("(cause:dry-air)", "(cause:)"),
+            f"{PICKING}:7: what_it_is[0].text must link to an id from data/causes/, not ''\n  Tip: Add it to data/causes/ first.",
+        ),
+        (
+            cause("(cause:dry-air)", "(causes:dry-air)"),
+            f"{PICKING}:7: what_it_is[0].text must link to a kind of thing that exists, not 'causes'\n  Tip: Did you mean 'cause'?",
+        ),
+        (
+            cause("(cause:dry-air)", "(xx:dry-air)"),
+            f"{PICKING}:7: what_it_is[0].text must link to a kind of thing that exists, not 'xx'\n  Tip: {KINDS}",
+        ),
         # In a hand-written page
-        ({"content/a.md": article("# A\n\nTwo\nlines.[@leaflets]\n")}, "content/a.md:9: the text must link to an id from data/sources.yml, not 'leaflets'\n  Tip: Did you mean 'leaflet'?"),
-        ({"content/a.md": article("# A\n\n[x](remedy:head-bakc)\n")}, "content/a.md:8: the text must link to an id from data/remedies/, not 'head-bakc'\n  Tip: Did you mean 'head-back'?"),
+        (
+            {"content/a.md": article("# A\n\nTwo\nlines.[@leaflets]\n")},
+            "content/a.md:9: the text must link to an id from data/sources.yml, not 'leaflets'\n  Tip: Did you mean 'leaflet'?",
+        ),
+        (
+            {"content/a.md": article("# A\n\n[x](remedy:head-bakc)\n")},
+            "content/a.md:8: the text must link to an id from data/remedies/, not 'head-bakc'\n  Tip: Did you mean 'head-back'?",
+        ),
         ({"content/a.md": article("# A\n\n`[x](remedy:nothing)` `[@nothing]`\n")}, ""),  # an example
     ],
 )
@@ -323,8 +454,9 @@ def test_an_id_that_names_nothing_is_named_with_the_nearest(project: Project, ch
 
 def test_what_is_written_but_wrong_still_exists(project: Project) -> None:
     """One mistake is one problem: those who name the thing are not blamed."""
-    assert f"{PRESS}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n{PRESS}:1: title must be given\n  Tip: Its plain name. The page's heading." == told(
-        project, changed(PRESS, ("title:", "titel:"))
+    assert (
+        f"{PRESS}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n{PRESS}:1: title must be given\n  Tip: Its plain name. The page's heading."
+        == told(project, changed(PRESS, ("title:", "titel:")))
     )
 
 
@@ -363,11 +495,20 @@ DESCRIPTION = "description must be given\n  Tip: What it is about, in one senten
         (article("# A\n"), ""),
         ("---\ntitle: A\n---\n", f"content/a.md:2: {DESCRIPTION}"),
         ("---\n---\n", f"content/a.md:1: {DESCRIPTION}\ncontent/a.md:1: {TITLE}"),
-        ("---\ntitle: A\ndescripton: B\n---\n", f"content/a.md:2: {DESCRIPTION}\ncontent/a.md:3: descripton must be a field that exists\n  Tip: Did you mean 'description'?"),
+        (
+            "---\ntitle: A\ndescripton: B\n---\n",
+            f"content/a.md:2: {DESCRIPTION}\ncontent/a.md:3: descripton must be a field that exists\n  Tip: Did you mean 'description'?",
+        ),
         (article("", title="[a, b]"), f"content/a.md:2: title must be a text, not a list\n  Tip: {ONE}"),
         (article("", title="<b>A</b>"), f"content/a.md:2: title must be plain Markdown without HTML or script, but has '<b'\n  Tip: {SAFE}"),
-        ("\ufeff" + article("", title="no"), "content/a.md:1: the file must not start with a byte order mark\n  Tip: Save it as 'UTF-8', not as 'UTF-8 with BOM'."),
-        (b"---\ntitle: caf\xe9\n---\n", "content/a.md:2: the file must be UTF-8 text, but has the byte 0xe9\n  Tip: Open the file in your editor and save it with the encoding UTF-8."),
+        (
+            "\ufeff" + article("", title="no"),
+            "content/a.md:1: the file must not start with a byte order mark\n  Tip: Save it as 'UTF-8', not as 'UTF-8 with BOM'.",
+        ),
+        (
+            b"---\ntitle: caf\xe9\n---\n",
+            "content/a.md:2: the file must be UTF-8 text, but has the byte 0xe9\n  Tip: Open the file in your editor and save it with the encoding UTF-8.",
+        ),
     ],
 )
 def test_a_page_must_say_what_it_is(project: Project, text: str | bytes, expected: str) -> None:

@@ -67,7 +67,10 @@ def test_a_page_whose_thing_is_wrong_still_counts(project: Project) -> None:
         changed("data/causes/picking.yml", ("group: everyday", "group: evryday")),
     )
 
-    assert "data/causes/picking.yml:4: group must be one of everyday, underlying or serious, not 'evryday'\n  Tip: Did you mean 'everyday'?" == problems(root)
+    assert (
+        "data/causes/picking.yml:4: group must be one of everyday, underlying or serious, not 'evryday'\n  Tip: Did you mean 'everyday'?"
+        == problems(root)
+    )
 
 
 WRITE = "Write it in Markdown, or ask for a section with <!-- guide: … -->."
@@ -101,7 +104,10 @@ def test_a_text_links_by_id_or_to_a_safe_address(project: Project, link: str) ->
     """A text of a thing may stand on several pages, so a link relative to one of them would be broken on the others."""
     root = project(changed("data/causes/picking.yml", ("[dry air](cause:dry-air)", f"[dry air]({link})")))
 
-    assert f"data/causes/picking.yml:7: a link in what_it_is[0].text must lead to an id or start with https://, not '{link}'\n  Tip: {BY_ID}" == problems(root)
+    assert (
+        f"data/causes/picking.yml:7: a link in what_it_is[0].text must lead to an id or start with https://, not '{link}'\n  Tip: {BY_ID}"
+        == problems(root)
+    )
 
 
 def test_a_text_may_link_to_an_address(project: Project) -> None:

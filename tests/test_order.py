@@ -36,7 +36,9 @@ def test_groups_come_as_the_model_has_them() -> None:
     """Causes are grouped from everyday to serious, whatever their files are called; a group without members is left out."""
     groups = order.grouped(load(EXAMPLE).things["causes"].values(), "group")
 
-    assert [("everyday", ["dry-air", "picking"]), ("serious", ["weak-vessels"])] == [(name, [each.id for each in members]) for name, members in groups]
+    assert [("everyday", ["dry-air", "picking"]), ("serious", ["weak-vessels"])] == [
+        (name, [each.id for each in members]) for name, members in groups
+    ]
 
 
 def test_nothing_makes_no_groups() -> None:
@@ -49,7 +51,9 @@ def test_the_likeliest_cause_comes_first(project: Project) -> None:
     """Causes are told by how likely they are, and those that are as likely by their titles."""
     guide = load(project(changed("data/causes/picking.yml", ("likelihood: common", "likelihood: very-rare"))))
 
-    assert ["Dry air", "Picking your nose", "Weak blood vessels"] == [each.title for each in order.likeliest(reversed(guide.things["causes"].values()))]
+    assert ["Dry air", "Picking your nose", "Weak blood vessels"] == [
+        each.title for each in order.likeliest(reversed(guide.things["causes"].values()))
+    ]
 
 
 def test_advice_to_avoid_is_kept_apart() -> None:

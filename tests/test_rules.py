@@ -51,13 +51,18 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     ),
     (
         "texts_are_short",
-        changed(CRITERIA, ("sign: Your nose bleeds every week.", "sign: Your nose bleeds a lot. It bleeds each week. It bleeds for longer than it did.")),
+        changed(
+            CRITERIA, ("sign: Your nose bleeds every week.", "sign: Your nose bleeds a lot. It bleeds each week. It bleeds for longer than it did.")
+        ),
         f"{CRITERIA}:18: sign must have at most 15 words, but has 16: 'Your nose bleeds a lot. It bleeds each week. It bleeds for …'\n  Tip: {CUT}",
     ),
     # Words that carry a link count, the link itself does not.
     (
         "texts_are_short",
-        changed("data/glossary.yml", ("One of the two holes of your nose.", "Six words make up this. " * 4 + "See [two words](cause:dry-air) more, no more.")),
+        changed(
+            "data/glossary.yml",
+            ("One of the two holes of your nose.", "Six words make up this. " * 4 + "See [two words](cause:dry-air) more, no more."),
+        ),
         f"data/glossary.yml:4: meaning must have at most 25 words, but has 26: 'Six words make up this. Six words make up this. Six words m…'\n  Tip: {CUT}",
     ),
     # A sentence has at most 25 words, in data and in hand-written pages.
@@ -118,7 +123,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     ),
     (
         "criteria_rest_on_authority",
-        changed(CRITERIA, ("text: Losing a lot of blood is dangerous.\n    sources: [leaflet]", "text: Losing a lot of blood is dangerous.\n    sources: [study]")),
+        changed(
+            CRITERIA,
+            ("text: Losing a lot of blood is dangerous.\n    sources: [leaflet]", "text: Losing a lot of blood is dangerous.\n    sources: [study]"),
+        ),
         f"{CRITERIA}:8: why.sources must have a guideline or an official body for 'heavy'\n  Tip: Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY.",
     ),
     # Emergency and same-day signs of a cause; one of each.
@@ -214,7 +222,15 @@ def test_a_sign_without_authority_may_stand_with_a_reason(project: Project, monk
     monkeypatch.setitem(rules.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
 
     assert "" == told(
-        project(changed(CRITERIA, ("text: Losing a lot of blood is dangerous.\n    sources: [leaflet]", "text: Losing a lot of blood is dangerous.\n    sources: [study]")))
+        project(
+            changed(
+                CRITERIA,
+                (
+                    "text: Losing a lot of blood is dangerous.\n    sources: [leaflet]",
+                    "text: Losing a lot of blood is dangerous.\n    sources: [study]",
+                ),
+            )
+        )
     )
 
 
@@ -222,7 +238,10 @@ def test_an_exception_that_is_no_longer_needed_is_a_problem(monkeypatch: pytest.
     """Exceptions do not outlive their reason."""
     monkeypatch.setitem(rules.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
 
-    assert f"{CRITERIA}:1: 'heavy' must not be an exception: it has a guideline or an official body\n  Tip: Delete it from rules.WITHOUT_AUTHORITY." == told(EXAMPLE)
+    assert (
+        f"{CRITERIA}:1: 'heavy' must not be an exception: it has a guideline or an official body\n  Tip: Delete it from rules.WITHOUT_AUTHORITY."
+        == told(EXAMPLE)
+    )
 
 
 def test_one_broken_cause_does_not_accuse_its_remedies(project: Project) -> None:

@@ -6,7 +6,7 @@ import pytest
 from careguide.writing import Writing, path_of
 from conftest import EXAMPLE, Project, changed, load
 
-CITED = '[{0}](#source-{0}){{ .cite aria-label="Source {0}" }}'
+CITED = '[{0}](#source-{0}){{ .cite aria-label="Source {0}" data-search-exclude="" }}'
 NOSTRIL = '[{0}]({1}glossary.md#nostril "One of the two holes of your nose."){{ .term }}'
 
 
@@ -73,7 +73,10 @@ def test_a_link_carries_the_things_own_name(cause: Writing, kind: str, id: str, 
     [
         ("See [dry air](cause:dry-air).", "See [dry air](dry-air.md)."),
         ("For [15 minutes](amount:press-time).", "For 15 minutes."),
-        ("[Write](mailto:a@b.example), [call](tel:555), [read](https://c.example).", "[Write](mailto:a@b.example), [call](tel:555), [read](https://c.example)."),
+        (
+            "[Write](mailto:a@b.example), [call](tel:555), [read](https://c.example).",
+            "[Write](mailto:a@b.example), [call](tel:555), [read](https://c.example).",
+        ),
         ("[lost](cause:nothing) and [odd](cuase:dry-air)", "lost and odd"),  # problems of their own already
         ("Look into [a hole](term:nostril).", f"Look into {NOSTRIL.format('a hole', '../')}."),
     ],
@@ -122,7 +125,7 @@ def test_the_glossary_does_not_explain_itself() -> None:
 
 def test_the_longest_hard_word_wins(project: Project) -> None:
     """'Nostril hair' is explained as such, not as a nostril with hair."""
-    more = "- id: nostril-hair\n  term: nostril hair\n  meaning: Hair that \"filters\" air.\n  sources: [leaflet]\n"
+    more = '- id: nostril-hair\n  term: nostril hair\n  meaning: Hair that "filters" air.\n  sources: [leaflet]\n'
     guide = load(project({"data/glossary.yml": (EXAMPLE / "data/glossary.yml").read_text(encoding="utf-8") + more}))
 
     assert '[Nostril hair](glossary.md#nostril-hair "Hair that ”filters” air."){ .term }' == Writing(guide, "a.md").text("Nostril hair")
@@ -149,7 +152,9 @@ def test_prose_cites_too(home: Writing) -> None:
     assert f"It stops.{CITED.format(1)} See [dry air](causes/dry-air.md).{CITED.format(2)}{CITED.format(1)}" == home.prose(text)
 
 
-@pytest.mark.parametrize("text", ["`[dry air](cause:dry-air)[@leaflet]`", "```\n[dry air](cause:dry-air)\n[@leaflet]\n```", "~~~ yaml\n[@leaflet]\n~~~"])
+@pytest.mark.parametrize(
+    "text", ["`[dry air](cause:dry-air)[@leaflet]`", "```\n[dry air](cause:dry-air)\n[@leaflet]\n```", "~~~ yaml\n[@leaflet]\n~~~"]
+)
 def test_examples_in_code_stay_examples(home: Writing, text: str) -> None:
     """A page that shows how to write a link or a citation shows just that."""
     assert text == home.prose(text)
@@ -160,4 +165,4 @@ def test_a_number_is_read_aloud_in_the_guides_words(project: Project) -> None:
     """The label of a source's number is data, so that another language can say it."""
     guide = load(project(changed("data/words.yml", ('label: "Source {number}"', 'label: "Quelle {number}"'))))
 
-    assert '[1](#source-1){ .cite aria-label="Quelle 1" }' == Writing(guide, "a.md").cite(["leaflet"])
+    assert '[1](#source-1){ .cite aria-label="Quelle 1" data-search-exclude="" }' == Writing(guide, "a.md").cite(["leaflet"])

@@ -37,9 +37,29 @@ SINGLE_PAGES = {
 """Pages of which there is one, with the template that writes each: the name of the list it shows."""
 
 _SHOWN_BY = (
-    order.all_of, order.day, order.emergency_numbers, order.grouped, order.ladder, order.likeliest, order.to_avoid, order.worth_trying,
-    flow_view.asked_first, flow_view.fits, flow_view.flows_of, flow_view.in_doubt, flow_view.results, flow_view.routes, flow_view.sooner,
-    flow_view.stage_of, flow_view.stages, flow_view.steps, flow_view.title_at, flow_view.title_of, flow.version, chart.draw, path_of,
+    order.all_of,
+    order.day,
+    order.emergency_numbers,
+    order.grouped,
+    order.ladder,
+    order.likeliest,
+    order.to_avoid,
+    order.worth_trying,
+    flow_view.asked_first,
+    flow_view.fits,
+    flow_view.flows_of,
+    flow_view.in_doubt,
+    flow_view.results,
+    flow_view.routes,
+    flow_view.sooner,
+    flow_view.stage_of,
+    flow_view.stages,
+    flow_view.steps,
+    flow_view.title_at,
+    flow_view.title_of,
+    flow.version,
+    chart.draw,
+    path_of,
 )
 """What templates may call."""
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -131,8 +151,15 @@ class _Shelf:
     def names(self, writing: Writing) -> dict[str, Any]:
         """What the templates of one page can name."""
         names = {
-            "guide": self.guide, "words": self.guide.words, "today": self.today, "figures": self.figures, "plain": markup.plain,
-            "writing": writing, "text": writing.text, "cite": writing.cite, "link": writing.link,
+            "guide": self.guide,
+            "words": self.guide.words,
+            "today": self.today,
+            "figures": self.figures,
+            "plain": markup.plain,
+            "writing": writing,
+            "text": writing.text,
+            "cite": writing.cite,
+            "link": writing.link,
         }
         names["parts"] = _Parts(self.env, names)
         return names
@@ -233,7 +260,9 @@ class _Sheet:
             if self.shelf.guide.unread(kind, id):
                 return "", []
             if kind not in TOPICS or id not in self.shelf.guide.things[kind]:
-                tip = (kind in TOPICS and nearest(id, self.shelf.guide.things[kind])) or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
+                tip = (
+                    kind in TOPICS and nearest(id, self.shelf.guide.things[kind])
+                ) or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
                 return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
             template, subject = singular, self.shelf.guide.things[kind][id]
         block = call.name.replace("-", "_")
@@ -243,10 +272,11 @@ class _Sheet:
         if block not in names:
             known = [name.replace("_", "-") for name in names if name != "end"]
             others = "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
-            tip = nearest(call.name, known) or (f"The sections here are {one_of(known, last='and')}." if known else others)
-            return "", [Problem(path, call.line, f"a directive must name a section, not {shown(call.name)}", tip)]
+            here = f"The sections here are {one_of(known, last='and')}." if known else others
+            return "", [Problem(path, call.line, f"a directive must name a section, not {shown(call.name)}", nearest(call.name, known) or here)]
         if call.about:
             return self.shelf.render(template, block, self.names, subject), []
         if block not in self.left:
-            return "", [Problem(path, call.line, f"a section must be placed once, but {shown(call.name)} is placed twice", "Delete one of the two directives.")]
+            message = f"a section must be placed once, but {shown(call.name)} is placed twice"
+            return "", [Problem(path, call.line, message, "Delete one of the two directives.")]
         return self.write(block), []
