@@ -52,7 +52,7 @@ clean:  ## Delete what was built and installed
 	@touch $@
 
 browsers:
-	@command -v chromium >/dev/null || { $(call apt,chromium); }
+	@command -v chromium >/dev/null && command -v firefox-esr >/dev/null || { $(call apt,chromium firefox-esr); }
 
 # Install Debian packages as root; otherwise say exactly what to type.
 apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \

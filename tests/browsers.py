@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import io
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
+from pypdf import PdfReader
 
 NAMES = ("chromium", "firefox")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-OFTEN = {"chromium": ["--disable-ipc-flooding-protection"], "firefox": {"dom.navigation.navigationRateLimit.count": 0}}
-"""Browsers slow down a page that moves through its history hundreds of times in a second, as only a test does."""
 
 
-@contextmanager
-def browser(name: str, *, script: bool = True) -> Iterator[Browser]:
-    """A browser without a window. Firefox is spoken to in WebDriver BiDi, which needs no driver of its own (Playwright calls it 'moz-firefox')."""
-    with sync_playwright() as playwright:
-        if name == "chromium":
-            found = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*QUIET.split(), *OFTEN["chromium"]])
-        else:
-            # Over BiDi, a page's scripts are switched off for the whole browser.
-            settings = {**OFTEN["firefox"], "javascript.enabled": script}
-            found = playwright.firefox.launch(channel="moz-firefox", executable_path="/usr/bin/firefox-esr", firefox_user_prefs=settings)
-        try:
-            yield found
-        finally:
-            found.close()
+def launch(playwright: Playwright, name: str, *, script: bool = True) -> Browser:
+    """A browser without a window. Firefox is spoken to in WebDriver BiDi, which needs no driver of its own; Playwright calls that 'moz-firefox'."""
+    if name == "chromium":
+        return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*QUIET.split(), "--disable-ipc-flooding-protection"])
+    # Over BiDi, scripts can only be switched off for the whole browser.
+    settings = {"dom.navigation.navigationRateLimit.count": 0, "javascript.enabled": script}
+    return playwright.firefox.launch(channel="moz-firefox", executable_path="/usr/bin/firefox-esr", firefox_user_prefs=settings)
+
+
+def printed(page: Page) -> list[str]:
+    """The words of each A4 page that a print has. Firefox draws its heavier letters as outlines, so only words in the usual weight are found there."""
+    # Playwright hands Firefox inches where WebDriver BiDi wants centimetres.
+    unit = 2.54 if page.context.browser and page.context.browser.browser_type.name == "firefox" else 1
+    paper = page.pdf(width=f"{210 * unit}mm", height=f"{297 * unit}mm")
+    return [" ".join(each.extract_text().split()) for each in PdfReader(io.BytesIO(paper)).pages]

@@ -56,7 +56,7 @@ def _played(form: Tag) -> Screen:
     if kind != "gate":
         return screen
     doubt = str(none.get("data-doubt", ""))
-    assert str(routes["unsure"]["data-next"]) == doubt or screen.none
+    assert str(routes["unsure"]["data-next"]) == (doubt or screen.none)
     return Screen(screen.id, kind, screen.none, signs, yes=str(routes["yes"]["data-next"]), unsure=REMEMBERED, doubt=doubt)
 
 

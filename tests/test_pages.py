@@ -171,6 +171,14 @@ def test_each_level_says_how_urgent_it_is_in_words() -> None:
     assert [(level.card, f"Level {place} of 4: {level.level}", level.title, level.id) for place, level in enumerate(levels, 1)] == cards
 
 
+def test_hard_words_stand_from_a_to_z(project: Project) -> None:
+    """A reader finds a word by its letters, wherever it stands in the file."""
+    more = "- id: first\n  term: vessel\n  meaning: A tube for blood.\n  sources: [leaflet]\n- id: last\n  term: bleed\n  meaning: To lose blood.\n  sources: [leaflet]\n"
+    root = project({"data/glossary.yml": (EXAMPLE / "data/glossary.yml").read_text(encoding="utf-8") + more})
+
+    assert ["Hard words explained", "bleed", "nostril", "vessel", "Where this comes from"] == headings(page(root, "glossary.md"))
+
+
 def test_advice_to_avoid_says_why_not_and_has_no_steps() -> None:
     """What people say, why not, and what to do instead, in this order, under a verdict in words."""
     text = page(EXAMPLE, "remedies/head-back.md")

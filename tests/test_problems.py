@@ -103,7 +103,7 @@ def test_things_read_as_a_sentence() -> None:
     ("word", "choices", "expected"),
     [
         ("cafeine", ["caffeine", "stress"], "Did you mean 'caffeine'?"),
-        ("Stress", ["caffeine", "stress"], "Did you mean 'stress'?"),  # capitals do not matter
+        ("STRESS", ["caffeine", "stress"], "Did you mean 'stress'?"),  # capitals do not matter
         ("xyz", ["caffeine", "stress"], ""),  # nothing is near
         ("", ["caffeine"], ""),
         ("caffeine", [], ""),  # nothing to choose from

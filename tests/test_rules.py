@@ -141,6 +141,12 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         changed(PRESS, ("text: Do not lie down.", "text: Never lie down.")),
         f"{PRESS}:15: dont[0].text must start with 'Do not', not 'Never lie down.'\n  Tip: Say the whole of it: 'Do not press hard.'",
     ),
+    # The mark beside it, a cross, says nothing to who cannot see it.
+    (
+        "forbidden_things_say_do_not",
+        changed(PRESS, ("text: Do not lie down.", "text: Do lie down.")),
+        f"{PRESS}:15: dont[0].text must start with 'Do not', not 'Do lie down.'\n  Tip: Say the whole of it: 'Do not press hard.'",
+    ),
     (
         "pages_lead_on",
         changed("data/causes/dry-air.yml", ("remedies: [press-the-nose]\ncriteria: [often]\n", "")),
@@ -210,6 +216,7 @@ def test_every_rule_is_run() -> None:
         changed("data/causes/weak-vessels.yml", ("due: 2027-11-02", "due: 2026-11-21")),  # due today is not overdue
         {"content/a.md": article("# A page\n\n" + f"{HARD} " * 11 + "Four words and end.")},  # too short to be scored
         {"content/a.md": article(f"# {LONG} {LONG}\n\n```\n{LONG} {LONG}\n```\n\n<!-- {LONG} {LONG} -->\n")},  # nobody reads it as a sentence
+        {"content/a.md": article(f"# A page\n\n| {LONG} | {LONG} |\n| --- | --- |\n| {LONG} | {LONG} |\n")},  # each cell stands alone
     ],
 )
 def test_what_keeps_a_rule_just_so_is_no_problem(project: Project, changes: Mapping[str, str]) -> None:

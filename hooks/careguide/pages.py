@@ -260,9 +260,8 @@ class _Sheet:
             if self.shelf.guide.unread(kind, id):
                 return "", []
             if kind not in TOPICS or id not in self.shelf.guide.things[kind]:
-                tip = (
-                    kind in TOPICS and nearest(id, self.shelf.guide.things[kind])
-                ) or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
+                near = nearest(id, self.shelf.guide.things[kind]) if kind in TOPICS else ""
+                tip = near or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
                 return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
             template, subject = singular, self.shelf.guide.things[kind][id]
         block = call.name.replace("-", "_")
