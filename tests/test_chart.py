@@ -107,7 +107,9 @@ def test_words_fit_their_boxes(guide: Guide) -> None:
         for group in ElementTree.fromstring(svg).iter("g"):
             if (rect := group.find("rect")) is not None:
                 for text in group.findall("text"):
-                    assert chart._width(text.text or "") * int(text.attrib["font-size"]) / 100 <= int(rect.attrib["width"]) - 2 * (int(text.attrib["x"]) - int(rect.attrib["x"]))
+                    assert chart._width(text.text or "") * int(text.attrib["font-size"]) / 100 <= int(rect.attrib["width"]) - 2 * (
+                        int(text.attrib["x"]) - int(rect.attrib["x"])
+                    )
 
 
 def test_text_is_large_enough_to_read(guide: Guide) -> None:
@@ -133,7 +135,13 @@ def test_the_picture_is_the_same_each_time() -> None:
     """Two runs, with the sets of Python in another order, draw the same bytes."""
     program = "from careguide import chart, guide; from pathlib import Path; it = guide.load(Path('.'))[0]; print([chart.draw(each, it, 360) for each in it.things['flows'].values()])"
     drawn = {
-        subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={"PYTHONPATH": str(Path(chart.__file__).parent.parent), "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={"PYTHONPATH": str(Path(chart.__file__).parent.parent), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
         for seed in ("1", "2")
     }
 

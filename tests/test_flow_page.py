@@ -50,7 +50,8 @@ def _played(form: Tag) -> Screen:
     kind, routes = str(form["data-kind"]), {str(button.get("value", "none")): button for button in form.select("button")}
     none = routes["no" if kind == "gate" else "none"]
     signs = tuple(
-        Asked(str(sign["data-sign"]), str(sign["data-next"]), _raises(sign), str(sign.get("data-who", "everyone"))) for sign in form.select("[data-sign]")
+        Asked(str(sign["data-sign"]), str(sign["data-next"]), _raises(sign), str(sign.get("data-who", "everyone")))
+        for sign in form.select("[data-sign]")
     )
     screen = Screen(str(form["id"]), kind, str(none["data-next"]), signs, _people(form))
     if kind != "gate":
@@ -122,7 +123,12 @@ def test_an_answer_that_leads_elsewhere_would_be_found(id: str, built: Beautiful
     plan = flow.plan(guide.things["flows"][id], guide)
     html = str(built)
 
-    button = BeautifulSoup(html.replace('data-next="emergency" value="yes"', 'data-next="self-care" value="yes"', 1).replace('value="yes" data-next="emergency"', 'value="yes" data-next="self-care"', 1), "html.parser")
+    button = BeautifulSoup(
+        html.replace('data-next="emergency" value="yes"', 'data-next="self-care" value="yes"', 1).replace(
+            'value="yes" data-next="emergency"', 'value="yes" data-next="self-care"', 1
+        ),
+        "html.parser",
+    )
     link = BeautifulSoup(re.sub(r'(<a class="to" data-answer="yes" href=")#emergency', r"\1#self-care", html, count=1), "html.parser")
 
     assert plan != played(button, id)
@@ -150,7 +156,10 @@ def test_every_result_says_its_level_in_words(id: str, built: BeautifulSoup, gui
     levels = guide.things["urgency"].values()
     expected = [(f"result--{each.card}", f"level {place} of {len(levels)}, {each.level}", each.title) for place, each in enumerate(levels, 1)]
 
-    found = [(result["class"][1], _only(result, ".result__level").get_text().removeprefix("Your result: "), _only(result, ".result__name").get_text()) for result in built.select(".result")]
+    found = [
+        (result["class"][1], _only(result, ".result__level").get_text().removeprefix("Your result: "), _only(result, ".result__name").get_text())
+        for result in built.select(".result")
+    ]
 
     assert expected == found
 
@@ -209,7 +218,9 @@ def _texts(tag: Tag | BeautifulSoup, selector: str) -> list[str]:
 
 def test_nothing_to_fill_in_shows_without_script(built: BeautifulSoup) -> None:
     """Boxes and buttons of the flow stand hidden until a script can do something with them."""
-    loose = [control for control in built.select("main :is(input, button)") if not control.has_attr("hidden") and not control.find_parent(hidden=True)]
+    loose = [
+        control for control in built.select("main :is(input, button)") if not control.has_attr("hidden") and not control.find_parent(hidden=True)
+    ]
 
     assert [] == loose
 

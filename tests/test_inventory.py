@@ -30,7 +30,8 @@ def test_every_entry_says_what_to_look_for() -> None:
     unclear = [
         entry["id"]
         for entry in ENTRIES
-        if not (entry.get("select") or _phrases(entry)) or any(len(phrase.split()) not in range(1 if "select" in entry else 3, 11) for phrase in _phrases(entry))
+        if not (entry.get("select") or _phrases(entry))
+        or any(len(phrase.split()) not in range(1 if "select" in entry else 3, 11) for phrase in _phrases(entry))
     ]
 
     assert [] == unclear

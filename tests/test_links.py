@@ -57,10 +57,17 @@ def test_a_link_that_leads_nowhere_is_named_with_its_line(project: Project, link
 
 def test_a_link_is_followed_from_the_folder_of_its_page(project: Project) -> None:
     """What leads somewhere from one folder leads nowhere from another."""
-    root = project({"content/causes/picking.md": article("# Picking\n\n[x](dry-air.md) [y](../symptoms/nosebleed.md#help) [z](index.md)\n\n[w](symptoms/nosebleed.md)\n")})
+    root = project(
+        {
+            "content/causes/picking.md": article(
+                "# Picking\n\n[x](dry-air.md) [y](../symptoms/nosebleed.md#help) [z](index.md)\n\n[w](symptoms/nosebleed.md)\n"
+            )
+        }
+    )
 
     assert (
-        "content/causes/picking.md:10: a link must lead to a page that exists, not 'symptoms/nosebleed.md'\n  Tip: Did you mean 'symptoms/nosebleed.md'?" == problems(root)
+        "content/causes/picking.md:10: a link must lead to a page that exists, not 'symptoms/nosebleed.md'\n  Tip: Did you mean '../symptoms/nosebleed.md'?"
+        == problems(root)
     )
 
 

@@ -158,6 +158,14 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "data/remedies/head-back.yml:1: a remedy must be named by at least one cause\n  Tip: Add it to the remedies of a cause it helps with.",
     ),
     (
+        "sources_are_cited",
+        changed(
+            "data/sources.yml",
+            ("- id: study\n", "- id: unread\n  title: Unread\n  publisher: Nobody\n  url: https://nobody.example/\n  kind: reference\n- id: study\n"),
+        ),
+        "data/sources.yml:7: a source must be cited, but 'unread' is not\n  Tip: Cite it where it was used, or delete it.",
+    ),
+    (
         "dates_are_past",
         changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-22")),
         f"{PICKING}:3: checked must not be in the future, but is '2026-11-22'\n  Tip: Write the day on which it really happened.",

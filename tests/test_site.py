@@ -96,6 +96,7 @@ def test_without_a_repository_there_is_nothing_to_edit(example_site: Path) -> No
 
 def test_without_an_address_no_canonical_link_is_made_up(example_site: Path, real_site: Path) -> None:
     """The canonical address is the public one where it is set, and left out where it is not."""
+
     def canonical(site: Path) -> str | None:
         link = page(site / "causes" / "index.html").select_one('link[rel="canonical"]')
         return link and str(link["href"])
@@ -117,7 +118,7 @@ def test_nothing_is_asked_of_another_host(real_site: Path) -> None:
 
 def test_every_page_says_where_you_are_and_what_is_an_emergency(real_site: Path) -> None:
     """Breadcrumbs stand on every page but the home page; an emergency line with a way to the signs stands on every page."""
-    without_crumbs = [file for file in html_files(real_site) if not page(file).select('nav.breadcrumbs a[href]')]
+    without_crumbs = [file for file in html_files(real_site) if not page(file).select("nav.breadcrumbs a[href]")]
     without_line = [file for file in html_files(real_site) if not page(file).select('a[href*="when-to-get-help/#emergency"], a[href="#emergency"]')]
 
     assert ([real_site / "index.html"], []) == (without_crumbs, without_line)
@@ -141,7 +142,7 @@ def test_every_source_number_leads_to_a_source(real_site: Path) -> None:
         (file.relative_to(real_site).as_posix(), link["href"])
         for file in html_files(real_site)
         for link in page(file).select("a.cite")
-        if not page(file).select_one(f'{link["href"]}')
+        if not page(file).select_one(f"{link['href']}")
     ]
 
     assert [] == broken
@@ -149,6 +150,7 @@ def test_every_source_number_leads_to_a_source(real_site: Path) -> None:
 
 def test_relations_show_from_both_ends(real_site: Path) -> None:
     """A cause links its remedy, test and signs; the remedy says what it helps with, the test what it finds, the sign what it can be a sign in."""
+
     def links(path: str) -> str:
         return " ".join(str(link["href"]) for link in page(real_site / path / "index.html").select("main a[href]"))
 
@@ -194,7 +196,9 @@ def test_an_article_stands_above_its_generated_sections(example_site: Path) -> N
     """A hand-written page keeps its words; sections stand where its directives say, and the rest follows."""
     headings = [heading.get_text() for heading in page(example_site / "symptoms" / "nosebleed" / "index.html").select("main h2")]
 
-    assert ["When to get help", "How it feels", "What may cause it", "What it is"] == [each for each in headings if each in ("When to get help", "How it feels", "What may cause it", "What it is")]
+    assert ["When to get help", "How it feels", "What may cause it", "What it is"] == [
+        each for each in headings if each in ("When to get help", "How it feels", "What may cause it", "What it is")
+    ]
 
 
 def test_wrong_data_builds_no_site(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from .guide import Guide
 from .lists import Urgency
 from .safety import Flow
 
-_WIDTHS = {"ijl.,:;'|!": 34, " fIrt()[]/-\"": 43, "mwMW%@": 100}
+_WIDTHS = {"ijl.,:;'|!": 34, ' fIrt()[]/-"': 43, "mwMW%@": 100}
 _CAPITAL, _OTHER = 77, 64
 """Widths of letters in hundredths of the size: enough for our typeface in bold, and for the usual stand-ins."""
 _CORNERS = {"emergency": 4, "same-day": 8, "appointment": 14, "self-care": 22}
@@ -159,7 +159,10 @@ def _draw_row(row: _Row, top: int, height: int, size: _Size) -> str:
     middle, foot, left = top + height // 2, top + height, size.width - size.end - 2
     parts = [_draw_box(row.ask, 2, top, size.ask, height, size)]
     if row.end:
-        parts += [_arrow("out", f"M{size.ask + 2} {middle}H{left - 2}", f"M{left - 2} {middle}l-8-5v10z"), _draw_box(row.end, left, top, size.end, height, size)]
+        parts += [
+            _arrow("out", f"M{size.ask + 2} {middle}H{left - 2}", f"M{left - 2} {middle}l-8-5v10z"),
+            _draw_box(row.end, left, top, size.end, height, size),
+        ]
     if row.down:
         parts.append(_arrow("down", f"M22 {foot}v{size.drop - 2}", f"M22 {foot + size.drop - 2}l-5-8h10z"))
         parts.append(f'<text class="chart__small" x="34" y="{foot + size.drop // 2 + 4}" font-size="{size.small}">{escape(row.down)}</text>')

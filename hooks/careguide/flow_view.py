@@ -78,7 +78,12 @@ def stage_of(shown: Shown, guide: Guide) -> str:
 def routes(screen: Screen) -> list[tuple[str, str]]:
     """Each answer to a step with what it leads to, for a reader who answers for everyone the step may mean."""
     if screen.kind == "gate":
-        return [("yes", screen.yes), ("no", screen.none), ("unsure", screen.doubt or screen.none), *([("doubt", screen.doubt)] if screen.doubt else [])]
+        return [
+            ("yes", screen.yes),
+            ("no", screen.none),
+            ("unsure", screen.doubt or screen.none),
+            *([("doubt", screen.doubt)] if screen.doubt else []),
+        ]
     yes = screen.signs[0].level if screen.signs else screen.none
     return [("yes", yes), ("none", screen.none), ("unsure", yes)]
 

@@ -59,11 +59,13 @@ def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, s
         if parts.scheme not in _SCHEMES:
             yield f"start with https://, not {shown(target)}", "Use the page's secure address."
         return
-    found = posixpath.normpath(posixpath.join(posixpath.dirname(path), parts.path)) if parts.path else path
+    folder = posixpath.dirname(path)
+    found = posixpath.normpath(posixpath.join(folder, parts.path)) if parts.path else path
     if guide.unread(*topic_of(found)):
         return
     if found not in texts:
-        yield f"lead to a page that exists, not {shown(target)}", nearest(found, texts) or "Link by id where you can: [words](cause:id)."
+        pages = [posixpath.relpath(each, folder or ".") for each in texts]
+        yield f"lead to a page that exists, not {shown(target)}", nearest(parts.path, pages) or "Link by id where you can: [words](cause:id)."
     elif parts.fragment and parts.fragment not in (anchors := _anchors(texts[found])):
         tip = nearest(parts.fragment, anchors) or (
             f"The headings there are {one_of(anchors, last='and')}." if anchors else "That page has no headings."

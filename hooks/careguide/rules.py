@@ -208,6 +208,16 @@ def pages_lead_on(guide: Guide) -> Found:
             yield Problem(origin.path, 1, "a remedy must be named by at least one cause", "Add it to the remedies of a cause it helps with.")
 
 
+def sources_are_cited(guide: Guide) -> Found:
+    """Every source in the list must be cited: readers are told that the guide is based on all of them."""
+    cited = {each.id for article in guide.articles.values() for each in markup.references(article.body) if each.singular == "source"}
+    for source, origin in _things(guide, "sources"):
+        if source.id not in cited and ("sources", source.id) not in guide.backlinks:
+            yield Problem(
+                origin.path, origin.line(), f"a source must be cited, but {shown(source.id)} is not", "Cite it where it was used, or delete it."
+            )
+
+
 def dates_are_past(guide: Guide, today: datetime.date) -> Found:
     """What has been checked or reviewed was checked or reviewed in the past."""
     for thing, origin in _written(guide):
@@ -240,6 +250,7 @@ GUIDE_RULES: tuple[Callable[[Guide], Found], ...] = (
     symptoms_carry_their_causes_signs,
     forbidden_things_say_do_not,
     pages_lead_on,
+    sources_are_cited,
 )
 
 
