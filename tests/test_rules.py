@@ -218,6 +218,8 @@ def test_every_rule_is_run() -> None:
         changed(PICKING, (STATEMENT, "Wait 15 minutes. Press it. Wait 20 minutes.")),  # no word it is about beside it
         changed(PICKING, (STATEMENT, "Press it for 15 minutes or 20 seconds.")),  # another unit
         changed(CRITERIA, ("to: same-day", "to: emergency")),
+        changed("data/sources.yml", ("- id: study", "- id: read\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n- id: study"))
+        | {"content/a.md": article("# A page\n\nIt stops.[@read]\n")},  # cited in an article alone
         changed(CRITERIA, ("sources: [leaflet, study]", "sources: [study, leaflet]")),  # one of two is enough
         changed(SYMPTOM, ("criteria: [heavy, long, often, once]", "criteria: [long, heavy]")),  # only urgent signs must be there
         changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-21")),  # today
@@ -259,9 +261,18 @@ def test_an_exception_that_is_no_longer_needed_is_a_problem(monkeypatch: pytest.
     )
 
 
-def test_one_broken_cause_does_not_accuse_its_remedies(project: Project) -> None:
-    """While a cause cannot be read, nobody can say that no cause names a remedy."""
-    root = project(changed(PICKING, ("group: everyday", "group: nothing")))
-    guide, _ = guides.load(root)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        changed(PICKING, ("group: everyday", "group: nothing")),  # the only cause that names a remedy
+        changed("data/causes/weak-vessels.yml", ("group: serious", 'group: "serious')),
+        {CRITERIA: '- id: "heavy\n'},
+    ],
+)
+def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Mapping[str, str]) -> None:
+    """While a thing cannot be read, nobody can say that nothing names a remedy, or that nothing cites a source."""
+    only = "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
+    sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}
+    guide, _ = guides.load(project(changes, sources))
 
     assert "" == report(rules.check(guide, [], today=TODAY))

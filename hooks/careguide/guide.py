@@ -27,7 +27,7 @@ class Guide:
     things: Mapping[str, Mapping[str, Any]]
     """Every thing, by kind and then by id, in the order of its file or of the file names."""
     origins: Mapping[tuple[str, str], Origin]
-    """Where each thing is written, by kind and id."""
+    """Where each thing is written, by kind and id; under an empty id, what is written in a list and cannot be read."""
     articles: Mapping[str, Article]
     """Hand-written pages, by path inside `content/`."""
     words: Mapping[str, Any]
@@ -47,9 +47,9 @@ class Guide:
         """Whether a thing is written, but not so that it can be read. One problem says so already; what seems to be missing because of it is none."""
         return (kind, id) in self.origins and id not in self.things[kind]
 
-    def whole(self, kind: str) -> bool:
-        """Whether all things of a kind could be read."""
-        return not any(self.unread(kind, id) for each, id in self.origins if each == kind)
+    def whole(self, kind: str = "") -> bool:
+        """Whether all things of a kind, or of every kind, could be read."""
+        return not any(self.unread(each, id) for each, id in self.origins if kind in ("", each))
 
     def all(self) -> Iterator[tuple[str, Entry, Origin]]:
         """Every thing with its kind and where it is written."""
@@ -73,7 +73,7 @@ def load(root: Path) -> tuple[Guide, list[Problem]]:
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
     for kind, id, value, origin in _written(root, problems):
-        if (kind, id) in origins:
+        if id and (kind, id) in origins:
             first = origins[kind, id]
             tip = "Ids are never used twice. Choose another, or merge the two."
             problems.append(Problem(origin.path, origin.line(("id",)), f"id must be new, but '{id}' stands on line {first.line()} too", tip))
@@ -84,7 +84,7 @@ def load(root: Path) -> tuple[Guide, list[Problem]]:
     articles = _articles(root, problems)
     words = _words(root, problems)
     guide = Guide(things, origins, articles, words.value, _reading(root, problems), _backlinks(things), words)
-    problems += [*_reference_problems(guide, _known(root, origins)), *_picture_problems(guide, root)]
+    problems += [*_reference_problems(guide, _known(origins)), *_picture_problems(guide, root)]
     return guide, problems
 
 
@@ -93,14 +93,17 @@ def load(root: Path) -> tuple[Guide, list[Problem]]:
 
 
 def _written(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str, dict[str, Any] | None, Origin]]:
-    """Each thing that is written somewhere: kind, id, its fields (None where they cannot be read), and where."""
+    """Each thing that is written somewhere: kind, id, its fields, and where. What cannot be read has no fields, and in a list no id."""
     for kind in LISTS:
-        document = _document(root, f"{DATA}/{kind}.yml", problems)
+        path = f"{DATA}/{kind}.yml"
+        document = _document(root, path, problems)
         if document and _is(list, document, "a list of entries, each starting with '- id:'", problems):
             for index, value in enumerate(document.value):
                 origin = Origin(document, (index,))
-                if id := _entry_id(value, origin, problems):
-                    yield kind, id, value, origin
+                id = _entry_id(value, origin, problems)
+                yield kind, id, value if id else None, origin
+        elif (root / path).is_file():
+            yield kind, "", None, Origin(Document(path), ())
     for kind in FOLDERS:
         for path in sorted((root / DATA / kind).glob("[!.]*")):
             if document := _topic_document(root, path, problems):
@@ -127,18 +130,19 @@ def _topic_document(root: Path, path: Path, problems: list[Problem]) -> Document
     return document
 
 
-def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str | None:
+def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str:
+    """An entry's id; empty where it has none that can be used."""
     if isinstance(value, dict) and isinstance(id := value.get("id"), str) and ID.fullmatch(id):
         return id
     if value is source.UNREAD:
-        return None
+        return ""
     if isinstance(value, dict) and value.get("id") is not None:
         message = f"id must be made of small letters, digits and hyphens, not {shown(value['id'])}"
         tip = "Put single hyphens between words, such as 'warm-compress'."
         problems.append(Problem(origin.path, origin.line(("id",)), message, tip))
     else:
         problems.append(Problem(origin.path, origin.line(), "an entry must have an id", "Start it with '- id: ' and a name in small letters."))
-    return None
+    return ""
 
 
 def _document(root: Path, path: str, problems: list[Problem]) -> Document | None:
@@ -204,10 +208,10 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
 # Linking
 
 
-def _known(root: Path, origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
+def _known(origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
     """The ids that are written, by kind. A list of which nothing can be read is left out: one problem says so, and a thousand more would hide it."""
     ids = {kind: sorted(id for each, id in origins if each == kind) for kind in KINDS}
-    return {kind: found for kind, found in ids.items() if found or not (root / DATA / f"{kind}.yml").is_file()}
+    return {kind: [id for id in found if id] for kind, found in ids.items() if found != [""]}
 
 
 def _backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
