@@ -267,6 +267,9 @@ def test_an_exception_that_is_no_longer_needed_is_a_problem(monkeypatch: pytest.
         changed(PICKING, ("group: everyday", "group: nothing")),  # the only cause that names a remedy
         changed("data/causes/weak-vessels.yml", ("group: serious", 'group: "serious')),
         {CRITERIA: '- id: "heavy\n'},
+        # The ladder has lost a rung; a symptom need not list the signs of the third.
+        changed("data/urgency.yml", ("card: emergency", "card: emergancy"))
+        | changed(SYMPTOM, ("criteria: [heavy, long, often, once]", "criteria: [heavy, long, once]")),
     ],
 )
 def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Mapping[str, str]) -> None:
@@ -274,5 +277,14 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Map
     only = "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
     sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}
     guide, _ = guides.load(project(changes, sources))
+    made, _ = pages.pages(guide, today=TODAY)
 
-    assert "" == report(rules.check(guide, [], today=TODAY))
+    assert "" == report(rules.check(guide, reading.scores(made, guide.reading), today=TODAY))
+
+
+def test_without_words_no_page_is_hard(project: Project) -> None:
+    """While headings and labels cannot be read, pages are not what they will be, and are not scored."""
+    guide, _ = guides.load(project({"data/words.yml": 'pages: "\n', "content/a.md": article("# A page\n\n" + f"{HARD} " * 20)}))
+    made, _ = pages.pages(guide, today=TODAY)
+
+    assert "" == report(rules.check(guide, reading.scores(made, guide.reading), today=TODAY))

@@ -50,7 +50,7 @@ def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime
     texts = list(_texts(guide))
     found = [problem for rule in TEXT_RULES for problem in rule(guide, texts)]
     found += [problem for rule in GUIDE_RULES for problem in rule(guide)]
-    found += [*dates_are_past(guide, today), *reviews_are_due(guide, today), *pages_are_easy(scores)]
+    found += [*dates_are_past(guide, today), *reviews_are_due(guide, today), *(pages_are_easy(scores) if guide.words else ())]
     return found
 
 
@@ -178,7 +178,7 @@ WITHOUT_AUTHORITY: dict[str, str] = {}
 
 def symptoms_carry_their_causes_signs(guide: Guide) -> Found:
     """A symptom must list every emergency and same-day sign that its causes list."""
-    urgent = list(guide.things["urgency"])[:2]
+    urgent = list(guide.things["urgency"])[:2] if guide.whole("urgency") else []
     for symptom, origin in _things(guide, "symptoms"):
         for cause in (guide.things["causes"][id] for id in symptom.causes if id in guide.things["causes"]):
             for id in cause.criteria:
