@@ -16,7 +16,7 @@ HOOK = CORE.parent / "mkdocs_hooks.py"
 MODULES = {file.stem: file for file in CORE.glob("*.py")}
 
 RANKS = (
-    ({"markup", "problems"}, "words that everything speaks in; they know nothing of guides"),
+    ({"kept", "markup", "problems"}, "words that everything speaks in, and what is kept between runs; they know nothing of guides"),
     ({"fields"}, "the kinds of value a field can hold"),
     ({"lists", "reading", "source"}, "what is made of fields alone: kinds in lists, reading scores, files read as values"),
     ({"build", "directives", "safety", "words"}, "values become parts, pages become pieces; the kinds of flows name people, who stand in the lists"),

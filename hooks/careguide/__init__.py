@@ -39,10 +39,11 @@ class Made:
 
 def make(root: Path, *, today: datetime.date) -> Made:
     """Read, check and write the guide under `root`. Everything that is wrong is found in one run."""
+    cache = root / ".cache"
     guide, problems = _guide.load(root)
-    wrong = flow_rules.check(guide)
+    wrong = flow_rules.check(guide, cache)
     # A guide that is wrong has no figures to publish.
-    published = {} if problems or wrong else {id: figures.figures(id, guide, root / ".cache") for id in guide.things["flows"]}
+    published = {} if problems or wrong else {id: figures.figures(id, guide, cache) for id in guide.things["flows"]}
     pages, more = _pages.pages(guide, today=today, figures=published)
     scores = reading.scores(pages, guide.reading)
     problems = [*problems, *wrong, *more, *rules.check(guide, scores, today=today), *links.check(guide, pages)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from . import markup
@@ -138,7 +139,12 @@ def _wrapped(text: str, size: _Size, width: int, style: str = "small") -> tuple[
 
 def _width(text: str) -> int:
     """A safe width, in hundredths of the size."""
-    return sum(next((width for letters, width in _WIDTHS.items() if letter in letters), _CAPITAL if letter.isupper() else _OTHER) for letter in text)
+    return sum(map(_letter_width, text))
+
+
+@cache
+def _letter_width(letter: str) -> int:
+    return next((width for letters, width in _WIDTHS.items() if letter in letters), _CAPITAL if letter.isupper() else _OTHER)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -127,6 +127,11 @@ class Entry(Part):
     id: Id
     """Never reused. In a list it is written in the entry; for a thing with a file of its own it is the file's name."""
 
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every reference and every readable text in it, in the order of the model. Kept, because each pass over a guide walks them."""
+        return tuple(_leaves(self))
+
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Walking a part
@@ -153,12 +158,11 @@ class Leaf:
     """What it is: an id of another thing, or words that readers see."""
 
 
-def leaves(part: Part, loc: Loc = ()) -> Iterator[Leaf]:
-    """Every reference and every readable text in a part, in the order of the model."""
+def _leaves(part: Part, loc: Loc = ()) -> Iterator[Leaf]:
     for name, alias, mark in _marks(type(part)):
         for where, value in _values(getattr(part, name), (*loc, alias)):
             if isinstance(value, Part):
-                yield from leaves(value, where)
+                yield from _leaves(value, where)
             elif mark and isinstance(value, str):
                 yield Leaf(where, value, mark)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 
 from . import markup, proof, reading, vignettes
 from .answers import facts_of
@@ -28,8 +29,8 @@ Wrong = Iterator[tuple[Loc, str, str]]
 """What is wrong with a flow: the way to it from the flow's steps, what must be true, and a tip."""
 
 
-def check(guide: Guide) -> list[Problem]:
-    """Everything that is wrong with the flows. A flow is proved, and its vignettes are replayed, once its shape is right."""
+def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
+    """Everything that is wrong with the flows. A flow is proved, and its vignettes are replayed, once its shape is right. Proofs are kept in `cache`."""
     found = [*flows_belong_to_a_symptom(guide), *signs_are_easy(guide)]
     for id, flow in guide.things["flows"].items():
         origin = guide.origins["flows", id]
@@ -37,7 +38,7 @@ def check(guide: Guide) -> list[Problem]:
         if is_whole(flow, guide):
             found += _problems(questions_are_easy(flow, guide), origin)
             wrong = _problems((each for rule in SHAPE for each in rule(flow, guide)), origin)
-            found += wrong or [*_problems(flows_are_proved(flow, guide), origin), *vignettes.check(flow, origin, guide)]
+            found += wrong or [*_problems(flows_are_proved(flow, guide, cache), origin), *vignettes.check(flow, origin, guide)]
     return found
 
 
@@ -212,10 +213,10 @@ def _grade(text: str, guide: Guide) -> float:
     return round(score.grade, 1) if score else 0.0
 
 
-def flows_are_proved(flow: Flow, guide: Guide) -> Wrong:
+def flows_are_proved(flow: Flow, guide: Guide, cache: Path | None) -> Wrong:
     """For every combination of answers: one result, never below a sign the reader has, nor above what was said. `proof` shows it."""
     places = {step.id: (index,) for index, step in enumerate(flow.steps)}
-    for violation in proof.prove(plan(flow, guide), facts_of(flow.id, guide)).violations:
+    for violation in proof.proved(plan(flow, guide), facts_of(flow.id, guide), cache).violations:
         yield places.get(violation.screen, ()), f"must keep {shown(violation.property)}: {violation.message}", proof.TIPS[violation.property]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from . import markup, source
 from .build import Origin, build
-from .fields import ID, Entry, Leaf, Part, Ref, Short, Title, Words, leaves, spell
+from .fields import ID, Entry, Leaf, Part, Ref, Short, Title, Words, spell
 from .model import FOLDERS, KINDS, LISTS, PLURALS
 from .problems import Problem, nearest, one_of, shown
 from .reading import Vocabulary
@@ -218,7 +218,7 @@ def _backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str],
     found: defaultdict[tuple[str, str], defaultdict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for kind, each in things.items():
         for id, thing in each.items():
-            for leaf in leaves(thing):
+            for leaf in thing.leaves:
                 if isinstance(leaf.mark, Ref):
                     found[leaf.mark.kind, leaf.text][kind][id] = None
     return {key: {kind: tuple(ids) for kind, ids in by.items()} for key, by in found.items()}
@@ -227,7 +227,7 @@ def _backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str],
 def _reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Problem]:
     """Every id that is named must exist; a thing that is written but wrong counts as existing."""
     for _, thing, origin in guide.all():
-        for leaf in leaves(thing):
+        for leaf in thing.leaves:
             for message, tip in _leaf_problems(leaf, known):
                 yield Problem(origin.path, origin.line(leaf.loc), f"{spell(leaf.loc)} {message}", tip)
     for article in guide.articles.values():

@@ -12,7 +12,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from . import markup
-from .fields import Words, leaves, spell
+from .fields import Words, spell
 from .guide import Guide
 from .pages import Page
 from .problems import Problem, nearest, one_of, shown
@@ -35,7 +35,7 @@ def check(guide: Guide, pages: Sequence[Page]) -> list[Problem]:
 def _text_problems(guide: Guide) -> Iterator[Problem]:
     """A text may stand on several pages, so that an address relative to one of them is wrong on the others."""
     for _, thing, origin in guide.all():
-        for leaf in leaves(thing):
+        for leaf in thing.leaves:
             for target, _ in markup.targets(leaf.text) if isinstance(leaf.mark, Words) else ():
                 if urlsplit(target).scheme not in _SCHEMES:
                     message = f"a link in {spell(leaf.loc)} must lead to an id or start with https://, not {shown(target)}"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -105,28 +105,28 @@ def _generated(guide: Guide) -> Iterator[str]:
 @cache
 def _environment() -> jinja2.Environment:
     """The templates. Kept, also between runs, because compiling them takes longer than all else; one that has changed is read again."""
-    env = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         bytecode_cache=jinja2.FileSystemBytecodeCache(),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals |= {each.__name__: each for each in _SHOWN_BY}
-    return env
 
 
 class _Shelf:
     """The templates, and what every page can use."""
 
     def __init__(self, guide: Guide, today: datetime.date, figures: Mapping[str, Any]) -> None:
-        self.guide, self.today, self.figures = guide, today, figures
-        self.env = _environment()
+        self.guide = guide
+        self.writing = Writing(guide, "")
+        self.templates = _Templates(_environment(), _names(guide, self.writing, today, figures))
 
     def page(self, path: str) -> tuple[Page, list[Problem]]:
         """One page, from its template, its article, or both."""
         template, subject, origin = self._made_of(path)
-        sheet = _Sheet(self, Writing(self.guide, path), template, subject)
+        self.writing.turn(path)
+        sheet = _Sheet(self, template, subject)
         article = self.guide.articles.get(path)
         body, problems = sheet.with_article(article) if article else (sheet.rest(), [])
         front = {**self._front(template, subject), **(article.front.value if article and article.front.value else {})}
@@ -147,34 +147,6 @@ class _Shelf:
         if kind == PAGE_FOLDERS["flows"] and flow_view.flows_of(self.guide, name):
             return "flow", self.guide.things["flows"][name], self.guide.origins["flows", name].path
         return "article", None, f"{CONTENT}/{path}"
-
-    def names(self, writing: Writing) -> dict[str, Any]:
-        """What the templates of one page can name."""
-        names = {
-            "guide": self.guide,
-            "words": self.guide.words,
-            "today": self.today,
-            "figures": self.figures,
-            "plain": markup.plain,
-            "writing": writing,
-            "text": writing.text,
-            "cite": writing.cite,
-            "link": writing.link,
-        }
-        names["parts"] = _Parts(self.env, names)
-        return names
-
-    def render(self, template: str, block: str, names: dict[str, Any], subject: Any) -> str:
-        """One block of a template."""
-        loaded = self._template(template)
-        return "".join(loaded.blocks[block](loaded.new_context({**names, "thing": subject})))
-
-    def blocks(self, template: str) -> list[str]:
-        """The names of a template's blocks, in order."""
-        return list(self._template(template).blocks)
-
-    def _template(self, name: str) -> jinja2.Template:
-        return self.env.get_template(f"{name}.md.jinja")
 
     def _front(self, template: str, subject: Any) -> dict[str, str]:
         if isinstance(subject, Topic):
@@ -200,14 +172,52 @@ class _Shelf:
         return above
 
 
-class _Parts:
-    """The partials of one page, each loaded when it is first used: they write through the page's own links and numbers."""
+def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mapping[str, Any]) -> dict[str, Any]:
+    """What templates can name."""
+    return {
+        **{each.__name__: each for each in _SHOWN_BY},
+        "guide": guide,
+        "words": guide.words,
+        "today": today,
+        "figures": figures,
+        "plain": markup.plain,
+        "writing": writing,
+        "text": writing.text,
+        "cite": writing.cite,
+        "link": writing.link,
+    }
+
+
+class _Templates:
+    """The templates of one run, each loaded when it is first used. All write through one `Writing`, so that a page has one row of numbers."""
 
     def __init__(self, env: jinja2.Environment, names: dict[str, Any]) -> None:
-        self._env, self._names = env, names
+        self._load = cache(lambda name: env.get_template(f"{name}.md.jinja"))
+        self._names = {**env.globals, **names, "parts": _Parts(self.module)}
+
+    def module(self, name: str) -> Any:
+        """A template with what it defines."""
+        # `shared`: the names are whole already, and copying them for each block takes longer than writing it.
+        return self._load(name).make_module(self._names, shared=True)
+
+    def render(self, template: str, block: str, subject: Any) -> str:
+        """One block of a template."""
+        loaded = self._load(template)
+        return "".join(loaded.blocks[block](loaded.new_context({**self._names, "thing": subject}, shared=True)))
+
+    def blocks(self, template: str) -> list[str]:
+        """The names of a template's blocks, in order."""
+        return list(self._load(template).blocks)
+
+
+class _Parts:
+    """The partials, by name."""
+
+    def __init__(self, module: Callable[[str], Any]) -> None:
+        self._module = module
 
     def __getattr__(self, name: str) -> Any:
-        part = getattr(self._env.get_template(f"parts/{name}.md.jinja").make_module(self._names), name)
+        part = getattr(self._module(f"parts/{name}"), name)
         setattr(self, name, part)
         return part
 
@@ -215,15 +225,15 @@ class _Parts:
 class _Sheet:
     """The blocks of one page. Each is written once: where it is asked for, or with the rest at the end."""
 
-    def __init__(self, shelf: _Shelf, writing: Writing, template: str, subject: Any) -> None:
-        self.shelf, self.writing, self.template, self.subject = shelf, writing, template, subject
-        self.names = shelf.names(writing)
-        self.left = shelf.blocks(template)
+    def __init__(self, shelf: _Shelf, template: str, subject: Any) -> None:
+        self.shelf, self.writing, self.templates = shelf, shelf.writing, shelf.templates
+        self.template, self.subject = template, subject
+        self.left = self.templates.blocks(template)
 
     def write(self, block: str) -> str:
         """A block of this page."""
         self.left.remove(block)
-        return self.shelf.render(self.template, block, self.names, self.subject)
+        return self.templates.render(self.template, block, self.subject)
 
     def rest(self) -> str:
         """All blocks that have not been written yet, in order."""
@@ -265,7 +275,7 @@ class _Sheet:
                 return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
             template, subject = singular, self.shelf.guide.things[kind][id]
         block = call.name.replace("-", "_")
-        names = [name for name in self.shelf.blocks(template) if name not in ("title", "message")]
+        names = [name for name in self.templates.blocks(template) if name not in ("title", "message")]
         if block not in names and self.shelf.guide.unread(*topic_of(self.writing.path)):
             return "", []
         if block not in names:
@@ -274,7 +284,7 @@ class _Sheet:
             here = f"The sections here are {one_of(known, last='and')}." if known else others
             return "", [Problem(path, call.line, f"a directive must name a section, not {shown(call.name)}", nearest(call.name, known) or here)]
         if call.about:
-            return self.shelf.render(template, block, self.names, subject), []
+            return self.templates.render(template, block, subject), []
         if block not in self.left:
             message = f"a section must be placed once, but {shown(call.name)} is placed twice"
             return "", [Problem(path, call.line, message, "Delete one of the two directives.")]

@@ -5,14 +5,19 @@ Nothing is sampled. A sign that is left out, wrongly hidden or not reached count
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import chain
+from pathlib import Path
 from typing import get_args
 
+from . import answers as _answers
+from . import flow as _flow
 from .answers import End, Facts, asked, choices, collapse, paths, people_meant, reached, ways
 from .flow import NO, NONE, UNSURE, YES, Answer, Plan, Screen, ids, meant, shown
+from .kept import kept
 from .lists import Person
 
 EVERYONE = "everyone"
@@ -58,6 +63,13 @@ TIPS = {
     "both_proofs_agree": "This is a mistake in the checks, not in the flow: please report it.",
 }
 """How to put right what breaks each property."""
+
+
+def proved(plan: Plan, facts: Facts, cache: Path | None) -> Proof:
+    """What `prove` says, kept in a folder until the plan, the facts or the code of the proof change."""
+    code = (_answers, _flow, sys.modules[__name__])
+    found = kept(cache and cache / f"proof-{plan.id}.json", [asdict(plan), asdict(facts)], code, lambda: asdict(prove(plan, facts)))
+    return Proof(**{**found, "violations": tuple(Violation(**each) for each in found["violations"])})
 
 
 def prove(plan: Plan, facts: Facts) -> Proof:

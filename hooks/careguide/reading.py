@@ -18,6 +18,7 @@ from .fields import Part
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
+_LETTERS = re.compile(r"\w+")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _UNREAD = re.compile(r"<div class=\"(?:sources|codes|links|service|review-line)\".*?</div>", re.DOTALL)
 _TAG = re.compile(r"</?(?!br)[a-z][^>]*>")
@@ -62,17 +63,26 @@ class Vocabulary(Part):
         return cache(self._measured)
 
     def _measured(self, sentence: str) -> Measured:
-        counts = [self.count(word) for word in _WORD.findall(self.without_names(sentence))]
+        counts = list(map(self.count, _WORD.findall(self.without_names(sentence))))
         return Measured(len(counts), sum(counts), sum(count >= 3 for count in counts))
 
-    def count(self, word: str) -> int:
-        """Syllables in one word."""
+    @cached_property
+    def count(self) -> Callable[[str], int]:
+        """Syllables in one word. Kept, because most words stand in many sentences."""
+        return cache(self._count)
+
+    def _count(self, word: str) -> int:
         word = word.lower().replace("’", "'").removesuffix("'s")
         return self.syllables.get(word) or (2 if word == _NAME.lower() else _syllables(word))
 
     def without_names(self, text: str) -> str:
         """The text with each name as one stand-in word."""
-        return _any_of(self.names).sub(_NAME, text)
+        # Most texts hold no name: looking at their words is far quicker than looking for all names.
+        return text if self._first_words.isdisjoint(_LETTERS.findall(text.lower())) else _any_of(self.names).sub(_NAME, text)
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        return frozenset(_LETTERS.findall(name.lower())[0] for name in self.names)
 
 
 @cache
@@ -138,7 +148,13 @@ def page_sentences(text: str) -> Iterator[str]:
     text = _TAG.sub("", _UNREAD.sub("", _FRONT.sub("", text)))
     for block in _BLOCK_END.split(text):
         if not block.lstrip().startswith("#"):
-            yield from sentences(markup.plain(_ATTRIBUTES.sub("", _CITED.sub("", block))))
+            yield from _block_sentences(block)
+
+
+@cache
+def _block_sentences(block: str) -> tuple[str, ...]:
+    """The sentences of a paragraph, list item or table cell. Kept, because many stand on several pages."""
+    return tuple(sentences(markup.plain(_ATTRIBUTES.sub("", _CITED.sub("", block)))))
 
 
 def _grade(words: int, sentences: int, syllables: int) -> float:

@@ -6,10 +6,11 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from . import markup, reading
-from .fields import Words, leaves, spell
+from .fields import Words, spell
 from .guide import Guide
 from .pages import Page
 from .problems import Problem, shown
@@ -129,11 +130,16 @@ def _restated(amounts: Iterable[Any], stated: re.Pattern[str], sentence: str) ->
     """Numbers in a sentence that speaks of what an amount is about, in the amount's unit, that are no amount's number."""
     if not (numbers := list(stated.finditer(sentence))):
         return
-    about = [each for each in amounts if any(re.search(rf"\b{re.escape(phrase)}\b", sentence, re.IGNORECASE) for phrase in each.about)]
+    about = [each for each in amounts if _any_phrase(each.about).search(sentence)]
     for number in numbers:
         same_unit = [each for each in about if _unit(each).lower() == number["unit"].lower()]
         if same_unit and not any(number.group() in each.amount for each in same_unit):
             yield number.group(), same_unit[0]
+
+
+@cache
+def _any_phrase(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
 
 
 def pages_are_easy(scores: Iterable[tuple[Page, Score]]) -> Found:
@@ -211,8 +217,8 @@ def pages_lead_on(guide: Guide) -> Found:
 def sources_are_cited(guide: Guide) -> Found:
     """Every source in the list must be cited: readers are told that the guide is based on all of them."""
     cited = {each.id for article in guide.articles.values() for each in markup.references(article.body) if each.singular == "source"}
-    for source, origin in _things(guide, "sources"):
-        if guide.whole() and source.id not in cited and ("sources", source.id) not in guide.backlinks:
+    for source, origin in _things(guide, "sources") if guide.whole() else ():
+        if source.id not in cited and ("sources", source.id) not in guide.backlinks:
             message = f"a source must be cited, but {shown(source.id)} is not"
             yield Problem(origin.path, origin.line(), message, "Cite it where it was used, or delete it.")
 
@@ -268,7 +274,7 @@ def _things(guide: Guide, kind: str) -> Iterator[tuple[Any, Any]]:
 def _texts(guide: Guide) -> Iterator[Said]:
     """Every text that readers see."""
     for thing, origin in _written(guide):
-        for leaf in leaves(thing):
+        for leaf in thing.leaves:
             if isinstance(leaf.mark, Words):
                 yield _said(origin.path, origin.line(leaf.loc), leaf.text, spell(leaf.loc), leaf.mark.most)
     for article in guide.articles.values():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from . import markup
@@ -42,19 +43,24 @@ def topic_of(path: str) -> tuple[str, str]:
 
 
 class Writing:
-    """One page being written."""
+    """One page being written, and after a turn the next."""
 
     def __init__(self, guide: Guide, path: str) -> None:
-        self.guide, self.path = guide, path
+        self.guide = guide
+        self.turn(path)
+        self._forms = _forms(tuple((form, id) for id, term in guide.things["glossary"].items() for form in (term.term, *term.forms)))
+
+    def turn(self, path: str) -> None:
+        """Start a new page."""
+        self.path = path
         self.cited: list[str] = []
         """Ids of the sources cited so far, in order: the first is number 1."""
         self._explained: set[str] = set()
-        self._forms = _forms(tuple((form, id) for id, term in guide.things["glossary"].items() for form in (term.term, *term.forms)))
 
     def to(self, target: str) -> str:
         """A link target relative to this page."""
         path, _, anchor = target.partition("#")
-        near = posixpath.relpath(path, posixpath.dirname(self.path) or ".") if path != self.path else ""
+        near = _relative(path, posixpath.dirname(self.path)) if path != self.path else ""
         return f"{near}#{anchor}" if anchor else near
 
     def link(self, kind: str, id: str, words: str = "") -> str:
@@ -99,7 +105,9 @@ class Writing:
         return self._term(match["words"], id) if kind == "glossary" else self.link(kind, id, match["words"])
 
     def _explain(self, text: str) -> str:
-        return self._forms.sub(self._first_form, text) if self.path != LIST_PAGES["glossary"] else text
+        # Most texts hold no hard word: asking for each is far quicker than looking for all of them at once.
+        hard = self.path != LIST_PAGES["glossary"] and self._forms.may_be_in(text)
+        return self._forms.pattern.sub(self._first_form, text) if hard else text
 
     def _first_form(self, match: re.Match[str]) -> str:
         id = match.lastgroup and _term_id(match.lastgroup)
@@ -113,14 +121,31 @@ class Writing:
 
 
 @cache
-def _forms(forms: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder or ".")
+
+
+@dataclass(frozen=True)
+class _Forms:
+    """The hard words of a guide, in all their forms."""
+
+    may_be_in: Callable[[str], bool]
+    """Whether a text holds the letters of any form. Kept, because many texts stand on several pages."""
+    pattern: re.Pattern[str]
+    """What finds them in Markdown."""
+
+
+@cache
+def _forms(forms: tuple[tuple[str, str], ...]) -> _Forms:
     """What finds hard words in Markdown, longest first, and passes over headings, links, code and HTML."""
     by_id: dict[str, list[str]] = {}
     for form, id in sorted(forms, key=lambda pair: -len(pair[0])):
         by_id.setdefault(id, []).append(re.escape(form))
     words = "|".join(f"(?P<{_group(id)}>{'|'.join(found)})" for id, found in by_id.items())
     passed_over = rf"{markup.CODE.pattern}|^(?:#|    ).*$|!?\[[^\]]*\]\([^)]*\)(?:\{{[^}}]*\}})?|<[^>]*>|\{{[^}}]*\}}"
-    return re.compile(rf"{passed_over}|\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE | re.MULTILINE)
+    pattern = re.compile(rf"{passed_over}|\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE | re.MULTILINE)
+    letters = {form.lower() for form, _ in forms}
+    return _Forms(cache(lambda text: any(map(text.lower().__contains__, letters))), pattern)
 
 
 def _group(id: str) -> str:
