@@ -7,12 +7,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import islice, product
 from pathlib import Path
 
 from sites import EXAMPLE, ROOT
 
 FILES = 1000
-RUNS = 5
+RUNS = 3
 
 
 def main() -> None:
@@ -30,7 +31,9 @@ def main() -> None:
 def grow(root: Path) -> None:
     """Copy one cause under other names until the guide has 1,000 data files, and name all copies in its symptom."""
     cause = (root / "data" / "causes" / "dry-air.yml").read_text(encoding="utf-8")
-    names = [f"dry-air-{number}" for number in range(FILES - sum(1 for _ in (root / "data").rglob("*.yml")))]
+    # Letters, because a number in a text might be one to call.
+    letters = map("".join, product("bdgklmnprt", repeat=3))
+    names = [f"dry-air-{each}" for each in islice(letters, FILES - sum(1 for _ in (root / "data").rglob("*.yml")))]
     for name in names:
         (root / "data" / "causes" / f"{name}.yml").write_text(cause.replace("Dry air", f"Dry air {name[8:]}"), encoding="utf-8")
     symptom = root / "data" / "symptoms" / "nosebleed.yml"
