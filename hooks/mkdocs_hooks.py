@@ -11,6 +11,8 @@ import posixpath
 from pathlib import Path
 
 import careguide
+import jinja2
+import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -42,3 +44,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.content_string = page.text
     config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide)}
     return files
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """The theme writes its styles into each page, without their comments and spaces."""
+    env.filters["minified"] = rcssmin.cssmin
+    return env
