@@ -16,7 +16,10 @@ HOOK = CORE.parent / "mkdocs_hooks.py"
 MODULES = {file.stem: file for file in CORE.glob("*.py")}
 
 RANKS = (
-    ({"kept", "lines", "markup", "problems"}, "words and lines that everything is made of, and what is kept between runs; they know nothing of guides"),
+    (
+        {"kept", "lines", "markup", "problems"},
+        "words and lines that everything is made of, and what is kept between runs; they know nothing of guides",
+    ),
     ({"fields"}, "the kinds of value a field can hold"),
     ({"lists", "reading", "source"}, "what is made of fields alone: kinds in lists, reading scores, files read as values"),
     ({"build", "directives", "safety", "words"}, "values become parts, pages become pieces; the kinds of flows name people, who stand in the lists"),

@@ -66,12 +66,8 @@ _SHOWN_BY = (
     flow.version,
     chart.draw,
     lines.line,
-    samples.in_grades,
-    samples.in_likelihoods,
-    samples.in_reviews,
-    samples.in_verdicts,
-    samples.one_of_each,
     path_of,
+    *samples.MADE,
 )
 """What templates may call."""
 _TEMPLATES = Path(__file__).parent / "templates"

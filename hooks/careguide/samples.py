@@ -45,3 +45,7 @@ def in_reviews(thing: Topic, by: str, today: datetime.date) -> Iterator[Topic]:
 
 def _with_each(thing: Topic, field: str, values: Iterable[Any]) -> Iterator[Topic]:
     return (thing.model_copy(update={field: value}) for value in values)
+
+
+MADE = (one_of_each, in_grades, in_verdicts, in_likelihoods, in_reviews)
+"""What the template may call."""
