@@ -42,7 +42,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(file)
             file.edit_uri = posixpath.relpath(page.source, "content")
         file.content_string = page.text
-    config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide)}
+    urgency = [{"id": level.id, "card": level.card, "level": level.level, "title": level.title} for level in made.guide.things["urgency"].values()]
+    config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide), "urgency": urgency}
     return files
 
 

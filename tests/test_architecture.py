@@ -16,13 +16,16 @@ HOOK = CORE.parent / "mkdocs_hooks.py"
 MODULES = {file.stem: file for file in CORE.glob("*.py")}
 
 RANKS = (
-    ({"kept", "markup", "problems"}, "words that everything speaks in, and what is kept between runs; they know nothing of guides"),
+    (
+        {"kept", "lines", "markup", "problems"},
+        "words and lines that everything is made of, and what is kept between runs; they know nothing of guides",
+    ),
     ({"fields"}, "the kinds of value a field can hold"),
     ({"lists", "reading", "source"}, "what is made of fields alone: kinds in lists, reading scores, files read as values"),
     ({"build", "directives", "safety", "words"}, "values become parts, pages become pieces; the kinds of flows name people, who stand in the lists"),
     ({"model"}, "the table of all kinds"),
     ({"guide"}, "everything that was read, linked"),
-    ({"order", "writing"}, "a guide in the order, and with the links, of one page"),
+    ({"order", "samples", "writing"}, "a guide in the order, in the states, and with the links, of one page"),
     ({"flow"}, "what each answer of a flow does"),
     ({"answers", "flow_view", "vignettes"}, "a flow as all its answers, as its page shows it, and as stories"),
     ({"chart", "proof"}, "what is drawn from the view and shown from the answers"),

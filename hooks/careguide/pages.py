@@ -15,7 +15,7 @@ from typing import Any
 
 import jinja2
 
-from . import chart, directives, flow, flow_view, markup, order
+from . import chart, directives, flow, flow_view, lines, markup, order, samples
 from .guide import CONTENT, DATA, Guide
 from .model import LISTS, PLURALS, TOPICS, Topic
 from .problems import Problem, nearest, one_of, shown
@@ -33,8 +33,13 @@ SINGLE_PAGES = {
     "glossary.md": "glossary",
     "sources.md": "sources",
     "safety.md": "safety",
+    "check/index.md": "flows",
+    "about/design.md": "design",
 }
 """Pages of which there is one, with the template that writes each: the name of the list it shows."""
+
+_NEEDS = {"safety": "flows", "design": "remedies"}
+"""What a guide must have for a page that is not the list of it."""
 
 _SHOWN_BY = (
     order.all_of,
@@ -42,6 +47,7 @@ _SHOWN_BY = (
     order.emergency_numbers,
     order.grouped,
     order.ladder,
+    order.leads_to,
     order.likeliest,
     order.to_avoid,
     order.worth_trying,
@@ -59,7 +65,9 @@ _SHOWN_BY = (
     flow_view.title_of,
     flow.version,
     chart.draw,
+    lines.line,
     path_of,
+    *samples.MADE,
 )
 """What templates may call."""
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -94,7 +102,7 @@ def pages(guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | No
 def _generated(guide: Guide) -> Iterator[str]:
     """The paths of all pages that data alone would make."""
     yield "index.md"
-    yield from (path for path, kind in SINGLE_PAGES.items() if guide.things.get("flows" if kind == "safety" else kind))
+    yield from (path for path, kind in SINGLE_PAGES.items() if guide.things.get(_NEEDS.get(kind, kind)))
     for kind in TOPICS:
         if guide.things[kind]:
             yield f"{kind}/index.md"
