@@ -6,8 +6,10 @@ import os
 import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from careguide import difference
 from careguide.cli import main
 from conftest import EXAMPLE, Project, article, changed
 from flows import CRITERIA, FLOW, LOWER, MOVED, SIGNED, STORIES, Changed, small
@@ -129,6 +131,17 @@ def test_new_sentences_that_could_be_plainer_are_listed(report: Report) -> None:
     )
 
     assert "* `data/causes/picking.yml:7` this sentence could be plainer (22 words, grade 5)" in text
+
+
+def test_handouts_are_told_apart_by_their_codes() -> None:
+    """What a printed sheet says has a code; a sheet that says the same is not named, whatever its day."""
+
+    def sheet(id: str, code: str) -> SimpleNamespace:
+        return SimpleNamespace(id=id, title=f"Sheet {id}", code=code)
+
+    before, now = [sheet("a", "1"), sheet("b", "2"), sheet("c", "3")], [sheet("a", "1"), sheet("b", "9"), sheet("d", "4")]
+
+    assert [("Sheet b", "changed"), ("Sheet c", "gone"), ("Sheet d", "new")] == list(difference.sheets(before, now))
 
 
 def test_a_guide_with_problems_says_so(report: Report) -> None:

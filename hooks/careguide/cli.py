@@ -122,8 +122,9 @@ def _told(each: changes.Changes) -> Iterator[str]:
 
 def _report(options: argparse.Namespace, root: Path) -> int:
     today = datetime.date.today()
+    new = make(root, today=today)
     with versions.opened(options.old, root) as folder:
-        old, new = make(folder, today=today), make(root, today=today)
+        old = make(folder, today=today)
     found = difference.compare(old, new, today=today)
     print(pull_request.markdown(found, old, new, site=os.environ.get("CAREGUIDE_SITE_URL", "")), end="")
     return int(bool(found.unsigned))

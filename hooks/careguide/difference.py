@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Protocol
 
 from . import Made, Page, Problem, advice, changes, review
 from .changes import Changes
@@ -15,6 +16,14 @@ from .reading import Score, length, page_sentences
 
 Hunk = tuple[tuple[str, ...], tuple[str, ...]]
 """Sentences that are gone, and those that stand in their place."""
+
+
+class Sheet(Protocol):
+    """A printed sheet, as far as it is compared."""
+
+    id: str
+    title: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +62,8 @@ class Difference:
     """Flows in which a result went up or down."""
     urgency: tuple[tuple[str, str, str], ...]
     """Signs whose own urgency changed: id, level before, level now."""
+    sheets: tuple[tuple[str, str], ...]
+    """Printed sheets that say something else than before, by title, each with what became of it: new, gone or changed."""
     unsigned: tuple[Problem, ...]
     """Lowerings that nobody signed, and flows that cannot be compared."""
     sources_new: tuple[str, ...]
@@ -78,6 +89,7 @@ def compare(old: Made, new: Made, *, today: datetime.date) -> Difference:
         changed=tuple(_changed(before[path], now[path], _scores(old), _scores(new)) for path in now if path in before and _differ(before, now, path)),
         flows=tuple(each for each in flows if each.up or each.down),
         urgency=tuple(_urgency(old, new)),
+        sheets=tuple(sheets(getattr(old, "handouts", ()), getattr(new, "handouts", ()))),
         unsigned=tuple(unsigned),
         sources_new=_missing(sources[1], sources[0]),
         sources_lost=_missing(sources[0], sources[1]),
@@ -111,6 +123,17 @@ def _missing(these: Iterable[str], those: Iterable[str]) -> tuple[str, ...]:
     """What is in these and not in those."""
     known = set(those)
     return tuple(each for each in these if each not in known)
+
+
+def sheets(old: Iterable[Sheet], new: Iterable[Sheet]) -> Iterator[tuple[str, str]]:
+    """The printed sheets that are new, gone or say something else. Their content codes tell: dates and addresses do not count."""
+    before, now = ({sheet.id: sheet for sheet in each} for each in (old, new))
+    for id in sorted({*before, *now}):
+        was, sheet = before.get(id), now.get(id)
+        if not (was and sheet):
+            yield (sheet or was).title, "new" if sheet else "gone"
+        elif was.code != sheet.code:
+            yield sheet.title, "changed"
 
 
 def _urgency(old: Made, new: Made) -> Iterator[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ def markdown(found: Difference, old: Made, new: Made, *, site: str = "") -> str:
         *_blocked(new),
         _section("Results of the questions", _results(found, old, new)),
         _section("Pages", _pages(found, site)),
+        _section("Handouts", [f"* {_safe(title)}: {what}" for title, what in found.sheets]),
         _section("Reviews that lapse", [f"* {_safe(each)}" for each in found.lapsed]),
         _section("New reviews", [f"* {_safe(each)}" for each in found.signed]),
         _section("Words", _words(found)),
