@@ -25,14 +25,16 @@ RANKS = (
     ({"build", "directives", "safety", "words"}, "values become parts, pages become pieces; the kinds of flows name people, who stand in the lists"),
     ({"model"}, "the table of all kinds"),
     ({"guide"}, "everything that was read, linked"),
-    ({"order", "samples", "writing"}, "a guide in the order, in the states, and with the links, of one page"),
-    ({"flow"}, "what each answer of a flow does"),
+    ({"order", "samples", "texts", "writing"}, "a guide in the order, in the states, and with the links, of one page; all its texts, one by one"),
+    ({"flow", "review"}, "what each answer of a flow does; whether a review still holds"),
     ({"answers", "flow_view", "vignettes"}, "a flow as all its answers, as its page shows it, and as stories"),
     ({"chart", "proof"}, "what is drawn from the view and shown from the answers"),
     ({"changes", "flow_rules", "pages"}, "a guide as pages, and what is wrong with its flows"),
-    ({"links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),
+    ({"advice", "links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),
     ({"figures"}, "all of that in numbers"),
     ({"__init__"}, "the names that adapters may use"),
+    ({"difference", "versions"}, "two versions of all that; a version as its folder"),
+    ({"pull_request"}, "what differs, as Markdown"),
     ({"cli"}, "an adapter: a shell"),
     ({"__main__"}, "the same, without installing"),
 )
@@ -54,9 +56,17 @@ ENGINES = {"mkdocs", "properdocs", "material", "zensical", "markdown"}
 UNSURE = {"requests", "urllib.request", "urllib3", "httpx", "http", "socket", "ftplib", "smtplib", "random", "secrets", "uuid", "time", "subprocess"}
 """What would make two runs differ: the network, chance, the clock, other programs."""
 
+ADAPTERS = {"cli", "versions"}
+"""Modules that may ask all the same: they are no part of the core."""
+
 CLI_MODULES = {
+    "advice": "plainer words, which nobody waits for who only wants to build",
     "changes": "compares two versions of the flows; nobody else asks for it",
-    "guide": "reads each of the two without making pages",
+    "difference": "compares two versions of all pages",
+    "guide": "reads a version without making pages",
+    "pull_request": "writes down what differs",
+    "review": "signs a page",
+    "versions": "finds a version",
 }
 """Modules that the command line uses beside the public names."""
 
@@ -137,7 +147,7 @@ def test_the_core_runs_without_any_engine() -> None:
     assert (0, "") == (done.returncode, done.stderr)
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - {"cli"}))
+@pytest.mark.parametrize("name", sorted(set(MODULES) - ADAPTERS))
 def test_the_core_asks_neither_clock_nor_network_nor_chance(name: str) -> None:
     """Two runs on the same guide say the same; the day is handed in by an adapter."""
     code = MODULES[name].read_text(encoding="utf-8")

@@ -43,6 +43,8 @@ class Review(Part):
     """Day of the review."""
     due: Date
     """Day by which it should be reviewed again."""
+    fingerprint: Plain | None = None
+    """Twelve letters that stand for what was reviewed. `careguide sign` writes them; once the medical fields are edited, the page says that it has changed since."""
 
 
 class Codes(Part):

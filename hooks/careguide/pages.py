@@ -15,7 +15,7 @@ from typing import Any
 
 import jinja2
 
-from . import chart, directives, flow, flow_view, lines, markup, order, samples
+from . import chart, directives, flow, flow_view, lines, markup, order, review, samples
 from .guide import CONTENT, DATA, Guide
 from .model import LISTS, PLURALS, TOPICS, Topic
 from .problems import Problem, nearest, one_of, shown
@@ -68,6 +68,7 @@ _SHOWN_BY = (
     lines.line,
     path_of,
     *samples.MADE,
+    review.standing,
 )
 """What templates may call."""
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -83,6 +84,10 @@ class Page:
     """Its Markdown, with front matter."""
     source: str
     """The file to edit, relative to the project: what 'Improve this page' opens."""
+    title: str
+    """Its name."""
+    cited: tuple[str, ...]
+    """Ids of the sources it cites, in order."""
 
 
 def pages(guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | None = None) -> tuple[list[Page], list[Problem]]:
@@ -140,7 +145,8 @@ class _Shelf:
         front = {**self._front(template, subject), **(article.front.value if article and article.front.value else {})}
         front |= {"breadcrumbs": self._breadcrumbs(path), "kind": template}
         text = re.sub(r"\n{3,}", "\n\n", body).strip()
-        return Page(path, f"{front_matter(front)}\n{text}\n", article.path if article else origin), problems
+        source = article.path if article else origin
+        return Page(path, f"{front_matter(front)}\n{text}\n", source, str(front.get("title", "")), tuple(sheet.writing.cited)), problems
 
     def _made_of(self, path: str) -> tuple[str, Any, str]:
         """The template of the page at a path, what the page is about, and the file to edit."""
