@@ -21,15 +21,20 @@ RANKS = (
     ({"lists", "reading", "source"}, "what is made of fields alone: kinds in lists, reading scores, files read as values"),
     ({"build", "directives", "safety", "words"}, "values become parts, pages become pieces; the kinds of flows name people, who stand in the lists"),
     ({"model"}, "the table of all kinds"),
+    ({"told"}, "what the model says of each field, in plain words"),
+    ({"sample"}, "a thing to fill in"),
     ({"guide"}, "everything that was read, linked"),
     ({"order", "writing"}, "a guide in the order, and with the links, of one page"),
-    ({"flow"}, "what each answer of a flow does"),
+    ({"drafts", "flow"}, "what is not published yet; what each answer of a flow does"),
     ({"answers", "flow_view", "vignettes"}, "a flow as all its answers, as its page shows it, and as stories"),
     ({"chart", "proof"}, "what is drawn from the view and shown from the answers"),
     ({"changes", "flow_rules", "pages"}, "a guide as pages, and what is wrong with its flows"),
+    ({"forms", "schema"}, "help for those who write: what an editor and an issue form must know of the guide"),
+    ({"outline"}, "a new symptom, in the limits that the rules for flows set"),
     ({"links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),
     ({"figures"}, "all of that in numbers"),
     ({"__init__"}, "the names that adapters may use"),
+    ({"contribute"}, "an adapter: the commands for contributors"),
     ({"cli"}, "an adapter: a shell"),
     ({"__main__"}, "the same, without installing"),
 )
@@ -40,6 +45,7 @@ LIBRARIES = {
     "fields": {"pydantic"},
     "lists": {"pydantic"},
     "model": {"pydantic"},
+    "told": {"pydantic"},  # reads what the model declares
     "safety": {"pydantic"},
     "build": {"pydantic"},  # puts its complaints into a contributor's words
     "source": {"yaml"},  # the only module that knows what a file looks like
@@ -52,6 +58,7 @@ UNSURE = {"requests", "urllib.request", "urllib3", "httpx", "http", "socket", "f
 """What would make two runs differ: the network, chance, the clock, other programs."""
 
 CLI_MODULES = {
+    "contribute": "the commands for contributors",
     "changes": "compares two versions of the flows; nobody else asks for it",
     "guide": "reads each of the two without making pages",
 }

@@ -27,4 +27,6 @@ def test_a_replaced_file_fails_when_its_original_changes(name: str) -> None:
     said = SAYS.match((OVERRIDES / name).read_text(encoding="utf-8"))
     assert said, f"{name} must start with '{{#- Replaces {name} of Material VERSION (CHECKSUM): WHY'"
     assert name == said["name"]
-    assert said["checksum"] == hashlib.sha256((MATERIAL / name).read_bytes()).hexdigest()[:8], f"Material's {name} has changed since {said['version']}"
+    assert said["checksum"] == hashlib.sha256((MATERIAL / name).read_bytes()).hexdigest()[:8], (
+        f"Material's {name} has changed since {said['version']}"
+    )

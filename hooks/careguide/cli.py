@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from . import FORMATS, Made, changes, guide, make, report
+from . import FORMATS, Made, changes, contribute, guide, make, report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,6 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("old", metavar="OLD", help="the version before: a project's folder, or a git revision of this one")
     diff.add_argument("new", metavar="NEW", nargs="?", help="the version now (default: this project as it is)")
     diff.set_defaults(run=_diff)
+    contribute.add(commands, today=datetime.date.today())
     return parser
 
 
