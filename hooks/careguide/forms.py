@@ -91,7 +91,7 @@ def _how(field: Told) -> str:
     if _is_statement(field):
         return "One on each line, then its sources in brackets." if field.many else "Then its sources in brackets."
     if field.inner:
-        return f"One on each line, such as '{', '.join(f'{each.name}: {each.example}' for each in field.inner)}'."
+        return f"One on each line, such as '{', '.join(f'{each.name}: {each.shape if each.ids else each.example}' for each in field.inner)}'."
     if field.ids:
         return f"Ids from {told.place(field.ids)}, with commas between them." if field.many else f"An id from {told.place(field.ids)}."
     return "One on each line." if field.many and not field.choices else ""

@@ -76,7 +76,7 @@ def _value(field: Told) -> dict[str, Any]:
     for start, value in _VALUES.items():
         if start in field.shape:
             return value
-    return {"type": _TEXT, "minLength": 1, "examples": [field.example]}
+    return {"type": _TEXT, "minLength": 1}
 
 
 _VALUES: dict[str, dict[str, Any]] = {
