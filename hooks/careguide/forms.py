@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any
 
 from . import told
@@ -121,7 +122,7 @@ def _answered(text: str) -> Iterator[tuple[str, str, int]]:
     """Each question with its answer and its line."""
     text = text.replace("\r\n", "\n")
     found = list(_QUESTION.finditer(text))
-    for match, after in zip(found, [*found[1:], None], strict=True):
+    for match, after in zip_longest(found, found[1:]):
         yield match[1], text[match.end() : after.start() if after else len(text)].strip(), text.count("\n", 0, match.start()) + 1
 
 

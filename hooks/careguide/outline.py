@@ -15,10 +15,11 @@ from .source import front_matter
 
 def signs(guide: Guide) -> list[str]:
     """The signs that a new symptom starts with: every emergency sign that can be anybody's, because leaving one out is a decision, and one sign of each other level."""
-    levels = list(guide.things["urgency"])
-    common = [sign for sign in guide.things["criteria"].values() if sign.who == "everyone" and not sign.raise_]
-    by_level = [[sign.id for sign in common if sign.urgency == level] for level in levels]
-    return [*by_level[0][: MOST_GATES * MOST_SIGNS], *(id for found in by_level[1:] for id in found[:1])]
+    top, *others = guide.things["urgency"]
+    # A sign that concerns everyone alike needs no question about who the reader is.
+    plainest = sorted(guide.things["criteria"].values(), key=lambda sign: (sign.who != "everyone", bool(sign.raise_)))
+    emergencies = [sign.id for sign in plainest if sign.urgency == top and sign.who == "everyone"]
+    return [*emergencies[: MOST_GATES * MOST_SIGNS], *(id for level in others for id in [sign.id for sign in plainest if sign.urgency == level][:1])]
 
 
 def flow(guide: Guide, criteria: Sequence[str]) -> dict[str, Any]:
