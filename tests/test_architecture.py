@@ -25,7 +25,7 @@ RANKS = (
     ({"sample"}, "a thing to fill in"),
     ({"guide"}, "everything that was read, linked"),
     ({"order", "writing"}, "a guide in the order, and with the links, of one page"),
-    ({"drafts", "flow"}, "what is not published yet; what each answer of a flow does"),
+    ({"drafts", "drawings", "flow", "settings"}, "what is not published yet; what stands around the data; what each answer of a flow does"),
     ({"answers", "flow_view", "vignettes"}, "a flow as all its answers, as its page shows it, and as stories"),
     ({"chart", "proof"}, "what is drawn from the view and shown from the answers"),
     ({"changes", "flow_rules", "pages"}, "a guide as pages, and what is wrong with its flows"),

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import drafts, figures, flow_rules, links, reading, rules
+from . import drafts, drawings, figures, flow_rules, links, reading, rules, settings
 from . import guide as _guide
 from . import pages as _pages
 from .guide import Guide
@@ -48,6 +48,7 @@ def make(root: Path, *, today: datetime.date, with_drafts: bool = False) -> Made
     pages, more = _pages.pages(shown, today=today, figures=numbers)
     scores = reading.scores(pages, guide.reading)
     problems = [*problems, *wrong, *more, *rules.check(shown, scores, today=today), *links.check(shown, pages)]
+    problems += [*settings.check(root, {page.path for page in pages}), *drawings.check(root)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
         pages_too, more = _pages.pages(guide, today=today)
         problems += [*more, *rules.check(guide, reading.scores(pages_too, guide.reading), today=today), *links.check(guide, pages_too)]
