@@ -9,8 +9,8 @@ help:  ## Show this list
 site: .venv/site  ## Build the site into site/
 	$(BIN)/mkdocs build --strict
 
-serve: .venv/site  ## Show the site at http://127.0.0.1:8000 and follow every change
-	$(BIN)/mkdocs serve
+serve: .venv/site  ## Show the site at http://127.0.0.1:8000, with drafts, and follow every change
+	CAREGUIDE_DRAFTS=true $(BIN)/mkdocs serve
 
 check: .venv/site  ## Show every problem in data/ and content/, in seconds
 	$(BIN)/careguide check

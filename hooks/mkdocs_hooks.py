@@ -30,7 +30,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give MkDocs every page; stop the build, with every problem in one message, if anything is wrong."""
     root = Path(config.config_file_path).parent
-    made = careguide.make(root, today=datetime.date.today())
+    made = careguide.make(root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")))
     if made.blocked:
         raise PluginError(f"The guide has problems:\n{careguide.report(made.problems)}")
     for notice in made.problems:
@@ -42,6 +42,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(file)
             file.edit_uri = posixpath.relpath(page.source, "content")
         file.content_string = page.text
+    paths = {page.path for page in made.pages}
+    for file in [file for file in files.documentation_pages() if file.src_uri not in paths]:
+        files.remove(file)  # the article of a draft
     urgency = [{"id": level.id, "card": level.card, "level": level.level, "title": level.title} for level in made.guide.things["urgency"].values()]
     config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide), "urgency": urgency}
     return files

@@ -24,17 +24,25 @@ RANKS = (
     ({"lists", "reading", "source"}, "what is made of fields alone: kinds in lists, reading scores, files read as values"),
     ({"build", "directives", "safety", "words"}, "values become parts, pages become pieces; the kinds of flows name people, who stand in the lists"),
     ({"model"}, "the table of all kinds"),
+    ({"told"}, "what the model says of each field, in plain words"),
+    ({"sample"}, "a thing to fill in"),
     ({"guide"}, "everything that was read, linked"),
     ({"order", "samples", "texts", "writing"}, "a guide in the order, in the states, and with the links, of one page; all its texts, one by one"),
-    ({"flow", "review"}, "what each answer of a flow does; whether a review still holds"),
+    (
+        {"drafts", "drawings", "flow", "review", "settings"},
+        "what is not published yet, or no longer as it was reviewed; what stands around the data; what each answer of a flow does",
+    ),
     ({"answers", "flow_view", "vignettes"}, "a flow as all its answers, as its page shows it, and as stories"),
     ({"chart", "proof"}, "what is drawn from the view and shown from the answers"),
     ({"changes", "flow_rules", "pages"}, "a guide as pages, and what is wrong with its flows"),
+    ({"forms", "schema"}, "help for those who write: what an editor and an issue form must know of the guide"),
+    ({"outline"}, "a new symptom, in the limits that the rules for flows set"),
     ({"advice", "links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),
     ({"figures"}, "all of that in numbers"),
     ({"__init__"}, "the names that adapters may use"),
     ({"difference", "versions"}, "two versions of all that; a version as its folder"),
     ({"pull_request"}, "what differs, as Markdown"),
+    ({"contribute"}, "an adapter: the commands for contributors"),
     ({"cli"}, "an adapter: a shell"),
     ({"__main__"}, "the same, without installing"),
 )
@@ -45,6 +53,7 @@ LIBRARIES = {
     "fields": {"pydantic"},
     "lists": {"pydantic"},
     "model": {"pydantic"},
+    "told": {"pydantic"},  # reads what the model declares
     "safety": {"pydantic"},
     "build": {"pydantic"},  # puts its complaints into a contributor's words
     "source": {"yaml"},  # the only module that knows what a file looks like
@@ -61,6 +70,7 @@ ADAPTERS = {"cli", "versions"}
 
 CLI_MODULES = {
     "advice": "plainer words, which nobody waits for who only wants to build",
+    "contribute": "the commands for contributors",
     "changes": "compares two versions of the flows; nobody else asks for it",
     "difference": "compares two versions of all pages",
     "guide": "reads a version without making pages",

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import figures, flow_rules, links, reading, rules
+from . import drafts, drawings, figures, flow_rules, links, reading, rules, settings
 from . import guide as _guide
 from . import pages as _pages
 from .guide import Guide
@@ -37,14 +37,19 @@ class Made:
         return any(problem.blocks for problem in self.problems)
 
 
-def make(root: Path, *, today: datetime.date) -> Made:
-    """Read, check and write the guide under `root`. Everything that is wrong is found in one run."""
+def make(root: Path, *, today: datetime.date, with_drafts: bool = False) -> Made:
+    """Read, check and write the guide under `root`. Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone."""
     cache = root / ".cache"
     guide, problems = _guide.load(root)
-    wrong = flow_rules.check(guide, cache)
+    wrong = [*flow_rules.check(guide, cache), *drafts.check(guide)]
+    shown = guide if with_drafts else drafts.published(guide)
     # A guide that is wrong has no figures to publish.
-    published = {} if problems or wrong else {id: figures.figures(id, guide, cache) for id in guide.things["flows"]}
-    pages, more = _pages.pages(guide, today=today, figures=published)
+    numbers = {} if problems or wrong else {id: figures.figures(id, shown, cache) for id in shown.things["flows"]}
+    pages, more = _pages.pages(shown, today=today, figures=numbers)
     scores = reading.scores(pages, guide.reading)
-    problems = [*problems, *wrong, *more, *rules.check(guide, scores, today=today), *links.check(guide, pages)]
-    return Made(guide, pages, scores, sorted(set(problems)))
+    problems = [*problems, *wrong, *more, *rules.check(shown, scores, today=today), *links.check(shown, pages)]
+    problems += [*settings.check(root, {page.path for page in pages}), *drawings.check(root)]
+    if shown is not guide:  # drafts are checked among the pages they will stand with
+        pages_too, more = _pages.pages(guide, today=today)
+        problems += [*more, *rules.check(guide, reading.scores(pages_too, guide.reading), today=today), *links.check(guide, pages_too)]
+    return Made(shown, pages, scores, sorted(set(problems)))

@@ -136,7 +136,7 @@ def _own_field(model: type[Part], name: str) -> Any:
 
 
 def _field_names(model: type[Part] | None) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items() if name != "id"] if model else []
+    return [field.alias or name for name, field in model.model_fields.items() if name not in ("id", "draft")] if model else []
 
 
 def _models_in(annotation: Any) -> Iterator[type[Part]]:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from . import FORMATS, Guide, Made, Problem, advice, changes, difference, guide, make, pull_request, report, review, versions
+from . import FORMATS, Guide, Made, Problem, advice, changes, contribute, difference, guide, make, pull_request, report, review, versions
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     sign.add_argument("--on", type=_day, help="day of the review (default: today)")
     sign.add_argument("--due", type=_day, help="day of the next review (default: a year later)")
     sign.set_defaults(run=_sign)
+    contribute.add(commands, today=datetime.date.today())
     return parser
 
 

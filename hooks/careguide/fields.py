@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Words:
     most: int = 0
 
 
+WRITE_HERE, WRITE_ID = "Write here", "write-here"
+"""What stands in a draft for words, and for an id, that somebody must still write."""
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNSAFE = re.compile(r"<[a-zA-Z/!?]|javascript:|data:text|&(?:#\w+|[a-z]{2,}\d*);|\bon\w+\s*=", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -50,19 +52,21 @@ def _https(value: str) -> str:
     return value
 
 
-Id = Annotated[str, StringConstraints(pattern=rf"^{ID.pattern}$")]
-Plain = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe)]
+Id = Annotated[str, StringConstraints(pattern=rf"^{ID.pattern}$"), Field(examples=["warm-compress"])]
+Plain = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Field(examples=["a few words"])]
 """Text that readers never see as prose: a code, a name of a publisher."""
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words()]
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(), Field(examples=["Rest in a cool room. Sip water."])]
 """Short Markdown that readers see. It may hold links by id, such as `[too much caffeine](cause:caffeine)`."""
-Short = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(25)]
+Short = Annotated[
+    str, StringConstraints(min_length=1), AfterValidator(_safe), Words(25), Field(examples=["One or two short sentences that say what it is."])
+]
 """One or two sentences that readers see in lists and at the top of a page: at most 25 words."""
-Title = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(10)]
+Title = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(10), Field(examples=["A plain name"])]
 """A few words that name a thing: at most 10 words."""
-Sign = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(15)]
+Sign = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(15), Field(examples=["You find it hard to breathe."])]
 """One warning sign, to be answered yes or no: at most 15 words."""
-Date = Annotated[datetime.date, BeforeValidator(_real_date)]
-Url = Annotated[str, AfterValidator(_https)]
+Date = Annotated[datetime.date, BeforeValidator(_real_date), Field(examples=["2026-11-21"])]
+Url = Annotated[str, AfterValidator(_https), Field(examples=["https://www.nhs.uk/conditions/twitching/"])]
 
 SourceId = Annotated[str, Ref("sources")]
 UrgencyId = Annotated[str, Ref("urgency")]
@@ -123,9 +127,20 @@ class Entry(Part):
 
     singular: ClassVar[str]
     """The word before the colon in a link by id: `cause` in `cause:caffeine`."""
+    needs: ClassVar[dict[tuple[str, str], tuple[str, ...]]] = {}
+    """Fields that must be given where a field has a value: `("group", "serious")` → how_unusual and needs_also."""
 
     id: Id
     """Never reused. In a list it is written in the entry; for a thing with a file of its own it is the file's name."""
+    draft: bool = False
+    """While it is true, the thing is checked but not published. Delete the line when the words are ready."""
+
+    @model_validator(mode="after")
+    def _what_it_needs(self) -> Self:
+        for (name, value), needed in self.needs.items():
+            if getattr(self, name) == value and (missing := [each for each in needed if not getattr(self, each)]):
+                raise ValueError(f"must have {' and '.join(missing)}, because its {name} is '{value}'")
+        return self
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

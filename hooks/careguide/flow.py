@@ -124,7 +124,7 @@ def version(flow: Flow, guide: Guide) -> str:
     """Eight letters that change with anything a reader of the flow can notice: its order, its words, its signs and the ladder."""
     signs = [id for step in flow.steps for id in step.signs]
     said = [flow, *all_of(guide, "criteria", signs), *guide.things["urgency"].values()]
-    form = [part.model_dump(mode="json", exclude={"why", "checked", "lowered"}) for part in said]
+    form = [part.model_dump(mode="json", exclude={"draft", "why", "checked", "lowered"}) for part in said]
     return hashlib.sha256(json.dumps(form, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
 
 

@@ -10,13 +10,15 @@ from typing import Any
 
 from . import markup, source
 from .build import Origin, build
-from .fields import ID, Entry, Leaf, Part, Ref, Short, Title, Words, spell
+from .fields import ID, WRITE_ID, Entry, Leaf, Part, Ref, Short, Title, Words, spell
 from .model import FOLDERS, KINDS, LISTS, PLURALS
 from .problems import Problem, nearest, one_of, shown
 from .reading import Vocabulary
 from .source import Article, Document
 
 DATA, CONTENT = "data", "content"
+SCHEMAS = "schema"
+"""The folder in `data/` that holds what editors read."""
 DRAWINGS = "overrides/assets/drawings"
 
 
@@ -83,7 +85,7 @@ def load(root: Path) -> tuple[Guide, list[Problem]]:
             things[kind][id] = thing
     articles = _articles(root, problems)
     words = _words(root, problems)
-    guide = Guide(things, origins, articles, words.value, _reading(root, problems), _backlinks(things), words)
+    guide = Guide(things, origins, articles, words.value, _reading(root, problems), backlinks(things), words)
     problems += [*_reference_problems(guide, _known(origins)), *_picture_problems(guide, root)]
     return guide, problems
 
@@ -182,7 +184,7 @@ def _stray_problems(root: Path) -> Iterator[Problem]:
     """Files in data/ that nothing would read."""
     expected = {*LISTS, "words", "reading"}
     for path in sorted((root / DATA).glob("[!.]*")):
-        if path.is_dir() and path.name not in FOLDERS:
+        if path.is_dir() and path.name not in (*FOLDERS, SCHEMAS):
             tip = nearest(path.name, FOLDERS) or "Rename it, or move it out of data/."
             yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", tip)
         elif path.is_file() and (path.suffix != ".yml" or path.stem not in expected):
@@ -214,7 +216,8 @@ def _known(origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
     return {kind: [id for id in found if id] for kind, found in ids.items() if found != [""]}
 
 
-def _backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+def backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
+    """For each thing that is named: the ids of the things that name it, by their kind."""
     found: defaultdict[tuple[str, str], defaultdict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for kind, each in things.items():
         for id, thing in each.items():
@@ -228,7 +231,7 @@ def _reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterato
     """Every id that is named must exist; a thing that is written but wrong counts as existing."""
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
-            for message, tip in _leaf_problems(leaf, known):
+            for message, tip in _leaf_problems(leaf, known) if not (thing.draft and leaf.text == WRITE_ID) else ():
                 yield Problem(origin.path, origin.line(leaf.loc), f"{spell(leaf.loc)} {message}", tip)
     for article in guide.articles.values():
         text = markup.without_code(article.body)

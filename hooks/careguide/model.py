@@ -114,6 +114,7 @@ class Cause(Topic):
     """What may lie behind a symptom."""
 
     singular = "cause"
+    needs = {("group", "serious"): ("how_unusual", "needs_also")}  # noqa: RUF012 - never changed
 
     group: Literal["everyday", "underlying", "serious"]
     """everyday (part of ordinary life), underlying (a condition a doctor can check for) or serious (unusual, must not be missed)."""
@@ -152,12 +153,6 @@ class Cause(Topic):
     support: Support
     """How well its link with the symptom is supported."""
 
-    @model_validator(mode="after")
-    def _serious_needs_calm(self) -> Cause:
-        if self.group == "serious" and not (self.how_unusual and self.needs_also):
-            raise ValueError("must have how_unusual and needs_also, because its group is 'serious'")
-        return self
-
 
 Verdict = Literal["try", "with-care", "avoid"]
 """Whether to try a remedy."""
@@ -167,6 +162,11 @@ class Remedy(Topic):
     """What a person can do alone: to ease a symptom, or to prevent it. Also advice that is often repeated and is unsafe."""
 
     singular = "remedy"
+    needs = {  # noqa: RUF012 - never changed
+        ("verdict", "try"): ("steps", "not_for", "stop_if"),
+        ("verdict", "with-care"): ("steps", "not_for", "stop_if"),
+        ("verdict", "avoid"): ("why_not", "instead"),
+    }
 
     purpose: tuple[Literal["ease", "prevent"], ...] = Field(min_length=1)
     """What it is for: ease, prevent, or both."""
@@ -200,10 +200,7 @@ class Remedy(Topic):
     """How well it is supported."""
 
     @model_validator(mode="after")
-    def _verdict_needs(self) -> Remedy:
-        needs = ("why_not", "instead") if self.verdict == "avoid" else ("steps", "not_for", "stop_if")
-        if missing := [name for name in needs if not getattr(self, name)]:
-            raise ValueError(f"must have {' and '.join(missing)}, because its verdict is '{self.verdict}'")
+    def _nobody_follows_it(self) -> Remedy:
         if self.verdict == "avoid" and self.steps:
             raise ValueError("must not have steps, because its verdict is 'avoid'")
         return self

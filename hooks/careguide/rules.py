@@ -185,11 +185,11 @@ def forbidden_things_say_do_not(guide: Guide) -> Found:
 def pages_lead_on(guide: Guide) -> Found:
     """Every cause must lead to an action or a warning sign, and every remedy to a cause."""
     for cause, origin in _things(guide, "causes"):
-        if not (cause.remedies or cause.treatments or cause.investigations or cause.criteria):
+        if not (cause.draft or cause.remedies or cause.treatments or cause.investigations or cause.criteria):
             message = "a cause must have a remedy, a treatment, an investigation or a criterion"
             yield Problem(origin.path, 1, message, "Say what a reader can do next.")
     for remedy, origin in _things(guide, "remedies"):
-        if guide.whole("causes") and not guide.linked("remedies", remedy.id, "causes"):
+        if guide.whole("causes") and not (remedy.draft or guide.linked("remedies", remedy.id, "causes")):
             yield Problem(origin.path, 1, "a remedy must be named by at least one cause", "Add it to the remedies of a cause it helps with.")
 
 
@@ -197,7 +197,7 @@ def sources_are_cited(guide: Guide) -> Found:
     """Every source in the list must be cited: readers are told that the guide is based on all of them."""
     cited = {each.id for article in guide.articles.values() for each in markup.references(article.body) if each.singular == "source"}
     for source, origin in _things(guide, "sources") if guide.whole() else ():
-        if source.id not in cited and ("sources", source.id) not in guide.backlinks:
+        if not source.draft and source.id not in cited and ("sources", source.id) not in guide.backlinks:
             message = f"a source must be cited, but {shown(source.id)} is not"
             yield Problem(origin.path, origin.line(), message, "Cite it where it was used, or delete it.")
 

@@ -1,0 +1,167 @@
+"""The command line, for contributors: what a field means, a new thing to fill in, an issue's answers as a file, and help for editors."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from . import forms, guide, outline, report, sample, schema, told
+from .fields import ID
+from .model import KINDS, LISTS
+from .problems import nearest, one_of, shown
+
+Commands = Any
+"""What `argparse` adds commands to; it has no public name."""
+
+
+def add(commands: Commands, *, today: datetime.date) -> None:
+    """Add these commands to the command line."""
+    fields = commands.add_parser("fields", help="explain every field of a kind, such as 'cause'; alone, list the kinds")
+    fields.add_argument("kind", nargs="?", metavar="KIND")
+    fields.set_defaults(run=_fields)
+    new = commands.add_parser(
+        "new", help="write a new thing as a draft to fill in, such as 'new cause too-much-tea'; a symptom comes with all it needs"
+    )
+    new.add_argument("kind", metavar="KIND")
+    new.add_argument("id", metavar="ID")
+    new.set_defaults(run=partial(_new, today=today))
+    form = commands.add_parser("form", help="turn the answers of an issue form into a draft, or carry out a correction")
+    form.add_argument("kind", metavar="KIND", help=one_of([*forms.KINDS_ASKED.values(), "correction"]))
+    form.add_argument("file", type=Path, metavar="FILE", help="the text of the issue")
+    form.add_argument("--id", help="the id of the new thing (default: from its title)")
+    form.set_defaults(run=partial(_form, today=today))
+    write = commands.add_parser("schema", help="renew what is made from the model and the ids: help for editors, and issue forms")
+    write.set_defaults(run=_schema)
+
+
+def _fields(options: argparse.Namespace, root: Path) -> int:
+    if not options.kind:
+        print("\n".join(f"{model.singular}: {(model.__doc__ or '').splitlines()[0]} ({told.place(kind)})" for kind, model in KINDS.items()))
+        return 0
+    if not (kind := told.kind_of(options.kind)):
+        return _unknown_kind(options.kind)
+    things = guide.load(root)[0].things[kind].values()
+    print(f"{KINDS[kind].__doc__}\nWritten in {told.place(kind)}\n\n{told.explained(KINDS[kind], things)}")
+    return 0
+
+
+def _unknown_kind(word: str) -> int:
+    kinds = [model.singular for model in KINDS.values()]
+    return _refuse(
+        f"a kind must be one of {one_of(kinds)}, not {shown(word)}", nearest(word, kinds) or "Type 'careguide fields' to see what each is."
+    )
+
+
+def _refuse(message: str, tip: str) -> int:
+    print(f"{message}\n  Tip: {tip}", file=sys.stderr)
+    return 2
+
+
+def _new(options: argparse.Namespace, root: Path, *, today: datetime.date) -> int:
+    kind, id = told.kind_of(options.kind), options.id
+    if not kind:
+        return _unknown_kind(options.kind)
+    if kind == "urgency":
+        return _refuse("the ladder of urgency must not be changed by a draft: every sign, flow and page rests on it", "Edit data/urgency.yml.")
+    return _write(root, kind, id, _given(kind, id, guide.load(root)[0]), today)
+
+
+def _given(kind: str, id: str, found: guide.Guide) -> dict[str, Any]:
+    """What can be known of a new thing from the rest of the guide."""
+    criteria = symptom.criteria if (symptom := found.things["symptoms"].get(id)) else outline.signs(found)
+    given = {
+        "symptoms": lambda: {"criteria": outline.signs(found)},
+        "flows": lambda: outline.flow(found, criteria),
+        "vignettes": lambda: outline.stories(found, criteria),
+    }
+    return given[kind]() if kind in given else {}
+
+
+def _write(root: Path, kind: str, id: str, given: dict[str, Any], today: datetime.date) -> int:
+    """Write a new thing, and what a symptom needs beside it."""
+    found = guide.load(root)[0]
+    if not ID.fullmatch(id):
+        return _refuse(
+            f"an id must be made of small letters, digits and hyphens, not {shown(id)}", "Put single hyphens between words, such as 'warm-compress'."
+        )
+    if (kind, id) in found.origins:
+        return _refuse(f"an id must be new, but {found.origins[kind, id].path} has {shown(id)}", "Choose another, or change what is there.")
+    if kind in ("flows", "vignettes") and id not in found.things["symptoms"]:
+        return _refuse(
+            f"a {KINDS[kind].singular} must have the id of a symptom, not {shown(id)}",
+            f"Type 'careguide new symptom {id}', which writes all of them.",
+        )
+    texts = _texts(kind, id, given, found, root, today)
+    for path, text in texts.items():
+        _put(root, path, text)
+    _put(root, schema.IDS, schema.files(guide.load(root)[0])[schema.IDS])
+    print(f"Written: {', '.join(texts)}.\nIt is a draft: fill it in, run 'careguide check', and delete the line 'draft: true' when all is written.")
+    return 0
+
+
+def _texts(kind: str, id: str, given: dict[str, Any], found: guide.Guide, root: Path, today: datetime.date) -> dict[str, str]:
+    """The files that change, with their new texts."""
+    if kind in LISTS:
+        path = f"{guide.DATA}/{kind}.yml"
+        before = (root / path).read_text(encoding="utf-8").rstrip("\n") + "\n" if (root / path).is_file() else sample.schema_line(kind)
+        return {path: before + sample.entry(kind, id, given, today=today)}
+    texts = {f"{guide.DATA}/{kind}/{id}.yml": sample.file(kind, given, today=today)}
+    if kind == "symptoms":
+        texts |= {f"{guide.DATA}/{each}/{id}.yml": sample.file(each, _given(each, id, found), today=today) for each in ("flows", "vignettes")}
+        texts[f"{guide.CONTENT}/{kind}/{id}.md"] = outline.article()
+    return {path: text for path, text in texts.items() if not (root / path).exists()}
+
+
+def _put(root: Path, path: str, text: str) -> None:
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
+    (root / path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _form(options: argparse.Namespace, root: Path, *, today: datetime.date) -> int:
+    names = {name: kind for kind, name in forms.KINDS_ASKED.items()}
+    if not options.file.is_file():
+        return _refuse(f"{options.file} must be a file with the text of an issue", "Copy the issue's text into a file, with its headings.")
+    text = options.file.read_text(encoding="utf-8")
+    if options.kind == "correction":
+        return _correct(root, options.file, text)
+    if not (kind := names.get(options.kind) or (told.kind_of(options.kind) if told.kind_of(options.kind) in forms.KINDS_ASKED else "")):
+        kinds = [*names, "correction"]
+        return _refuse(
+            f"a form must be one of {one_of(kinds)}, not {shown(options.kind)}", nearest(options.kind, kinds) or "See .github/ISSUE_TEMPLATE/."
+        )
+    given, problems = forms.answers(kind, options.file.name, text, guide.load(root)[0])
+    if problems:
+        print(report(problems))
+    if any(problem.blocks for problem in problems):
+        return 1
+    return _write(root, kind, options.id or _slug(given.get("title") or given.get("lead") or given.get("sign") or ""), given, today)
+
+
+def _slug(title: str) -> str:
+    """A title as an id."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower().replace("'", "")).strip("-")
+
+
+def _correct(root: Path, file: Path, text: str) -> int:
+    paths = [path for folder in (guide.DATA, guide.CONTENT) for end in ("yml", "md") for path in (root / folder).rglob(f"*.{end}")]
+    read = {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in paths}
+    path, better, problems = forms.corrected(file.name, text, read)
+    if problems:
+        print(report(problems))
+        return 1
+    _put(root, path, better)
+    print(f"Changed: {path}. Run 'careguide check'.")
+    return 0
+
+
+def _schema(options: argparse.Namespace, root: Path) -> int:
+    texts = {**schema.files(guide.load(root)[0]), **forms.files()}
+    for path, text in texts.items():
+        _put(root, path, text)
+    print(f"Written: {len(texts)} files.")
+    return 0

@@ -1,0 +1,104 @@
+"""Things that somebody is still writing: checked with the rest, and kept out of what is published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from . import markup
+from .fields import WRITE_HERE, WRITE_ID, Loc, Ref, Words, spell
+from .guide import Guide, backlinks
+from .model import PLURALS
+from .problems import Problem, shown
+from .writing import topic_of
+
+Thing = tuple[str, str]
+"""A thing by its kind and id."""
+
+_LEFT = re.compile(f"{WRITE_HERE}|{WRITE_ID}", re.IGNORECASE)
+
+
+def drafts(guide: Guide) -> set[Thing]:
+    """Every thing that is not published: what says so of itself, and the flow and vignettes of a symptom that does."""
+    said = {(kind, id) for kind, things in guide.things.items() for id, thing in things.items() if thing.draft}
+    flows = {("flows", id) for kind, id in said if kind == "symptoms"} | {thing for thing in said if thing[0] == "flows"}
+    return said | {(kind, id) for _, id in flows for kind in ("flows", "vignettes") if id in guide.things[kind]}
+
+
+def published(guide: Guide) -> Guide:
+    """The guide without its drafts: the guide itself where it has none."""
+    if not (out := drafts(guide)):
+        return guide
+    things = {kind: {id: thing for id, thing in each.items() if (kind, id) not in out} for kind, each in guide.things.items()}
+    origins = {key: origin for key, origin in guide.origins.items() if key not in out}
+    articles = {path: article for path, article in guide.articles.items() if topic_of(path) not in out}
+    return replace(guide, things=things, origins=origins, articles=articles, backlinks=backlinks(things))
+
+
+def check(guide: Guide) -> list[Problem]:
+    """Everything that would let a draft, or a piece of one, be published."""
+    out = drafts(guide)
+    return [*nothing_is_left_to_write(guide, out), *drafts_are_not_named(guide, out), *flows_keep_their_vignettes(guide, out)]
+
+
+def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
+    """What is published must not hold a place where somebody should have written something."""
+    for kind, thing, origin in guide.all():
+        for loc, text in _texts(thing.model_dump(mode="json", by_alias=True)) if (kind, thing.id) not in out else ():
+            # An id that is left to write is unknown, and `guide` says so.
+            if _LEFT.search(text) and text != WRITE_ID:
+                yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must be written, not {shown(text)}", _UNREADY)
+    for path, article in guide.articles.items():
+        for name, text in _texts(article.front.value or {}):
+            if topic_of(path) not in out and _LEFT.search(text):
+                yield Problem(article.path, article.front.line(name), f"{spell(name)} must be written, not {shown(text)}", "Write it.")
+        for number, line in enumerate(article.body.split("\n"), article.first_line):
+            if topic_of(path) not in out and WRITE_HERE in line:
+                yield Problem(article.path, number, f"the text must be written, not {shown(line)}", "Write it, or delete the line.")
+
+
+_UNREADY = "Write it; until it is ready, put 'draft: true' at the top."
+
+
+def _texts(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text in a value, with the way to it."""
+    if isinstance(value, str):
+        yield loc, value
+    elif isinstance(value, Mapping | list):
+        for key, inner in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from _texts(inner, (*loc, key))
+
+
+def drafts_are_not_named(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
+    """What is published must not name a draft: a reader would be sent to a page that is not there."""
+    for kind, thing, origin in guide.all():
+        for leaf in thing.leaves if out and (kind, thing.id) not in out else ():
+            for named in _named(leaf.mark, leaf.text):
+                if named in out:
+                    message = f"{spell(leaf.loc)} must not name a draft, but {shown(named[1])} is one"
+                    yield Problem(origin.path, origin.line(leaf.loc), message, _tip(guide, named))
+    for path, article in guide.articles.items() if out else ():
+        for each in markup.references(article.body) if topic_of(path) not in out else ():
+            if (named := (PLURALS.get(each.singular, ""), each.id)) in out:
+                line = article.first_line + article.body.count("\n", 0, each.start)
+                yield Problem(article.path, line, f"the text must not name a draft, but {shown(each.id)} is one", _tip(guide, named))
+
+
+def _named(mark: Ref | Words, text: str) -> list[Thing]:
+    """The things a text names: itself, where it is an id, or in its links."""
+    return [(mark.kind, text)] if isinstance(mark, Ref) else [(PLURALS.get(each.singular, ""), each.id) for each in markup.references(text)]
+
+
+def _tip(guide: Guide, named: Thing) -> str:
+    return f"Once it is ready, take 'draft: true' out of {guide.origins[named].path}; until then, leave it out here."
+
+
+def flows_keep_their_vignettes(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
+    """A flow is published only with stories that were really written."""
+    for id in guide.things["flows"]:
+        if ("flows", id) not in out and ("vignettes", id) in out:
+            origin = guide.origins["vignettes", id]
+            tip = "Take it out when the stories are ready, or make the flow a draft too."
+            yield Problem(origin.path, origin.line(("draft",)), "draft must not be given, because its flow is published", tip)

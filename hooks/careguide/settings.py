@@ -1,0 +1,120 @@
+"""The site's settings, `mkdocs.yml`, as far as somebody can break them by hand. They are read as data; the engine is not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from . import source
+from .fields import Loc, spell
+from .problems import Problem, nearest, one_of, shown
+from .source import Document
+
+FILE = "mkdocs.yml"
+_HOOK = "hooks/mkdocs_hooks.py"
+_EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
+"""What turns our pages' Markdown into HTML."""
+_NAMES = (
+    *("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url", "repo_name", "edit_uri", "edit_uri_template"),
+    *("docs_dir", "site_dir", "nav", "not_in_nav", "exclude_docs", "draft_docs", "theme", "plugins", "hooks", "watch", "markdown_extensions"),
+    *(
+        "extra",
+        "extra_css",
+        "extra_javascript",
+        "extra_templates",
+        "strict",
+        "validation",
+        "use_directory_urls",
+        "dev_addr",
+        "remote_branch",
+        "remote_name",
+    ),
+    *("INHERIT",),
+)
+_Wrong = Iterator[tuple[Loc, str, str]]
+"""What is wrong with a setting: the way to it, what must be true, and a tip."""
+
+
+def check(root: Path, pages: Collection[str]) -> list[Problem]:
+    """Everything that would stop the site from being built, or build it wrongly. `pages` are the paths there will be."""
+    if not (root / FILE).is_file():
+        return []
+    text, problems = source.read(root, FILE)
+    document, more = source.parse(FILE, text)
+    problems += [each for each in more if not each.message.endswith("but has '!ENV'")]
+    if not isinstance(document.value, dict):
+        return problems or [Problem(FILE, 1, "the file must be lines of 'name: value'", "Take it from the project's history.")]
+    if "INHERIT" in document.value:
+        return problems
+    return [*problems, *_problems(document, root, pages)]
+
+
+def _problems(document: Document, root: Path, pages: Collection[str]) -> Iterator[Problem]:
+    settings: dict[str, Any] = document.value
+    for rule in (names_exist(settings), navigation_leads_to_pages(settings, pages), parts_are_there(settings, root), builds_are_strict(settings)):
+        for loc, message, tip in rule:
+            yield Problem(FILE, document.line(loc), f"{spell(loc)} {message}".strip(), tip)
+
+
+def names_exist(settings: dict[str, Any]) -> _Wrong:
+    """A setting's name must be one that the engine knows; the site must have a name."""
+    for name in settings:
+        if name not in _NAMES:
+            yield (name,), "must be a setting that exists", nearest(name, _NAMES) or f"The settings are {one_of(_NAMES, last='and')}."
+    if not settings.get("site_name"):
+        yield (), "site_name must be given", "Add a line 'site_name: …'."
+
+
+def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) -> _Wrong:
+    """Each entry of the navigation must lead to a page there is."""
+    for loc, target in _targets(settings.get("nav") or [], ("nav",)):
+        if not isinstance(target, str):
+            yield loc, "must lead to a page", "Write it as '- Causes: causes/index.md'."
+        elif not target.startswith("https://") and target not in pages:
+            yield (
+                loc,
+                f"must lead to a page that exists, not {shown(target)}",
+                nearest(target, pages) or "Write its path inside content/, such as 'about.md'.",
+            )
+
+
+def _targets(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
+    """Every target in the navigation."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if inner is None:
+        yield loc, value
+    for key, each in inner or ():
+        yield from _targets(each, (*loc, key))
+
+
+def parts_are_there(settings: dict[str, Any], root: Path) -> _Wrong:
+    """The hook that makes the pages, the Markdown they are written in, and every folder that is named must be there."""
+    if _HOOK not in (hooks := _list(settings.get("hooks"))):
+        yield ("hooks",), f"must have {shown(_HOOK)}", f"Add '- {_HOOK}': without it no page is made."
+    theme = settings.get("theme")
+    named = [(("hooks", place), path) for place, path in enumerate(hooks)] + [
+        (("watch", place), path) for place, path in enumerate(_list(settings.get("watch")))
+    ]
+    named += [
+        (("docs_dir",), settings.get("docs_dir", "docs")),
+        (("theme", "custom_dir"), theme.get("custom_dir") if isinstance(theme, dict) else ""),
+    ]
+    for loc, path in named:
+        if not isinstance(path, str) or not path or not (root / path).exists():
+            tip = nearest(str(path), [each.relative_to(root).as_posix() for each in [*root.glob("*"), *root.glob("hooks/*.py")]])
+            yield loc, f"must be a file or folder that exists, not {shown(path or '')}", tip or "Write its path from the project's folder."
+    written = [name for each in _list(settings.get("markdown_extensions")) for name in (each if isinstance(each, dict) else [each])]
+    for name in _EXTENSIONS:
+        if name not in written:
+            yield ("markdown_extensions",), f"must have {shown(name)}", "Add it: the pages are written in it."
+
+
+def builds_are_strict(settings: dict[str, Any]) -> _Wrong:
+    """A warning must stop the build."""
+    if settings.get("strict") != "true":
+        yield ("strict",), f"must be true, not {shown(settings.get('strict') or '')}", "A link that leads nowhere would go out unseen."
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,367 @@
+"""What a contributor types: every field explained, a new thing that passes as a draft, and an issue's answers as a file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import careguide
+import pytest
+import yaml
+from careguide import flow_rules, forms, outline, told, vignettes
+from careguide.build import Origin
+from careguide.cli import main
+from careguide.model import FOLDERS, KINDS, LISTS
+from careguide.source import Document
+from conftest import TESTS, TODAY, Project, changed, load, problems
+from sites import build, copy_example
+
+pytestmark = pytest.mark.usefixtures("today")
+
+ROOT = TESTS.parent
+CREATED = [kind for kind in KINDS if kind not in ("urgency", "flows", "vignettes")]
+"""Kinds of which a thing can be made alone; a flow and its vignettes come with their symptom."""
+
+
+def new(root: Path, kind: str, id: str = "new-thing") -> str:
+    """The path of a new thing's file."""
+    assert 0 == main(["--root", str(root), "new", KINDS[kind].singular, id])
+    return f"data/{kind}.yml" if kind in LISTS else f"data/{kind}/{id}.yml"
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Fields
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_field_of_a_kind_is_explained(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its name, what may stand there, whether it must, what it means, and an example."""
+    assert 0 == main(["--root", str(TESTS / "example"), "fields", KINDS[kind].singular])
+
+    head, *fields = capsys.readouterr().out.strip().split("\n\n")
+    assert f"{KINDS[kind].__doc__}\nWritten in {told.place(kind)}" == head
+    assert [] == [
+        field for field in fields if not re.fullmatch(r"[\w.\[\]]+: \S.*; (?:required.*|may be left out)\n  \S.*[.?'](?:\n  Example: \S.*)?", field)
+    ]
+    assert {field.alias or name for name, field in KINDS[kind].model_fields.items()} == {re.split(r"[.:\[]", field)[0] for field in fields}
+
+
+def test_an_example_is_taken_from_the_guide(capsys: pytest.CaptureFixture[str]) -> None:
+    """It shows how others wrote it; where nobody did, what the model gives."""
+    assert 0 == main(["--root", str(TESTS / "example"), "fields", "causes"])
+
+    shown = capsys.readouterr().out
+    assert "group: one of everyday, underlying or serious; required\n  everyday (part" in shown
+    assert "\n  Its plain name. The page's heading.\n  Example: Dry air\n" in shown
+    assert "how_unusual: fields of its own; required where group is serious\n" in shown
+
+
+def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """What one can ask about, what each is, and where it is written."""
+    assert 0 == main(["--root", str(TESTS / "example"), "fields"])
+    assert [f"{model.singular}: {model.__doc__} ({told.place(kind)})" for kind, model in KINDS.items()] == capsys.readouterr().out.strip().split("\n")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# New
+
+
+@pytest.mark.parametrize("kind", CREATED)
+def test_a_new_thing_passes_the_check_and_is_not_published(project: Project, kind: str) -> None:
+    """Nothing is left to mend, and no page and no list of the site shows it."""
+    root = project()
+    before = {page.path: page.text for page in careguide.make(root, today=TODAY).pages}
+
+    text = (root / new(root, kind)).read_text(encoding="utf-8")
+
+    assert "" == problems(root)
+    assert before == {page.path: page.text for page in careguide.make(root, today=TODAY).pages}
+    assert "draft: true\n" in text
+
+
+@pytest.mark.parametrize("kind", FOLDERS)
+def test_a_new_thing_explains_every_field(project: Project, kind: str) -> None:
+    """Each field stands there, in use or behind a '#', with what it means above it; the first line is for editors."""
+    root = project()
+    new(root, "symptoms" if kind in ("flows", "vignettes") else kind)
+    text = (root / f"data/{kind}/new-thing.yml").read_text(encoding="utf-8")
+
+    assert text.startswith("# yaml-language-server: $schema=../schema/")
+    for field in told.fields(KINDS[kind]):
+        if field.name not in ("id", "draft"):
+            assert re.search(rf"^# {re.escape(field.meaning)}.*\n(?:# )?{field.name}:", text, re.MULTILINE), field.name
+
+
+def _required(kind: str) -> list[str]:
+    return [field.name for field in told.fields(KINDS[kind]) if field.required and field.name != "id"]
+
+
+@pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind in CREATED for field in _required(kind)])
+def test_what_is_required_cannot_be_deleted(project: Project, kind: str, field: str) -> None:
+    """Without any one of them the check fails, and names the field."""
+    root = project()
+    path = root / new(root, kind)
+    value = yaml.safe_load(path.read_text(encoding="utf-8"))
+    del (value[-1] if kind in LISTS else value)[field]
+    path.write_text(yaml.safe_dump(value), encoding="utf-8")
+
+    assert f": {field} must be given\n" in problems(root)
+
+
+@pytest.mark.parametrize("kind", CREATED)
+def test_what_is_not_written_cannot_be_published(project: Project, kind: str) -> None:
+    """Once it is no draft, every place that somebody should have filled is named."""
+    root = project()
+    path = root / new(root, kind)
+    text = path.read_text(encoding="utf-8")
+    places = len(re.findall(r"^[^#]*(?:Write here|write-here)", text, re.MULTILINE))
+    path.write_text(text.replace("draft: true\n", "draft: false\n"), encoding="utf-8")
+
+    found = [each for each in careguide.make(root, today=TODAY).problems if each.path == path.relative_to(root).as_posix() and each.blocks]
+    assert places > 0
+    assert places <= len({each.line for each in found if "rite" in each.message})
+
+
+def test_a_new_symptom_comes_with_all_it_needs(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its questions, the stories that test them, and an article; the questions are proved as they stand."""
+    root = project()
+    new(root, "symptoms", "cough")
+
+    written = ["data/symptoms/cough.yml", "data/flows/cough.yml", "data/vignettes/cough.yml", "content/symptoms/cough.md"]
+    assert capsys.readouterr().out.startswith(f"Written: {', '.join(written)}.\n")
+    assert "" == problems(root)
+    guide = load(root)
+    assert {each for step in guide.things["flows"]["cough"].steps for each in step.signs} <= set(guide.things["symptoms"]["cough"].criteria)
+    assert "symptoms/cough.md" in [page.path for page in careguide.make(root, today=TODAY, with_drafts=True).pages]
+
+
+@pytest.mark.parametrize("symptom", sorted(file.stem for file in (ROOT / "data" / "symptoms").glob("*.yml")))
+def test_questions_are_made_of_any_signs(symptom: str, tmp_path: Path) -> None:
+    """The signs of each real symptom, with their people and raises, become questions that pass every proof but for what must still be written."""
+    guide = load(ROOT)
+    criteria = guide.things["symptoms"][symptom].criteria
+    made = {kind: {**guide.things[kind]} for kind in ("flows", "vignettes")}
+    base = {"id": symptom, "title": "Check", "intro": "Check.", "checked": "2026-11-21"}
+    made["flows"][symptom] = KINDS["flows"].model_validate(base | outline.flow(guide, criteria))
+    made["vignettes"][symptom] = KINDS["vignettes"].model_validate({"id": symptom} | outline.stories(guide, criteria))
+    guide = replace(guide, things={**guide.things, **made})
+    flow, origin = guide.things["flows"][symptom], Origin(Document("flow"), ())
+
+    assert [] == [wrong for rule in flow_rules.SHAPE for wrong in rule(flow, guide)]
+    assert [] == list(flow_rules.flows_are_proved(flow, guide, None))
+    assert [] == vignettes.check(flow, origin, guide)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["new", "caus", "x"], "a kind must be one of urgency, criterion, source, term, place, movement, question, amount, service, hazard, symptom, cause, remedy, treatment, investigation, flow or vignettes, not 'caus'\n  Tip: Did you mean 'cause'?\n"),
+        (["new", "cause", "Dry Air"], "an id must be made of small letters, digits and hyphens, not 'Dry Air'\n  Tip: Put single hyphens between words, such as 'warm-compress'.\n"),
+        (["new", "cause", "dry-air"], "an id must be new, but data/causes/dry-air.yml has 'dry-air'\n  Tip: Choose another, or change what is there.\n"),
+        (["new", "flow", "cough"], "a flow must have the id of a symptom, not 'cough'\n  Tip: Type 'careguide new symptom cough', which writes all of them.\n"),
+        (["new", "urgency", "soon"], "the ladder of urgency must not be changed by a draft: every sign, flow and page rests on it\n  Tip: Edit data/urgency.yml.\n"),
+        (["fields", "remdy"], "a kind must be one of urgency, criterion, source, term, place, movement, question, amount, service, hazard, symptom, cause, remedy, treatment, investigation, flow or vignettes, not 'remdy'\n  Tip: Did you mean 'remedy'?\n"),
+        (["form", "caus", "issue.md"], "issue.md must be a file with the text of an issue\n  Tip: Copy the issue's text into a file, with its headings.\n"),
+    ],
+)  # fmt: skip
+def test_a_wrong_call_is_explained(arguments: list[str], expected: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is written, and the tip says what to type."""
+    root = project()
+    before = {path: path.read_bytes() for path in root.rglob("*.*") if path.is_file()}
+
+    assert 2 == main(["--root", str(root), *arguments])
+    assert ("", expected) == capsys.readouterr()
+    assert before == {path: path.read_bytes() for path in root.rglob("*.*") if path.is_file()}
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Drafts
+
+
+def test_what_is_published_names_no_draft(project: Project) -> None:
+    """A link to a page that is not there is named where it stands, in data and in articles."""
+    root = project(changed("data/causes/dry-air.yml", ("title:", "draft: true\ntitle:")))
+
+    found = problems(root)
+    assert (
+        "must not name a draft, but 'dry-air' is one\n  Tip: Once it is ready, take 'draft: true' out of data/causes/dry-air.yml; until then, leave it out here."
+        in found
+    )
+    assert "data/symptoms/nosebleed.yml:" in found
+
+
+def test_a_draft_is_checked_like_the_rest(project: Project) -> None:
+    """Its ids must exist, and its sentences be short, before it is published."""
+    root = project()
+    path = root / new(root, "causes")
+    text = (
+        path.read_text(encoding="utf-8")
+        .replace("short: Write here", "short: " + "word " * 26)
+        .replace("sources: [write-here]", "sources: [no-such-source]", 1)
+    )
+    path.write_text(text, encoding="utf-8")
+
+    assert "short must have at most 25 words, but has 26" in problems(root)
+    assert "what_it_is[0].sources[0] must be an id from data/sources.yml, not 'no-such-source'" in problems(root)
+
+
+def test_a_flow_is_not_published_on_stories_nobody_wrote(project: Project) -> None:
+    """Its vignettes must be ready too."""
+    root = project(changed("data/vignettes/nosebleed.yml", ("stories:", "draft: true\nstories:")))
+
+    assert "draft must not be given, because its flow is published" in problems(root)
+
+
+def test_the_site_shows_no_draft_unless_it_is_asked_to(tmp_path: Path) -> None:
+    """Not even the article of a draft, which the engine would find by itself; a contributor can see all of it on their own machine."""
+    root = copy_example(tmp_path)
+    new(root, "symptoms", "cough")
+
+    for drafts, shown in ("false", False), ("true", True):
+        done = build(root, tmp_path / drafts, CAREGUIDE_DRAFTS=drafts)
+        assert (0, shown, shown) == (
+            done.returncode,
+            (tmp_path / drafts / "symptoms/cough/index.html").is_file(),
+            "cough" in _all_text(tmp_path / drafts),
+        ), done.stderr
+
+
+def _all_text(site: Path) -> str:
+    return "".join(file.read_text(encoding="utf-8") for end in ("html", "json", "xml") for file in site.rglob(f"*.{end}"))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Issue forms
+
+
+@pytest.mark.parametrize("path", forms.files())
+def test_the_forms_are_current(path: str) -> None:
+    """A field that was added, or a sentence that was changed, reaches the form."""
+    assert forms.files()[path] == (ROOT / path).read_text(encoding="utf-8"), "type 'careguide schema' and commit what it writes"
+
+
+@pytest.mark.parametrize("kind", forms.KINDS_ASKED)
+def test_a_form_asks_for_each_field_once(kind: str) -> None:
+    """One question for each field that is not a maintainer's, in the same words, required where the model requires it."""
+    items = [
+        item for item in yaml.safe_load((ROOT / forms.FOLDER / f"{forms.KINDS_ASKED[kind]}.yml").read_text(encoding="utf-8"))["body"] if "id" in item
+    ]
+    asked = [re.split(r"-", item["id"])[0] for item in items]
+    fields = [field for field in told.fields(KINDS[kind]) if field.name not in ("id", "draft", "checked", "reviewed")]
+
+    assert [field.name for field in fields] == list(dict.fromkeys(asked))
+    assert len({item["attributes"]["label"] for item in items}) == len({item["id"] for item in items}) == len(items)
+    assert {field.name for field in fields if field.required} == {re.split(r"-", item["id"])[0] for item in items if item["validations"]["required"]}
+
+
+def issue(answers: dict[str, str], kind: str) -> str:
+    """An issue as GitHub writes it: every question, and what was not answered."""
+    return "\r\n\r\n".join(f"### {forms.label(each)}\r\n\r\n{answers.get(each.name, forms.NO_ANSWER)}" for each in forms.questions(kind))
+
+
+CAUSE = {
+    "title": "Hot, spicy food",
+    "also_called": "Chilli\n- Pepper",
+    "short": "Hot food can make the nose run.",
+    "group": "everyday",
+    "likelihood": "uncommon",
+    "what_it_is": "Food with chilli in it. [@nhs-nosebleed]\nIt makes the nose run: \"no harm\". [https://example.org/new]",
+    "remedies": "press-the-nose, head-back",
+    "support.grade": "weak",
+    "support.reason": "Few have looked.",
+    "support.sources": "nhs-nosebleed",
+}  # fmt: skip
+
+
+def form(root: Path, kind: str, answers: dict[str, str], *more: str) -> int:
+    """Turn answers into a file, as a maintainer does."""
+    file = root.parent / "issue.md"
+    file.write_text(issue(answers, kind), encoding="utf-8", newline="")
+    return main(["--root", str(root), "form", forms.KINDS_ASKED[kind], str(file), *more])
+
+
+def test_answers_become_a_draft(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each answer stands in its field, word for word; what is missing can be filled in; and it passes the check."""
+    root = project()
+    source = next(iter(load(root).things["sources"]))
+    answers = {name: text.replace("nhs-nosebleed", source) for name, text in CAUSE.items()}
+
+    assert 0 == form(root, "causes", answers)
+
+    assert "a source must be in data/sources.yml, but 'https://example.org/new' is not" in capsys.readouterr().out
+    value: dict[str, Any] = yaml.safe_load((root / "data/causes/hot-spicy-food.yml").read_text(encoding="utf-8"))
+    assert (True, "Hot, spicy food", ["Chilli", "Pepper"], ["press-the-nose", "head-back"]) == tuple(
+        value[name] for name in ("draft", "title", "also_called", "remedies")
+    )
+    assert [
+        {"text": "Food with chilli in it.", "sources": [source]},
+        {"text": 'It makes the nose run: "no harm".', "sources": ["write-here"]},
+    ] == value["what_it_is"]
+    assert {"grade": "weak", "reason": "Few have looked.", "sources": [source]} == value["support"]
+    assert "" == problems(root)
+
+
+def test_a_source_that_is_known_is_found_by_its_address(project: Project) -> None:
+    """Nobody who fills in a form need know the ids."""
+    root = project()
+    id, source = next(iter(load(root).things["sources"].items()))
+
+    assert 0 == form(root, "causes", CAUSE | {"what_it_is": f"Food. [{source.url}]", "support.sources": source.url})
+    value = yaml.safe_load((root / "data/causes/hot-spicy-food.yml").read_text(encoding="utf-8"))
+    assert ([id], [id]) == (value["what_it_is"][0]["sources"], value["support"]["sources"])
+
+
+def test_a_warning_sign_joins_the_list(project: Project) -> None:
+    """Its raises too are read from the form."""
+    root = project()
+    answers = {
+        "sign": "You see stars.",
+        "means": "Bright spots move.",
+        "urgency": "same-day",
+        "raise": "who: child, to: emergency",
+        "why": "It may be the eye. [@none]",
+    }
+
+    assert 0 == form(root, "criteria", answers, "--id", "stars")
+    entry = yaml.safe_load((root / "data/criteria.yml").read_text(encoding="utf-8"))[-1]
+    assert ("stars", [{"who": "child", "to": "emergency"}]) == (entry["id"], entry["raise"])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("### Titel\n\nx\n", "issue.md:1: a heading must be a question of the form, not 'Titel'\n  Tip: Did you mean 'Title'?\n"),
+        ("Just words.\n", "issue.md:1: the file must hold the answers of a form\n  Tip: Copy the whole text of the issue, with its headings.\n"),
+        ("### Title\n\nx\n\n### Group\n\nevery-day\n", "issue.md:5: group must be one of everyday, underlying or serious, not 'every-day'\n  Tip: Did you mean 'everyday'?\n"),
+    ],
+)  # fmt: skip
+def test_answers_that_make_no_sense_are_named(text: str, expected: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing is written."""
+    root = project()
+    (root / "issue.md").write_text(text, encoding="utf-8")
+
+    assert 1 == main(["--root", str(root), "form", "cause", str(root / "issue.md")])
+    assert expected == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("file", "now", "code"),
+    [
+        ("data/causes/dry-air.yml", "Dry air", 1),
+        ("data/causes/dry-air.yml", "title: Dry air", 0),
+        ("data/causes/../../mkdocs.yml", "title: Dry air", 1),
+        ("/etc/passwd", "root", 1),
+        ("data/causes/dry-air.yml", "no such words", 1),
+    ],
+)
+def test_a_correction_is_carried_out(file: str, now: str, code: int, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the words stand once in a file of the guide, and nowhere else."""
+    root = project()
+    (root / "issue.md").write_text(f"### File\n\n{file}\n\n### Words now\n\n{now}\n\n### Better words\n\ntitle: Very dry air\n", encoding="utf-8")
+    count = (root / "data/causes/dry-air.yml").read_text(encoding="utf-8").count(now)
+
+    assert (0 if count == 1 and code == 0 else code) == main(["--root", str(root), "form", "correction", str(root / "issue.md")])
+    assert ("title: Very dry air" in (root / "data/causes/dry-air.yml").read_text(encoding="utf-8")) == (code == 0)
+    assert "Tip: " in capsys.readouterr().out or code == 0
