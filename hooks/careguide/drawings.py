@@ -13,7 +13,9 @@ from .guide import DRAWINGS
 from .problems import Problem, shown
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_ALIVE = re.compile(r"<(?:script|foreignObject|iframe|!ENTITY)\b|\son\w+\s*=|javascript:|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import", re.IGNORECASE)
+_ALIVE = re.compile(
+    r"<(?:script|foreignObject|iframe|!ENTITY)\b|\son\w+\s*=|javascript:|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import", re.IGNORECASE
+)
 
 
 def check(root: Path) -> list[Problem]:
@@ -39,7 +41,12 @@ def _problems(root: Path, path: Path) -> Iterator[Problem]:
     try:
         drawing = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
-        yield Problem(name, error.position[0], "a drawing must be valid SVG, but cannot be read from this line on", "Save it again from the program it was drawn with.")
+        yield Problem(
+            name,
+            error.position[0],
+            "a drawing must be valid SVG, but cannot be read from this line on",
+            "Save it again from the program it was drawn with.",
+        )
         return
     if drawing.tag != f"{_SVG}svg" or "viewBox" not in drawing.attrib:
         yield Problem(name, 1, "a drawing must start with <svg> and have a viewBox", "Add 'viewBox=\"0 0 240 240\"' with its own width and height.")

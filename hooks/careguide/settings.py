@@ -8,7 +8,7 @@ from typing import Any
 
 from . import source
 from .fields import Loc, spell
-from .problems import Problem, nearest, one_of, shown
+from .problems import Problem, closest, nearest, one_of, shown
 from .source import Document
 
 FILE = "mkdocs.yml"
@@ -18,7 +18,18 @@ _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 _NAMES = (
     *("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url", "repo_name", "edit_uri", "edit_uri_template"),
     *("docs_dir", "site_dir", "nav", "not_in_nav", "exclude_docs", "draft_docs", "theme", "plugins", "hooks", "watch", "markdown_extensions"),
-    *("extra", "extra_css", "extra_javascript", "extra_templates", "strict", "validation", "use_directory_urls", "dev_addr", "remote_branch", "remote_name"),
+    *(
+        "extra",
+        "extra_css",
+        "extra_javascript",
+        "extra_templates",
+        "strict",
+        "validation",
+        "use_directory_urls",
+        "dev_addr",
+        "remote_branch",
+        "remote_name",
+    ),
     *("INHERIT",),
 )
 _Wrong = Iterator[tuple[Loc, str, str]]
@@ -51,7 +62,7 @@ def names_exist(settings: dict[str, Any]) -> _Wrong:
     for name in settings:
         if name not in _NAMES:
             yield (name,), "must be a setting that exists", nearest(name, _NAMES) or f"The settings are {one_of(_NAMES, last='and')}."
-    if not settings.get("site_name"):
+    if not settings.get("site_name") and "site_name" not in [closest(name, _NAMES) for name in settings if name not in _NAMES]:
         yield (), "site_name must be given", "Add a line 'site_name: …'."
 
 
@@ -61,7 +72,11 @@ def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) 
         if not isinstance(target, str):
             yield loc, "must lead to a page", "Write it as '- Causes: causes/index.md'."
         elif not target.startswith("https://") and target not in pages:
-            yield loc, f"must lead to a page that exists, not {shown(target)}", nearest(target, pages) or "Write its path inside content/, such as 'about.md'."
+            yield (
+                loc,
+                f"must lead to a page that exists, not {shown(target)}",
+                nearest(target, pages) or "Write its path inside content/, such as 'about.md'.",
+            )
 
 
 def _targets(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
@@ -75,11 +90,17 @@ def _targets(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
 
 def parts_are_there(settings: dict[str, Any], root: Path) -> _Wrong:
     """The hook that makes the pages, the Markdown they are written in, and every folder that is named must be there."""
-    if _HOOK not in (hooks := _list(settings.get("hooks"))):
+    hooks = _list(settings.get("hooks"))
+    if _HOOK not in hooks and all((root / str(each)).is_file() for each in hooks):
         yield ("hooks",), f"must have {shown(_HOOK)}", f"Add '- {_HOOK}': without it no page is made."
     theme = settings.get("theme")
-    named = [(("hooks", place), path) for place, path in enumerate(hooks)] + [(("watch", place), path) for place, path in enumerate(_list(settings.get("watch")))]
-    named += [(("docs_dir",), settings.get("docs_dir", "docs")), (("theme", "custom_dir"), theme.get("custom_dir") if isinstance(theme, dict) else "")]
+    named = [(("hooks", place), path) for place, path in enumerate(hooks)] + [
+        (("watch", place), path) for place, path in enumerate(_list(settings.get("watch")))
+    ]
+    named += [
+        (("docs_dir",), settings.get("docs_dir", "docs")),
+        (("theme", "custom_dir"), theme.get("custom_dir") if isinstance(theme, dict) else ""),
+    ]
     for loc, path in named:
         if not isinstance(path, str) or not path or not (root / path).exists():
             tip = nearest(str(path), [each.relative_to(root).as_posix() for each in [*root.glob("*"), *root.glob("hooks/*.py")]])
