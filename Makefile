@@ -15,13 +15,27 @@ serve: .venv/site  ## Show the site at http://127.0.0.1:8000, with drafts, and f
 check: .venv/site  ## Show every problem in data/ and content/, in seconds
 	$(BIN)/careguide check
 
-test: .venv/test browsers  ## Run all tests, and install what they need
+test: .venv/test browsers lint  ## Run all tests, and install what they need
+	$(BIN)/pytest -n 2
+
+lint: .venv/test  ## Check spelling, the look of the code and the safety of the workflows, in seconds
+	$(BIN)/codespell
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
-	$(BIN)/pytest -n 2
+	$(BIN)/zizmor --offline --quiet --persona auditor .
+
+links: .venv/test site  ## Follow every address on other sites (needs the network, and some minutes)
+	$(BIN)/linkchecker --check-extern --recursion-level 1 --no-warnings --no-status --timeout 30 $$(find site -name '*.html')
+
+hooks: .venv/test  ## Check every commit before it is made
+	$(BIN)/pre-commit install
 
 bench: .venv/test  ## Time the check on the real guide and on a made one of 1,000 files
 	$(BIN)/python tests/bench.py
+
+audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every page, accessibility in every view, and Lighthouse
+	$(BIN)/pytest -n 2 tests/test_accessibility.py --every-view
+	$(BIN)/python tests/audit/audit.py
 
 lock: .venv/test  ## Renew requirements.lock and requirements-test.lock
 	$(BIN)/pip install --quiet pip-tools
@@ -54,9 +68,14 @@ clean:  ## Delete what was built and installed
 browsers:
 	@command -v chromium >/dev/null && command -v firefox-esr >/dev/null || { $(call apt,chromium firefox-esr); }
 
+tests/audit/node_modules: tests/audit/package-lock.json
+	@command -v npm >/dev/null || { $(call apt,nodejs npm); }
+	cd tests/audit && npm ci --no-audit --no-fund --ignore-scripts
+	@touch $@
+
 # Install Debian packages as root; otherwise say exactly what to type.
 apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site serve check test bench lock clean browsers
+.PHONY: help site serve check test lint links hooks bench audit lock clean browsers

@@ -11,6 +11,8 @@ import posixpath
 from pathlib import Path
 
 import careguide
+import jinja2
+import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
@@ -43,5 +45,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     paths = {page.path for page in made.pages}
     for file in [file for file in files.documentation_pages() if file.src_uri not in paths]:
         files.remove(file)  # the article of a draft
-    config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide)}
+    urgency = [{"id": level.id, "card": level.card, "level": level.level, "title": level.title} for level in made.guide.things["urgency"].values()]
+    config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide), "urgency": urgency}
     return files
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """The theme writes its styles into each page, without their comments and spaces."""
+    env.filters["minified"] = rcssmin.cssmin
+    return env

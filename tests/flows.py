@@ -91,6 +91,18 @@ def small(folder: Path, *changes: Changed) -> Path:
     return folder
 
 
+LOWER = (CRITERIA, "it did not stop.\n  urgency: same-day", "it did not stop.\n  urgency: appointment")
+"""A sign that is less urgent than it was."""
+MOVED = [(FLOW, "signs: [long, bead]", "signs: [bead]"), (FLOW, "signs: [often, dry]", "signs: [long, often, dry]")]
+"""The flow asks it further down."""
+SIGNED = (
+    FLOW,
+    "steps:\n",
+    "lowered:\n  - what: A long bleed can wait for a visit.\n    signs: [long]\n    by: A. Person, doctor\n    on: 2026-11-02\nsteps:\n",
+)
+"""The clinician who agreed."""
+
+
 def plan_of(root: Path) -> Plan:
     """The plan of the small guide's flow."""
     guide = load(root)

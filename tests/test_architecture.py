@@ -16,7 +16,10 @@ HOOK = CORE.parent / "mkdocs_hooks.py"
 MODULES = {file.stem: file for file in CORE.glob("*.py")}
 
 RANKS = (
-    ({"kept", "markup", "problems"}, "words that everything speaks in, and what is kept between runs; they know nothing of guides"),
+    (
+        {"kept", "lines", "markup", "problems"},
+        "words and lines that everything is made of, and what is kept between runs; they know nothing of guides",
+    ),
     ({"fields"}, "the kinds of value a field can hold"),
     ({"lists", "reading", "source"}, "what is made of fields alone: kinds in lists, reading scores, files read as values"),
     ({"build", "directives", "safety", "words"}, "values become parts, pages become pieces; the kinds of flows name people, who stand in the lists"),
@@ -24,16 +27,21 @@ RANKS = (
     ({"told"}, "what the model says of each field, in plain words"),
     ({"sample"}, "a thing to fill in"),
     ({"guide"}, "everything that was read, linked"),
-    ({"order", "writing"}, "a guide in the order, and with the links, of one page"),
-    ({"drafts", "drawings", "flow", "settings"}, "what is not published yet; what stands around the data; what each answer of a flow does"),
+    ({"order", "samples", "texts", "writing"}, "a guide in the order, in the states, and with the links, of one page; all its texts, one by one"),
+    (
+        {"drafts", "drawings", "flow", "review", "settings"},
+        "what is not published yet, or no longer as it was reviewed; what stands around the data; what each answer of a flow does",
+    ),
     ({"answers", "flow_view", "vignettes"}, "a flow as all its answers, as its page shows it, and as stories"),
     ({"chart", "proof"}, "what is drawn from the view and shown from the answers"),
     ({"changes", "flow_rules", "pages"}, "a guide as pages, and what is wrong with its flows"),
     ({"forms", "schema"}, "help for those who write: what an editor and an issue form must know of the guide"),
     ({"outline"}, "a new symptom, in the limits that the rules for flows set"),
-    ({"links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),
+    ({"advice", "links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),
     ({"figures"}, "all of that in numbers"),
     ({"__init__"}, "the names that adapters may use"),
+    ({"difference", "versions"}, "two versions of all that; a version as its folder"),
+    ({"pull_request"}, "what differs, as Markdown"),
     ({"contribute"}, "an adapter: the commands for contributors"),
     ({"cli"}, "an adapter: a shell"),
     ({"__main__"}, "the same, without installing"),
@@ -57,10 +65,18 @@ ENGINES = {"mkdocs", "properdocs", "material", "zensical", "markdown"}
 UNSURE = {"requests", "urllib.request", "urllib3", "httpx", "http", "socket", "ftplib", "smtplib", "random", "secrets", "uuid", "time", "subprocess"}
 """What would make two runs differ: the network, chance, the clock, other programs."""
 
+ADAPTERS = {"cli", "versions"}
+"""Modules that may ask all the same: they are no part of the core."""
+
 CLI_MODULES = {
+    "advice": "plainer words, which nobody waits for who only wants to build",
     "contribute": "the commands for contributors",
     "changes": "compares two versions of the flows; nobody else asks for it",
-    "guide": "reads each of the two without making pages",
+    "difference": "compares two versions of all pages",
+    "guide": "reads a version without making pages",
+    "pull_request": "writes down what differs",
+    "review": "signs a page",
+    "versions": "finds a version",
 }
 """Modules that the command line uses beside the public names."""
 
@@ -141,7 +157,7 @@ def test_the_core_runs_without_any_engine() -> None:
     assert (0, "") == (done.returncode, done.stderr)
 
 
-@pytest.mark.parametrize("name", sorted(set(MODULES) - {"cli"}))
+@pytest.mark.parametrize("name", sorted(set(MODULES) - ADAPTERS))
 def test_the_core_asks_neither_clock_nor_network_nor_chance(name: str) -> None:
     """Two runs on the same guide say the same; the day is handed in by an adapter."""
     code = MODULES[name].read_text(encoding="utf-8")

@@ -13,18 +13,7 @@ from careguide.changes import Change, Changes
 from careguide.cli import main
 from careguide.problems import Problem
 from conftest import load
-from flows import CRITERIA, FLOW, STORIES, Changed, small
-
-LOWER = (CRITERIA, "it did not stop.\n  urgency: same-day", "it did not stop.\n  urgency: appointment")
-"""A sign that is less urgent than it was."""
-MOVED = [(FLOW, "signs: [long, bead]", "signs: [bead]"), (FLOW, "signs: [often, dry]", "signs: [long, often, dry]")]
-"""The flow asks it further down."""
-SIGNED = (
-    FLOW,
-    "steps:\n",
-    "lowered:\n  - what: A long bleed can wait for a visit.\n    signs: [long]\n    by: A. Person, doctor\n    on: 2026-11-02\nsteps:\n",
-)
-"""The clinician who agreed."""
+from flows import CRITERIA, FLOW, LOWER, MOVED, SIGNED, STORIES, Changed, small
 
 
 def compared(folder: Path, *after: Changed, before: tuple[Changed, ...] = ()) -> tuple[list[Changes], str]:
@@ -191,6 +180,5 @@ def test_the_command_says_which_version_there_is_not(tmp_path: Path, capsys: pyt
 
     assert main(["--root", str(root), "flow", "diff", "no-such-version"]) == 2
     assert (
-        capsys.readouterr().err
-        == "no-such-version must be a project's folder or a git revision of this one\n  Tip: Try 'careguide flow diff HEAD'.\n"
+        capsys.readouterr().err == "no-such-version must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.\n"
     )

@@ -326,6 +326,10 @@ def cause(old: str, new: str) -> dict[str, str]:
             changed(PRESS, ("  - text: Sit down and lean forward.\n", "  - text: Sit down and lean forward.\n    picture: sit-down\n")),
             f"{PRESS}:11: steps[1].picture must name a drawing, not 'sit-down'\n  Tip: Put the drawing into {guides.DRAWINGS}/ first.",
         ),
+        (
+            changed("data/remedies/head-back.yml", ("verdict: avoid\n", "verdict: avoid\npicture: head-back\n")),
+            f"data/remedies/head-back.yml:6: picture must name a drawing, not 'head-back'\n  Tip: Put the drawing into {guides.DRAWINGS}/ first.",
+        ),
         # What must go together
         (
             cause("group: everyday", "group: serious"),

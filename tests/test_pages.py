@@ -19,6 +19,7 @@ EXPECTED = {
     "article": "about.md",
     "cause": "causes/weak-vessels.md",
     "criteria": "when-to-get-help.md",
+    "flows": "check/index.md",
     "glossary": "glossary.md",
     "home": "index.md",
     "investigation": "investigations/looking-inside.md",
@@ -34,6 +35,7 @@ EXPECTED = {
 """One page for each template."""
 
 APART = {
+    "design": "It shows the parts of the other pages, each of which is expected there.",
     "flow": "It is checked against its plan, and on the built site.",
     "safety": "Its figures change with every new way to break a flow.",
 }
@@ -119,6 +121,7 @@ def test_the_same_guide_makes_the_same_pages() -> None:
 def test_every_thing_has_a_page_and_every_page_a_file_to_edit() -> None:
     """Pages come sorted by path, each with the file that 'Improve this page' opens: the article where there is one, else the data."""
     assert [
+        ("about/design.md", "data/words.yml"),
         ("causes/dry-air.md", "data/causes/dry-air.yml"),
         ("causes/index.md", "data/words.yml"),
         ("causes/picking.md", "data/causes/picking.yml"),

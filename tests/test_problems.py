@@ -58,7 +58,7 @@ def test_problems_as_annotations() -> None:
     expected = [
         "::error file=data/a%2Cb%3Ac.yml,line=3::100%25%0D%0Asure Two%0Alines: yes.",
         "::error file=data/a.yml,line=2::title must be given Its name.",
-        "::warning file=data/a.yml,line=10::reviewed.due was '2026-01-01' Ask for a new review.",
+        "::notice file=data/a.yml,line=10::reviewed.due was '2026-01-01' Ask for a new review.",
         "::error file=data/b.yml,line=1::the file must not be empty",
     ]
 

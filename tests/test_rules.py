@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from careguide import guide as guides
-from careguide import pages, reading, rules
+from careguide import pages, reading, review, rules
 from careguide.problems import report
-from conftest import EXAMPLE, TODAY, Project, article, changed
+from conftest import EXAMPLE, TODAY, Project, article, changed, load
 
 LONG = "Words " * 24 + "end"
 """A sentence of 25 words."""
@@ -41,6 +41,9 @@ ADD = "Add it to the list."
 
 PICKING, PRESS, CRITERIA, SYMPTOM = "data/causes/picking.yml", "data/remedies/press-the-nose.yml", "data/criteria.yml", "data/symptoms/nosebleed.yml"
 STATEMENT = "The skin inside the nose is thin."
+
+PRINT = review.fingerprint(load(EXAMPLE), load(EXAMPLE).things["causes"]["weak-vessels"])
+"""What stands for the one page of the example that was reviewed."""
 
 BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     # A title has at most 10 words, a sign 15, a short text 25.
@@ -179,6 +182,18 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "reviews_are_due",
         changed("data/causes/weak-vessels.yml", ("due: 2027-11-02", "due: 2026-11-20")),
         "data/causes/weak-vessels.yml:7: notice: reviewed.due was '2026-11-20'\n  Tip: Ask for a new review.",
+    ),
+    (
+        "reviews_say_of_what",
+        changed("data/causes/weak-vessels.yml", (f"\n  fingerprint: {PRINT}", "")),
+        "data/causes/weak-vessels.yml:4: reviewed.fingerprint must be given\n  Tip: If the page was reviewed as it is now, "
+        f"type 'careguide sign cause:weak-vessels', or add the line 'fingerprint: {PRINT}' below 'due'.",
+    ),
+    (
+        "reviews_say_of_what",
+        changed("data/causes/weak-vessels.yml", ("The walls of the vessels are thin from birth.", "The walls of the vessels are thin.")),
+        "data/causes/weak-vessels.yml:8: notice: the page has changed since it was reviewed by 'A. Person, nurse'\n"
+        "  Tip: Ask for a new review; until then the page says that it has changed.",
     ),
     (
         "pages_are_easy",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gzip
 import re
 import subprocess
 import sys
@@ -114,6 +115,23 @@ def test_nothing_is_asked_of_another_host(real_site: Path) -> None:
     ]
 
     assert [] == loaded
+
+
+@pytest.mark.parametrize(("name", "most"), [("symptoms/neck-twitching", 70), ("check/neck-twitching", 60), ("causes/caffeine", 60), (".", 60)])
+def test_a_page_is_light(name: str, most: int, real_site: Path) -> None:
+    """On a slow line or a dear one, a first view costs little: in KB as hosts send it, with everything it asks for."""
+    file = real_site / name / "index.html"
+    asked = [
+        tag.get("src") or tag["href"] for tag in page(file).select("link[rel=icon], link[rel=preload], link[rel=stylesheet], script[src], img[src]")
+    ]
+    files = {file, *((file.parent / each).resolve() for each in asked if "://" not in each)}
+    assert sum(len(gzip.compress(each.read_bytes())) for each in files) <= most * 1024
+
+
+def test_search_asks_a_script_that_is_there(real_site: Path) -> None:
+    """Search runs in Material's worker, whose name changes with Material."""
+    files = {(file.parent / page(file).find("dialog", "search")["data-worker"]).resolve() for file in html_files(real_site)}
+    assert [True] == [file.is_file() for file in files]
 
 
 def test_every_page_says_where_you_are_and_what_is_an_emergency(real_site: Path) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import io
-import subprocess
+import os
 import sys
-import tarfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from . import FORMATS, Made, changes, contribute, guide, make, report
+from . import FORMATS, Guide, Made, Problem, advice, changes, contribute, difference, guide, make, pull_request, report, review, versions
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (root / "data").is_dir():
         print(f"{options.root} must be a Careguide project, but has no folder data/\n  Tip: Name the project with --root.", file=sys.stderr)
         return 2
-    return options.run(options, root)
+    try:
+        return options.run(options, root)
+    except versions.UnknownVersion as name:
+        print(f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -31,6 +32,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     check = commands.add_parser("check", help="show every problem; exit 1 if there is one")
     check.add_argument("--format", choices=FORMATS, default="text", help="how to show problems (default: text)")
+    check.add_argument(
+        "--advice", metavar="BASE", nargs="?", const="", help="say too which sentences could be plainer; with BASE only those new since then"
+    )
     check.set_defaults(run=_check)
     write = commands.add_parser("write", help="write every page as plain Markdown, for any engine")
     write.add_argument("folder", type=Path, metavar="DIR", help="the folder to write into; it must be new or empty")
@@ -40,17 +44,35 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("old", metavar="OLD", help="the version before: a project's folder, or a git revision of this one")
     diff.add_argument("new", metavar="NEW", nargs="?", help="the version now (default: this project as it is)")
     diff.set_defaults(run=_diff)
+    seen = commands.add_parser("report", help="write as Markdown what readers will see; exit 1 if a result was lowered and nobody signed")
+    seen.add_argument("old", metavar="BASE", help="the version before: a project's folder, or a git revision of this one")
+    seen.set_defaults(run=_report)
+    sign = commands.add_parser("sign", help="write down that a clinician has reviewed a page as it is now")
+    sign.add_argument("thing", metavar="KIND:ID", help="what was reviewed, such as cause:caffeine, or its file")
+    sign.add_argument("--by", required=True, help="name and profession of the reviewer, who must have agreed to be named: 'A. Person, nurse'")
+    sign.add_argument("--on", type=_day, help="day of the review (default: today)")
+    sign.add_argument("--due", type=_day, help="day of the next review (default: a year later)")
+    sign.set_defaults(run=_sign)
     contribute.add(commands, today=datetime.date.today())
     return parser
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
     made = make(root, today=datetime.date.today())
-    if made.problems or options.format == "json":
-        print(report(made.problems, format=options.format))
+    found = [*made.problems, *(_advice(made.guide, options.advice, root) if options.advice is not None else ())]
+    if found or options.format == "json":
+        print(report(found, format=options.format))
     if options.format == "text":
         print(_summary(made))
     return int(made.blocked)
+
+
+def _advice(now: Guide, base: str, root: Path) -> list[Problem]:
+    """What could be plainer; with a base, only what is new since then."""
+    if not base:
+        return advice.advice(now, now.reading)
+    with versions.opened(base, root) as old:
+        return advice.fresh(guide.load(old)[0], now)
 
 
 def _summary(made: Made) -> str:
@@ -80,31 +102,13 @@ def _write(options: argparse.Namespace, root: Path) -> int:
 
 
 def _diff(options: argparse.Namespace, root: Path) -> int:
-    with TemporaryDirectory() as folder:
-        old = _version(options.old, root, Path(folder) / "old")
-        new = _version(options.new, root, Path(folder) / "new") if options.new else root
-        if not (old and new):
-            name = options.new if old else options.old
-            print(f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'careguide flow diff HEAD'.", file=sys.stderr)
-            return 2
+    with versions.opened(options.old, root) as old, versions.opened(options.new or str(root), root) as new:
         found, problems = changes.compare(guide.load(old)[0], guide.load(new)[0])
     for line in (line for each in found for line in _told(each)):
         print(line)
     if problems:
         print(report(problems))
     return int(bool(problems))
-
-
-def _version(name: str, root: Path, folder: Path) -> Path | None:
-    """The folder of a version: the folder itself, or the data of a git revision unpacked into `folder`. None where there is neither."""
-    if (Path(name) / "data").is_dir():
-        return Path(name)
-    packed = subprocess.run(["git", "archive", name, "data"], cwd=root, capture_output=True, check=False)
-    if packed.returncode:
-        return None
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-    return folder
 
 
 def _told(each: changes.Changes) -> Iterator[str]:
@@ -115,3 +119,40 @@ def _told(each: changes.Changes) -> Iterator[str]:
         for change in signs:
             whom = f" for {change.who}" if change.who else ""
             yield f"  {way}: {change.sign}, {change.said}{whom}: {change.before} → {change.after}"
+
+
+def _report(options: argparse.Namespace, root: Path) -> int:
+    today = datetime.date.today()
+    new = make(root, today=today)
+    with versions.opened(options.old, root) as folder:
+        old = make(folder, today=today)
+    found = difference.compare(old, new, today=today)
+    print(pull_request.markdown(found, old, new, site=os.environ.get("CAREGUIDE_SITE_URL", "")), end="")
+    return int(bool(found.unsigned))
+
+
+def _sign(options: argparse.Namespace, root: Path) -> int:
+    now, problems = guide.load(root)
+    today = datetime.date.today()
+    on = options.on or today
+    thing, wrong = review.reviewable(now, options.thing)
+    wrong = wrong or review.complaint(options.by, on, options.due, today=today)
+    if wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    path = now.origins[review.key(thing)].path
+    if here := [each for each in problems if each.path == path]:
+        print(report(here), file=sys.stderr)
+        return 1
+    signed = review.sign(now, thing, by=options.by, on=on, due=options.due)
+    (root / path).write_text(review.signed((root / path).read_text(encoding="utf-8"), signed), encoding="utf-8")
+    print(f"{path}: reviewed by {signed.by} on {signed.on}, due again on {signed.due}.")
+    return 0
+
+
+def _day(text: str) -> datetime.date:
+    """A day as a contributor types it."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be a date written as year-month-day, such as 2026-11-21, not '{text}'") from None

@@ -241,14 +241,15 @@ def _reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterato
 
 
 def _picture_problems(guide: Guide, root: Path) -> Iterator[Problem]:
-    """Every drawing that a step names must be there."""
+    """Every drawing that a remedy or one of its steps names must be there."""
     drawings = sorted(path.stem for path in (root / DRAWINGS).glob("*.svg"))
     for id, remedy in guide.things["remedies"].items():
-        for index, step in enumerate(remedy.steps):
-            if step.picture and step.picture not in drawings:
-                origin, loc = guide.origins["remedies", id], ("steps", index, "picture")
-                tip = nearest(step.picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
-                yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must name a drawing, not {shown(step.picture)}", tip)
+        named = [(("picture",), remedy.picture), *((("steps", index, "picture"), step.picture) for index, step in enumerate(remedy.steps))]
+        for loc, picture in named:
+            if picture and picture not in drawings:
+                origin = guide.origins["remedies", id]
+                tip = nearest(picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
+                yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must name a drawing, not {shown(picture)}", tip)
 
 
 def _leaf_problems(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:

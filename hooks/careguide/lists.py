@@ -111,6 +111,10 @@ class Place(Entry):
     """Ids of the sources."""
 
 
+Line = Literal["flutter", "hold", "peak", "spikes", "wave", "jolt", "pull"]
+"""How a kind of movement looks when time runs from left to right."""
+
+
 class Movement(Entry):
     """A kind of movement that is easily taken for another: twitch, spasm, cramp, tic, tremor, jerk, dystonia."""
 
@@ -128,6 +132,8 @@ class Movement(Entry):
     """How long one goes on."""
     next: Text
     """What usually follows: wait, or see a doctor."""
+    line: Line | None = None
+    """The line that draws it: flutter (a short run of ripples), hold (tight for a while), peak (tight at once, slow to go), spikes (quick, again and again), wave (steady, to and fro), jolt (one sudden move) or pull (drawn aside, and held)."""
     sources: Sources
     """Ids of the sources."""
 

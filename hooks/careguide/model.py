@@ -14,6 +14,7 @@ from .fields import (
     CriterionId,
     Date,
     Entry,
+    Id,
     InvestigationId,
     MovementId,
     Part,
@@ -42,6 +43,8 @@ class Review(Part):
     """Day of the review."""
     due: Date
     """Day by which it should be reviewed again."""
+    fingerprint: Plain | None = None
+    """Twelve letters that stand for what was reviewed. `careguide sign` writes them; once the medical fields are edited, the page says that it has changed since."""
 
 
 class Codes(Part):
@@ -169,6 +172,8 @@ class Remedy(Topic):
     """What it is for: ease, prevent, or both."""
     verdict: Verdict
     """try, with-care, or avoid (often repeated and unsafe: say what it is, why not, and what to do instead)."""
+    picture: Id | None = None
+    """For advice to avoid: name of the drawing that shows it crossed out. Steps have drawings of their own."""
     what_it_is: Statements = Field(min_length=1)
     """What it is; for advice to avoid, what people say."""
     steps: tuple[Step, ...] = ()

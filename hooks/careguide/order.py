@@ -52,6 +52,12 @@ def all_of(guide: Guide, kind: str, ids: Iterable[str]) -> list[Any]:
     return [guide.things[kind][id] for id in ids if id in guide.things[kind]]
 
 
+def leads_to(guide: Guide, place: str) -> tuple[str, str]:
+    """The kind and id of the page for a place: a symptom that is there and nowhere else, or the place itself."""
+    only = [each.id for each in guide.linked("places", place, "symptoms") if each.places == (place,)]
+    return ("symptoms", only[0]) if len(only) == 1 else ("places", place)
+
+
 def emergency_numbers(guide: Guide) -> list[tuple[str, list[str]]]:
     """Each country's first emergency number, each number once, with the countries it serves."""
     countries: dict[str, list[str]] = {}

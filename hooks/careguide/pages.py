@@ -15,7 +15,7 @@ from typing import Any
 
 import jinja2
 
-from . import chart, directives, flow, flow_view, markup, order
+from . import chart, directives, flow, flow_view, lines, markup, order, review, samples
 from .guide import CONTENT, DATA, Guide
 from .model import LISTS, PLURALS, TOPICS, Topic
 from .problems import Problem, nearest, one_of, shown
@@ -33,8 +33,13 @@ SINGLE_PAGES = {
     "glossary.md": "glossary",
     "sources.md": "sources",
     "safety.md": "safety",
+    "check/index.md": "flows",
+    "about/design.md": "design",
 }
 """Pages of which there is one, with the template that writes each: the name of the list it shows."""
+
+_NEEDS = {"safety": "flows", "design": "remedies"}
+"""What a guide must have for a page that is not the list of it."""
 
 _SHOWN_BY = (
     order.all_of,
@@ -42,6 +47,7 @@ _SHOWN_BY = (
     order.emergency_numbers,
     order.grouped,
     order.ladder,
+    order.leads_to,
     order.likeliest,
     order.to_avoid,
     order.worth_trying,
@@ -59,7 +65,10 @@ _SHOWN_BY = (
     flow_view.title_of,
     flow.version,
     chart.draw,
+    lines.line,
     path_of,
+    *samples.MADE,
+    review.standing,
 )
 """What templates may call."""
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -75,6 +84,10 @@ class Page:
     """Its Markdown, with front matter."""
     source: str
     """The file to edit, relative to the project: what 'Improve this page' opens."""
+    title: str
+    """Its name."""
+    cited: tuple[str, ...]
+    """Ids of the sources it cites, in order."""
 
 
 def pages(guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | None = None) -> tuple[list[Page], list[Problem]]:
@@ -94,7 +107,7 @@ def pages(guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | No
 def _generated(guide: Guide) -> Iterator[str]:
     """The paths of all pages that data alone would make."""
     yield "index.md"
-    yield from (path for path, kind in SINGLE_PAGES.items() if guide.things.get("flows" if kind == "safety" else kind))
+    yield from (path for path, kind in SINGLE_PAGES.items() if guide.things.get(_NEEDS.get(kind, kind)))
     for kind in TOPICS:
         if guide.things[kind]:
             yield f"{kind}/index.md"
@@ -132,7 +145,8 @@ class _Shelf:
         front = {**self._front(template, subject), **(article.front.value if article and article.front.value else {})}
         front |= {"breadcrumbs": self._breadcrumbs(path), "kind": template}
         text = re.sub(r"\n{3,}", "\n\n", body).strip()
-        return Page(path, f"{front_matter(front)}\n{text}\n", article.path if article else origin), problems
+        source = article.path if article else origin
+        return Page(path, f"{front_matter(front)}\n{text}\n", source, str(front.get("title", "")), tuple(sheet.writing.cited)), problems
 
     def _made_of(self, path: str) -> tuple[str, Any, str]:
         """The template of the page at a path, what the page is about, and the file to edit."""

@@ -52,7 +52,7 @@ def report(problems: Iterable[Problem], *, format: str = "text") -> str:
 
 def _annotation(problem: Problem) -> str:
     """A workflow command that GitHub shows beside the line in a pull request."""
-    level = "error" if problem.blocks else "warning"
+    level = "error" if problem.blocks else "notice"
     text = f"{problem.message} {problem.tip}".strip()
     return f"::{level} file={_escape(problem.path, ',:')},line={problem.line}::{_escape(text)}"
 

@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from typing import Protocol, TypeVar
 
 from . import markup
-from .fields import Part
+from .fields import Part, Plain, Url
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
@@ -49,6 +49,17 @@ class Measured:
     """Words of three syllables or more."""
 
 
+class PlainWords(Part):
+    """Words with a plainer one, from one source."""
+
+    source: Plain | None = None
+    """Who prefers the plainer words; left out where the choice is our own."""
+    url: Url | None = None
+    """The publisher's own page."""
+    words: dict[str, Plain]
+    """The plainer word or words, by the word in small letters."""
+
+
 class Vocabulary(Part):
     """What the formulas must know about single words: the file `data/reading.yml`."""
 
@@ -56,6 +67,8 @@ class Vocabulary(Part):
     """Syllables of words the rule gets wrong, by the word in small letters."""
     names: tuple[str, ...] = ()
     """Names of illnesses, tests and medicines, which have no plainer word."""
+    plainer: tuple[PlainWords, ...] = ()
+    """Words for which there is a plainer one."""
 
     @cached_property
     def measured(self) -> Callable[[str], Measured]:
@@ -83,6 +96,25 @@ class Vocabulary(Part):
     @cached_property
     def _first_words(self) -> frozenset[str]:
         return frozenset(_LETTERS.findall(name.lower())[0] for name in self.names)
+
+    def plain_words(self, sentence: str) -> dict[str, str]:
+        """The plainer word for each word of a sentence that has one. Names have none."""
+        found = _any_of(tuple(self._plainer)).findall(self.without_names(sentence))
+        return {word: self._plainer[word.lower()] for word in found}
+
+    @cached_property
+    def _plainer(self) -> dict[str, str]:
+        return {word: plainer for each in self.plainer for word, plainer in each.words.items()}
+
+    def hardest(self, sentence: str) -> list[str]:
+        """The words with most syllables of a sentence, at most three; none with fewer than three syllables, and no names."""
+        words = dict.fromkeys(word for word in _WORD.findall(self.without_names(sentence)) if self.count(word) >= 3)
+        return sorted(words, key=self.count, reverse=True)[:3]
+
+    def grade(self, sentence: str) -> float:
+        """The Flesch-Kincaid grade of one sentence."""
+        found = self.measured(sentence)
+        return _grade(found.words, 1, found.syllables)
 
 
 @cache

@@ -5,17 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from . import markup, reading
-from .fields import Words, spell
+from . import markup, reading, review, texts
+from .fields import spell
 from .guide import Guide
 from .pages import Page
 from .problems import Problem, shown
 from .reading import Score
-from .source import Article
+from .texts import Said
 
 LONGEST_SENTENCE = 25
 HIGHEST_GRADE = 6.0
@@ -26,30 +25,10 @@ FEWEST_WORDS = 60
 Found = Iterator[Problem]
 
 
-@dataclass(frozen=True)
-class Said:
-    """One text that readers see, and where it stands."""
-
-    path: str
-    """Its file, relative to the project."""
-    line: int
-    """Its line."""
-    field: str
-    """Its field; empty for a paragraph of a hand-written page."""
-    most: int
-    """The most words it may have; 0 for no limit."""
-    text: str
-    """The text as written."""
-    plain: str
-    """Its bare words."""
-    sentences: tuple[str, ...]
-    """Its sentences."""
-
-
 def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime.date) -> list[Problem]:
     """Everything that breaks a rule."""
-    texts = list(_texts(guide))
-    found = [problem for rule in TEXT_RULES for problem in rule(guide, texts)]
+    said = list(texts.texts(guide))
+    found = [problem for rule in TEXT_RULES for problem in rule(guide, said)]
     found += [problem for rule in GUIDE_RULES for problem in rule(guide)]
     found += [*dates_are_past(guide, today), *reviews_are_due(guide, today), *(pages_are_easy(scores) if guide.words else ())]
     return found
@@ -70,10 +49,10 @@ def texts_are_short(guide: Guide, texts: Iterable[Said]) -> Found:
 def sentences_are_short(guide: Guide, texts: Iterable[Said]) -> Found:
     """No sentence may have more than 25 words."""
     for said in texts:
-        for sentence in said.sentences:
+        for number, sentence in enumerate(said.sentences):
             if (count := reading.length(sentence)) > LONGEST_SENTENCE:
                 message = f"a sentence must have at most {LONGEST_SENTENCE} words, but this has {count}: {shown(sentence, length=300)}"
-                yield Problem(said.path, said.line, message, "Make it two sentences.")
+                yield Problem(said.path, said.lines[number], message, "Make it two sentences.")
 
 
 def words_do_not_claim(guide: Guide, texts: Iterable[Said]) -> Found:
@@ -107,10 +86,10 @@ def amounts_agree(guide: Guide, texts: Iterable[Said]) -> Found:
             if each.singular == "amount" and each.id in amounts and each.words != amounts[each.id].amount:
                 message = f"the words of an amount must be {shown(amounts[each.id].amount)}, not {shown(each.words)}"
                 yield Problem(said.path, said.line, message, "Change the amount in data/amounts.yml, or these words.")
-        for sentence in said.sentences:
+        for number, sentence in enumerate(said.sentences):
             for words, amount in _restated(amounts.values(), stated, sentence):
                 tip = f"Write [{amount.amount}](amount:{amount.id}); if it is something else, say so in other words."
-                yield Problem(said.path, said.line, f"{shown(words)} must be {shown(amount.amount)}, as in data/amounts.yml", tip)
+                yield Problem(said.path, said.lines[number], f"{shown(words)} must be {shown(amount.amount)}, as in data/amounts.yml", tip)
 
 
 def _unit(amount: Any) -> str:
@@ -234,11 +213,24 @@ def dates_are_past(guide: Guide, today: datetime.date) -> Found:
 
 def reviews_are_due(guide: Guide, today: datetime.date) -> Found:
     """A review that is past its date is worth a notice; the page says so too."""
-    for thing, origin in _written(guide):
-        review = getattr(thing, "reviewed", None)
-        if review and review.due < today:
-            message = f"reviewed.due was {shown(review.due)}"
+    for thing, origin in _reviewed(guide):
+        if thing.reviewed.due < today:
+            message = f"reviewed.due was {shown(thing.reviewed.due)}"
             yield Problem(origin.path, origin.line(("reviewed", "due")), message, "Ask for a new review.", blocks=False)
+
+
+def reviews_say_of_what(guide: Guide) -> Found:
+    """A review must have the fingerprint of what was reviewed; where that has changed since, a notice says so, and the page too."""
+    known = guide.whole("criteria")  # otherwise nobody can say how urgent a sign is
+    for thing, origin in _reviewed(guide):
+        now, line = review.fingerprint(guide, thing), origin.line(("reviewed", "fingerprint"))
+        if not thing.reviewed.fingerprint:
+            by_hand = f", or add the line 'fingerprint: {now}' below 'due'" if known else ""
+            tip = f"If the page was reviewed as it is now, type 'careguide sign {thing.singular}:{thing.id}'{by_hand}."
+            yield Problem(origin.path, line, "reviewed.fingerprint must be given", tip)
+        elif known and thing.reviewed.fingerprint != now:
+            message = f"the page has changed since it was reviewed by {shown(thing.reviewed.by)}"
+            yield Problem(origin.path, line, message, "Ask for a new review; until then the page says that it has changed.", blocks=False)
 
 
 TEXT_RULES: tuple[Callable[[Guide, list[Said]], Found], ...] = (
@@ -256,6 +248,7 @@ GUIDE_RULES: tuple[Callable[[Guide], Found], ...] = (
     forbidden_things_say_do_not,
     pages_lead_on,
     sources_are_cited,
+    reviews_say_of_what,
 )
 
 
@@ -267,35 +260,9 @@ def _written(guide: Guide) -> Iterator[tuple[Any, Any]]:
     return ((thing, origin) for _, thing, origin in guide.all())
 
 
+def _reviewed(guide: Guide) -> Iterator[tuple[Any, Any]]:
+    return ((thing, origin) for thing, origin in _written(guide) if getattr(thing, "reviewed", None))
+
+
 def _things(guide: Guide, kind: str) -> Iterator[tuple[Any, Any]]:
     return ((thing, guide.origins[kind, id]) for id, thing in guide.things[kind].items())
-
-
-def _texts(guide: Guide) -> Iterator[Said]:
-    """Every text that readers see."""
-    for thing, origin in _written(guide):
-        for leaf in thing.leaves:
-            if isinstance(leaf.mark, Words):
-                yield _said(origin.path, origin.line(leaf.loc), leaf.text, spell(leaf.loc), leaf.mark.most)
-    for article in guide.articles.values():
-        yield from _paragraphs(article)
-
-
-def _said(path: str, line: int, text: str, field: str = "", most: int = 0) -> Said:
-    bare = markup.plain(text)
-    return Said(path, line, field, most, text, bare, tuple(reading.sentences(bare)))
-
-
-def _paragraphs(article: Article) -> Iterator[Said]:
-    """The paragraphs, list items and table cells of a hand-written page; not its headings and code."""
-    text = re.sub(r"<!--.*?-->", "", markup.without_code(article.body))
-    for match in _BLOCK.finditer(text):
-        line = article.first_line + text.count("\n", 0, match.start("text"))
-        yield from (_said(article.path, line, cell) for cell in match["text"].split("|") if cell.strip(" -:"))
-
-
-_BLOCK = re.compile(
-    r"^(?!\#)[ ]*(?:[-*][ ]|\d+\.[ ])?(?P<text>\S.*(?:\n(?![ ]*(?:[-*][ ]|\d+\.[ ]|\||\#|$)).+)*)",
-    re.MULTILINE,
-)
-"""A line that is not a heading, with the lines that carry it on."""

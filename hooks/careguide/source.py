@@ -42,6 +42,8 @@ class Document:
     """Mappings, lists and texts; None where nothing was written."""
     lines: Mapping[Loc, int] = field(default_factory=dict)
     """Line of each value, by the way to it."""
+    text: str = ""
+    """What it was read from."""
 
     def line(self, loc: Loc) -> int:
         """The line of a value, or of the nearest thing around it."""
@@ -88,7 +90,7 @@ def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
     except yaml.YAMLError as error:
         problems.append(_syntax_problem(path, error, first_line))
         return Document(path), problems
-    return Document(path, value, lines), problems
+    return Document(path, value, lines, text), problems
 
 
 def _tab_problems(path: str, text: str, first_line: int) -> Iterator[Problem]:

@@ -1,0 +1,51 @@
+"""Things in every state that a page can show, made from one thing of the guide: what the page of all parts shows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+from .fields import Grade
+from .guide import Guide
+from .model import Cause, Review, Topic, Verdict
+
+
+def one_of_each(guide: Guide) -> dict[str, Any]:
+    """The fullest thing of each kind that has any, by the word for one of it: what shows most parts."""
+    fullest = {kind: max(things.values(), key=_fields, default=None) for kind, things in guide.things.items()}
+    return {type(thing).singular: thing for thing in fullest.values() if thing}
+
+
+def _fields(thing: Any) -> tuple[int, str]:
+    return sum(bool(value) for _, value in thing), thing.id
+
+
+def in_grades(thing: Topic) -> Iterator[Topic]:
+    """A thing with each grade of support."""
+    return (thing.model_copy(update={"support": thing.support.model_copy(update={"grade": grade})}) for grade in get_args(Grade))
+
+
+def in_verdicts(remedy: Topic) -> Iterator[Topic]:
+    """A remedy with each verdict."""
+    return _with_each(remedy, "verdict", get_args(Verdict))
+
+
+def in_likelihoods(cause: Topic) -> Iterator[Topic]:
+    """A cause with each likelihood."""
+    return _with_each(cause, "likelihood", get_args(Cause.model_fields["likelihood"].annotation))
+
+
+def in_reviews(thing: Topic, by: str, today: datetime.date) -> Iterator[Topic]:
+    """A thing that nobody reviewed, one whose review holds, and one whose review is over. `by` stands for the reviewer: there is none."""
+    year = datetime.timedelta(days=365)
+    spans = ((today, today + year), (today - 2 * year, today - year))
+    return _with_each(thing, "reviewed", [None, *(Review.model_construct(by=by, on=on, due=due) for on, due in spans)])
+
+
+def _with_each(thing: Topic, field: str, values: Iterable[Any]) -> Iterator[Topic]:
+    return (thing.model_copy(update={field: value}) for value in values)
+
+
+MADE = (one_of_each, in_grades, in_verdicts, in_likelihoods, in_reviews)
+"""What the template may call."""

@@ -1,0 +1,48 @@
+"""Adapter: a project as it was. A folder stands for itself, a git revision for what it held."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+PARTS = ("data", "content", "overrides", "mkdocs.yml")
+"""What a guide is made of, beside the code."""
+CACHE = ".cache"
+"""What was proved, and still holds in any version in which nothing it depends on differs."""
+
+
+class UnknownVersion(Exception):
+    """There is no such folder or revision."""
+
+
+@contextmanager
+def opened(name: str, root: Path) -> Iterator[Path]:
+    """The folder of a version, for as long as it is looked at. Raises `UnknownVersion`."""
+    if (Path(name) / "data").is_dir():
+        yield Path(name).resolve()
+        return
+    with TemporaryDirectory() as folder:
+        _unpack(name, root, Path(folder))
+        if (root / CACHE).is_dir():
+            shutil.copytree(root / CACHE, Path(folder) / CACHE)
+        yield Path(folder)
+
+
+def _unpack(revision: str, root: Path, folder: Path) -> None:
+    # A revision never starts with a hyphen: git would take it for an option.
+    held = "" if revision.startswith("-") else _git(root, "ls-tree", "--name-only", revision, "--", *PARTS).decode()
+    if "data" not in held.split():
+        raise UnknownVersion(revision)
+    with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", revision, "--", *held.split()))) as archive:
+        archive.extractall(folder, filter="data")
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    """What git says; nothing where it fails."""
+    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False).stdout

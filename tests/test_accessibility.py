@@ -1,0 +1,53 @@
+"""Every built page, held against axe: levels A and AA and best practice, with text at 7:1 and large targets. `--every-view` looks at each page in all four views."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from browsers import launch
+from playwright.sync_api import Browser, sync_playwright
+from sites import html_files, page, served
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RUN = """axe.run(document, {
+  resultTypes: ["violations"],
+  rules: {"color-contrast-enhanced": {enabled: true}, "target-size": {enabled: true}},
+}).then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target.join(" ")).join(", ")}`))"""
+VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all pages."""
+    with sync_playwright() as playwright:
+        yield launch(playwright, "chromium")
+
+
+def _dealt(site: Path, place: int, every: bool) -> list[Path]:
+    """The pages for one view: of each kind every fourth, so that every page is seen and every kind is seen in every view."""
+    pages = sorted([*html_files(site), site / "404.html"], key=_kind)
+    return [each for _, kind in groupby(pages, _kind) for number, each in enumerate(kind) if every or number % len(VIEWS) == place]
+
+
+def _kind(file: Path) -> str:
+    main = page(file).find("main")
+    return " ".join(main["class"]) if main else ""
+
+
+@pytest.mark.parametrize("place", range(len(VIEWS)), ids=[f"{width}-{scheme}" for width, scheme in VIEWS])
+def test_no_page_breaks_a_rule(place: int, browser: Browser, real_site: Path, request: pytest.FixtureRequest) -> None:
+    """Nothing stands in the way of a reader with a screen reader, a keyboard, poor sight or unsteady hands."""
+    width, scheme = VIEWS[place]
+    broken = {}
+    with served(real_site) as address, browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+        tab = context.new_page()
+        for file in _dealt(real_site, place, request.config.getoption("--every-view")):
+            tab.goto(address + file.relative_to(real_site).as_posix())
+            tab.evaluate(AXE)
+            if found := tab.evaluate(RUN):
+                broken[file.parent.name] = found
+    assert {} == broken

@@ -1,0 +1,116 @@
+"""Plain-language advice: which sentences, where, what to do about them, and that it stays advice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from careguide import advice, report
+from careguide.cli import main
+from conftest import EXAMPLE, Project, article, changed, load
+from sites import ROOT
+
+pytestmark = pytest.mark.usefixtures("today")
+
+PICKING = "data/causes/picking.yml"
+STATEMENT = "The skin inside the nose is thin."
+WORDS = "plainer:\n  - source: A style guide\n    url: https://style.example\n    words:\n      prior to: before\n      acute: sudden\n"
+LISTED = {"data/reading.yml": f"{WORDS}names: [acute dystonia]\n"}
+LONG = "It is one of the long lines that go on and on until no one can see how they end."
+HARD = "Considerable perseverance necessitates administration of everything imaginable."
+
+
+def told(root: Path) -> str:
+    """All advice on a project."""
+    guide = load(root)
+    return report(advice.advice(guide, guide.reading))
+
+
+def test_the_example_needs_none() -> None:
+    """Whatever the tests below find, they brought in themselves."""
+    assert "" == told(EXAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measure", "tip"),
+    [
+        ("Wait prior to this.", "4 words, grade 0", "Say 'before' for 'prior to'."),
+        ("Acute pain can come.", "4 words, grade 1", "Say 'sudden' for 'Acute'."),
+        (LONG, "20 words, grade 6", ""),
+        (LONG.replace("long", "very long"), "21 words, grade 6", "Make it two sentences."),
+        (HARD, "7 words, grade 36", ""),
+        (HARD.replace("of", "of nearly"), "8 words, grade 32", "Look for shorter words than 'Considerable', 'administration' and 'imaginable'."),
+    ],
+)
+def test_each_sentence_is_advised_on(project: Project, sentence: str, measure: str, tip: str) -> None:
+    """Its file, line, length and grade, and what to do: a plainer word from the list, two sentences, or shorter words. Just below a limit nothing is said."""
+    said = told(project(LISTED, changed(PICKING, (STATEMENT, sentence))))
+    expected = f"{PICKING}:7: notice: this sentence could be plainer ({measure}): '{sentence}'\n  Tip: {tip}"
+
+    assert (expected if tip else "") == said
+
+
+def test_names_and_what_people_say_are_left_alone(project: Project) -> None:
+    """The name of an illness has no plainer word, neither have its other names, and no reader sees a test story."""
+    changes = (
+        changed(PICKING, (STATEMENT, "It is acute dystonia."), ("short:", "also_called: [Acute picking]\nshort:")),
+        changed("data/vignettes/nosebleed.yml", ("story: A man bleeds a lot", "story: Prior to this a man bleeds a lot")),
+    )
+
+    assert "" == told(project(LISTED, *changes))
+
+
+def test_a_page_is_advised_on_line_by_line(project: Project) -> None:
+    """In a hand-written page the line is that of the sentence, not of its paragraph."""
+    root = project(LISTED, {"content/a.md": article("# A page\n\nAll is well.\nWait prior\nto this.\n")})
+
+    assert (
+        "content/a.md:9: notice: this sentence could be plainer (4 words, grade 0): 'Wait prior to this.'\n  Tip: Say 'before' for 'prior to'."
+        == told(root)
+    )
+
+
+def test_advice_is_given_on_request_and_never_blocks(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """The plain check stays quiet; asked for, advice is shown and the check still passes."""
+    root = project(LISTED, changed(PICKING, (STATEMENT, "Wait prior to this.")))
+
+    assert 0 == main(["--root", str(root), "check"])
+    assert "plainer" not in capsys.readouterr().out
+    assert 0 == main(["--root", str(root), "check", "--advice"])
+    assert capsys.readouterr().out.startswith(f"{PICKING}:7: notice: this sentence could be plainer")
+
+
+def test_a_pull_request_is_advised_on_what_it_adds(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each new sentence stands as a notice beside its line; one that was there before, on whatever line, is passed over."""
+    root = project(LISTED, changed(PICKING, ("what_it_is:", "what_it_is:\n  - text: Acute pain can come.\n    sources: [leaflet]")))
+    base = root.parent / "base"
+    root.rename(base)
+    project(
+        LISTED,
+        changed(
+            PICKING, ("what_it_is:", "what_it_is:\n  - text: Wait. Acute pain can come.\n    sources: [leaflet]"), (STATEMENT, "Wait prior to this.")
+        ),
+    )
+
+    assert 0 == main(["--root", str(root), "check", "--format", "github", "--advice", str(base)])
+    assert (
+        f"::notice file={PICKING},line=9::this sentence could be plainer (4 words, grade 0): 'Wait prior to this.' Say 'before' for 'prior to'.\n"
+        == capsys.readouterr().out
+    )
+
+
+def test_an_unknown_base_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that is neither a folder nor a revision is a wrong call."""
+    assert 2 == main(["--root", str(EXAMPLE), "check", "--advice", "no-such-version"])
+    assert capsys.readouterr().err.startswith("no-such-version must be a project's folder or a git revision")
+
+
+def test_the_list_itself_is_plain() -> None:
+    """No plainer word is on the list too, and each source is named with its page."""
+    vocabulary = load(ROOT).reading
+    listed = {word for each in vocabulary.plainer for word in each.words}
+    again = {say: vocabulary.plain_words(say) for each in vocabulary.plainer for say in each.words.values()}
+
+    assert len(listed) == sum(len(each.words) for each in vocabulary.plainer) > 100
+    assert {} == {say: found for say, found in again.items() if found}
+    assert [] == [each.source for each in vocabulary.plainer if bool(each.source) != bool(each.url)]

@@ -1,0 +1,151 @@
+"""What stands around the guide: workflows that are safe for strangers' pull requests, spelling, and checks before a commit."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from sites import ROOT
+
+BIN = Path(sys.executable).parent
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+NAMES = [file.name for file in WORKFLOWS]
+
+
+def run(*command: str, root: Path = ROOT) -> tuple[int, str]:
+    """Run a tool of the project's own, and return its exit code and what it says."""
+    done = subprocess.run([str(BIN / command[0]), *command[1:]], cwd=root, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def parsed(file: Path) -> dict:
+    """A workflow's values. YAML reads its key 'on' as true."""
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Workflows
+
+
+def test_workflows_are_safe() -> None:
+    """The linter, which asks nobody, finds nothing."""
+    code, said = run("zizmor", "--offline", "--persona", "auditor", ".")
+
+    assert (0, 3) == (code, len(WORKFLOWS)), said
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "rule"),
+    [
+        ("check.yml", "on:\n  pull_request:\n", "on:\n  pull_request_target:\n", "dangerous-triggers"),
+        ("check.yml", "checkout@3d3c42e5aac5ba805825da76410c181273ba90b1  # v7.0.1", "checkout@v7", "unpinned-uses"),
+        ("check.yml", "persist-credentials: false\n          fetch-depth", "fetch-depth", "artipacked"),
+        ("check.yml", "permissions: {}", "permissions: write-all", "excessive-permissions"),
+        ("check.yml", "--advice HEAD^1", "--advice ${{ github.event.pull_request.title }}", "template-injection"),
+    ],
+)
+def test_an_unsafe_workflow_is_found(name: str, old: str, new: str, rule: str, tmp_path: Path) -> None:
+    """The linter sees what it is there for."""
+    shutil.copytree(ROOT / ".github", tmp_path / ".github")
+    file = tmp_path / ".github/workflows" / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    code, said = run("zizmor", "--offline", "--persona", "auditor", "--no-config", ".", root=tmp_path)
+
+    assert code
+    assert f"[{rule}]" in said
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
+def test_every_job_has_the_least_rights_and_an_end(file: Path) -> None:
+    """Rights are given job by job, from none; no job runs for hours; and one that runs the project's code can write nothing but the site."""
+    workflow = parsed(file)
+    allowed = {"contents: read", "issues: write", "pages: write", "id-token: write"}
+
+    assert {} == workflow["permissions"]
+    for job in workflow["jobs"].values():
+        rights = {f"{what}: {right}" for what, right in job["permissions"].items()}
+        assert rights <= allowed
+        assert rights == {"contents: read"} or not any("make" in step.get("run", "") for step in job["steps"])
+        assert job["timeout-minutes"] <= 60
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
+def test_every_action_is_pinned(file: Path) -> None:
+    """By the hash of a commit, with its version beside it; one action has one hash everywhere."""
+    uses = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
+    everywhere = {line for each in WORKFLOWS for line in re.findall(r"uses: (.*)", each.read_text(encoding="utf-8"))}
+
+    assert [] == [line for line in uses if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line)]
+    assert len({line.split("@")[0] for line in everywhere}) == len(everywhere)
+
+
+def test_strangers_get_no_secrets() -> None:
+    """The workflow for pull requests has one trigger, hands out no secret and keeps no credentials."""
+    check = ROOT / ".github/workflows/check.yml"
+    checkouts = [step for job in parsed(check)["jobs"].values() for step in job["steps"] if "checkout" in step.get("uses", "")]
+
+    assert {"pull_request": None} == parsed(check)[True]
+    assert "secrets." not in check.read_text(encoding="utf-8")
+    assert checkouts and all(step["with"]["persist-credentials"] is False for step in checkouts)
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
+def test_workflows_call_what_exists(file: Path) -> None:
+    """Every `make` target is in the Makefile, and every subcommand of `careguide` in its help."""
+    steps = "\n".join(step.get("run", "") for job in parsed(file)["jobs"].values() for step in job["steps"])
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    _, said = run("careguide", "--help")
+
+    assert [] == [target for target in re.findall(r"\bmake ([\w./]+)", steps) if not re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE)]
+    assert [] == [command for command in re.findall(r"bin/careguide (\w+)", steps) if not re.search(rf"^    {command} ", said, re.MULTILINE)]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Spelling, and before a commit
+
+
+def test_every_word_is_spelt_right() -> None:
+    """In data, pages and what contributors read: common misspellings, medical words, and American spellings."""
+    assert (0, "") == run("codespell")
+
+
+@pytest.mark.parametrize(
+    ("path", "misspelt", "meant"),
+    [
+        ("data/causes/caffeine.yml", "Caffeine is realy old.", "realy ==> really"),
+        ("data/causes/caffeine.yml", "It may cause a fasiculation.", "fasiculation ==> fasciculation"),
+        ("content/about.md", "The color of it.", "color ==> colour"),
+        ("content/about.md", "You may have diarrhea.", "diarrhea ==> diarrhoea"),
+        ("CONTRIBUTING.md", "Wich one?", "Wich ==> Which"),
+        (".github/PULL_REQUEST_TEMPLATE.md", "Recieve it.", "Recieve ==> Receive"),
+        ("data/causes/caffeine.yml", "You may have diarrhoea (US: diarrhea).", ""),
+        ("data/causes/caffeine.yml", "Twitching, fasciculations, dystonia and haemorrhage.", ""),
+    ],
+)
+def test_a_misspelt_word_is_found(path: str, misspelt: str, meant: str, tmp_path: Path) -> None:
+    """Wherever it stands; the British spelling, medical words, and an American word beside the British one are right."""
+    for name in ("pyproject.toml", "tests/spelling.txt", path):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    with (tmp_path / path).open("a", encoding="utf-8") as file:
+        file.write(f"# {misspelt}\n")
+    code, said = run("codespell", root=tmp_path)
+
+    assert (bool(meant), meant) == (bool(code), meant if meant in said else said)
+
+
+def test_what_runs_before_a_commit_is_the_projects_own() -> None:
+    """Every hook is a tool from the lock files, so nothing is fetched, and the file is what pre-commit understands."""
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    hooks = [hook for repo in config["repos"] for hook in repo["hooks"]]
+
+    assert (0, "") == run("pre-commit", "validate-config")
+    assert ["local"] == [repo["repo"] for repo in config["repos"]]
+    assert [] == [hook["id"] for hook in hooks if not (BIN / hook["entry"].split()[0].removeprefix(".venv/bin/")).is_file()]
