@@ -15,7 +15,7 @@ from conftest import EXAMPLE, TODAY, Project, changed
 
 HOOKS = Path(careguide.__file__).parent.parent
 PICKING = "data/causes/picking.yml"
-TITEL = f"{PICKING}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n{PICKING}:1: title must be given\n  Tip: Its plain name. The page's heading."
+TITEL = f"{PICKING}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n{PICKING}:4: groop must be a field that exists\n  Tip: Did you mean 'group'?"
 OVERDUE = "data/causes/weak-vessels.yml:7: notice: reviewed.due was '2026-11-03'\n  Tip: Ask for a new review."
 
 
@@ -24,8 +24,8 @@ pytestmark = pytest.mark.usefixtures("today")
 
 @pytest.fixture
 def wrong(project: Project) -> Path:
-    """The example with a misspelt field."""
-    return project(changed(PICKING, ("title: Picking", "titel: Picking")))
+    """The example with two misspelt fields."""
+    return project(changed(PICKING, ("title: Picking", "titel: Picking"), ("group:", "groop:")))
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_notice_does_not_fail_the_check(overdue: Path, capsys: pytest.CaptureF
 
 @pytest.mark.parametrize(
     ("which", "code", "expected"),
-    [("wrong", 1, ["titel must be a field that exists", "title must be given"]), ("overdue", 0, ["reviewed.due was '2026-11-03'"])],
+    [("wrong", 1, ["titel must be a field that exists", "groop must be a field that exists"]), ("overdue", 0, ["reviewed.due was '2026-11-03'"])],
 )
 def test_check_speaks_json(which: str, code: int, expected: list[str], request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
     """A program reads a list of problems and nothing else."""
@@ -89,7 +89,7 @@ def test_check_speaks_to_github(wrong: Path, capsys: pytest.CaptureFixture[str])
     assert 1 == main(["--root", str(wrong), "check", "--format", "github"])
     assert (
         f"::error file={PICKING},line=1::titel must be a field that exists Did you mean 'title'?\n"
-        f"::error file={PICKING},line=1::title must be given Its plain name. The page's heading.\n",
+        f"::error file={PICKING},line=4::groop must be a field that exists Did you mean 'group'?\n",
         "",
     ) == capsys.readouterr()
 

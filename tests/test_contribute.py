@@ -204,7 +204,7 @@ def test_a_draft_is_checked_like_the_rest(project: Project) -> None:
     path.write_text(text, encoding="utf-8")
 
     assert "short must have at most 25 words, but has 26" in problems(root)
-    assert "what_it_is[0].sources[0] must be an id from data/sources.yml, not 'no-such-source'" in problems(root)
+    assert "what_it_is[1].sources[1] must be an id from data/sources.yml, not 'no-such-source'" in problems(root)
 
 
 def test_a_flow_is_not_published_on_stories_nobody_wrote(project: Project) -> None:

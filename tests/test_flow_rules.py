@@ -29,23 +29,23 @@ def test_the_small_flow_is_right(tmp_path: Path) -> None:
     [
         pytest.param(
             [(FLOW, "    people: [takes-medicine, child]\n", "")],
-            "data/flows/nosebleed.yml:15: steps[2] must have people, because its kind is 'people'\n  Tip: Add 'people:' to the step.",
+            "data/flows/nosebleed.yml:15: steps[3] must have people, because its kind is 'people'\n  Tip: Add 'people:' to the step.",
             id="a step without what it asks",
         ),
         pytest.param(
             [(FLOW, "    signs: [faint]\n", "    signs: [faint]\n    people: [child]\n")],
-            "data/flows/nosebleed.yml:15: steps[1].people must not be given, because the step's kind is 'gate'\n"
+            "data/flows/nosebleed.yml:15: steps[2].people must not be given, because the step's kind is 'gate'\n"
             "  Tip: Delete it, or move it to a step of its own.",
             id="a step that asks two things",
         ),
         pytest.param(
             [(FLOW, "- id: more", "- id: now")],
-            "data/flows/nosebleed.yml:10: steps[1].id must be new, not 'now'\n  Tip: Choose another name.",
+            "data/flows/nosebleed.yml:10: steps[2].id must be new, not 'now'\n  Tip: Choose another name.",
             id="two steps with one id",
         ),
         pytest.param(
             [(FLOW, "- id: more", "- id: emergency")],
-            "data/flows/nosebleed.yml:10: steps[1].id must be new, not 'emergency'\n  Tip: Choose another name.",
+            "data/flows/nosebleed.yml:10: steps[2].id must be new, not 'emergency'\n  Tip: Choose another name.",
             id="a step with the id of a level",
         ),
         pytest.param(
@@ -53,34 +53,34 @@ def test_the_small_flow_is_right(tmp_path: Path) -> None:
                 (FLOW, "    kind: ticks\n    ask: Is any of this true too?", "    kind: gate\n    ask: Is any of this true too?"),
                 (FLOW, "[takes-medicine, child]", "[child]"),
             ],
-            "data/flows/nosebleed.yml:25: steps[4] must not be 'gate' after 'ticks'\n"
+            "data/flows/nosebleed.yml:25: steps[5] must not be 'gate' after 'ticks'\n"
             "  Tip: First gates, then one step about people, then ticks.\n"
-            "data/flows/nosebleed.yml:29: steps[4].signs[0] must be 'emergency' on a gate, but 'often' is 'appointment'\n"
-            "  Tip: Move it to a step of ticks.\n"
-            "data/flows/nosebleed.yml:29: steps[4].signs[0] must come after a question about 'takes-medicine', for whom 'often' is raised\n"
+            "data/flows/nosebleed.yml:29: steps[5].signs[1] must be 'emergency' on a gate, but 'often' is 'appointment'\n"
+            "  Tip: Move it to a step of ticks, or put its urgency back.\n"
+            "data/flows/nosebleed.yml:29: steps[5].signs[1] must come after a question about 'takes-medicine', for whom 'often' is raised\n"
             "  Tip: Add the person to the step about people.\n"
-            "data/flows/nosebleed.yml:29: steps[4].signs[1] must be 'emergency' on a gate, but 'dry' is 'appointment'\n"
-            "  Tip: Move it to a step of ticks.",
+            "data/flows/nosebleed.yml:29: steps[5].signs[2] must be 'emergency' on a gate, but 'dry' is 'appointment'\n"
+            "  Tip: Move it to a step of ticks, or put its urgency back.",
             id="a gate after ticks",
         ),
         pytest.param(
             [(FLOW, "    kind: gate\n    ask: Is this happening now?", "    kind: ticks\n    ask: Is this happening now?")],
-            "data/flows/nosebleed.yml:5: steps[0] must be a gate, so that emergencies come first\n"
+            "data/flows/nosebleed.yml:5: steps[1] must be a gate, so that emergencies come first\n"
             "  Tip: Start with the emergency signs that concern everyone.\n"
-            "data/flows/nosebleed.yml:9: steps[0].signs[0] must not lead to 'emergency' from ticks, but 'heavy' can\n"
+            "data/flows/nosebleed.yml:9: steps[1].signs[1] must not lead to 'emergency' from ticks, but 'heavy' can\n"
             "  Tip: Ask it on a gate.\n"
-            "data/flows/nosebleed.yml:10: steps[1] must not be 'gate' after 'ticks'\n"
+            "data/flows/nosebleed.yml:10: steps[2] must not be 'gate' after 'ticks'\n"
             "  Tip: First gates, then one step about people, then ticks.",
             id="a flow that does not start with a gate",
         ),
         pytest.param(
             [(CRITERIA, "to: same-day", "to: emergency")],
-            "data/flows/nosebleed.yml:29: steps[4].signs[0] must not lead to 'emergency' from ticks, but 'often' can\n  Tip: Ask it on a gate.",
+            "data/flows/nosebleed.yml:29: steps[5].signs[1] must not lead to 'emergency' from ticks, but 'often' can\n  Tip: Ask it on a gate.",
             id="a raise that makes an emergency come late",
         ),
         pytest.param(
             [(FLOW, "signs: [long, bead]", "signs: [long, bead, dry]"), (FLOW, "signs: [often, dry]", "signs: [often]")],
-            "data/flows/nosebleed.yml:24: steps[3].signs[2] must be 'same-day' like its step, but 'dry' is 'appointment'\n"
+            "data/flows/nosebleed.yml:24: steps[4].signs[3] must be 'same-day' like its step, but 'dry' is 'appointment'\n"
             "  Tip: Move it to a step of its own urgency.",
             id="two urgencies in one step",
         ),
@@ -92,7 +92,7 @@ def test_the_small_flow_is_right(tmp_path: Path) -> None:
                     "signs: [dry]\n  - id: last\n    kind: ticks\n    ask: And this?\n    why: It is the last.\n    signs: [often]",
                 )
             ],
-            "data/flows/nosebleed.yml:34: steps[5].signs[0] must not come after step 'soon', because 'often' can be 'same-day'\n"
+            "data/flows/nosebleed.yml:34: steps[6].signs[1] must not come after step 'soon', because 'often' can be 'same-day'\n"
             "  Tip: Move it to 'soon' or above.",
             id="a sign that can be more urgent than the step before it",
         ),
@@ -104,46 +104,46 @@ def test_the_small_flow_is_right(tmp_path: Path) -> None:
         ),
         pytest.param(
             [(SYMPTOM, "often, dry, once", "often, once")],
-            "data/flows/nosebleed.yml:29: steps[4].signs[1] must be in the symptom's criteria, but 'dry' is not\n"
+            "data/flows/nosebleed.yml:29: steps[5].signs[2] must be in the symptom's criteria, but 'dry' is not\n"
             "  Tip: Delete it, or add it to data/symptoms/nosebleed.yml.",
             id="a sign that the page does not have",
         ),
         pytest.param(
             [(FLOW, "signs: [often, dry]", "signs: [often, dry, dry]")],
-            "data/flows/nosebleed.yml:29: steps[4].signs[2] must be asked once, but 'dry' is in step 'soon' too\n  Tip: Delete one of the two.",
+            "data/flows/nosebleed.yml:29: steps[5].signs[3] must be asked once, but 'dry' is in step 'soon' too\n  Tip: Delete one of the two.",
             id="a sign that is asked twice",
         ),
         pytest.param(
             [(FLOW, "signs: [often, dry]", "signs: [often, dry, once]")],
-            "data/flows/nosebleed.yml:29: steps[4].signs[2] must not be 'self-care', but 'once' is\n"
+            "data/flows/nosebleed.yml:29: steps[5].signs[3] must not be 'self-care', but 'once' is\n"
             "  Tip: Delete it: signs for home care are shown with the result.",
             id="a sign of home care",
         ),
         pytest.param(
             [(FLOW, "[takes-medicine, child]", "[takes-medicine, child, pregnant]")],
-            "data/flows/nosebleed.yml:19: steps[2].people[2] must matter to a later sign, but 'pregnant' does not\n"
+            "data/flows/nosebleed.yml:19: steps[3].people[3] must matter to a later sign, but 'pregnant' does not\n"
             "  Tip: Delete it: every question has its price.",
             id="a question about people that changes nothing",
         ),
         pytest.param(
             [(FLOW, "[takes-medicine, child]", "[child]")],
-            "data/flows/nosebleed.yml:29: steps[4].signs[0] must come after a question about 'takes-medicine', for whom 'often' is raised\n"
+            "data/flows/nosebleed.yml:29: steps[5].signs[1] must come after a question about 'takes-medicine', for whom 'often' is raised\n"
             "  Tip: Add the person to the step about people.",
             id="a raise for someone who is not asked about",
         ),
         pytest.param(
             [(CRITERIA, "you feel weak or dizzy.\n", "you feel weak or dizzy.\n  who: child\n")],
-            "data/flows/nosebleed.yml:9: steps[0].signs[0] must concern everyone, but 'heavy' is for 'child'\n  Tip: Move it to a later gate.",
+            "data/flows/nosebleed.yml:9: steps[1].signs[1] must concern everyone, but 'heavy' is for 'child'\n  Tip: Move it to a later gate.",
             id="a first gate that is not for everyone",
         ),
         pytest.param(
             [(FLOW, "ask: Or is this?", "ask: Is there deterioration?")],
-            "data/flows/nosebleed.yml:12: steps[1].ask must read at grade 6.0 or below, but reads at 13.1: 'Is there deterioration?'\n  Tip: Use shorter words.",
+            "data/flows/nosebleed.yml:12: steps[2].ask must read at grade 6.0 or below, but reads at 13.1: 'Is there deterioration?'\n  Tip: Use shorter words.",
             id="a hard question",
         ),
         pytest.param(
             [(FLOW, "ask: Or is this?", "ask: Is it so, or is it so, or is it so, or is it so, or so?")],
-            "data/flows/nosebleed.yml:12: steps[1].ask must have at most 15 words, but has 17: 'Is it so, or is it so, or is it so, or is it so, or so?'\n"
+            "data/flows/nosebleed.yml:12: steps[2].ask must have at most 15 words, but has 17: 'Is it so, or is it so, or is it so, or is it so, or so?'\n"
             "  Tip: Cut words, or say the rest in 'why'.",
             id="a long question",
         ),
@@ -167,7 +167,7 @@ def test_steps_hold_a_few_signs(tmp_path: Path) -> None:
 
     assert "data/flows/nosebleed.yml:4: steps must have at most 4 gates, but have 11\n" in found
     assert "data/flows/nosebleed.yml:4: steps must have at most 10 steps, but have 14\n" in found
-    assert "data/flows/nosebleed.yml:74: steps[13].signs must have at most 7 signs, but has 8\n" in found
+    assert "data/flows/nosebleed.yml:74: steps[14].signs must have at most 7 signs, but has 8\n" in found
 
 
 def test_a_flow_has_its_symptoms_name_and_vignettes(tmp_path: Path) -> None:

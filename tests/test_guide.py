@@ -244,12 +244,12 @@ def cause(old: str, new: str) -> dict[str, str]:
         ),
         (
             cause("what_it_is:\n", "what_it_is:\n  - A text alone.\n"),
-            f"{PICKING}:7: what_it_is[0] must have fields of its own, not 'A text alone.'\n  Tip: The fields here are text and sources.",
+            f"{PICKING}:7: what_it_is[1] must have fields of its own, not 'A text alone.'\n  Tip: The fields here are text and sources.",
         ),
-        (cause("what_it_is:\n", "what_it_is:\n  -\n"), f"{PICKING}:7: what_it_is[0] must not be empty\n  Tip: {WRITE}"),
+        (cause("what_it_is:\n", "what_it_is:\n  -\n"), f"{PICKING}:7: what_it_is[1] must not be empty\n  Tip: {WRITE}"),
         (
             cause("too.\n    sources: [leaflet]", "too.\n    sources: []"),
-            f"{PICKING}:8: what_it_is[0].sources must have at least one item\n  Tip: Ids of the sources that say so, the strongest first.",
+            f"{PICKING}:8: what_it_is[1].sources must have at least one item\n  Tip: Ids of the sources that say so, the strongest first.",
         ),
         # Dates
         (
@@ -291,23 +291,23 @@ def cause(old: str, new: str) -> dict[str, str]:
         # What is no plain text
         (
             cause("The skin", "<b>The</b> skin"),
-            f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '<b'\n  Tip: {SAFE}",
+            f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has '<b'\n  Tip: {SAFE}",
         ),
         (
             cause("The skin", "<!-- The --> skin"),
-            f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '<!'\n  Tip: {SAFE}",
+            f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has '<!'\n  Tip: {SAFE}",
         ),
         (
             cause("[dry air](cause:dry-air)", "[dry air](javascript:alert(1))"),
-            f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has 'javascript:'\n  Tip: {SAFE}",
+            f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has 'javascript:'\n  Tip: {SAFE}",
         ),
         (
             cause("[dry air](cause:dry-air)", "[dry air](java&#115;cript:alert(1))"),
-            f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '&#115;'\n  Tip: {SAFE}",
+            f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has '&#115;'\n  Tip: {SAFE}",
         ),
         (
             cause("[dry air](cause:dry-air)", "[dry air](javascript&colon;alert)"),
-            f"{PICKING}:7: what_it_is[0].text must be plain Markdown without HTML or script, but has '&colon;'\n  Tip: {SAFE}",
+            f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has '&colon;'\n  Tip: {SAFE}",
         ),
         (
             cause("title: Picking your nose", "title: Picking your nose { onclick=x }"),
@@ -315,16 +315,16 @@ def cause(old: str, new: str) -> dict[str, str]:
         ),
         (
             changed(TREATMENT, ("brands: [Examplestick]", "brands: [<i>]")),
-            f"{TREATMENT}:7: medicines[0].brands[0] must be plain Markdown without HTML or script, but has '<i'\n  Tip: {SAFE}",
+            f"{TREATMENT}:7: medicines[1].brands[1] must be plain Markdown without HTML or script, but has '<i'\n  Tip: {SAFE}",
         ),
         # Names of drawings
         (
             changed(PRESS, ("  - text: Sit down and lean forward.\n", "  - text: Sit down and lean forward.\n    picture: Sit Down\n")),
-            f"{PRESS}:11: steps[0].picture must be made of small letters, digits and hyphens, not 'Sit Down'\n  Tip: {LETTERS}",
+            f"{PRESS}:11: steps[1].picture must be made of small letters, digits and hyphens, not 'Sit Down'\n  Tip: {LETTERS}",
         ),
         (
             changed(PRESS, ("  - text: Sit down and lean forward.\n", "  - text: Sit down and lean forward.\n    picture: sit-down\n")),
-            f"{PRESS}:11: steps[0].picture must name a drawing, not 'sit-down'\n  Tip: Put the drawing into {guides.DRAWINGS}/ first.",
+            f"{PRESS}:11: steps[1].picture must name a drawing, not 'sit-down'\n  Tip: Put the drawing into {guides.DRAWINGS}/ first.",
         ),
         (
             changed("data/remedies/head-back.yml", ("verdict: avoid\n", "verdict: avoid\npicture: head-back\n")),
@@ -370,14 +370,13 @@ def test_signs_that_only_look_like_html_are_words(project: Project, text: str) -
 
 
 def test_all_that_is_wrong_with_a_thing_comes_at_once(project: Project) -> None:
-    """Nobody mends a file one mistake per run."""
+    """Nobody mends a file one mistake per run. A misspelt field is not missed too."""
     told_ = told(project, {"data/causes/new.yml": "title: New\nshrot: x\n"})
 
     assert [
         "checked must be given",
         "group must be given",
         "likelihood must be given",
-        "short must be given",
         "shrot must be a field that exists",
         "support must be given",
         "what_it_is must be given",
@@ -400,19 +399,19 @@ KINDS = (
         # In a field
         (
             cause("remedies: [press-the-nose", "remedies: [press-the-noses"),
-            f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not 'press-the-noses'\n  Tip: Did you mean 'press-the-nose'?",
+            f"{PICKING}:9: remedies[1] must be an id from data/remedies/, not 'press-the-noses'\n  Tip: Did you mean 'press-the-nose'?",
         ),
         (
             cause("remedies: [press-the-nose", "remedies: [xyz"),
-            f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not 'xyz'\n  Tip: Add it to data/remedies/ first.",
+            f"{PICKING}:9: remedies[1] must be an id from data/remedies/, not 'xyz'\n  Tip: Add it to data/remedies/ first.",
         ),
         (
             cause("name it first.\n  sources: [leaflet]", "name it first.\n  sources: [leaflets]"),
-            f"{PICKING}:13: support.sources[0] must be an id from data/sources.yml, not 'leaflets'\n  Tip: Did you mean 'leaflet'?",
+            f"{PICKING}:13: support.sources[1] must be an id from data/sources.yml, not 'leaflets'\n  Tip: Did you mean 'leaflet'?",
         ),
         (
             changed(CRITERIA, ("to: same-day", "to: sameday")),
-            f"{CRITERIA}:23: raise[0].to must be an id from data/urgency.yml, not 'sameday'\n  Tip: Did you mean 'same-day'?",
+            f"{CRITERIA}:23: raise[1].to must be an id from data/urgency.yml, not 'sameday'\n  Tip: Did you mean 'same-day'?",
         ),
         (
             changed(CRITERIA, ("urgency: self-care", "urgency: Self-care")),
@@ -420,24 +419,24 @@ KINDS = (
         ),
         (
             cause("remedies: [press-the-nose", 'remedies: [""'),
-            f"{PICKING}:9: remedies[0] must be an id from data/remedies/, not ''\n  Tip: Add it to data/remedies/ first.",
+            f"{PICKING}:9: remedies[1] must be an id from data/remedies/, not ''\n  Tip: Add it to data/remedies/ first.",
         ),
         # In a text
         (
             cause("(cause:dry-air)", "(cause:dry-aire)"),
-            f"{PICKING}:7: what_it_is[0].text must link to an id from data/causes/, not 'dry-aire'\n  Tip: Did you mean 'dry-air'?",
+            f"{PICKING}:7: what_it_is[1].text must link to an id from data/causes/, not 'dry-aire'\n  Tip: Did you mean 'dry-air'?",
         ),
         (
             cause("(cause:dry-air)", "(cause:)"),
-            f"{PICKING}:7: what_it_is[0].text must link to an id from data/causes/, not ''\n  Tip: Add it to data/causes/ first.",
+            f"{PICKING}:7: what_it_is[1].text must link to an id from data/causes/, not ''\n  Tip: Add it to data/causes/ first.",
         ),
         (
             cause("(cause:dry-air)", "(causes:dry-air)"),
-            f"{PICKING}:7: what_it_is[0].text must link to a kind of thing that exists, not 'causes'\n  Tip: Did you mean 'cause'?",
+            f"{PICKING}:7: what_it_is[1].text must link to a kind of thing that exists, not 'causes'\n  Tip: Did you mean 'cause'?",
         ),
         (
             cause("(cause:dry-air)", "(xx:dry-air)"),
-            f"{PICKING}:7: what_it_is[0].text must link to a kind of thing that exists, not 'xx'\n  Tip: {KINDS}",
+            f"{PICKING}:7: what_it_is[1].text must link to a kind of thing that exists, not 'xx'\n  Tip: {KINDS}",
         ),
         # In a hand-written page
         (
@@ -458,10 +457,7 @@ def test_an_id_that_names_nothing_is_named_with_the_nearest(project: Project, ch
 
 def test_what_is_written_but_wrong_still_exists(project: Project) -> None:
     """One mistake is one problem: those who name the thing are not blamed."""
-    assert (
-        f"{PRESS}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n{PRESS}:1: title must be given\n  Tip: Its plain name. The page's heading."
-        == told(project, changed(PRESS, ("title:", "titel:")))
-    )
+    assert f"{PRESS}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?" == told(project, changed(PRESS, ("title:", "titel:")))
 
 
 @pytest.mark.parametrize(
@@ -481,7 +477,7 @@ def test_what_is_not_there_is_missed(project: Project) -> None:
     assert "data/places.yml" not in (told_ := told(project, {"data/amounts.yml": None}))
     assert (
         "content/symptoms/nosebleed.md:14: the text must link to an id from data/amounts.yml, not 'press-time'\n  Tip: Add it to data/amounts.yml first.\n"
-        f"{PRESS}:12: steps[1].text must link to an id from data/amounts.yml, not 'press-time'\n  Tip: Add it to data/amounts.yml first."
+        f"{PRESS}:12: steps[2].text must link to an id from data/amounts.yml, not 'press-time'\n  Tip: Add it to data/amounts.yml first."
     ) == told_
 
 
@@ -501,7 +497,7 @@ DESCRIPTION = "description must be given\n  Tip: What it is about, in one senten
         ("---\n---\n", f"content/a.md:1: {DESCRIPTION}\ncontent/a.md:1: {TITLE}"),
         (
             "---\ntitle: A\ndescripton: B\n---\n",
-            f"content/a.md:2: {DESCRIPTION}\ncontent/a.md:3: descripton must be a field that exists\n  Tip: Did you mean 'description'?",
+            "content/a.md:3: descripton must be a field that exists\n  Tip: Did you mean 'description'?",
         ),
         (article("", title="[a, b]"), f"content/a.md:2: title must be a text, not a list\n  Tip: {ONE}"),
         (article("", title="<b>A</b>"), f"content/a.md:2: title must be plain Markdown without HTML or script, but has '<b'\n  Tip: {SAFE}"),

@@ -121,7 +121,7 @@ def test_a_text_links_by_id_or_to_a_safe_address(project: Project, link: str) ->
     root = project(changed("data/causes/picking.yml", ("[dry air](cause:dry-air)", f"[dry air]({link})")))
 
     assert (
-        f"data/causes/picking.yml:7: a link in what_it_is[0].text must lead to an id or start with https://, not '{link}'\n  Tip: {BY_ID}"
+        f"data/causes/picking.yml:7: a link in what_it_is[1].text must lead to an id or start with https://, not '{link}'\n  Tip: {BY_ID}"
         == problems(root)
     )
 

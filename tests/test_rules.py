@@ -117,12 +117,12 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     (
         "raising_only_raises",
         changed(CRITERIA, ("to: same-day", "to: self-care")),
-        f"{CRITERIA}:23: raise[0].to must be above 'appointment', not 'self-care'\n  Tip: {HIGHER}",
+        f"{CRITERIA}:23: raise[1].to must be above 'appointment', not 'self-care'\n  Tip: {HIGHER}",
     ),
     (
         "raising_only_raises",
         changed(CRITERIA, ("to: same-day", "to: appointment")),
-        f"{CRITERIA}:23: raise[0].to must be above 'appointment', not 'appointment'\n  Tip: {HIGHER}",
+        f"{CRITERIA}:23: raise[1].to must be above 'appointment', not 'appointment'\n  Tip: {HIGHER}",
     ),
     (
         "criteria_rest_on_authority",
@@ -142,13 +142,13 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     (
         "forbidden_things_say_do_not",
         changed(PRESS, ("text: Do not lie down.", "text: Never lie down.")),
-        f"{PRESS}:15: dont[0].text must start with 'Do not', not 'Never lie down.'\n  Tip: Say the whole of it: 'Do not press hard.'",
+        f"{PRESS}:15: dont[1].text must start with 'Do not', not 'Never lie down.'\n  Tip: Say the whole of it: 'Do not press hard.'",
     ),
     # The mark beside it, a cross, says nothing to who cannot see it.
     (
         "forbidden_things_say_do_not",
         changed(PRESS, ("text: Do not lie down.", "text: Do lie down.")),
-        f"{PRESS}:15: dont[0].text must start with 'Do not', not 'Do lie down.'\n  Tip: Say the whole of it: 'Do not press hard.'",
+        f"{PRESS}:15: dont[1].text must start with 'Do not', not 'Do lie down.'\n  Tip: Say the whole of it: 'Do not press hard.'",
     ),
     (
         "pages_lead_on",

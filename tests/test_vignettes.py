@@ -30,7 +30,7 @@ def test_stories_are_counted_by_how_they_end(tmp_path: Path) -> None:
     [
         pytest.param(
             [(STORIES, "{id: v2,", "{id: v1,")],
-            "data/vignettes/nosebleed.yml:3: stories[1].id must be new, not 'v1'\n  Tip: Choose another id.",
+            "data/vignettes/nosebleed.yml:3: stories[2].id must be new, not 'v1'\n  Tip: Choose another id.",
             id="two stories with one id",
         ),
         pytest.param(
@@ -38,18 +38,18 @@ def test_stories_are_counted_by_how_they_end(tmp_path: Path) -> None:
                 (STORIES, "present: [dry, once]", "present: [dry, migraine]"),
                 (CRITERIA, "- id: heavy", f"{sign('migraine', 'Your head hurts.', 'same-day')}- id: heavy"),
             ],
-            "data/vignettes/nosebleed.yml:8: stories[6].present[1] must be a sign of the symptom, not 'migraine'\n"
+            "data/vignettes/nosebleed.yml:8: stories[7].present[2] must be a sign of the symptom, not 'migraine'\n"
             "  Tip: Add it to the symptom, or take it out of the story.",
             id="a sign that is not the symptom's",
         ),
         pytest.param(
             [(STORIES, "people: [child], present: [bead]", "present: [bead]")],
-            "data/vignettes/nosebleed.yml:5: stories[3].present[0] must concern the reader, but 'bead' is for 'child'\n  Tip: Add the person to the story's people.",
+            "data/vignettes/nosebleed.yml:5: stories[4].present[1] must concern the reader, but 'bead' is for 'child'\n  Tip: Add the person to the story's people.",
             id="a sign that cannot be the reader's",
         ),
         pytest.param(
             [(CRITERIA, "to: same-day", "to: appointment")],
-            "data/vignettes/nosebleed.yml:7: stories[5].expect must be reached, but 'v6' expects 'same-day' and ends at 'appointment'\n"
+            "data/vignettes/nosebleed.yml:7: stories[6].expect must be reached, but 'v6' expects 'same-day' and ends at 'appointment'\n"
             "  Tip: A sign is missing, or its urgency is too low. Do not change the story to fit.",
             id="a story that ends too low",
         ),

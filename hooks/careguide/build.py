@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from .fields import Loc, Part, spell
-from .problems import Problem, nearest, one_of, shown
+from .problems import Problem, closest, nearest, one_of, shown
 from .source import UNREAD, Document
 
 P = TypeVar("P", bound=Part)
@@ -39,12 +39,21 @@ def build(model: type[P], value: Any, origin: Origin, problems: list[Problem]) -
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        problems += (_field_problem(model, each, origin) for each in error.errors(include_url=False) if not _follows(each))
+        errors = error.errors(include_url=False)
+        misspelt = {_meant(model, tuple(each["loc"])) for each in errors if each["type"] == "extra_forbidden"}
+        problems += (_field_problem(model, each, origin) for each in errors if not _follows(each, misspelt))
         return None
 
 
-def _follows(error: Mapping[str, Any]) -> bool:
-    """Whether a complaint only follows from another: of a value that was not read, or of a list that is short because its items are wrong."""
+def _meant(model: type[Part], loc: Loc) -> Loc:
+    """The way to the field that a misspelt one was meant to be."""
+    return (*loc[:-1], closest(str(loc[-1]), _field_names(_part(model, loc[:-1]))))
+
+
+def _follows(error: Mapping[str, Any], misspelt: Collection[Loc]) -> bool:
+    """Whether a complaint only follows from another: of a field that is there but misspelt, of a value that was not read, or of a list that is short because its items are wrong."""
+    if error["type"] == "missing" and tuple(error["loc"]) in misspelt:
+        return True
     value = error["input"]
     return value is UNREAD or (error["type"] == "too_short" and len(value) >= error["ctx"]["min_length"])
 

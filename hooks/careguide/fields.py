@@ -157,8 +157,8 @@ Loc = tuple[str | int, ...]
 
 
 def spell(loc: Loc) -> str:
-    """The way to a value as a message names it: `steps[0].text`."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
+    """The way to a value as a message names it, counted from 1 as people do: `steps[1].text` is the text of the first step."""
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
 
 
 @dataclass(frozen=True)

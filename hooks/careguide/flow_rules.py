@@ -91,7 +91,11 @@ def gates_are_for_emergencies(flow: Flow, guide: Guide) -> Wrong:
     top = next(iter(guide.things["urgency"]))
     for loc, step, sign in _signs(flow, guide):
         if step.kind == "gate" and sign.urgency != top:
-            yield loc, f"must be {shown(top)} on a gate, but {shown(sign.id)} is {shown(sign.urgency)}", "Move it to a step of ticks."
+            yield (
+                loc,
+                f"must be {shown(top)} on a gate, but {shown(sign.id)} is {shown(sign.urgency)}",
+                "Move it to a step of ticks, or put its urgency back.",
+            )
         if step.kind == "ticks" and top in (sign.urgency, *(each.to for each in sign.raise_)):
             yield loc, f"must not lead to {shown(top)} from ticks, but {shown(sign.id)} can", "Ask it on a gate."
 

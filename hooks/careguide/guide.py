@@ -211,9 +211,9 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
 
 
 def _known(origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
-    """The ids that are written, by kind. A list of which nothing can be read is left out: one problem says so, and a thousand more would hide it."""
+    """The ids that are written, by kind. A list in which an id cannot be read is left out: one problem says so, and a thousand more would hide it."""
     ids = {kind: sorted(id for each, id in origins if each == kind) for kind in KINDS}
-    return {kind: [id for id in found if id] for kind, found in ids.items() if found != [""]}
+    return {kind: found for kind, found in ids.items() if "" not in found}
 
 
 def backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
@@ -271,6 +271,8 @@ def _text_reference(reference: markup.Reference, known: Mapping[str, list[str]])
 
 
 def _missing_tip(kind: str, id: str, known: Mapping[str, list[str]]) -> str:
+    if id == WRITE_ID:
+        return "Write the id that is meant; until it is ready, put 'draft: true' at the top."
     return nearest(id, known[kind]) or f"Add it to {_place(kind)} first."
 
 

@@ -22,6 +22,7 @@ from .writing import topic_of
 _ID = re.compile(r"\{:? ?#([\w-]+)[^}]*\}|id=\"([\w-]+)\"")
 _HEADING = re.compile(r"^#{1,6} (.*)$", re.MULTILINE)
 _HTML = re.compile(r"</?[a-zA-Z][^>]*>|javascript:", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--[ ]*(?:(?P<name>\w+)[ ]*:)?(?:(?!-->|<!--|\n).)*(?P<end>-->)?")
 _SCHEMES = {"https", "mailto", "tel"}
 
 
@@ -47,10 +48,21 @@ def _article_problems(guide: Guide, path: str, article: Article, texts: Mapping[
     for target, start in markup.targets(text):
         for message, tip in _target_problems(guide, path, target, texts):
             yield Problem(article.path, article.first_line + text.count("\n", 0, start), f"a link must {message}", tip)
+    for match in _COMMENT.finditer(text):
+        for message, tip in _comment_problems(match):
+            yield Problem(article.path, article.first_line + text.count("\n", 0, match.start()), message, tip)
     for number, line in enumerate(re.sub(r"<!--.*?-->", "", text).split("\n"), article.first_line):
         for found in _HTML.findall(line):
             message = f"a page must be Markdown without HTML or script, but has {shown(found)}"
             yield Problem(article.path, number, message, "Write it in Markdown, or ask for a section with <!-- guide: … -->.")
+
+
+def _comment_problems(match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """What looks like a request for a section and is none would leave the section out without a word."""
+    if not match["end"]:
+        yield f"a comment must be closed, but {shown(match.group())} is not", "End it with '-->' on the same line."
+    elif match["name"] and match["name"] != "guide" and nearest(match["name"], ["guide"]):
+        yield f"a directive must start with 'guide:', not {shown(match['name'])}", "Did you mean 'guide'?"
 
 
 def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

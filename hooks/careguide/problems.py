@@ -67,7 +67,13 @@ def one_of(choices: Iterable[str], *, last: str = "or") -> str:
     return f"{', '.join(most)} {last} {end}" if most else end
 
 
+def closest(word: str, choices: Iterable[str]) -> str:
+    """The choice most like a misspelt word; empty where none is near."""
+    found = process.extractOne(word, list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_NEAR)
+    return found[0] if found else ""
+
+
 def nearest(word: str, choices: Iterable[str]) -> str:
     """A tip with the choice most like a misspelt word; empty where none is near."""
-    found = process.extractOne(word, list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_NEAR)
-    return f"Did you mean '{found[0]}'?" if found else ""
+    found = closest(word, choices)
+    return f"Did you mean '{found}'?" if found else ""

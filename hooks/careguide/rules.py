@@ -140,7 +140,7 @@ def raising_only_raises(guide: Guide) -> Found:
     for criterion, origin in _things(guide, "criteria"):
         for index, each in enumerate(criterion.raise_):
             if {each.to, criterion.urgency} <= set(ladder) and ladder.index(each.to) >= ladder.index(criterion.urgency):
-                message = f"raise[{index}].to must be above {shown(criterion.urgency)}, not {shown(each.to)}"
+                message = f"raise[{index + 1}].to must be above {shown(criterion.urgency)}, not {shown(each.to)}"
                 yield Problem(origin.path, origin.line(("raise", index, "to")), message, "Choose a higher urgency, or delete the raise.")
 
 
@@ -178,7 +178,7 @@ def forbidden_things_say_do_not(guide: Guide) -> Found:
     for remedy, origin in _things(guide, "remedies"):
         for index, each in enumerate(remedy.dont):
             if not each.text.startswith("Do not "):
-                message = f"dont[{index}].text must start with 'Do not', not {shown(each.text)}"
+                message = f"dont[{index + 1}].text must start with 'Do not', not {shown(each.text)}"
                 yield Problem(origin.path, origin.line(("dont", index, "text")), message, "Say the whole of it: 'Do not press hard.'")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import source
 from .fields import Loc, spell
-from .problems import Problem, nearest, one_of, shown
+from .problems import Problem, closest, nearest, one_of, shown
 from .source import Document
 
 FILE = "mkdocs.yml"
@@ -62,7 +62,7 @@ def names_exist(settings: dict[str, Any]) -> _Wrong:
     for name in settings:
         if name not in _NAMES:
             yield (name,), "must be a setting that exists", nearest(name, _NAMES) or f"The settings are {one_of(_NAMES, last='and')}."
-    if not settings.get("site_name"):
+    if not settings.get("site_name") and "site_name" not in [closest(name, _NAMES) for name in settings if name not in _NAMES]:
         yield (), "site_name must be given", "Add a line 'site_name: …'."
 
 
@@ -90,7 +90,8 @@ def _targets(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
 
 def parts_are_there(settings: dict[str, Any], root: Path) -> _Wrong:
     """The hook that makes the pages, the Markdown they are written in, and every folder that is named must be there."""
-    if _HOOK not in (hooks := _list(settings.get("hooks"))):
+    hooks = _list(settings.get("hooks"))
+    if _HOOK not in hooks and all((root / str(each)).is_file() for each in hooks):
         yield ("hooks",), f"must have {shown(_HOOK)}", f"Add '- {_HOOK}': without it no page is made."
     theme = settings.get("theme")
     named = [(("hooks", place), path) for place, path in enumerate(hooks)] + [

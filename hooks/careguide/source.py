@@ -206,8 +206,9 @@ _OTHER_TIP = "Compare the line, and the one above it, with a neighbouring file; 
 
 def _syntax_problem(path: str, error: yaml.YAMLError, first_line: int) -> Problem:
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
-    # Quotes that are never closed run to the end of the file: the line to mend is the one they open on.
-    first, second = ("context_mark", "problem_mark") if "end of stream" in what else ("problem_mark", "context_mark")
+    # What is never closed, or lacks its colon, is noticed further down: the line to mend is the one it starts on.
+    begins = any(words in what for words in ("end of stream", "',' or ']'", "',' or '}'", "expected ':'"))
+    first, second = ("context_mark", "problem_mark") if begins else ("problem_mark", "context_mark")
     mark = getattr(error, first, None) or getattr(error, second, None)
     meaning, tip = next((plain for words, plain in _SYNTAX.items() if words in what), (what, _OTHER_TIP))
     return Problem(path, (mark.line if mark else 0) + first_line, f"the file must be valid YAML, but {meaning}", tip)
