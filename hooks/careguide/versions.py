@@ -44,5 +44,8 @@ def _unpack(revision: str, root: Path, folder: Path) -> None:
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    """What git says; nothing where it fails."""
-    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False).stdout
+    """What git says; nothing where it fails, or where there is no git."""
+    try:
+        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False).stdout
+    except FileNotFoundError:
+        return b""
