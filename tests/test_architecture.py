@@ -40,7 +40,7 @@ RANKS = (
     ({"changes", "flow_rules", "handout_rules", "pages", "press"}, "a guide as pages and on paper, and what is wrong with its flows and its sheets"),
     ({"forms", "schema"}, "help for those who write: what an editor and an issue form must know of the guide"),
     ({"outline"}, "a new symptom, in the limits that the rules for flows set"),
-    ({"advice", "links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),
+    ({"advice", "card", "links", "mutants", "rules"}, "what can be said, or shown, only of pages that are made, or of rules that are there"),
     ({"figures"}, "all of that in numbers"),
     ({"__init__"}, "the names that adapters may use"),
     ({"difference", "versions"}, "two versions of all that; a version as its folder"),
@@ -61,6 +61,7 @@ LIBRARIES = {
     "build": {"pydantic"},  # puts its complaints into a contributor's words
     "source": {"yaml"},  # the only module that knows what a file looks like
     "pages": {"jinja2"},  # the only module that knows templates
+    "card": {"typst"},
     "pdf": {"pikepdf", "segno", "typst"},  # the only module that knows how a sheet is set
     "handout_rules": {"fontTools"},  # which letters can be printed
 }
