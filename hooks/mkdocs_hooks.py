@@ -16,6 +16,7 @@ import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.careguide")
 
@@ -46,7 +47,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files.documentation_pages() if file.src_uri not in paths]:
         files.remove(file)  # the article of a draft
     urgency = [{"id": level.id, "card": level.card, "level": level.level, "title": level.title} for level in made.guide.things["urgency"].values()]
-    config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide), "urgency": urgency}
+    config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide), "urgency": urgency, "guide": made.guide}
     return files
 
 
@@ -54,3 +55,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """The theme writes its styles into each page, without their comments and spaces."""
     env.filters["minified"] = rcssmin.cssmin
     return env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give paper the addresses that a press of a link gives the screen."""
+    return careguide.with_footnotes(html, page.canonical_url or "", config.extra["guide"])

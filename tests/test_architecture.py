@@ -34,7 +34,7 @@ RANKS = (
     ),
     ({"answers", "flow_view", "vignettes"}, "a flow as all its answers, as its page shows it, and as stories"),
     ({"chart", "proof"}, "what is drawn from the view and shown from the answers"),
-    ({"changes", "flow_rules", "pages"}, "a guide as pages, and what is wrong with its flows"),
+    ({"changes", "flow_rules", "footnotes", "pages"}, "a guide as pages, with footnotes on paper, and what is wrong with its flows"),
     ({"forms", "schema"}, "help for those who write: what an editor and an issue form must know of the guide"),
     ({"outline"}, "a new symptom, in the limits that the rules for flows set"),
     ({"advice", "links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),

@@ -9,13 +9,14 @@ from pathlib import Path
 from . import drafts, drawings, figures, flow_rules, links, reading, rules, settings
 from . import guide as _guide
 from . import pages as _pages
+from .footnotes import with_footnotes
 from .guide import Guide
 from .order import emergency_numbers
 from .pages import Page
 from .problems import FORMATS, Problem, report
 from .reading import Score
 
-__all__ = ["FORMATS", "Guide", "Made", "Page", "Problem", "emergency_numbers", "make", "report"]
+__all__ = ["FORMATS", "Guide", "Made", "Page", "Problem", "emergency_numbers", "make", "report", "with_footnotes"]
 
 
 @dataclass(frozen=True)
