@@ -9,6 +9,7 @@ import datetime
 import logging
 import posixpath
 from pathlib import Path
+from typing import Literal
 
 import careguide
 import jinja2
@@ -19,6 +20,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.careguide")
+_serving = False
+"""Whether a writer is looking at changes as they are made. Then no sheet is printed anew, and none has this machine's address."""
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember what the engine was asked for: it tells only here."""
+    global _serving
+    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -31,9 +40,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give MkDocs every page; stop the build, with every problem in one message, if anything is wrong."""
     root = Path(config.config_file_path).parent
-    made = careguide.make(root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")))
-    if made.blocked:
-        raise PluginError(f"The guide has problems:\n{careguide.report(made.problems)}")
+    site_url = "" if _serving else config.site_url or ""
+    made = careguide.make(root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")), site_url=site_url)
+    pdfs, misfits = ({}, []) if made.blocked else careguide.pdfs(made, root, only_kept=_serving)
+    if made.blocked or misfits:
+        raise PluginError(f"The guide has problems:\n{careguide.report([*made.problems, *misfits])}")
     for notice in made.problems:
         log.info(str(notice))
     for page in made.pages:
@@ -43,6 +54,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(file)
             file.edit_uri = posixpath.relpath(page.source, "content")
         file.content_string = page.text
+    for path, pdf in pdfs.items():
+        files.append(File.generated(config, f"handouts/{path}", content=pdf))
     paths = {page.path for page in made.pages}
     for file in [file for file in files.documentation_pages() if file.src_uri not in paths]:
         files.remove(file)  # the article of a draft

@@ -20,9 +20,12 @@ RANKS = (
         {"kept", "lines", "markup", "problems"},
         "words and lines that everything is made of, and what is kept between runs; they know nothing of guides",
     ),
-    ({"fields"}, "the kinds of value a field can hold"),
+    ({"fields", "sheet"}, "the kinds of value a field can hold, and what printed sheets are made of"),
     ({"lists", "reading", "source"}, "what is made of fields alone: kinds in lists, reading scores, files read as values"),
-    ({"build", "directives", "safety", "words"}, "values become parts, pages become pieces; the kinds of flows name people, who stand in the lists"),
+    (
+        {"build", "directives", "paper", "pdf", "safety", "words"},
+        "values become parts, pages pieces, and sheets paper; the kinds of flows name people, who stand in the lists",
+    ),
     ({"model"}, "the table of all kinds"),
     ({"told"}, "what the model says of each field, in plain words"),
     ({"sample"}, "a thing to fill in"),
@@ -33,8 +36,8 @@ RANKS = (
         "what is not published yet, or no longer as it was reviewed; what stands around the data; what each answer of a flow does",
     ),
     ({"answers", "flow_view", "vignettes"}, "a flow as all its answers, as its page shows it, and as stories"),
-    ({"chart", "proof"}, "what is drawn from the view and shown from the answers"),
-    ({"changes", "flow_rules", "footnotes", "pages"}, "a guide as pages, with footnotes on paper, and what is wrong with its flows"),
+    ({"chart", "handout", "proof"}, "what is drawn, and printed, from the view and shown from the answers"),
+    ({"changes", "flow_rules", "footnotes", "handout_rules", "pages", "press"}, "a guide as pages and on paper, and what is wrong with its flows and its sheets"),
     ({"forms", "schema"}, "help for those who write: what an editor and an issue form must know of the guide"),
     ({"outline"}, "a new symptom, in the limits that the rules for flows set"),
     ({"advice", "links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),
@@ -58,6 +61,8 @@ LIBRARIES = {
     "build": {"pydantic"},  # puts its complaints into a contributor's words
     "source": {"yaml"},  # the only module that knows what a file looks like
     "pages": {"jinja2"},  # the only module that knows templates
+    "pdf": {"pikepdf", "segno", "typst"},  # the only module that knows how a sheet is set
+    "handout_rules": {"fontTools"},  # which letters can be printed
 }
 """Who may import what from outside the standard library."""
 
@@ -74,6 +79,7 @@ CLI_MODULES = {
     "changes": "compares two versions of the flows; nobody else asks for it",
     "difference": "compares two versions of all pages",
     "guide": "reads a version without making pages",
+    "problems": "says which sheet may have been meant",
     "pull_request": "writes down what differs",
     "review": "signs a page",
     "versions": "finds a version",

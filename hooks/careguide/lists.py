@@ -147,6 +147,8 @@ class Question(Entry):
     """The question: 'When did it start?'"""
     why: Short
     """Why they ask, in one line."""
+    diary: Title | None = None
+    """The words over its column in the symptom diary; left out where nobody could answer it every day."""
     sources: Sources
     """Ids of the sources."""
 

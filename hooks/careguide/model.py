@@ -96,6 +96,8 @@ class Symptom(Topic):
     """Its causes. Pages order them by group and likelihood, not by this list."""
     remedies: tuple[RemedyId, ...] = ()
     """What you can do yourself, and what to avoid."""
+    handout: tuple[RemedyId, ...] = ()
+    """Which of them its printed handout tells in full, the most useful first. There is room for about two."""
     treatments: tuple[TreatmentId, ...] = ()
     """What a professional may offer."""
     investigations: tuple[InvestigationId, ...] = ()
