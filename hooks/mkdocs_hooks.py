@@ -56,6 +56,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.content_string = page.text
     for path, pdf in pdfs.items():
         files.append(File.generated(config, f"handouts/{path}", content=pdf))
+    for twin in made.twins:
+        files.append(File.generated(config, twin.path, content=twin.html))
     paths = {page.path for page in made.pages}
     for file in [file for file in files.documentation_pages() if file.src_uri not in paths]:
         files.remove(file)  # the article of a draft

@@ -101,16 +101,16 @@ def test_a_clean_guide_says_nothing_to_github(capsys: pytest.CaptureFixture[str]
 
 
 def test_write_writes_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each page stands as plain Markdown at its path, for any engine."""
+    """Each page stands as plain Markdown at its path, for any engine; a bare sheet needs none."""
     folder = tmp_path / "new" / "folder"
 
     assert 0 == main(["--root", str(EXAMPLE), "write", str(folder)])
 
-    made = careguide.make(EXAMPLE, today=TODAY).pages
-    assert {each.path: each.text for each in made} == {
+    made = careguide.make(EXAMPLE, today=TODAY)
+    assert {each.path: each.text for each in made.pages} | {each.path: each.html for each in made.twins} == {
         file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in folder.rglob("*.*")
     }
-    assert (f"{len(made)} pages written to {folder}.\n", "") == capsys.readouterr()
+    assert (f"{len(made.pages)} pages written to {folder}.\n", "") == capsys.readouterr()
 
 
 def test_write_writes_nothing_of_a_wrong_guide(wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
