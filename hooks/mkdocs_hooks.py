@@ -17,6 +17,7 @@ import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.careguide")
 _serving = False
@@ -58,6 +59,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # A card is named by its full address, so without the site's address there is none.
     for path, picture in careguide.cards(made, root).items() if site_url else ():
         files.append(File.generated(config, path, content=picture))
+    for twin in made.twins:
+        files.append(File.generated(config, twin.path, content=twin.html))
     paths = {page.path for page in made.pages}
     for file in [file for file in files.documentation_pages() if file.src_uri not in paths]:
         files.remove(file)  # the article of a draft
@@ -67,6 +70,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "emergency_numbers": careguide.emergency_numbers(made.guide),
         "urgency": urgency,
         "cards": bool(site_url),
+        "guide": made.guide,
     }
     return files
 
@@ -75,3 +79,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """The theme writes its styles into each page, without their comments and spaces."""
     env.filters["minified"] = rcssmin.cssmin
     return env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give paper the addresses that a press of a link gives the screen."""
+    return careguide.with_footnotes(html, page.canonical_url or "", config.extra["guide"])

@@ -37,7 +37,12 @@ RANKS = (
     ),
     ({"answers", "flow_view", "vignettes"}, "a flow as all its answers, as its page shows it, and as stories"),
     ({"chart", "handout", "proof"}, "what is drawn, and printed, from the view and shown from the answers"),
-    ({"changes", "flow_rules", "handout_rules", "pages", "press"}, "a guide as pages and on paper, and what is wrong with its flows and its sheets"),
+    ({"age"}, "a sheet beside its older versions"),
+    ({"twin"}, "a sheet as a bare web page"),
+    (
+        {"changes", "flow_rules", "footnotes", "handout_rules", "pages", "press"},
+        "a guide as pages and on paper, and what is wrong with its flows and its sheets",
+    ),
     ({"forms", "schema"}, "help for those who write: what an editor and an issue form must know of the guide"),
     ({"outline"}, "a new symptom, in the limits that the rules for flows set"),
     ({"advice", "card", "links", "mutants", "rules"}, "what can be said, or shown, only of pages that are made, or of rules that are there"),
@@ -60,7 +65,8 @@ LIBRARIES = {
     "safety": {"pydantic"},
     "build": {"pydantic"},  # puts its complaints into a contributor's words
     "source": {"yaml"},  # the only module that knows what a file looks like
-    "pages": {"jinja2"},  # the only module that knows templates
+    "pages": {"jinja2"},  # with the next, the only module that knows templates
+    "twin": {"jinja2", "segno"},  # a bare page with its QR code
     "card": {"typst"},
     "pdf": {"pikepdf", "segno", "typst"},  # the only module that knows how a sheet is set
     "handout_rules": {"fontTools"},  # which letters can be printed
@@ -75,6 +81,7 @@ ADAPTERS = {"cli", "versions"}
 """Modules that may ask all the same: they are no part of the core."""
 
 CLI_MODULES = {
+    "age": "keeps what the sheets say, which only a person asks for",
     "advice": "plainer words, which nobody waits for who only wants to build",
     "contribute": "the commands for contributors",
     "changes": "compares two versions of the flows; nobody else asks for it",

@@ -8,11 +8,12 @@ import re
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import careguide
 import pytest
 from careguide import handout, review, sheet
 from careguide.guide import Guide
 from careguide.sheet import Handout
-from conftest import EXAMPLE, TODAY, Project, changed, load
+from conftest import EXAMPLE, TODAY, Project, changed, load, problems
 
 ROOT = Path(__file__).parent.parent
 SITE = "https://guide.example/"
@@ -191,3 +192,52 @@ def test_the_sources_that_carry_most_come_first(project: Project) -> None:
     sheet_of_remedy = sheets(load(project({"data/sources.yml": sources}, cited)))["press-the-nose"]
 
     assert ["leaflet", "manual"] == [source.id for source in sheet_of_remedy.sources]
+
+
+def test_an_address_that_is_not_https_is_a_problem(project: Project) -> None:
+    """It would stand on paper for years."""
+    made = careguide.make(project(), today=TODAY, site_url="http://guide.example/")
+
+    assert [
+        "mkdocs.yml:1: site_url must be an address that starts with https://, not 'http://guide.example/'\n  Tip: Leave it out to print sheets without an address."
+    ] == [str(each) for each in made.problems]
+
+
+def test_two_sheets_cannot_have_one_address(project: Project) -> None:
+    """A remedy that is called like a symptom would take its place."""
+    remedy = (EXAMPLE / "data/remedies/press-the-nose.yml").read_text(encoding="utf-8")
+
+    told = problems(project({"data/remedies/nosebleed.yml": remedy}))
+
+    assert "data/remedies/nosebleed.yml:1: a sheet's id must be new, but 'nosebleed' is a sheet of data/symptoms/nosebleed.yml too" in told
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        ("data/criteria.yml", "lead: ", "lead: → ", "lead must be in letters that can be printed, but has '→' (U+2192)"),
+        ("data/sources.yml", "publisher: ", "publisher: 公 ", "publisher must be in letters that can be printed, but has '公' (U+516C)"),
+        (
+            "data/words.yml",
+            "    sure: How sure",
+            "    sure: ☂ How sure",
+            "handout.labels.symptom.sure must be in letters that can be printed, but has '☂' (U+2602)",
+        ),
+    ],
+)
+def test_a_letter_without_a_font_is_named_before_anything_is_printed(project: Project, path: str, old: str, new: str, told: str) -> None:
+    """With its line, wherever it comes from."""
+    text = (EXAMPLE / path).read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+
+    assert f"{path}:{line}: {told}" in problems(project({path: text.replace(old, new, 1)}))
+
+
+@pytest.mark.parametrize("word", ["also", "teach_2", "tick", "asked", "sure", "page"])
+def test_a_missing_word_of_a_sheet_is_named(project: Project, word: str) -> None:
+    """In the same run as all else, and without a traceback."""
+    text = (EXAMPLE / "data/words.yml").read_text(encoding="utf-8")
+    start = text.index("\nhandout:\n")
+    without = text[:start] + re.sub(rf"\n      {word}: .*", "", text[start:])
+
+    assert f"{word} must be given, because a page shows it" in problems(project({"data/words.yml": without}))

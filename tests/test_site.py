@@ -136,7 +136,8 @@ def test_a_page_is_light(name: str, most: int, real_site: Path) -> None:
     """On a slow line or a dear one, a first view costs little: in KB as hosts send it, with everything it asks for."""
     file = real_site / name / "index.html"
     asked = [
-        tag.get("src") or tag["href"] for tag in page(file).select("link[rel=icon][type*=svg], link[rel=preload], link[rel=stylesheet], script[src], img[src]")
+        tag.get("src") or tag["href"]
+        for tag in page(file).select("link[rel=icon][type*=svg], link[rel=preload], link[rel=stylesheet], script[src], img[src]")
     ]
     files = {file, *((file.parent / each).resolve() for each in asked if "://" not in each)}
     assert sum(len(gzip.compress(each.read_bytes())) for each in files) <= most * 1024

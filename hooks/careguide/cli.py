@@ -15,6 +15,7 @@ from . import (
     Made,
     Problem,
     advice,
+    age,
     changes,
     contribute,
     difference,
@@ -63,6 +64,8 @@ def _parser() -> argparse.ArgumentParser:
         "--site-url", default=os.environ.get("CAREGUIDE_SITE_URL", ""), metavar="URL", help="the address to print (default: $CAREGUIDE_SITE_URL)"
     )
     handouts.set_defaults(run=_handouts)
+    record = commands.add_parser("record", help="keep what the printed sheets say now, so that paper can tell its age")
+    record.set_defaults(run=_record)
     flow = commands.add_parser("flow", help="look at the decision flows").add_subparsers(required=True, metavar="command")
     diff = flow.add_parser("diff", help="show for how many answers the advice went up or down; exit 1 if it was lowered and nobody signed")
     diff.add_argument("old", metavar="OLD", help="the version before: a project's folder, or a git revision of this one")
@@ -117,10 +120,10 @@ def _write(options: argparse.Namespace, root: Path) -> int:
     if options.folder.is_file() or (options.folder.is_dir() and any(options.folder.iterdir())):
         print(f"{options.folder} must be new or empty\n  Tip: Choose another folder.", file=sys.stderr)
         return 2
-    for page in made.pages:
-        file = options.folder / page.path
+    for path, text in [*((page.path, page.text) for page in made.pages), *((twin.path, twin.html) for twin in made.twins)]:
+        file = options.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page.text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     print(f"{len(made.pages)} pages written to {options.folder}.")
     return 0
 
@@ -141,6 +144,19 @@ def _handouts(options: argparse.Namespace, root: Path) -> int:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     print(f"{len(files)} PDFs written to {options.out}.")
+    return 0
+
+
+def _record(options: argparse.Namespace, root: Path) -> int:
+    made = make(root, today=datetime.date.today())
+    if made.blocked:
+        print(report(made.problems), file=sys.stderr)
+        return 1
+    file, new = root / age.FILE, age.unrecorded(made.handouts, made.guide)
+    if new:
+        before = file.read_text(encoding="utf-8") if file.is_file() else ""
+        file.write_text(age.record(new, on=datetime.date.today().isoformat(), text=before), encoding="utf-8")
+    print(f"{len(new)} of {len(made.handouts)} sheets recorded in {age.FILE}; the others were there already.")
     return 0
 
 
