@@ -66,6 +66,7 @@ _SHOWN_BY = (
     flow.version,
     chart.draw,
     lines.line,
+    lines.people,
     path_of,
     *samples.MADE,
     review.standing,

@@ -29,6 +29,11 @@ PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check"}
 """The folder in which each thing of a kind has a page."""
 
 
+def _folder(path: str) -> str:
+    """The folder of a built page: `causes/caffeine.md` → causes/caffeine, `causes/index.md` → causes."""
+    return path.removesuffix(".md").removesuffix("index").rstrip("/")
+
+
 def path_of(kind: str, id: str) -> str:
     """Where a thing stands among the pages: `causes/caffeine.md`, `glossary.md#tremor`. Empty for a kind without a page."""
     if kind in PAGE_FOLDERS:
@@ -62,6 +67,12 @@ class Writing:
         path, _, anchor = target.partition("#")
         near = _relative(path, posixpath.dirname(self.path)) if path != self.path else ""
         return f"{near}#{anchor}" if anchor else near
+
+    def address(self, kind: str, id: str) -> str:
+        """Where a thing's built page stands from this one: for links in drawings, which the engine leaves as they are."""
+        path, _, anchor = path_of(kind, id).partition("#")
+        near = posixpath.relpath(_folder(path) or ".", _folder(self.path) or ".")
+        return f"{near}/#{anchor}" if anchor else f"{near}/"
 
     def link(self, kind: str, id: str, words: str = "") -> str:
         """A Markdown link to a thing, with its own title where no words are given."""
