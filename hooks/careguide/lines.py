@@ -55,7 +55,8 @@ def people(text: str, share: str) -> str:
     if not found:
         return ""
     figures = (
-        f'<path{" class=is-one" if number < int(found[1]) else ""} transform="translate({24 * number})" d="{FIGURE}"/>' for number in range(10)
+        f'<path class="{"is-one" if number < int(found[1]) else "is-other"}" transform="translate({24 * number})" d="{FIGURE}"/>'
+        for number in range(10)
     )
     return f'<svg class="people" viewBox="0 0 240 45" width="240" height="45" aria-hidden="true">{"".join(figures)}</svg>'
 
