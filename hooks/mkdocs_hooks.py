@@ -9,6 +9,7 @@ import datetime
 import logging
 import posixpath
 from pathlib import Path
+from typing import Literal
 
 import careguide
 import jinja2
@@ -16,8 +17,17 @@ import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.hooks.careguide")
+_serving = False
+"""Whether a writer is looking at changes as they are made. Then no sheet is printed anew, and none has this machine's address."""
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember what the engine was asked for: it tells only here."""
+    global _serving
+    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -30,9 +40,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give MkDocs every page; stop the build, with every problem in one message, if anything is wrong."""
     root = Path(config.config_file_path).parent
-    made = careguide.make(root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")))
-    if made.blocked:
-        raise PluginError(f"The guide has problems:\n{careguide.report(made.problems)}")
+    site_url = "" if _serving else config.site_url or ""
+    made = careguide.make(root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")), site_url=site_url)
+    pdfs, misfits = ({}, []) if made.blocked else careguide.pdfs(made, root, only_kept=_serving)
+    if made.blocked or misfits:
+        raise PluginError(f"The guide has problems:\n{careguide.report([*made.problems, *misfits])}")
     for notice in made.problems:
         log.info(str(notice))
     for page in made.pages:
@@ -42,11 +54,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(file)
             file.edit_uri = posixpath.relpath(page.source, "content")
         file.content_string = page.text
+    for path, pdf in pdfs.items():
+        files.append(File.generated(config, f"handouts/{path}", content=pdf))
+    # A card is named by its full address, so without the site's address there is none.
+    for path, picture in careguide.cards(made, root).items() if site_url else ():
+        files.append(File.generated(config, path, content=picture))
+    for twin in made.twins:
+        files.append(File.generated(config, twin.path, content=twin.html))
     paths = {page.path for page in made.pages}
     for file in [file for file in files.documentation_pages() if file.src_uri not in paths]:
         files.remove(file)  # the article of a draft
     urgency = [{"id": level.id, "card": level.card, "level": level.level, "title": level.title} for level in made.guide.things["urgency"].values()]
-    config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide), "urgency": urgency}
+    config.extra |= {
+        "words": made.guide.words,
+        "emergency_numbers": careguide.emergency_numbers(made.guide),
+        "urgency": urgency,
+        "cards": bool(site_url),
+        "guide": made.guide,
+    }
     return files
 
 
@@ -54,3 +79,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     """The theme writes its styles into each page, without their comments and spaces."""
     env.filters["minified"] = rcssmin.cssmin
     return env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give paper the addresses that a press of a link gives the screen."""
+    return careguide.with_footnotes(html, page.canonical_url or "", config.extra["guide"])

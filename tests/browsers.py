@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from playwright.sync_api import Browser, Page, Playwright
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 NAMES = ("chromium", "firefox")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
@@ -22,7 +22,11 @@ def launch(playwright: Playwright, name: str, *, script: bool = True) -> Browser
 
 def printed(page: Page) -> list[str]:
     """The words of each A4 page that a print has. Firefox draws its heavier letters as outlines, so only words in the usual weight are found there."""
+    return [" ".join(each.extract_text().split()) for each in paper(page)]
+
+
+def paper(page: Page) -> list[PageObject]:
+    """What a browser prints on A4, page by page."""
     # Playwright hands Firefox inches where WebDriver BiDi wants centimetres.
     unit = 2.54 if page.context.browser and page.context.browser.browser_type.name == "firefox" else 1
-    paper = page.pdf(width=f"{210 * unit}mm", height=f"{297 * unit}mm")
-    return [" ".join(each.extract_text().split()) for each in PdfReader(io.BytesIO(paper)).pages]
+    return list(PdfReader(io.BytesIO(page.pdf(width=f"{210 * unit}mm", height=f"{297 * unit}mm"))).pages)

@@ -53,8 +53,13 @@ def page(file: Path) -> BeautifulSoup:
 
 
 def html_files(site: Path) -> list[Path]:
-    """Every page of a built site, apart from the page for what is not found."""
-    return sorted(file for file in site.rglob("*.html") if file.name != "404.html")
+    """Every page of a built site, apart from the page for what is not found and the bare sheets."""
+    return sorted(file for file in site.rglob("*.html") if file.name != "404.html" and file not in sheet_files(site))
+
+
+def sheet_files(site: Path) -> list[Path]:
+    """The bare pages of all sheets."""
+    return sorted((site / "handouts").glob("*/**/*.html"))
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

@@ -20,9 +20,12 @@ RANKS = (
         {"kept", "lines", "markup", "problems"},
         "words and lines that everything is made of, and what is kept between runs; they know nothing of guides",
     ),
-    ({"fields"}, "the kinds of value a field can hold"),
+    ({"fields", "sheet"}, "the kinds of value a field can hold, and what printed sheets are made of"),
     ({"lists", "reading", "source"}, "what is made of fields alone: kinds in lists, reading scores, files read as values"),
-    ({"build", "directives", "safety", "words"}, "values become parts, pages become pieces; the kinds of flows name people, who stand in the lists"),
+    (
+        {"build", "directives", "paper", "pdf", "safety", "words"},
+        "values become parts, pages pieces, and sheets paper; the kinds of flows name people, who stand in the lists",
+    ),
     ({"model"}, "the table of all kinds"),
     ({"told"}, "what the model says of each field, in plain words"),
     ({"sample"}, "a thing to fill in"),
@@ -33,11 +36,16 @@ RANKS = (
         "what is not published yet, or no longer as it was reviewed; what stands around the data; what each answer of a flow does",
     ),
     ({"answers", "flow_view", "vignettes"}, "a flow as all its answers, as its page shows it, and as stories"),
-    ({"chart", "proof"}, "what is drawn from the view and shown from the answers"),
-    ({"changes", "flow_rules", "pages"}, "a guide as pages, and what is wrong with its flows"),
+    ({"chart", "handout", "proof"}, "what is drawn, and printed, from the view and shown from the answers"),
+    ({"age"}, "a sheet beside its older versions"),
+    ({"twin"}, "a sheet as a bare web page"),
+    (
+        {"changes", "flow_rules", "footnotes", "handout_rules", "pages", "press"},
+        "a guide as pages and on paper, and what is wrong with its flows and its sheets",
+    ),
     ({"forms", "schema"}, "help for those who write: what an editor and an issue form must know of the guide"),
     ({"outline"}, "a new symptom, in the limits that the rules for flows set"),
-    ({"advice", "links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),
+    ({"advice", "card", "links", "mutants", "rules"}, "what can be said, or shown, only of pages that are made, or of rules that are there"),
     ({"figures"}, "all of that in numbers"),
     ({"__init__"}, "the names that adapters may use"),
     ({"difference", "versions"}, "two versions of all that; a version as its folder"),
@@ -57,7 +65,11 @@ LIBRARIES = {
     "safety": {"pydantic"},
     "build": {"pydantic"},  # puts its complaints into a contributor's words
     "source": {"yaml"},  # the only module that knows what a file looks like
-    "pages": {"jinja2"},  # the only module that knows templates
+    "pages": {"jinja2"},  # with the next, the only module that knows templates
+    "twin": {"jinja2", "segno"},  # a bare page with its QR code
+    "card": {"typst"},
+    "pdf": {"pikepdf", "segno", "typst"},  # the only module that knows how a sheet is set
+    "handout_rules": {"fontTools"},  # which letters can be printed
 }
 """Who may import what from outside the standard library."""
 
@@ -69,11 +81,13 @@ ADAPTERS = {"cli", "versions"}
 """Modules that may ask all the same: they are no part of the core."""
 
 CLI_MODULES = {
+    "age": "keeps what the sheets say, which only a person asks for",
     "advice": "plainer words, which nobody waits for who only wants to build",
     "contribute": "the commands for contributors",
     "changes": "compares two versions of the flows; nobody else asks for it",
     "difference": "compares two versions of all pages",
     "guide": "reads a version without making pages",
+    "problems": "says which sheet may have been meant",
     "pull_request": "writes down what differs",
     "review": "signs a page",
     "versions": "finds a version",

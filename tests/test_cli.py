@@ -101,16 +101,16 @@ def test_a_clean_guide_says_nothing_to_github(capsys: pytest.CaptureFixture[str]
 
 
 def test_write_writes_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each page stands as plain Markdown at its path, for any engine."""
+    """Each page stands as plain Markdown at its path, for any engine; a bare sheet needs none."""
     folder = tmp_path / "new" / "folder"
 
     assert 0 == main(["--root", str(EXAMPLE), "write", str(folder)])
 
-    made = careguide.make(EXAMPLE, today=TODAY).pages
-    assert {each.path: each.text for each in made} == {
+    made = careguide.make(EXAMPLE, today=TODAY)
+    assert {each.path: each.text for each in made.pages} | {each.path: each.html for each in made.twins} == {
         file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in folder.rglob("*.*")
     }
-    assert (f"{len(made)} pages written to {folder}.\n", "") == capsys.readouterr()
+    assert (f"{len(made.pages)} pages written to {folder}.\n", "") == capsys.readouterr()
 
 
 def test_write_writes_nothing_of_a_wrong_guide(wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -171,3 +171,30 @@ def test_the_command_runs_without_installing(project: Project) -> None:
     )
 
     assert (0, summary(root) + "\n", "") == (done.returncode, done.stdout, done.stderr)
+
+
+def test_the_sheets_of_one_thing_are_made_alone(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`careguide handouts nosebleed` writes that symptom's sheets for both papers, in standard and in large print."""
+    assert 0 == main(["--root", str(project()), "handouts", "nosebleed", "--out", str(tmp_path / "out")])
+
+    names = [
+        f"{id}/{id}-{paper}{large}.pdf"
+        for id in ("nosebleed", "nosebleed-diary", "nosebleed-visit")
+        for paper in ("a4", "letter")
+        for large in ("", "-large-print")
+    ]
+    assert sorted(names) == sorted(file.relative_to(tmp_path / "out").as_posix() for file in (tmp_path / "out").rglob("*.pdf"))
+    assert (f"12 PDFs written to {tmp_path / 'out'}.\n", "") == capsys.readouterr()
+
+
+def test_a_sheet_that_is_not_there_is_a_wrong_call(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """The tip names the one that may have been meant."""
+    assert 2 == main(["--root", str(project()), "handouts", "nosebleeds"])
+    assert ("", "nosebleeds must be a symptom, a remedy or a sheet\n  Tip: Did you mean 'nosebleed'?\n") == capsys.readouterr()
+
+
+def test_no_sheet_is_made_of_a_wrong_guide(wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The problems are shown instead."""
+    assert 1 == main(["--root", str(wrong), "handouts", "--out", str(tmp_path / "out")])
+    assert ("", f"{TITEL}\n") == capsys.readouterr()
+    assert not (tmp_path / "out").exists()

@@ -441,8 +441,8 @@ def test_without_script_the_page_is_complete(name: str, playwright: Playwright, 
             assert page.locator(f"#{to}").is_visible()
 
 
-def test_all_steps_and_the_picture_print(tab: Page, real_address: str) -> None:
-    """From the first question the whole flow is printed: every sign and result, then the picture on one page."""
+def test_all_steps_print(tab: Page, real_address: str) -> None:
+    """From the first question the whole flow is printed: every sign and result. The picture is not: its words would be too small to read."""
     guide = load(ROOT)
     asked = [guide.things["criteria"][sign] for step in guide.things["flows"]["neck-twitching"].steps for sign in step.signs]
     tab.goto(f"{real_address}check/neck-twitching/")
@@ -452,8 +452,8 @@ def test_all_steps_and_the_picture_print(tab: Page, real_address: str) -> None:
 
     assert [] == [each.id for each in asked if _letters(each.sign) not in text or _letters(each.means) not in text]
     assert [] == [level.id for level in guide.things["urgency"].values() if _letters(level.do) not in text]
-    assert [1] == [count for each in paper if (count := each.count("If none of these is true"))]
-    assert len(paper) <= 12
+    assert "If none of these is true" not in " ".join(paper)
+    assert len(paper) <= 14
 
 
 def _letters(text: str) -> str:

@@ -123,12 +123,8 @@ def test_an_answer_that_leads_elsewhere_would_be_found(id: str, built: Beautiful
     plan = flow.plan(guide.things["flows"][id], guide)
     html = str(built)
 
-    button = BeautifulSoup(
-        html.replace('data-next="emergency" value="yes"', 'data-next="self-care" value="yes"', 1).replace(
-            'value="yes" data-next="emergency"', 'value="yes" data-next="self-care"', 1
-        ),
-        "html.parser",
-    )
+    button = BeautifulSoup(html, "html.parser")
+    button.select_one("button[value=yes]")["data-next"] = "self-care"
     link = BeautifulSoup(re.sub(r'(<a class="to" data-answer="yes" href=")#emergency', r"\1#self-care", html, count=1), "html.parser")
 
     assert plan != played(button, id)

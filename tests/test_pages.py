@@ -21,6 +21,7 @@ EXPECTED = {
     "criteria": "when-to-get-help.md",
     "flows": "check/index.md",
     "glossary": "glossary.md",
+    "handouts": "handouts.md",
     "home": "index.md",
     "investigation": "investigations/looking-inside.md",
     "movements": "movements.md",
@@ -100,7 +101,7 @@ def test_a_page_is_as_expected(project: Project, request: pytest.FixtureRequest,
 
 def test_each_template_has_one_expected_page_and_no_more() -> None:
     """A template without one could change unseen; a second one would only be more to read."""
-    templates = {file.name.removesuffix(".md.jinja") for file in TEMPLATES.glob("*.jinja")}
+    templates = {file.name.removesuffix(".md.jinja") for file in TEMPLATES.glob("*.md.jinja")}
 
     assert templates == set(EXPECTED) | set(APART)
     assert sorted(EXPECTED.values()) == sorted(file.relative_to(TESTS / "expected").as_posix() for file in (TESTS / "expected").rglob("*.*"))
@@ -128,6 +129,7 @@ def test_every_thing_has_a_page_and_every_page_a_file_to_edit() -> None:
         ("causes/weak-vessels.md", "data/causes/weak-vessels.yml"),
         ("find-care.md", "data/services.yml"),
         ("glossary.md", "data/glossary.yml"),
+        ("handouts.md", "data/words.yml"),
         ("index.md", "content/index.md"),
         ("places.md", "data/places.yml"),
         ("remedies/head-back.md", "data/remedies/head-back.yml"),
@@ -154,7 +156,7 @@ def test_a_guide_makes_only_the_pages_it_has_things_for(project: Project) -> Non
         {"content/symptoms/nosebleed.md": None},
     )
 
-    assert {"causes/index.md", "index.md", "remedies/index.md", "sources.md"} == {
+    assert {"causes/index.md", "handouts.md", "index.md", "remedies/index.md", "sources.md"} == {
         each.path for each in careguide.make(root, today=TODAY).pages if each.path.count("/") == 0 or each.path.endswith("index.md")
     }
 

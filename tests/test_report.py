@@ -226,6 +226,15 @@ def test_a_git_revision_is_compared(tmp_path: Path, capsys: pytest.CaptureFixtur
 AUTHOR = ["-c", "user.name=A. Person", "-c", "user.email=a@health.example"]
 
 
+def test_without_git_there_are_no_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder can still be compared."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert 2 == main(["--root", str(EXAMPLE), "report", "HEAD"])
+    assert capsys.readouterr().err.startswith("HEAD must be a project's folder or a git revision of this one")
+    assert 0 == main(["--root", str(EXAMPLE), "report", str(EXAMPLE)])
+
+
 @pytest.mark.parametrize("name", ["no-such-version", "--output=file", "HEAD:tests"])
 def test_a_version_there_is_not_is_a_wrong_call(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What starts with a hyphen is never handed to git as an option."""

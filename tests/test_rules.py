@@ -79,6 +79,12 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         {"content/a.md": article(f"# A page\n\n* One item.\n* {LONG}\n  more.\n")},
         f"content/a.md:9: a sentence must have at most 25 words, but this has 26: '{LONG} more.'\n  Tip: {TWO}",
     ),
+    # It is named by its own line, not by that of its paragraph.
+    (
+        "sentences_are_short",
+        {"content/a.md": article(f"# A page\n\nAll is well.\nAll is\nwell. {LONG} more.\n")},
+        f"content/a.md:10: a sentence must have at most 25 words, but this has 26: '{LONG} more.'\n  Tip: {TWO}",
+    ),
     # Words that claim more than a guide may.
     (
         "words_do_not_claim",

@@ -75,6 +75,8 @@ def test_every_file_has_something_wrong() -> None:
 
 
 ELSEWHERE = {
+    "site_url must be an address that starts with https://, not ": "The address is given by whoever builds the site.",
+    "a sheet's id must be new, but '": "A remedy called like the symptom would be a wrong file beside the right one.",
     "the file must exist: it holds every heading, label and button": "Here it exists, so that single words can be missing.",
     "must have how_unusual and needs_also, because its group is 'serious'": "A cause that cannot be read would hide the remedy that no cause names.",
     "a source must be cited, but ": "While anything cannot be read, nobody can say that nothing cites a source.",
@@ -83,7 +85,7 @@ ELSEWHERE = {
 """Messages with an example in another test, each with the reason."""
 
 
-@pytest.mark.parametrize("module", ["build", "fields", "guide", "links", "model", "pages", "rules", "source", "words"])
+@pytest.mark.parametrize("module", ["build", "fields", "guide", "handout_rules", "links", "model", "pages", "rules", "source", "words"])
 def test_every_message_has_an_example_here(module: str) -> None:
     """Whatever the core says must be so, something here is not; otherwise a check could go quiet unseen. Flows have tests of their own."""
     shown = MESSAGES.read_text(encoding="utf-8")

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import drafts, drawings, figures, flow_rules, links, reading, rules, settings
+from . import age, drafts, drawings, figures, flow_rules, handout, handout_rules, links, paper, reading, rules, settings, twin
 from . import guide as _guide
 from . import pages as _pages
+from .footnotes import with_footnotes
 from .guide import Guide
 from .order import emergency_numbers
 from .pages import Page
 from .problems import FORMATS, Problem, report
 from .reading import Score
+from .sheet import Handout
+from .twin import Twin
+from .words import Words
 
-__all__ = ["FORMATS", "Guide", "Made", "Page", "Problem", "emergency_numbers", "make", "report"]
+__all__ = [
+    "FORMATS",
+    "Guide",
+    "Handout",
+    "Made",
+    "Page",
+    "Problem",
+    "cards",
+    "emergency_numbers",
+    "make",
+    "pdfs",
+    "report",
+    "with_footnotes",
+]
 
 
 @dataclass(frozen=True)
@@ -26,6 +44,10 @@ class Made:
     """What the data says, linked."""
     pages: list[Page]
     """Every page, sorted by path. Only worth publishing where nothing blocks."""
+    handouts: list[Handout]
+    """Every printed sheet, sorted by id. Likewise."""
+    twins: list[Twin]
+    """The sheets as bare web pages."""
     scores: list[tuple[Page, Score]]
     """How hard each page is to read."""
     problems: list[Problem]
@@ -37,19 +59,55 @@ class Made:
         return any(problem.blocks for problem in self.problems)
 
 
-def make(root: Path, *, today: datetime.date, with_drafts: bool = False) -> Made:
-    """Read, check and write the guide under `root`. Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone."""
+def make(root: Path, *, today: datetime.date, with_drafts: bool = False, site_url: str = "") -> Made:
+    """Read, check and write the guide under `root`. Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone.
+
+    Sheets name `site_url`, the site's public address; without one they have no QR code.
+    """
     cache = root / ".cache"
     guide, problems = _guide.load(root)
     wrong = [*flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     # A guide that is wrong has no figures to publish.
     numbers = {} if problems or wrong else {id: figures.figures(id, shown, cache) for id in shown.things["flows"]}
-    pages, more = _pages.pages(shown, today=today, figures=numbers)
+    sheets, bare, unprintable = _sheets(shown, root, today, site_url)
+    pages, more = _pages.pages(shown, today=today, figures=numbers, sheets=sheets)
     scores = reading.scores(pages, guide.reading)
     problems = [*problems, *wrong, *more, *rules.check(shown, scores, today=today), *links.check(shown, pages)]
     problems += [*settings.check(root, {page.path for page in pages}), *drawings.check(root)]
+    problems += unprintable
     if shown is not guide:  # drafts are checked among the pages they will stand with
-        pages_too, more = _pages.pages(guide, today=today)
+        pages_too, more = _pages.pages(guide, today=today, sheets=sheets)
         problems += [*more, *rules.check(guide, reading.scores(pages_too, guide.reading), today=today), *links.check(guide, pages_too)]
-    return Made(shown, pages, scores, sorted(set(problems)))
+    return Made(shown, pages, sheets, bare, scores, sorted(set(problems)))
+
+
+def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tuple[list[Handout], list[Twin], list[Problem]]:
+    """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
+    words = Words(guide.words, guide.words_file)
+    spoken = replace(guide, words=words)
+    sheets, pictures = handout.handouts(spoken, site_url=site_url, today=today), drawings.printed(root)
+    for sheet in sheets:
+        paper.content(sheet, paper.EDITIONS[0], words, pictures)  # asks for every word that it shows
+    bare = twin.twins(sheets, spoken)
+    # Where there are no words at all, one problem says so already.
+    found = [*(words.found if words else ()), *handout_rules.check(guide, sheets, site_url=site_url), *age.check(sheets, guide)]
+    return sheets, bare, found
+
+
+def cards(made: Made, root: Path) -> dict[str, bytes]:
+    """The picture of each page that shows when it is shared, as PNG by its path in the site. They are kept in the project's `.cache`."""
+    from . import card  # not above, because a check sets nothing, and the typesetter takes long to load
+
+    return card.cards(made.pages, made.guide.words, root)
+
+
+def pdfs(made: Made, root: Path, *, only: Collection[str] = (), only_kept: bool = False) -> tuple[dict[str, bytes], list[Problem]]:
+    """The PDFs of all sheets, or of those about `only` these things, by path; and what does not fit on its paper.
+
+    They are kept in the project's `.cache`; with `only_kept` nothing is made that is not there already.
+    """
+    from . import press  # likewise
+
+    chosen = [each for each in made.handouts if not only or each.id in only or each.about in only]
+    return press.pdfs(chosen, made.guide, root, only_kept=only_kept)

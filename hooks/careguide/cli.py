@@ -9,7 +9,25 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from . import FORMATS, Guide, Made, Problem, advice, changes, contribute, difference, guide, make, pull_request, report, review, versions
+from . import (
+    FORMATS,
+    Guide,
+    Made,
+    Problem,
+    advice,
+    age,
+    changes,
+    contribute,
+    difference,
+    guide,
+    make,
+    pdfs,
+    problems,
+    pull_request,
+    report,
+    review,
+    versions,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +57,15 @@ def _parser() -> argparse.ArgumentParser:
     write = commands.add_parser("write", help="write every page as plain Markdown, for any engine")
     write.add_argument("folder", type=Path, metavar="DIR", help="the folder to write into; it must be new or empty")
     write.set_defaults(run=_write)
+    handouts = commands.add_parser("handouts", help="make the printed sheets as PDFs; exit 1 if one does not fit")
+    handouts.add_argument("about", nargs="*", metavar="ID", help="a symptom, a remedy or a sheet (default: all sheets)")
+    handouts.add_argument("--out", type=Path, default=Path("handouts"), metavar="DIR", help="the folder to write into (default: handouts)")
+    handouts.add_argument(
+        "--site-url", default=os.environ.get("CAREGUIDE_SITE_URL", ""), metavar="URL", help="the address to print (default: $CAREGUIDE_SITE_URL)"
+    )
+    handouts.set_defaults(run=_handouts)
+    record = commands.add_parser("record", help="keep what the printed sheets say now, so that paper can tell its age")
+    record.set_defaults(run=_record)
     flow = commands.add_parser("flow", help="look at the decision flows").add_subparsers(required=True, metavar="command")
     diff = flow.add_parser("diff", help="show for how many answers the advice went up or down; exit 1 if it was lowered and nobody signed")
     diff.add_argument("old", metavar="OLD", help="the version before: a project's folder, or a git revision of this one")
@@ -93,11 +120,43 @@ def _write(options: argparse.Namespace, root: Path) -> int:
     if options.folder.is_file() or (options.folder.is_dir() and any(options.folder.iterdir())):
         print(f"{options.folder} must be new or empty\n  Tip: Choose another folder.", file=sys.stderr)
         return 2
-    for page in made.pages:
-        file = options.folder / page.path
+    for path, text in [*((page.path, page.text) for page in made.pages), *((twin.path, twin.html) for twin in made.twins)]:
+        file = options.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(page.text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     print(f"{len(made.pages)} pages written to {options.folder}.")
+    return 0
+
+
+def _handouts(options: argparse.Namespace, root: Path) -> int:
+    made = make(root, today=datetime.date.today(), site_url=options.site_url)
+    known = {name for each in made.handouts for name in (each.id, each.about)}
+    if unknown := [each for each in options.about if each not in known]:
+        tip = problems.nearest(unknown[0], known) or f"There is {problems.one_of(sorted(known), last='and')}."
+        print(f"{unknown[0]} must be a symptom, a remedy or a sheet\n  Tip: {tip}", file=sys.stderr)
+        return 2
+    files, misfits = ({}, []) if made.blocked else pdfs(made, root, only=options.about)
+    if made.blocked or misfits:
+        print(report([*made.problems, *misfits]), file=sys.stderr)
+        return 1
+    for path, content in files.items():
+        file = options.out / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    print(f"{len(files)} PDFs written to {options.out}.")
+    return 0
+
+
+def _record(options: argparse.Namespace, root: Path) -> int:
+    made = make(root, today=datetime.date.today())
+    if made.blocked:
+        print(report(made.problems), file=sys.stderr)
+        return 1
+    file, new = root / age.FILE, age.unrecorded(made.handouts, made.guide)
+    if new:
+        before = file.read_text(encoding="utf-8") if file.is_file() else ""
+        file.write_text(age.record(new, on=datetime.date.today().isoformat(), text=before), encoding="utf-8")
+    print(f"{len(new)} of {len(made.handouts)} sheets recorded in {age.FILE}; the others were there already.")
     return 0
 
 

@@ -147,6 +147,8 @@ class Question(Entry):
     """The question: 'When did it start?'"""
     why: Short
     """Why they ask, in one line."""
+    diary: Title | None = None
+    """The words over its column in the symptom diary; left out where nobody could answer it every day."""
     sources: Sources
     """Ids of the sources."""
 
@@ -206,3 +208,42 @@ class Service(Entry):
     """What that page covers, if not the whole country."""
     checked: Date
     """Day on which the numbers were last checked against their pages' records."""
+
+
+class Listed(Part):
+    """The signs of one level, as a printed sheet had them."""
+
+    level: Plain
+    """Id of the level."""
+    signs: tuple[Plain, ...] = ()
+    """Ids of the signs. Some may be gone by now."""
+    also: tuple[Plain, ...] = ()
+    """Signs that belonged here for some people, in words."""
+
+
+class Told(Part):
+    """A remedy, or advice to avoid, as a printed sheet had it."""
+
+    id: Plain
+    """Its id. It may be gone by now."""
+    title: Plain
+    """Its title then."""
+    mark: Plain
+    """Some letters that change with its words."""
+
+
+class Version(Entry):
+    """One version of a printed sheet. Its id is the sheet's code in small letters. Written by `careguide record`, never by hand."""
+
+    singular = "sheet"
+
+    sheet: Plain
+    """Id of the sheet: 'neck-twitching-diary'."""
+    on: Date
+    """The day on which it was recorded."""
+    levels: tuple[Listed, ...] = ()
+    """Its signs, worst first."""
+    remedies: tuple[Told, ...] = ()
+    """What to do."""
+    avoid: tuple[Told, ...] = ()
+    """What not to do."""

@@ -65,6 +65,13 @@ def plain(text: str) -> str:
     return re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", text)
 
 
+def runs(text: str) -> tuple[tuple[str, bool], ...]:
+    """A text's bare words in pieces, each with whether it is strong. Amounts are strong too: on paper nobody can follow their link."""
+    strong = re.sub(r"\[([^\[\]]*)\]\(amount:[^()\s/]*\)", r"**\1**", text)
+    pieces = enumerate(re.split(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", strong))
+    return tuple((plain(piece), number % 2 == 1) for number, piece in pieces if piece)
+
+
 def without_code(text: str) -> str:
     """The text with code blanked out, letter for letter, so that places in it stay the same."""
     return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)

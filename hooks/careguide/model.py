@@ -30,7 +30,7 @@ from .fields import (
     Title,
     TreatmentId,
 )
-from .lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
+from .lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency, Version
 from .safety import Flow, Hazard, Vignettes
 
 
@@ -96,6 +96,8 @@ class Symptom(Topic):
     """Its causes. Pages order them by group and likelihood, not by this list."""
     remedies: tuple[RemedyId, ...] = ()
     """What you can do yourself, and what to avoid."""
+    handout: tuple[RemedyId, ...] = ()
+    """Which of them its printed handout tells in full, the most useful first. There is room for about two."""
     treatments: tuple[TreatmentId, ...] = ()
     """What a professional may offer."""
     investigations: tuple[InvestigationId, ...] = ()
@@ -274,6 +276,7 @@ LISTS: dict[str, type[Entry]] = {
     "amounts": Amount,
     "services": Service,
     "hazards": Hazard,
+    "sheets": Version,
 }
 """Kinds kept in one file each, by the file's name without its ending."""
 

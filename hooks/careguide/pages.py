@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -20,7 +20,9 @@ from .guide import CONTENT, DATA, Guide
 from .model import LISTS, PLURALS, TOPICS, Topic
 from .problems import Problem, nearest, one_of, shown
 from .safety import Flow
+from .sheet import Handout
 from .source import Article, front_matter
+from .twin import files
 from .words import Words
 from .writing import PAGE_FOLDERS, Writing, path_of, topic_of
 
@@ -35,6 +37,7 @@ SINGLE_PAGES = {
     "safety.md": "safety",
     "check/index.md": "flows",
     "about/design.md": "design",
+    "handouts.md": "handouts",
 }
 """Pages of which there is one, with the template that writes each: the name of the list it shows."""
 
@@ -66,6 +69,7 @@ _SHOWN_BY = (
     flow.version,
     chart.draw,
     lines.line,
+    files,
     path_of,
     *samples.MADE,
     review.standing,
@@ -90,13 +94,15 @@ class Page:
     """Ids of the sources it cites, in order."""
 
 
-def pages(guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | None = None) -> tuple[list[Page], list[Problem]]:
-    """Every page of the guide, hand-written ones with their directives carried out, sorted by path. `figures` are those to publish, by flow."""
+def pages(
+    guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | None = None, sheets: Sequence[Handout] = ()
+) -> tuple[list[Page], list[Problem]]:
+    """Every page of the guide, hand-written ones with their directives carried out, sorted by path. `figures` are those to publish, by flow; `sheets` those to link."""
     words = Words(guide.words, guide.words_file)
-    shelf = _Shelf(replace(guide, words=words), today, figures or {})
+    shelf = _Shelf(replace(guide, words=words), today, figures or {}, sheets)
     made: list[Page] = []
     problems: list[Problem] = []
-    for path in sorted({*_generated(guide), *guide.articles}):
+    for path in sorted({*_generated(guide, sheets), *guide.articles}):
         page, found = shelf.page(path)
         made.append(page)
         problems += found
@@ -104,9 +110,11 @@ def pages(guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | No
     return made, [*problems, *(words.found if words else ())]
 
 
-def _generated(guide: Guide) -> Iterator[str]:
+def _generated(guide: Guide, sheets: Sequence[Handout]) -> Iterator[str]:
     """The paths of all pages that data alone would make."""
     yield "index.md"
+    if sheets:
+        yield "handouts.md"
     yield from (path for path, kind in SINGLE_PAGES.items() if guide.things.get(_NEEDS.get(kind, kind)))
     for kind in TOPICS:
         if guide.things[kind]:
@@ -130,10 +138,10 @@ def _environment() -> jinja2.Environment:
 class _Shelf:
     """The templates, and what every page can use."""
 
-    def __init__(self, guide: Guide, today: datetime.date, figures: Mapping[str, Any]) -> None:
+    def __init__(self, guide: Guide, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[Handout]) -> None:
         self.guide = guide
         self.writing = Writing(guide, "")
-        self.templates = _Templates(_environment(), _names(guide, self.writing, today, figures))
+        self.templates = _Templates(_environment(), _names(guide, self.writing, today, figures, sheets))
 
     def page(self, path: str) -> tuple[Page, list[Problem]]:
         """One page, from its template, its article, or both."""
@@ -186,7 +194,7 @@ class _Shelf:
         return above
 
 
-def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mapping[str, Any]) -> dict[str, Any]:
+def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[Handout]) -> dict[str, Any]:
     """What templates can name."""
     return {
         **{each.__name__: each for each in _SHOWN_BY},
@@ -194,6 +202,7 @@ def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mappin
         "words": guide.words,
         "today": today,
         "figures": figures,
+        "sheets": sheets,
         "plain": markup.plain,
         "writing": writing,
         "text": writing.text,

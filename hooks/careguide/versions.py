@@ -35,14 +35,17 @@ def opened(name: str, root: Path) -> Iterator[Path]:
 
 
 def _unpack(revision: str, root: Path, folder: Path) -> None:
-    # A revision never starts with a hyphen: git would take it for an option.
-    held = "" if revision.startswith("-") else _git(root, "ls-tree", "--name-only", revision, "--", *PARTS).decode()
-    if "data" not in held.split():
+    # What is no revision is refused here; so nothing else is ever handed to the second command.
+    held = _git(root, "ls-tree", "--name-only", revision, "--", *PARTS).decode().split()
+    if "data" not in held:
         raise UnknownVersion(revision)
-    with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", revision, "--", *held.split()))) as archive:
+    with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", revision, "--", *held))) as archive:
         archive.extractall(folder, filter="data")
 
 
 def _git(root: Path, *arguments: str) -> bytes:
-    """What git says; nothing where it fails."""
-    return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False).stdout
+    """What git says; nothing where it fails, or where there is no git."""
+    try:
+        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False).stdout
+    except FileNotFoundError:
+        return b""

@@ -63,6 +63,11 @@ class Writing:
         near = _relative(path, posixpath.dirname(self.path)) if path != self.path else ""
         return f"{near}#{anchor}" if anchor else near
 
+    def address(self, target: str) -> str:
+        """A file or folder of the site that is no page, relative to where this page is shown: `a/b.md` is shown at `a/b/`."""
+        folder = self.path.removesuffix(".md").removesuffix("index").strip("/") or "."
+        return posixpath.relpath(target, folder) + "/" * target.endswith("/")
+
     def link(self, kind: str, id: str, words: str = "") -> str:
         """A Markdown link to a thing, with its own title where no words are given."""
         thing = self.guide.things[kind].get(id)

@@ -1,0 +1,97 @@
+"""What is wrong with printed sheets before any is printed. Each function is one rule, and its docstring is the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from . import markup
+from .fields import Words, spell
+from .guide import Guide
+from .problems import Problem, nearest, shown
+from .sheet import Handout
+
+FONTS = Path(__file__).parent / "typst"
+_PRINTED = ("criteria", "questions", "remedies", "symptoms", "urgency")
+"""The kinds whose texts stand on sheets."""
+
+
+def check(guide: Guide, handouts: Iterable[Handout], *, site_url: str) -> Iterator[Problem]:
+    """Every rule."""
+    yield from _address(site_url)
+    yield from _ids(handouts, guide)
+    yield from _chosen(guide)
+    yield from _printable(guide)
+
+
+def _address(site_url: str) -> Iterator[Problem]:
+    """The site's address, which stands on every sheet, must start with https://."""
+    if site_url and not site_url.startswith("https://"):
+        tip = "Leave it out to print sheets without an address."
+        yield Problem("mkdocs.yml", 1, f"site_url must be an address that starts with https://, not {shown(site_url)}", tip)
+
+
+def _ids(handouts: Iterable[Handout], guide: Guide) -> Iterator[Problem]:
+    """No two sheets may have one address."""
+    first: dict[str, Handout] = {}
+    for handout in handouts:
+        if (other := first.setdefault(handout.id, handout)) is not handout:
+            tip = "Give one of the two files another name."
+            yield Problem(handout.origin, 1, f"a sheet's id must be new, but '{handout.id}' is a sheet of {other.origin} too", tip)
+
+
+def _chosen(guide: Guide) -> Iterator[Problem]:
+    """The remedies on a symptom's handout must be its own, and have steps."""
+    for id, symptom in guide.things["symptoms"].items():
+        can = [each for each in symptom.remedies if each in guide.things["remedies"] and guide.things["remedies"][each].steps]
+        for index, remedy in enumerate(symptom.handout):
+            if remedy in guide.things["remedies"] and remedy not in can:
+                origin, loc = guide.origins["symptoms", id], ("handout", index)
+                tip = nearest(remedy, can) or "Name it under remedies too, or choose another."
+                yield Problem(
+                    origin.path, origin.line(loc), f"{spell(loc)} must be one of this symptom's remedies that have steps, not {shown(remedy)}", tip
+                )
+
+
+def _printable(guide: Guide) -> Iterator[Problem]:
+    """Every letter on a sheet must be in the fonts that sheets are set in."""
+    for kind in _PRINTED:
+        for id, thing in guide.things[kind].items():
+            origin = guide.origins[kind, id]
+            for leaf in thing.leaves:
+                if isinstance(leaf.mark, Words):
+                    yield from _letters(leaf.text, origin.path, origin.line(leaf.loc), spell(leaf.loc))
+    for id, source in guide.things["sources"].items():
+        origin = guide.origins["sources", id]
+        yield from _letters(source.publisher, origin.path, origin.line(("publisher",)), "publisher")
+    for loc, text in _said(guide.words.get("handout"), ("handout",)):
+        yield from _letters(text, guide.words_file.path, guide.words_file.line(loc), spell(loc))
+
+
+def _letters(text: str, path: str, line: int, field: str) -> Iterator[Problem]:
+    for letter in sorted(set(markup.plain(text)) - _characters()):
+        tip = "Write it in other letters: no font of the printed sheets has it."
+        yield Problem(path, line, f"{field} must be in letters that can be printed, but has {shown(letter)} (U+{ord(letter):04X})", tip)
+
+
+def _said(words: Any, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every text in a group of words, with its place."""
+    if isinstance(words, Mapping):
+        for name, value in words.items():
+            yield from _said(value, (*loc, name))
+    elif words is not None:
+        yield loc, str(words)
+
+
+@cache
+def _characters() -> frozenset[str]:
+    """The characters that every font of the sheets has."""
+    sets = []
+    for file in sorted(FONTS.glob("*.ttf")):
+        with TTFont(file) as font:
+            sets.append(frozenset(map(chr, font.getBestCmap())))
+    return frozenset.intersection(*sets) | {"\n"}

@@ -1,0 +1,183 @@
+"""A sheet and an edition → exactly the words and pictures of one PDF, as plain data for the template. What is cut for want of room is counted here, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from .sheet import Handout, Level, Remedy, Text
+
+PAPERS = ("a4", "letter")
+"""The papers a sheet is cut for. The layout is one and the same."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One way to lay a sheet out."""
+
+    name: Literal["standard", "large-print"]
+    size: int
+    """The smallest type on it, in points."""
+
+    @property
+    def large(self) -> bool:
+        """Whether it is in large print: one column, and everything drawn anew at its size."""
+        return self.name == "large-print"
+
+
+EDITIONS = (Edition("standard", 12), Edition("large-print", 18))
+_SIDES = {"symptom": (2, 6), "visit": (1, 4)}
+"""The most sides of a kind, in standard and in large print; any other kind has one, and three."""
+_LABELS = {
+    "symptom": (
+        "also",
+        "number",
+        "advice",
+        "now",
+        "not_for",
+        "sure",
+        "chart",
+        "ask",
+        "avoid",
+        "about",
+        "name",
+        "date",
+        "circle",
+        "teach",
+        "teach_1",
+        "teach_2",
+        "teach_3",
+    ),
+    "diary": ("day", "started", "name", "tick", "tick_how"),
+    "visit": ("asked", "ask"),
+    "remedy": ("advice", "sure", "steps", "do", "dont", "not_for", "stop_if"),
+}
+"""The words each kind of sheet shows."""
+_PUBLISHERS = 4
+"""How many publishers are named before the rest are counted."""
+
+
+def sides(handout: Handout, edition: Edition) -> int:
+    """The most sides a sheet may have."""
+    return _SIDES.get(handout.kind, (1, 3))[edition.large]
+
+
+def path(handout: Handout, edition: Edition, paper: str) -> str:
+    """Where a PDF stands among all sheets: `rest/rest-a4.pdf`, `rest/rest-letter-large-print.pdf`."""
+    return f"{handout.id}/{handout.id}-{paper}{'-large-print' if edition.large else ''}.pdf"
+
+
+def content(handout: Handout, edition: Edition, words: Mapping[str, Any], drawings: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything the template shows. `drawings` are dataclasses with `svg` and `alt`, by name."""
+    say, site = words["handout"], words["site"]
+    where = str(say["below"] if handout.address else site["name"])
+    page = say["labels"]["every"]["page"].format(page="\0", pages="\0").split("\0")
+    language, _, region = str(site["language"]).partition("-")
+    return {
+        "kind": handout.kind,
+        "large": edition.large,
+        "language": language,
+        "region": region,
+        "direction": str(site["direction"]),
+        "site": str(site["name"]),
+        "brand": f"{site['name']} · {say['kinds'][handout.kind]}",
+        "title": handout.title,
+        "summary": _runs(handout.summary),
+        "link": handout.link,
+        "alt": say["qr"].format(link=handout.address),
+        "foot": [part for part in (handout.address, say["labels"]["every"]["code"].format(code=handout.code)) if part],
+        "page": page,
+        "levels": list(_levels(handout, edition, say)),
+        "end": [*_elsewhere(handout, say, where), handout.review, str(site["disclaimer"])],
+        "words": {name: str(say["labels"][group][name]) for group, name in _labels(handout, edition)},
+        **_body(handout, drawings),
+    }
+
+
+def _labels(handout: Handout, edition: Edition) -> Iterator[tuple[str, str]]:
+    """The words a sheet shows, each with its group. The boxes have a heading of their own where there is room."""
+    if handout.kind == "symptom" or edition.large:
+        yield "every", "help"
+    yield from ((handout.kind, name) for name in _LABELS[handout.kind])
+
+
+def _shows(handout: Handout, level: Level) -> bool:
+    """A symptom's handout and a remedy's sheet show every level; on a sheet to write on there is no room for what can wait."""
+    return handout.kind in ("symptom", "remedy") or level.card != "appointment"
+
+
+def _levels(handout: Handout, edition: Edition, say: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The boxes, each with all its signs: whole where they must be, else in their short form."""
+    for level in filter(lambda level: _shows(handout, level), handout.levels):
+        whole = [sign for sign in level.signs if sign.first and sign.sign and handout.kind == "symptom"]
+        brief = handout.kind != "symptom" and not edition.large and level.card != "emergency"
+        yield {
+            "place": level.place,
+            "card": level.card,
+            "title": level.title,
+            "do": "" if brief else level.do,
+            "whole": [{"lead": sign.lead, "sign": sign.sign} for sign in whole],
+            "leads": [sign.lead for sign in level.signs if sign not in whole],
+            "sooner": [say["sooner"].format(who=each.who, signs="; ".join(map(_inside, each.leads))) for each in level.sooner],
+        }
+
+
+def _body(handout: Handout, drawings: Mapping[str, Any]) -> dict[str, Any]:
+    """What only sheets of its kind show."""
+    match handout.kind:
+        case "symptom":
+            return {
+                "remedies": [_remedy(each) for each in handout.remedies],
+                "avoid": [_runs(each.dont[0] if each.dont else each.short) for each in handout.avoid],
+                "chart": [{name: said for name, said in asdict(row).items() if name != "note"} for row in handout.chart],
+                "ask": list(handout.ask),
+            }
+        case "diary":
+            return {"columns": [each.diary for each in handout.asked if each.diary]}
+        case "visit":
+            return {"asked": [each.question for each in handout.asked], "ask": list(handout.ask)}
+        case "remedy":
+            return {"remedies": [_remedy(each) | _alone(each, drawings) for each in handout.remedies]}
+
+
+def _inside(words: str) -> str:
+    """Words that start a line, as they stand inside one."""
+    return words[:1].lower() + words[1:]
+
+
+def _remedy(remedy: Remedy) -> dict[str, Any]:
+    """What every sheet says of a remedy."""
+    return {
+        "title": remedy.title,
+        "evidence": remedy.evidence,
+        "times": [{"label": each.label, "text": _runs(each.text)} for each in remedy.times],
+        "steps": [_runs(step.text) for step in remedy.steps],
+        "not_for": list(map(_runs, remedy.not_for)),
+        "stop_if": list(map(_runs, remedy.stop_if)),
+    }
+
+
+def _alone(remedy: Remedy, drawings: Mapping[str, Any]) -> dict[str, Any]:
+    """What a remedy's own sheet says besides."""
+    return {
+        "verdict": remedy.verdict,
+        "reason": remedy.reason,
+        "pictures": [asdict(drawings[step.picture]) for step in remedy.steps if step.picture in drawings],
+        "do": list(map(_runs, remedy.do)),
+        "dont": list(map(_runs, remedy.dont)),
+    }
+
+
+def _runs(text: Text) -> list[dict[str, Any]]:
+    return [asdict(run) for run in text]
+
+
+def _elsewhere(handout: Handout, say: Mapping[str, Any], where: str) -> Iterator[str]:
+    """What this sheet leaves out: signs that can wait, and all but the most used sources. Sheets to write on say nothing that needs a source of its own."""
+    if left := sum(len(level.signs) for level in handout.levels if not _shows(handout, level)):
+        yield say["elsewhere"]["one" if left == 1 else "some"].format(count=left, place=where)
+    if handout.kind in ("symptom", "remedy"):
+        publishers = list(dict.fromkeys(source.publisher.partition(" (")[0] for source in handout.sources))
+        named, rest = publishers[:_PUBLISHERS], publishers[_PUBLISHERS:]
+        yield say["sources"]["more" if rest else "all"].format(names=", ".join(named), count=len(rest), place=where)

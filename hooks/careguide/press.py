@@ -1,0 +1,116 @@
+"""Sheets → PDFs, each made once and then kept by its content; and what does not fit on its paper."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import drawings, paper, pdf
+from .guide import Guide
+from .paper import Edition
+from .problems import Problem
+from .sheet import Handout
+from .words import Words
+
+_KEPT = ".cache/handouts"
+"""Where PDFs are kept, in files named by all that they depend on."""
+_FIELDS = {"ask": "ask_your_doctor", "asked": "doctor_questions", "avoid": "remedies", "leads": "criteria"}
+"""The field of a symptom that a list on a sheet comes from, where its name is another."""
+
+
+def pdfs(handouts: Iterable[Handout], guide: Guide, root: Path, *, only_kept: bool = False) -> tuple[dict[str, bytes], list[Problem]]:
+    """The PDFs of sheets by path, and what does not fit. With `only_kept` nothing is made that is not there already."""
+    words, shown, kept, tools = Words(guide.words, guide.words_file), drawings.printed(root), root / _KEPT, pdf.made_with()
+    made: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for handout in handouts:
+        for edition in paper.EDITIONS:
+            content = paper.content(handout, edition, words, shown)
+            files = _kept_in(kept, content, handout.checked, tools)
+            if not only_kept and not all(file.is_file() for file in files.values()):
+                problems += _make(handout, edition, content, files, guide)
+            made |= {paper.path(handout, edition, each): file.read_bytes() for each, file in files.items() if file.is_file()}
+    return made, problems
+
+
+def _kept_in(folder: Path, content: Mapping[str, Any], checked: str, tools: bytes) -> dict[str, Path]:
+    """Where the PDFs of a sheet are kept, by paper."""
+    key = hashlib.sha256(b"\0".join([json.dumps(content).encode(), checked.encode(), tools])).hexdigest()[:32]
+    return {each: folder / f"{key}-{each}.pdf" for each in paper.PAPERS}
+
+
+def _make(handout: Handout, edition: Edition, content: dict[str, Any], files: Mapping[str, Path], guide: Guide) -> list[Problem]:
+    """Make the PDFs of a sheet and keep them, or say why they cannot be."""
+    dated = datetime.date.fromisoformat(handout.checked)
+    try:
+        made, sides = pdf.build(content, dated=dated)
+    except pdf.Fault as fault:
+        tip = "Look at the words and drawings of this sheet; the message is the typesetter's own."
+        return [Problem(handout.origin, 1, f"the {edition.name} sheet '{handout.id}' cannot be set: {fault}", tip)]
+    if sides > paper.sides(handout, edition):
+        return [_too_long(handout, edition, content, guide)]
+    for each, file in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_suffix(".new")
+        new.write_bytes(made[each])
+        new.replace(file)
+    return []
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What does not fit
+
+
+def _too_long(handout: Handout, edition: Edition, content: dict[str, Any], guide: Guide) -> Problem:
+    """Names the longest text on the sheet, and how many of its words are too many: found by trying."""
+    most, dated = paper.sides(handout, edition), datetime.date.fromisoformat(handout.checked)
+    kind, id, field, texts = max(_texts(handout, content), key=lambda each: sum(map(_count, each[3])))
+    whole, (low, high) = list(texts), (0, sum(map(_count, texts)))
+    while low < high:
+        middle = (low + high) // 2
+        texts[:] = _shorter(whole, middle)
+        low, high = (low, middle) if pdf.build(content, dated=dated)[1] <= most else (middle + 1, high)
+    texts[:] = whole
+    origin = guide.origins[kind, id]
+    sides = "1 side" if most == 1 else f"{most} sides"
+    message = f"{field} must be {low} word{'s' * (low != 1)} shorter, so that the {edition.name} sheet '{handout.id}' fits on {sides}"
+    return Problem(origin.path, origin.line((field,)), message, "Or shorten another text of the sheet: this one is the longest.")
+
+
+def _texts(handout: Handout, content: dict[str, Any]) -> list[tuple[str, str, str, list[Any]]]:
+    """The lists of texts on a sheet, each with the thing and the field it comes from. They are the content's own, so that changing them changes the sheet."""
+    found = [
+        ("remedies", each.id, field, shown[field])
+        for each, shown in zip(handout.remedies, content.get("remedies", ()), strict=True)
+        for field in ("steps", "do", "dont", "not_for", "stop_if")
+        if field in shown
+    ]
+    if handout.kind != "remedy":
+        lists = [(name, content[name]) for name in ("ask", "asked", "avoid") if name in content]
+        lists += [("leads", level["leads"]) for level in content["levels"]]
+        found += [("symptoms", handout.about, _FIELDS[name], texts) for name, texts in lists]
+    return [each for each in found if each[3]]
+
+
+def _words_of(text: Any) -> list[str]:
+    """The words of a text, which may be in pieces."""
+    return text.split() if isinstance(text, str) else "".join(run["text"] for run in text).split()
+
+
+def _count(text: Any) -> int:
+    return len(_words_of(text))
+
+
+def _shorter(texts: list[Any], less: int) -> list[Any]:
+    """The texts without so many words, taken from the end of the longest."""
+    kept = list(map(_words_of, texts))
+    for words in sorted(kept, key=len, reverse=True):
+        cut = min(less, len(words))
+        del words[len(words) - cut :]
+        less -= cut
+    said = [(" ".join(words), text) for words, text in zip(kept, texts, strict=True) if words]
+    return [words if isinstance(text, str) else [{"text": words, "strong": False}] for words, text in said]

@@ -1,0 +1,23 @@
+// Leaves parts of a sheet out before it is printed. "When to get help" has no box that could be cleared. Nothing is stored or sent.
+const form = document.querySelector("form");
+const own = document.querySelector(".own");
+const lines = own.querySelectorAll("p");
+
+const show = () => {
+  const chosen = new FormData(form);
+  for (const part of document.querySelectorAll("[data-part]")) part.hidden = !chosen.getAll("part").includes(part.dataset.part);
+  // As text, never as HTML.
+  chosen.getAll("own").forEach((words, place) => (lines[place].textContent = words));
+  own.hidden = !chosen.getAll("own").some((words) => words.trim());
+  document.documentElement.dataset.letters = chosen.get("letters");
+  document.getElementById("page-size").textContent = `@page { size: ${chosen.get("paper") === "letter" ? "letter" : "A4"}; }`;
+};
+
+form.addEventListener("input", show);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  print();
+});
+form.reset();
+form.hidden = false;
+show();

@@ -1,0 +1,75 @@
+"""A page's links as footnotes for paper."""
+
+from __future__ import annotations
+
+import pytest
+from careguide import with_footnotes
+from careguide.footnotes import short
+from conftest import EXAMPLE, load
+
+HERE = "https://guide.example/causes/dry-air/"
+
+
+def _paper(html: str, here: str = HERE) -> str:
+    return with_footnotes(html, here, load(EXAMPLE))
+
+
+def test_a_link_gets_a_letter_and_its_address_at_the_end() -> None:
+    """Letters go in the order of reading; the same page keeps its letter, whatever part of it is linked."""
+    found = _paper('<p><a href="../../find-care/">a doctor</a> <a href="../../places/#nose">nose</a> <a href="../../find-care/#uk">again</a></p>')
+
+    assert 2 == found.count('data-letter="a"')
+    assert "<li><b>a</b> guide.example/find-care</li><li><b>b</b> guide.example/places</li>" in found
+    assert "<b>guide.example/causes/dry-air</b>" in found
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="#causes">causes</a>',  # on this very sheet
+        '<a href="tel:999">999</a>',
+        '<a class="cite" href="#source-1">1</a>',
+        '<a class="term" href="../../glossary/#nose" title="A word.">nose</a>',
+        '<a href="../weak-vessels/">Weak blood vessels</a>',  # found by its title
+    ],
+)
+def test_links_that_paper_does_without_get_none(link: str) -> None:
+    """What stands on the sheet, what is dialled, and what is found by its name carries no letter."""
+    assert "data-letter" not in _paper(f"<p>{link}</p>")
+
+
+def test_a_source_keeps_its_address_beside_it() -> None:
+    """The list of sources is a list of footnotes already: each says where it is, without the noise of a full address."""
+    found = _paper('<div class="sources"><ol><li><a href="https://www.nhs.uk/conditions/nosebleed/">Nosebleed</a></li></ol></div>')
+
+    assert 'data-address="nhs.uk/conditions/nosebleed"' in found
+    assert "data-letter" not in found
+
+
+def test_without_a_public_address_none_is_made_up() -> None:
+    """Pages of a site without an address cannot be typed; pages elsewhere can."""
+    found = _paper('<p><a href="../../find-care/">here</a> <a href="https://www.nhs.uk/">there</a></p>', here="")
+
+    assert '<a href="../../find-care/">here</a>' in found
+    assert "<ul><li><b>a</b> nhs.uk</li></ul>" in found
+
+
+def test_letters_go_on_after_z() -> None:
+    """The 27th address is aa."""
+    found = _paper("".join(f'<a href="https://a.example/{number}">x</a>' for number in range(28)))
+
+    assert "<b>z</b> a.example/25</li><li><b>aa</b> a.example/26</li><li><b>ab</b> a.example/27" in found
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://www.nhs.uk/conditions/tics/", "nhs.uk/conditions/tics"),
+        ("https://doi.org/10.1161/STR.0457#abstract", "doi.org/10.1161/STR.0457"),
+        ("https://a.example/search?q=tics", "a.example/search?q=tics"),
+        ("https://www.ninds.nih.gov/health-information/disorders/peripheral-neuropathy", "ninds.nih.gov/health-information/disorders/…"),
+    ],
+)
+def test_addresses_are_short_enough_to_type(address: str, expected: str) -> None:
+    """Without scheme and www; a long one is cut at a part of its path."""
+    assert expected == short(address)

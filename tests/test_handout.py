@@ -1,0 +1,243 @@
+"""What stands on a printed sheet, and when its content code changes."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import careguide
+import pytest
+from careguide import handout, review, sheet
+from careguide.guide import Guide
+from careguide.sheet import Handout
+from conftest import EXAMPLE, TODAY, Project, changed, load, problems
+
+ROOT = Path(__file__).parent.parent
+SITE = "https://guide.example/"
+
+
+def sheets(guide: Guide, *, site_url: str = SITE, today: datetime.date = TODAY) -> dict[str, Handout]:
+    """Every sheet of a guide, by id."""
+    return {each.id: each for each in handout.handouts(guide, site_url=site_url, today=today)}
+
+
+@pytest.fixture(scope="module")
+def real() -> Guide:
+    """The real guide."""
+    return load(ROOT)
+
+
+def texts(value: object) -> list[str]:
+    """Every text in a value, however deep."""
+    if isinstance(value, str):
+        return [value]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return [text for each in inner for text in texts(each)]
+
+
+def test_every_symptom_and_every_remedy_with_steps_has_its_sheets(real: Guide) -> None:
+    """A symptom has three: its own, its diary and 'prepare for your visit'. Advice to avoid has none."""
+    symptoms = {each for id in real.things["symptoms"] for each in (id, f"{id}-diary", f"{id}-visit")}
+    remedies = {id for id, remedy in real.things["remedies"].items() if remedy.steps}
+
+    assert symptoms | remedies == set(sheets(real))
+
+
+def test_no_sign_of_a_symptom_is_lost(real: Guide) -> None:
+    """Every sign above self-care stands on the symptom's sheets, at its own level, worst first."""
+    made = sheets(real)
+
+    for id, symptom in real.things["symptoms"].items():
+        wanted = {each for each in symptom.criteria if real.things["criteria"][each].urgency != "self-care"}
+        for each in (made[id], made[f"{id}-diary"], made[f"{id}-visit"]):
+            shown = [(sign.id, level.id) for level in each.levels for sign in level.signs]
+            assert wanted == {sign for sign, _ in shown}
+            assert all(real.things["criteria"][sign].urgency == level for sign, level in shown)
+            assert [level.id for level in each.levels] == ["emergency", "same-day", "appointment"]
+
+
+def test_the_first_signs_are_those_the_flow_asks_first(real: Guide) -> None:
+    """What the flow asks first stands whole at the head of the emergency box."""
+    emergency = sheets(real)["neck-twitching"].levels[0]
+    first = real.things["flows"]["neck-twitching"].steps[0].signs
+
+    assert list(first) == [sign.id for sign in emergency.signs if sign.first]
+    assert list(first) == [sign.id for sign in emergency.signs[: len(first)]]
+
+
+def test_a_sign_raised_for_some_people_stands_at_both_levels(real: Guide) -> None:
+    """Who reads only the box of the higher level finds it there."""
+    today = sheets(real)["neck-twitching"].levels[1]
+
+    assert [("For a child or a baby", ("Weak or stiff", "Thinner muscle or tongue", "Slowly less steady"))] == [
+        (each.who, each.leads) for each in today.sooner
+    ]
+
+
+def test_no_markup_reaches_the_paper(real: Guide) -> None:
+    """Links, citations and stars are gone; only words are left."""
+    said = texts([sheet.said(each) for each in sheets(real).values()])
+
+    assert said
+    assert [] == [text for text in said if re.search(r"\]\(|\[@|\*\*|`|</?[a-z]", text)]
+
+
+def test_an_amount_is_strong_on_paper(real: Guide) -> None:
+    """Nobody can follow its link there, so the number itself stands out."""
+    step = sheets(real)["gentle-neck-stretches"].remedies[0].steps[2]
+
+    assert [("Hold for ", False), ("5 seconds", True), (". Keep breathing.", False)] == [(run.text, run.strong) for run in step.text]
+
+
+def test_a_sheet_is_plain_data(real: Guide) -> None:
+    """Any engine can take it as JSON."""
+    for each in sheets(real).values():
+        assert asdict(each) == json.loads(json.dumps(asdict(each)), object_hook=_lists_as_tuples)
+
+
+def _lists_as_tuples(value: dict[str, object]) -> dict[str, object]:
+    return {name: _tupled(each) for name, each in value.items()}
+
+
+def _tupled(value: object) -> object:
+    return tuple(map(_tupled, value)) if isinstance(value, list) else value
+
+
+def test_without_an_address_there_is_no_wrong_one(real: Guide) -> None:
+    """No QR code is better than one that leads nowhere; all else is the same, and so is the code."""
+    with_address, without = sheets(real)["rest"], sheets(real, site_url="")["rest"]
+
+    assert (with_address.address, with_address.link) == ("guide.example/handouts/rest", f"{SITE}handouts/rest/#{with_address.code}")
+    assert without == replace(with_address, address="", link="")
+
+
+def test_the_site_may_stand_in_a_folder(real: Guide) -> None:
+    """A site below a folder of its host has that folder in its addresses, with or without a slash at the end."""
+    assert {"guide.example/en/handouts/rest"} == {
+        sheets(real, site_url=url)["rest"].address for url in ("https://guide.example/en", "https://guide.example/en/")
+    }
+
+
+def test_codes_are_eight_letters_and_no_two_are_alike(real: Guide) -> None:
+    """A code can be read aloud, and tells which sheet it is."""
+    codes = [each.code for each in sheets(real).values()]
+
+    assert all(re.fullmatch("[0-9A-HJKMNP-TV-Z]{8}", code) for code in codes)
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "differs"),
+    [
+        ("data/criteria.yml", "urgency: same-day", "urgency: emergency", True),  # a sign is more urgent now
+        ("data/remedies/press-the-nose.yml", "Sit down and lean forward.", "Sit down. Lean forward.", True),
+        ("data/symptoms/nosebleed.yml", "checked: 2026-11-01", "checked: 2026-11-02", False),  # read again, and still right
+        ("data/causes/dry-air.yml", "title: Dry air", "title: Air that is dry", False),  # not on the sheet
+    ],
+)
+def test_a_code_changes_with_what_the_sheet_says_and_only_then(project: Project, path: str, old: str, new: str, differs: bool) -> None:
+    """Old paper is out of date when its words are, not when a day was written down."""
+    before = sheets(load(EXAMPLE))["nosebleed"].code
+
+    assert differs == (before != sheets(load(project(changed(path, (old, new)))))["nosebleed"].code)
+
+
+def test_the_review_is_told_as_it_is(project: Project) -> None:
+    """Not reviewed, reviewed, or due again: in words, and without a new content code."""
+    mark = review.fingerprint(load(EXAMPLE), load(EXAMPLE).things["symptoms"]["nosebleed"])
+    reviewed = changed(
+        "data/symptoms/nosebleed.yml",
+        (
+            "checked: 2026-11-01",
+            "checked: 2026-11-01\nreviewed: {by: 'A. Person, nurse', on: 2026-11-02, due: 2027-11-02, fingerprint: " + mark + "}",
+        ),
+    )
+    before, guide = sheets(load(EXAMPLE))["nosebleed"], load(project(reviewed))
+    after, later = sheets(guide)["nosebleed"], sheets(guide, today=datetime.date(2028, 1, 1))["nosebleed"]
+
+    assert "Checked against its sources on 1 November 2026; not yet reviewed by a clinician." == before.review
+    assert "Reviewed by A. Person, nurse on 2 November 2026. Next review due 2 November 2027." == after.review
+    assert "Reviewed by A. Person, nurse on 2 November 2026. A new review was due on 2 November 2027." == later.review
+    assert before.code == after.code == later.code
+
+
+def test_the_chart_is_the_ladder_of_the_flow(real: Guide) -> None:
+    """One rung for each level, worst first. Who was not sure about an emergency sign is sent no lower than the flow sends them."""
+    chart = sheets(real)["neck-twitching"].chart
+
+    assert ["Get emergency help now", "Get help today", "Make an appointment", "Look after it at home"] == [row.title for row in chart]
+    assert ["Yes", "Yes, or not sure", "Yes, or not sure", "If none of these is true"] == [row.answer for row in chart]
+    assert [True, True, True, False] == [bool(row.down) for row in chart]
+    assert ["Anything true in box 1?", "Anything true in box 2, or not sure about box 1?"] == [row.ask for row in chart[:2]]
+
+
+def test_a_symptom_names_the_remedies_of_its_sheet(real: Guide) -> None:
+    """The most useful first, as the symptom has them; without a list, the first that have steps."""
+    named = sheets(real)["neck-twitching"].remedies
+
+    assert list(real.things["symptoms"]["neck-twitching"].handout) == [each.id for each in named]
+    assert ["press-the-nose"] == [each.id for each in sheets(load(EXAMPLE))["nosebleed"].remedies]
+
+
+def test_the_sources_that_carry_most_come_first(project: Project) -> None:
+    """The sheet has room for a few; the others stand at its address."""
+    more = "- id: manual\n  title: A manual\n  publisher: A school\n  url: https://school.example/manual\n  kind: textbook\n"
+    sources = (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + more
+    cited = changed(
+        "data/remedies/press-the-nose.yml", ("Sit down and lean forward.\n    sources: [leaflet]", "Sit down.\n    sources: [leaflet, manual]")
+    )
+    sheet_of_remedy = sheets(load(project({"data/sources.yml": sources}, cited)))["press-the-nose"]
+
+    assert ["leaflet", "manual"] == [source.id for source in sheet_of_remedy.sources]
+
+
+def test_an_address_that_is_not_https_is_a_problem(project: Project) -> None:
+    """It would stand on paper for years."""
+    made = careguide.make(project(), today=TODAY, site_url="http://guide.example/")
+
+    assert [
+        "mkdocs.yml:1: site_url must be an address that starts with https://, not 'http://guide.example/'\n  Tip: Leave it out to print sheets without an address."
+    ] == [str(each) for each in made.problems]
+
+
+def test_two_sheets_cannot_have_one_address(project: Project) -> None:
+    """A remedy that is called like a symptom would take its place."""
+    remedy = (EXAMPLE / "data/remedies/press-the-nose.yml").read_text(encoding="utf-8")
+
+    told = problems(project({"data/remedies/nosebleed.yml": remedy}))
+
+    assert "data/remedies/nosebleed.yml:1: a sheet's id must be new, but 'nosebleed' is a sheet of data/symptoms/nosebleed.yml too" in told
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "told"),
+    [
+        ("data/criteria.yml", "lead: ", "lead: → ", "lead must be in letters that can be printed, but has '→' (U+2192)"),
+        ("data/sources.yml", "publisher: ", "publisher: 公 ", "publisher must be in letters that can be printed, but has '公' (U+516C)"),
+        (
+            "data/words.yml",
+            "    sure: How sure",
+            "    sure: ☂ How sure",
+            "handout.labels.symptom.sure must be in letters that can be printed, but has '☂' (U+2602)",
+        ),
+    ],
+)
+def test_a_letter_without_a_font_is_named_before_anything_is_printed(project: Project, path: str, old: str, new: str, told: str) -> None:
+    """With its line, wherever it comes from."""
+    text = (EXAMPLE / path).read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+
+    assert f"{path}:{line}: {told}" in problems(project({path: text.replace(old, new, 1)}))
+
+
+@pytest.mark.parametrize("word", ["also", "teach_2", "tick", "asked", "sure", "page"])
+def test_a_missing_word_of_a_sheet_is_named(project: Project, word: str) -> None:
+    """In the same run as all else, and without a traceback."""
+    text = (EXAMPLE / "data/words.yml").read_text(encoding="utf-8")
+    start = text.index("\nhandout:\n")
+    without = text[:start] + re.sub(rf"\n      {word}: .*", "", text[start:])
+
+    assert f"{word} must be given, because a page shows it" in problems(project({"data/words.yml": without}))

@@ -1,0 +1,319 @@
+"""The bare web pages of printed sheets, the panel that leads to them, the page that lists them, and what paper is told of its age."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import re
+from pathlib import Path
+
+import careguide
+import pytest
+from bs4 import BeautifulSoup
+from careguide import age
+from careguide.cli import main
+from careguide.sheet import Handout, plain
+from conftest import EXAMPLE, TODAY, Project, changed, load, problems
+from sites import ROOT, page, sheet_files
+
+ADDRESS = "https://guide.example/"
+LARGEST = 20 * 1024
+"""Bytes of a bare sheet with all it loads."""
+
+
+@pytest.fixture(scope="module")
+def made() -> careguide.Made:
+    return careguide.make(ROOT, today=datetime.date.today(), site_url=ADDRESS)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shown(twin: careguide.Twin) -> BeautifulSoup:
+    return BeautifulSoup(twin.html, "html.parser")
+
+
+def _of(made: careguide.Made, id: str) -> BeautifulSoup:
+    return _shown(next(twin for twin in made.twins if twin.path == f"handouts/{id}/index.html"))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The twin
+
+
+def _must_say(sheet: Handout) -> list[str]:
+    """What a reader of a sheet must find on it."""
+    whole = sheet.kind == "symptom"
+    levels = [level for level in sheet.levels if whole or sheet.kind == "remedy" or level.card != "appointment"]
+    signs = [text for level in levels for sign in level.signs for text in (sign.lead, sign.sign if whole and sign.first else "")]
+    remedies = [step for remedy in sheet.remedies for step in (*(each.text for each in remedy.steps), *remedy.not_for, *remedy.stop_if)]
+    steps = [plain(step) for step in remedies]
+    asked = (
+        [each.question for each in sheet.asked] if sheet.kind == "visit" else [each.diary for each in sheet.asked] if sheet.kind == "diary" else []
+    )
+    chart = [text for row in sheet.chart for text in (row.ask, row.answer, row.title, row.down)]
+    ask = sheet.ask if sheet.kind in ("symptom", "visit") else ()
+    return [
+        sheet.title,
+        plain(sheet.summary),
+        *(level.do for level in levels),
+        *signs,
+        *steps,
+        *asked,
+        *chart,
+        *ask,
+        sheet.review,
+        sheet.code,
+        sheet.address,
+    ]
+
+
+def test_a_twin_says_what_its_sheet_says(made: careguide.Made) -> None:
+    """Every sign, step, time, question and the review state stand on the bare page too, for every sheet of the guide."""
+    lacking = {}
+    for sheet in made.handouts:
+        text = _words(_of(made, sheet.id).select_one("main").get_text())
+        if missing := [words for words in _must_say(sheet) if _words(words) not in text]:
+            lacking[sheet.id] = missing
+
+    assert {} == lacking
+    assert len(made.handouts) > 20
+
+
+def test_the_emergency_comes_before_everything_else(made: careguide.Made) -> None:
+    """On a symptom's sheet the first box is the emergency, with its level in words as its heading."""
+    levels = _of(made, "neck-twitching").select("main h2, main h3")
+
+    assert ["When to get help", "1. Get emergency help now", "2. Get help today", "3. Make an appointment"] == [
+        each.get_text() for each in levels[:4]
+    ]
+
+
+def test_a_twin_is_bare_and_small(made: careguide.Made) -> None:
+    """It has no script, loads nothing but its drawings, and all in all is at most 20 KB."""
+    for twin in made.twins:
+        shown = _shown(twin)
+        drawings = {ROOT / "overrides" / re.sub(r"^(\.\./)+", "", str(each["src"])) for each in shown.select("img")}
+
+        assert len(twin.html.encode()) + sum(file.stat().st_size for file in drawings) <= LARGEST, twin.path
+        assert [] == shown.select("link[rel=stylesheet], iframe, [onclick]")
+        assert ("tailor" in twin.path) == bool(shown.select("script")), twin.path
+
+
+def test_drawings_are_those_of_the_steps(made: careguide.Made) -> None:
+    """A remedy's sheet has the drawings of its steps."""
+    drawn = [step.picture for step in made.guide.things["remedies"]["warm-compress"].steps if step.picture]
+    pictures = [str(each["src"]) for each in _of(made, "warm-compress").select("img")]
+
+    assert [f"../../assets/drawings/{picture}.svg" for picture in drawn] == pictures
+    assert pictures
+
+
+def test_without_a_public_address_there_is_no_code_to_scan(tmp_path: Path) -> None:
+    """No QR code and no address are made up."""
+    twin = next(each for each in careguide.make(EXAMPLE, today=TODAY).twins if each.path == "handouts/nosebleed/index.html")
+
+    assert [] == _shown(twin).select(".qr")
+
+
+def test_what_data_says_stays_text(project: Project) -> None:
+    """Words of the data cannot become markup on a bare page."""
+    made = careguide.make(project(changed("data/urgency.yml", ("title: Get emergency help now", "title: Get help & go < now"))), today=TODAY)
+    twin = next(each for each in made.twins if each.path == "handouts/nosebleed/index.html")
+
+    assert "Get help &amp; go &lt; now" in twin.html
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The ways there
+
+
+def test_every_sheet_is_listed_with_its_formats(real_site: Path, made: careguide.Made) -> None:
+    """The page of all sheets leads to each as a web page and as four PDFs, and says how large their letters are and how many sides they have."""
+    shown = page(real_site / "handouts" / "index.html")
+    links = [str(each["href"]) for each in shown.select(".sheet-files a")]
+    expected = [
+        f"{sheet.id}/{file}"
+        for sheet in made.handouts
+        for file in ("", *(f"{sheet.id}-{name}.pdf" for name in ("a4", "letter", "a4-large-print", "letter-large-print")))
+    ]
+
+    assert sorted([*expected, *(f"{sheet.id}/tailor/" for sheet in made.handouts if sheet.kind == "symptom")]) == sorted(links)
+    assert "Large print: letters of 18 points, at most 6 sides." in _words(shown.get_text())
+
+
+def test_no_two_links_to_a_sheet_sound_alike(real_site: Path) -> None:
+    """Read out without what stands around it, each link says which sheet and which format it is."""
+    links = [_words(each.get_text()) for each in page(real_site / "handouts" / "index.html").select(".sheet-files a")]
+
+    assert len(set(links)) == len(links)
+
+
+def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.Made) -> None:
+    """Each symptom has one with its three sheets, each remedy with steps one with its own; advice to avoid has none."""
+    wrong = {}
+    for kind, ids in (("symptoms", made.guide.things["symptoms"]), ("remedies", made.guide.things["remedies"])):
+        for id in ids:
+            shown = page(real_site / kind / id / "index.html")
+            found = {str(each["href"]) for each in shown.select(".print-panel a.button") if str(each["href"]).endswith("/")}
+            own = [sheet for sheet in made.handouts if sheet.about == id and (sheet.kind == "remedy") == (kind == "remedies")]
+            tailor = {f"../../handouts/{sheet.id}/tailor/" for sheet in own if sheet.kind == "symptom"}
+            if found != {f"../../handouts/{sheet.id}/" for sheet in own} | tailor:
+                wrong[id] = found
+
+    assert {} == wrong
+    assert [] == page(real_site / "remedies" / "fist-under-chin" / "index.html").select(".print-panel")
+
+
+def test_the_site_has_the_twins_of_the_core(real_site: Path, made: careguide.Made) -> None:
+    """The engine publishes each bare page as the core made it, and no other."""
+    assert {twin.path: _words(_shown(twin).main.get_text()) for twin in made.twins} == {
+        file.relative_to(real_site).as_posix(): _words(page(file).main.get_text()) for file in sheet_files(real_site)
+    }
+
+
+def test_when_to_get_help_cannot_be_left_out(real_site: Path) -> None:
+    """Its box is ticked, cannot be changed, and has no part of the sheet to hide; every other box has one."""
+    shown = page(real_site / "handouts" / "neck-twitching" / "tailor" / "index.html")
+    fixed, *others = shown.select("input[type=checkbox]")
+
+    assert ("When to get help (always printed)", True, None) == (_words(fixed.parent.get_text()), fixed.has_attr("disabled"), fixed.get("name"))
+    assert [each["value"] for each in others] == [each["data-part"] for each in shown.select("[data-part]")]
+    assert [] == [each for each in shown.select("[data-part]") if each.select(".level")]
+
+
+def test_the_script_is_small() -> None:
+    """At most 2 KB on its way to the browser."""
+    assert len(gzip.compress((ROOT / "overrides/assets/javascripts/tailor.js").read_bytes())) <= 2048
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# A sheet that knows its age
+
+
+def _recorded(root: Path) -> str:
+    """What `careguide record` writes of a project today."""
+    made = careguide.make(root, today=TODAY)
+    return age.record(made.handouts, on=TODAY.isoformat())
+
+
+def _answers(root: Path, id: str = "nosebleed") -> dict[str, list[str]]:
+    """What paper with each code is told by the page of a sheet."""
+    made = careguide.make(root, today=TODAY)
+    assert not made.blocked, careguide.report(made.problems)
+    return {str(each["id"]): [_words(line.get_text()) for line in each.select("p, li")] for each in _of(made, id).select(".age__answer")}
+
+
+def _code(root: Path, id: str = "nosebleed") -> str:
+    return next(sheet.code for sheet in careguide.make(root, today=TODAY).handouts if sheet.id == id)
+
+
+def test_a_current_sheet_is_told_so() -> None:
+    """The code of today's sheet has one answer, and no other code has any."""
+    code = _code(EXAMPLE)
+
+    assert {code: [f"Your sheet is current. Its code is {code}."]} == _answers(EXAMPLE)
+
+
+OLD = """
+- id: 0ldc0de1
+  sheet: nosebleed
+  on: 2026-01-02
+  levels:
+    - level: emergency
+      signs: [long, a-sign-of-old]
+    - level: appointment
+      signs: [heavy, often]
+  remedies:
+    - {id: press-the-nose, title: Press the nose, mark: "0"}
+    - {id: old-trick, title: Old trick, mark: "0"}
+"""
+"""A version of the example's sheet with other levels, another remedy, and nothing to avoid."""
+
+
+def test_an_old_sheet_is_told_what_changed_worst_first(project: Project) -> None:
+    """Signs that grew more urgent come first, then those that grew less urgent or went, then what not to do, then what to do."""
+    told = _answers(project({"data/sheets.yml": OLD}))["0LDC0DE1"]
+
+    assert [
+        "Your sheet is old. Its code is 0LDC0DE1, from 2 January 2026. This has changed since:",
+        "More urgent now: Heavy bleeding. It was: soon. Now: emergency.",
+        "New warning sign: If you take medicine: Your nose bleeds every week. Level: today.",
+        "No longer named on the sheet: a sign that this guide no longer names. Level before: emergency.",
+        "Less urgent now: It goes on. It was: emergency. Now: today.",
+        "New under what not to do: Tilting your head back.",
+        "Other words about: Press the nose.",
+        "No longer on the sheet: Old trick.",
+        "Please use the sheet on this page, and throw the old one away.",
+    ] == told
+
+
+def test_a_current_code_beside_old_ones_is_current(project: Project) -> None:
+    """Today's code is never told that it is old, recorded or not."""
+    root = project({"data/sheets.yml": _recorded(EXAMPLE) + OLD})
+
+    assert ["0LDC0DE1", _code(EXAMPLE)] == sorted(_answers(root))
+    assert [f"Your sheet is current. Its code is {_code(EXAMPLE)}."] == _answers(root)[_code(EXAMPLE)]
+
+
+def test_other_words_alone_are_told_as_that(project: Project) -> None:
+    """Where no sign and no step has changed, the page says so."""
+    code = _code(EXAMPLE)
+    root = project({"data/sheets.yml": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
+
+    assert "Only words have changed. Signs and steps are the same." in _answers(root)[code]
+
+
+SUMMARY = ("Most nosebleeds stop by themselves.", "Most nosebleeds stop without help.")
+
+
+def test_a_code_that_nobody_knows_gets_a_plain_word() -> None:
+    """Without an answer for its code, the page says what that means, and the current sheet follows."""
+    shown = _of(careguide.make(EXAMPLE, today=TODAY), "nosebleed")
+
+    assert "If your code is not named here, we do not know your sheet. Please use the one on this page." in _words(
+        shown.select_one(".age__codes").get_text()
+    )
+    assert "Nosebleed" == shown.main.h1.get_text()
+
+
+def test_codes_can_be_compared_by_eye(project: Project) -> None:
+    """The page says today's code and day, and lists the earlier codes with theirs, so no script is needed."""
+    root = project({"data/sheets.yml": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
+    text = _words(_of(careguide.make(root, today=TODAY), "nosebleed").select_one(".age__codes").get_text(" "))
+
+    assert f"The sheet on this page has the code {_code(root)}." in text
+    assert f"{_code(EXAMPLE)}, from 21 November 2026" in text
+
+
+def test_a_change_that_is_not_recorded_is_noticed(project: Project) -> None:
+    """A guide that keeps versions is told when one is missing. It does not block: a clinician's pull request can be right without it."""
+    root = project({"data/sheets.yml": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
+
+    assert (
+        "data/sheets.yml:1: notice: sheets have changed since they were recorded: nosebleed\n  Tip: Before you publish, run 'careguide record'."
+        == problems(root)
+    )
+
+
+def test_record_adds_what_is_new_and_changes_nothing_else(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """The command writes each version once; what stands there stays as it is."""
+    root = project()
+    file = root / age.FILE
+
+    assert 0 == main(["--root", str(root), "record"])
+    first = file.read_text(encoding="utf-8")
+    assert 0 == main(["--root", str(root), "record"])
+
+    assert first == file.read_text(encoding="utf-8")
+    assert "0 of" in capsys.readouterr().out.splitlines()[-1]
+    assert len(careguide.make(root, today=TODAY).handouts) == len(load(root).things["sheets"])
+    assert [] == [problem for problem in careguide.make(root, today=TODAY).problems if problem.path == age.FILE]
+
+
+def test_a_version_that_is_wrong_is_named(project: Project) -> None:
+    """A day that is none, written by hand, is a problem with its line."""
+    wrong = _recorded(EXAMPLE).replace("on: 2026-11-21", "on: yesterday", 1)
+
+    assert re.search(r"data/sheets\.yml:\d+: on must be a date written as year-month-day", problems(project({"data/sheets.yml": wrong})))

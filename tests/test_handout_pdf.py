@@ -1,0 +1,404 @@
+"""The printed sheets as a reader, a screen reader, a photocopier and a phone's camera meet them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import careguide
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+import zxingcpp
+from careguide import drawings, handout, paper, pdf, press, sheet
+from careguide.words import Words
+from conftest import EXAMPLE, TODAY, Project, changed, load
+from pypdf import PdfReader
+
+ROOT = Path(__file__).parent.parent
+SITE = "https://guide.example/"
+MOST_BYTES = 150_000
+ONE_BIT = 128
+"""From which grey a printer without greys leaves the paper white."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One PDF of the real guide."""
+
+    handout: sheet.Handout
+    edition: paper.Edition
+    paper: str
+    bytes: bytes
+    content: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.handout.id} {self.paper} {self.edition.name}"
+
+    @cached_property
+    def document(self) -> pikepdf.Pdf:
+        """Its structure."""
+        return pikepdf.open(io.BytesIO(self.bytes))
+
+    @cached_property
+    def pages(self) -> list[pdfium.PdfPage]:
+        """Its sides."""
+        return list(pdfium.PdfDocument(self.bytes))
+
+
+def printed(root: Path) -> list[Printed]:
+    """Every PDF of a guide."""
+    made = careguide.make(root, today=TODAY, site_url=SITE)
+    files, misfits = careguide.pdfs(made, root)
+    words, pictures = Words(made.guide.words, made.guide.words_file), drawings.printed(root)
+    assert ([], []) == (made.problems, misfits)
+    return [
+        Printed(each, edition, size, files.pop(paper.path(each, edition, size)), paper.content(each, edition, words, pictures))
+        for each in made.handouts
+        for edition in paper.EDITIONS
+        for size in paper.PAPERS
+    ]
+
+
+@pytest.fixture(scope="session")
+def sheets() -> list[Printed]:
+    """Every PDF of the real guide."""
+    return printed(ROOT)
+
+
+@pytest.fixture(scope="session")
+def neck(sheets: list[Printed]) -> dict[str, Printed]:
+    """The handout on neck twitching, by edition, on Letter."""
+    return {each.edition.name: each for each in sheets if each.handout.id == "neck-twitching" and each.paper == "letter"}
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Paper
+
+
+def test_every_sheet_keeps_to_its_sides_on_both_papers(sheets: list[Printed]) -> None:
+    """Two sides for a handout, one for the rest; in large print six, and three or four. What fits A4 fits Letter."""
+    sides = {(each.handout.id, each.edition.name, each.paper): len(each.pages) for each in sheets}
+
+    assert [] == [str(each) for each in sheets if len(each.pages) > paper.sides(each.handout, each.edition)]
+    assert all(sides[id, edition, "a4"] == sides[id, edition, "letter"] for id, edition, _ in sides)
+    assert {2} == {
+        count
+        for (id, edition, _), count in sides.items()
+        if edition == "standard" and id in ("neck-twitching", "muscle-twitching", "eyelid-twitching")
+    }
+
+
+def test_papers_have_their_sizes(sheets: list[Printed]) -> None:
+    """A4 and Letter, to a tenth of a millimetre."""
+    sizes = {(each.paper, *(round(side * 25.4 / 72, 1) for side in page.get_size())) for each in sheets for page in each.pages}
+
+    assert {("a4", 210.0, 297.0), ("letter", 215.9, 279.4)} == sizes
+
+
+def test_nothing_stands_where_a_printer_cannot_print(sheets: list[Printed]) -> None:
+    """All ink is at least 5 mm inside the edge of the paper."""
+    edge = 5 / 25.4 * 72
+    for each in (each for each in sheets if each.handout.kind in ("symptom", "diary")):
+        for page in each.pages:
+            picture = page.render(scale=1, grayscale=True).to_pil()
+            left, top, right, foot = picture.point(lambda grey: 255 * (grey < ONE_BIT)).getbbox()
+            assert left >= edge and top >= edge and right <= picture.width - edge and foot <= picture.height - edge, str(each)
+
+
+def test_files_are_small(sheets: list[Printed]) -> None:
+    """A sheet can be sent by mail, and loads on a slow line."""
+    assert [] == [str(each) for each in sheets if len(each.bytes) > MOST_BYTES]
+
+
+def test_two_builds_are_alike_to_the_byte(neck: dict[str, Printed]) -> None:
+    """Also from a new engine that remembers nothing."""
+    each = neck["standard"]
+    pdf._compiler.cache_clear()
+    again, _ = pdf.build(each.content, dated=TODAY.fromisoformat(each.handout.checked))
+
+    assert each.bytes == again["letter"]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Words
+
+
+def said(value: Any, under: str = "") -> Iterator[str]:
+    """Every word that a sheet's content has for its reader's eyes."""
+    if isinstance(value, dict):
+        hidden = {"svg", "alt", "card", "kind", "link", "language", "region", "direction", "site"}
+        yield from (word for name, each in value.items() if name not in hidden for word in said(each, name))
+    elif isinstance(value, list):
+        yield from (word for each in value for word in said(each, under))
+    elif isinstance(value, str):
+        yield from value.split()
+
+
+def read(each: Printed) -> str:
+    """Everything a reader finds on a sheet, as one line without spaces, because a line's end may part a word."""
+    return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in each.pages)
+
+
+def test_every_word_of_the_content_is_found_on_the_paper(sheets: list[Printed]) -> None:
+    """Nothing is lost between the data and the ink, and the text behind the letters is the text one sees."""
+    for each in (each for each in sheets if each.paper == "letter"):
+        # The reader drops a hyphen at the end of a line.
+        found = re.sub("[-\ufffe\u0002]", "", read(each))
+        assert [] == [word for word in said(each.content) if word.replace("-", "") not in found], str(each)
+
+
+def test_every_emergency_sign_stands_on_the_handout(sheets: list[Printed]) -> None:
+    """None is ever dropped, on any of a symptom's sheets, in any edition."""
+    for each in (each for each in sheets if each.handout.kind != "remedy"):
+        found = read(each)
+        assert [] == [sign.lead for sign in each.handout.levels[0].signs if "".join(sign.lead.split()) not in found], str(each)
+
+
+def test_signs_that_are_left_out_are_counted(sheets: list[Printed]) -> None:
+    """The diary has no room for what can wait; it says how many signs that are, and where."""
+    diary = next(each for each in sheets if each.handout.id == "neck-twitching-diary")
+    can_wait = len(diary.handout.levels[2].signs)
+
+    assert f"{can_wait}moresigns,foranappointment,arelistedattheaddressbelow" in read(diary)
+
+
+def test_letters_are_as_large_as_promised(sheets: list[Printed]) -> None:
+    """Every letter, also in the footer, is at least 12 points high, and in large print 18."""
+    for each in (each for each in sheets if each.paper == "letter" and each.handout.about in ("neck-twitching", "gentle-neck-stretches")):
+        sizes = {size for page in PdfReader(io.BytesIO(each.bytes)).pages for size in _sizes(page)}
+        assert min(sizes) >= each.edition.size - 0.01, (str(each), sorted(sizes)[:3])
+
+
+def _sizes(page: Any) -> set[float]:
+    """The sizes of all letters that say something; the mark in the warning sign is a drawing."""
+    found: set[float] = set()
+
+    def visit(text: str, _cm: list[float], tm: list[float], _font: Any, size: float) -> None:
+        if text.strip() not in ("", "!"):
+            found.add(round(size * abs(tm[3] or tm[0]), 2))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What a screen reader needs
+
+
+def tags(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """The tags of a document, in reading order."""
+
+    def walk(tag: pikepdf.Object) -> Iterator[pikepdf.Object]:
+        yield tag
+        kids = tag.get("/K")
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                yield from walk(kid)
+
+    yield from walk(
+        document.Root.StructTreeRoot.K[0] if isinstance(document.Root.StructTreeRoot.K, pikepdf.Array) else document.Root.StructTreeRoot.K
+    )
+
+
+def test_a_screen_reader_is_told_what_it_needs(sheets: list[Printed]) -> None:
+    """Tags, language, title, the claim that they are there, and headings in order from the one title."""
+    for each in sheets:
+        document = each.document
+        names = [str(tag.S)[1:] for tag in tags(document)]
+        headings = [int(name[1]) for name in names if re.fullmatch("H[1-6]", name)]
+
+        assert document.Root.MarkInfo.Marked and document.Root.ViewerPreferences.DisplayDocTitle
+        assert ("en-GB", each.handout.title) == (str(document.Root.Lang), str(document.docinfo["/Title"]))
+        assert "<pdfuaid:part>1</pdfuaid:part>" in document.Root.Metadata.read_bytes().decode()
+        assert headings[0] == 1 and headings.count(1) == 1
+        assert all(below - above <= 1 for above, below in pairwise(headings)), str(each)
+
+
+def test_every_picture_says_what_it_shows(sheets: list[Printed]) -> None:
+    """The QR code names its address, and each drawing tells what it shows. Nothing else is a picture."""
+    for each in sheets:
+        figures = [str(tag.get("/Alt", "")) for tag in tags(each.document) if tag.S == pikepdf.Name.Figure]
+        shown = [picture["alt"] for remedy in each.content.get("remedies", []) for picture in remedy.get("pictures", [])]
+        assert [f"QR code: {each.handout.address}", *shown] == figures, str(each)
+
+
+def test_the_diary_is_a_table_with_headers_on_both_sides(sheets: list[Printed]) -> None:
+    """Each column and each of the 14 days has a header that says so."""
+    for each in (each for each in sheets if each.handout.kind == "diary"):
+        heads = [tag for tag in tags(each.document) if tag.S == pikepdf.Name.TH]
+        scopes = [str(_attribute(tag, "/Scope")) for tag in heads]
+        assert (scopes.count("/Column"), scopes.count("/Row")) == (len(each.content["columns"]) + 2, 14), str(each)
+
+
+def _attribute(tag: pikepdf.Object, name: str) -> Any:
+    given = tag.A if isinstance(tag.A, pikepdf.Array) else [tag.A]
+    return next(each[name] for each in given if isinstance(each, pikepdf.Dictionary) and name in each)
+
+
+def test_emergency_comes_first(sheets: list[Printed]) -> None:
+    """On a symptom's handout nothing but the title and the two sentences stands before the emergency box."""
+    for each in (each for each in sheets if each.handout.kind == "symptom"):
+        names = [tag for tag in tags(each.document) if re.fullmatch("/H[1-6]", str(tag.S))]
+        assert ["/H1", "/H2", "/H3"] == [str(tag.S) for tag in names[:3]]
+        text = read(each)
+        assert text.index("Getemergencyhelpnow") < text.index("Gethelptoday") < text.index("Makeanappointment") < text.index("Whatyoucandonow")
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What a photocopier leaves, and what a camera reads
+
+
+def one_bit(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> float:
+    """How much of a box on a page is ink, in pure black and white at 150 dpi. The box is left, top, right and foot, in points from the top."""
+    picture = page.render(scale=150 / 72, grayscale=True).to_pil().crop(tuple(round(side * 150 / 72) for side in box))
+    return picture.point(lambda grey: grey < ONE_BIT).histogram()[1] / (picture.width * picture.height)
+
+
+def test_levels_differ_without_colour(neck: dict[str, Printed]) -> None:
+    """In pure black and white the emergency box has a solid head, the next a thick whole line, the last a dashed one; and each has its own sign."""
+    page = neck["standard"].pages[0]
+    heads = {title: _place(page, title) for title in ("Get emergency help now", "Get help today", "Make an appointment")}
+    inked = {title: one_bit(page, (right + 20, top, right + 60, foot)) for title, (_, top, right, foot) in heads.items()}
+    signs = {title: one_bit(page, (left - 40, top - 2, left - 20, foot + 2)) for title, (left, top, _, foot) in heads.items()}
+    lines = {title: _line_left(page, top, foot) for title, (_, top, _, foot) in heads.items()}
+
+    assert inked["Get emergency help now"] > 0.99
+    assert inked["Make an appointment"] < 0.01
+    assert len({round(ink, 2) for ink in signs.values()}) == 3
+    assert lines["Get help today"] == 1 and 0.3 < lines["Make an appointment"] < 0.9
+
+
+def _place(page: pdfium.PdfPage, words: str) -> tuple[float, float, float, float]:
+    """Where words stand first: left, top, right and foot, in points from the top."""
+    text = page.get_textpage()
+    start, count = text.search(words).get_next()
+    boxes = [text.get_charbox(start + index) for index in range(count)]
+    (left, foot, right, top), height = (
+        (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)),
+        page.get_size()[1],
+    )
+    left, right = left - page.get_mediabox()[0], right - page.get_mediabox()[0]
+    up = page.get_mediabox()[1]
+    return left, height - (top - up), right, height - (foot - up)
+
+
+def _line_left(page: pdfium.PdfPage, top: float, foot: float) -> float:
+    """How much of the line at the left of a box is ink, from its head to 80 points below."""
+    picture = page.render(scale=150 / 72, grayscale=True).to_pil()
+    rows = range(round((foot + 6) * 150 / 72), round((foot + 80) * 150 / 72))
+    edge = next(x for x in range(picture.width) if sum(picture.getpixel((x, y)) < ONE_BIT for y in rows) > len(rows) * 0.3)
+    return sum(any(picture.getpixel((edge + dx, y)) < ONE_BIT for dx in range(2)) for y in rows) / len(rows)
+
+
+def test_the_code_reads_from_a_grey_copy(sheets: list[Printed]) -> None:
+    """At 120 dpi in grey a camera still finds the address, with the content code that tells how old the paper is."""
+    for each in (each for each in sheets if each.paper == "a4"):
+        picture = each.pages[0].render(scale=120 / 72, grayscale=True).to_pil()
+        codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+        assert [f"{SITE}handouts/{each.handout.id}/#{each.handout.code}"] == [code.text for code in codes], str(each)
+
+
+def test_without_an_address_there_is_no_code(neck: dict[str, Printed]) -> None:
+    """And no address in the footer either."""
+    bare = replace(neck["standard"].handout, address="", link="")
+    guide = load(ROOT)
+    content = paper.content(bare, paper.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT))
+    page = pdfium.PdfDocument(pdf.build(content, dated=TODAY)[0]["a4"])[0]
+
+    assert [] == zxingcpp.read_barcodes(page.render(scale=2).to_pil())
+    assert "example" not in page.get_textpage().get_text_bounded()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What goes wrong
+
+
+def misfits(root: Path) -> str:
+    """What the press says of a project."""
+    made = careguide.make(root, today=TODAY)
+    assert not made.blocked, careguide.report(made.problems)
+    return careguide.report(careguide.pdfs(made, root)[1])
+
+
+def test_text_that_does_not_fit_is_named_with_how_much_is_too_much(project: Project) -> None:
+    """Never another side and never smaller type: the longest field, its line, and how many words to lose. Without these words it fits, with one more it does not."""
+    words = ("Press here, and count to ten. " * 120).split()
+    root = project(changed("data/remedies/press-the-nose.yml", ("Sit down and lean forward.", " ".join(words))))
+    told = misfits(root)
+    many = int(
+        re.search(
+            r"^data/remedies/press-the-nose.yml:9: steps must be (\d+) words shorter, so that the standard sheet 'press-the-nose' fits on 1 side$",
+            told,
+            re.MULTILINE,
+        )[1]
+    )
+    file = root / "data/remedies/press-the-nose.yml"
+    whole, fits = file.read_text(encoding="utf-8"), {}
+    for less in (many - 1, many):
+        file.write_text(whole.replace(" ".join(words), " ".join(words[: len(words) - less])), encoding="utf-8")
+        fits[less] = "the standard sheet 'press-the-nose'" not in misfits(root)
+
+    assert {many - 1: False, many: True} == fits
+
+
+def test_nothing_in_the_data_is_ever_run(project: Project) -> None:
+    """Words that are commands to the typesetter are words on paper."""
+    root = project(
+        changed("data/remedies/press-the-nose.yml", ("Sit down and lean forward.", '"#read(\\"/etc/passwd\\") and #panic() stay as they are."'))
+    )
+    made = careguide.make(root, today=TODAY)
+    files, found = careguide.pdfs(made, root, only=["press-the-nose"])
+    text = pdfium.PdfDocument(files["press-the-nose/press-the-nose-a4.pdf"])[0].get_textpage().get_text_bounded()
+
+    assert ([], True) == (found, '#read("/etc/passwd") and #panic() stay as they are.' in text)
+
+
+def test_what_was_made_once_is_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The press stands still where nothing has changed; a writer who looks at changes waits for no sheet."""
+    root = project()
+    made = careguide.make(root, today=TODAY)
+    assert ({}, []) == careguide.pdfs(made, root, only_kept=True)
+    first = careguide.pdfs(made, root)
+    monkeypatch.setattr(press.pdf, "build", lambda *_, **__: pytest.fail("made again"))
+
+    assert first == careguide.pdfs(made, root) == careguide.pdfs(made, root, only_kept=True)
+    assert len(first[0]) == 4 * len(made.handouts)
+
+
+def test_what_cannot_be_set_is_a_problem_and_no_traceback(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the typesetter refuses is told with the file it comes from."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise pdf.Fault("missing alt text")
+
+    monkeypatch.setattr(press.pdf, "build", refuse)
+
+    assert "data/remedies/press-the-nose.yml:1: the standard sheet 'press-the-nose' cannot be set: missing alt text" in misfits(project())
+
+
+@pytest.mark.parametrize("change", [{"title": ""}, {"summary": [{"text": "中", "strong": False}]}, {"alt": ""}])
+def test_the_typesetter_refuses_what_is_not_accessible(neck: dict[str, Printed], change: dict[str, Any]) -> None:
+    """No title, a letter without a font, a picture without words: the engine itself says no."""
+    with pytest.raises(pdf.Fault):
+        pdf.build(neck["standard"].content | change, dated=TODAY)
+
+
+def test_the_example_prints_too(tmp_path: Path) -> None:
+    """A guide of another symptom, without drawings or a doctor's questions, has its sheets all the same."""
+    made = careguide.make(EXAMPLE, today=TODAY, site_url="https://nose.example/")
+    files, found = press.pdfs(made.handouts, made.guide, tmp_path)
+
+    assert ([], 16) == (found, len(files))
+    assert [each.id for each in handout.handouts(made.guide, site_url="", today=TODAY)] == [
+        "nosebleed",
+        "nosebleed-diary",
+        "nosebleed-visit",
+        "press-the-nose",
+    ]

@@ -1,0 +1,147 @@
+"""Bare sheets in a browser: choosing what to print, asking how old a sheet is, and accessibility."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsers import NAMES, launch, paper
+from playwright.sync_api import Browser, Page, sync_playwright
+from pypdf import PdfReader
+from sites import page as parsed
+from sites import served
+
+TAILOR = "handouts/neck-twitching/tailor/"
+PAGES = (
+    "handouts/",
+    "handouts/neck-twitching/",
+    TAILOR,
+    "handouts/neck-twitching-diary/",
+    "handouts/neck-twitching-visit/",
+    "handouts/warm-compress/",
+)
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright, request.param)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def address(real_site: Path) -> Iterator[str]:
+    with served(real_site) as address:
+        yield address
+
+
+def test_a_clinician_chooses_what_is_printed(tab: Page, address: str) -> None:
+    """Parts that are cleared are gone from the paper; when to get help stays whatever is cleared."""
+    tab.goto(address + TAILOR)
+    for box in tab.locator("input[type=checkbox]:not(:disabled)").all():
+        box.uncheck()
+
+    assert ["When to get help"] == tab.locator("main h2:visible").all_inner_texts()
+    assert tab.locator("div.level--emergency").is_visible()
+    assert tab.locator("main footer").is_visible()
+
+
+def test_two_lines_are_printed_as_they_were_typed(tab: Page, address: str) -> None:
+    """They stand on the sheet as text, even where they look like markup. Nothing is stored, and nothing is asked of the server."""
+    tab.goto(address + TAILOR)
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url) if "favicon" not in request.url else None)
+    first, second = tab.locator("input[name=own]").all()
+    first.fill("Come back on <b>Monday</b> & bring this")
+    second.fill("<img src=x onerror=alert(1)>")
+
+    assert ["Come back on <b>Monday</b> & bring this", "<img src=x onerror=alert(1)>"] == tab.locator(".own p").all_inner_texts()
+    assert 0 == tab.locator(".own b, .own img").count()
+    assert [] == asked
+    assert 0 == tab.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
+    assert "" == tab.evaluate("location.search + location.hash")
+
+    tab.reload()
+    assert ["", ""] == [line.input_value() for line in tab.locator("input[name=own]").all()]
+
+
+def test_paper_and_letters_are_chosen(tab: Page, address: str) -> None:
+    """Standard letters are 12 pt and large ones 18 pt, and the paper that was chosen is the one that is printed."""
+    if tab.context.browser.browser_type.name == "firefox":
+        pytest.skip("Over BiDi, the size of the paper is the test's own.")
+    found = {}
+    tab.goto(address + TAILOR)
+    for size, words in (("A4", "Standard"), ("US Letter", "Large print")):
+        tab.get_by_label(size).check()
+        tab.get_by_label(words).check()
+        tab.emulate_media(media="print")
+        letters = tab.locator("main li:visible, main footer p").evaluate_all(
+            "all => all.map(e => Math.round(parseFloat(getComputedStyle(e).fontSize) * 0.75))"
+        )
+        first = PdfReader(io.BytesIO(tab.pdf(prefer_css_page_size=True))).pages[0].mediabox
+        found[size] = ({*letters}, round(first.width), round(first.height))
+        tab.emulate_media(media="screen")
+
+    assert {"A4": ({12}, 595, 842), "US Letter": ({18}, 612, 792)} == found
+
+
+def test_paper_asks_how_old_it_is(tab: Page, address: str) -> None:
+    """The address in the QR code ends in the sheet's code: today's is told that it is current; for an unknown one the page says what that means."""
+    tab.goto(address + "handouts/neck-twitching/")
+    code = tab.locator("main footer p").last.inner_text().split()[-1]
+    assert 0 == tab.locator(".age__answer:visible").count()
+
+    tab.goto(f"{address}handouts/neck-twitching/#{code}")
+    assert [f"Your sheet is current. Its code is {code}."] == tab.locator(".age__answer:visible").all_inner_texts()
+
+    tab.goto(f"{address}handouts/neck-twitching/#ZZZZZZZZ")
+    assert 0 == tab.locator(".age__answer:visible").count()
+    assert "we do not know your sheet" in tab.locator(".age__codes").inner_text()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_sheets_are_accessible(browser: Browser, address: str, path: str) -> None:
+    """axe finds nothing, on a light and on a dark screen, and nothing scrolls sideways at 320 px."""
+    if browser.browser_type.name == "firefox" and path != TAILOR:
+        pytest.skip("One page in Firefox is enough: the rules read the same page.")
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640}, bypass_csp=True)
+        tab = context.new_page()
+        tab.goto(address + path)
+        found = Axe().run(tab).response["violations"]
+        width = tab.evaluate("document.documentElement.scrollWidth")
+        context.close()
+
+        assert [] == [(each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found]
+        assert width <= 320
+
+
+def test_without_script_the_whole_sheet_is_there(browser: Browser, address: str, real_site: Path) -> None:
+    """No form, and every part of the sheet: simply the printable twin, at 12 pt or more."""
+    if browser.browser_type.name == "firefox":
+        pytest.skip("Over BiDi, scripts can only be switched off for the whole browser.")
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(address + TAILOR)
+    form, parts = tab.locator("form").is_visible(), tab.locator("[data-part]:visible").count()
+    sheets = paper(tab)
+    context.close()
+    sizes: set[float] = set()
+    for sheet in sheets:
+        sheet.extract_text(
+            visitor_text=lambda words, page, line, _, size: sizes.add(round(abs(size * line[3] * page[3]), 1)) if words.strip() else None
+        )
+
+    assert (False, len(parsed(real_site / TAILOR / "index.html").select("[data-part]"))) == (form, parts)
+    assert min(sizes) >= 12

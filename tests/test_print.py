@@ -1,0 +1,131 @@
+"""Any page printed from a browser: large enough to read, without the bars and buttons of the screen, and with every word that stood closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from browsers import launch, paper
+from playwright.sync_api import sync_playwright
+from pypdf import PageObject
+from sites import page as parsed
+from sites import served
+
+KINDS = ("", "symptoms/eyelid-twitching/", "causes/caffeine/", "causes/", "remedies/press-hard-on-neck/", "check/eyelid-twitching/", "find-care/")
+"""One page of each kind."""
+CASES = [("chromium", path) for path in KINDS] + [("firefox", "causes/")]
+"""Firefox draws heavy letters as outlines, and outlines take long to read back: one page tells whether it follows the same styles."""
+SMALLEST = 12
+"""pt."""
+
+
+@dataclass
+class Print:
+    """What stands on paper."""
+
+    words: str = ""
+    """All words, without spaces: paper breaks lines where it likes."""
+    sizes: dict[float, str] = field(default_factory=dict)
+    """Sizes of letters in pt, each with some words set in it."""
+    left: float = 1000
+    """Where the leftmost line starts, in pt from the edge."""
+    right: float = 0
+    """Where the rightmost line starts."""
+    pages: int = 0
+
+    def read(self, sheet: PageObject) -> None:
+        """Add a page."""
+        self.words += letters(sheet.extract_text(visitor_text=self._note))
+        self.pages += 1
+
+    def _note(self, words: str, page: list[float], line: list[float], _: object, size: float) -> None:
+        if words.strip():
+            start = line[4] * page[0] + page[4]
+            self.sizes[round(abs(size * line[3] * page[3]), 1)] = words.strip()
+            self.left, self.right = min(self.left, start), max(self.right, start)
+
+
+def letters(text: str) -> str:
+    """A text without spaces."""
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def prints(real_site: Path) -> dict[tuple[str, str], Print]:
+    """Every case printed from a dark screen with script off: the worst for paper."""
+    found = {}
+    with sync_playwright() as playwright, served(real_site) as address:
+        for name in ("chromium", "firefox"):
+            browser = launch(playwright, name, script=False)
+            tab = browser.new_context(**({"color_scheme": "dark", "java_script_enabled": False} if name == "chromium" else {})).new_page()
+            for path in (path for each, path in CASES if each == name):
+                found[name, path] = Print()
+                tab.goto(address + path)
+                for sheet in paper(tab):
+                    found[name, path].read(sheet)
+            browser.close()
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_a_printed_page_can_be_read(prints: dict, case: tuple[str, str]) -> None:
+    """Nothing is smaller than 12 pt, and lines begin near the edge of the paper."""
+    assert {} == {size: words for size, words in prints[case].sizes.items() if size < SMALLEST}
+    assert prints[case].left < 60
+
+
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_the_screens_furniture_is_not_printed(prints: dict, real_site: Path, case: tuple[str, str]) -> None:
+    """No menu, search, skip link, list of sections or way to improve the page is on paper."""
+    furniture = parsed(real_site / case[1] / "index.html").select(".skip, .to-top, .tool, .brand__tagline, .on-this-page summary, .footer__improve p")
+
+    assert len(furniture) > 6
+    assert [] == [words for each in furniture if len(words := letters(each.get_text())) > 12 and words in prints[case].words]
+
+
+@pytest.mark.parametrize("name", ["chromium", "firefox"])
+def test_what_stands_closed_is_printed(prints: dict, real_site: Path, name: str) -> None:
+    """The serious causes stand closed in their list. What each one is stands on paper, though no script opened them."""
+    closed = parsed(real_site / "causes" / "index.html").select("details .cards li")
+    lines = [letters(each.br.next_sibling) for each in closed]
+
+    assert len(lines) > 10
+    assert [] == [line for line in lines if line not in prints[name, "causes/"].words]
+
+
+def test_levels_are_told_apart_in_words(prints: dict) -> None:
+    """Each care card says its level on paper."""
+    words = prints["chromium", "symptoms/eyelid-twitching/"].words
+
+    assert [] == [level for level in ("Level1of4:emergency", "Level2of4:today", "Level3of4:appointment", "Level4of4:athome") if level not in words]
+
+
+def test_links_are_footnotes(prints: dict) -> None:
+    """A link in the text has its address at the end, a source has it beside it, and the page says where it stands itself. None is written out in full."""
+    for name in ("chromium", "firefox"):
+        words = prints[name, "causes/"].words
+
+        assert "guide.example/when-to-get-help" in words
+        assert "(nhs.uk/conditions/twitching-eyes-and-muscles)" in words
+        assert "https://" not in words
+    assert "Thispageontheweb:guide.example/causes/caffeine" in prints["chromium", "causes/caffeine/"].words
+
+
+def test_paper_is_white_and_cards_differ_in_their_edges(real_site: Path) -> None:
+    """From a dark screen ink is dark and the paper bare, and no two care cards have the same edge."""
+    with sync_playwright() as playwright, served(real_site) as address:
+        browser = launch(playwright, "chromium")
+        tab = browser.new_page(color_scheme="dark")
+        tab.goto(f"{address}symptoms/neck-twitching/")
+        tab.emulate_media(media="print")
+        style = "(all, name) => all.map((each) => getComputedStyle(each)[name])"
+        paper, ink = (tab.locator(place).evaluate_all(style, name) for place, name in (("body, main", "backgroundColor"), ("main p", "color")))
+        edges = tab.locator(".care-card").evaluate_all(
+            "(all) => all.map((each) => getComputedStyle(each).borderTop.replace(/ rgb.*/, '') + getComputedStyle(each).borderRadius)"
+        )
+        browser.close()
+
+    assert {"rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"} >= set(paper)
+    assert "rgb(32, 39, 45)" == max(set(ink), key=ink.count)
+    assert 4 == len(edges) == len(set(edges))
