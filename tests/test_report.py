@@ -149,6 +149,13 @@ def test_a_guide_with_problems_says_so(report: Report) -> None:
     assert "**The check finds problems." in report(changed(PICKING, ("likelihood: common", "likelihood: comon")))
 
 
+def test_a_handout_that_says_something_else_is_named(report: Report) -> None:
+    """Whoever has printed it knows that it has changed."""
+    text = report(changed("data/symptoms/nosebleed.yml", ("Most nosebleeds stop by themselves.", "Nearly all nosebleeds stop by themselves.")))
+
+    assert "## Handouts\n\n* Nosebleed: changed" in text
+
+
 def test_a_version_before_with_problems_says_so(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """A page that could not be made before is new in the report, and readers of it are told why."""
     old = project(changed(PICKING, ("likelihood: common", "likelihood: comon")))
