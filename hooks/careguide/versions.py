@@ -29,8 +29,9 @@ def opened(name: str, root: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory() as folder:
         _unpack(name, root, Path(folder))
-        if (root / CACHE).is_dir():
-            shutil.copytree(root / CACHE, Path(folder) / CACHE)
+        (Path(folder) / CACHE).mkdir()
+        for file in (root / CACHE).glob("*.json"):
+            shutil.copy(file, Path(folder) / CACHE)
         yield Path(folder)
 
 
