@@ -9,10 +9,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from careguide import difference
+import yaml
+from careguide import difference, versions
 from careguide.cli import main
 from conftest import EXAMPLE, Project, article, changed
 from flows import CRITERIA, FLOW, LOWER, MOVED, SIGNED, STORIES, Changed, small
+from sites import ROOT
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -238,6 +240,14 @@ def test_a_git_revision_is_compared(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     assert 0 == main(["--root", str(root), "report", "HEAD"])
     assert ["| A new page (`a.md`) | new | +4 | |  |"] == rows(capsys.readouterr().out)
+
+
+def test_a_revision_has_all_that_the_settings_name() -> None:
+    """Otherwise the check would find fault with every version before."""
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    named = [*settings["hooks"], *settings["watch"], settings["docs_dir"], settings["theme"]["custom_dir"], "mkdocs.yml"]
+
+    assert set(versions.PARTS) == {path.split("/")[0] for path in named}
 
 
 AUTHOR = ["-c", "user.name=A. Person", "-c", "user.email=a@health.example"]
