@@ -15,7 +15,7 @@ from typing import Any
 
 import jinja2
 
-from . import chart, directives, flow, flow_view, lines, markup, order, review, samples
+from . import chart, directives, flow, flow_view, lines, markup, order, review, states
 from .guide import CONTENT, DATA, Guide
 from .model import LISTS, PLURALS, TOPICS, Topic
 from .problems import Problem, nearest, one_of, shown
@@ -72,7 +72,7 @@ _SHOWN_BY = (
     files,
     lines.people,
     path_of,
-    *samples.MADE,
+    *states.MADE,
     review.standing,
 )
 """What templates may call."""
