@@ -56,13 +56,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file.content_string = page.text
     for path, pdf in pdfs.items():
         files.append(File.generated(config, f"handouts/{path}", content=pdf))
+    # A card is named by its full address, so without the site's address there is none.
+    for path, picture in careguide.cards(made, root).items() if site_url else ():
+        files.append(File.generated(config, path, content=picture))
     for twin in made.twins:
         files.append(File.generated(config, twin.path, content=twin.html))
     paths = {page.path for page in made.pages}
     for file in [file for file in files.documentation_pages() if file.src_uri not in paths]:
         files.remove(file)  # the article of a draft
     urgency = [{"id": level.id, "card": level.card, "level": level.level, "title": level.title} for level in made.guide.things["urgency"].values()]
-    config.extra |= {"words": made.guide.words, "emergency_numbers": careguide.emergency_numbers(made.guide), "urgency": urgency, "guide": made.guide}
+    config.extra |= {
+        "words": made.guide.words,
+        "emergency_numbers": careguide.emergency_numbers(made.guide),
+        "urgency": urgency,
+        "cards": bool(site_url),
+        "guide": made.guide,
+    }
     return files
 
 

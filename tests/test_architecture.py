@@ -45,7 +45,7 @@ RANKS = (
     ),
     ({"forms", "schema"}, "help for those who write: what an editor and an issue form must know of the guide"),
     ({"outline"}, "a new symptom, in the limits that the rules for flows set"),
-    ({"advice", "links", "mutants", "rules"}, "what can be said only of pages that are made, or of rules that are there"),
+    ({"advice", "card", "links", "mutants", "rules"}, "what can be said, or shown, only of pages that are made, or of rules that are there"),
     ({"figures"}, "all of that in numbers"),
     ({"__init__"}, "the names that adapters may use"),
     ({"difference", "versions"}, "two versions of all that; a version as its folder"),
@@ -68,6 +68,7 @@ LIBRARIES = {
     "pages": {"jinja2"},  # with the next, the only module that knows templates
     "age": {"pydantic"},  # reads its own lines
     "twin": {"jinja2", "segno"},  # a bare page with its QR code
+    "card": {"typst"},
     "pdf": {"pikepdf", "segno", "typst"},  # the only module that knows how a sheet is set
     "handout_rules": {"fontTools"},  # which letters can be printed
 }

@@ -78,7 +78,7 @@ def test_a_new_thing_passes_the_check_and_is_not_published(project: Project, kin
 
     assert "" == problems(root)
     assert before == {page.path: page.text for page in careguide.make(root, today=TODAY).pages}
-    assert "draft: true\n" in text
+    assert "draft: true  # Checked, but not published." in text
 
 
 @pytest.mark.parametrize("kind", FOLDERS)
@@ -117,7 +117,7 @@ def test_what_is_not_written_cannot_be_published(project: Project, kind: str) ->
     path = root / new(root, kind)
     text = path.read_text(encoding="utf-8")
     places = len(re.findall(r"^[^#]*(?:Write here|write-here)", text, re.MULTILINE))
-    path.write_text(text.replace("draft: true\n", "draft: false\n"), encoding="utf-8")
+    path.write_text(text.replace("draft: true", "draft: false"), encoding="utf-8")
 
     found = [each for each in careguide.make(root, today=TODAY).problems if each.path == path.relative_to(root).as_posix() and each.blocks]
     assert places > 0

@@ -9,10 +9,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from careguide import difference
+import yaml
+from careguide import difference, versions
 from careguide.cli import main
 from conftest import EXAMPLE, Project, article, changed
 from flows import CRITERIA, FLOW, LOWER, MOVED, SIGNED, STORIES, Changed, small
+from sites import ROOT
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -149,6 +151,23 @@ def test_a_guide_with_problems_says_so(report: Report) -> None:
     assert "**The check finds problems." in report(changed(PICKING, ("likelihood: common", "likelihood: comon")))
 
 
+def test_a_handout_that_says_something_else_is_named(report: Report) -> None:
+    """Whoever has printed it knows that it has changed."""
+    text = report(changed("data/symptoms/nosebleed.yml", ("Most nosebleeds stop by themselves.", "Nearly all nosebleeds stop by themselves.")))
+
+    assert "## Handouts\n\n* Nosebleed: changed" in text
+
+
+def test_a_version_before_with_problems_says_so(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """A page that could not be made before is new in the report, and readers of it are told why."""
+    old = project(changed(PICKING, ("likelihood: common", "likelihood: comon")))
+
+    assert 0 == main(["--root", str(EXAMPLE), "report", str(old)])
+    text = capsys.readouterr().out
+    assert "The version before does not pass the check as it is now" in text
+    assert any(row.startswith("| Picking your nose (`causes/picking.md`) | new | +") for row in rows(text))
+
+
 def test_what_a_stranger_writes_stays_text(report: Report) -> None:
     """Markdown in a title or a sentence is shown, not carried out; a block of code cannot be ended from within."""
     text = report(changed(PICKING, ("title: Picking your nose", "title: '**Big** [x](y) | z'"), ("The skin inside the nose is thin.", "A ~~~ b.")))
@@ -221,6 +240,14 @@ def test_a_git_revision_is_compared(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     assert 0 == main(["--root", str(root), "report", "HEAD"])
     assert ["| A new page (`a.md`) | new | +4 | |  |"] == rows(capsys.readouterr().out)
+
+
+def test_a_revision_has_all_that_the_settings_name() -> None:
+    """Otherwise the check would find fault with every version before."""
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    named = [*settings["hooks"], *settings["watch"], settings["docs_dir"], settings["theme"]["custom_dir"], "mkdocs.yml"]
+
+    assert set(versions.PARTS) == {path.split("/")[0] for path in named}
 
 
 AUTHOR = ["-c", "user.name=A. Person", "-c", "user.email=a@health.example"]

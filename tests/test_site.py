@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import gzip
 import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,19 @@ def test_without_an_address_no_canonical_link_is_made_up(example_site: Path, rea
     assert ("https://guide.example/causes/", None) == (canonical(real_site), canonical(example_site))
 
 
+def test_a_shared_page_shows_its_own_card(real_site: Path, example_site: Path) -> None:
+    """Each page names a picture of its own, of the size that is asked for; without the site's address there is none to name."""
+    cards = {}
+    for file in html_files(real_site):
+        address = page(file).find("meta", property="og:image")["content"]
+        card = (real_site / address.removeprefix("https://guide.example/")).read_bytes()
+        assert b"\x89PNG" == card[:4]
+        assert (1200, 630) == struct.unpack(">II", card[16:24])
+        cards.setdefault(card, []).append(page(file).find("meta", property="og:title")["content"])
+    assert [] == [titles for titles in cards.values() if len(set(titles)) > 1]
+    assert not page(example_site / "index.html").find("meta", property="og:image")
+
+
 def test_nothing_is_asked_of_another_host(real_site: Path) -> None:
     """No page loads a script, style, font or picture from elsewhere."""
     loaded = [
@@ -122,7 +136,8 @@ def test_a_page_is_light(name: str, most: int, real_site: Path) -> None:
     """On a slow line or a dear one, a first view costs little: in KB as hosts send it, with everything it asks for."""
     file = real_site / name / "index.html"
     asked = [
-        tag.get("src") or tag["href"] for tag in page(file).select("link[rel=icon], link[rel=preload], link[rel=stylesheet], script[src], img[src]")
+        tag.get("src") or tag["href"]
+        for tag in page(file).select("link[rel=icon][type*=svg], link[rel=preload], link[rel=stylesheet], script[src], img[src]")
     ]
     files = {file, *((file.parent / each).resolve() for each in asked if "://" not in each)}
     assert sum(len(gzip.compress(each.read_bytes())) for each in files) <= most * 1024

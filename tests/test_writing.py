@@ -166,3 +166,18 @@ def test_a_number_is_read_aloud_in_the_guides_words(project: Project) -> None:
     guide = load(project(changed("data/words.yml", ('label: "Source {number}"', 'label: "Quelle {number}"'))))
 
     assert '[1](#source-1){ .cite aria-label="Quelle 1" data-search-exclude="" }' == Writing(guide, "a.md").cite(["leaflet"])
+
+
+@pytest.mark.parametrize(
+    ("page", "kind", "id", "expected"),
+    [
+        ("index.md", "causes", "dry-air", "causes/dry-air/"),
+        ("index.md", "places", "nose", "places/#nose"),
+        ("causes/picking.md", "causes", "dry-air", "../dry-air/"),  # its folder is one deeper than its file
+        ("causes/picking.md", "places", "nose", "../../places/#nose"),
+        ("causes/index.md", "causes", "dry-air", "dry-air/"),
+    ],
+)
+def test_a_drawing_links_built_pages(page: str, kind: str, id: str, expected: str) -> None:
+    """An engine puts every page into a folder of its own, and leaves the links of a drawing alone."""
+    assert expected == Writing(load(EXAMPLE), page).address(path_of(kind, id))

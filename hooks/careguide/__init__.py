@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import age, drafts, drawings, figures, flow_rules, handout, handout_rules, links, paper, press, reading, rules, settings, twin
+from . import age, drafts, drawings, figures, flow_rules, handout, handout_rules, links, paper, reading, rules, settings, twin
 from . import guide as _guide
 from . import pages as _pages
 from .footnotes import with_footnotes
@@ -20,7 +20,20 @@ from .sheet import Handout
 from .twin import Twin
 from .words import Words
 
-__all__ = ["FORMATS", "Guide", "Handout", "Made", "Page", "Problem", "emergency_numbers", "make", "pdfs", "report", "with_footnotes"]
+__all__ = [
+    "FORMATS",
+    "Guide",
+    "Handout",
+    "Made",
+    "Page",
+    "Problem",
+    "cards",
+    "emergency_numbers",
+    "make",
+    "pdfs",
+    "report",
+    "with_footnotes",
+]
 
 
 @dataclass(frozen=True)
@@ -83,10 +96,19 @@ def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tu
     return sheets, bare, found
 
 
+def cards(made: Made, root: Path) -> dict[str, bytes]:
+    """The picture of each page that shows when it is shared, as PNG by its path in the site. They are kept in the project's `.cache`."""
+    from . import card  # not above, because a check sets nothing, and the typesetter takes long to load
+
+    return card.cards(made.pages, made.guide.words, root)
+
+
 def pdfs(made: Made, root: Path, *, only: Collection[str] = (), only_kept: bool = False) -> tuple[dict[str, bytes], list[Problem]]:
     """The PDFs of all sheets, or of those about `only` these things, by path; and what does not fit on its paper.
 
     They are kept in the project's `.cache`; with `only_kept` nothing is made that is not there already.
     """
+    from . import press  # likewise
+
     chosen = [each for each in made.handouts if not only or each.id in only or each.about in only]
     return press.pdfs(chosen, made.guide, root, only_kept=only_kept)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from . import (
     FORMATS,
-    Guide,
     Made,
     Problem,
     advice,
@@ -86,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(options: argparse.Namespace, root: Path) -> int:
     made = make(root, today=datetime.date.today())
-    found = [*made.problems, *(_advice(made.guide, options.advice, root) if options.advice is not None else ())]
+    found = [*made.problems, *(_advice(options.advice, root) if options.advice is not None else ())]
     if found or options.format == "json":
         print(report(found, format=options.format))
     if options.format == "text":
@@ -94,8 +93,9 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     return int(made.blocked)
 
 
-def _advice(now: Guide, base: str, root: Path) -> list[Problem]:
-    """What could be plainer; with a base, only what is new since then."""
+def _advice(base: str, root: Path) -> list[Problem]:
+    """What could be plainer, in drafts too; with a base, only what is new since then."""
+    now = guide.load(root)[0]
     if not base:
         return advice.advice(now, now.reading)
     with versions.opened(base, root) as old:

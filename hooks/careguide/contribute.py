@@ -68,7 +68,8 @@ def _new(options: argparse.Namespace, root: Path, *, today: datetime.date) -> in
         return _unknown_kind(options.kind)
     if kind == "urgency":
         return _refuse("the ladder of urgency must not be changed by a draft: every sign, flow and page rests on it", "Edit data/urgency.yml.")
-    return _write(root, kind, id, _given(kind, id, guide.load(root)[0]), today)
+    found = guide.load(root)[0]
+    return _write(root, found, kind, id, _given(kind, id, found), today)
 
 
 def _given(kind: str, id: str, found: guide.Guide) -> dict[str, Any]:
@@ -82,9 +83,8 @@ def _given(kind: str, id: str, found: guide.Guide) -> dict[str, Any]:
     return given[kind]() if kind in given else {}
 
 
-def _write(root: Path, kind: str, id: str, given: dict[str, Any], today: datetime.date) -> int:
+def _write(root: Path, found: guide.Guide, kind: str, id: str, given: dict[str, Any], today: datetime.date) -> int:
     """Write a new thing, and what a symptom needs beside it."""
-    found = guide.load(root)[0]
     if not ID.fullmatch(id):
         return _refuse(
             f"an id must be made of small letters, digits and hyphens, not {shown(id)}", "Put single hyphens between words, such as 'warm-compress'."
@@ -134,12 +134,13 @@ def _form(options: argparse.Namespace, root: Path, *, today: datetime.date) -> i
         return _refuse(
             f"a form must be one of {one_of(kinds)}, not {shown(options.kind)}", nearest(options.kind, kinds) or "See .github/ISSUE_TEMPLATE/."
         )
-    given, problems = forms.answers(kind, options.file.name, text, guide.load(root)[0])
+    found = guide.load(root)[0]
+    given, problems = forms.answers(kind, options.file.name, text, found)
     if problems:
         print(report(problems))
     if any(problem.blocks for problem in problems):
         return 1
-    return _write(root, kind, options.id or _slug(given.get("title") or given.get("lead") or given.get("sign") or ""), given, today)
+    return _write(root, found, kind, options.id or _slug(given.get("title") or given.get("lead") or given.get("sign") or ""), given, today)
 
 
 def _slug(title: str) -> str:

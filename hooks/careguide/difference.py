@@ -89,7 +89,7 @@ def compare(old: Made, new: Made, *, today: datetime.date) -> Difference:
         changed=tuple(_changed(before[path], now[path], _scores(old), _scores(new)) for path in now if path in before and _differ(before, now, path)),
         flows=tuple(each for each in flows if each.up or each.down),
         urgency=tuple(_urgency(old, new)),
-        sheets=tuple(sheets(getattr(old, "handouts", ()), getattr(new, "handouts", ()))),
+        sheets=tuple(sheets(old.handouts, new.handouts)),
         unsigned=tuple(unsigned),
         sources_new=_missing(sources[1], sources[0]),
         sources_lost=_missing(sources[0], sources[1]),

@@ -1,10 +1,12 @@
-"""Kinds of movement, each drawn as one line: time runs to the right, the muscle's pull upwards. Words that are confused can be seen apart.
+"""What is drawn beside the words that say it: kinds of movement as lines, and a share of people as ten figures.
 
-A line is worked out from a formula, so that all have one manner and none is a picture to keep.
+In a line time runs to the right and the muscle's pull upwards, so that words that are confused can be seen apart.
+It is worked out from a formula, so that all have one manner and none is a picture to keep.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import cos, exp, pi, sin
 
@@ -42,6 +44,21 @@ def line(name: str | None) -> str:
     moments = [step / POINTS for step in range(POINTS + 1)]
     points = " ".join(f"{_across(t):g} {_up(FORMULAS[name](t)):g}" for t in moments)
     return f'<svg class="line" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" aria-hidden="true"><path d="M{points}"/></svg>'
+
+
+FIGURE = "M12 3a5 5 0 1 1 0 10a5 5 0 1 1 0-10zM5 19q7-5 14 0v11h-3v12H8V30H5z"
+
+
+def people(text: str, share: str) -> str:
+    """Ten figures, as many of them filled as the text says: `share` is how a text says it, '{count} in 10'. Empty where it does not."""
+    found = share and re.search(re.escape(share).replace(r"\{count\}", r"(\d)") + r"\b", text)
+    if not found:
+        return ""
+    figures = (
+        f'<path class="{"is-one" if number < int(found[1]) else "is-other"}" transform="translate({24 * number})" d="{FIGURE}"/>'
+        for number in range(10)
+    )
+    return f'<svg class="people" viewBox="0 0 240 45" width="240" height="45" aria-hidden="true">{"".join(figures)}</svg>'
 
 
 def _across(t: float) -> float:

@@ -70,6 +70,7 @@ _SHOWN_BY = (
     chart.draw,
     lines.line,
     files,
+    lines.people,
     path_of,
     *samples.MADE,
     review.standing,

@@ -19,7 +19,7 @@ def markdown(found: Difference, old: Made, new: Made, *, site: str = "") -> str:
     """The report. `site` is the site's public address, where its pages can be linked."""
     parts = [
         f"# What readers will see\n\n{_summary(found)}",
-        *_blocked(new),
+        *_doubts(old, new),
         _section("Results of the questions", _results(found, old, new)),
         _section("Pages", _pages(found, site)),
         _section("Handouts", [f"* {_safe(title)}: {what}" for title, what in found.sheets]),
@@ -49,8 +49,10 @@ def _count(things: Sized, name: str) -> str:
     return f"{len(things)} {name}{'s' * (len(things) != 1)}"
 
 
-def _blocked(made: Made) -> Iterator[str]:
-    if made.blocked:
+def _doubts(old: Made, new: Made) -> Iterator[str]:
+    if old.blocked:
+        yield "The version before does not pass the check as it is now: what could not be read of it looks new here."
+    if new.blocked:
         yield "**The check finds problems. Until they are mended, this report may miss something.**"
 
 

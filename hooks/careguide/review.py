@@ -15,7 +15,7 @@ from .model import PLURALS, Review, Topic
 from .problems import nearest, shown
 from .writing import path_of
 
-NOT_MEDICAL = {"id", "checked", "reviewed", "common_misspellings"}
+NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings"}
 """Fields that may change without a new review: they say nothing about the illness or what to do."""
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")

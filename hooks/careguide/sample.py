@@ -16,7 +16,7 @@ from .told import Told
 Given = Mapping[str, Any]
 """Values that are known already, by field."""
 
-_DRAFT = "# Checked, but not published. Delete this line once every place marked 'write here' is written."
+_DRAFT = "draft: true  # Checked, but not published. Delete this line once every place marked 'write here' is written."
 
 
 def schema_line(kind: str) -> str:
@@ -36,7 +36,7 @@ def entry(kind: str, id: str, given: Given, *, today: datetime.date) -> str:
 
 
 def _thing(kind: str, given: Given, today: datetime.date) -> Iterator[str]:
-    yield from (_DRAFT, "draft: true")
+    yield _DRAFT
     fields = [each for each in told.fields(KINDS[kind]) if each.name not in ("id", "draft")]
     given = {**_defaults(fields, today), **given}
     for each in fields:

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-PARTS = ("data", "content", "overrides", "mkdocs.yml")
-"""What a guide is made of, beside the code."""
+PARTS = ("data", "content", "overrides", "hooks", "mkdocs.yml")
+"""What a guide is made of, and all that its settings name."""
 CACHE = ".cache"
 """What was proved, and still holds in any version in which nothing it depends on differs."""
 
@@ -29,8 +29,9 @@ def opened(name: str, root: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory() as folder:
         _unpack(name, root, Path(folder))
-        if (root / CACHE).is_dir():
-            shutil.copytree(root / CACHE, Path(folder) / CACHE)
+        (Path(folder) / CACHE).mkdir()
+        for file in (root / CACHE).glob("*.json"):
+            shutil.copy(file, Path(folder) / CACHE)
         yield Path(folder)
 
 

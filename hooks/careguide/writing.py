@@ -29,6 +29,11 @@ PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check"}
 """The folder in which each thing of a kind has a page."""
 
 
+def _folder(path: str) -> str:
+    """The folder of a built page: `causes/caffeine.md` → causes/caffeine, `causes/index.md` → causes."""
+    return path.removesuffix(".md").removesuffix("index").rstrip("/")
+
+
 def path_of(kind: str, id: str) -> str:
     """Where a thing stands among the pages: `causes/caffeine.md`, `glossary.md#tremor`. Empty for a kind without a page."""
     if kind in PAGE_FOLDERS:
@@ -64,9 +69,11 @@ class Writing:
         return f"{near}#{anchor}" if anchor else near
 
     def address(self, target: str) -> str:
-        """A file or folder of the site that is no page, relative to where this page is shown: `a/b.md` is shown at `a/b/`."""
-        folder = self.path.removesuffix(".md").removesuffix("index").strip("/") or "."
-        return posixpath.relpath(target, folder) + "/" * target.endswith("/")
+        """Where a file, a folder or a built page stands from this one, as it is shown: for links that the engine leaves as they are."""
+        path, _, anchor = target.partition("#")
+        folder = path.endswith((".md", "/"))
+        near = posixpath.relpath(_folder(path) or ".", _folder(self.path) or ".") + "/" * folder
+        return f"{near}#{anchor}" if anchor else near
 
     def link(self, kind: str, id: str, words: str = "") -> str:
         """A Markdown link to a thing, with its own title where no words are given."""

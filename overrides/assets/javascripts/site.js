@@ -25,6 +25,14 @@ const does = {
   },
 };
 
+/** What an address points to is in sight, also where it stands in a part that is closed. */
+function reveal() {
+  const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let part = there?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+}
+addEventListener("hashchange", reveal);
+reveal();
+
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => (each.open = true)));
 
 document.addEventListener("click", ({ target }) => {

@@ -1,0 +1,339 @@
+"""The look in a browser: what a reader sees first, that nothing breaks at any size, in forced colours or with wider letters, and that all can be reached by keyboard and finger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browsers import launch, printed
+from careguide.fields import Grade
+from careguide.model import Verdict
+from playwright.sync_api import Browser, Page, sync_playwright
+from sites import ROOT, page, served
+
+ARTICLE = "symptoms/neck-twitching/"
+DESIGN = "about/design/"
+PAGES = ["", ARTICLE, "causes/caffeine/", "remedies/gentle-neck-stretches/", "remedies/fist-under-chin/", "causes/", "movements/", "check/", DESIGN]
+"""One page of each kind."""
+
+WIDER = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }"
+"""The text spacing that WCAG 1.4.12 lets readers set."""
+
+SPILT = """() => [
+    ...(document.documentElement.scrollWidth > innerWidth ? ["the page scrolls sideways"] : []),
+    ...[...document.querySelectorAll("main *, header *, footer *")]
+        .filter((each) => each.checkVisibility() && !each.matches(".unseen, .unseen *, thead, thead *, svg *"))
+        .filter((each) => {
+            const box = each.getBoundingClientRect();
+            const cut = ["hidden", "clip"].includes(getComputedStyle(each).overflowX) && each.scrollWidth > each.clientWidth + 1;
+            return box.width > 0 && (box.right > innerWidth + 1 || box.left < -1 || cut);
+        })
+        .map((each) => `${each.tagName}.${each.className}: ${each.textContent.trim().slice(0, 40)}`),
+]"""
+"""What stands outside the screen, or is cut off."""
+
+
+@pytest.fixture(scope="module")
+def address(real_site: Path) -> Iterator[str]:
+    """Where the real guide is served."""
+    with served(real_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright, launch(playwright, "chromium") as browser:
+        yield browser
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A phone's screen."""
+    with browser.new_page(viewport={"width": 360, "height": 800}) as tab:
+        yield tab
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What a reader sees first
+
+
+@pytest.mark.parametrize(("width", "height"), [(360, 800), (768, 1024), (1280, 800)])
+def test_the_first_screen_of_home_says_all_that_is_urgent(width: int, height: int, tab: Page, address: str) -> None:
+    """Without scrolling: the emergency signs and numbers, then what this is, then the way to the check."""
+    tab.set_viewport_size({"width": width, "height": height})
+    tab.goto(address)
+
+    parts = ["#emergency", ".emergency-strip .numbers", "h1", ".check-start"]
+    boxes = [tab.locator(part).bounding_box() for part in parts]
+
+    assert [] == [part for part, box in zip(parts, boxes, strict=True) if not box or box["y"] + box["height"] > height]
+    assert sorted(boxes, key=lambda box: box["y"] if box["x"] < width / 2 else 0)[-2:] == boxes[-2:]
+
+
+def test_an_article_is_short_enough_for_a_phone(tab: Page, address: str) -> None:
+    """It was 33,000 px long; what was folded away is still there to be opened."""
+    tab.goto(address + ARTICLE)
+
+    assert tab.evaluate("document.documentElement.scrollHeight") <= 14_000
+
+
+def test_what_is_folded_away_on_phones_stands_open_on_wide_screens_and_on_paper(tab: Page, address: str, real_site: Path) -> None:
+    """A question the doctor asks, a rare cause and a source: hidden on a phone until asked for, otherwise in sight."""
+    tab.goto(address + ARTICLE)
+    question, source = tab.locator("#doctor-questions + details li").first, tab.locator("li:has(#source-3)")
+    assert (False, False) == (question.is_visible(), source.is_visible())
+
+    paper = " ".join(printed(tab))
+    assert [] == [words for words in ("When did it start?", "Stroke", "Multiple sclerosis") if words not in paper]
+
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    assert (True, True) == (question.is_visible(), source.is_visible())
+    assert not tab.locator("#doctor-questions + details summary").is_visible()
+
+
+def test_a_source_number_opens_the_list_it_leads_to(tab: Page, address: str) -> None:
+    """On a phone the sources stand closed; a press on a number shows the source."""
+    tab.goto(address + ARTICLE)
+    tab.locator("a.cite").first.click()
+
+    assert tab.locator("li:has(:target)").is_visible()
+
+
+def test_symptoms_have_one_order_of_sections(real_site: Path) -> None:
+    """Whoever has read one article finds their way in the next."""
+    order = [
+        "help",
+        "check",
+        "what-it-is",
+        "places",
+        "differs",
+        "causes",
+        "everyday",
+        "underlying",
+        "serious",
+        "ease",
+        "avoid",
+        "prevent",
+        "treatments",
+        "doctor",
+        "living",
+        "ask",
+        "next",
+        "codes",
+        "sources",
+    ]
+
+    for file in (real_site / "symptoms").glob("*/index.html"):
+        found = [str(heading["id"]) for heading in page(file).select("main :is(h2, h3)[id]") if heading["id"] in order]
+        assert [each for each in order if each in found] == found
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The body
+
+
+def test_the_body_and_its_list_say_the_same(real_site: Path) -> None:
+    """Each numbered place in the drawing is a link to what the same number of the list leads to; who cannot see it has the list."""
+    found = page(real_site / "index.html").select_one(".body-map")
+    listed = {str(link["data-place"]): (str(number), link["href"]) for number, link in enumerate(found.select("li a[data-place]"), 1)}
+    drawn = {str(link["data-place"]): (link.select_one("text").get_text(), link["href"]) for link in found.select("svg a:has(text)")}
+
+    assert len(listed) == 15
+    assert listed == drawn
+    assert {"symptoms/neck-twitching/", "symptoms/eyelid-twitching/", "places/#calf"} <= {href for _, href in listed.values()}
+    assert found.select_one("svg")["aria-hidden"] == "true"
+    assert {"-1"} == {link.get("tabindex") for link in found.select("svg a")}
+
+
+def test_a_place_can_be_pressed_in_the_drawing(browser: Browser, address: str) -> None:
+    """Without script; pointing at the drawing marks the place there and in the list."""
+    context = browser.new_context(java_script_enabled=False)
+    with context.new_page() as tab:
+        tab.goto(address)
+        place = tab.locator('.body-map svg a[data-place="calf"] circle')
+        place.hover()
+        marked = [tab.locator(each).first.evaluate("each => getComputedStyle(each).getPropertyValue('--chosen')") for each in CALF]
+        place.click()
+        assert tab.url.endswith("places/#calf")
+        assert ["#f6c453", "#f6c453", ""] == marked
+
+
+CALF = ['.body-map svg a[data-place="calf"]', '.body-map li a[data-place="calf"]', '.body-map li a[data-place="neck"]']
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Nothing breaks
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_off_on_a_narrow_screen_or_with_wider_letters(path: str, tab: Page, address: str) -> None:
+    """At 320 px, which is 400 % zoom of a desktop; with WCAG's text spacing; in forced colours; and with letters twice the size, which is 200 %."""
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(address + path)
+    tab.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
+    found = {"narrow": tab.evaluate(SPILT)}
+    tab.emulate_media(forced_colors="active")
+    found["forced colours"] = tab.evaluate(SPILT)
+    tab.emulate_media(forced_colors="none")
+    spacing = tab.add_style_tag(content=WIDER)
+    found["wider letters"] = tab.evaluate(SPILT)
+    spacing.evaluate("each => each.remove()")
+    tab.set_viewport_size({"width": 640, "height": 640})
+    tab.add_style_tag(content="html { font-size: 200% !important }")
+    found["larger letters"] = tab.evaluate(SPILT)
+
+    assert {} == {what: spilt for what, spilt in found.items() if spilt}
+
+
+def test_a_heading_never_lies_under_what_opens_it(tab: Page, address: str) -> None:
+    """On phones a heading and the words that open its section share a row, also where letters stand wider."""
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.goto(address + ARTICLE)
+    tab.add_style_tag(content=WIDER)
+
+    overlaps = """() => [...document.querySelectorAll(":is(h2, h3) + .closed--phone > summary")].filter((each) => {
+        const range = document.createRange();
+        const box = (node) => { range.selectNodeContents(node); return range.getBoundingClientRect(); };
+        const heading = box(each.parentElement.previousElementSibling), label = box(each);
+        return heading.right > label.left && heading.bottom > label.top && heading.top < label.bottom;
+    }).map((each) => each.parentElement.previousElementSibling.textContent)"""
+    assert [] == tab.evaluate(overlaps)
+
+
+def test_cards_and_buttons_have_edges_in_forced_colours(tab: Page, address: str) -> None:
+    """Where backgrounds are taken away, an edge still shows what can be pressed and what belongs together."""
+    tab.emulate_media(forced_colors="active")
+    tab.goto(address + DESIGN)
+    bare = """() => [...document.querySelectorAll(".care-card, .button, .cards > ul, .numbers a, .summary, .message, .stop, details.closed, .do-dont > div")]
+        .filter((each) => each.checkVisibility() && !["Top", "Right", "Bottom", "Left"].some((side) => parseFloat(getComputedStyle(each)[`border${side}Width`]) >= 1))
+        .map((each) => each.className)"""
+
+    assert [] == tab.evaluate(bare)
+
+
+def test_nothing_moves(real_site: Path) -> None:
+    """No transition, animation or smooth scroll anywhere: some readers feel sick from them."""
+    styles = " ".join(
+        str(style) for path in ("", ARTICLE, "check/neck-twitching/") for style in page(real_site / path / "index.html").select("style, svg")
+    )
+
+    assert [] == [word for word in ("transition", "animation", "@keyframes", "scroll-behavior", "<animate") if word in styles]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Keyboard and finger
+
+
+FOCUSED = """() => {
+    const here = document.activeElement;
+    if (!here || here === document.body) return null;
+    const shown = [getComputedStyle(here), getComputedStyle(here, "::after")];
+    const ring = shown.some((style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 3);
+    const box = here.getBoundingClientRect();
+    const seen = here.getClientRects().length > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    return [here.textContent.trim().slice(0, 40) || here.id, ring && seen, Boolean(here.closest("svg"))];
+}"""
+
+
+@pytest.mark.parametrize("path", ["", ARTICLE, "causes/"])
+def test_whoever_uses_a_keyboard_always_sees_where_they_are(path: str, tab: Page, address: str) -> None:
+    """From the skip link to the foot every stop is in sight, has a ring, and none is in the drawing."""
+    tab.goto(address + path)
+    stops = []
+    for _ in range(400):
+        tab.keyboard.press("Tab")
+        stop = tab.evaluate(FOCUSED)
+        if stop is None:
+            break
+        stops.append(stop)
+
+    assert stop is None
+    assert "Skip to the page" == stops[0][0]
+    assert [] == [name for name, seen, drawn in stops if not seen or drawn]
+
+
+def test_search_can_be_used_by_keyboard_and_shows_warning_signs_first(tab: Page, address: str) -> None:
+    """Open, type, read, close: the signs that fit come worst first, each level in words as on a care card; then the other pages."""
+    tab.goto(address + "causes/caffeine/")
+    tab.locator("[data-does=search]").focus()
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("weak arm")
+    tab.locator(".search__list .care-card").first.wait_for()
+    found = tab.locator(".search__list > li")
+    levels = tab.locator(".search__list .care-card__level").all_inner_texts()
+
+    assert "search-words" == tab.evaluate("document.activeElement.id")
+    assert levels == sorted(levels)
+    assert "Level 1 of 4: emergency" == levels[0]
+    assert "Face, arm or speech" in found.first.inner_text()
+    assert len(levels) < found.count()
+    assert [] == Axe().run(tab, options={"resultTypes": ["violations"]}).response["violations"]
+
+    tab.keyboard.press("Escape")  # empties the field
+    tab.keyboard.press("Escape")
+    assert not tab.locator("#search").is_visible()
+
+
+SMALL = """() => [...document.querySelectorAll("button, summary, .button, input, nav a, .numbers a, .body-map li a, .cards li, .next a, footer nav a, .to-top, .emergency-line a")]
+    .filter((each) => each.checkVisibility() && getComputedStyle(each).pointerEvents !== "none")
+    .map((each) => [each.getBoundingClientRect(), each])
+    .filter(([box]) => box.height > 0 && (box.height < 43.5 || box.width < 43.5))
+    .map(([box, each]) => `${each.tagName}.${each.className} ${each.textContent.trim().slice(0, 30)}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+
+@pytest.mark.parametrize(("width", "path"), [*((360, path) for path in PAGES), (1280, ""), (1280, ARTICLE)])
+def test_targets_are_large_enough_for_a_shaking_hand(width: int, path: str, tab: Page, address: str) -> None:
+    """Buttons, rows, cards and links that stand alone are at least 44 px high and wide."""
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(address + path)
+
+    assert [] == tab.evaluate(SMALL)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The parts
+
+
+def test_the_page_of_all_parts_has_every_state(real_site: Path) -> None:
+    """Each level, grade, verdict and state of review, shown by the templates of all pages; search engines leave it out."""
+    found = page(real_site / DESIGN / "index.html")
+
+    assert ["emergency", "same-day", "appointment", "self-care"] == [
+        each["class"][1].removeprefix("care-card--") for each in found.select(".care-card")
+    ]
+    assert all(found.select(f"#labels ~ ul .evidence--{grade}") for grade in get_args(Grade))
+    assert all(found.select(f".verdict--{verdict}") for verdict in get_args(Verdict))
+    assert ["not yet reviewed", "Next review due", "review was due"] == [
+        next(state for state in ("not yet reviewed", "Next review due", "review was due") if state in each.get_text())
+        for each in found.select(".review-line")
+    ]
+    assert "noindex" == found.select_one('meta[name="robots"]')["content"]
+    assert page(real_site / "about" / "index.html").select('main a[href="design/"]')
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_all_parts_are_accessible(width: int, scheme: str, tab: Page, address: str) -> None:
+    """axe finds nothing wrong with any part in any state."""
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto(address + DESIGN)
+    report = Axe().run(tab, options={"resultTypes": ["violations"]}).response
+
+    assert [] == [f"{each['id']}: {node['target']}" for each in report["violations"] for node in each["nodes"]]
+
+
+def test_drawings_are_small_and_say_what_their_step_says(real_site: Path) -> None:
+    """Each drawing is at most 4 KB and is used; its text is that of the step it stands in, so nobody misses anything."""
+    folder = ROOT / "overrides" / "assets" / "drawings"
+    shown = [image for file in (real_site / "remedies").glob("*/index.html") for image in page(file).select("img.drawing")]
+
+    assert [] == [file.name for file in folder.iterdir() if file.stat().st_size > 4096]
+    assert {file.name for file in folder.iterdir()} == {str(image["src"]).rpartition("/")[2] for image in shown}
+    for image in shown:
+        said = " ".join(image.find_parent("li").get_text(" ").split()) if image.find_parent("li") else str(image["alt"])
+        assert str(image["alt"]).split(".")[0] in said
+        assert len(str(image["alt"]).split()) > 3
