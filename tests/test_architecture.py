@@ -66,6 +66,7 @@ LIBRARIES = {
     "build": {"pydantic"},  # puts its complaints into a contributor's words
     "source": {"yaml"},  # the only module that knows what a file looks like
     "pages": {"jinja2"},  # with the next, the only module that knows templates
+    "age": {"pydantic"},  # reads its own lines
     "twin": {"jinja2", "segno"},  # a bare page with its QR code
     "card": {"typst"},
     "pdf": {"pikepdf", "segno", "typst"},  # the only module that knows how a sheet is set

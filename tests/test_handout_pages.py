@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from careguide import age
 from careguide.cli import main
 from careguide.sheet import Handout, plain
-from conftest import EXAMPLE, TODAY, Project, changed, load, problems
+from conftest import EXAMPLE, TODAY, Project, changed, problems
 from sites import ROOT, page, sheet_files
 
 ADDRESS = "https://guide.example/"
@@ -195,7 +195,7 @@ def test_the_script_is_small() -> None:
 def _recorded(root: Path) -> str:
     """What `careguide record` writes of a project today."""
     made = careguide.make(root, today=TODAY)
-    return age.record(made.handouts, on=TODAY.isoformat())
+    return age.record(made.handouts, on=TODAY)
 
 
 def _answers(root: Path, id: str = "nosebleed") -> dict[str, list[str]]:
@@ -216,25 +216,17 @@ def test_a_current_sheet_is_told_so() -> None:
     assert {code: [f"Your sheet is current. Its code is {code}."]} == _answers(EXAMPLE)
 
 
-OLD = """
-- id: 0ldc0de1
-  sheet: nosebleed
-  on: 2026-01-02
-  levels:
-    - level: emergency
-      signs: [long, a-sign-of-old]
-    - level: appointment
-      signs: [heavy, often]
-  remedies:
-    - {id: press-the-nose, title: Press the nose, mark: "0"}
-    - {id: old-trick, title: Old trick, mark: "0"}
-"""
+OLD = (
+    '{"code":"0LDC0DE1","sheet":"nosebleed","on":"2026-01-02",'
+    '"levels":[{"level":"emergency","signs":["long","a-sign-of-old"],"also":[]},{"level":"appointment","signs":["heavy","often"],"also":[]}],'
+    '"remedies":[{"id":"press-the-nose","title":"Press the nose","mark":"0"},{"id":"old-trick","title":"Old trick","mark":"0"}],"avoid":[]}\n'
+)
 """A version of the example's sheet with other levels, another remedy, and nothing to avoid."""
 
 
 def test_an_old_sheet_is_told_what_changed_worst_first(project: Project) -> None:
     """Signs that grew more urgent come first, then those that grew less urgent or went, then what not to do, then what to do."""
-    told = _answers(project({"data/sheets.yml": OLD}))["0LDC0DE1"]
+    told = _answers(project({"data/sheets.jsonl": OLD}))["0LDC0DE1"]
 
     assert [
         "Your sheet is old. Its code is 0LDC0DE1, from 2 January 2026. This has changed since:",
@@ -251,7 +243,7 @@ def test_an_old_sheet_is_told_what_changed_worst_first(project: Project) -> None
 
 def test_a_current_code_beside_old_ones_is_current(project: Project) -> None:
     """Today's code is never told that it is old, recorded or not."""
-    root = project({"data/sheets.yml": _recorded(EXAMPLE) + OLD})
+    root = project({"data/sheets.jsonl": _recorded(EXAMPLE) + OLD})
 
     assert ["0LDC0DE1", _code(EXAMPLE)] == sorted(_answers(root))
     assert [f"Your sheet is current. Its code is {_code(EXAMPLE)}."] == _answers(root)[_code(EXAMPLE)]
@@ -260,7 +252,7 @@ def test_a_current_code_beside_old_ones_is_current(project: Project) -> None:
 def test_other_words_alone_are_told_as_that(project: Project) -> None:
     """Where no sign and no step has changed, the page says so."""
     code = _code(EXAMPLE)
-    root = project({"data/sheets.yml": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
+    root = project({"data/sheets.jsonl": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
 
     assert "Only words have changed. Signs and steps are the same." in _answers(root)[code]
 
@@ -280,7 +272,7 @@ def test_a_code_that_nobody_knows_gets_a_plain_word() -> None:
 
 def test_codes_can_be_compared_by_eye(project: Project) -> None:
     """The page says today's code and day, and lists the earlier codes with theirs, so no script is needed."""
-    root = project({"data/sheets.yml": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
+    root = project({"data/sheets.jsonl": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
     text = _words(_of(careguide.make(root, today=TODAY), "nosebleed").select_one(".age__codes").get_text(" "))
 
     assert f"The sheet on this page has the code {_code(root)}." in text
@@ -289,10 +281,10 @@ def test_codes_can_be_compared_by_eye(project: Project) -> None:
 
 def test_a_change_that_is_not_recorded_is_noticed(project: Project) -> None:
     """A guide that keeps versions is told when one is missing. It does not block: a clinician's pull request can be right without it."""
-    root = project({"data/sheets.yml": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
+    root = project({"data/sheets.jsonl": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
 
     assert (
-        "data/sheets.yml:1: notice: sheets have changed since they were recorded: nosebleed\n  Tip: Before you publish, run 'careguide record'."
+        "data/sheets.jsonl:1: notice: sheets have changed since they were recorded: nosebleed\n  Tip: Before you publish, run 'careguide record'."
         == problems(root)
     )
 
@@ -308,12 +300,17 @@ def test_record_adds_what_is_new_and_changes_nothing_else(project: Project, caps
 
     assert first == file.read_text(encoding="utf-8")
     assert "0 of" in capsys.readouterr().out.splitlines()[-1]
-    assert len(careguide.make(root, today=TODAY).handouts) == len(load(root).things["sheets"])
+    assert len(careguide.make(root, today=TODAY).handouts) == len(age.load(root)[0])
     assert [] == [problem for problem in careguide.make(root, today=TODAY).problems if problem.path == age.FILE]
 
 
 def test_a_version_that_is_wrong_is_named(project: Project) -> None:
-    """A day that is none, written by hand, is a problem with its line."""
-    wrong = _recorded(EXAMPLE).replace("on: 2026-11-21", "on: yesterday", 1)
+    """A line that was changed by hand, or broken by a merge, is a problem with its number; the other lines still count."""
+    lines = _recorded(EXAMPLE).splitlines(keepends=True)
+    wrong = ["<<<<<<< HEAD\n", *lines, lines[0].replace("2026-11-21", "yesterday")]
+    root = project({"data/sheets.jsonl": "".join(wrong)})
 
-    assert re.search(r"data/sheets\.yml:\d+: on must be a date written as year-month-day", problems(project({"data/sheets.yml": wrong})))
+    assert [(1, True), (len(wrong), True)] == [(each.line, each.blocks) for each in careguide.make(root, today=TODAY).problems]
+    assert "data/sheets.jsonl:1: a line must be as 'careguide record' wrote it\n  Tip: Take the line from the last version of the file." in problems(
+        root
+    )

@@ -89,9 +89,10 @@ def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tu
     sheets, pictures = handout.handouts(spoken, site_url=site_url, today=today), drawings.printed(root)
     for sheet in sheets:
         paper.content(sheet, paper.EDITIONS[0], words, pictures)  # asks for every word that it shows
-    bare = twin.twins(sheets, spoken)
+    versions, unread = age.load(root)
+    bare = twin.twins(sheets, spoken, versions)
     # Where there are no words at all, one problem says so already.
-    found = [*(words.found if words else ()), *handout_rules.check(guide, sheets, site_url=site_url), *age.check(sheets, guide)]
+    found = [*(words.found if words else ()), *handout_rules.check(guide, sheets, site_url=site_url), *unread, *age.check(sheets, versions)]
     return sheets, bare, found
 
 

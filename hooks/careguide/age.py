@@ -1,23 +1,25 @@
-"""Printed sheets that know their age: what each version said, kept in `data/sheets.yml`, and what has changed between a version on paper and the sheet of today."""
+"""Printed sheets that know their age: what each version said, kept in `data/sheets.jsonl`, and what has changed between a version on paper and the sheet of today."""
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
+from pydantic import ValidationError
+
 from . import markup
-from .guide import DATA, Guide
-from .lists import Told, Version
+from .fields import Date, Part, Plain
+from .guide import DATA, SHEETS, Guide
 from .problems import Problem
 from .sheet import Handout, Level, Remedy
 
-FILE = f"{DATA}/sheets.yml"
-_HEAD = """# What every printed sheet said, in each version that was ever published, so that a sheet on paper can tell its age.
-# 'careguide record' adds to it. Delete nothing: paper lasts longer than a page.
-"""
+FILE = f"{DATA}/{SHEETS}"
+"""Written by `careguide record`, a line for each version. Nothing is ever deleted from it: paper lasts longer than a page."""
 _MARK = 6
 """Letters that stand for the words of a remedy."""
 
@@ -35,20 +37,70 @@ class Change:
     """The sign's level now, in words."""
 
 
-def of(sheet: Handout, guide: Guide) -> list[Version]:
+class Listed(Part):
+    """The signs of one level, as a sheet had them."""
+
+    level: Plain
+    """Id of the level."""
+    signs: tuple[Plain, ...]
+    """Ids of the signs. Some may be gone by now."""
+    also: tuple[Plain, ...]
+    """Signs that belonged here for some people, in words."""
+
+
+class Told(Part):
+    """A remedy, or advice to avoid, as a sheet had it."""
+
+    id: Plain
+    title: Plain
+    mark: Plain
+    """Some letters that change with its words."""
+
+
+class Version(Part):
+    """One version of a sheet."""
+
+    code: Plain
+    sheet: Plain
+    """Id of the sheet: 'neck-twitching-diary'."""
+    on: Date
+    """The day on which it was recorded."""
+    levels: tuple[Listed, ...]
+    """Its signs, worst first."""
+    remedies: tuple[Told, ...]
+    avoid: tuple[Told, ...]
+
+
+def load(root: Path) -> tuple[list[Version], list[Problem]]:
+    """Every version that was recorded, in the order of the file."""
+    file = root / FILE
+    versions: list[Version] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(file.read_bytes().splitlines() if file.is_file() else (), 1):
+        try:
+            versions.append(Version.model_validate_json(line))
+        except ValidationError:
+            problems.append(
+                Problem(FILE, number, "a line must be as 'careguide record' wrote it", "Take the line from the last version of the file.")
+            )
+    return versions, problems
+
+
+def of(sheet: Handout, versions: Iterable[Version]) -> list[Version]:
     """The earlier versions of a sheet, newest first."""
-    found = [each for each in guide.things["sheets"].values() if each.sheet == sheet.id and each.id != sheet.code.lower()]
+    found = [each for each in versions if each.sheet == sheet.id and each.code != sheet.code]
     return sorted(found, key=lambda each: each.on, reverse=True)
 
 
-def unrecorded(sheets: Iterable[Handout], guide: Guide) -> list[Handout]:
+def unrecorded(sheets: Iterable[Handout], versions: Iterable[Version]) -> list[Handout]:
     """Sheets whose present version is not kept yet."""
-    return [sheet for sheet in sheets if sheet.code.lower() not in guide.things["sheets"]]
+    codes = {each.code for each in versions}
+    return [sheet for sheet in sheets if sheet.code not in codes]
 
 
-def check(sheets: Iterable[Handout], guide: Guide) -> Iterator[Problem]:
+def check(sheets: Iterable[Handout], versions: list[Version]) -> Iterator[Problem]:
     """Paper printed from a version that was never recorded could not tell its age. A guide that keeps no versions is left alone."""
-    if guide.things["sheets"] and (missing := [sheet.id for sheet in unrecorded(sheets, guide)]):
+    if versions and (missing := [sheet.id for sheet in unrecorded(sheets, versions)]):
         some = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if missing[3:] else "")
         yield Problem(FILE, 1, f"sheets have changed since they were recorded: {some}", "Before you publish, run 'careguide record'.", blocks=False)
 
@@ -99,20 +151,17 @@ def _mark(remedy: Remedy) -> str:
     return hashlib.sha256(json.dumps(asdict(remedy), sort_keys=True).encode()).hexdigest()[:_MARK]
 
 
-def record(sheets: Iterable[Handout], *, on: str, text: str = "") -> str:
-    """The file with these sheets' versions added to its text. `on` is the day, as year-month-day."""
-    return (text or _HEAD) + "".join(_entry(sheet, on) for sheet in sheets)
+def record(sheets: Iterable[Handout], *, on: datetime.date) -> str:
+    """A line for each sheet, to add to the file. `on` is the day."""
+    return "".join(f"{_version(sheet, on).model_dump_json()}\n" for sheet in sheets)
 
 
-def _entry(sheet: Handout, on: str) -> str:
-    """One version. What is in brackets is JSON, which YAML reads too."""
-    lines = [f"\n- id: {sheet.code.lower()}", f"  sheet: {sheet.id}", f"  on: {on}"]
-    if sheet.levels:
-        lines.append("  levels:")
-    for level in sheet.levels:
-        lines += [f"    - level: {level.id}", f"      signs: [{', '.join(sign.id for sign in level.signs)}]"]
-        lines += [f"      also: {json.dumps(also, ensure_ascii=False)}"] if (also := _also(level)) else []
-    for name, remedies in (("remedies", sheet.remedies), ("avoid", sheet.avoid)):
-        lines += [f"  {name}:"] if remedies else []
-        lines += [f"    - {json.dumps({'id': each.id, 'title': each.title, 'mark': _mark(each)}, ensure_ascii=False)}" for each in remedies]
-    return "\n".join(lines) + "\n"
+def _version(sheet: Handout, on: datetime.date) -> Version:
+    return Version(
+        code=sheet.code,
+        sheet=sheet.id,
+        on=on,
+        levels=tuple(Listed(level=level.id, signs=tuple(sign.id for sign in level.signs), also=tuple(_also(level))) for level in sheet.levels),
+        remedies=tuple(Told(id=each.id, title=each.title, mark=_mark(each)) for each in sheet.remedies),
+        avoid=tuple(Told(id=each.id, title=each.title, mark=_mark(each)) for each in sheet.avoid),
+    )

@@ -152,10 +152,9 @@ def _record(options: argparse.Namespace, root: Path) -> int:
     if made.blocked:
         print(report(made.problems), file=sys.stderr)
         return 1
-    file, new = root / age.FILE, age.unrecorded(made.handouts, made.guide)
-    if new:
-        before = file.read_text(encoding="utf-8") if file.is_file() else ""
-        file.write_text(age.record(new, on=datetime.date.today().isoformat(), text=before), encoding="utf-8")
+    new = age.unrecorded(made.handouts, age.load(root)[0])
+    with (root / age.FILE).open("a", encoding="utf-8", newline="\n") as file:
+        file.write(age.record(new, on=datetime.date.today()))
     print(f"{len(new)} of {len(made.handouts)} sheets recorded in {age.FILE}; the others were there already.")
     return 0
 

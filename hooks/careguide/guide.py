@@ -19,6 +19,8 @@ from .source import Article, Document
 DATA, CONTENT = "data", "content"
 SCHEMAS = "schema"
 """The folder in `data/` that holds what editors read."""
+SHEETS = "sheets.jsonl"
+"""The file in `data/` that keeps what printed sheets said, read by `age`."""
 DRAWINGS = "overrides/assets/drawings"
 
 
@@ -187,7 +189,7 @@ def _stray_problems(root: Path) -> Iterator[Problem]:
         if path.is_dir() and path.name not in (*FOLDERS, SCHEMAS):
             tip = nearest(path.name, FOLDERS) or "Rename it, or move it out of data/."
             yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", tip)
-        elif path.is_file() and (path.suffix != ".yml" or path.stem not in expected):
+        elif path.is_file() and path.name != SHEETS and (path.suffix != ".yml" or path.stem not in expected):
             near = nearest(path.stem, expected) and nearest(path.name, [f"{name}.yml" for name in expected])
             tip = near or "Things with a page of their own go into a folder, such as data/causes/."
             yield Problem(f"{DATA}/{path.name}", 1, f"a file in data/ must be a known list, not {shown(path.name)}", tip)

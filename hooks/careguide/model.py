@@ -30,7 +30,7 @@ from .fields import (
     Title,
     TreatmentId,
 )
-from .lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency, Version
+from .lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
 from .safety import Flow, Hazard, Vignettes
 
 
@@ -276,7 +276,6 @@ LISTS: dict[str, type[Entry]] = {
     "amounts": Amount,
     "services": Service,
     "hazards": Hazard,
-    "sheets": Version,
 }
 """Kinds kept in one file each, by the file's name without its ending."""
 

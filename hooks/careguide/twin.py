@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -54,14 +54,15 @@ def files(sheet: Handout) -> list[PdfFile]:
     return [PdfFile(f"{FOLDER}/{path(sheet, edition, paper)}", paper, edition.size, edition.large, sides(sheet, edition)) for edition, paper in found]
 
 
-def twins(sheets: Iterable[Handout], guide: Guide) -> list[Twin]:
-    """The bare pages of all sheets. `guide.words` should be `Words`, so that a word that is missing is noted."""
-    return [twin for sheet in sheets for twin in _twins(sheet, guide)]
+def twins(sheets: Iterable[Handout], guide: Guide, versions: Collection[age.Version] = ()) -> list[Twin]:
+    """The bare pages of all sheets, which know the `versions` before. `guide.words` should be `Words`, so that a word that is missing is noted."""
+    return [twin for sheet in sheets for twin in _twins(sheet, guide, versions)]
 
 
-def _twins(sheet: Handout, guide: Guide) -> Iterator[Twin]:
+def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> Iterator[Twin]:
     shown = {
         "sheet": sheet,
+        "about": guide.things["remedies" if sheet.kind == "remedy" else "symptoms"][sheet.about].title,
         "data": content(sheet, EDITIONS[-1], guide.words, {}),  # as in large print: a page has room for every word
         "words": guide.words,
         "files": files(sheet),
@@ -69,7 +70,7 @@ def _twins(sheet: Handout, guide: Guide) -> Iterator[Twin]:
         if sheet.link
         else "",
         "checked": order.day(datetime.date.fromisoformat(sheet.checked)),
-        "old": [(old, order.day(old.on), age.changes(old, sheet, guide)) for old in age.of(sheet, guide)],
+        "old": [(old, order.day(old.on), age.changes(old, sheet, guide)) for old in age.of(sheet, versions)],
         "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
         "choices": PARTS,
         "most": MOST_CHANGES,
