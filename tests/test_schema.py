@@ -59,6 +59,13 @@ def test_what_is_made_from_the_model_is_current(path: str) -> None:
     assert schema.files(load(TESTS / "example"))[path] == (ROOT / path).read_text(encoding="utf-8"), RENEW
 
 
+def test_no_schema_is_left_over() -> None:
+    """A kind that is gone takes its schema with it."""
+    made = {path for path in schema.files(load(TESTS / "example")) if path.startswith(schema.FOLDER)}
+
+    assert made == {file.relative_to(ROOT).as_posix() for file in (ROOT / schema.FOLDER).iterdir()}
+
+
 def test_every_id_that_an_editor_offers_exists() -> None:
     """It offers none that is gone. Of one that it does not know yet, `careguide check` says so: a new source alone must not stop a pull request."""
     offered = json.loads((ROOT / schema.IDS).read_text(encoding="utf-8"))["definitions"]
