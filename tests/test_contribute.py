@@ -14,6 +14,7 @@ from careguide import flow_rules, forms, outline, told, vignettes
 from careguide.build import Origin
 from careguide.cli import main
 from careguide.model import FOLDERS, KINDS, LISTS
+from careguide.problems import one_of
 from careguide.source import Document
 from conftest import TESTS, TODAY, Project, changed, load, problems
 from sites import build, copy_example
@@ -21,6 +22,7 @@ from sites import build, copy_example
 pytestmark = pytest.mark.usefixtures("today")
 
 ROOT = TESTS.parent
+ALL = one_of([model.singular for model in KINDS.values()])
 CREATED = [kind for kind in KINDS if kind not in ("urgency", "flows", "vignettes")]
 """Kinds of which a thing can be made alone; a flow and its vignettes come with their symptom."""
 
@@ -157,12 +159,12 @@ def test_questions_are_made_of_any_signs(symptom: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["new", "caus", "x"], "a kind must be one of urgency, criterion, source, term, place, movement, question, amount, service, hazard, symptom, cause, remedy, treatment, investigation, flow or vignettes, not 'caus'\n  Tip: Did you mean 'cause'?\n"),
+        (["new", "caus", "x"], f"a kind must be one of {ALL}, not 'caus'\n  Tip: Did you mean 'cause'?\n"),
         (["new", "cause", "Dry Air"], "an id must be made of small letters, digits and hyphens, not 'Dry Air'\n  Tip: Put single hyphens between words, such as 'warm-compress'.\n"),
         (["new", "cause", "dry-air"], "an id must be new, but data/causes/dry-air.yml has 'dry-air'\n  Tip: Choose another, or change what is there.\n"),
         (["new", "flow", "cough"], "a flow must have the id of a symptom, not 'cough'\n  Tip: Type 'careguide new symptom cough', which writes all of them.\n"),
         (["new", "urgency", "soon"], "the ladder of urgency must not be changed by a draft: every sign, flow and page rests on it\n  Tip: Edit data/urgency.yml.\n"),
-        (["fields", "remdy"], "a kind must be one of urgency, criterion, source, term, place, movement, question, amount, service, hazard, symptom, cause, remedy, treatment, investigation, flow or vignettes, not 'remdy'\n  Tip: Did you mean 'remedy'?\n"),
+        (["fields", "remdy"], f"a kind must be one of {ALL}, not 'remdy'\n  Tip: Did you mean 'remedy'?\n"),
         (["form", "caus", "issue.md"], "issue.md must be a file with the text of an issue\n  Tip: Copy the issue's text into a file, with its headings.\n"),
     ],
 )  # fmt: skip

@@ -307,10 +307,8 @@ def test_the_page_of_all_parts_has_every_state(real_site: Path) -> None:
     ]
     assert all(found.select(f"#labels ~ ul .evidence--{grade}") for grade in get_args(Grade))
     assert all(found.select(f".verdict--{verdict}") for verdict in get_args(Verdict))
-    assert ["not yet reviewed", "Next review due", "review was due"] == [
-        next(state for state in ("not yet reviewed", "Next review due", "review was due") if state in each.get_text())
-        for each in found.select(".review-line")
-    ]
+    standings = ["not yet reviewed", "Next review due", "review was due", "Changed since"]
+    assert standings == [next(each for each in standings if each in line.get_text()) for line in found.select(".review-line")]
     assert "noindex" == found.select_one('meta[name="robots"]')["content"]
     assert page(real_site / "about" / "index.html").select('main a[href="design/"]')
 

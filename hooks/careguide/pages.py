@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from . import chart, directives, flow, flow_view, lines, markup, order, review, samples
+from . import chart, directives, flow, flow_view, lines, markup, order, review, states
 from .guide import CONTENT, DATA, Guide
 from .model import LISTS, PLURALS, TOPICS, Topic
 from .problems import Problem, nearest, one_of, shown
@@ -24,7 +24,7 @@ from .sheet import Handout
 from .source import Article, front_matter
 from .twin import files
 from .words import Words
-from .writing import PAGE_FOLDERS, Writing, path_of, topic_of
+from .writing import PAGE_FOLDERS, Writing, breadcrumbs, path_of, topic_of
 
 SINGLE_PAGES = {
     "index.md": "home",
@@ -72,7 +72,7 @@ _SHOWN_BY = (
     files,
     lines.people,
     path_of,
-    *samples.MADE,
+    *states.MADE,
     review.standing,
 )
 """What templates may call."""
@@ -152,7 +152,7 @@ class _Shelf:
         article = self.guide.articles.get(path)
         body, problems = sheet.with_article(article) if article else (sheet.rest(), [])
         front = {**self._front(template, subject), **(article.front.value if article and article.front.value else {})}
-        front |= {"breadcrumbs": self._breadcrumbs(path), "kind": template}
+        front |= {"breadcrumbs": breadcrumbs(self.guide, path), "kind": template}
         text = re.sub(r"\n{3,}", "\n\n", body).strip()
         source = article.path if article else origin
         return Page(path, f"{front_matter(front)}\n{text}\n", source, str(front.get("title", "")), tuple(sheet.writing.cited)), problems
@@ -180,19 +180,6 @@ class _Shelf:
             return {}
         words = self.guide.words["pages"][subject or template]
         return {name: str(words[name]) for name in ("title", "description")}
-
-    def _breadcrumbs(self, path: str) -> list[dict[str, str]]:
-        """The pages above this one, outermost first, each with its address from the site's root."""
-        if path == "index.md":
-            return []
-        words = self.guide.words["pages"]
-        section = PurePosixPath(path).parent.name
-        above = [{"title": str(words["home"]["crumb"]), "address": ""}]
-        if section == PAGE_FOLDERS["flows"] and (symptom := self.guide.things["symptoms"].get(PurePosixPath(path).stem)):
-            above.append({"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"})
-        if section in TOPICS and not path.endswith("/index.md"):
-            above.append({"title": str(words[section]["title"]), "address": f"{section}/"})
-        return above
 
 
 def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[Handout]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import PurePosixPath
 
 from . import markup
 from .guide import Guide
@@ -45,6 +46,20 @@ def topic_of(path: str) -> tuple[str, str]:
     """The kind and id of the thing whose page a path would be: `causes/caffeine.md` → causes, caffeine."""
     kind, _, id = path.removesuffix(".md").rpartition("/")
     return kind, id
+
+
+def breadcrumbs(guide: Guide, path: str) -> list[dict[str, str]]:
+    """The pages above this one, outermost first, each with its address from the site's root."""
+    if path == "index.md":
+        return []
+    words = guide.words["pages"]
+    section = PurePosixPath(path).parent.name
+    above = [{"title": str(words["home"]["crumb"]), "address": ""}]
+    if section == PAGE_FOLDERS["flows"] and (symptom := guide.things["symptoms"].get(PurePosixPath(path).stem)):
+        above.append({"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"})
+    if section in TOPICS and not path.endswith("/index.md"):
+        above.append({"title": str(words[section]["title"]), "address": f"{section}/"})
+    return above
 
 
 class Writing:

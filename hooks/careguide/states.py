@@ -9,6 +9,7 @@ from typing import Any, get_args
 from .fields import Grade
 from .guide import Guide
 from .model import Cause, Review, Topic, Verdict
+from .review import fingerprint
 
 
 def one_of_each(guide: Guide) -> dict[str, Any]:
@@ -36,11 +37,11 @@ def in_likelihoods(cause: Topic) -> Iterator[Topic]:
     return _with_each(cause, "likelihood", get_args(Cause.model_fields["likelihood"].annotation))
 
 
-def in_reviews(thing: Topic, by: str, today: datetime.date) -> Iterator[Topic]:
-    """A thing that nobody reviewed, one whose review holds, and one whose review is over. `by` stands for the reviewer: there is none."""
-    year = datetime.timedelta(days=365)
-    spans = ((today, today + year), (today - 2 * year, today - year))
-    return _with_each(thing, "reviewed", [None, *(Review.model_construct(by=by, on=on, due=due) for on, due in spans)])
+def in_reviews(guide: Guide, thing: Topic, by: str, today: datetime.date) -> Iterator[Topic]:
+    """A thing that nobody reviewed, then with a review that holds, one that is over, and one since which it has changed. `by` stands for the reviewer: there is none."""
+    year, now = datetime.timedelta(days=365), fingerprint(guide, thing)
+    made = ((today, today + year, now), (today - 2 * year, today - year, now), (today, today + year, None))
+    return _with_each(thing, "reviewed", [None, *(Review.model_construct(by=by, on=on, due=due, fingerprint=seen) for on, due, seen in made)])
 
 
 def _with_each(thing: Topic, field: str, values: Iterable[Any]) -> Iterator[Topic]:

@@ -1,0 +1,36 @@
+"""Things in every state, for the page of all parts."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from careguide import review, states
+from careguide.fields import Grade
+from careguide.model import Verdict
+from conftest import EXAMPLE, TODAY, load
+
+THINGS = load(EXAMPLE).things
+
+
+def test_the_fullest_thing_of_each_kind_is_shown() -> None:
+    """Pressing the nose has steps and more; advice to avoid would show less."""
+    assert "press-the-nose" == states.one_of_each(load(EXAMPLE))["remedy"].id
+
+
+def test_a_thing_is_shown_in_every_state_and_stays_as_it_is() -> None:
+    """Each grade, verdict and likelihood once, in their order; the thing itself does not change."""
+    remedy, cause = THINGS["remedies"]["press-the-nose"], THINGS["causes"]["picking"]
+    before = remedy.model_copy(deep=True)
+
+    assert list(get_args(Grade)) == [each.support.grade for each in states.in_grades(remedy)]
+    assert list(get_args(Verdict)) == [each.verdict for each in states.in_verdicts(remedy)]
+    assert ["very-common", "common", "uncommon", "rare", "very-rare"] == [each.likelihood for each in states.in_likelihoods(cause)]
+    assert before == remedy
+
+
+def test_a_review_is_shown_in_every_standing() -> None:
+    """Missing, holding, over, and with changes since."""
+    guide = load(EXAMPLE)
+    shown = states.in_reviews(guide, guide.things["causes"]["picking"], "a name", TODAY)
+
+    assert ["unreviewed", "reviewed", "overdue", "changed"] == [review.standing(guide, each, TODAY) for each in shown]
