@@ -120,7 +120,9 @@ def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
     after = {sign: level.id for level in sheet.levels for sign in (*_also(level), *(sign.id for sign in level.signs))}
     lowest = len(places)
     moved = [(sign, places.get(before.get(sign, ""), lowest), places.get(after.get(sign, ""), lowest)) for sign in {**after, **before}]
-    for sign, then, now in sorted((each for each in moved if each[1] != each[2]), key=lambda each: (each[2] > each[1], min(each[1:]), each[0])):
+    for sign, then, now in sorted(
+        (each for each in moved if each[1] != each[2]), key=lambda each: (each[2] > each[1], min(each[1:]), lowest in each[1:], each[0])
+    ):
         kind = "new" if sign not in before else "gone" if sign not in after else "raised" if now < then else "lowered"
         yield Change(kind, _words(sign, guide), *(words.get(levels.get(sign, ""), levels.get(sign, "")) for levels in (before, after)))
 
