@@ -311,9 +311,24 @@ def test_without_an_address_there_is_no_code(neck: dict[str, Printed]) -> None:
     guide = load(ROOT)
     content = paper.content(bare, paper.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT))
     page = pdfium.PdfDocument(pdf.build(content, dated=TODAY)[0]["a4"])[0]
+    text = page.get_textpage().get_text_bounded()
 
     assert [] == zxingcpp.read_barcodes(page.render(scale=2).to_pil())
-    assert "example" not in page.get_textpage().get_text_bounded()
+    assert (False, False) == ("example" in text, "Scan" in text)
+
+
+def test_a_long_address_does_not_push_the_code_off_the_paper(neck: dict[str, Printed]) -> None:
+    """The footer keeps to one line: the code goes to the sources then. The QR code can still be read."""
+    guide, long = load(ROOT), "www.a-guide-with-a-long-name.example.org/english/handouts/neck-twitching"
+    far = replace(neck["standard"].handout, address=long, link=f"https://{long}/#{neck['standard'].handout.code}")
+    content = paper.content(far, paper.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT))
+    made, sides = pdf.build(content, dated=TODAY)
+    document = pdfium.PdfDocument(made["letter"])
+    lines = [line.strip() for line in document[1].get_textpage().get_text_bounded().splitlines() if line.strip()]
+
+    assert (2, far.link) == (sides, zxingcpp.read_barcodes(document[0].render(scale=120 / 72, grayscale=True).to_pil())[0].text)
+    assert any(f"Sheet {far.code}." in line for line in lines)
+    assert any(long in line and far.code not in line for line in lines)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

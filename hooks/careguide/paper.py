@@ -54,6 +54,8 @@ _LABELS = {
     "remedy": ("advice", "sure", "steps", "do", "dont", "not_for", "stop_if"),
 }
 """The words each kind of sheet shows."""
+_FOOT = 60
+"""The longest address, in letters, beside which the content code has room in the footer; by a longer one it stands with the sources."""
 _PUBLISHERS = 4
 """How many publishers are named before the rest are counted."""
 
@@ -72,7 +74,9 @@ def content(handout: Handout, edition: Edition, words: Mapping[str, Any], drawin
     """Everything the template shows. `drawings` are dataclasses with `svg` and `alt`, by name."""
     say, site = words["handout"], words["site"]
     where = str(say["below"] if handout.address else site["name"])
-    page = say["labels"]["every"]["page"].format(page="\0", pages="\0").split("\0")
+    every = say["labels"]["every"]
+    page, code = every["page"].format(page="\0", pages="\0").split("\0"), every["code"].format(code=handout.code)
+    apart = len(handout.address) > _FOOT
     language, _, region = str(site["language"]).partition("-")
     return {
         "kind": handout.kind,
@@ -81,17 +85,17 @@ def content(handout: Handout, edition: Edition, words: Mapping[str, Any], drawin
         "region": region,
         "direction": str(site["direction"]),
         "site": str(site["name"]),
-        "brand": f"{site['name']} · {say['kinds'][handout.kind]}",
+        "brand": " · ".join([site["name"], say["kinds"][handout.kind], *([every["scan"]] if handout.link else [])]),
         "title": handout.title,
         "summary": _runs(handout.summary),
         "link": handout.link,
         "alt": say["qr"].format(link=handout.address),
-        "foot": [part for part in (handout.address, say["labels"]["every"]["code"].format(code=handout.code)) if part],
+        "foot": [each for each in (handout.address, *([] if apart else [code])) if each],
         "page": page,
         "levels": list(_levels(handout, edition, say)),
-        "end": [*_elsewhere(handout, say, where), handout.review, str(site["disclaimer"])],
+        "end": [*_elsewhere(handout, say, where), handout.review, str(site["disclaimer"]), *([f"{code}."] if apart else [])],
         "words": {name: str(say["labels"][group][name]) for group, name in _labels(handout, edition)},
-        **_body(handout, drawings),
+        **_body(handout, say, drawings),
     }
 
 
@@ -123,7 +127,7 @@ def _levels(handout: Handout, edition: Edition, say: Mapping[str, Any]) -> Itera
         }
 
 
-def _body(handout: Handout, drawings: Mapping[str, Any]) -> dict[str, Any]:
+def _body(handout: Handout, say: Mapping[str, Any], drawings: Mapping[str, Any]) -> dict[str, Any]:
     """What only sheets of its kind show."""
     match handout.kind:
         case "symptom":
@@ -134,7 +138,8 @@ def _body(handout: Handout, drawings: Mapping[str, Any]) -> dict[str, Any]:
                 "ask": list(handout.ask),
             }
         case "diary":
-            return {"columns": [each.diary for each in handout.asked if each.diary]}
+            columns = [each.diary for each in handout.asked if each.diary]
+            return {"columns": columns or [str(say["labels"]["diary"]["noticed"])]}
         case "visit":
             return {"asked": [each.question for each in handout.asked], "ask": list(handout.ask)}
         case "remedy":
