@@ -297,6 +297,22 @@ def _line_left(page: pdfium.PdfPage, top: float, foot: float) -> float:
     return sum(any(picture.getpixel((edge + dx, y)) < ONE_BIT for dx in range(2)) for y in rows) / len(rows)
 
 
+def test_the_heads_of_the_boxes_are_easy_to_read(neck: dict[str, Printed]) -> None:
+    """White on the emergency box and black on grey have a contrast of at least 7 to 1."""
+    page = neck["standard"].pages[0]
+    picture = page.render(scale=4).to_pil()
+    for title in ("Get emergency help now", "Get help today", "Make an appointment"):
+        box = tuple(round(side * 4) for side in _place(page, title))
+        lights = sorted(_luminance(colour) for _, colour in picture.crop(box).getcolors(1 << 16))
+        assert (lights[-1] + 0.05) / (lights[0] + 0.05) >= 7, title
+
+
+def _luminance(colour: tuple[int, ...]) -> float:
+    """How light a colour is, as WCAG has it."""
+    red, green, blue = (each / 255 / 12.92 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4 for each in colour[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def test_the_code_reads_from_a_grey_copy(sheets: list[Printed]) -> None:
     """At 120 dpi in grey a camera still finds the address, with the content code that tells how old the paper is."""
     for each in (each for each in sheets if each.paper == "a4"):
