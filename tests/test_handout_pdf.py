@@ -229,6 +229,16 @@ def test_every_picture_says_what_it_shows(sheets: list[Printed]) -> None:
         assert [f"QR code: {each.handout.address}", *shown] == figures, str(each)
 
 
+def test_a_list_in_columns_is_heard_as_one_list(neck: dict[str, Printed]) -> None:
+    """A screen reader counts as many signs, steps and questions as there are, in as many lists, however they are set."""
+    each = neck["standard"]
+    wanted = [len(signs) for level in each.content["levels"] for signs in (level["whole"], level["leads"]) if signs]
+    wanted += [len(remedy["steps"]) for remedy in each.content["remedies"]] + [len(each.content["avoid"]), len(each.content["ask"])]
+    lists = [tag for tag in tags(each.document) if tag.S == pikepdf.Name.L]
+
+    assert wanted == [sum(item.S == pikepdf.Name.LI for item in tag.K) for tag in lists]
+
+
 def test_the_diary_is_a_table_with_headers_on_both_sides(sheets: list[Printed]) -> None:
     """Each column and each of the 14 days has a header that says so."""
     for each in (each for each in sheets if each.handout.kind == "diary"):
