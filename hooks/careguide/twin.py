@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
-import segno
 
 from . import age, order
 from .guide import Guide
@@ -66,9 +65,7 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> I
         "data": content(sheet, EDITIONS[-1], guide.words, {}),  # as in large print: a page has room for every word
         "words": guide.words,
         "files": files(sheet),
-        "qr": segno.make(sheet.link, error="q", micro=False, boost_error=False).svg_inline(border=4, light="#fff", omitsize=True)
-        if sheet.link
-        else "",
+        "qr": _qr(sheet.link),
         "checked": order.day(datetime.date.fromisoformat(sheet.checked)),
         "old": [(old, order.day(old.on), age.changes(old, sheet, guide)) for old in age.of(sheet, versions)],
         "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
@@ -80,8 +77,22 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> I
         yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", _environment().get_template("tailor.html.jinja").render(shown, root="../../../"))
 
 
+def _qr(link: str) -> str:
+    """A QR code as SVG; nothing without a link."""
+    if not link:
+        return ""
+    import segno  # not above, because a check draws none, and it takes long to load
+
+    return segno.make(link, error="q", micro=False, boost_error=False).svg_inline(border=4, light="#fff", omitsize=True)
+
+
 @cache
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        bytecode_cache=jinja2.FileSystemBytecodeCache(),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
