@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 import logging
 import posixpath
+import re
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -47,23 +49,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise PluginError(f"The guide has problems:\n{careguide.report([*made.problems, *misfits])}")
     for notice in made.problems:
         log.info(str(notice))
-    for page in made.pages:
-        file = files.get_file_from_path(page.path)
-        if file is None:
-            file = File.generated(config, page.path, content=page.text)
-            files.append(file)
-            file.edit_uri = posixpath.relpath(page.source, "content")
-        file.content_string = page.text
-    for path, pdf in pdfs.items():
-        files.append(File.generated(config, f"handouts/{path}", content=pdf))
+    for file in list(files):
+        if _is_left_out(file, {page.path for page in made.pages}):
+            files.remove(file)
+    _add_pages(made.pages, files, config)
     # A card is named by its full address, so without the site's address there is none.
-    for path, picture in careguide.cards(made, root).items() if site_url else ():
-        files.append(File.generated(config, path, content=picture))
-    for twin in made.twins:
-        files.append(File.generated(config, twin.path, content=twin.html))
-    paths = {page.path for page in made.pages}
-    for file in [file for file in files.documentation_pages() if file.src_uri not in paths]:
-        files.remove(file)  # the article of a draft
+    cards = careguide.cards(made, root) if site_url else {}
+    sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {twin.path: twin.html for twin in made.twins}
+    for path, content in (sheets | cards).items():
+        files.append(File.generated(config, path, content=content))
     urgency = [{"id": level.id, "card": level.card, "level": level.level, "title": level.title} for level in made.guide.things["urgency"].values()]
     config.extra |= {
         "words": made.guide.words,
@@ -73,6 +67,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "guide": made.guide,
     }
     return files
+
+
+def _is_left_out(file: File, pages: Collection[str]) -> bool:
+    """Whether nobody asks for a file: the article of a draft, styles (each page has its own), and what runs Material's own skeleton."""
+    return file.src_uri not in pages if file.is_documentation_page() else bool(_UNUSED.match(file.src_uri))
+
+
+_UNUSED = re.compile(r"assets/stylesheets/|assets/javascripts/bundle\.|assets/.*\.map$")
+
+
+def _add_pages(pages: Iterable[careguide.Page], files: Files, config: MkDocsConfig) -> None:
+    """Generated pages become files of their own; those that somebody wrote keep theirs, with the sections that were asked for."""
+    for page in pages:
+        file = files.get_file_from_path(page.path)
+        if file is None:
+            file = File.generated(config, page.path, content=page.text)
+            files.append(file)
+            file.edit_uri = posixpath.relpath(page.source, "content")
+        file.content_string = page.text
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

@@ -17,8 +17,8 @@ MODULES = {file.stem: file for file in CORE.glob("*.py")}
 
 RANKS = (
     (
-        {"kept", "lines", "markup", "problems"},
-        "words and lines that everything is made of, and what is kept between runs; they know nothing of guides",
+        {"kept", "lines", "markup", "problems", "render"},
+        "words, lines and templates that everything is made of, and what is kept between runs; they know nothing of guides",
     ),
     ({"fields", "sheet"}, "the kinds of value a field can hold, and what printed sheets are made of"),
     ({"lists", "reading", "source"}, "what is made of fields alone: kinds in lists, reading scores, files read as values"),
@@ -65,9 +65,9 @@ LIBRARIES = {
     "safety": {"pydantic"},
     "build": {"pydantic"},  # puts its complaints into a contributor's words
     "source": {"yaml"},  # the only module that knows what a file looks like
-    "pages": {"jinja2"},  # with the next, the only module that knows templates
+    "render": {"jinja2"},  # the only module that knows templates
     "age": {"pydantic"},  # reads its own lines
-    "twin": {"jinja2", "segno"},  # a bare page with its QR code
+    "twin": {"segno"},  # draws the QR code of a bare page
     "card": {"typst"},
     "pdf": {"pikepdf", "segno", "typst"},  # the only module that knows how a sheet is set
     "handout_rules": {"fontTools"},  # which letters can be printed

@@ -1,4 +1,4 @@
-"""Guide → Markdown pages. With `directives`, the only module that knows templates.
+"""Guide → Markdown pages.
 
 A page is a template's blocks in their order. A hand-written Markdown page at the same path supplies the prose; its directives say where blocks stand, and the rest follow.
 """
@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-import jinja2
 
 from . import chart, directives, flow, flow_view, lines, markup, order, review, states
 from .guide import CONTENT, DATA, Guide
 from .model import LISTS, PLURALS, TOPICS, Topic
 from .problems import Problem, nearest, one_of, shown
+from .render import Blocks
 from .safety import Flow
 from .sheet import Handout
 from .source import Article, front_matter
@@ -76,7 +73,6 @@ _SHOWN_BY = (
     review.standing,
 )
 """What templates may call."""
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -124,25 +120,13 @@ def _generated(guide: Guide, sheets: Sequence[Handout]) -> Iterator[str]:
     yield from (path_of("flows", flow.id) for id in guide.things["flows"] for flow in flow_view.flows_of(guide, id))
 
 
-@cache
-def _environment() -> jinja2.Environment:
-    """The templates. Kept, also between runs, because compiling them takes longer than all else; one that has changed is read again."""
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        bytecode_cache=jinja2.FileSystemBytecodeCache(),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 class _Shelf:
     """The templates, and what every page can use."""
 
     def __init__(self, guide: Guide, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[Handout]) -> None:
         self.guide = guide
         self.writing = Writing(guide, "")
-        self.templates = _Templates(_environment(), _names(guide, self.writing, today, figures, sheets))
+        self.templates = Blocks(_names(guide, self.writing, today, figures, sheets))
 
     def page(self, path: str) -> tuple[Page, list[Problem]]:
         """One page, from its template, its article, or both."""
@@ -199,47 +183,13 @@ def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mappin
     }
 
 
-class _Templates:
-    """The templates of one run, each loaded when it is first used. All write through one `Writing`, so that a page has one row of numbers."""
-
-    def __init__(self, env: jinja2.Environment, names: dict[str, Any]) -> None:
-        self._load = cache(lambda name: env.get_template(f"{name}.md.jinja"))
-        self._names = {**env.globals, **names, "parts": _Parts(self.module)}
-
-    def module(self, name: str) -> Any:
-        """A template with what it defines."""
-        # `shared`: the names are whole already, and copying them for each block takes longer than writing it.
-        return self._load(name).make_module(self._names, shared=True)
-
-    def render(self, template: str, block: str, subject: Any) -> str:
-        """One block of a template."""
-        loaded = self._load(template)
-        return "".join(loaded.blocks[block](loaded.new_context({**self._names, "thing": subject}, shared=True)))
-
-    def blocks(self, template: str) -> list[str]:
-        """The names of a template's blocks, in order."""
-        return list(self._load(template).blocks)
-
-
-class _Parts:
-    """The partials, by name."""
-
-    def __init__(self, module: Callable[[str], Any]) -> None:
-        self._module = module
-
-    def __getattr__(self, name: str) -> Any:
-        part = getattr(self._module(f"parts/{name}"), name)
-        setattr(self, name, part)
-        return part
-
-
 class _Sheet:
     """The blocks of one page. Each is written once: where it is asked for, or with the rest at the end."""
 
     def __init__(self, shelf: _Shelf, template: str, subject: Any) -> None:
         self.shelf, self.writing, self.templates = shelf, shelf.writing, shelf.templates
         self.template, self.subject = template, subject
-        self.left = self.templates.blocks(template)
+        self.left = self.templates.names(template)
 
     def write(self, block: str) -> str:
         """A block of this page."""
@@ -286,7 +236,7 @@ class _Sheet:
                 return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
             template, subject = singular, self.shelf.guide.things[kind][id]
         block = call.name.replace("-", "_")
-        names = [name for name in self.templates.blocks(template) if name not in ("title", "message")]
+        names = [name for name in self.templates.names(template) if name not in ("title", "message")]
         if block not in names and self.shelf.guide.unread(*topic_of(self.writing.path)):
             return "", []
         if block not in names:

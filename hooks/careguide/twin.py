@@ -5,12 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import jinja2
-
-from . import age, order
+from . import age, order, render
 from .guide import Guide
 from .handout import FOLDER
 from .paper import EDITIONS, PAPERS, content, path, sides
@@ -20,7 +16,6 @@ PARTS = ("now", "avoid", "chart", "ask", "teach", "about")
 """What a clinician may leave out, in order. When to get help, the sources and the review state always stay."""
 MOST_CHANGES = 12
 """How many changes since one old version a page tells, so that it stays small."""
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
@@ -72,9 +67,9 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> I
         "choices": PARTS,
         "most": MOST_CHANGES,
     }
-    yield Twin(f"{FOLDER}/{sheet.id}/index.html", _environment().get_template("twin.html.jinja").render(shown, root="../../"))
+    yield Twin(f"{FOLDER}/{sheet.id}/index.html", render.html("twin", **shown, root="../../"))
     if sheet.kind == "symptom":
-        yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", _environment().get_template("tailor.html.jinja").render(shown, root="../../../"))
+        yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", render.html("tailor", **shown, root="../../../"))
 
 
 def _qr(link: str) -> str:
@@ -84,15 +79,3 @@ def _qr(link: str) -> str:
     import segno  # not above, because a check draws none, and it takes long to load
 
     return segno.make(link, error="q", micro=False, boost_error=False).svg_inline(border=4, light="#fff", omitsize=True)
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
-        bytecode_cache=jinja2.FileSystemBytecodeCache(),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -1,0 +1,65 @@
+"""Templates → text. The only module that knows their engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Blocks:
+    """The Markdown templates of one run, each loaded when it is first used. They name `names`, the thing a page is about, and each other's `parts`."""
+
+    def __init__(self, names: dict[str, Any]) -> None:
+        env = _environment(html=False)
+        self._load = cache(lambda name: env.get_template(f"{name}.md.jinja"))
+        self._names = {**env.globals, **names, "parts": _Parts(self._module)}
+
+    def _module(self, name: str) -> Any:
+        """A template with what it defines."""
+        # `shared`: the names are whole already, and copying them for each block takes longer than writing it.
+        return self._load(name).make_module(self._names, shared=True)
+
+    def render(self, template: str, block: str, subject: Any) -> str:
+        """One block of a template."""
+        loaded = self._load(template)
+        return "".join(loaded.blocks[block](loaded.new_context({**self._names, "thing": subject}, shared=True)))
+
+    def names(self, template: str) -> list[str]:
+        """The names of a template's blocks, in order."""
+        return list(self._load(template).blocks)
+
+
+class _Parts:
+    """The partials, by name."""
+
+    def __init__(self, module: Callable[[str], Any]) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:
+        part = getattr(self._module(f"parts/{name}"), name)
+        setattr(self, name, part)
+        return part
+
+
+def html(template: str, **names: Any) -> str:
+    """A whole page of HTML from its template. What it names is text, not HTML, unless the template says so."""
+    return _environment(html=True).get_template(f"{template}.html.jinja").render(names)
+
+
+@cache
+def _environment(*, html: bool) -> jinja2.Environment:
+    """The templates. Kept, also between runs, because compiling them takes longer than all else; one that has changed is read again."""
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        bytecode_cache=jinja2.FileSystemBytecodeCache(),
+        autoescape=html,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
