@@ -271,8 +271,10 @@ def test_figures_are_kept_until_something_changes(root: Path, tmp_path: Path) ->
     kept = cache / "mutants-nosebleed.json"
     kept.write_text(kept.read_text(encoding="utf-8").replace('"missed": []', '"missed": ["kept"]'), encoding="utf-8")
     other = load(small(tmp_path / "other", ("data/flows/nosebleed.yml", "signs: [long, bead]", "signs: [bead, long]")))
+    reworded = load(small(tmp_path / "reworded", ("data/flows/nosebleed.yml", "Is this happening now?", "Is it so now?")))
 
     assert fresh == first
     assert figures.figures("nosebleed", guide, cache).mutants.missed == ("kept",)
+    assert figures.figures("nosebleed", reworded, cache).mutants.missed == ("kept",)
     assert figures.figures("nosebleed", other, cache).mutants.missed == ()
     assert first.stories == {"emergency": 2, "same-day": 4, "appointment": 2, "self-care": 1}

@@ -44,10 +44,12 @@ def figures(id: str, guide: Guide, cache: Path | None = None) -> Figures:
 
 
 def _score(id: str, guide: Guide, cache: Path | None) -> mutants.Score:
-    """The score of the mutants, kept until the flow, its signs, its vignettes, the ladder or the code that checks them change."""
+    """The score of the mutants, kept until what a flow does, what is expected of it or the code that checks them change. Words may change freely."""
     symptom = guide.things["symptoms"][id]
-    parts = [guide.things["flows"][id], guide.things["vignettes"][id], *all_of(guide, "criteria", symptom.criteria)]
-    data = [*guide.things["urgency"], *symptom.criteria, *(part.model_dump(mode="json") for part in parts)]
+    steps = [step.model_dump(mode="json", include={"id", "kind", "signs", "people"}) for step in guide.things["flows"][id].steps]
+    stories = [story.model_dump(mode="json", exclude={"story", "sources"}) for story in guide.things["vignettes"][id].stories]
+    signs = [sign.model_dump(mode="json", include={"id", "urgency", "raise_", "who"}) for sign in all_of(guide, "criteria", symptom.criteria)]
+    data = [list(guide.things["urgency"]), list(symptom.criteria), steps, stories, signs]
     code = (answers, flow, flow_rules, mutants, proof, vignettes)
     found = kept(cache and cache / f"mutants-{id}.json", data, code, lambda: asdict(mutants.score(id, guide)))
     return mutants.Score(made=found["made"], missed=tuple(found["missed"]))
