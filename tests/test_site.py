@@ -131,7 +131,7 @@ def test_nothing_is_asked_of_another_host(real_site: Path) -> None:
     assert [] == loaded
 
 
-@pytest.mark.parametrize(("name", "most"), [("symptoms/neck-twitching", 70), ("check/neck-twitching", 60), ("causes/caffeine", 60), (".", 60)])
+@pytest.mark.parametrize(("name", "most"), [("symptoms/neck-twitching", 55), ("check/neck-twitching", 55), ("causes/caffeine", 40), (".", 40)])
 def test_a_page_is_light(name: str, most: int, real_site: Path) -> None:
     """On a slow line or a dear one, a first view costs little: in KB as hosts send it, with everything it asks for."""
     file = real_site / name / "index.html"
