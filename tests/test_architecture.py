@@ -17,7 +17,7 @@ MODULES = {file.stem: file for file in CORE.glob("*.py")}
 
 RANKS = (
     (
-        {"kept", "lines", "markup", "problems", "render"},
+        {"kept", "lines", "markup", "problems", "qr", "render"},
         "words, lines and templates that everything is made of, and what is kept between runs; they know nothing of guides",
     ),
     ({"fields", "sheet"}, "the kinds of value a field can hold, and what printed sheets are made of"),
@@ -67,9 +67,9 @@ LIBRARIES = {
     "source": {"yaml"},  # the only module that knows what a file looks like
     "render": {"jinja2"},  # the only module that knows templates
     "age": {"pydantic"},  # reads its own lines
-    "twin": {"segno"},  # draws the QR code of a bare page
+    "qr": {"segno"},
     "card": {"typst"},
-    "pdf": {"pikepdf", "segno", "typst"},  # the only module that knows how a sheet is set
+    "pdf": {"pikepdf", "typst"},  # the only module that knows how a sheet is set
     "handout_rules": {"fontTools"},  # which letters can be printed
 }
 """Who may import what from outside the standard library."""

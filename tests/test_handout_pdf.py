@@ -329,6 +329,7 @@ def test_the_code_reads_from_a_grey_copy(sheets: list[Printed]) -> None:
         picture = each.pages[0].render(scale=120 / 72, grayscale=True).to_pil()
         codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
         assert [f"{SITE}handouts/{each.handout.id}/#{each.handout.code}"] == [code.text for code in codes], str(each)
+        assert ["Q"] == [code.ec_level for code in codes], "a code must still be read after a few photocopies"
 
 
 def test_without_an_address_there_is_no_code(neck: dict[str, Printed]) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import segno
 import typst
+
+from . import qr
 
 ROOT = Path(__file__).parent / "typst"
 """The template and the fonts."""
@@ -23,8 +24,6 @@ _MM = 72 / 25.4
 """Points in a millimetre."""
 _FRAMES = {"a4": (0, 0, 210, 297), "letter": (-2.95, 10, 212.95, 289.4)}
 """What each paper shows of the page as it is laid out, in millimetres from the corner at the foot: left, foot, right, head."""
-_QR = 4
-"""Modules of quiet zone around a QR code, as its standard asks."""
 
 
 class Fault(Exception):
@@ -34,12 +33,20 @@ class Fault(Exception):
 def made_with() -> bytes:
     """What every PDF depends on besides its data: the template, the fonts, the engine and this module."""
     files = sorted(ROOT.iterdir())
-    return b"\0".join([typst.__version__.encode(), pikepdf.__version__.encode(), Path(__file__).read_bytes(), *(file.read_bytes() for file in files)])
+    return b"\0".join(
+        [
+            typst.__version__.encode(),
+            pikepdf.__version__.encode(),
+            Path(__file__).read_bytes(),
+            Path(qr.__file__).read_bytes(),
+            *(file.read_bytes() for file in files),
+        ]
+    )
 
 
 def build(content: Mapping[str, Any], *, dated: datetime.date) -> tuple[dict[str, bytes], int]:
     """The PDFs of a sheet by paper, and how many sides they have. `dated` is the day of its content. Raises a Fault."""
-    data = json.dumps({**content, "qr": _qr(content["link"])}, ensure_ascii=False)
+    data = json.dumps({**content, "qr": qr.svg(content["link"])}, ensure_ascii=False)
     stamp = datetime.datetime(dated.year, dated.month, dated.day, tzinfo=datetime.UTC)
     try:
         pdf, warnings = _compiler().compile_with_warnings(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=stamp)
@@ -57,15 +64,6 @@ def _compiler() -> typst.Compiler:
     """The engine, with our fonts only, so that no build depends on the machine. It is kept, because it remembers fonts and layouts."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[ROOT])
     return typst.Compiler(ROOT / "sheet.typ", root=ROOT, font_paths=fonts)
-
-
-def _qr(link: str) -> str:
-    """A QR code as SVG; nothing without a link. Level Q still reads after a few photocopies."""
-    if not link:
-        return ""
-    drawn = io.BytesIO()
-    segno.make(link, error="q", micro=False, boost_error=False).save(drawn, kind="svg", border=_QR, xmldecl=False)
-    return drawn.getvalue().decode()
 
 
 def _mark_row_headers(document: pikepdf.Pdf) -> None:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from . import age, order, render
+from . import age, order, qr, render
 from .guide import Guide
 from .handout import FOLDER
 from .paper import EDITIONS, PAPERS, content, path, sides
@@ -60,7 +60,7 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> I
         "data": content(sheet, EDITIONS[-1], guide.words, {}),  # as in large print: a page has room for every word
         "words": guide.words,
         "files": files(sheet),
-        "qr": _qr(sheet.link),
+        "qr": qr.svg(sheet.link, inline=True),
         "checked": order.day(datetime.date.fromisoformat(sheet.checked)),
         "old": [(old, order.day(old.on), age.changes(old, sheet, guide)) for old in age.of(sheet, versions)],
         "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
@@ -70,12 +70,3 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> I
     yield Twin(f"{FOLDER}/{sheet.id}/index.html", render.html("twin", **shown, root="../../"))
     if sheet.kind == "symptom":
         yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", render.html("tailor", **shown, root="../../../"))
-
-
-def _qr(link: str) -> str:
-    """A QR code as SVG; nothing without a link."""
-    if not link:
-        return ""
-    import segno  # not above, because a check draws none, and it takes long to load
-
-    return segno.make(link, error="q", micro=False, boost_error=False).svg_inline(border=4, light="#fff", omitsize=True)
