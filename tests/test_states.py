@@ -14,7 +14,7 @@ THINGS = load(EXAMPLE).things
 
 def test_the_fullest_thing_of_each_kind_is_shown() -> None:
     """Pressing the nose has steps and more; advice to avoid would show less."""
-    assert "press-the-nose" == states.one_of_each(load(EXAMPLE))["remedy"].id
+    assert "press-the-nose" == states.fullest(load(EXAMPLE), "remedies").id
 
 
 def test_a_thing_is_shown_in_every_state_and_stays_as_it_is() -> None:

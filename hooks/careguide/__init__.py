@@ -65,20 +65,22 @@ def make(root: Path, *, today: datetime.date, with_drafts: bool = False, site_ur
     Sheets name `site_url`, the site's public address; without one they have no QR code.
     """
     cache = root / ".cache"
-    guide, problems = _guide.load(root)
+    guide, problems = _guide.load(root, cache)
     wrong = [*flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     # A guide that is wrong has no figures to publish.
     numbers = {} if problems or wrong else {id: figures.figures(id, shown, cache) for id in shown.things["flows"]}
     sheets, bare, unprintable = _sheets(shown, root, today, site_url)
     pages, more = _pages.pages(shown, today=today, figures=numbers, sheets=sheets)
-    scores = reading.scores(pages, guide.reading)
+    known = reading.known(guide.reading, cache)
+    scores = reading.scores(pages, guide.reading, known)
     problems = [*problems, *wrong, *more, *rules.check(shown, scores, today=today), *links.check(shown, pages)]
     problems += [*settings.check(root, {page.path for page in pages}), *drawings.check(root)]
     problems += unprintable
     if shown is not guide:  # drafts are checked among the pages they will stand with
         pages_too, more = _pages.pages(guide, today=today, sheets=sheets)
-        problems += [*more, *rules.check(guide, reading.scores(pages_too, guide.reading), today=today), *links.check(guide, pages_too)]
+        problems += [*more, *rules.check(guide, reading.scores(pages_too, guide.reading, known), today=today), *links.check(guide, pages_too)]
+    known.close()
     return Made(shown, pages, sheets, bare, scores, sorted(set(problems)))
 
 

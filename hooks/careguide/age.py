@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -150,7 +150,7 @@ def _told(old: Iterable[Told], now: Iterable[Remedy], *, new: Literal["avoid", "
 
 
 def _mark(remedy: Remedy) -> str:
-    return hashlib.sha256(json.dumps(asdict(remedy), sort_keys=True).encode()).hexdigest()[:_MARK]
+    return hashlib.sha256(json.dumps(remedy, default=vars, sort_keys=True).encode()).hexdigest()[:_MARK]
 
 
 def record(sheets: Iterable[Handout], *, on: datetime.date) -> str:

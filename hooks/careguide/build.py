@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from .fields import Loc, Part, spell
+from .fields import Loc, Part, meanings, spell
 from .problems import Problem, closest, nearest, one_of, shown
 from .source import UNREAD, Document
 
@@ -67,9 +67,8 @@ def _field_problem(model: type[Part], error: Mapping[str, Any], origin: Origin) 
 def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
     """What must be true of a field, and a tip, from the model's own complaint."""
     value, loc, kind = error["input"], tuple(error["loc"]), error["type"]
-    field = _field(model, loc)
     if kind == "missing":
-        return "must be given", _about(field)
+        return "must be given", _about(model, loc)
     if kind == "extra_forbidden":
         names = _field_names(_part(model, loc[:-1]))
         return "must be a field that exists", nearest(str(loc[-1]), names) or f"The fields here are {one_of(names, last='and')}."
@@ -77,15 +76,15 @@ def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
         return "must not be empty", "Write something, or delete the field."
     if kind == "literal_error":
         choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return f"must be one of {one_of(choices)}, not {_found(value)}", nearest(str(value), choices) or _about(field)
+        return f"must be one of {one_of(choices)}, not {_found(value)}", nearest(str(value), choices) or _about(model, loc)
     if kind == "too_short":
-        return "must have at least one item", _about(field)
+        return "must have at least one item", _about(model, loc)
     if kind == "model_type":
         return f"must have fields of its own, not {_found(value)}", f"The fields here are {one_of(_field_names(_part(model, loc)), last='and')}."
     if kind == "value_error":
         return _rule(str(error["ctx"]["error"]), value)
     shape, tip = next((shape for start, shape in _SHAPES.items() if kind.startswith(start)), ("right", ""))
-    return f"must be {shape}, not {_found(value)}", tip or _about(field)
+    return f"must be {shape}, not {_found(value)}", tip or _about(model, loc)
 
 
 def _rule(rule: str, value: Any) -> tuple[str, str]:
@@ -99,8 +98,11 @@ def _found(value: Any) -> str:
     return "a list" if isinstance(value, list) else "fields of its own" if isinstance(value, dict) else shown(value)
 
 
-def _about(field: Any) -> str:
-    return (field and field.description) or ""
+def _about(model: type[Part], loc: Loc) -> str:
+    """What the field that is found at the end of this way means."""
+    names = [part for part in loc if isinstance(part, str)]
+    owner = _part(model, tuple(names[:-1]))
+    return meanings(owner).get(_key(owner, names[-1]), "") if owner and names else ""
 
 
 _SHAPES = {
@@ -127,21 +129,16 @@ _OTHER_TIP = "See a neighbouring file for its shape."
 def _part(model: type[Part], loc: Loc) -> type[Part] | None:
     """The model that is found at the end of this way into `model`."""
     for name in (part for part in loc if isinstance(part, str)):
-        field = _own_field(model, name)
-        model = field and next(_models_in(field.annotation), None)
-        if model is None:
+        key = _key(model, name)
+        model = key and next(_models_in(model.model_fields[key].annotation), None)
+        if not model:
             return None
     return model
 
 
-def _field(model: type[Part], loc: Loc) -> Any:
-    names = [part for part in loc if isinstance(part, str)]
-    owner = _part(model, tuple(names[:-1]))
-    return _own_field(owner, names[-1]) if owner and names else None
-
-
-def _own_field(model: type[Part], name: str) -> Any:
-    return next((field for key, field in model.model_fields.items() if name == (field.alias or key)), None)
+def _key(model: type[Part], name: str) -> str:
+    """A field's name in the model, by its name in the file; empty where there is no such field."""
+    return next((key for key, field in model.model_fields.items() if name == (field.alias or key)), "")
 
 
 def _field_names(model: type[Part] | None) -> list[str]:

@@ -45,8 +45,9 @@ def check(guide: Guide) -> list[Problem]:
 
 def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
     """What is published must not hold a place where somebody should have written something."""
+    unwritten = {document.path for document in {id(each.document): each.document for each in guide.origins.values()}.values() if _LEFT.search(document.text)}
     for kind, thing, origin in guide.all():
-        for loc, text in _texts(thing.model_dump(mode="json", by_alias=True)) if (kind, thing.id) not in out else ():
+        for loc, text in _texts(thing.model_dump(mode="json", by_alias=True)) if origin.path in unwritten and (kind, thing.id) not in out else ():
             # An id that is left to write is unknown, and `guide` says so.
             if _LEFT.search(text) and text != WRITE_ID:
                 yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must be written, not {shown(text)}", _UNREADY)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import datetime
+import inspect
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
+from types import ModuleType
 from typing import Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -89,7 +94,27 @@ Grade = Literal["well-supported", "plausible", "weak", "unsupported", "contradic
 class Part(BaseModel):
     """Anything a guide is made of: read once, never changed, no field that is not declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@cache
+def meanings(model: type[Part]) -> dict[str, str]:
+    """What each field of a part means, by its name in the model: the sentence under it. Read from the code only when it is asked for: it takes long."""
+    if model is Part:
+        return {}
+    body = _classes(sys.modules[model.__module__])[model.__name__].body
+    own = {
+        field.target.id: inspect.cleandoc(said.value.value)
+        for field, said in pairwise(body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(said, ast.Expr)
+        if isinstance(said.value, ast.Constant) and isinstance(said.value.value, str)
+    }
+    return {**meanings(model.__base__), **own}
+
+
+@cache
+def _classes(module: ModuleType) -> dict[str, ast.ClassDef]:
+    return {node.name: node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef)}
 
 
 class Statement(Part):

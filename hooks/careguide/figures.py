@@ -38,7 +38,7 @@ def figures(id: str, guide: Guide, cache: Path | None = None) -> Figures:
         version=flow.version(each, guide),
         proof=proof.proved(plan, answers.facts_of(id, guide), cache),
         mutants=_score(id, guide, cache),
-        tally=vignettes.tally(plan, stories),
+        tally=vignettes.tally(plan, vignettes.replayed(plan, stories)),
         stories={level: expected[level] for level in plan.levels},
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 from . import markup, source
 from .build import Origin, build
 from .fields import ID, WRITE_ID, Entry, Leaf, Part, Ref, Short, Title, Words, spell
+from .kept import Kept
 from .model import FOLDERS, KINDS, LISTS, PLURALS
 from .problems import Problem, nearest, one_of, shown
 from .reading import Vocabulary
@@ -71,12 +72,13 @@ class FrontMatter(Part):
     """What it is about, in one sentence: shown by search engines and when the page is shared."""
 
 
-def load(root: Path) -> tuple[Guide, list[Problem]]:
-    """The guide under `root`, and everything that is wrong with it. What cannot be read is left out of the guide."""
+def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
+    """The guide under `root`, and everything that is wrong with it. What cannot be read is left out of the guide. What files say is kept in `cache`."""
     problems: list[Problem] = []
+    files = _Files(root, problems, Kept(cache and cache / "files.json", None, [source]))
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
-    for kind, id, value, origin in _written(root, problems):
+    for kind, id, value, origin in _written(files):
         if id and (kind, id) in origins:
             first = origins[kind, id]
             tip = "Ids are never used twice. Choose another, or merge the two."
@@ -86,8 +88,9 @@ def load(root: Path) -> tuple[Guide, list[Problem]]:
         if value is not None and (thing := build(KINDS[kind], {**value, "id": id}, origin, problems)) is not None:
             things[kind][id] = thing
     articles = _articles(root, problems)
-    words = _words(root, problems)
-    guide = Guide(things, origins, articles, words.value, _reading(root, problems), backlinks(things), words)
+    words = _words(files)
+    guide = Guide(things, origins, articles, words.value, _reading(files), backlinks(things), words)
+    files.kept.close()
     problems += [*_reference_problems(guide, _known(origins)), *_picture_problems(guide, root)]
     return guide, problems
 
@@ -96,28 +99,61 @@ def load(root: Path) -> tuple[Guide, list[Problem]]:
 # Reading
 
 
-def _written(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str, dict[str, Any] | None, Origin]]:
+@dataclass
+class _Files:
+    """The YAML files of a guide."""
+
+    root: Path
+    problems: list[Problem]
+    """Where what is wrong with them is noted."""
+    kept: Kept
+    """The values of files with nothing wrong, because reading YAML takes long."""
+
+    def read(self, path: str) -> Document | None:
+        """A file's values; None where there is no file, or nothing that could be read."""
+        if not (self.root / path).is_file():
+            return None
+        text, found = source.read(self.root, path)
+        if not found and (value := self.kept.get(text)) is not None:
+            return Document(path, value, text)
+        document, more = source.parse(path, text)
+        self.problems += [*found, *more]
+        if not (found or more) and document.value is None:
+            self.problems.append(Problem(path, 1, "the file must not be empty", "Delete it, or see a neighbouring file for its shape."))
+        elif not (found or more):
+            self.kept.put(text, document.value)
+        return document if document.value is not None else None
+
+    def shaped(self, shape: type, path: str, what: str) -> Document | None:
+        """Likewise, of a file that must hold a list, or fields."""
+        document = self.read(path)
+        if document and not isinstance(document.value, shape):
+            self.problems.append(Problem(path, document.line(()), f"the file must be {what}", "See a neighbouring file for its shape."))
+            return None
+        return document
+
+
+def _written(files: _Files) -> Iterator[tuple[str, str, dict[str, Any] | None, Origin]]:
     """Each thing that is written somewhere: kind, id, its fields, and where. What cannot be read has no fields, and in a list no id."""
     for kind in LISTS:
         path = f"{DATA}/{kind}.yml"
-        document = _document(root, path, problems)
-        if document and _is(list, document, "a list of entries, each starting with '- id:'", problems):
+        if document := files.shaped(list, path, "a list of entries, each starting with '- id:'"):
             for index, value in enumerate(document.value):
                 origin = Origin(document, (index,))
-                id = _entry_id(value, origin, problems)
+                id = _entry_id(value, origin, files.problems)
                 yield kind, id, value if id else None, origin
-        elif (root / path).is_file():
+        elif (files.root / path).is_file():
             yield kind, "", None, Origin(Document(path), ())
     for kind in FOLDERS:
-        for path in sorted((root / DATA / kind).glob("[!.]*")):
-            if document := _topic_document(root, path, problems):
+        for path in sorted((files.root / DATA / kind).glob("[!.]*")):
+            if document := _topic_document(files, path):
                 yield kind, path.stem, document.value, Origin(document, ())
-    problems += _stray_problems(root)
+    files.problems += _stray_problems(files.root)
 
 
-def _topic_document(root: Path, path: Path, problems: list[Problem]) -> Document | None:
+def _topic_document(files: _Files, path: Path) -> Document | None:
     """A thing's own file; without a value where it cannot be read. None for a file that is no thing's."""
-    name = path.relative_to(root).as_posix()
+    name, problems = path.relative_to(files.root).as_posix(), files.problems
     if path.suffix != ".yml":
         problems.append(Problem(name, 1, f"a data file's name must end in .yml, not {shown(path.name)}", "Rename it, or move it out of data/."))
         return None
@@ -125,13 +161,10 @@ def _topic_document(root: Path, path: Path, problems: list[Problem]) -> Document
         tip = "Put single hyphens between words, such as 'warm-compress.yml'."
         problems.append(Problem(name, 1, f"a file's name must be made of small letters, digits and hyphens, not {shown(path.stem)}", tip))
         return None
-    document = _document(root, name, problems)
-    if not document or not _is(dict, document, "a list of fields, each on a line 'name: value'", problems):
-        return Document(name)
-    if "id" in document.value:
+    document = files.shaped(dict, name, "a list of fields, each on a line 'name: value'")
+    if document and "id" in document.value:
         problems.append(Problem(name, document.line(("id",)), "id must not be given: the file's name is the id", "Delete the line."))
-        document.value.pop("id")
-    return document
+    return document or Document(name)
 
 
 def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str:
@@ -149,37 +182,17 @@ def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str:
     return ""
 
 
-def _document(root: Path, path: str, problems: list[Problem]) -> Document | None:
-    """A YAML file's values; None where there is no file, or nothing that could be read."""
-    if not (root / path).is_file():
-        return None
-    text, found = source.read(root, path)
-    document, more = source.parse(path, text)
-    problems += [*found, *more]
-    if document.value is None and not (found or more):
-        problems.append(Problem(path, 1, "the file must not be empty", "Delete it, or see a neighbouring file for its shape."))
-    return document if document.value is not None else None
-
-
-def _words(root: Path, problems: list[Problem]) -> Document:
+def _words(files: _Files) -> Document:
     path = f"{DATA}/words.yml"
-    if not (root / path).is_file():
+    if not (files.root / path).is_file():
         tip = "Copy it from another guide, and change its words."
-        problems.append(Problem(path, 1, "the file must exist: it holds every heading, label and button", tip))
-    document = _document(root, path, problems)
-    return document if document and _is(dict, document, "a list of fields", problems) else Document(path, {})
+        files.problems.append(Problem(path, 1, "the file must exist: it holds every heading, label and button", tip))
+    return files.shaped(dict, path, "a list of fields") or Document(path, {})
 
 
-def _reading(root: Path, problems: list[Problem]) -> Vocabulary:
-    document = _document(root, f"{DATA}/reading.yml", problems)
-    return (document and build(Vocabulary, document.value, Origin(document, ()), problems)) or Vocabulary()
-
-
-def _is(shape: type, document: Document, what: str, problems: list[Problem]) -> bool:
-    if isinstance(document.value, shape):
-        return True
-    problems.append(Problem(document.path, document.line(()), f"the file must be {what}", "See a neighbouring file for its shape."))
-    return False
+def _reading(files: _Files) -> Vocabulary:
+    document = files.read(f"{DATA}/reading.yml")
+    return (document and build(Vocabulary, document.value, Origin(document, ()), files.problems)) or Vocabulary()
 
 
 def _stray_problems(root: Path) -> Iterator[Problem]:

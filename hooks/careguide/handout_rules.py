@@ -10,7 +10,8 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from . import markup
-from .fields import Words, spell
+from .build import Origin
+from .fields import Loc, Words, spell
 from .guide import Guide
 from .problems import Problem, nearest, shown
 from .sheet import Handout
@@ -59,23 +60,21 @@ def _chosen(guide: Guide) -> Iterator[Problem]:
 
 def _printable(guide: Guide) -> Iterator[Problem]:
     """Every letter on a sheet must be in the fonts that sheets are set in."""
+    for origin, loc, text in _printed(guide):
+        for letter in sorted(set(markup.plain(text)) - _characters()):
+            tip = "Write it in other letters: no font of the printed sheets has it."
+            message = f"{spell(loc)} must be in letters that can be printed, but has {shown(letter)} (U+{ord(letter):04X})"
+            yield Problem(origin.path, origin.line(loc), message, tip)
+
+
+def _printed(guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
+    """Every text that can stand on a sheet, with its place."""
     for kind in _PRINTED:
         for id, thing in guide.things[kind].items():
-            origin = guide.origins[kind, id]
-            for leaf in thing.leaves:
-                if isinstance(leaf.mark, Words):
-                    yield from _letters(leaf.text, origin.path, origin.line(leaf.loc), spell(leaf.loc))
+            yield from ((guide.origins[kind, id], leaf.loc, leaf.text) for leaf in thing.leaves if isinstance(leaf.mark, Words))
     for id, source in guide.things["sources"].items():
-        origin = guide.origins["sources", id]
-        yield from _letters(source.publisher, origin.path, origin.line(("publisher",)), "publisher")
-    for loc, text in _said(guide.words.get("handout"), ("handout",)):
-        yield from _letters(text, guide.words_file.path, guide.words_file.line(loc), spell(loc))
-
-
-def _letters(text: str, path: str, line: int, field: str) -> Iterator[Problem]:
-    for letter in sorted(set(markup.plain(text)) - _characters()):
-        tip = "Write it in other letters: no font of the printed sheets has it."
-        yield Problem(path, line, f"{field} must be in letters that can be printed, but has {shown(letter)} (U+{ord(letter):04X})", tip)
+        yield guide.origins["sources", id], ("publisher",), source.publisher
+    yield from ((Origin(guide.words_file, ()), loc, text) for loc, text in _said(guide.words.get("handout"), ("handout",)))
 
 
 def _said(words: Any, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

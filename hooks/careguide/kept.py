@@ -1,9 +1,10 @@
-"""What takes long to find out is kept in a folder, under everything it depends on: the data and the code. A change of either and it is found out again."""
+"""What takes long to find out is kept in files, under everything it depends on: the data and the code. A change of either and it is found out again."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import ModuleType
@@ -19,12 +20,43 @@ def kept(file: Path | None, data: Any, code: Iterable[ModuleType], find: Callabl
     if before.get("key") == key:
         return before["found"]
     found = find()
+    _write(file, {"key": key, "found": found})
+    return found
+
+
+class Kept:
+    """Many small findings, each about one text, kept in one file until the text, the data or the code change. Without a file nothing is kept."""
+
+    def __init__(self, file: Path | None, data: Any, code: Iterable[ModuleType]) -> None:
+        self._file = file
+        self._key = _key(data, code) if file else ""
+        before = _read(file) if file else {}
+        self._before: dict[str, Any] = before["found"] if before.get("key") == self._key else {}
+        self._now: dict[str, Any] = {}
+
+    def get(self, text: str) -> Any:
+        """What was found out about a text, as JSON has it; None where nothing is kept."""
+        key = hashlib.sha256(text.encode()).hexdigest()
+        if key in self._before:
+            self._now[key] = self._before[key]
+        return self._now.get(key)
+
+    def put(self, text: str, found: Any) -> None:
+        """Keep what was found out about a text."""
+        self._now[hashlib.sha256(text.encode()).hexdigest()] = found
+
+    def close(self) -> None:
+        """Write down what was asked for in this run, and nothing else."""
+        if self._file and self._now.keys() != self._before.keys():
+            _write(self._file, {"key": self._key, "found": self._now})
+
+
+def _write(file: Path, content: dict[str, Any]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     # Two programs may do this at the same time: neither must read half a file.
-    new = file.with_suffix(f".{key[:8]}")
-    new.write_text(json.dumps({"key": key, "found": found}, indent=2), encoding="utf-8")
+    new = file.with_suffix(f".{os.getpid()}")
+    new.write_text(json.dumps(content), encoding="utf-8")
     new.replace(file)
-    return found
 
 
 def _key(data: Any, code: Iterable[ModuleType]) -> str:

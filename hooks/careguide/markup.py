@@ -18,6 +18,7 @@ NOT_KINDS = {"http", "https", "mailto", "tel", "javascript", "data", "ftp"}
 """Words before a colon in a link that are schemes of addresses, not kinds of thing."""
 
 _MD_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)(?:\s+\"[^\"]*\")?\)")
+_MARK = re.compile(r"[\[<*_`]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -60,6 +61,8 @@ def targets(text: str) -> Iterator[tuple[str, int]]:
 
 def plain(text: str) -> str:
     """A text's bare words, as a reader would read them aloud."""
+    if not _MARK.search(text):  # most texts have none
+        return text
     text = _COMMENT.sub(" ", CITATION.sub("", text))
     text = _MD_LINK.sub(lambda match: match["words"], text)
     return re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", text)

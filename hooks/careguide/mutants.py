@@ -57,7 +57,7 @@ def complaints(mutant: Mutant) -> Iterator[Any]:
     guide, id = mutant.guide, mutant.plan.id
     yield from (wrong for rule in flow_rules.SHAPE for wrong in rule(guide.things["flows"][id], guide))
     yield from proof.violations(mutant.plan, facts_of(id, guide), [])
-    yield from (wrong for rule in vignettes.RULES for wrong in rule(mutant.plan, guide.things["vignettes"][id].stories))
+    yield from vignettes.broken(mutant.plan, guide.things["vignettes"][id].stories)
 
 
 def mutants(id: str, guide: Guide) -> Iterator[Mutant]:

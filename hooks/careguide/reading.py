@@ -8,13 +8,16 @@ Names of illnesses and medicines that a page must use are listed there too: each
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from . import markup
 from .fields import Part, Plain, Url
+from .kept import Kept
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
@@ -169,10 +172,24 @@ def score(texts: Iterable[str], vocabulary: Vocabulary) -> Score | None:
     )
 
 
-def scores(pages: Iterable[P], vocabulary: Vocabulary) -> list[tuple[P, Score]]:
+def known(vocabulary: Vocabulary, cache: Path | None = None) -> Kept:
+    """The scores of pages that are as they were when they were last counted."""
+    return Kept(cache and cache / "scores.json", vocabulary.model_dump(mode="json"), [markup, sys.modules[__name__]])
+
+
+def scores(pages: Iterable[P], vocabulary: Vocabulary, kept: Kept | None = None) -> list[tuple[P, Score]]:
     """Each page that has sentences, with its score."""
-    found = ((page, score(page_sentences(page.text), vocabulary)) for page in pages)
+    kept = kept or known(vocabulary)
+    found = ((page, _kept_score(page.text, vocabulary, kept)) for page in pages)
     return [(page, each) for page, each in found if each]
+
+
+def _kept_score(page: str, vocabulary: Vocabulary, kept: Kept) -> Score | None:
+    if before := kept.get(page):
+        return Score(**before)
+    if found := score(page_sentences(page), vocabulary):
+        kept.put(page, vars(found))
+    return found
 
 
 def page_sentences(text: str) -> Iterator[str]:

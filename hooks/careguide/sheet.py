@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from . import markup
@@ -202,11 +202,11 @@ _NOT_SAID = ("page", "origin", "sources", "checked", "review", "address", "link"
 
 def said(handout: Handout) -> dict[str, Any]:
     """What a sheet tells its reader: the part of it that its content code stands for."""
-    return {name: value for name, value in asdict(handout).items() if name not in _NOT_SAID}
+    return {name: value for name, value in vars(handout).items() if name not in _NOT_SAID}
 
 
 def coded(handout: Handout) -> Handout:
     """The sheet with its content code, also in its link."""
-    number = int.from_bytes(hashlib.sha256(json.dumps(said(handout), sort_keys=True).encode()).digest()[:5])
+    number = int.from_bytes(hashlib.sha256(json.dumps(said(handout), default=vars, sort_keys=True).encode()).digest()[:5])
     code = "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
     return replace(handout, code=code, link=handout.link and f"{handout.link}#{code}")

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,17 @@ class Document:
     """File, relative to the project."""
     value: Any = None
     """Mappings, lists and texts; None where nothing was written."""
-    lines: Mapping[Loc, int] = field(default_factory=dict)
-    """Line of each value, by the way to it."""
     text: str = ""
     """What it was read from."""
+    first_line: int = 1
+    """The line of the file that the text starts on."""
+
+    @cached_property
+    def lines(self) -> Mapping[Loc, int]:
+        """Line of each value, by the way to it. Found only when it is asked for: mostly nothing is wrong."""
+        reader = _Reader(self.path, self.first_line)
+        reader.document(self.text)
+        return reader.lines
 
     def line(self, loc: Loc) -> int:
         """The line of a value, or of the nearest thing around it."""
@@ -83,14 +91,12 @@ def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
     problems = list(_tab_problems(path, text, first_line))
     if problems or any(map(_MERGE.match, text.split("\n"))):
         return Document(path), problems
-    lines: dict[Loc, int] = {}
-    reader = _Reader(path, lines, problems, first_line)
+    reader = _Reader(path, first_line)
     try:
-        value = reader.document(yaml.parse(text, Loader=_LOADER))
+        value = reader.document(text)
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(path, error, first_line))
-        return Document(path), problems
-    return Document(path, value, lines, text), problems
+        return Document(path), [*reader.problems, _syntax_problem(path, error, first_line)]
+    return Document(path, value, text, first_line), reader.problems
 
 
 def _tab_problems(path: str, text: str, first_line: int) -> Iterator[Problem]:
@@ -102,13 +108,18 @@ def _tab_problems(path: str, text: str, first_line: int) -> Iterator[Problem]:
 class _Reader:
     """Builds values from the stream of YAML events of one file."""
 
-    def __init__(self, path: str, lines: dict[Loc, int], problems: list[Problem], first_line: int) -> None:
-        self.path, self.lines, self.problems, self.first_line = path, lines, problems, first_line
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path, self.first_line = path, first_line
+        self.lines: dict[Loc, int] = {}
+        """Line of each value, by the way to it."""
+        self.problems: list[Problem] = []
+        """What was wrong."""
 
-    def document(self, events: Iterator[yaml.Event]) -> Any:
-        """The value of the only document in the stream."""
+    def document(self, text: str) -> Any:
+        """The value of the only document in a text."""
         value: Any = None
         seen = 0
+        events = yaml.parse(text, Loader=_LOADER)
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 seen += 1

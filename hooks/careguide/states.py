@@ -12,10 +12,9 @@ from .model import Cause, Review, Topic, Verdict
 from .review import fingerprint
 
 
-def one_of_each(guide: Guide) -> dict[str, Any]:
-    """The fullest thing of each kind that has any, by the word for one of it: what shows most parts."""
-    fullest = {kind: max(things.values(), key=_fields, default=None) for kind, things in guide.things.items()}
-    return {type(thing).singular: thing for thing in fullest.values() if thing}
+def fullest(guide: Guide, kind: str) -> Any:
+    """The thing of a kind that says most, and so shows most parts; None where there is none."""
+    return max(guide.things[kind].values(), key=_fields, default=None)
 
 
 def _fields(thing: Any) -> tuple[int, str]:
@@ -48,5 +47,5 @@ def _with_each(thing: Topic, field: str, values: Iterable[Any]) -> Iterator[Topi
     return (thing.model_copy(update={field: value}) for value in values)
 
 
-MADE = (one_of_each, in_grades, in_verdicts, in_likelihoods, in_reviews)
+MADE = (fullest, in_grades, in_verdicts, in_likelihoods, in_reviews)
 """What the template may call."""

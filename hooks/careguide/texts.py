@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from . import markup, reading
 from .fields import Words, spell
@@ -19,8 +19,8 @@ class Said:
 
     path: str
     """Its file, relative to the project."""
-    line: int
-    """Its line."""
+    found: Callable[[], int]
+    """Finds its line."""
     field: str
     """Its field; empty for a paragraph of a hand-written page."""
     most: int
@@ -37,8 +37,13 @@ class Said:
     """The line of the file that `written` starts on."""
 
     @cached_property
+    def line(self) -> int:
+        """Its line. Found only where it is asked for: mostly nothing is wrong."""
+        return self.found()
+
+    @cached_property
     def lines(self) -> tuple[int, ...]:
-        """The line each sentence starts on. Found only where it is asked for: a text that runs over several lines is rare."""
+        """The line each sentence starts on, likewise."""
         rest = "\n".join(self.written.split("\n")[self.line - self.first :])
         starts, at = [], 0
         for sentence in self.sentences:
@@ -53,24 +58,28 @@ def texts(guide: Guide) -> Iterator[Said]:
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
             if isinstance(leaf.mark, Words):
-                place = origin.path, origin.line(leaf.loc), spell(leaf.loc), leaf.mark.most
+                place = origin.path, partial(origin.line, leaf.loc), spell(leaf.loc), leaf.mark.most
                 yield _said(*place, leaf.text, origin.document.text, 1)
     for article in guide.articles.values():
         yield from _paragraphs(article)
 
 
-def _said(path: str, line: int, field: str, most: int, text: str, written: str, first: int) -> Said:
+def _said(path: str, found: Callable[[], int], field: str, most: int, text: str, written: str, first: int) -> Said:
     bare = markup.plain(text)
-    return Said(path, line, field, most, text, bare, tuple(reading.sentences(bare)), written, first)
+    return Said(path, found, field, most, text, bare, tuple(reading.sentences(bare)), written, first)
 
 
 def _paragraphs(article: Article) -> Iterator[Said]:
     """The paragraphs, list items and table cells of a hand-written page; not its headings and code."""
     text = re.sub(r"<!--.*?-->", "", markup.without_code(article.body))
     for match in _BLOCK.finditer(text):
-        line = article.first_line + text.count("\n", 0, match.start("text"))
+        line = partial(_line_at, article, text, match.start("text"))
         cells = (cell for cell in match["text"].split("|") if cell.strip(" -:"))
         yield from (_said(article.path, line, "", 0, cell, article.body, article.first_line) for cell in cells)
+
+
+def _line_at(article: Article, text: str, place: int) -> int:
+    return article.first_line + text.count("\n", 0, place)
 
 
 _BLOCK = re.compile(

@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from .fields import ID, WRITE_ID, Entry, Part, Ref, Words
+from .fields import ID, WRITE_ID, Entry, Part, Ref, Words, meanings
 from .model import KINDS, LISTS, PLURALS
 from .problems import one_of
 
@@ -61,7 +61,7 @@ def place(kind: str) -> str:
 
 
 def _told(model: type[Part], name: str, field: FieldInfo) -> Told:
-    name = field.alias or name
+    key, name = name, field.alias or name
     many, base, marks = _bare(field.annotation, field.metadata)
     part = base if isinstance(base, type) and issubclass(base, Part) else None
     choices = get_args(base) if get_origin(base) is Literal else ()
@@ -69,7 +69,7 @@ def _told(model: type[Part], name: str, field: FieldInfo) -> Told:
     needs = model.needs if issubclass(model, Entry) else {}
     return Told(
         name=name,
-        meaning=field.description or "",
+        meaning=meanings(model)[key],
         shape=_shape(many, base, marks, choices, ids),
         required=field.is_required(),
         where=tuple(f"{other} is {value}" for (other, value), needed in needs.items() if name in needed),

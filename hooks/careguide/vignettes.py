@@ -16,6 +16,8 @@ MOST_OVER = 0.1
 
 Wrong = Iterator[tuple[Loc, str, str]]
 """What is wrong with some stories: the way to it from all of them, what must be true, and a tip."""
+Replayed = tuple[Vignette, str]
+"""A story, and the level its reader ends at."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,14 @@ def replay(plan: Plan, story: Vignette) -> Result:
     return end_of(plan, frozenset(story.people), frozenset(story.present), frozenset(story.unsure))
 
 
-def tally(plan: Plan, stories: Iterable[Vignette]) -> Tally:
+def replayed(plan: Plan, stories: Iterable[Vignette]) -> list[Replayed]:
+    """Each story with where its reader ends."""
+    return [(story, replay(plan, story).level) for story in stories]
+
+
+def tally(plan: Plan, stories: Iterable[Replayed]) -> Tally:
     """How many stories end at, above and below the level they expect."""
-    off = [plan.levels.index(replay(plan, story).level) - plan.levels.index(story.expect) for story in stories]
+    off = [plan.levels.index(level) - plan.levels.index(story.expect) for story, level in stories]
     return Tally(exact=off.count(0), over=sum(each < 0 for each in off), under=sum(each > 0 for each in off))
 
 
@@ -54,7 +61,13 @@ def check(flow: Flow, origin: Origin, guide: Guide) -> list[Problem]:
     if not vignettes or not guide.things["urgency"].keys() >= {story.expect for story in vignettes.stories}:
         return []
     wrong = _problems(vignettes_fit_the_flow(flow, vignettes.stories, guide), there)
-    return wrong or _problems((each for rule in RULES for each in rule(plan(flow, guide), vignettes.stories)), there)
+    return wrong or _problems(broken(plan(flow, guide), vignettes.stories), there)
+
+
+def broken(plan: Plan, stories: Iterable[Vignette]) -> Wrong:
+    """What is wrong with stories that fit their flow, once they are replayed."""
+    ended = replayed(plan, stories)
+    return (each for rule in RULES for each in rule(plan, ended))
 
 
 def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
@@ -81,30 +94,29 @@ def _named(story: Vignette) -> Iterator[tuple[str, int, str]]:
         yield from ((name, place, id) for place, id in enumerate(getattr(story, name)))
 
 
-def vignettes_are_safe(plan: Plan, stories: Sequence[Vignette]) -> Wrong:
+def vignettes_are_safe(plan: Plan, stories: Sequence[Replayed]) -> Wrong:
     """No story ends below the level it expects."""
-    for index, story in enumerate(stories):
-        level = replay(plan, story).level
+    for index, (story, level) in enumerate(stories):
         if plan.levels.index(level) > plan.levels.index(story.expect):
             tip = "A sign is missing, or its urgency is too low. Do not change the story to fit."
             yield (index, "expect"), f"must be reached, but {shown(story.id)} expects {shown(story.expect)} and ends at {shown(level)}", tip
 
 
-def vignettes_are_exact(plan: Plan, stories: Sequence[Vignette]) -> Wrong:
+def vignettes_are_exact(plan: Plan, stories: Sequence[Replayed]) -> Wrong:
     """At most 1 story in 10 ends above the level it expects."""
     if (over := tally(plan, stories).over) > MOST_OVER * len(stories):
         tip = "Is a sign's urgency too high, or what the story expects too low?"
         yield (), f"must seldom end higher than they expect, at most {MOST_OVER:.0%} of them, but {over} of {len(stories)} do", tip
 
 
-def vignettes_cover_the_flow(plan: Plan, stories: Sequence[Vignette]) -> Wrong:
+def vignettes_cover_the_flow(plan: Plan, stories: Sequence[Replayed]) -> Wrong:
     """Every sign the flow asks is present in some story, and every level is expected by some story."""
     tip = "Add a story, written from the sources."
-    present = {id for story in stories for id in story.present}
+    present = {id for story, _ in stories for id in story.present}
     for id in (sign.id for screen in plan.screens for sign in screen.signs if sign.id not in present):
         yield (), f"must have one in which {shown(id)} is present", tip
     for level in plan.levels:
-        if level not in [story.expect for story in stories]:
+        if level not in [story.expect for story, _ in stories]:
             yield (), f"must have one that expects {shown(level)}", tip
 
 
