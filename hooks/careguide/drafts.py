@@ -17,7 +17,7 @@ from .writing import topic_of
 Thing = tuple[str, str]
 """A thing by its kind and id."""
 
-_LEFT = re.compile(f"{WRITE_HERE}|{WRITE_ID}", re.IGNORECASE)
+_LEFT = re.compile(WRITE_ID.replace("-", "[ -]"), re.IGNORECASE)
 
 
 def drafts(guide: Guide) -> set[Thing]:
@@ -45,7 +45,8 @@ def check(guide: Guide) -> list[Problem]:
 
 def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
     """What is published must not hold a place where somebody should have written something."""
-    unwritten = {document.path for document in {id(each.document): each.document for each in guide.origins.values()}.values() if _LEFT.search(document.text)}
+    texts = {origin.path: origin.document.text for origin in guide.origins.values()}
+    unwritten = {path for path, text in texts.items() if _LEFT.search(text)}
     for kind, thing, origin in guide.all():
         for loc, text in _texts(thing.model_dump(mode="json", by_alias=True)) if origin.path in unwritten and (kind, thing.id) not in out else ():
             # An id that is left to write is unknown, and `guide` says so.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
 from types import ModuleType
-from typing import Annotated, Any, ClassVar, Literal, Self, get_args
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
@@ -186,9 +186,8 @@ def spell(loc: Loc) -> str:
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
 
 
-@dataclass(frozen=True)
-class Leaf:
-    """One text inside a part."""
+class Leaf(NamedTuple):
+    """One text inside a part. There are thousands, so it is the lightest thing with names."""
 
     loc: Loc
     """Where it stands."""
@@ -200,30 +199,32 @@ class Leaf:
 
 def _leaves(part: Part, loc: Loc = ()) -> Iterator[Leaf]:
     for name, alias, mark in _marks(type(part)):
-        for where, value in _values(getattr(part, name), (*loc, alias)):
-            if isinstance(value, Part):
-                yield from _leaves(value, where)
-            elif mark and isinstance(value, str):
-                yield Leaf(where, value, mark)
-
-
-def _values(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
-    if isinstance(value, tuple):
-        yield from (((*loc, index), item) for index, item in enumerate(value))
-    else:
-        yield loc, value
+        value, where = getattr(part, name), (*loc, alias)
+        if isinstance(value, Part):
+            yield from _leaves(value, where)
+        elif isinstance(value, str) and mark:
+            yield Leaf(where, value, mark)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Part):
+                    yield from _leaves(item, (*where, index))
+                elif mark:
+                    yield Leaf((*where, index), item, mark)
 
 
 @cache
 def _marks(model: type[Part]) -> tuple[tuple[str, str, Ref | Words | None], ...]:
-    """Each field's name, its name in the file, and its mark."""
-    return tuple(
-        (name, field.alias or name, next(_marks_in(Annotated[field.annotation, None, *field.metadata]), None))
-        for name, field in model.model_fields.items()
+    """Each field that can hold a leaf: its name, its name in the file, and its mark."""
+    fields = (
+        (name, field.alias or name, list(_held(Annotated[field.annotation, None, *field.metadata]))) for name, field in model.model_fields.items()
     )
+    return tuple((name, alias, next((each for each in held if not isinstance(each, type)), None)) for name, alias, held in fields if held)
 
 
-def _marks_in(annotation: Any) -> Iterator[Ref | Words]:
+def _held(annotation: Any) -> Iterator[Ref | Words | type[Part]]:
+    """What a field can hold: marks, and parts."""
     yield from (item for item in getattr(annotation, "__metadata__", ()) if isinstance(item, Ref | Words))
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
     for inner in get_args(annotation):
-        yield from _marks_in(inner)
+        yield from _held(inner)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from . import answers, flow, flow_rules, mutants, proof, vignettes
 from .guide import Guide
@@ -34,22 +36,27 @@ def figures(id: str, guide: Guide, cache: Path | None = None) -> Figures:
     each, stories = guide.things["flows"][id], guide.things["vignettes"][id].stories
     plan = flow.plan(each, guide)
     expected = Counter(story.expect for story in stories)
+    found = _tried(plan, guide, cache)
     return Figures(
         version=flow.version(each, guide),
         proof=proof.proved(plan, answers.facts_of(id, guide), cache),
-        mutants=_score(id, guide, cache),
-        tally=vignettes.tally(plan, vignettes.replayed(plan, stories)),
+        mutants=mutants.Score(found["made"], tuple(found["missed"])),
+        tally=vignettes.Tally(**found["tally"]),
         stories={level: expected[level] for level in plan.levels},
     )
 
 
-def _score(id: str, guide: Guide, cache: Path | None) -> mutants.Score:
-    """The score of the mutants, kept until what a flow does, what is expected of it or the code that checks them change. Words may change freely."""
-    symptom = guide.things["symptoms"][id]
-    steps = [step.model_dump(mode="json", include={"id", "kind", "signs", "people"}) for step in guide.things["flows"][id].steps]
-    stories = [story.model_dump(mode="json", exclude={"story", "sources"}) for story in guide.things["vignettes"][id].stories]
+def _tried(plan: flow.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
+    """How the mutants and the vignettes do, kept until what a flow does, what is expected of it or the code that checks it change. Words may change freely."""
+    symptom = guide.things["symptoms"][plan.id]
+    steps = [step.model_dump(mode="json", include={"id", "kind", "signs", "people"}) for step in guide.things["flows"][plan.id].steps]
+    stories = guide.things["vignettes"][plan.id].stories
+    told = [story.model_dump(mode="json", exclude={"story", "sources"}) for story in stories]
     signs = [sign.model_dump(mode="json", include={"id", "urgency", "raise_", "who"}) for sign in all_of(guide, "criteria", symptom.criteria)]
-    data = [list(guide.things["urgency"]), list(symptom.criteria), steps, stories, signs]
-    code = (answers, flow, flow_rules, mutants, proof, vignettes)
-    found = kept(cache and cache / f"mutants-{id}.json", data, code, lambda: asdict(mutants.score(id, guide)))
-    return mutants.Score(made=found["made"], missed=tuple(found["missed"]))
+    data = [list(guide.things["urgency"]), list(symptom.criteria), steps, told, signs]
+
+    def find() -> dict[str, Any]:
+        return {**asdict(mutants.score(plan.id, guide)), "tally": asdict(vignettes.tally(plan, vignettes.replayed(plan, stories)))}
+
+    code = (sys.modules[__name__], answers, flow, flow_rules, mutants, proof, vignettes)
+    return kept(cache and cache / f"tried-{plan.id}.json", data, code, find)

@@ -113,15 +113,16 @@ class _Files:
         """A file's values; None where there is no file, or nothing that could be read."""
         if not (self.root / path).is_file():
             return None
+        written = (self.root / path).read_bytes().decode(errors="replace")
+        if (value := self.kept.get(written)) is not None:
+            return Document(path, value, written)
         text, found = source.read(self.root, path)
-        if not found and (value := self.kept.get(text)) is not None:
-            return Document(path, value, text)
         document, more = source.parse(path, text)
         self.problems += [*found, *more]
         if not (found or more) and document.value is None:
             self.problems.append(Problem(path, 1, "the file must not be empty", "Delete it, or see a neighbouring file for its shape."))
         elif not (found or more):
-            self.kept.put(text, document.value)
+            self.kept.put(written, document.value)
         return document if document.value is not None else None
 
     def shaped(self, shape: type, path: str, what: str) -> Document | None:

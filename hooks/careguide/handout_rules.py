@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-from fontTools.ttLib import TTFont
 
 from . import markup
 from .build import Origin
 from .fields import Loc, Words, spell
 from .guide import Guide
+from .kept import kept
 from .problems import Problem, nearest, shown
 from .sheet import Handout
 
@@ -21,12 +21,12 @@ _PRINTED = ("criteria", "questions", "remedies", "symptoms", "urgency")
 """The kinds whose texts stand on sheets."""
 
 
-def check(guide: Guide, handouts: Iterable[Handout], *, site_url: str) -> Iterator[Problem]:
-    """Every rule."""
+def check(guide: Guide, handouts: Iterable[Handout], *, site_url: str, cache: Path | None = None) -> Iterator[Problem]:
+    """Every rule. Which letters can be printed is kept in `cache`."""
     yield from _address(site_url)
     yield from _ids(handouts, guide)
     yield from _chosen(guide)
-    yield from _printable(guide)
+    yield from _printable(guide, cache)
 
 
 def _address(site_url: str) -> Iterator[Problem]:
@@ -58,10 +58,11 @@ def _chosen(guide: Guide) -> Iterator[Problem]:
                 )
 
 
-def _printable(guide: Guide) -> Iterator[Problem]:
+def _printable(guide: Guide, cache: Path | None) -> Iterator[Problem]:
     """Every letter on a sheet must be in the fonts that sheets are set in."""
+    letters = _letters(cache)
     for origin, loc, text in _printed(guide):
-        for letter in sorted(set(markup.plain(text)) - _characters()):
+        for letter in sorted(set(markup.plain(text)) - letters):
             tip = "Write it in other letters: no font of the printed sheets has it."
             message = f"{spell(loc)} must be in letters that can be printed, but has {shown(letter)} (U+{ord(letter):04X})"
             yield Problem(origin.path, origin.line(loc), message, tip)
@@ -86,11 +87,19 @@ def _said(words: Any, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], s
         yield loc, str(words)
 
 
-@cache
-def _characters() -> frozenset[str]:
-    """The characters that every font of the sheets has."""
+def _letters(cache: Path | None) -> frozenset[str]:
+    """The letters that every font of the sheets has."""
+    files = sorted(FONTS.glob("*.ttf"))
+    data = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+    found = kept(cache and cache / "letters.json", data, [sys.modules[__name__]], lambda: {"letters": "".join(sorted(_in_all(files)))})
+    return frozenset(found["letters"]) | {"\n"}
+
+
+def _in_all(fonts: Iterable[Path]) -> frozenset[str]:
+    from fontTools.ttLib import TTFont  # not above, because most runs know the letters already, and it takes long to load
+
     sets = []
-    for file in sorted(FONTS.glob("*.ttf")):
+    for file in fonts:
         with TTFont(file) as font:
             sets.append(frozenset(map(chr, font.getBestCmap())))
-    return frozenset.intersection(*sets) | {"\n"}
+    return frozenset.intersection(*sets)

@@ -190,11 +190,12 @@ class _Sheet:
         self.shelf, self.writing, self.templates = shelf, shelf.writing, shelf.templates
         self.template, self.subject = template, subject
         self.left = self.templates.names(template)
+        self.block = self.templates.of(template, subject)
 
     def write(self, block: str) -> str:
         """A block of this page."""
         self.left.remove(block)
-        return self.templates.render(self.template, block, self.subject)
+        return self.block(block)
 
     def rest(self) -> str:
         """All blocks that have not been written yet, in order."""
@@ -245,7 +246,7 @@ class _Sheet:
             here = f"The sections here are {one_of(known, last='and')}." if known else others
             return "", [Problem(path, call.line, f"a directive must name a section, not {shown(call.name)}", nearest(call.name, known) or here)]
         if call.about:
-            return self.templates.render(template, block, subject), []
+            return self.templates.of(template, subject)(block), []
         if block not in self.left:
             message = f"a section must be placed once, but {shown(call.name)} is placed twice"
             return "", [Problem(path, call.line, message, "Delete one of the two directives.")]

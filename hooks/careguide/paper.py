@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from .sheet import Handout, Level, Remedy, Text
@@ -134,7 +134,7 @@ def _body(handout: Handout, say: Mapping[str, Any], drawings: Mapping[str, Any])
             return {
                 "remedies": [_remedy(each) for each in handout.remedies],
                 "avoid": [_runs(each.dont[0] if each.dont else each.short) for each in handout.avoid],
-                "chart": [{name: said for name, said in asdict(row).items() if name != "note"} for row in handout.chart],
+                "chart": [{name: said for name, said in vars(row).items() if name != "note"} for row in handout.chart],
                 "ask": list(handout.ask),
             }
         case "diary":
@@ -168,14 +168,14 @@ def _alone(remedy: Remedy, drawings: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "verdict": remedy.verdict,
         "reason": remedy.reason,
-        "pictures": [asdict(drawings[step.picture]) for step in remedy.steps if step.picture in drawings],
+        "pictures": [vars(drawings[step.picture]) for step in remedy.steps if step.picture in drawings],
         "do": list(map(_runs, remedy.do)),
         "dont": list(map(_runs, remedy.dont)),
     }
 
 
 def _runs(text: Text) -> list[dict[str, Any]]:
-    return [asdict(run) for run in text]
+    return list(map(vars, text))
 
 
 def _elsewhere(handout: Handout, say: Mapping[str, Any], where: str) -> Iterator[str]:

@@ -6,8 +6,6 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from rapidfuzz import fuzz, process
-
 FORMATS = ("text", "json", "github")
 _NEAR = 60
 """From which likeness, in per cent, a tip names a choice."""
@@ -69,6 +67,8 @@ def one_of(choices: Iterable[str], *, last: str = "or") -> str:
 
 def closest(word: str, choices: Iterable[str]) -> str:
     """The choice most like a misspelt word; empty where none is near."""
+    from rapidfuzz import fuzz, process  # not above, because most runs find nothing misspelt
+
     found = process.extractOne(word, list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_NEAR)
     return found[0] if found else ""
 

@@ -25,10 +25,11 @@ class Blocks:
         # `shared`: the names are whole already, and copying them for each block takes longer than writing it.
         return self._load(name).make_module(self._names, shared=True)
 
-    def render(self, template: str, block: str, subject: Any) -> str:
-        """One block of a template."""
+    def of(self, template: str, subject: Any) -> Callable[[str], str]:
+        """A template as it is written of one thing, block by block."""
         loaded = self._load(template)
-        return "".join(loaded.blocks[block](loaded.new_context({**self._names, "thing": subject}, shared=True)))
+        context = loaded.new_context({**self._names, "thing": subject}, shared=True)
+        return lambda block: "".join(loaded.blocks[block](context))
 
     def names(self, template: str) -> list[str]:
         """The names of a template's blocks, in order."""

@@ -6,6 +6,7 @@ What YAML allows but a guide never needs (aliases, tags, repeated keys, several 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,6 @@ from .problems import Problem, shown
 
 # The C loader is some ten times faster; PyYAML may be built without it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _DEEPEST = 12
 _MERGE = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -77,6 +77,8 @@ def _text_problems(path: str, text: str) -> Iterator[Problem]:
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
         yield Problem(path, line, "lines must end with a line feed alone, not with a carriage return", "Set your editor's line ends to LF.")
+    if not (_INVISIBLE.search(text) or _MERGE.search(text)):  # looking at each line takes far longer
+        return
     for number, line in enumerate(text.replace("\r", "").removeprefix("\ufeff").split("\n"), 1):
         if _MERGE.match(line):
             tip = "Choose one of the two versions and delete the marks."
@@ -254,8 +256,9 @@ def split(path: str, text: str) -> tuple[Article, list[Problem]]:
 
 
 def front_matter(fields: Mapping[str, Any]) -> str:
-    """Front matter for a page. Dumped, never typed into a template: a colon in a title would break it without a warning."""
-    return f"---\n{yaml.dump(dict(fields), Dumper=_DUMPER, sort_keys=False, allow_unicode=True, width=10**6)}---\n"
+    """Front matter for a page, each value as JSON, which is YAML too. Never typed into a template: a colon in a title would break it without a warning."""
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
+    return f"---\n{''.join(lines)}---\n"
 
 
 class _Writer(yaml.SafeDumper):

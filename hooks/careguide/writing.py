@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
@@ -132,9 +132,9 @@ class Writing:
         return self._term(match["words"], id) if kind == "glossary" else self.link(kind, id, match["words"])
 
     def _explain(self, text: str) -> str:
-        # Most texts hold no hard word: asking for each is far quicker than looking for all of them at once.
-        hard = self.path != LIST_PAGES["glossary"] and self._forms.may_be_in(text)
-        return self._forms.pattern.sub(self._first_form, text) if hard else text
+        # Most texts hold no hard word that is new: asking for each is far quicker than looking for all of them at once.
+        new = self.path != LIST_PAGES["glossary"] and self._forms.terms_in(text) - self._explained
+        return self._forms.pattern.sub(self._first_form, text) if new else text
 
     def _first_form(self, match: re.Match[str]) -> str:
         id = match.lastgroup and _term_id(match.lastgroup)
@@ -156,8 +156,8 @@ def _relative(path: str, folder: str) -> str:
 class _Forms:
     """The hard words of a guide, in all their forms."""
 
-    may_be_in: Callable[[str], bool]
-    """Whether a text holds the letters of any form. Kept, because many texts stand on several pages."""
+    terms_in: Callable[[str], Set[str]]
+    """The ids of the terms that stand in a text, in any form. Kept, because many texts stand on several pages."""
     pattern: re.Pattern[str]
     """What finds them in Markdown."""
 
@@ -171,8 +171,12 @@ def _forms(forms: tuple[tuple[str, str], ...]) -> _Forms:
     words = "|".join(f"(?P<{_group(id)}>{'|'.join(found)})" for id, found in by_id.items())
     passed_over = rf"{markup.CODE.pattern}|^(?:#|    ).*$|!?\[[^\]]*\]\([^)]*\)(?:\{{[^}}]*\}})?|<[^>]*>|\{{[^}}]*\}}"
     pattern = re.compile(rf"{passed_over}|\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE | re.MULTILINE)
-    letters = {form.lower() for form, _ in forms}
-    return _Forms(cache(lambda text: any(map(text.lower().__contains__, letters))), pattern)
+    whole = [(form.lower(), re.compile(rf"\b{re.escape(form.lower())}\b"), id) for form, id in forms]
+    return _Forms(cache(lambda text: _terms_in(text.lower(), whole)), pattern)
+
+
+def _terms_in(text: str, forms: Iterable[tuple[str, re.Pattern[str], str]]) -> Set[str]:
+    return {id for letters, word, id in forms if letters in text and word.search(text)}
 
 
 def _group(id: str) -> str:
