@@ -94,7 +94,12 @@ def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tu
     versions, unread = age.load(root)
     bare = twin.twins(sheets, spoken, versions)
     # Where there are no words at all, one problem says so already.
-    found = [*(words.found if words else ()), *handout_rules.check(guide, sheets, site_url=site_url, cache=root / ".cache"), *unread, *age.check(sheets, versions)]
+    found = [
+        *(words.found if words else ()),
+        *handout_rules.check(guide, sheets, site_url=site_url, cache=root / ".cache"),
+        *unread,
+        *age.check(sheets, versions),
+    ]
     return sheets, bare, found
 
 

@@ -155,3 +155,13 @@ def _changes(sign: str, groups: Sequence[frozenset[str]], effects: Sequence[Effe
             if before != after and len(group) < 2 and (said, before, after) not in known:
                 known.add((said, before, after))
                 yield Change(sign, said, "".join(group), levels[before], levels[after])
+
+
+def told(each: Changes) -> Iterator[str]:
+    """What changed in one flow: how much, then a line for each sign."""
+    total = each.up + each.down + each.same
+    yield f"{each.id}: of {total:,} combinations of answers {each.up:,} went up, {each.down:,} went down and {each.same:,} are unchanged."
+    for way, signs in ("down", each.lowered), ("up", each.raised):
+        for change in signs:
+            whom = f" for {change.who}" if change.who else ""
+            yield f"  {way}: {change.sign}, {change.said}{whom}: {change.before} → {change.after}"

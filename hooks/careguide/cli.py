@@ -6,23 +6,18 @@ import argparse
 import datetime
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import (
     FORMATS,
     Made,
     Problem,
-    advice,
     age,
-    changes,
-    contribute,
-    difference,
     guide,
     make,
     pdfs,
     problems,
-    pull_request,
     report,
     review,
     versions,
@@ -45,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="careguide", description="Checks a guide's data and pages, and writes them as plain Markdown.")
+    parser.set_defaults(today=datetime.date.today())
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: here)")
     commands = parser.add_subparsers(required=True, metavar="command")
     check = commands.add_parser("check", help="show every problem; exit 1 if there is one")
@@ -79,12 +75,38 @@ def _parser() -> argparse.ArgumentParser:
     sign.add_argument("--on", type=_day, help="day of the review (default: today)")
     sign.add_argument("--due", type=_day, help="day of the next review (default: a year later)")
     sign.set_defaults(run=_sign)
-    contribute.add(commands, today=datetime.date.today())
+    fields = commands.add_parser("fields", help="explain every field of a kind, such as 'cause'; alone, list the kinds")
+    fields.add_argument("kind", nargs="?", metavar="KIND")
+    fields.set_defaults(run=_contribute("explain"))
+    new = commands.add_parser(
+        "new", help="write a new thing as a draft to fill in, such as 'new cause too-much-tea'; a symptom comes with all it needs"
+    )
+    new.add_argument("kind", metavar="KIND")
+    new.add_argument("id", metavar="ID")
+    new.set_defaults(run=_contribute("start"))
+    form = commands.add_parser("form", help="turn the answers of an issue form into a draft, or carry out a correction")
+    form.add_argument("kind", metavar="KIND", help="a kind that has a form, or 'correction'")
+    form.add_argument("file", type=Path, metavar="FILE", help="the text of the issue")
+    form.add_argument("--id", help="the id of the new thing (default: from its title)")
+    form.set_defaults(run=_contribute("take"))
+    renew = commands.add_parser("schema", help="renew what is made from the model and the ids: help for editors, and issue forms")
+    renew.set_defaults(run=_contribute("renew"))
     return parser
 
 
+def _contribute(name: str) -> Callable[[argparse.Namespace, Path], int]:
+    """A command for contributors, by the name of its function."""
+
+    def run(options: argparse.Namespace, root: Path) -> int:
+        from . import contribute  # not above, because a check needs none of it, and must be quick
+
+        return getattr(contribute, name)(options, root)
+
+    return run
+
+
 def _check(options: argparse.Namespace, root: Path) -> int:
-    made = make(root, today=datetime.date.today())
+    made = make(root, today=options.today)
     found = [*made.problems, *(_advice(options.advice, root) if options.advice is not None else ())]
     if found or options.format == "json":
         print(report(found, format=options.format))
@@ -95,6 +117,8 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 def _advice(base: str, root: Path) -> list[Problem]:
     """What could be plainer, in drafts too; with a base, only what is new since then."""
+    from . import advice  # likewise
+
     now = guide.load(root)[0]
     if not base:
         return advice.advice(now, now.reading)
@@ -113,7 +137,7 @@ def _summary(made: Made) -> str:
 
 
 def _write(options: argparse.Namespace, root: Path) -> int:
-    made = make(root, today=datetime.date.today())
+    made = make(root, today=options.today)
     if made.blocked:
         print(report(made.problems), file=sys.stderr)
         return 1
@@ -129,7 +153,7 @@ def _write(options: argparse.Namespace, root: Path) -> int:
 
 
 def _handouts(options: argparse.Namespace, root: Path) -> int:
-    made = make(root, today=datetime.date.today(), site_url=options.site_url)
+    made = make(root, today=options.today, site_url=options.site_url)
     known = {name for each in made.handouts for name in (each.id, each.about)}
     if unknown := [each for each in options.about if each not in known]:
         tip = problems.nearest(unknown[0], known) or f"There is {problems.one_of(sorted(known), last='and')}."
@@ -148,53 +172,45 @@ def _handouts(options: argparse.Namespace, root: Path) -> int:
 
 
 def _record(options: argparse.Namespace, root: Path) -> int:
-    made = make(root, today=datetime.date.today())
+    made = make(root, today=options.today)
     if made.blocked:
         print(report(made.problems), file=sys.stderr)
         return 1
     new = age.unrecorded(made.handouts, age.load(root)[0])
     with (root / age.FILE).open("a", encoding="utf-8", newline="\n") as file:
-        file.write(age.record(new, on=datetime.date.today()))
+        file.write(age.record(new, on=options.today))
     print(f"{len(new)} of {len(made.handouts)} sheets recorded in {age.FILE}; the others were there already.")
     return 0
 
 
 def _diff(options: argparse.Namespace, root: Path) -> int:
+    from . import changes  # likewise
+
     with versions.opened(options.old, root) as old, versions.opened(options.new or str(root), root) as new:
         found, problems = changes.compare(guide.load(old)[0], guide.load(new)[0])
-    for line in (line for each in found for line in _told(each)):
+    for line in (line for each in found for line in changes.told(each)):
         print(line)
     if problems:
         print(report(problems))
     return int(bool(problems))
 
 
-def _told(each: changes.Changes) -> Iterator[str]:
-    """What changed in one flow: how much, then a line for each sign."""
-    total = each.up + each.down + each.same
-    yield f"{each.id}: of {total:,} combinations of answers {each.up:,} went up, {each.down:,} went down and {each.same:,} are unchanged."
-    for way, signs in ("down", each.lowered), ("up", each.raised):
-        for change in signs:
-            whom = f" for {change.who}" if change.who else ""
-            yield f"  {way}: {change.sign}, {change.said}{whom}: {change.before} → {change.after}"
-
-
 def _report(options: argparse.Namespace, root: Path) -> int:
-    today = datetime.date.today()
-    new = make(root, today=today)
+    from . import difference, pull_request  # likewise
+
+    new = make(root, today=options.today)
     with versions.opened(options.old, root) as folder:
-        old = make(folder, today=today)
-    found = difference.compare(old, new, today=today)
+        old = make(folder, today=options.today)
+    found = difference.compare(old, new, today=options.today)
     print(pull_request.markdown(found, old, new, site=os.environ.get("CAREGUIDE_SITE_URL", "")), end="")
     return int(bool(found.unsigned))
 
 
 def _sign(options: argparse.Namespace, root: Path) -> int:
     now, problems = guide.load(root)
-    today = datetime.date.today()
-    on = options.on or today
+    on = options.on or options.today
     thing, wrong = review.reviewable(now, options.thing)
-    wrong = wrong or review.complaint(options.by, on, options.due, today=today)
+    wrong = wrong or review.complaint(options.by, on, options.due, today=options.today)
     if wrong:
         print(wrong, file=sys.stderr)
         return 2

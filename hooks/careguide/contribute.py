@@ -6,7 +6,6 @@ import argparse
 import datetime
 import re
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,31 +14,9 @@ from .fields import ID
 from .model import KINDS, LISTS
 from .problems import nearest, one_of, shown
 
-Commands = Any
-"""What `argparse` adds commands to; it has no public name."""
 
-
-def add(commands: Commands, *, today: datetime.date) -> None:
-    """Add these commands to the command line."""
-    fields = commands.add_parser("fields", help="explain every field of a kind, such as 'cause'; alone, list the kinds")
-    fields.add_argument("kind", nargs="?", metavar="KIND")
-    fields.set_defaults(run=_fields)
-    new = commands.add_parser(
-        "new", help="write a new thing as a draft to fill in, such as 'new cause too-much-tea'; a symptom comes with all it needs"
-    )
-    new.add_argument("kind", metavar="KIND")
-    new.add_argument("id", metavar="ID")
-    new.set_defaults(run=partial(_new, today=today))
-    form = commands.add_parser("form", help="turn the answers of an issue form into a draft, or carry out a correction")
-    form.add_argument("kind", metavar="KIND", help=one_of([*forms.KINDS_ASKED.values(), "correction"]))
-    form.add_argument("file", type=Path, metavar="FILE", help="the text of the issue")
-    form.add_argument("--id", help="the id of the new thing (default: from its title)")
-    form.set_defaults(run=partial(_form, today=today))
-    write = commands.add_parser("schema", help="renew what is made from the model and the ids: help for editors, and issue forms")
-    write.set_defaults(run=_schema)
-
-
-def _fields(options: argparse.Namespace, root: Path) -> int:
+def explain(options: argparse.Namespace, root: Path) -> int:
+    """Explain every field of a kind; without one, list the kinds."""
     if not options.kind:
         print("\n".join(f"{model.singular}: {(model.__doc__ or '').splitlines()[0]} ({told.place(kind)})" for kind, model in KINDS.items()))
         return 0
@@ -62,14 +39,15 @@ def _refuse(message: str, tip: str) -> int:
     return 2
 
 
-def _new(options: argparse.Namespace, root: Path, *, today: datetime.date) -> int:
+def start(options: argparse.Namespace, root: Path) -> int:
+    """Write a new thing as a draft to fill in."""
     kind, id = told.kind_of(options.kind), options.id
     if not kind:
         return _unknown_kind(options.kind)
     if kind == "urgency":
         return _refuse("the ladder of urgency must not be changed by a draft: every sign, flow and page rests on it", "Edit data/urgency.yml.")
     found = guide.load(root)[0]
-    return _write(root, found, kind, id, _given(kind, id, found), today)
+    return _write(root, found, kind, id, _given(kind, id, found), options.today)
 
 
 def _given(kind: str, id: str, found: guide.Guide) -> dict[str, Any]:
@@ -122,7 +100,8 @@ def _put(root: Path, path: str, text: str) -> None:
     (root / path).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _form(options: argparse.Namespace, root: Path, *, today: datetime.date) -> int:
+def take(options: argparse.Namespace, root: Path) -> int:
+    """Turn the answers of an issue form into a draft, or carry out a correction."""
     names = {name: kind for kind, name in forms.KINDS_ASKED.items()}
     if not options.file.is_file():
         return _refuse(f"{options.file} must be a file with the text of an issue", "Copy the issue's text into a file, with its headings.")
@@ -140,7 +119,7 @@ def _form(options: argparse.Namespace, root: Path, *, today: datetime.date) -> i
         print(report(problems))
     if any(problem.blocks for problem in problems):
         return 1
-    return _write(root, found, kind, options.id or _slug(given.get("title") or given.get("lead") or given.get("sign") or ""), given, today)
+    return _write(root, found, kind, options.id or _slug(given.get("title") or given.get("lead") or given.get("sign") or ""), given, options.today)
 
 
 def _slug(title: str) -> str:
@@ -160,7 +139,8 @@ def _correct(root: Path, file: Path, text: str) -> int:
     return 0
 
 
-def _schema(options: argparse.Namespace, root: Path) -> int:
+def renew(options: argparse.Namespace, root: Path) -> int:
+    """Renew what is made from the model and the ids."""
     texts = {**schema.files(guide.load(root)[0]), **forms.files()}
     for path, text in texts.items():
         _put(root, path, text)
