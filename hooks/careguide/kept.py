@@ -61,7 +61,7 @@ def _write(file: Path, content: dict[str, Any]) -> None:
 
 def _key(data: Any, code: Iterable[ModuleType]) -> str:
     parts = [Path(module.__file__).read_bytes() for module in code if module.__file__]
-    return hashlib.sha256(b"\0".join([json.dumps(data).encode(), *parts])).hexdigest()
+    return hashlib.sha256(b"\0".join([json.dumps(data, default=vars).encode(), *parts])).hexdigest()
 
 
 def _read(file: Path) -> dict[str, Any]:

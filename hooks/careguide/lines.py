@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from math import cos, exp, pi, sin
 
 WIDTH, HEIGHT, MARGIN = 96, 36, 3
@@ -37,6 +38,7 @@ FORMULAS: dict[str, Callable[[float], float]] = {
 """How far the muscle has pulled, from 0 to 1, at each moment from 0 to 1."""
 
 
+@cache
 def line(name: str | None) -> str:
     """The drawing, as SVG to stand beside the word; empty where there is none. The words say the same, so it is hidden from readers who hear the page."""
     if name is None:

@@ -18,6 +18,7 @@ NOT_KINDS = {"http", "https", "mailto", "tel", "javascript", "data", "ftp"}
 """Words before a colon in a link that are schemes of addresses, not kinds of thing."""
 
 _MD_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)(?:\s+\"[^\"]*\")?\)")
+_EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _MARK = re.compile(r"[\[<*_`]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
@@ -65,7 +66,7 @@ def plain(text: str) -> str:
         return text
     text = _COMMENT.sub(" ", CITATION.sub("", text))
     text = _MD_LINK.sub(lambda match: match["words"], text)
-    return re.sub(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}", "", text)
+    return _EMPHASIS.sub("", text)
 
 
 def runs(text: str) -> tuple[tuple[str, bool], ...]:

@@ -6,7 +6,6 @@ A page is a template's blocks in their order. A hand-written Markdown page at th
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -137,7 +136,7 @@ class _Shelf:
         body, problems = sheet.with_article(article) if article else (sheet.rest(), [])
         front = {**self._front(template, subject), **(article.front.value if article and article.front.value else {})}
         front |= {"breadcrumbs": breadcrumbs(self.guide, path), "kind": template}
-        text = re.sub(r"\n{3,}", "\n\n", body).strip()
+        text = _without_gaps(body).strip()
         source = article.path if article else origin
         return Page(path, f"{front_matter(front)}\n{text}\n", source, str(front.get("title", "")), tuple(sheet.writing.cited)), problems
 
@@ -164,6 +163,13 @@ class _Shelf:
             return {}
         words = self.guide.words["pages"][subject or template]
         return {name: str(words[name]) for name in ("title", "description")}
+
+
+def _without_gaps(text: str) -> str:
+    """The text with one empty line where a block without words has left more."""
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text
 
 
 def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[Handout]) -> dict[str, Any]:

@@ -68,7 +68,7 @@ TIPS = {
 def proved(plan: Plan, facts: Facts, cache: Path | None) -> Proof:
     """What `prove` says, kept in a folder until the plan, the facts or the code of the proof change."""
     code = (_answers, _flow, sys.modules[__name__])
-    found = kept(cache and cache / f"proof-{plan.id}.json", [asdict(plan), asdict(facts)], code, lambda: asdict(prove(plan, facts)))
+    found = kept(cache and cache / f"proof-{plan.id}.json", [plan, facts], code, lambda: asdict(prove(plan, facts)))
     return Proof(**{**found, "violations": tuple(Violation(**each) for each in found["violations"])})
 
 
