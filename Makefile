@@ -65,6 +65,7 @@ clean:  ## Delete what was built and installed
 .venv/site: requirements.lock pyproject.toml | .venv/bin/pip
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q hooks  # so that even the first check is quick
 	@touch $@
 
 .venv/test: requirements-test.lock .venv/site

@@ -72,7 +72,7 @@ class Writing:
 
     def turn(self, path: str) -> None:
         """Start a new page."""
-        self.path = path
+        self.path, self._folder = path, posixpath.dirname(path)
         self.cited: list[str] = []
         """Ids of the sources cited so far, in order: the first is number 1."""
         self._explained: set[str] = set()
@@ -80,7 +80,7 @@ class Writing:
     def to(self, target: str) -> str:
         """A link target relative to this page."""
         path, _, anchor = target.partition("#")
-        near = _relative(path, posixpath.dirname(self.path)) if path != self.path else ""
+        near = _relative(path, self._folder) if path != self.path else ""
         return f"{near}#{anchor}" if anchor else near
 
     def address(self, target: str) -> str:
