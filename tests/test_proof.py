@@ -268,7 +268,7 @@ def test_figures_are_kept_until_something_changes(root: Path, tmp_path: Path) ->
     """Mutants are made again only when the flow, its signs or its stories have changed; the figures are the same either way."""
     guide, cache = load(root), tmp_path / "cache"
     fresh, first = figures.figures("nosebleed", guide), figures.figures("nosebleed", guide, cache)
-    kept = cache / "mutants-nosebleed.json"
+    kept = cache / "tried-nosebleed.json"
     kept.write_text(kept.read_text(encoding="utf-8").replace('"missed": []', '"missed": ["kept"]'), encoding="utf-8")
     other = load(small(tmp_path / "other", ("data/flows/nosebleed.yml", "signs: [long, bead]", "signs: [bead, long]")))
     reworded = load(small(tmp_path / "reworded", ("data/flows/nosebleed.yml", "Is this happening now?", "Is it so now?")))
