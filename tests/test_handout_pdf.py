@@ -15,6 +15,7 @@ import careguide
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
+import segno
 import zxingcpp
 from careguide import drawings, handout, paper, pdf, press, sheet
 from careguide.words import Words
@@ -330,6 +331,22 @@ def test_the_code_reads_from_a_grey_copy(sheets: list[Printed]) -> None:
         codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
         assert [f"{SITE}handouts/{each.handout.id}/#{each.handout.code}"] == [code.text for code in codes], str(each)
         assert ["Q"] == [code.ec_level for code in codes], "a code must still be read after a few photocopies"
+
+
+def test_the_code_has_its_quiet_zone(neck: dict[str, Printed]) -> None:
+    """Four modules of bare paper on all sides, as the standard asks: nothing else on the sheet stands so near that a camera could take it for a part of the code."""
+    picture = neck["standard"].pages[0].render(scale=300 / 72, grayscale=True).to_pil()
+    code = zxingcpp.read_barcodes(picture)[0].position
+    left, top, right, bottom = code.top_left.x, code.top_left.y, code.bottom_right.x, code.bottom_right.y
+    zone = round(4 * (right - left) / segno.make(neck["standard"].handout.link, error="q", boost_error=False).symbol_size(border=0)[0]) - 2
+
+    for box in (
+        (left - zone, top - zone, right + zone, top - 2),
+        (left - zone, bottom + 2, right + zone, bottom + zone),
+        (left - zone, top, left - 2, bottom),
+        (right + 2, top, right + zone, bottom),
+    ):
+        assert picture.crop(box).getextrema()[0] > 250, box
 
 
 def test_without_an_address_there_is_no_code(neck: dict[str, Printed]) -> None:

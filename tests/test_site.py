@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import careguide
 import pytest
+from PIL import Image
 from sites import EXAMPLE, REPOSITORY, ROOT, build, copy_example, html_files, page, served
 
 TODAY = datetime.date(2026, 11, 21)
@@ -117,6 +118,17 @@ def test_a_shared_page_shows_its_own_card(real_site: Path, example_site: Path) -
         cards.setdefault(card, []).append(page(file).find("meta", property="og:title")["content"])
     assert [] == [titles for titles in cards.values() if len(set(titles)) > 1]
     assert not page(example_site / "index.html").find("meta", property="og:image")
+
+
+def test_the_card_of_the_warning_signs_is_bare(real_site: Path) -> None:
+    """A line that settles, with its lamp, is no picture for emergencies."""
+    lamp = (0xF6, 0xC4, 0x53)
+
+    def is_lit(name: str) -> bool:
+        colours = Image.open(real_site / f"assets/cards/{name}.png").convert("RGB").getcolors(maxcolors=1200 * 630)
+        return lamp in {colour for _, colour in colours}
+
+    assert (True, False) == (is_lit("causes/caffeine"), is_lit("when-to-get-help"))
 
 
 def test_nothing_is_asked_of_another_host(real_site: Path) -> None:

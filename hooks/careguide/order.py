@@ -20,6 +20,11 @@ def ladder(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, li
     return [rung for rung in rungs if rung[2]]
 
 
+def shown_first(place: int) -> int:
+    """How many signs a care card shows where it cannot show all, by its place on the ladder: as many as a screen of a flow for emergencies, fewer below."""
+    return 7 if place == 1 else 5
+
+
 def grouped(things: Iterable[Any], field: str) -> list[tuple[str, list[Any]]]:
     """Things by the value of a field, in the order in which the model declares its values."""
     found = list(things)

@@ -48,6 +48,7 @@ _SHOWN_BY = (
     order.ladder,
     order.leads_to,
     order.likeliest,
+    order.shown_first,
     order.to_avoid,
     order.worth_trying,
     flow_view.asked_first,
