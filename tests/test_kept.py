@@ -81,3 +81,14 @@ def test_only_what_was_asked_for_is_kept(project: Project) -> None:
     made(root)
 
     assert (root / ".cache/files.json").stat().st_size < before
+
+
+def test_a_project_that_cannot_be_written_to_is_checked_all_the_same(project: Project) -> None:
+    """Nothing is kept then, and nothing is said of it."""
+    root = project()
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    first = made(root)
+    shutil.rmtree(root / ".cache")
+    (root / ".cache").write_text("in the way", encoding="utf-8")
+
+    assert first == made(root)

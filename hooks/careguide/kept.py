@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -52,11 +53,12 @@ class Kept:
 
 
 def _write(file: Path, content: dict[str, Any]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
     # Two programs may do this at the same time: neither must read half a file.
     new = file.with_suffix(f".{os.getpid()}")
-    new.write_text(json.dumps(content), encoding="utf-8")
-    new.replace(file)
+    with suppress(OSError):  # where nothing can be written, nothing is kept
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new.write_text(json.dumps(content), encoding="utf-8")
+        new.replace(file)
 
 
 def _key(data: Any, code: Iterable[ModuleType]) -> str:
