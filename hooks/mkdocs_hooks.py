@@ -58,11 +58,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {twin.path: twin.html for twin in made.twins}
     for path, content in (sheets | cards).items():
         files.append(File.generated(config, path, content=content))
-    urgency = [{"id": level.id, "card": level.card, "level": level.level, "title": level.title} for level in made.guide.things["urgency"].values()]
     config.extra |= {
         "words": made.guide.words,
         "emergency_numbers": careguide.emergency_numbers(made.guide),
-        "urgency": urgency,
         "cards": bool(site_url),
         "guide": made.guide,
     }

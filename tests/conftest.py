@@ -38,7 +38,7 @@ def project(tmp_path: Path) -> Project:
 
     def make(*changes: Mapping[str, str | bytes | None]) -> Path:
         root = tmp_path / "project"
-        shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("handouts", "cards"))  # of those, none is kept from other tests
+        shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("handouts", "cards", "*.[0-9]*"))  # of those, none is kept from other tests
         for path, content in {path: content for each in changes for path, content in each.items()}.items():
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)

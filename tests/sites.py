@@ -90,7 +90,7 @@ def served(site: Path, handler: type[Handler] = Handler) -> Iterator[str]:
 def copy_example(folder: Path) -> Path:
     """The example guide as a project of its own, which a test may change."""
     root = folder / "project"
-    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("mkdocs.yml"))
+    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("mkdocs.yml", "*.[0-9]*"))
     shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     shutil.copytree(ROOT / "overrides", root / "overrides")
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")

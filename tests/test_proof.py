@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -161,6 +162,9 @@ def test_what_does_not_hold_is_told_with_answers_that_show_it(root: Path, screen
 
 def test_every_property_has_a_name_and_a_tip() -> None:
     """A property is called as the function that says it, so that hazards can name it as their control."""
+    named = set(re.findall(r'(?:Violation|_lowered)\(\s*"(\w+)"', Path(proof.__file__).read_text(encoding="utf-8")))
+
+    assert named == set(proof.TIPS)
     assert all(callable(getattr(proof, name)) for name in proof.TIPS)
 
 

@@ -91,6 +91,8 @@ def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tu
     sheets, pictures = handout.handouts(spoken, site_url=site_url, today=today), drawings.printed(root)
     for sheet in sheets:
         paper.content(sheet, paper.EDITIONS[0], words, pictures)  # asks for every word that it shows
+    settings.ask_words(root, words)
+    with_footnotes("", "https://guide.example/", spoken)
     versions, unread = age.load(root)
     bare = twin.twins(sheets, spoken, versions)
     # Where there are no words at all, one problem says so already.

@@ -111,6 +111,7 @@ _SHAPES = {
     "string_pattern": ("made of small letters, digits and hyphens", "Put single hyphens between words, such as 'warm-compress'."),
     "date": ("a real date", "Write year-month-day, such as 2026-11-21."),
     "dict": ("lines of 'name: value'", ""),
+    "bool": ("true or false", ""),
     "int": ("a whole number", ""),
     "greater": ("a whole number from 1 to 5", ""),
     "less": ("a whole number from 1 to 5", ""),

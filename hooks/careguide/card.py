@@ -12,6 +12,7 @@ from typing import Any
 import typst
 
 from . import pdf
+from .kept import write
 from .pages import Page
 from .writing import LIST_PAGES
 
@@ -39,17 +40,14 @@ def _made(data: Mapping[str, str], kept: Path) -> bytes:
     key = hashlib.sha256(b"\0".join([text.encode(), _tools()])).hexdigest()[:32]
     file = kept / f"{key}.png"
     if not file.is_file():
-        kept.mkdir(parents=True, exist_ok=True)
-        new = file.with_suffix(".new")
-        new.write_bytes(_compiler().compile(format="png", ppi=72, sys_inputs={"data": text}))
-        new.replace(file)
+        write(file, _compiler().compile(format="png", ppi=72, sys_inputs={"data": text}))
     return file.read_bytes()
 
 
 @cache
 def _tools() -> bytes:
     """What every card depends on besides its words."""
-    return typst.__version__.encode() + _TEMPLATE.read_bytes()
+    return pdf.made_with() + Path(__file__).read_bytes()
 
 
 @cache

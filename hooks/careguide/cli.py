@@ -119,7 +119,7 @@ def _advice(base: str, root: Path) -> list[Problem]:
     """What could be plainer, in drafts too; with a base, only what is new since then."""
     from . import advice  # likewise
 
-    now = guide.load(root)[0]
+    now = guide.load(root, root / ".cache")[0]
     if not base:
         return advice.advice(now, now.reading)
     with versions.opened(base, root) as old:
@@ -154,13 +154,18 @@ def _write(options: argparse.Namespace, root: Path) -> int:
 
 def _handouts(options: argparse.Namespace, root: Path) -> int:
     made = make(root, today=options.today, site_url=options.site_url)
+    if made.blocked:
+        print(report(made.problems), file=sys.stderr)
+        return 1
     known = {name for each in made.handouts for name in (each.id, each.about)}
     if unknown := [each for each in options.about if each not in known]:
-        tip = problems.nearest(unknown[0], known) or f"There is {problems.one_of(sorted(known), last='and')}."
+        tip = problems.nearest(unknown[0], known) or (
+            f"There is {problems.one_of(sorted(known), last='and')}." if known else "There are no sheets yet."
+        )
         print(f"{unknown[0]} must be a symptom, a remedy or a sheet\n  Tip: {tip}", file=sys.stderr)
         return 2
-    files, misfits = ({}, []) if made.blocked else pdfs(made, root, only=options.about)
-    if made.blocked or misfits:
+    files, misfits = pdfs(made, root, only=options.about)
+    if misfits:
         print(report([*made.problems, *misfits]), file=sys.stderr)
         return 1
     for path, content in files.items():
@@ -177,8 +182,9 @@ def _record(options: argparse.Namespace, root: Path) -> int:
         print(report(made.problems), file=sys.stderr)
         return 1
     new = age.unrecorded(made.handouts, age.load(root)[0])
+    before = (root / age.FILE).read_text(encoding="utf-8") if (root / age.FILE).is_file() else ""
     with (root / age.FILE).open("a", encoding="utf-8", newline="\n") as file:
-        file.write(age.record(new, on=options.today))
+        file.write("\n" * bool(before and not before.endswith("\n")) + age.record(new, on=options.today))
     print(f"{len(new)} of {len(made.handouts)} sheets recorded in {age.FILE}; the others were there already.")
     return 0
 

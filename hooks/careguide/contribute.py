@@ -47,18 +47,28 @@ def start(options: argparse.Namespace, root: Path) -> int:
     if kind == "urgency":
         return _refuse("the ladder of urgency must not be changed by a draft: every sign, flow and page rests on it", "Edit data/urgency.yml.")
     found = guide.load(root)[0]
+    if kind in _FROM_SIGNS and not found.things["urgency"]:
+        return _refuse(
+            f"a {KINDS[kind].singular} must have a ladder of urgency to stand on, but data/urgency.yml has none that can be read", "Write it first."
+        )
     return _write(root, found, kind, id, _given(kind, id, found), options.today)
+
+
+_FROM_SIGNS = ("symptoms", "flows", "vignettes")
+"""The kinds that are written from the guide's signs and its ladder of urgency."""
 
 
 def _given(kind: str, id: str, found: guide.Guide) -> dict[str, Any]:
     """What can be known of a new thing from the rest of the guide."""
+    if kind not in _FROM_SIGNS:
+        return {}
     criteria = symptom.criteria if (symptom := found.things["symptoms"].get(id)) else outline.signs(found)
     given = {
         "symptoms": lambda: {"criteria": outline.signs(found)},
         "flows": lambda: outline.flow(found, criteria),
         "vignettes": lambda: outline.stories(found, criteria),
     }
-    return given[kind]() if kind in given else {}
+    return given[kind]()
 
 
 def _write(root: Path, found: guide.Guide, kind: str, id: str, given: dict[str, Any], today: datetime.date) -> int:
@@ -105,7 +115,7 @@ def take(options: argparse.Namespace, root: Path) -> int:
     names = {name: kind for kind, name in forms.KINDS_ASKED.items()}
     if not options.file.is_file():
         return _refuse(f"{options.file} must be a file with the text of an issue", "Copy the issue's text into a file, with its headings.")
-    text = options.file.read_text(encoding="utf-8")
+    text = options.file.read_text(encoding="utf-8", errors="replace")
     if options.kind == "correction":
         return _correct(root, options.file, text)
     if not (kind := names.get(options.kind) or (told.kind_of(options.kind) if told.kind_of(options.kind) in forms.KINDS_ASKED else "")):

@@ -17,7 +17,7 @@ from .writing import topic_of
 Thing = tuple[str, str]
 """A thing by its kind and id."""
 
-_LEFT = re.compile(WRITE_ID.replace("-", "[ -]"), re.IGNORECASE)
+_LEFT = re.compile(WRITE_ID.replace("-", r"[\s-]+"), re.IGNORECASE)
 
 
 def drafts(guide: Guide) -> set[Thing]:
@@ -48,12 +48,12 @@ def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[P
     texts = {origin.path: origin.document.text for origin in guide.origins.values()}
     unwritten = {path for path, text in texts.items() if _LEFT.search(text)}
     for kind, thing, origin in guide.all():
-        for loc, text in _texts(thing.model_dump(mode="json", by_alias=True)) if origin.path in unwritten and (kind, thing.id) not in out else ():
+        for loc, text in texts_in(thing.model_dump(mode="json", by_alias=True)) if origin.path in unwritten and (kind, thing.id) not in out else ():
             # An id that is left to write is unknown, and `guide` says so.
             if _LEFT.search(text) and text != WRITE_ID:
                 yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must be written, not {shown(text)}", _UNREADY)
     for path, article in guide.articles.items():
-        for name, text in _texts(article.front.value or {}):
+        for name, text in texts_in(article.front.value or {}):
             if topic_of(path) not in out and _LEFT.search(text):
                 yield Problem(article.path, article.front.line(name), f"{spell(name)} must be written, not {shown(text)}", "Write it.")
         for number, line in enumerate(article.body.split("\n"), article.first_line):
@@ -64,13 +64,13 @@ def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[P
 _UNREADY = "Write it; until it is ready, put 'draft: true' at the top."
 
 
-def _texts(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+def texts_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Every text in a value, with the way to it."""
     if isinstance(value, str):
         yield loc, value
     elif isinstance(value, Mapping | list):
         for key, inner in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from _texts(inner, (*loc, key))
+            yield from texts_in(inner, (*loc, key))
 
 
 def drafts_are_not_named(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:

@@ -71,6 +71,8 @@ Title = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), W
 Sign = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(15), Field(examples=["You find it hard to breathe."])]
 """One warning sign, to be answered yes or no: at most 15 words."""
 Date = Annotated[datetime.date, BeforeValidator(_real_date), Field(examples=["2026-11-21"])]
+Lower = Annotated[str, StringConstraints(min_length=1, to_lower=True)]
+"""One word, in small letters however it is written."""
 Url = Annotated[str, AfterValidator(_https), Field(examples=["https://www.nhs.uk/conditions/twitching/"])]
 
 SourceId = Annotated[str, Ref("sources")]

@@ -10,7 +10,6 @@ from urllib.parse import urljoin, urlsplit
 
 from .guide import Guide
 from .model import TOPICS
-from .words import Words
 
 LONGEST = 56
 """Letters of an address that still stands on one line beside others. A longer one is cut: who needs it has the title, and the page on the web."""
@@ -30,7 +29,7 @@ def with_footnotes(html: str, here: str, guide: Guide) -> str:
     letters: dict[str, str] = {}
     listed = _LIST.sub(lambda found: _LINK.sub(_with_address, found.group()), html)
     marked = _LINK.sub(lambda link: _with_letter(link, here, titles, letters), listed)
-    return marked + _addresses(letters, here, Words(guide.words, guide.words_file)["footnotes"]) if letters or here else marked
+    return marked + _addresses(letters, here, guide.words["footnotes"]) if letters or here else marked
 
 
 def short(address: str) -> str:
@@ -60,7 +59,7 @@ def _letter(place: int) -> str:
     return (_letter(rest - 1) if rest else "") + ascii_lowercase[last]
 
 
-def _addresses(letters: Mapping[str, str], here: str, words: Words) -> str:
+def _addresses(letters: Mapping[str, str], here: str, words: Mapping[str, str]) -> str:
     own = f"<p>{escape(words['here'])} <b>{escape(short(here))}</b></p>" if here else ""
     rows = "".join(f"<li><b>{letter}</b> {escape(address)}</li>" for address, letter in letters.items())
     listed = f"<p>{escape(words['title'])}</p><ul>{rows}</ul>" if rows else ""

@@ -216,7 +216,7 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
         text, found = source.read(root, name)
         article, more = source.split(name, text)
         problems += [*found, *(more if text or not found else [])]
-        if not more:
+        if not more and (article.front.text or not found):  # what could not be read is not complained of twice
             build(FrontMatter, article.front.value, Origin(article.front, ()), problems)
         articles[path.relative_to(root / CONTENT).as_posix()] = article
     return articles

@@ -82,7 +82,7 @@ def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.
 def _sheet(thing: Symptom | RemedyData, kind: Kind, guide: Guide, site_url: str, today: datetime.date, **shown: Any) -> Handout:
     """A sheet of a kind about a thing, with what they all have."""
     id = thing.id if kind in ("symptom", "remedy") else f"{thing.id}-{kind}"
-    page = path_of("symptoms" if isinstance(thing, Symptom) else "remedies", thing.id).removesuffix(".md") + "/"
+    page = path_of(*reviews.key(thing)).removesuffix(".md") + "/"
     title = thing.title if kind in ("symptom", "remedy") else guide.words["handout"][kind]["title"].format(title=thing.title)
     link = f"{site_url.rstrip('/')}/{FOLDER}/{id}/" if site_url else ""
     nothing = dict.fromkeys(("levels", "remedies", "avoid", "chart", "asked", "ask"), ())
@@ -92,7 +92,7 @@ def _sheet(thing: Symptom | RemedyData, kind: Kind, guide: Guide, site_url: str,
             kind=kind,
             about=thing.id,
             page=page,
-            origin=guide.origins[f"{thing.singular}s" if isinstance(thing, Symptom) else "remedies", thing.id].path,
+            origin=guide.origins[reviews.key(thing)].path,
             title=title,
             checked=thing.checked.isoformat(),
             review=_review(thing, guide, today),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from . import markup
 from .build import Origin
+from .drafts import texts_in
 from .fields import Loc, Words, spell
 from .guide import Guide
 from .kept import kept
@@ -75,16 +75,7 @@ def _printed(guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
             yield from ((guide.origins[kind, id], leaf.loc, leaf.text) for leaf in thing.leaves if isinstance(leaf.mark, Words))
     for id, source in guide.things["sources"].items():
         yield guide.origins["sources", id], ("publisher",), source.publisher
-    yield from ((Origin(guide.words_file, ()), loc, text) for loc, text in _said(guide.words.get("handout"), ("handout",)))
-
-
-def _said(words: Any, loc: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every text in a group of words, with its place."""
-    if isinstance(words, Mapping):
-        for name, value in words.items():
-            yield from _said(value, (*loc, name))
-    elif words is not None:
-        yield loc, str(words)
+    yield from ((Origin(guide.words_file, ()), loc, text) for loc, text in texts_in(guide.words.get("handout"), ("handout",)))
 
 
 def _letters(cache: Path | None) -> frozenset[str]:

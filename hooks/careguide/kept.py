@@ -52,13 +52,17 @@ class Kept:
             _write(self._file, {"key": self._key, "found": self._now})
 
 
-def _write(file: Path, content: dict[str, Any]) -> None:
-    # Two programs may do this at the same time: neither must read half a file.
+def write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all: two programs may do this at the same time, and neither must read half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     new = file.with_suffix(f".{os.getpid()}")
+    new.write_bytes(content)
+    new.replace(file)
+
+
+def _write(file: Path, content: dict[str, Any]) -> None:
     with suppress(OSError):  # where nothing can be written, nothing is kept
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new.write_text(json.dumps(content), encoding="utf-8")
-        new.replace(file)
+        write(file, json.dumps(content).encode())
 
 
 def _key(data: Any, code: Iterable[ModuleType]) -> str:

@@ -53,7 +53,7 @@ FIGURE = "M12 3a5 5 0 1 1 0 10a5 5 0 1 1 0-10zM5 19q7-5 14 0v11h-3v12H8V30H5z"
 
 def people(text: str, share: str) -> str:
     """Ten figures, as many of them filled as the text says: `share` is how a text says it, '{count} in 10'. Empty where it does not."""
-    found = share and re.search(re.escape(share).replace(r"\{count\}", r"(\d)") + r"\b", text)
+    found = share and re.search(r"(?<![\d.,])" + re.escape(share).replace(r"\{count\}", r"(10|\d)") + r"\b", text)
     if not found:
         return ""
     figures = (

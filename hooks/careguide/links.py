@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from . import markup
 from .fields import Words, spell
@@ -38,7 +39,7 @@ def _text_problems(guide: Guide) -> Iterator[Problem]:
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
             for target, _ in markup.targets(leaf.text) if isinstance(leaf.mark, Words) else ():
-                if urlsplit(target).scheme not in _SCHEMES:
+                if _split(target).scheme not in _SCHEMES:
                     message = f"a link in {spell(leaf.loc)} must lead to an id or start with https://, not {shown(target)}"
                     yield Problem(origin.path, origin.line(leaf.loc), message, "Link by id where you can: [words](cause:id).")
 
@@ -66,7 +67,7 @@ def _comment_problems(match: re.Match[str]) -> Iterator[tuple[str, str]]:
 
 
 def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    parts = urlsplit(target)
+    parts = _split(target)
     if parts.scheme:
         if parts.scheme not in _SCHEMES:
             yield f"start with https://, not {shown(target)}", "Use the page's secure address."
@@ -85,6 +86,14 @@ def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, s
         yield f"lead to a heading that exists, not {shown(target)}", tip
 
 
+def _split(target: str) -> SplitResult:
+    """A target in its parts; of no known scheme where it has none that make sense."""
+    try:
+        return urlsplit(target)
+    except ValueError:  # such as a bracket that is not closed
+        return urlsplit("invalid:")
+
+
 @cache
 def _anchors(text: str) -> tuple[str, ...]:
     """The ids a page's headings will have."""
@@ -94,4 +103,5 @@ def _anchors(text: str) -> tuple[str, ...]:
 
 def _slug(heading: str) -> str:
     """The id Python-Markdown gives a heading (its `toc` extension's `slugify`)."""
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", markup.plain(heading)).strip().lower())
+    letters = unicodedata.normalize("NFKD", markup.plain(heading)).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())

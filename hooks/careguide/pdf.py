@@ -1,4 +1,4 @@
-"""One PDF from the data of a sheet. The only module that knows Typst. Its root holds the template and the fonts and nothing else, and data is passed as JSON, never as source.
+"""One PDF from the data of a sheet. Its root holds the templates and the fonts and nothing else, and data is passed as JSON, never as source.
 
 The engine refuses what is not accessible (PDF/UA-1); its warnings count as errors. Row headers it cannot write yet are marked afterwards.
 """
@@ -19,7 +19,7 @@ import typst
 from . import qr
 
 ROOT = Path(__file__).parent / "typst"
-"""The template and the fonts."""
+"""The templates and the fonts."""
 _MM = 72 / 25.4
 """Points in a millimetre."""
 _FRAMES = {"a4": (0, 0, 210, 297), "letter": (-2.95, 10, 212.95, 289.4)}
@@ -31,7 +31,7 @@ class Fault(Exception):
 
 
 def made_with() -> bytes:
-    """What every PDF depends on besides its data: the template, the fonts, the engine and this module."""
+    """What every PDF depends on besides its data: the templates, the fonts, the engine and this module."""
     files = sorted(ROOT.iterdir())
     return b"\0".join(
         [

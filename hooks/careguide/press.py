@@ -11,6 +11,7 @@ from typing import Any
 
 from . import drawings, paper, pdf
 from .guide import Guide
+from .kept import write
 from .paper import Edition
 from .problems import Problem
 from .sheet import Handout
@@ -54,10 +55,7 @@ def _make(handout: Handout, edition: Edition, content: dict[str, Any], files: Ma
     if sides > paper.sides(handout, edition):
         return [_too_long(handout, edition, content, guide)]
     for each, file in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_suffix(".new")
-        new.write_bytes(made[each])
-        new.replace(file)
+        write(file, made[each])
     return []
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from . import markup
-from .fields import Part, Plain, Url
+from .fields import Lower, Part, Plain, Url
 from .kept import Kept
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
@@ -59,16 +59,16 @@ class PlainWords(Part):
     """Who prefers the plainer words; left out where the choice is our own."""
     url: Url | None = None
     """The publisher's own page."""
-    words: dict[str, Plain]
+    words: dict[Lower, Plain]
     """The plainer word or words, by the word in small letters."""
 
 
 class Vocabulary(Part):
     """What the formulas must know about single words: the file `data/reading.yml`."""
 
-    syllables: dict[str, int] = {}  # noqa: RUF012 - pydantic copies it
+    syllables: dict[Lower, int] = {}  # noqa: RUF012 - pydantic copies it
     """Syllables of words the rule gets wrong, by the word in small letters."""
-    names: tuple[str, ...] = ()
+    names: tuple[Plain, ...] = ()
     """Names of illnesses, tests and medicines, which have no plainer word."""
     plainer: tuple[PlainWords, ...] = ()
     """Words for which there is a plainer one."""
@@ -98,7 +98,7 @@ class Vocabulary(Part):
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
-        return frozenset(_LETTERS.findall(name.lower())[0] for name in self.names)
+        return frozenset(first for name in self.names for first in _LETTERS.findall(name.lower())[:1])
 
     def plain_words(self, sentence: str) -> dict[str, str]:
         """The plainer word for each word of a sentence that has one. Names have none."""

@@ -70,7 +70,7 @@ _CLAIMS = re.compile(r"\b(diagnos\w+|triag\w+|symptom checker)\b", re.IGNORECASE
 def numbers_to_call_come_from_services(guide: Guide, texts: Iterable[Said]) -> Found:
     """A text must not hold a phone number: numbers differ by country and live in the services."""
     services = guide.things["services"].values()
-    numbers = sorted({line.number for each in services for line in (*each.emergency, *each.advice, *each.crisis) if line.number})
+    numbers = sorted({line.number for each in services for line in (*each.emergency, *each.advice, *each.poison, *each.crisis) if line.number})
     pattern = re.compile(rf"(?<![\d.,-])(?:{'|'.join(map(re.escape, numbers))})(?![\d%]|[.,]\d)" if numbers else r"(?!)")
     digit = re.compile(r"\d")  # most texts have none, and need no closer look
     for said in texts:

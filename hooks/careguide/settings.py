@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,23 @@ def _problems(document: Document, root: Path, pages: Collection[str]) -> Iterato
     for rule in (names_exist(settings), navigation_leads_to_pages(settings, pages), parts_are_there(settings, root), builds_are_strict(settings)):
         for loc, message, tip in rule:
             yield Problem(FILE, document.line(loc), f"{spell(loc)} {message}".strip(), tip)
+
+
+def ask_words(root: Path, words: Mapping[str, Any]) -> None:
+    """Ask for every word that the theme's templates show. `words` should be `Words`, so that one that is missing is noted."""
+    for file in sorted((root / _THEME).rglob("*.html")):
+        for code in _CODE.findall(file.read_text(encoding="utf-8", errors="replace")):
+            for name in _WORD.findall(_QUOTED.sub("", code)):
+                group: Any = words
+                for part in name.removesuffix(".format").split("."):
+                    group = group[part]
+
+
+_THEME = "overrides"
+_CODE = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_WORD = re.compile(r"(?<![\w.])(?:words\.|(?=site\.))(\w+(?:\.\w+)*)")
+"""A word in a template: `words.look.next`, or `site.print`, which is `words.site.print`."""
 
 
 def names_exist(settings: dict[str, Any]) -> _Wrong:

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 PARTS = ("data", "content", "overrides", "hooks", "mkdocs.yml")
 """What a guide is made of, and all that its settings name."""
 CACHE = ".cache"
-"""What was proved, and still holds in any version in which nothing it depends on differs."""
+"""What was found out, and still holds in any version in which nothing it depends on differs."""
 
 
 class UnknownVersion(Exception):

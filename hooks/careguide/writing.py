@@ -169,7 +169,7 @@ def _forms(forms: tuple[tuple[str, str], ...]) -> _Forms:
     for form, id in sorted(forms, key=lambda pair: -len(pair[0])):
         by_id.setdefault(id, []).append(re.escape(form))
     words = "|".join(f"(?P<{_group(id)}>{'|'.join(found)})" for id, found in by_id.items())
-    passed_over = rf"{markup.CODE.pattern}|^(?:#|    ).*$|!?\[[^\]]*\]\([^)]*\)(?:\{{[^}}]*\}})?|<[^>]*>|\{{[^}}]*\}}"
+    passed_over = rf"""{markup.CODE.pattern}|^(?:#|    ).*$|!?\[[^\]]*\]\((?:"[^"]*"|[^")])*\)(?:\{{[^}}]*\}})?|<[^>]*>|\{{[^}}]*\}}"""
     pattern = re.compile(rf"{passed_over}|\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE | re.MULTILINE)
     whole = [(form.lower(), re.compile(rf"\b{re.escape(form.lower())}\b"), id) for form, id in forms]
     return _Forms(cache(lambda text: _terms_in(text.lower(), whole)), pattern)

@@ -31,7 +31,6 @@ function reveal() {
   for (let part = there?.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
 }
 addEventListener("hashchange", reveal);
-reveal();
 
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => (each.open = true)));
 
@@ -39,3 +38,5 @@ document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-does]");
   if (button) does[button.dataset.does](button);
 });
+
+reveal(); // at the end: an address can hold anything, and must not keep the buttons from working
