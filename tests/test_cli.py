@@ -193,6 +193,12 @@ def test_a_sheet_that_is_not_there_is_a_wrong_call(project: Project, capsys: pyt
     assert ("", "nosebleeds must be a symptom, a remedy or a sheet\n  Tip: Did you mean 'nosebleed'?\n") == capsys.readouterr()
 
 
+def test_a_wrong_guide_is_told_its_problems_whatever_was_asked_for(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sheet that is not there because its file is wrong was not misspelt."""
+    assert 1 == main(["--root", str(wrong), "handouts", "no-such-thing"])
+    assert ("", f"{TITEL}\n") == capsys.readouterr()
+
+
 def test_no_sheet_is_made_of_a_wrong_guide(wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The problems are shown instead."""
     assert 1 == main(["--root", str(wrong), "handouts", "--out", str(tmp_path / "out")])

@@ -194,6 +194,31 @@ def test_what_is_published_names_no_draft(project: Project) -> None:
     assert "data/symptoms/nosebleed.yml:" in found
 
 
+def test_a_place_to_fill_in_is_found_however_it_is_set(project: Project) -> None:
+    """A text may run over two lines."""
+    root = project(changed("data/causes/dry-air.yml", ("short: ", "short: >\n  Write\n  here. ")))
+
+    assert "short must be written, not 'Write here." in problems(root)
+
+
+@pytest.mark.parametrize("kind", ["symptom", "flow", "vignettes"])
+def test_nothing_stands_on_a_ladder_that_is_not_there(kind: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without levels of urgency there is nothing to write a symptom from; a source needs none."""
+    root = project({"data/urgency.yml": "- id: [\n"})
+
+    assert 2 == main(["--root", str(root), "new", kind, "cough"])
+    assert "data/urgency.yml has none that can be read" in capsys.readouterr().err
+    assert 0 == main(["--root", str(root), "new", "source", "a-page"])
+
+
+def test_an_issue_in_another_encoding_is_read(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """What an editor saved otherwise is no crash: what can be read is."""
+    issue = project() / "issue.md"
+    issue.write_bytes("### Its plain name\n\nCaf\xe9\n".encode("latin-1"))
+
+    assert main(["--root", str(issue.parent), "form", "cause", str(issue)]) in (0, 1)
+
+
 def test_a_draft_is_checked_like_the_rest(project: Project) -> None:
     """Its ids must exist, and its sentences be short, before it is published."""
     root = project()

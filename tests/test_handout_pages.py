@@ -304,6 +304,16 @@ def test_record_adds_what_is_new_and_changes_nothing_else(project: Project, caps
     assert [] == [problem for problem in careguide.make(root, today=TODAY).problems if problem.path == age.FILE]
 
 
+def test_record_starts_on_a_line_of_its_own(project: Project) -> None:
+    """Also where an editor has left the last line without its end: no version may be lost."""
+    root = project({"data/sheets.jsonl": _recorded(EXAMPLE).rstrip("\n")}, changed("data/symptoms/nosebleed.yml", SUMMARY))
+    before = len(age.load(root)[0])
+
+    assert 0 == main(["--root", str(root), "record"])
+    assert before < len(age.load(root)[0])
+    assert [] == age.load(root)[1]
+
+
 def test_a_version_that_is_wrong_is_named(project: Project) -> None:
     """A line that was changed by hand, or broken by a merge, is a problem with its number; the other lines still count."""
     lines = _recorded(EXAMPLE).splitlines(keepends=True)

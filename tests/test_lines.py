@@ -53,7 +53,15 @@ def test_a_reader_who_hears_the_page_hears_only_the_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "filled"), [("About 7 in 10 people have it.", 7), ("About 1 in 10 do.", 1), ("Most people have it.", None), ("About 7 in 100 do.", None)]
+    ("text", "filled"),
+    [
+        ("About 7 in 10 people have it.", 7),
+        ("About 1 in 10 do.", 1),
+        ("Most people have it.", None),
+        ("About 7 in 100 do.", None),
+        ("All 10 in 10 do.", 10),
+        ("About 1.5 in 10 do.", None),
+    ],
 )
 def test_as_many_figures_are_filled_as_the_words_say(text: str, filled: int | None) -> None:
     """Ten figures where a sentence says how many of ten; none where it does not."""

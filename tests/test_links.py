@@ -21,6 +21,7 @@ BY_ID = "Link by id where you can: [words](cause:id)."
         "symptoms/../causes/picking.md",
         "#my-heading",  # on this page
         "#named",
+        "#uber-uns",
         "https://health.example/#anything",
         "mailto:a@b.example",
         "tel:555",
@@ -29,7 +30,7 @@ BY_ID = "Link by id where you can: [words](cause:id)."
 )
 def test_a_link_that_leads_somewhere_is_no_problem(project: Project, link: str) -> None:
     """To a page, to a heading of it, to a heading of this page, or out over a safe line."""
-    assert "" == problems(project({"content/a.md": article(f"# A page\n\n[x]({link})\n\n## My *heading*\n\n## Other {{ #named }}\n")}))
+    assert "" == problems(project({"content/a.md": article(f"# A page\n\n[x]({link})\n\n## My *heading*\n\n## Über uns\n\n## Other {{ #named }}\n")}))
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,7 @@ def test_a_link_that_leads_somewhere_is_no_problem(project: Project, link: str) 
         ("b.md#x", "lead to a heading that exists, not 'b.md#x'", "That page has no headings."),
         ("http://health.example", "start with https://, not 'http://health.example'", "Use the page's secure address."),
         ("ftp://health.example", "start with https://, not 'ftp://health.example'", "Use the page's secure address."),
+        ("https://[bad", "be a whole address, not 'https://[bad'", "Copy it from the browser."),
         ("data:text/html,x", "start with https://, not 'data:text/html,x'", "Use the page's secure address."),
         ("Cause:picking", "start with https://, not 'Cause:picking'", "Use the page's secure address."),
     ],

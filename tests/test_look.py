@@ -293,6 +293,14 @@ def test_targets_are_large_enough_for_a_shaking_hand(width: int, path: str, tab:
     assert [] == tab.evaluate(SMALL)
 
 
+def test_any_address_leaves_the_buttons_working(tab: Page, address: str) -> None:
+    """Also one whose end was cut in the middle of a letter."""
+    tab.goto(f"{address}causes/caffeine/#50%")
+    tab.locator("[data-does=search]").click()
+
+    assert tab.locator("#search").is_visible()
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # The parts
 

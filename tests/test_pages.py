@@ -354,6 +354,18 @@ def test_directives_of_a_thing_that_is_wrong_are_not_blamed(project: Project) ->
 # Words
 
 
+def test_words_that_only_the_theme_or_paper_shows_are_asked_for_too(project: Project) -> None:
+    """The theme's templates and the addresses under a printed page show words that no page of the guide has."""
+    text = (EXAMPLE / WORDS).read_text(encoding="utf-8")
+    kept = [line for line in text.split("\n") if not line.startswith(("  skip:", "  here:"))]
+    root = project(
+        {WORDS: "\n".join(kept), "overrides/main.html": '<a href="#main" title="{{ words.site.skip }}">{{ site.print }} {{ "site.nothing" }}</a>'}
+    )
+
+    found = [each.message for each in careguide.make(root, today=TODAY).problems]
+    assert ["footnotes.here must be given, because a page shows it", "site.skip must be given, because a page shows it"] == sorted(found)
+
+
 WORDS = "data/words.yml"
 LINE = {line: number for number, line in enumerate((EXAMPLE / WORDS).read_text(encoding="utf-8").split("\n"), 1)}
 """The line each word of the example stands on."""

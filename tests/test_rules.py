@@ -104,6 +104,15 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     ),
     (
         "numbers_to_call_come_from_services",
+        changed(PICKING, (STATEMENT, "Call 0199."))
+        | changed(
+            "data/services.yml",
+            ("  advice:\n", '  poison:\n    - {number: "0199", name: Poison line, source: "https://health.example/poison"}\n  advice:\n'),
+        ),
+        f"{PICKING}:7: a text must not hold a phone number, but has '0199'\n  Tip: {CALL}",
+    ),
+    (
+        "numbers_to_call_come_from_services",
         {"content/a.md": article("# A page\n\nCall **555 0100** now.\n")},
         f"content/a.md:8: a text must not hold a phone number, but has '555'\n  Tip: {CALL}",
     ),

@@ -176,6 +176,13 @@ def test_search_asks_a_script_that_is_there(real_site: Path) -> None:
     assert [True] == [file.is_file() for file in files]
 
 
+def test_search_works_on_the_page_for_what_is_not_there(real_site: Path) -> None:
+    """Its links start at the root, wherever the site is: the worker and the pages are found from there."""
+    dialog = page(real_site / "404.html").find("dialog", "search")
+
+    assert ("", "/") == (dialog["data-base"], dialog["data-worker"][:1])
+
+
 def test_every_page_says_where_you_are_and_what_is_an_emergency(real_site: Path) -> None:
     """Breadcrumbs stand on every page but the home page; an emergency line with a way to the signs stands on every page."""
     without_crumbs = [file for file in html_files(real_site) if not page(file).select("nav.breadcrumbs a[href]")]

@@ -131,6 +131,16 @@ def test_the_longest_hard_word_wins(project: Project) -> None:
     assert '[Nostril hair](glossary.md#nostril-hair "Hair that ”filters” air."){ .term }' == Writing(guide, "a.md").text("Nostril hair")
 
 
+def test_a_meaning_may_have_a_bracket(project: Project) -> None:
+    """A hard word in the meaning of another, which shows as a tooltip, is left alone there."""
+    more = "- id: nose-expert\n  term: nose expert\n  meaning: Someone (a doctor) who looks into a nostril.\n  sources: [leaflet]\n"
+    guide = load(project({"data/glossary.yml": (EXAMPLE / "data/glossary.yml").read_text(encoding="utf-8") + more}))
+    writing = Writing(guide, "a.md")
+    once = writing.prose("Ask a nose expert.")
+
+    assert once == Writing(guide, "b.md").prose(once)
+
+
 def test_without_a_glossary_words_are_words(project: Project) -> None:
     """A guide need not have hard words."""
     guide = load(project({"data/glossary.yml": None}))

@@ -39,7 +39,7 @@ def _text_problems(guide: Guide) -> Iterator[Problem]:
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
             for target, _ in markup.targets(leaf.text) if isinstance(leaf.mark, Words) else ():
-                if _split(target).scheme not in _SCHEMES:
+                if not (parts := _split(target)) or parts.scheme not in _SCHEMES:
                     message = f"a link in {spell(leaf.loc)} must lead to an id or start with https://, not {shown(target)}"
                     yield Problem(origin.path, origin.line(leaf.loc), message, "Link by id where you can: [words](cause:id).")
 
@@ -67,7 +67,9 @@ def _comment_problems(match: re.Match[str]) -> Iterator[tuple[str, str]]:
 
 
 def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    parts = _split(target)
+    if not (parts := _split(target)):
+        yield f"be a whole address, not {shown(target)}", "Copy it from the browser."
+        return
     if parts.scheme:
         if parts.scheme not in _SCHEMES:
             yield f"start with https://, not {shown(target)}", "Use the page's secure address."
@@ -86,12 +88,12 @@ def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, s
         yield f"lead to a heading that exists, not {shown(target)}", tip
 
 
-def _split(target: str) -> SplitResult:
-    """A target in its parts; of no known scheme where it has none that make sense."""
+def _split(target: str) -> SplitResult | None:
+    """A target in its parts; None where it makes no sense, as with a bracket that is not closed."""
     try:
         return urlsplit(target)
-    except ValueError:  # such as a bracket that is not closed
-        return urlsplit("invalid:")
+    except ValueError:
+        return None
 
 
 @cache
