@@ -24,7 +24,7 @@ def main() -> None:
     """Time `careguide check` on both guides: with nothing kept, and then after an edit, a few times."""
     with tempfile.TemporaryDirectory() as folder:
         real, made = Path(folder) / "real", Path(folder) / "made"
-        for part in ("data", "content", "overrides"):
+        for part in ("data", "content", "overrides", "hooks"):
             shutil.copytree(ROOT / part, real / part)
         shutil.copy(ROOT / "mkdocs.yml", real)
         shutil.copytree(EXAMPLE, made, ignore=shutil.ignore_patterns(".cache"))
