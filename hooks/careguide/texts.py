@@ -19,7 +19,7 @@ class Said:
 
     path: str
     """Its file, relative to the project."""
-    found: Callable[[], int]
+    find_line: Callable[[], int]
     """Finds its line."""
     field: str
     """Its field; empty for a paragraph of a hand-written page."""
@@ -39,7 +39,7 @@ class Said:
     @cached_property
     def line(self) -> int:
         """Its line. Found only where it is asked for: mostly nothing is wrong."""
-        return self.found()
+        return self.find_line()
 
     @cached_property
     def lines(self) -> tuple[int, ...]:
@@ -64,9 +64,9 @@ def texts(guide: Guide) -> Iterator[Said]:
         yield from _paragraphs(article)
 
 
-def _said(path: str, found: Callable[[], int], field: str, most: int, text: str, written: str, first: int) -> Said:
+def _said(path: str, find_line: Callable[[], int], field: str, most: int, text: str, written: str, first: int) -> Said:
     bare = markup.plain(text)
-    return Said(path, found, field, most, text, bare, tuple(reading.sentences(bare)), written, first)
+    return Said(path, find_line, field, most, text, bare, tuple(reading.sentences(bare)), written, first)
 
 
 def _paragraphs(article: Article) -> Iterator[Said]:
