@@ -16,7 +16,7 @@ check: .venv/site  ## Show every problem in data/ and content/, in seconds
 	$(BIN)/careguide check
 
 test: .venv/test browsers lint  ## Run all tests, and install what they need
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 lint: .venv/test  ## Check spelling, the look of the code and the safety of the workflows, in seconds
 	$(BIN)/codespell
