@@ -293,6 +293,16 @@ def test_targets_are_large_enough_for_a_shaking_hand(width: int, path: str, tab:
     assert [] == tab.evaluate(SMALL)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_words_on_the_buttons_of_search_stand_on_one_line(width: int, tab: Page, address: str) -> None:
+    """A button that is too narrow would show its word letter by letter."""
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(address + "causes/caffeine/")
+    tab.locator("[data-does=search]").click()
+
+    assert [] == [each.inner_text() for each in tab.locator(".search__row button").all() if each.bounding_box()["height"] > 64]
+
+
 def test_any_address_leaves_the_buttons_working(tab: Page, address: str) -> None:
     """Also one whose end was cut in the middle of a letter."""
     tab.goto(f"{address}causes/caffeine/#50%")
