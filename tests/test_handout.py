@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from dataclasses import asdict, replace
+from dataclasses import asdict, is_dataclass, replace
 from pathlib import Path
 
 import careguide
@@ -34,6 +34,7 @@ def texts(value: object) -> list[str]:
     """Every text in a value, however deep."""
     if isinstance(value, str):
         return [value]
+    value = vars(value) if is_dataclass(value) else value
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
     return [text for each in inner for text in texts(each)]
 

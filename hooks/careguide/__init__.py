@@ -76,7 +76,7 @@ def make(root: Path, *, today: datetime.date, with_drafts: bool = False, site_ur
     scores = reading.scores(pages, guide.reading, known)
     problems = [*problems, *wrong, *more, *rules.check(shown, scores, today=today), *links.check(shown, pages)]
     problems += [*settings.check(root, {page.path for page in pages}), *drawings.check(root)]
-    problems += unprintable
+    problems += [*unprintable, *_unspoken(shown, root)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
         pages_too, more = _pages.pages(guide, today=today, sheets=sheets)
         problems += [*more, *rules.check(guide, reading.scores(pages_too, guide.reading, known), today=today), *links.check(guide, pages_too)]
@@ -91,8 +91,6 @@ def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tu
     sheets, pictures = handout.handouts(spoken, site_url=site_url, today=today), drawings.printed(root)
     for sheet in sheets:
         paper.content(sheet, paper.EDITIONS[0], words, pictures)  # asks for every word that it shows
-    settings.ask_words(root, words)
-    with_footnotes("", "https://guide.example/", spoken)
     versions, unread = age.load(root)
     bare = twin.twins(sheets, spoken, versions)
     # Where there are no words at all, one problem says so already.
@@ -103,6 +101,14 @@ def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tu
         *age.check(sheets, versions),
     ]
     return sheets, bare, found
+
+
+def _unspoken(guide: Guide, root: Path) -> list[Problem]:
+    """Words that are missing where only the theme, or the addresses under a printed page, would show them."""
+    words = Words(guide.words, guide.words_file)
+    settings.ask_words(root, words)
+    with_footnotes("", "https://guide.example/", replace(guide, words=words))  # an address asks for all that can stand there
+    return list(words.found if words else ())
 
 
 def cards(made: Made, root: Path) -> dict[str, bytes]:

@@ -136,10 +136,17 @@ def _summary(made: Made) -> str:
     return f"{len(made.pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
 
 
-def _write(options: argparse.Namespace, root: Path) -> int:
-    made = make(root, today=options.today)
+def _right(root: Path, today: datetime.date, **more: str) -> Made | None:
+    """All that comes of the project. Where something is wrong: None, once it is told."""
+    made = make(root, today=today, **more)
     if made.blocked:
         print(report(made.problems), file=sys.stderr)
+        return None
+    return made
+
+
+def _write(options: argparse.Namespace, root: Path) -> int:
+    if not (made := _right(root, options.today)):
         return 1
     if options.folder.is_file() or (options.folder.is_dir() and any(options.folder.iterdir())):
         print(f"{options.folder} must be new or empty\n  Tip: Choose another folder.", file=sys.stderr)
@@ -153,9 +160,7 @@ def _write(options: argparse.Namespace, root: Path) -> int:
 
 
 def _handouts(options: argparse.Namespace, root: Path) -> int:
-    made = make(root, today=options.today, site_url=options.site_url)
-    if made.blocked:
-        print(report(made.problems), file=sys.stderr)
+    if not (made := _right(root, options.today, site_url=options.site_url)):
         return 1
     known = {name for each in made.handouts for name in (each.id, each.about)}
     if unknown := [each for each in options.about if each not in known]:
@@ -177,9 +182,7 @@ def _handouts(options: argparse.Namespace, root: Path) -> int:
 
 
 def _record(options: argparse.Namespace, root: Path) -> int:
-    made = make(root, today=options.today)
-    if made.blocked:
-        print(report(made.problems), file=sys.stderr)
+    if not (made := _right(root, options.today)):
         return 1
     new = age.unrecorded(made.handouts, age.load(root)[0])
     before = (root / age.FILE).read_text(encoding="utf-8") if (root / age.FILE).is_file() else ""

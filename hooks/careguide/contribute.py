@@ -63,12 +63,9 @@ def _given(kind: str, id: str, found: guide.Guide) -> dict[str, Any]:
     if kind not in _FROM_SIGNS:
         return {}
     criteria = symptom.criteria if (symptom := found.things["symptoms"].get(id)) else outline.signs(found)
-    given = {
-        "symptoms": lambda: {"criteria": outline.signs(found)},
-        "flows": lambda: outline.flow(found, criteria),
-        "vignettes": lambda: outline.stories(found, criteria),
-    }
-    return given[kind]()
+    if kind == "symptoms":
+        return {"criteria": criteria}
+    return outline.flow(found, criteria) if kind == "flows" else outline.stories(found, criteria)
 
 
 def _write(root: Path, found: guide.Guide, kind: str, id: str, given: dict[str, Any], today: datetime.date) -> int:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
-from typing import Any
 
 from . import markup
-from .fields import WRITE_HERE, WRITE_ID, Loc, Ref, Words, spell
+from .fields import WRITE_HERE, WRITE_ID, Ref, Words, spell, texts_in
 from .guide import Guide, backlinks
 from .model import PLURALS
 from .problems import Problem, shown
@@ -45,6 +44,7 @@ def check(guide: Guide) -> list[Problem]:
 
 def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
     """What is published must not hold a place where somebody should have written something."""
+    # Few files hold such a place; walking every text of all takes far longer.
     texts = {origin.path: origin.document.text for origin in guide.origins.values()}
     unwritten = {path for path, text in texts.items() if _LEFT.search(text)}
     for kind, thing, origin in guide.all():
@@ -62,15 +62,6 @@ def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[P
 
 
 _UNREADY = "Write it; until it is ready, put 'draft: true' at the top."
-
-
-def texts_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Every text in a value, with the way to it."""
-    if isinstance(value, str):
-        yield loc, value
-    elif isinstance(value, Mapping | list):
-        for key, inner in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from texts_in(inner, (*loc, key))
 
 
 def drafts_are_not_named(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from . import markup
 from .build import Origin
-from .drafts import texts_in
-from .fields import Loc, Words, spell
+from .fields import Loc, Words, spell, texts_in
 from .guide import Guide
 from .kept import kept
 from .problems import Problem, nearest, shown

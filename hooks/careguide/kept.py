@@ -37,14 +37,14 @@ class Kept:
 
     def get(self, text: str) -> Any:
         """What was found out about a text, as JSON has it; None where nothing is kept."""
-        key = hashlib.sha256(text.encode()).hexdigest()
+        key = _hash(text.encode())
         if key in self._before:
             self._now[key] = self._before[key]
         return self._now.get(key)
 
     def put(self, text: str, found: Any) -> None:
         """Keep what was found out about a text."""
-        self._now[hashlib.sha256(text.encode()).hexdigest()] = found
+        self._now[_hash(text.encode())] = found
 
     def close(self) -> None:
         """Write down what was asked for in this run, and nothing else."""
@@ -67,7 +67,11 @@ def _write(file: Path, content: dict[str, Any]) -> None:
 
 def _key(data: Any, code: Iterable[ModuleType]) -> str:
     parts = [Path(module.__file__).read_bytes() for module in code if module.__file__]
-    return hashlib.sha256(b"\0".join([json.dumps(data, default=vars).encode(), *parts])).hexdigest()
+    return _hash(b"\0".join([json.dumps(data, default=vars).encode(), *parts]))
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _read(file: Path) -> dict[str, Any]:

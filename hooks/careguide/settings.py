@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -60,12 +62,10 @@ def _problems(document: Document, root: Path, pages: Collection[str]) -> Iterato
 
 def ask_words(root: Path, words: Mapping[str, Any]) -> None:
     """Ask for every word that the theme's templates show. `words` should be `Words`, so that one that is missing is noted."""
-    for file in sorted((root / _THEME).rglob("*.html")):
-        for code in _CODE.findall(file.read_text(encoding="utf-8", errors="replace")):
-            for name in _WORD.findall(_QUOTED.sub("", code)):
-                group: Any = words
-                for part in name.removesuffix(".format").split("."):
-                    group = group[part]
+    templates = (file.read_text(encoding="utf-8", errors="replace") for file in sorted((root / _THEME).rglob("*.html")))
+    codes = (_QUOTED.sub("", code) for template in templates for code in _CODE.findall(template))
+    for name in (name for code in codes for name in _WORD.findall(code)):
+        reduce(getitem, name.removesuffix(".format").split("."), words)
 
 
 _THEME = "overrides"
