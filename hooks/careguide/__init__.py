@@ -7,18 +7,18 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import age, drafts, drawings, figures, flow_rules, handout, handout_rules, links, paper, reading, rules, settings, twin
-from . import guide as _guide
-from . import pages as _pages
-from .footnotes import with_footnotes
-from .guide import Guide
-from .order import emergency_numbers
-from .pages import Page
-from .problems import FORMATS, Problem, report
-from .reading import Score
-from .sheet import Handout
-from .twin import Twin
-from .words import Words
+from careguide import age, drafts, drawings, figures, flow_rules, handout, handout_rules, links, paper, reading, rules, settings, twin
+from careguide import guide as _guide
+from careguide import pages as _pages
+from careguide.footnotes import with_footnotes
+from careguide.guide import Guide
+from careguide.order import emergency_numbers
+from careguide.pages import Page
+from careguide.problems import FORMATS, Problem, report
+from careguide.reading import Score
+from careguide.sheet import Handout
+from careguide.twin import Twin
+from careguide.words import Words
 
 __all__ = [
     "FORMATS",
@@ -113,7 +113,7 @@ def _unspoken(guide: Guide, root: Path) -> list[Problem]:
 
 def cards(made: Made, root: Path) -> dict[str, bytes]:
     """The picture of each page that shows when it is shared, as PNG by its path in the site. They are kept in the project's `.cache`."""
-    from . import card  # not above, because a check sets nothing, and the typesetter takes long to load
+    from careguide import card  # not above, because a check sets nothing, and the typesetter takes long to load
 
     return card.cards(made.pages, made.guide.words, root)
 
@@ -123,7 +123,7 @@ def pdfs(made: Made, root: Path, *, only: Collection[str] = (), only_kept: bool 
 
     They are kept in the project's `.cache`; with `only_kept` nothing is made that is not there already.
     """
-    from . import press  # likewise
+    from careguide import press  # likewise
 
     chosen = [each for each in made.handouts if not only or each.id in only or each.about in only]
     return press.pdfs(chosen, made.guide, root, only_kept=only_kept)

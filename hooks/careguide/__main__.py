@@ -2,7 +2,7 @@
 
 import gc
 
-from .cli import main
+from careguide.cli import main
 
 
 def run() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .guide import Guide
-from .problems import Problem, one_of, shown
-from .reading import Vocabulary, length
-from .texts import Said, texts
+from careguide.guide import Guide
+from careguide.problems import Problem, one_of, shown
+from careguide.reading import Vocabulary, length
+from careguide.texts import Said, texts
 
 LONG = 20
 """A sentence with more words than this could be shorter. (From 26 words on it is a problem.)"""

@@ -12,11 +12,11 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from . import markup
-from .fields import Date, Part, Plain
-from .guide import DATA, SHEETS, Guide
-from .problems import Problem
-from .sheet import Handout, Level, Remedy
+from careguide import markup
+from careguide.fields import Date, Part, Plain
+from careguide.guide import DATA, SHEETS, Guide
+from careguide.problems import Problem
+from careguide.sheet import Handout, Level, Remedy
 
 FILE = f"{DATA}/{SHEETS}"
 """Written by `careguide record`, a line for each version. Nothing is ever deleted from it: paper lasts longer than a page."""

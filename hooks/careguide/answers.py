@@ -8,9 +8,9 @@ from itertools import combinations, groupby
 from math import prod
 from typing import Any
 
-from .flow import NO, NONE, UNSURE, YES, Answer, Asked, Plan, Result, Screen, follow, ids, meant, shown
-from .guide import Guide
-from .order import all_of
+from careguide.flow import NO, NONE, UNSURE, YES, Answer, Asked, Plan, Result, Screen, follow, ids, meant, shown
+from careguide.guide import Guide
+from careguide.order import all_of
 
 
 @dataclass(frozen=True)

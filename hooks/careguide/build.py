@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from .fields import Loc, Part, meanings, spell
-from .problems import Problem, closest, nearest, one_of, shown
-from .source import UNREAD, Document
+from careguide.fields import Loc, Part, meanings, spell
+from careguide.problems import Problem, closest, nearest, one_of, shown
+from careguide.source import UNREAD, Document
 
 P = TypeVar("P", bound=Part)
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import typst
 
-from . import pdf
-from .kept import write
-from .pages import Page
-from .writing import LIST_PAGES
+from careguide import pdf
+from careguide.kept import write
+from careguide.pages import Page
+from careguide.writing import LIST_PAGES
 
 SIZE = (1200, 630)
 """Width and height in pixels, as the networks that show such pictures ask for them."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from math import prod
 
-from . import proof
-from .answers import asked, facts_of
-from .flow import NONE, Plan, end_of, is_whole, plan
-from .guide import Guide
-from .problems import Problem, shown
+from careguide import proof
+from careguide.answers import asked, facts_of
+from careguide.flow import NONE, Plan, end_of, is_whole, plan
+from careguide.guide import Guide
+from careguide.problems import Problem, shown
 
 SAID = {"true": "present", "not sure": "unsure"}
 """What a reader can say of a sign besides no, and what `end_of` calls it."""

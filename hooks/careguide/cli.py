@@ -9,19 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import (
-    FORMATS,
-    Made,
-    Problem,
-    age,
-    guide,
-    make,
-    pdfs,
-    problems,
-    report,
-    review,
-    versions,
-)
+from careguide import FORMATS, Made, Problem, age, guide, make, pdfs, problems, report, review, versions
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,7 +86,7 @@ def _contribute(name: str) -> Callable[[argparse.Namespace, Path], int]:
     """A command for contributors, by the name of its function."""
 
     def run(options: argparse.Namespace, root: Path) -> int:
-        from . import contribute  # not above, because a check needs none of it, and must be quick
+        from careguide import contribute  # not above, because a check needs none of it, and must be quick
 
         return getattr(contribute, name)(options, root)
 
@@ -117,7 +105,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 def _advice(base: str, root: Path) -> list[Problem]:
     """What could be plainer, in drafts too; with a base, only what is new since then."""
-    from . import advice  # likewise
+    from careguide import advice  # likewise
 
     now = guide.load(root, root / ".cache")[0]
     if not base:
@@ -193,7 +181,7 @@ def _record(options: argparse.Namespace, root: Path) -> int:
 
 
 def _diff(options: argparse.Namespace, root: Path) -> int:
-    from . import changes  # likewise
+    from careguide import changes  # likewise
 
     with versions.opened(options.old, root) as old, versions.opened(options.new or str(root), root) as new:
         found, problems = changes.compare(guide.load(old)[0], guide.load(new)[0])
@@ -205,7 +193,7 @@ def _diff(options: argparse.Namespace, root: Path) -> int:
 
 
 def _report(options: argparse.Namespace, root: Path) -> int:
-    from . import difference, pull_request  # likewise
+    from careguide import difference, pull_request  # likewise
 
     new = make(root, today=options.today)
     with versions.opened(options.old, root) as folder:

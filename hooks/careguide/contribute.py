@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from . import forms, guide, outline, report, sample, schema, told
-from .fields import ID
-from .model import KINDS, LISTS
-from .problems import nearest, one_of, shown
+from careguide import forms, guide, outline, report, sample, schema, told
+from careguide.fields import ID
+from careguide.model import KINDS, LISTS
+from careguide.problems import nearest, one_of, shown
 
 
 def explain(options: argparse.Namespace, root: Path) -> int:

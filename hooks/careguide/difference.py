@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
 
-from . import Made, Page, Problem, advice, changes, review
-from .changes import Changes
-from .order import day
-from .reading import Score, length, page_sentences
+from careguide import Made, Page, Problem, advice, changes, review
+from careguide.changes import Changes
+from careguide.order import day
+from careguide.reading import Score, length, page_sentences
 
 Hunk = tuple[tuple[str, ...], tuple[str, ...]]
 """Sentences that are gone, and those that stand in their place."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from . import markup
-from .source import Article
+from careguide import markup
+from careguide.source import Article
 
 _TITLE = re.compile(r"^# .*$", re.MULTILINE)
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from . import markup
-from .fields import WRITE_HERE, WRITE_ID, Ref, Words, spell, texts_in
-from .guide import Guide, backlinks
-from .model import PLURALS
-from .problems import Problem, shown
-from .writing import topic_of
+from careguide import markup
+from careguide.fields import WRITE_HERE, WRITE_ID, Ref, Words, spell, texts_in
+from careguide.guide import Guide, backlinks
+from careguide.model import PLURALS
+from careguide.problems import Problem, shown
+from careguide.writing import topic_of
 
 Thing = tuple[str, str]
 """A thing by its kind and id."""

@@ -9,10 +9,10 @@ from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from . import source
-from .fields import ID
-from .guide import DRAWINGS
-from .problems import Problem, shown
+from careguide import source
+from careguide.fields import ID
+from careguide.guide import DRAWINGS
+from careguide.problems import Problem, shown
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ALIVE = re.compile(

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from . import answers, flow, flow_rules, mutants, proof, vignettes
-from .guide import Guide
-from .kept import kept
-from .order import all_of
+from careguide import answers, flow, flow_rules, mutants, proof, vignettes
+from careguide.guide import Guide
+from careguide.kept import kept
+from careguide.order import all_of
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from .guide import Guide
-from .lists import Criterion
-from .order import all_of
-from .safety import Flow, Step
+from careguide.guide import Guide
+from careguide.lists import Criterion
+from careguide.order import all_of
+from careguide.safety import Flow, Step
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 NONE: frozenset[str] = frozenset()

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from . import markup, proof, reading, vignettes
-from .answers import facts_of
-from .build import Origin
-from .fields import Loc, spell
-from .flow import is_whole, plan
-from .guide import Guide
-from .lists import Criterion
-from .order import all_of
-from .problems import Problem, nearest, shown
-from .safety import Flow, Step
+from careguide import markup, proof, reading, vignettes
+from careguide.answers import facts_of
+from careguide.build import Origin
+from careguide.fields import Loc, spell
+from careguide.flow import is_whole, plan
+from careguide.guide import Guide
+from careguide.lists import Criterion
+from careguide.order import all_of
+from careguide.problems import Problem, nearest, shown
+from careguide.safety import Flow, Step
 
 MOST_SIGNS = 7
 MOST_GATES = 4

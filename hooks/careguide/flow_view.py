@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from .flow import Plan, Screen, is_whole, plan, worst
-from .guide import Guide
-from .lists import Criterion, Urgency
-from .order import all_of
-from .safety import Flow, Step
+from careguide.flow import Plan, Screen, is_whole, plan, worst
+from careguide.guide import Guide
+from careguide.lists import Criterion, Urgency
+from careguide.order import all_of
+from careguide.safety import Flow, Step
 
 PEOPLE = "people"
 

@@ -8,8 +8,8 @@ from html import escape, unescape
 from string import ascii_lowercase
 from urllib.parse import urljoin, urlsplit
 
-from .guide import Guide
-from .model import TOPICS
+from careguide.guide import Guide
+from careguide.model import TOPICS
 
 LONGEST = 56
 """Letters of an address that still stands on one line beside others. A longer one is cut: who needs it has the title, and the page on the web."""

@@ -11,13 +11,13 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from . import told
-from .fields import WRITE_ID
-from .guide import Guide
-from .model import KINDS
-from .problems import Problem, nearest, one_of, shown
-from .source import parse, written
-from .told import Told
+from careguide import told
+from careguide.fields import WRITE_ID
+from careguide.guide import Guide
+from careguide.model import KINDS
+from careguide.problems import Problem, nearest, one_of, shown
+from careguide.source import parse, written
+from careguide.told import Told
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 KINDS_ASKED = {"causes": "cause", "remedies": "remedy", "criteria": "warning-sign"}

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import markup, source
-from .build import Origin, build
-from .fields import ID, WRITE_ID, Entry, Leaf, Part, Ref, Short, Title, Words, spell
-from .kept import Kept
-from .model import FOLDERS, KINDS, LISTS, PLURALS
-from .problems import Problem, nearest, one_of, shown
-from .reading import Vocabulary
-from .source import Article, Document
+from careguide import markup, source
+from careguide.build import Origin, build
+from careguide.fields import ID, WRITE_ID, Entry, Leaf, Part, Ref, Short, Title, Words, spell
+from careguide.kept import Kept
+from careguide.model import FOLDERS, KINDS, LISTS, PLURALS
+from careguide.problems import Problem, nearest, one_of, shown
+from careguide.reading import Vocabulary
+from careguide.source import Article, Document
 
 DATA, CONTENT = "data", "content"
 SCHEMAS = "schema"

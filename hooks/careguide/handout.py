@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from . import flow_view, markup, order
-from . import review as reviews
-from .fields import Ref
-from .flow import plan
-from .guide import Guide
-from .lists import Criterion
-from .model import Remedy as RemedyData
-from .model import Symptom
-from .sheet import Handout, Kind, Level, Question, Remedy, Row, Sign, Sooner, Source, Step, Time, coded, text
-from .writing import path_of
+from careguide import flow_view, markup, order
+from careguide import review as reviews
+from careguide.fields import Ref
+from careguide.flow import plan
+from careguide.guide import Guide
+from careguide.lists import Criterion
+from careguide.model import Remedy as RemedyData
+from careguide.model import Symptom
+from careguide.sheet import Handout, Kind, Level, Question, Remedy, Row, Sign, Sooner, Source, Step, Time, coded, text
+from careguide.writing import path_of
 
 FOLDER = "handouts"
 """Where all sheets stand on the site."""

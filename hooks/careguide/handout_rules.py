@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from . import markup
-from .build import Origin
-from .fields import Loc, Words, spell, texts_in
-from .guide import Guide
-from .kept import kept
-from .problems import Problem, nearest, shown
-from .sheet import Handout
+from careguide import markup
+from careguide.build import Origin
+from careguide.fields import Loc, Words, spell, texts_in
+from careguide.guide import Guide
+from careguide.kept import kept
+from careguide.problems import Problem, nearest, shown
+from careguide.sheet import Handout
 
 FONTS = Path(__file__).parent / "typst"
 _PRINTED = ("criteria", "questions", "remedies", "symptoms", "urgency")

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
-from . import markup
-from .fields import Words, spell
-from .guide import Guide
-from .pages import Page
-from .problems import Problem, nearest, one_of, shown
-from .source import Article
-from .writing import topic_of
+from careguide import markup
+from careguide.fields import Words, spell
+from careguide.guide import Guide
+from careguide.pages import Page
+from careguide.problems import Problem, nearest, one_of, shown
+from careguide.source import Article
+from careguide.writing import topic_of
 
 _ID = re.compile(r"\{:? ?#([\w-]+)[^}]*\}|id=\"([\w-]+)\"")
 _HEADING = re.compile(r"^#{1,6} (.*)$", re.MULTILINE)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .fields import (
+from careguide.fields import (
     CauseId,
     CriterionId,
     Date,
@@ -30,8 +30,8 @@ from .fields import (
     Title,
     TreatmentId,
 )
-from .lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
-from .safety import Flow, Hazard, Vignettes
+from careguide.lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
+from careguide.safety import Flow, Hazard, Vignettes
 
 
 class Review(Part):

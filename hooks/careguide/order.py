@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from .fields import Grade
-from .guide import Guide
-from .lists import Criterion, Urgency
-from .model import Verdict
+from careguide.fields import Grade
+from careguide.guide import Guide
+from careguide.lists import Criterion, Urgency
+from careguide.model import Verdict
 
 
 def ladder(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:

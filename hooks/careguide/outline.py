@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from .fields import WRITE_HERE, WRITE_ID
-from .flow_rules import MOST_GATES, MOST_SIGNS
-from .guide import Guide
-from .lists import Criterion, Person
-from .order import all_of
-from .source import front_matter
+from careguide.fields import WRITE_HERE, WRITE_ID
+from careguide.flow_rules import MOST_GATES, MOST_SIGNS
+from careguide.guide import Guide
+from careguide.lists import Criterion, Person
+from careguide.order import all_of
+from careguide.source import front_matter
 
 
 def signs(guide: Guide) -> list[str]:

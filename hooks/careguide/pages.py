@@ -10,17 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from . import chart, directives, flow, flow_view, lines, markup, order, review, states
-from .guide import CONTENT, DATA, Guide
-from .model import LISTS, PLURALS, TOPICS, Topic
-from .problems import Problem, nearest, one_of, shown
-from .render import Blocks
-from .safety import Flow
-from .sheet import Handout
-from .source import Article, front_matter
-from .twin import files
-from .words import Words
-from .writing import PAGE_FOLDERS, Writing, breadcrumbs, path_of, topic_of
+from careguide import chart, directives, flow, flow_view, lines, markup, order, review, states
+from careguide.guide import CONTENT, DATA, Guide
+from careguide.model import LISTS, PLURALS, TOPICS, Topic
+from careguide.problems import Problem, nearest, one_of, shown
+from careguide.render import Blocks
+from careguide.safety import Flow
+from careguide.sheet import Handout
+from careguide.source import Article, front_matter
+from careguide.twin import files
+from careguide.words import Words
+from careguide.writing import PAGE_FOLDERS, Writing, breadcrumbs, path_of, topic_of
 
 SINGLE_PAGES = {
     "index.md": "home",

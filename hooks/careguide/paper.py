@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from .sheet import Handout, Level, Remedy, Text
+from careguide.sheet import Handout, Level, Remedy, Text
 
 PAPERS = ("a4", "letter")
 """The papers a sheet is cut for. The layout is one and the same."""

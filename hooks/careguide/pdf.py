@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 import typst
 
-from . import qr
+from careguide import qr
 
 ROOT = Path(__file__).parent / "typst"
 """The templates and the fonts."""

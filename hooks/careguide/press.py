@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import drawings, paper, pdf
-from .guide import Guide
-from .kept import write
-from .paper import Edition
-from .problems import Problem
-from .sheet import Handout
-from .words import Words
+from careguide import drawings, paper, pdf
+from careguide.guide import Guide
+from careguide.kept import write
+from careguide.paper import Edition
+from careguide.problems import Problem
+from careguide.sheet import Handout
+from careguide.words import Words
 
 _KEPT = ".cache/handouts"
 """Where PDFs are kept, in files named by all that they depend on."""

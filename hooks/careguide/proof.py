@@ -13,12 +13,12 @@ from itertools import chain
 from pathlib import Path
 from typing import get_args
 
-from . import answers as _answers
-from . import flow as _flow
-from .answers import End, Facts, asked, choices, collapse, paths, people_meant, reached, ways
-from .flow import NO, NONE, UNSURE, YES, Answer, Plan, Screen, ids, meant, shown
-from .kept import kept
-from .lists import Person
+from careguide import answers as _answers
+from careguide import flow as _flow
+from careguide.answers import End, Facts, asked, choices, collapse, paths, people_meant, reached, ways
+from careguide.flow import NO, NONE, UNSURE, YES, Answer, Plan, Screen, ids, meant, shown
+from careguide.kept import kept
+from careguide.lists import Person
 
 EVERYONE = "everyone"
 

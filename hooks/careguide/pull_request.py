@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sized
 from urllib.parse import quote
 
-from . import Made, Page, Problem, markup
-from .changes import Change
-from .difference import Changed, Difference, Hunk
-from .reading import length, page_sentences
+from careguide import Made, Page, Problem, markup
+from careguide.changes import Change
+from careguide.difference import Changed, Difference, Hunk
+from careguide.reading import length, page_sentences
 
 MOST_SENTENCES = 60
 """So many changes of words are shown; a longer report would not be read."""

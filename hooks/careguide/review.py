@@ -9,11 +9,11 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from .fields import Ref
-from .guide import Guide
-from .model import PLURALS, Review, Topic
-from .problems import nearest, shown
-from .writing import path_of
+from careguide.fields import Ref
+from careguide.guide import Guide
+from careguide.model import PLURALS, Review, Topic
+from careguide.problems import nearest, shown
+from careguide.writing import path_of
 
 NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings"}
 """Fields that may change without a new review: they say nothing about the illness or what to do."""

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from . import markup, reading, review, texts
-from .fields import spell
-from .guide import Guide
-from .pages import Page
-from .problems import Problem, shown
-from .reading import Score
-from .texts import Said
+from careguide import markup, reading, review, texts
+from careguide.fields import spell
+from careguide.guide import Guide
+from careguide.pages import Page
+from careguide.problems import Problem, shown
+from careguide.reading import Score
+from careguide.texts import Said
 
 LONGEST_SENTENCE = 25
 HIGHEST_GRADE = 6.0

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .fields import CriterionId, Date, Entry, Id, Part, Plain, Ref, Short, Sources, Text, Title, UrgencyId
-from .lists import Person
+from careguide.fields import CriterionId, Date, Entry, Id, Part, Plain, Ref, Short, Sources, Text, Title, UrgencyId
+from careguide.lists import Person
 
 
 class Step(Part):

@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from . import told
-from .fields import WRITE_HERE, WRITE_ID
-from .model import KINDS, LISTS
-from .problems import one_of
-from .source import written
-from .told import Told
+from careguide import told
+from careguide.fields import WRITE_HERE, WRITE_ID
+from careguide.model import KINDS, LISTS
+from careguide.problems import one_of
+from careguide.source import written
+from careguide.told import Told
 
 Given = Mapping[str, Any]
 """Values that are known already, by field."""

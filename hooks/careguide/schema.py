@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from . import markup, told
-from .fields import ID, Ref
-from .guide import DATA, SCHEMAS, Guide
-from .model import KINDS, LISTS
-from .told import Told
+from careguide import markup, told
+from careguide.fields import ID, Ref
+from careguide.guide import DATA, SCHEMAS, Guide
+from careguide.model import KINDS, LISTS
+from careguide.told import Told
 
 FOLDER = f"{DATA}/{SCHEMAS}"
 IDS = f"{FOLDER}/ids.json"

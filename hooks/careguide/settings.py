@@ -9,10 +9,10 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from . import source
-from .fields import Loc, spell
-from .problems import Problem, closest, nearest, one_of, shown
-from .source import Document
+from careguide import source
+from careguide.fields import Loc, spell
+from careguide.problems import Problem, closest, nearest, one_of, shown
+from careguide.source import Document
 
 FILE = "mkdocs.yml"
 _HOOK = "hooks/mkdocs_hooks.py"

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from . import markup
+from careguide import markup
 
 Kind = Literal["symptom", "diary", "visit", "remedy"]
 """A symptom's handout, its 14-day diary, 'prepare for your visit', and one remedy with its steps."""

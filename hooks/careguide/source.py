@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
-from .fields import Loc
-from .problems import Problem, shown
+from careguide.fields import Loc
+from careguide.problems import Problem, shown
 
 # The C loader is some ten times faster; PyYAML may be built without it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from .fields import Grade
-from .guide import Guide
-from .model import Cause, Review, Topic, Verdict
-from .review import fingerprint
+from careguide.fields import Grade
+from careguide.guide import Guide
+from careguide.model import Cause, Review, Topic, Verdict
+from careguide.review import fingerprint
 
 
 def fullest(guide: Guide, kind: str) -> Any:

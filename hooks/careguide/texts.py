@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from . import markup, reading
-from .fields import Words, spell
-from .guide import Guide
-from .source import Article
+from careguide import markup, reading
+from careguide.fields import Words, spell
+from careguide.guide import Guide
+from careguide.source import Article
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from .fields import ID, WRITE_ID, Entry, Part, Ref, Words, meanings
-from .model import KINDS, LISTS, PLURALS
-from .problems import one_of
+from careguide.fields import ID, WRITE_ID, Entry, Part, Ref, Words, meanings
+from careguide.model import KINDS, LISTS, PLURALS
+from careguide.problems import one_of
 
 
 @dataclass(frozen=True)

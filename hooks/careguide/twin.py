@@ -6,11 +6,11 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from . import age, order, qr, render
-from .guide import Guide
-from .handout import FOLDER
-from .paper import EDITIONS, PAPERS, content, path, sides
-from .sheet import Handout
+from careguide import age, order, qr, render
+from careguide.guide import Guide
+from careguide.handout import FOLDER
+from careguide.paper import EDITIONS, PAPERS, content, path, sides
+from careguide.sheet import Handout
 
 PARTS = ("now", "avoid", "chart", "ask", "teach", "about")
 """What a clinician may leave out, in order. When to get help, the sources and the review state always stay."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .build import Origin
-from .fields import Loc, spell
-from .flow import Plan, Result, end_of, plan
-from .guide import Guide
-from .problems import Problem, nearest, shown
-from .safety import Flow, Vignette
+from careguide.build import Origin
+from careguide.fields import Loc, spell
+from careguide.flow import Plan, Result, end_of, plan
+from careguide.guide import Guide
+from careguide.problems import Problem, nearest, shown
+from careguide.safety import Flow, Vignette
 
 MOST_OVER = 0.1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .fields import Loc, spell
-from .problems import Problem, shown
-from .source import Document
+from careguide.fields import Loc, spell
+from careguide.problems import Problem, shown
+from careguide.source import Document
 
 
 class Words(dict[str, Any]):
