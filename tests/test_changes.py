@@ -11,7 +11,7 @@ import pytest
 from careguide import changes, report
 from careguide.changes import Change, Changes
 from careguide.cli import main
-from careguide.problems import Problem
+from careguide.source.problems import Problem
 from conftest import load
 from flows import CRITERIA, FLOW, LOWER, MOVED, SIGNED, STORIES, Changed, small
 

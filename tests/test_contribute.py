@@ -14,8 +14,8 @@ from careguide import flow_rules, forms, outline, told, vignettes
 from careguide.build import Origin
 from careguide.cli import main
 from careguide.model import FOLDERS, KINDS, LISTS
-from careguide.problems import one_of
-from careguide.source import Document
+from careguide.source.problems import one_of
+from careguide.source.yaml_reader import Document
 from conftest import TESTS, TODAY, Project, changed, load, problems
 from sites import build, copy_example
 

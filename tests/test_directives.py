@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from careguide.directives import Call, Opening, Prose, has_title, pieces
-from careguide.source import Article, Document
+from careguide.source.articles import Article
+from careguide.source.yaml_reader import Document
 
 
 def written(body: str) -> Article:

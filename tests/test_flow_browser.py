@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsers import NAMES, launch, printed
-from careguide import flow, markup
+from careguide import flow
 from careguide.answers import collapse, facts_of, paths
 from careguide.guide import Guide
+from careguide.source import markup
 from conftest import load
 from flows import small
 from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from careguide import emergency_numbers, figures, flow, markup, proof
+from careguide import emergency_numbers, figures, flow, proof
 from careguide.answers import facts_of
 from careguide.flow import ALL, REMEMBERED, Asked, Plan, Screen
 from careguide.guide import Guide, load
 from careguide.lists import Criterion
+from careguide.source import markup
 from conftest import TODAY
 from sites import ROOT, page
 

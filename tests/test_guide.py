@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 from careguide import guide as guides
-from careguide.problems import report
+from careguide.source.problems import report
 from conftest import EXAMPLE, Project, article, changed, load
 
 PICKING, DRY, PRESS, CRITERIA = "data/causes/picking.yml", "data/causes/dry-air.yml", "data/remedies/press-the-nose.yml", "data/criteria.yml"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import careguide
 import pytest
-from careguide.problems import report
+from careguide.source.problems import report
 from conftest import TESTS, TODAY, Project
 
 PICKING, PRESS, READING, PAGE = "data/causes/picking.yml", "data/remedies/press-the-nose.yml", "data/reading.yml", "content/symptoms/nosebleed.md"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from careguide.markup import DIRECTIVE, Reference, cited_ids, plain, references, targets, without_code
+from careguide.source.markup import DIRECTIVE, Reference, cited_ids, plain, references, targets, without_code
 
 
 @pytest.mark.parametrize(

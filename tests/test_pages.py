@@ -10,7 +10,7 @@ import careguide
 import pytest
 from careguide import guide as guides
 from careguide import pages
-from careguide.source import split
+from careguide.source.articles import split
 from conftest import EXAMPLE, TESTS, TODAY, Project, article, changed, page, problems
 
 TEMPLATES = Path(pages.__file__).parent / "templates"

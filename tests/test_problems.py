@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from careguide.problems import Problem, nearest, one_of, report, shown
+from careguide.source.problems import Problem, nearest, one_of, report, shown
 
 FIRST = Problem("data/a.yml", 2, "title must be given", "Its name.")
 NOTICE = Problem("data/a.yml", 10, "reviewed.due was '2026-01-01'", "Ask for a new review.", blocks=False)

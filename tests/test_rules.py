@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from careguide import guide as guides
 from careguide import pages, reading, review, rules
-from careguide.problems import report
+from careguide.source.problems import report
 from conftest import EXAMPLE, TODAY, Project, article, changed, load
 
 LONG = "Words " * 24 + "end"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from careguide.problems import Problem, report
-from careguide.source import UNREAD, front_matter, parse, read, split
+from careguide.source.articles import front_matter, split
+from careguide.source.problems import Problem, report
+from careguide.source.text_files import read
+from careguide.source.yaml_reader import UNREAD, parse
 
 
 def told(problems: list[Problem]) -> str:

@@ -14,9 +14,9 @@ from careguide.footnotes import with_footnotes
 from careguide.guide import Guide
 from careguide.order import emergency_numbers
 from careguide.pages import Page
-from careguide.problems import FORMATS, Problem, report
 from careguide.reading import Score
 from careguide.sheet import Handout
+from careguide.source.problems import FORMATS, Problem, report
 from careguide.twin import Twin
 from careguide.words import Words
 

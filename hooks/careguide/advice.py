@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from careguide.guide import Guide
-from careguide.problems import Problem, one_of, shown
 from careguide.reading import Vocabulary, length
+from careguide.source.problems import Problem, one_of, shown
 from careguide.texts import Said, texts
 
 LONG = 20

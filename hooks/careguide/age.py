@@ -12,11 +12,11 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from careguide import markup
 from careguide.fields import Date, Part, Plain
 from careguide.guide import DATA, SHEETS, Guide
-from careguide.problems import Problem
 from careguide.sheet import Handout, Level, Remedy
+from careguide.source import markup
+from careguide.source.problems import Problem
 
 FILE = f"{DATA}/{SHEETS}"
 """Written by `careguide record`, a line for each version. Nothing is ever deleted from it: paper lasts longer than a page."""

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from careguide.fields import Loc, Part, meanings, spell
-from careguide.problems import Problem, closest, nearest, one_of, shown
-from careguide.source import UNREAD, Document
+from careguide.fields import Part, meanings
+from careguide.source.locations import Loc, spell
+from careguide.source.problems import Problem, closest, nearest, one_of, shown
+from careguide.source.yaml_reader import UNREAD, Document
 
 P = TypeVar("P", bound=Part)
 

@@ -12,8 +12,8 @@ from typing import Any
 import typst
 
 from careguide import pdf
-from careguide.kept import write
 from careguide.pages import Page
+from careguide.source.cache import write
 from careguide.writing import LIST_PAGES
 
 SIZE = (1200, 630)

@@ -15,7 +15,7 @@ from careguide import proof
 from careguide.answers import asked, facts_of
 from careguide.flow import NONE, Plan, end_of, is_whole, plan
 from careguide.guide import Guide
-from careguide.problems import Problem, shown
+from careguide.source.problems import Problem, shown
 
 SAID = {"true": "present", "not sure": "unsure"}
 """What a reader can say of a sign besides no, and what `end_of` calls it."""

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from careguide import markup
 from careguide.flow_view import PEOPLE, Shown, results, stage_of, steps
 from careguide.guide import Guide
 from careguide.lists import Urgency
 from careguide.safety import Flow
+from careguide.source import markup
 
 _WIDTHS = {"ijl.,:;'|!": 34, ' fIrt()[]/-"': 43, "mwMW%@": 100}
 _CAPITAL, _OTHER = 77, 64

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from careguide import FORMATS, Made, Problem, age, guide, make, pdfs, problems, report, review, versions
+from careguide import FORMATS, Made, Problem, age, guide, make, pdfs, report, review, versions
+from careguide.source import problems
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from careguide import forms, guide, outline, report, sample, schema, told
 from careguide.fields import ID
 from careguide.model import KINDS, LISTS
-from careguide.problems import nearest, one_of, shown
+from careguide.source.problems import nearest, one_of, shown
 
 
 def explain(options: argparse.Namespace, root: Path) -> int:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from careguide import markup
-from careguide.source import Article
+from careguide.source import markup
+from careguide.source.articles import Article
 
 _TITLE = re.compile(r"^# .*$", re.MULTILINE)
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from careguide import markup
-from careguide.fields import WRITE_HERE, WRITE_ID, Ref, Words, spell, texts_in
+from careguide.fields import WRITE_HERE, WRITE_ID, Ref, Words
 from careguide.guide import Guide, backlinks
 from careguide.model import PLURALS
-from careguide.problems import Problem, shown
+from careguide.source import markup
+from careguide.source.locations import spell, texts_in
+from careguide.source.problems import Problem, shown
 from careguide.writing import topic_of
 
 Thing = tuple[str, str]

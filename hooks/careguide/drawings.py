@@ -9,10 +9,10 @@ from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from careguide import source
 from careguide.fields import ID
 from careguide.guide import DRAWINGS
-from careguide.problems import Problem, shown
+from careguide.source import text_files
+from careguide.source.problems import Problem, shown
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ALIVE = re.compile(
@@ -51,7 +51,7 @@ def _problems(root: Path, path: Path) -> Iterator[Problem]:
         tip = "Draw it as SVG, and put single hyphens between words, such as 'warm-cloth.svg'."
         yield Problem(name, 1, f"a drawing's name must be small letters, digits and hyphens, then .svg, not {shown(path.name)}", tip)
         return
-    text, found = source.read(root, name)
+    text, found = text_files.read(root, name)
     yield from found
     if found:
         return

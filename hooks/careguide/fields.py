@@ -7,7 +7,7 @@ import datetime
 import inspect
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -15,6 +15,8 @@ from types import ModuleType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from careguide.source.locations import Loc
 
 
 @dataclass(frozen=True)
@@ -177,24 +179,6 @@ class Entry(Part):
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Walking a part
-
-
-Loc = tuple[str | int, ...]
-"""The way to a value inside a part, in the words of its file: `("steps", 0, "text")`."""
-
-
-def spell(loc: Loc) -> str:
-    """The way to a value as a message names it, counted from 1 as people do: `steps[1].text` is the text of the first step."""
-    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
-
-
-def texts_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
-    """Every text in a value, with the way to it."""
-    if isinstance(value, str):
-        yield loc, value
-    elif isinstance(value, Mapping | list):
-        for key, inner in value.items() if isinstance(value, Mapping) else enumerate(value):
-            yield from texts_in(inner, (*loc, key))
 
 
 class Leaf(NamedTuple):

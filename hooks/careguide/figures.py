@@ -11,8 +11,8 @@ from typing import Any
 
 from careguide import answers, flow, flow_rules, mutants, proof, vignettes
 from careguide.guide import Guide
-from careguide.kept import kept
 from careguide.order import all_of
+from careguide.source.cache import kept
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from careguide import markup, proof, reading, vignettes
+from careguide import proof, reading, vignettes
 from careguide.answers import facts_of
 from careguide.build import Origin
-from careguide.fields import Loc, spell
 from careguide.flow import is_whole, plan
 from careguide.guide import Guide
 from careguide.lists import Criterion
 from careguide.order import all_of
-from careguide.problems import Problem, nearest, shown
 from careguide.safety import Flow, Step
+from careguide.source import markup
+from careguide.source.locations import Loc, spell
+from careguide.source.problems import Problem, nearest, shown
 
 MOST_SIGNS = 7
 MOST_GATES = 4

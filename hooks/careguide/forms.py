@@ -15,8 +15,9 @@ from careguide import told
 from careguide.fields import WRITE_ID
 from careguide.guide import Guide
 from careguide.model import KINDS
-from careguide.problems import Problem, nearest, one_of, shown
-from careguide.source import parse, written
+from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.yaml_reader import parse
+from careguide.source.yaml_writer import written
 from careguide.told import Told
 
 FOLDER = ".github/ISSUE_TEMPLATE"

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from careguide import markup, source
 from careguide.build import Origin, build
-from careguide.fields import ID, WRITE_ID, Entry, Leaf, Part, Ref, Short, Title, Words, spell
-from careguide.kept import Kept
+from careguide.fields import ID, WRITE_ID, Entry, Leaf, Part, Ref, Short, Title, Words
 from careguide.model import FOLDERS, KINDS, LISTS, PLURALS
-from careguide.problems import Problem, nearest, one_of, shown
 from careguide.reading import Vocabulary
-from careguide.source import Article, Document
+from careguide.source import articles as articles_module
+from careguide.source import markup, text_files, yaml_reader
+from careguide.source.articles import Article
+from careguide.source.cache import Kept
+from careguide.source.locations import spell
+from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.yaml_reader import Document
 
 DATA, CONTENT = "data", "content"
 SCHEMAS = "schema"
@@ -75,7 +78,7 @@ class FrontMatter(Part):
 def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     """The guide under `root`, and everything that is wrong with it. What cannot be read is left out of the guide. What files say is kept in `cache`."""
     problems: list[Problem] = []
-    files = _Files(root, problems, Kept(cache and cache / "files.json", None, [source]))
+    files = _Files(root, problems, Kept(cache and cache / "files.json", None, [text_files, yaml_reader, articles_module]))
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
     for kind, id, value, origin in _written(files):
@@ -116,8 +119,8 @@ class _Files:
         written = (self.root / path).read_bytes().decode(errors="replace")
         if (value := self.kept.get(written)) is not None:
             return Document(path, value, written)
-        text, found = source.read(self.root, path)
-        document, more = source.parse(path, text)
+        text, found = text_files.read(self.root, path)
+        document, more = yaml_reader.parse(path, text)
         self.problems += [*found, *more]
         if not (found or more) and document.value is None:
             self.problems.append(Problem(path, 1, "the file must not be empty", "Delete it, or see a neighbouring file for its shape."))
@@ -172,7 +175,7 @@ def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str:
     """An entry's id; empty where it has none that can be used."""
     if isinstance(value, dict) and isinstance(id := value.get("id"), str) and ID.fullmatch(id):
         return id
-    if value is source.UNREAD:
+    if value is yaml_reader.UNREAD:
         return ""
     if isinstance(value, dict) and value.get("id") is not None:
         message = f"id must be made of small letters, digits and hyphens, not {shown(value['id'])}"
@@ -213,8 +216,8 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
     articles: dict[str, Article] = {}
     for path in sorted((root / CONTENT).rglob("*.md")):
         name = path.relative_to(root).as_posix()
-        text, found = source.read(root, name)
-        article, more = source.split(name, text)
+        text, found = text_files.read(root, name)
+        article, more = articles_module.split(name, text)
         problems += [*found, *(more if text or not found else [])]
         if not more and (article.front.text or not found):  # what could not be read is not complained of twice
             build(FrontMatter, article.front.value, Origin(article.front, ()), problems)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from careguide import flow_view, markup, order
+from careguide import flow_view, order
 from careguide import review as reviews
 from careguide.fields import Ref
 from careguide.flow import plan
@@ -20,6 +20,7 @@ from careguide.lists import Criterion
 from careguide.model import Remedy as RemedyData
 from careguide.model import Symptom
 from careguide.sheet import Handout, Kind, Level, Question, Remedy, Row, Sign, Sooner, Source, Step, Time, coded, text
+from careguide.source import markup
 from careguide.writing import path_of
 
 FOLDER = "handouts"

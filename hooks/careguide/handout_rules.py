@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from careguide import markup
 from careguide.build import Origin
-from careguide.fields import Loc, Words, spell, texts_in
+from careguide.fields import Words
 from careguide.guide import Guide
-from careguide.kept import kept
-from careguide.problems import Problem, nearest, shown
 from careguide.sheet import Handout
+from careguide.source import markup
+from careguide.source.cache import kept
+from careguide.source.locations import Loc, spell, texts_in
+from careguide.source.problems import Problem, nearest, shown
 
 FONTS = Path(__file__).parent / "typst"
 _PRINTED = ("criteria", "questions", "remedies", "symptoms", "urgency")

@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
-from careguide import markup
-from careguide.fields import Words, spell
+from careguide.fields import Words
 from careguide.guide import Guide
 from careguide.pages import Page
-from careguide.problems import Problem, nearest, one_of, shown
-from careguide.source import Article
+from careguide.source import markup
+from careguide.source.articles import Article
+from careguide.source.locations import spell
+from careguide.source.problems import Problem, nearest, one_of, shown
 from careguide.writing import topic_of
 
 _ID = re.compile(r"\{:? ?#([\w-]+)[^}]*\}|id=\"([\w-]+)\"")

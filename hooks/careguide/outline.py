@@ -10,7 +10,7 @@ from careguide.flow_rules import MOST_GATES, MOST_SIGNS
 from careguide.guide import Guide
 from careguide.lists import Criterion, Person
 from careguide.order import all_of
-from careguide.source import front_matter
+from careguide.source.articles import front_matter
 
 
 def signs(guide: Guide) -> list[str]:

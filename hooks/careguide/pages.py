@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from careguide import chart, directives, flow, flow_view, lines, markup, order, review, states
+from careguide import chart, directives, flow, flow_view, lines, order, review, states
 from careguide.guide import CONTENT, DATA, Guide
 from careguide.model import LISTS, PLURALS, TOPICS, Topic
-from careguide.problems import Problem, nearest, one_of, shown
 from careguide.render import Blocks
 from careguide.safety import Flow
 from careguide.sheet import Handout
-from careguide.source import Article, front_matter
+from careguide.source import markup
+from careguide.source.articles import Article, front_matter
+from careguide.source.problems import Problem, nearest, one_of, shown
 from careguide.twin import files
 from careguide.words import Words
 from careguide.writing import PAGE_FOLDERS, Writing, breadcrumbs, path_of, topic_of

@@ -11,10 +11,10 @@ from typing import Any
 
 from careguide import drawings, paper, pdf
 from careguide.guide import Guide
-from careguide.kept import write
 from careguide.paper import Edition
-from careguide.problems import Problem
 from careguide.sheet import Handout
+from careguide.source.cache import write
+from careguide.source.problems import Problem
 from careguide.words import Words
 
 _KEPT = ".cache/handouts"

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Sized
 from urllib.parse import quote
 
-from careguide import Made, Page, Problem, markup
+from careguide import Made, Page, Problem
 from careguide.changes import Change
 from careguide.difference import Changed, Difference, Hunk
 from careguide.reading import length, page_sentences
+from careguide.source import markup
 
 MOST_SENTENCES = 60
 """So many changes of words are shown; a longer report would not be read."""

@@ -12,7 +12,7 @@ from typing import Literal
 from careguide.fields import Ref
 from careguide.guide import Guide
 from careguide.model import PLURALS, Review, Topic
-from careguide.problems import nearest, shown
+from careguide.source.problems import nearest, shown
 from careguide.writing import path_of
 
 NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings"}

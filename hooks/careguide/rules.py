@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from careguide import markup, reading, review, texts
-from careguide.fields import spell
+from careguide import reading, review, texts
 from careguide.guide import Guide
 from careguide.pages import Page
-from careguide.problems import Problem, shown
 from careguide.reading import Score
+from careguide.source import markup
+from careguide.source.locations import spell
+from careguide.source.problems import Problem, shown
 from careguide.texts import Said
 
 LONGEST_SENTENCE = 25

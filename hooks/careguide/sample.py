@@ -9,8 +9,8 @@ from typing import Any
 from careguide import told
 from careguide.fields import WRITE_HERE, WRITE_ID
 from careguide.model import KINDS, LISTS
-from careguide.problems import one_of
-from careguide.source import written
+from careguide.source.problems import one_of
+from careguide.source.yaml_writer import written
 from careguide.told import Told
 
 Given = Mapping[str, Any]

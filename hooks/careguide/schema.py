@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from careguide import markup, told
+from careguide import told
 from careguide.fields import ID, Ref
 from careguide.guide import DATA, SCHEMAS, Guide
 from careguide.model import KINDS, LISTS
+from careguide.source import markup
 from careguide.told import Told
 
 FOLDER = f"{DATA}/{SCHEMAS}"

@@ -9,10 +9,10 @@ from operator import getitem
 from pathlib import Path
 from typing import Any
 
-from careguide import source
-from careguide.fields import Loc, spell
-from careguide.problems import Problem, closest, nearest, one_of, shown
-from careguide.source import Document
+from careguide.source import text_files, yaml_reader
+from careguide.source.locations import Loc, spell
+from careguide.source.problems import Problem, closest, nearest, one_of, shown
+from careguide.source.yaml_reader import Document
 
 FILE = "mkdocs.yml"
 _HOOK = "hooks/mkdocs_hooks.py"
@@ -43,8 +43,8 @@ def check(root: Path, pages: Collection[str]) -> list[Problem]:
     """Everything that would stop the site from being built, or build it wrongly. `pages` are the paths there will be."""
     if not (root / FILE).is_file():
         return []
-    text, problems = source.read(root, FILE)
-    document, more = source.parse(FILE, text)
+    text, problems = text_files.read(root, FILE)
+    document, more = yaml_reader.parse(FILE, text)
     problems += [each for each in more if not each.message.endswith("but has '!ENV'")]
     if not isinstance(document.value, dict):
         return problems or [Problem(FILE, 1, "the file must be lines of 'name: value'", "Take it from the project's history.")]

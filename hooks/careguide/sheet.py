@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from careguide import markup
+from careguide.source import markup
 
 Kind = Literal["symptom", "diary", "visit", "remedy"]
 """A symptom's handout, its 14-day diary, 'prepare for your visit', and one remedy with its steps."""

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from careguide import markup, reading
-from careguide.fields import Words, spell
+from careguide import reading
+from careguide.fields import Words
 from careguide.guide import Guide
-from careguide.source import Article
+from careguide.source import markup
+from careguide.source.articles import Article
+from careguide.source.locations import spell
 
 
 @dataclass(frozen=True)

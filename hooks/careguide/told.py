@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from careguide.fields import ID, WRITE_ID, Entry, Part, Ref, Words, meanings
 from careguide.model import KINDS, LISTS, PLURALS
-from careguide.problems import one_of
+from careguide.source.problems import one_of
 
 
 @dataclass(frozen=True)

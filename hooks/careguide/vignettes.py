@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from careguide.build import Origin
-from careguide.fields import Loc, spell
 from careguide.flow import Plan, Result, end_of, plan
 from careguide.guide import Guide
-from careguide.problems import Problem, nearest, shown
 from careguide.safety import Flow, Vignette
+from careguide.source.locations import Loc, spell
+from careguide.source.problems import Problem, nearest, shown
 
 MOST_OVER = 0.1
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from careguide.fields import Loc, spell
-from careguide.problems import Problem, shown
-from careguide.source import Document
+from careguide.source.locations import Loc, spell
+from careguide.source.problems import Problem, shown
+from careguide.source.yaml_reader import Document
 
 
 class Words(dict[str, Any]):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePosixPath
 
-from careguide import markup
 from careguide.guide import Guide
 from careguide.model import PLURALS, TOPICS
+from careguide.source import markup
 
 LIST_PAGES = {
     "criteria": "when-to-get-help.md",

@@ -6,24 +6,22 @@ What YAML allows but a guide never needs (aliases, tags, repeated keys, several 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from careguide.fields import Loc
-from careguide.problems import Problem, shown
+from careguide.source.locations import Loc
+from careguide.source.problems import Problem
+from careguide.source.text_files import _MERGE
+from careguide.source.yaml_writer import _Writer
 
 # The C loader is some ten times faster; PyYAML may be built without it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 12
-_MERGE = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 class Unread:
@@ -56,36 +54,6 @@ class Document:
     def line(self, loc: Loc) -> int:
         """The line of a value, or of the nearest thing around it."""
         return next((self.lines[loc[:n]] for n in range(len(loc), -1, -1) if loc[:n] in self.lines), 1)
-
-
-def read(root: Path, path: str) -> tuple[str, list[Problem]]:
-    """A file's text with its line ends and marks put right, and what was wrong with them."""
-    raw = (root / path).read_bytes()
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        tip = "Open the file in your editor and save it with the encoding UTF-8."
-        return "", [Problem(path, line, f"the file must be UTF-8 text, but has the byte 0x{raw[error.start]:02x}", tip)]
-    problems = list(_text_problems(path, text))
-    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")), problems
-
-
-def _text_problems(path: str, text: str) -> Iterator[Problem]:
-    if text.startswith("\ufeff"):
-        yield Problem(path, 1, "the file must not start with a byte order mark", "Save it as 'UTF-8', not as 'UTF-8 with BOM'.")
-    if "\r" in text:
-        line = text.count("\n", 0, text.index("\r")) + 1
-        yield Problem(path, line, "lines must end with a line feed alone, not with a carriage return", "Set your editor's line ends to LF.")
-    if not (_INVISIBLE.search(text) or _MERGE.search(text)):  # looking at each line takes far longer
-        return
-    for number, line in enumerate(text.replace("\r", "").removeprefix("\ufeff").split("\n"), 1):
-        if _MERGE.match(line):
-            tip = "Choose one of the two versions and delete the marks."
-            yield Problem(path, number, f"the file must not hold merge-conflict marks, but has {shown(line)}", tip)
-        if found := _INVISIBLE.search(line):
-            message = f"text must not hold invisible characters, but has U+{ord(found.group()):04X}"
-            yield Problem(path, number, message, "Delete it and type the words again.")
 
 
 def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[Problem]]:
@@ -227,63 +195,5 @@ def _syntax_problem(path: str, error: yaml.YAMLError, first_line: int) -> Proble
     return Problem(path, (mark.line if mark else 0) + first_line, f"the file must be valid YAML, but {meaning}", tip)
 
 
-@dataclass(frozen=True)
-class Article:
-    """One hand-written Markdown page."""
-
-    path: str
-    """Its file, relative to the project."""
-    front: Document
-    """Its front matter."""
-    body: str
-    """The Markdown below the front matter."""
-    first_line: int
-    """The line of the file that the body starts on."""
-
-
-def split(path: str, text: str) -> tuple[Article, list[Problem]]:
-    """Markdown text as its front matter and its body."""
-    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
-    if not match:
-        tip = "Start the file with a line '---', then 'title: …' and 'description: …', then a line '---'."
-        return Article(path, Document(path, {}), text, 1), [Problem(path, 1, "a page must start with front matter", tip)]
-    front, problems = parse(path, match.group(1), first_line=2)
-    if not problems and not isinstance(front.value or {}, dict):
-        problems = [Problem(path, 2, "front matter must be lines of 'name: value'", "Write 'title: …' on one line and 'description: …' on the next.")]
-    if not isinstance(front.value, dict):
-        front = Document(path, {})
-    return Article(path, front, text[match.end() :], text.count("\n", 0, match.end()) + 1), problems
-
-
-def front_matter(fields: Mapping[str, Any]) -> str:
-    """Front matter for a page, each value as JSON, which is YAML too. Never typed into a template: a colon in a title would break it without a warning."""
-    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
-    return f"---\n{''.join(lines)}---\n"
-
-
-class _Writer(yaml.SafeDumper):
-    """Writes as people do: lists further to the right than the name above them, short ones on one line, and few quotes."""
-
-    # A day, and a word such as 'on', are text to `parse` and to an editor; to an editor 'true' and a number are not.
-    yaml_implicit_resolvers = {  # noqa: RUF012 - never changed
-        first: [each for each in found if not each[0].endswith((":bool", ":timestamp"))]
-        for first, found in yaml.SafeDumper.yaml_implicit_resolvers.items()
-    }
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        super().increase_indent(flow, False)
-
-    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:
-        return super().represent_sequence(tag, sequence, not any(isinstance(each, dict) for each in sequence) and sum(map(len, sequence)) < 100)
-
-    def represent_str(self, data: str) -> yaml.ScalarNode:
-        return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
-
-
 _Writer.add_representer(str, _Writer.represent_str)
 _Writer.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
-
-
-def written(value: Any) -> str:
-    """Mappings, lists and texts as YAML that people can edit: each text on one line."""
-    return yaml.dump(value, Dumper=_Writer, default_flow_style=False, sort_keys=False, allow_unicode=True, width=10**6)

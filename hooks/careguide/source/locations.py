@@ -1,0 +1,23 @@
+"""The way to a value inside a file's values, and how a message names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Loc = tuple[str | int, ...]
+"""The way to a value inside a part, in the words of its file: `("steps", 0, "text")`."""
+
+
+def spell(loc: Loc) -> str:
+    """The way to a value as a message names it, counted from 1 as people do: `steps[1].text` is the text of the first step."""
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
+
+
+def texts_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
+    """Every text in a value, with the way to it."""
+    if isinstance(value, str):
+        yield loc, value
+    elif isinstance(value, Mapping | list):
+        for key, inner in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from texts_in(inner, (*loc, key))
