@@ -10,10 +10,11 @@ from typing import Any
 import careguide
 import pytest
 import yaml
-from careguide import flow_rules, forms, outline, told, vignettes
+from careguide import flow_rules, forms, outline, vignettes
 from careguide.build import Origin
 from careguide.cli import main
-from careguide.model import FOLDERS, KINDS, LISTS
+from careguide.model import describe
+from careguide.model.kinds import FOLDERS, KINDS, LISTS
 from careguide.source.problems import one_of
 from careguide.source.yaml_reader import Document
 from conftest import TESTS, TODAY, Project, changed, load, problems
@@ -43,7 +44,7 @@ def test_every_field_of_a_kind_is_explained(kind: str, capsys: pytest.CaptureFix
     assert 0 == main(["--root", str(TESTS / "example"), "fields", KINDS[kind].singular])
 
     head, *fields = capsys.readouterr().out.strip().split("\n\n")
-    assert f"{KINDS[kind].__doc__}\nWritten in {told.place(kind)}" == head
+    assert f"{KINDS[kind].__doc__}\nWritten in {describe.place(kind)}" == head
     assert [] == [
         field for field in fields if not re.fullmatch(r"[\w.\[\]]+: \S.*; (?:required.*|may be left out)\n  \S.*[.?'](?:\n  Example: \S.*)?", field)
     ]
@@ -63,7 +64,9 @@ def test_an_example_is_taken_from_the_guide(capsys: pytest.CaptureFixture[str]) 
 def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     """What one can ask about, what each is, and where it is written."""
     assert 0 == main(["--root", str(TESTS / "example"), "fields"])
-    assert [f"{model.singular}: {model.__doc__} ({told.place(kind)})" for kind, model in KINDS.items()] == capsys.readouterr().out.strip().split("\n")
+    assert [f"{model.singular}: {model.__doc__} ({describe.place(kind)})" for kind, model in KINDS.items()] == capsys.readouterr().out.strip().split(
+        "\n"
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -91,13 +94,13 @@ def test_a_new_thing_explains_every_field(project: Project, kind: str) -> None:
     text = (root / f"data/{kind}/new-thing.yml").read_text(encoding="utf-8")
 
     assert text.startswith("# yaml-language-server: $schema=../schema/")
-    for field in told.fields(KINDS[kind]):
+    for field in describe.fields(KINDS[kind]):
         if field.name not in ("id", "draft"):
             assert re.search(rf"^# {re.escape(field.meaning)}.*\n(?:# )?{field.name}:", text, re.MULTILINE), field.name
 
 
 def _required(kind: str) -> list[str]:
-    return [field.name for field in told.fields(KINDS[kind]) if field.required and field.name != "id"]
+    return [field.name for field in describe.fields(KINDS[kind]) if field.required and field.name != "id"]
 
 
 @pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind in CREATED for field in _required(kind)])
@@ -277,7 +280,7 @@ def test_a_form_asks_for_each_field_once(kind: str) -> None:
         item for item in yaml.safe_load((ROOT / forms.FOLDER / f"{forms.KINDS_ASKED[kind]}.yml").read_text(encoding="utf-8"))["body"] if "id" in item
     ]
     asked = [re.split(r"-", item["id"])[0] for item in items]
-    fields = [field for field in told.fields(KINDS[kind]) if field.name not in ("id", "draft", "checked", "reviewed")]
+    fields = [field for field in describe.fields(KINDS[kind]) if field.name not in ("id", "draft", "checked", "reviewed")]
 
     assert [field.name for field in fields] == list(dict.fromkeys(asked))
     assert len({item["attributes"]["label"] for item in items}) == len({item["id"] for item in items}) == len(items)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import careguide
 import pytest
-from careguide.model import LISTS, TOPICS
+from careguide.model.kinds import LISTS, TOPICS
 from careguide.writing import path_of
 from conftest import TESTS
 

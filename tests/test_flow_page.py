@@ -12,7 +12,7 @@ from careguide import emergency_numbers, figures, flow, proof
 from careguide.answers import facts_of
 from careguide.flow import ALL, REMEMBERED, Asked, Plan, Screen
 from careguide.guide import Guide, load
-from careguide.lists import Criterion
+from careguide.model.lists import Criterion
 from careguide.source import markup
 from conftest import TODAY
 from sites import ROOT, page

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import careguide
 import pytest
-from careguide.safety import Hazard
+from careguide.model.flows import Hazard
 from sites import ROOT
 
 HAZARDS = careguide.make(ROOT, today=datetime.date(2026, 11, 21)).guide.things["hazards"].values()

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 from careguide import lines
-from careguide.lists import Line
+from careguide.model.lists import Line
 
 
 def heights(name: str) -> list[float]:

@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsers import launch, printed
-from careguide.fields import Grade
-from careguide.model import Verdict
+from careguide.model.fields import Grade
+from careguide.model.topics import Verdict
 from playwright.sync_api import Browser, Page, sync_playwright
 from sites import ROOT, page, served
 

@@ -15,7 +15,7 @@ import careguide
 import pytest
 import yaml
 from careguide.guide import load
-from careguide.model import KINDS
+from careguide.model.kinds import KINDS
 from conftest import TESTS, TODAY
 
 ROOT = TESTS.parent

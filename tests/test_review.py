@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from careguide import review
 from careguide.cli import main
-from careguide.model import Review
+from careguide.model.topics import Review
 from conftest import EXAMPLE, TODAY, Project, article, changed, load, page, problems
 
 pytestmark = pytest.mark.usefixtures("today")

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 import yaml
 from careguide import schema
-from careguide.model import KINDS, LISTS
+from careguide.model.kinds import KINDS, LISTS
 from careguide.sample import schema_line
 from conftest import TESTS, load
 from referencing import Registry, Resource

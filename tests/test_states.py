@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import get_args
 
 from careguide import review, states
-from careguide.fields import Grade
-from careguide.model import Verdict
+from careguide.model.fields import Grade
+from careguide.model.topics import Verdict
 from conftest import EXAMPLE, TODAY, load
 
 THINGS = load(EXAMPLE).things

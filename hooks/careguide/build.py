@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from careguide.fields import Part, meanings
+from careguide.model.fields import Part, meanings
 from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, closest, nearest, one_of, shown
 from careguide.source.yaml_reader import UNREAD, Document

@@ -13,8 +13,8 @@ from html import escape
 
 from careguide.flow_view import PEOPLE, Shown, results, stage_of, steps
 from careguide.guide import Guide
-from careguide.lists import Urgency
-from careguide.safety import Flow
+from careguide.model.flows import Flow
+from careguide.model.lists import Urgency
 from careguide.source import markup
 
 _WIDTHS = {"ijl.,:;'|!": 34, ' fIrt()[]/-"': 43, "mwMW%@": 100}

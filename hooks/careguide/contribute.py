@@ -9,21 +9,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from careguide import forms, guide, outline, report, sample, schema, told
-from careguide.fields import ID
-from careguide.model import KINDS, LISTS
+from careguide import forms, guide, outline, report, sample, schema
+from careguide.model import describe
+from careguide.model.fields import ID
+from careguide.model.kinds import KINDS, LISTS
 from careguide.source.problems import nearest, one_of, shown
 
 
 def explain(options: argparse.Namespace, root: Path) -> int:
     """Explain every field of a kind; without one, list the kinds."""
     if not options.kind:
-        print("\n".join(f"{model.singular}: {(model.__doc__ or '').splitlines()[0]} ({told.place(kind)})" for kind, model in KINDS.items()))
+        print("\n".join(f"{model.singular}: {(model.__doc__ or '').splitlines()[0]} ({describe.place(kind)})" for kind, model in KINDS.items()))
         return 0
-    if not (kind := told.kind_of(options.kind)):
+    if not (kind := describe.kind_of(options.kind)):
         return _unknown_kind(options.kind)
     things = guide.load(root)[0].things[kind].values()
-    print(f"{KINDS[kind].__doc__}\nWritten in {told.place(kind)}\n\n{told.explained(KINDS[kind], things)}")
+    print(f"{KINDS[kind].__doc__}\nWritten in {describe.place(kind)}\n\n{describe.explained(KINDS[kind], things)}")
     return 0
 
 
@@ -41,7 +42,7 @@ def _refuse(message: str, tip: str) -> int:
 
 def start(options: argparse.Namespace, root: Path) -> int:
     """Write a new thing as a draft to fill in."""
-    kind, id = told.kind_of(options.kind), options.id
+    kind, id = describe.kind_of(options.kind), options.id
     if not kind:
         return _unknown_kind(options.kind)
     if kind == "urgency":
@@ -115,7 +116,7 @@ def take(options: argparse.Namespace, root: Path) -> int:
     text = options.file.read_text(encoding="utf-8", errors="replace")
     if options.kind == "correction":
         return _correct(root, options.file, text)
-    if not (kind := names.get(options.kind) or (told.kind_of(options.kind) if told.kind_of(options.kind) in forms.KINDS_ASKED else "")):
+    if not (kind := names.get(options.kind) or (describe.kind_of(options.kind) if describe.kind_of(options.kind) in forms.KINDS_ASKED else "")):
         kinds = [*names, "correction"]
         return _refuse(
             f"a form must be one of {one_of(kinds)}, not {shown(options.kind)}", nearest(options.kind, kinds) or "See .github/ISSUE_TEMPLATE/."

@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from careguide.fields import WRITE_HERE, WRITE_ID, Ref, Words
 from careguide.guide import Guide, backlinks
-from careguide.model import PLURALS
+from careguide.model.fields import WRITE_HERE, WRITE_ID, Ref, Words
+from careguide.model.kinds import PLURALS
 from careguide.source import markup
 from careguide.source.locations import spell, texts_in
 from careguide.source.problems import Problem, shown

@@ -9,8 +9,8 @@ from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from careguide.fields import ID
 from careguide.guide import DRAWINGS
+from careguide.model.fields import ID
 from careguide.source import text_files
 from careguide.source.problems import Problem, shown
 

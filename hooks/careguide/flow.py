@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from careguide.guide import Guide
-from careguide.lists import Criterion
+from careguide.model.flows import Flow, Step
+from careguide.model.lists import Criterion
 from careguide.order import all_of
-from careguide.safety import Flow, Step
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 NONE: frozenset[str] = frozenset()

@@ -12,9 +12,9 @@ from careguide.answers import facts_of
 from careguide.build import Origin
 from careguide.flow import is_whole, plan
 from careguide.guide import Guide
-from careguide.lists import Criterion
+from careguide.model.flows import Flow, Step
+from careguide.model.lists import Criterion
 from careguide.order import all_of
-from careguide.safety import Flow, Step
 from careguide.source import markup
 from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, nearest, shown

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from careguide.flow import Plan, Screen, is_whole, plan, worst
 from careguide.guide import Guide
-from careguide.lists import Criterion, Urgency
+from careguide.model.flows import Flow, Step
+from careguide.model.lists import Criterion, Urgency
 from careguide.order import all_of
-from careguide.safety import Flow, Step
 
 PEOPLE = "people"
 

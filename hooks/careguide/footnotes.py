@@ -9,7 +9,7 @@ from string import ascii_lowercase
 from urllib.parse import urljoin, urlsplit
 
 from careguide.guide import Guide
-from careguide.model import TOPICS
+from careguide.model.kinds import TOPICS
 
 LONGEST = 56
 """Letters of an address that still stands on one line beside others. A longer one is cut: who needs it has the title, and the page on the web."""

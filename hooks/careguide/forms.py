@@ -11,14 +11,14 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from careguide import told
-from careguide.fields import WRITE_ID
 from careguide.guide import Guide
-from careguide.model import KINDS
+from careguide.model import describe
+from careguide.model.describe import Told
+from careguide.model.fields import WRITE_ID
+from careguide.model.kinds import KINDS
 from careguide.source.problems import Problem, nearest, one_of, shown
 from careguide.source.yaml_reader import parse
 from careguide.source.yaml_writer import written
-from careguide.told import Told
 
 FOLDER = ".github/ISSUE_TEMPLATE"
 KINDS_ASKED = {"causes": "cause", "remedies": "remedy", "criteria": "warning-sign"}
@@ -57,7 +57,7 @@ def form(kind: str) -> dict[str, Any]:
 
 def questions(kind: str) -> list[Told]:
     """The fields that a form asks for, each with the way to it as its name: `support.grade`."""
-    return list(_questions([each for each in told.fields(KINDS[kind]) if each.name not in _NOT_ASKED]))
+    return list(_questions([each for each in describe.fields(KINDS[kind]) if each.name not in _NOT_ASKED]))
 
 
 def _questions(fields: Sequence[Told], above: str = "") -> Iterator[Told]:
@@ -95,7 +95,7 @@ def _how(field: Told) -> str:
     if field.inner:
         return f"One on each line, such as '{', '.join(f'{each.name}: {each.shape if each.ids else each.example}' for each in field.inner)}'."
     if field.ids:
-        return f"Ids from {told.place(field.ids)}, with commas between them." if field.many else f"An id from {told.place(field.ids)}."
+        return f"Ids from {describe.place(field.ids)}, with commas between them." if field.many else f"An id from {describe.place(field.ids)}."
     return "One on each line." if field.many and not field.choices else ""
 
 

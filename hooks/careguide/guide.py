@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from careguide.build import Origin, build
-from careguide.fields import ID, WRITE_ID, Entry, Leaf, Part, Ref, Short, Title, Words
-from careguide.model import FOLDERS, KINDS, LISTS, PLURALS
+from careguide.model.fields import ID, WRITE_ID, Entry, Leaf, Part, Ref, Short, Title, Words
+from careguide.model.kinds import FOLDERS, KINDS, LISTS, PLURALS
 from careguide.reading import Vocabulary
 from careguide.source import articles as articles_module
 from careguide.source import markup, text_files, yaml_reader

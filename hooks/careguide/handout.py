@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 from careguide import flow_view, order
 from careguide import review as reviews
-from careguide.fields import Ref
 from careguide.flow import plan
 from careguide.guide import Guide
-from careguide.lists import Criterion
-from careguide.model import Remedy as RemedyData
-from careguide.model import Symptom
+from careguide.model.fields import Ref
+from careguide.model.lists import Criterion
+from careguide.model.topics import Remedy as RemedyData
+from careguide.model.topics import Symptom
 from careguide.sheet import Handout, Kind, Level, Question, Remedy, Row, Sign, Sooner, Source, Step, Time, coded, text
 from careguide.source import markup
 from careguide.writing import path_of

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from careguide.build import Origin
-from careguide.fields import Words
 from careguide.guide import Guide
+from careguide.model.fields import Words
 from careguide.sheet import Handout
 from careguide.source import markup
 from careguide.source.cache import kept

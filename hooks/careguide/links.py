@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
-from careguide.fields import Words
 from careguide.guide import Guide
+from careguide.model.fields import Words
 from careguide.pages import Page
 from careguide.source import markup
 from careguide.source.articles import Article

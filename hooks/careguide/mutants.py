@@ -11,7 +11,7 @@ from careguide import flow_rules, proof, vignettes
 from careguide.answers import facts_of
 from careguide.flow import Asked, Plan, Screen, plan
 from careguide.guide import Guide
-from careguide.safety import Flow, Step
+from careguide.model.flows import Flow, Step
 
 Faulty = Iterator[tuple[str, Any]]
 """Where a fault is, and what then has it: the plan, the flow, or some criteria."""

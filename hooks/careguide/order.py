@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from careguide.fields import Grade
 from careguide.guide import Guide
-from careguide.lists import Criterion, Urgency
-from careguide.model import Verdict
+from careguide.model.fields import Grade
+from careguide.model.lists import Criterion, Urgency
+from careguide.model.topics import Verdict
 
 
 def ladder(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:

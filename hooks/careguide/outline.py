@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from careguide.fields import WRITE_HERE, WRITE_ID
 from careguide.flow_rules import MOST_GATES, MOST_SIGNS
 from careguide.guide import Guide
-from careguide.lists import Criterion, Person
+from careguide.model.fields import WRITE_HERE, WRITE_ID
+from careguide.model.lists import Criterion, Person
 from careguide.order import all_of
 from careguide.source.articles import front_matter
 

@@ -12,9 +12,10 @@ from typing import Any
 
 from careguide import chart, directives, flow, flow_view, lines, order, review, states
 from careguide.guide import CONTENT, DATA, Guide
-from careguide.model import LISTS, PLURALS, TOPICS, Topic
+from careguide.model.flows import Flow
+from careguide.model.kinds import LISTS, PLURALS, TOPICS
+from careguide.model.topics import Topic
 from careguide.render import Blocks
-from careguide.safety import Flow
 from careguide.sheet import Handout
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter

@@ -17,7 +17,7 @@ from careguide import answers as _answers
 from careguide import flow as _flow
 from careguide.answers import End, Facts, asked, choices, collapse, paths, people_meant, reached, ways
 from careguide.flow import NO, NONE, UNSURE, YES, Answer, Plan, Screen, ids, meant, shown
-from careguide.lists import Person
+from careguide.model.lists import Person
 from careguide.source.cache import kept
 
 EVERYONE = "everyone"

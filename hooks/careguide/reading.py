@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from careguide.fields import Lower, Part, Plain, Url
+from careguide.model.fields import Lower, Part, Plain, Url
 from careguide.source import markup
 from careguide.source.cache import Kept
 

@@ -9,9 +9,10 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from careguide.fields import Ref
 from careguide.guide import Guide
-from careguide.model import PLURALS, Review, Topic
+from careguide.model.fields import Ref
+from careguide.model.kinds import PLURALS
+from careguide.model.topics import Review, Topic
 from careguide.source.problems import nearest, shown
 from careguide.writing import path_of
 

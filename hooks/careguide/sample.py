@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from careguide import told
-from careguide.fields import WRITE_HERE, WRITE_ID
-from careguide.model import KINDS, LISTS
+from careguide.model import describe
+from careguide.model.describe import Told
+from careguide.model.fields import WRITE_HERE, WRITE_ID
+from careguide.model.kinds import KINDS, LISTS
 from careguide.source.problems import one_of
 from careguide.source.yaml_writer import written
-from careguide.told import Told
 
 Given = Mapping[str, Any]
 """Values that are known already, by field."""
@@ -37,7 +37,7 @@ def entry(kind: str, id: str, given: Given, *, today: datetime.date) -> str:
 
 def _thing(kind: str, given: Given, today: datetime.date) -> Iterator[str]:
     yield _DRAFT
-    fields = [each for each in told.fields(KINDS[kind]) if each.name not in ("id", "draft")]
+    fields = [each for each in describe.fields(KINDS[kind]) if each.name not in ("id", "draft")]
     given = {**_defaults(fields, today), **given}
     for each in fields:
         is_here = each.name in given or _needed(each, given)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from careguide import told
-from careguide.fields import ID, Ref
 from careguide.guide import DATA, SCHEMAS, Guide
-from careguide.model import KINDS, LISTS
+from careguide.model import describe
+from careguide.model.describe import Told
+from careguide.model.fields import ID, Ref
+from careguide.model.kinds import KINDS, LISTS
 from careguide.source import markup
-from careguide.told import Told
 
 FOLDER = f"{DATA}/{SCHEMAS}"
 IDS = f"{FOLDER}/ids.json"
@@ -32,7 +32,7 @@ def _text(value: Any) -> str:
 
 def _kind(kind: str) -> dict[str, Any]:
     model = KINDS[kind]
-    fields = [each for each in told.fields(model) if each.name != "id" or kind in LISTS]
+    fields = [each for each in describe.fields(model) if each.name != "id" or kind in LISTS]
     one = {"description": model.__doc__, **_fields(fields)}
     whole = {"type": "array", "items": one} if kind in LISTS else one
     return {"$schema": _DRAFT, "title": model.singular, **whole}
@@ -92,7 +92,7 @@ _VALUES: dict[str, dict[str, Any]] = {
 
 def ids(guide: Guide) -> dict[str, Any]:
     """The ids that fields may hold, by kind, each with what it stands for. An empty list allows any."""
-    named = dict.fromkeys(mark.kind for model in KINDS.values() for mark in _marks(told.fields(model)))
+    named = dict.fromkeys(mark.kind for model in KINDS.values() for mark in _marks(describe.fields(model)))
     return {"$schema": _DRAFT, "definitions": {kind: _ids(guide, kind) for kind in named}}
 
 

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from careguide.fields import Grade
 from careguide.guide import Guide
-from careguide.model import Cause, Review, Topic, Verdict
+from careguide.model.fields import Grade
+from careguide.model.topics import Cause, Review, Topic, Verdict
 from careguide.review import fingerprint
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from careguide import reading
-from careguide.fields import Words
 from careguide.guide import Guide
+from careguide.model.fields import Words
 from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import spell

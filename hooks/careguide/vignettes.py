@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from careguide.build import Origin
 from careguide.flow import Plan, Result, end_of, plan
 from careguide.guide import Guide
-from careguide.safety import Flow, Vignette
+from careguide.model.flows import Flow, Vignette
 from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, nearest, shown
 

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import PurePosixPath
 
 from careguide.guide import Guide
-from careguide.model import PLURALS, TOPICS
+from careguide.model.kinds import PLURALS, TOPICS
 from careguide.source import markup
 
 LIST_PAGES = {

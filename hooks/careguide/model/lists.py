@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from careguide.fields import Date, Entry, Part, Plain, Short, Sign, Sources, Statement, Text, Title, UrgencyId, Url
+from careguide.model.fields import Date, Entry, Part, Plain, Short, Sign, Sources, Statement, Text, Title, UrgencyId, Url
 
 
 class Urgency(Entry):

@@ -11,8 +11,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from careguide.fields import ID, WRITE_ID, Entry, Part, Ref, Words, meanings
-from careguide.model import KINDS, LISTS, PLURALS
+from careguide.model.fields import ID, WRITE_ID, Entry, Part, Ref, Words, meanings
+from careguide.model.kinds import KINDS, LISTS, PLURALS
 from careguide.source.problems import one_of
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from careguide.fields import (
+from careguide.model.fields import (
     CauseId,
     CriterionId,
     Date,
@@ -30,8 +30,6 @@ from careguide.fields import (
     Title,
     TreatmentId,
 )
-from careguide.lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
-from careguide.safety import Flow, Hazard, Vignettes
 
 
 class Review(Part):
@@ -263,35 +261,3 @@ class Investigation(Topic):
     """What it cannot tell."""
     cautions: Statements = ()
     """What to tell the staff, and risks."""
-
-
-LISTS: dict[str, type[Entry]] = {
-    "urgency": Urgency,
-    "criteria": Criterion,
-    "sources": Source,
-    "glossary": Term,
-    "places": Place,
-    "movements": Movement,
-    "questions": Question,
-    "amounts": Amount,
-    "services": Service,
-    "hazards": Hazard,
-}
-"""Kinds kept in one file each, by the file's name without its ending."""
-
-TOPICS: dict[str, type[Topic]] = {
-    "symptoms": Symptom,
-    "causes": Cause,
-    "remedies": Remedy,
-    "treatments": Treatment,
-    "investigations": Investigation,
-}
-"""Kinds with a folder of files, and a page for each file, by the folder's name."""
-
-FOLDERS: dict[str, type[Entry]] = {**TOPICS, "flows": Flow, "vignettes": Vignettes}
-"""Kinds with a folder of files. A flow and its vignettes have their symptom's id."""
-
-KINDS: dict[str, type[Entry]] = {**LISTS, **FOLDERS}
-
-PLURALS: dict[str, str] = {model.singular: kind for kind, model in KINDS.items()}
-"""Kind by the word before the colon in a link: `cause` → `causes`."""

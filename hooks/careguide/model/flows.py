@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from careguide.fields import CriterionId, Date, Entry, Id, Part, Plain, Ref, Short, Sources, Text, Title, UrgencyId
-from careguide.lists import Person
+from careguide.model.fields import CriterionId, Date, Entry, Id, Part, Plain, Ref, Short, Sources, Text, Title, UrgencyId
+from careguide.model.lists import Person
 
 
 class Step(Part):

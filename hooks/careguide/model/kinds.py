@@ -1,0 +1,45 @@
+"""The table of all kinds, and where each is written."""
+
+from __future__ import annotations
+
+from careguide.model.fields import (
+    Entry,
+)
+from careguide.model.flows import Flow, Hazard, Vignettes
+from careguide.model.lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
+from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Topic, Treatment
+
+LISTS: dict[str, type[Entry]] = {
+    "urgency": Urgency,
+    "criteria": Criterion,
+    "sources": Source,
+    "glossary": Term,
+    "places": Place,
+    "movements": Movement,
+    "questions": Question,
+    "amounts": Amount,
+    "services": Service,
+    "hazards": Hazard,
+}
+"""Kinds kept in one file each, by the file's name without its ending."""
+
+
+TOPICS: dict[str, type[Topic]] = {
+    "symptoms": Symptom,
+    "causes": Cause,
+    "remedies": Remedy,
+    "treatments": Treatment,
+    "investigations": Investigation,
+}
+"""Kinds with a folder of files, and a page for each file, by the folder's name."""
+
+
+FOLDERS: dict[str, type[Entry]] = {**TOPICS, "flows": Flow, "vignettes": Vignettes}
+"""Kinds with a folder of files. A flow and its vignettes have their symptom's id."""
+
+
+KINDS: dict[str, type[Entry]] = {**LISTS, **FOLDERS}
+
+
+PLURALS: dict[str, str] = {model.singular: kind for kind, model in KINDS.items()}
+"""Kind by the word before the colon in a link: `cause` → `causes`."""
