@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import careguide
 import pytest
 from careguide import cli
-from careguide import guide as guides
-from careguide.guide import Guide
+from careguide.guide import loader as guides
+from careguide.guide.guide import Guide
 
 TESTS = Path(__file__).parent
 EXAMPLE = TESTS / "example"

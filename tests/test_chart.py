@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 from careguide import chart
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
 from conftest import load
 from flows import small
 from sites import ROOT

@@ -11,9 +11,9 @@ import careguide
 import pytest
 import yaml
 from careguide import flow_rules, forms, outline, vignettes
-from careguide.build import Origin
 from careguide.cli import main
-from careguide.model import describe
+from careguide.guide.validation import Origin
+from careguide.model import describe, kinds
 from careguide.model.kinds import FOLDERS, KINDS, LISTS
 from careguide.source.problems import one_of
 from careguide.source.yaml_reader import Document
@@ -44,7 +44,7 @@ def test_every_field_of_a_kind_is_explained(kind: str, capsys: pytest.CaptureFix
     assert 0 == main(["--root", str(TESTS / "example"), "fields", KINDS[kind].singular])
 
     head, *fields = capsys.readouterr().out.strip().split("\n\n")
-    assert f"{KINDS[kind].__doc__}\nWritten in {describe.place(kind)}" == head
+    assert f"{KINDS[kind].__doc__}\nWritten in {kinds.where(kind)}" == head
     assert [] == [
         field for field in fields if not re.fullmatch(r"[\w.\[\]]+: \S.*; (?:required.*|may be left out)\n  \S.*[.?'](?:\n  Example: \S.*)?", field)
     ]
@@ -64,7 +64,7 @@ def test_an_example_is_taken_from_the_guide(capsys: pytest.CaptureFixture[str]) 
 def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     """What one can ask about, what each is, and where it is written."""
     assert 0 == main(["--root", str(TESTS / "example"), "fields"])
-    assert [f"{model.singular}: {model.__doc__} ({describe.place(kind)})" for kind, model in KINDS.items()] == capsys.readouterr().out.strip().split(
+    assert [f"{model.singular}: {model.__doc__} ({kinds.where(kind)})" for kind, model in KINDS.items()] == capsys.readouterr().out.strip().split(
         "\n"
     )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import careguide
 import pytest
+from careguide.guide.page_paths import path_of
 from careguide.model.kinds import LISTS, TOPICS
-from careguide.writing import path_of
 from conftest import TESTS
 
 ROOT = TESTS.parent

@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsers import NAMES, launch, printed
 from careguide import flow
 from careguide.answers import collapse, facts_of, paths
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
 from careguide.source import markup
 from conftest import load
 from flows import small

@@ -11,7 +11,8 @@ from bs4 import BeautifulSoup, Tag
 from careguide import emergency_numbers, figures, flow, proof
 from careguide.answers import facts_of
 from careguide.flow import ALL, REMEMBERED, Asked, Plan, Screen
-from careguide.guide import Guide, load
+from careguide.guide.guide import Guide
+from careguide.guide.loader import load
 from careguide.model.lists import Criterion
 from careguide.source import markup
 from conftest import TODAY

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import careguide
 import pytest
-from careguide import handout, review, sheet
-from careguide.guide import Guide
+from careguide import handout, sheet
+from careguide.guide import reviews
+from careguide.guide.guide import Guide
 from careguide.sheet import Handout
 from conftest import EXAMPLE, TODAY, Project, changed, load, problems
 
@@ -148,7 +149,7 @@ def test_a_code_changes_with_what_the_sheet_says_and_only_then(project: Project,
 
 def test_the_review_is_told_as_it_is(project: Project) -> None:
     """Not reviewed, reviewed, or due again: in words, and without a new content code."""
-    mark = review.fingerprint(load(EXAMPLE), load(EXAMPLE).things["symptoms"]["nosebleed"])
+    mark = reviews.fingerprint(load(EXAMPLE), load(EXAMPLE).things["symptoms"]["nosebleed"])
     reviewed = changed(
         "data/symptoms/nosebleed.yml",
         (

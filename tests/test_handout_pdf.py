@@ -18,7 +18,7 @@ import pytest
 import segno
 import zxingcpp
 from careguide import drawings, handout, paper, pdf, press, sheet
-from careguide.words import Words
+from careguide.guide.words import Words
 from conftest import EXAMPLE, TODAY, Project, changed, load
 from pypdf import PdfReader
 

@@ -14,7 +14,7 @@ from typing import Any
 import careguide
 import pytest
 import yaml
-from careguide.guide import load
+from careguide.guide.loader import load
 from careguide.model.kinds import KINDS
 from conftest import TESTS, TODAY
 

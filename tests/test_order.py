@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from careguide import order
+from careguide.guide import selection
 from conftest import EXAMPLE, Project, changed, load
 
 
 def test_signs_stand_worst_first() -> None:
     """Signs are told by how urgent they are, worst first, each level with its place on the ladder; a level without signs is left out."""
-    rungs = order.ladder(load(EXAMPLE), ["once", "often", "heavy"])
+    rungs = selection.ladder(load(EXAMPLE), ["once", "often", "heavy"])
 
     assert [(1, "emergency", ["heavy"]), (3, "appointment", ["often"]), (4, "self-care", ["once"])] == [
         (place, level.id, [sign.id for sign in signs]) for place, level, signs in rungs
@@ -23,18 +23,18 @@ def test_within_a_level_the_given_order_holds(project: Project) -> None:
     guide = load(project(changed("data/criteria.yml", ("urgency: same-day", "urgency: emergency"))))
 
     assert [["long", "heavy"], ["heavy", "long"]] == [
-        [sign.id for sign in order.ladder(guide, ids)[0][2]] for ids in (["long", "heavy"], ["heavy", "long"])
+        [sign.id for sign in selection.ladder(guide, ids)[0][2]] for ids in (["long", "heavy"], ["heavy", "long"])
     ]
 
 
 def test_a_missing_sign_does_not_stop_the_others() -> None:
     """An id that names nothing is a problem of its own; the rest is still shown and checked."""
-    assert ["heavy"] == [sign.id for _, _, signs in order.ladder(load(EXAMPLE), ["nothing", "heavy"]) for sign in signs]
+    assert ["heavy"] == [sign.id for _, _, signs in selection.ladder(load(EXAMPLE), ["nothing", "heavy"]) for sign in signs]
 
 
 def test_groups_come_as_the_model_has_them() -> None:
     """Causes are grouped from everyday to serious, whatever their files are called; a group without members is left out."""
-    groups = order.grouped(load(EXAMPLE).things["causes"].values(), "group")
+    groups = selection.grouped(load(EXAMPLE).things["causes"].values(), "group")
 
     assert [("everyday", ["dry-air", "picking"]), ("serious", ["weak-vessels"])] == [
         (name, [each.id for each in members]) for name, members in groups
@@ -43,8 +43,8 @@ def test_groups_come_as_the_model_has_them() -> None:
 
 def test_nothing_makes_no_groups() -> None:
     """Where there are no things there are no groups."""
-    assert [] == order.grouped([], "group")
-    assert [] == order.likeliest([])
+    assert [] == selection.grouped([], "group")
+    assert [] == selection.likeliest([])
 
 
 def test_the_likeliest_cause_comes_first(project: Project) -> None:
@@ -52,7 +52,7 @@ def test_the_likeliest_cause_comes_first(project: Project) -> None:
     guide = load(project(changed("data/causes/dry-air.yml", ("likelihood: very-common", "likelihood: very-rare"))))
 
     assert ["Picking your nose", "Dry air", "Weak blood vessels"] == [
-        each.title for each in order.likeliest(reversed(guide.things["causes"].values()))
+        each.title for each in selection.likeliest(reversed(guide.things["causes"].values()))
     ]
 
 
@@ -60,9 +60,9 @@ def test_advice_to_avoid_is_kept_apart() -> None:
     """What is worth trying for a purpose never holds what should not be done."""
     remedies = list(load(EXAMPLE).things["remedies"].values())
 
-    assert ["press-the-nose"] == [each.id for each in order.worth_trying(remedies, "ease")]
-    assert [] == order.worth_trying(remedies, "prevent")
-    assert ["head-back"] == [each.id for each in order.to_avoid(remedies)]
+    assert ["press-the-nose"] == [each.id for each in selection.worth_trying(remedies, "ease")]
+    assert [] == selection.worth_trying(remedies, "prevent")
+    assert ["head-back"] == [each.id for each in selection.to_avoid(remedies)]
 
 
 SERVICE = """
@@ -87,7 +87,7 @@ def test_each_emergency_number_stands_once_with_its_countries(project: Project) 
         for id, number in (("aa", "112"), ("bb", "911"), ("cc", "112"), ("dd", ""))
     )
 
-    assert [("112", ["AA", "CC"]), ("911", ["BB"])] == order.emergency_numbers(load(project({"data/services.yml": services})))
+    assert [("112", ["AA", "CC"]), ("911", ["BB"])] == selection.emergency_numbers(load(project({"data/services.yml": services})))
 
 
 @pytest.mark.parametrize(
@@ -99,4 +99,4 @@ def test_each_emergency_number_stands_once_with_its_countries(project: Project) 
 )
 def test_a_date_is_written_as_people_write_it(date: datetime.date, expected: str) -> None:
     """Readers see no numbers for months."""
-    assert expected == order.day(date)
+    assert expected == selection.day(date)

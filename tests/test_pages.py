@@ -8,8 +8,8 @@ from pathlib import Path
 
 import careguide
 import pytest
-from careguide import guide as guides
 from careguide import pages
+from careguide.guide import loader as guides
 from careguide.source.articles import split
 from conftest import EXAMPLE, TESTS, TODAY, Project, article, changed, page, problems
 

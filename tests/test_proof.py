@@ -15,7 +15,7 @@ import pytest
 from careguide import figures, mutants, proof
 from careguide.answers import Facts, collapse, facts_of, paths
 from careguide.flow import NO, UNSURE, YES, Answer, Plan, Screen, follow, ids, meant, plan, shown
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
 from careguide.proof import Proof
 from conftest import load
 from flows import plan_of, small

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from careguide.reading import Vocabulary, length, page_sentences, score, sentences
+from careguide.guide.readability import Vocabulary, length, page_sentences, score, sentences
 from conftest import Project, load, problems
 
 NO_WORDS = Vocabulary()

@@ -6,8 +6,8 @@ import datetime
 from pathlib import Path
 
 import pytest
-from careguide import review
 from careguide.cli import main
+from careguide.guide import reviews
 from careguide.model.topics import Review
 from conftest import EXAMPLE, TODAY, Project, article, changed, load, page, problems
 
@@ -125,7 +125,7 @@ WRITTEN = 'reviewed:\n  by: "O\'Brien: \\"B\\", GP # 1"\n  on: 2026-11-21\n  due
 )
 def test_the_file_keeps_its_comments_and_layout(text: str, expected: str) -> None:
     """However the file and an older review are written."""
-    assert expected == review.signed(text, NEW)
+    assert expected == reviews.signed(text, NEW)
 
 
 def test_what_is_written_is_read_back(project: Project) -> None:
@@ -173,7 +173,7 @@ def test_a_wrong_file_is_not_signed(project: Project, capsys: pytest.CaptureFixt
 def test_a_review_on_a_leap_day_is_due_a_day_earlier() -> None:
     """The next year has no such day."""
     guide = load(EXAMPLE)
-    signed = review.sign(guide, guide.things["causes"]["dry-air"], by="B. Other, GP", on=datetime.date(2024, 2, 29), due=None)
+    signed = reviews.sign(guide, guide.things["causes"]["dry-air"], by="B. Other, GP", on=datetime.date(2024, 2, 29), due=None)
 
     assert datetime.date(2025, 2, 28) == signed.due
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from careguide import guide as guides
-from careguide import pages, reading, review, rules
+from careguide import pages, rules
+from careguide.guide import loader as guides
+from careguide.guide import readability, reviews
 from careguide.source.problems import report
 from conftest import EXAMPLE, TODAY, Project, article, changed, load
 
@@ -23,7 +24,7 @@ def told(root: Path, *, today: datetime.date = TODAY) -> str:
     guide, problems = guides.load(root)
     made, more = pages.pages(guide, today=today)
     assert "" == report([*problems, *more])
-    return report(rules.check(guide, reading.scores(made, guide.reading), today=today))
+    return report(rules.check(guide, readability.scores(made, guide.reading), today=today))
 
 
 def test_the_example_breaks_no_rule() -> None:
@@ -42,7 +43,7 @@ ADD = "Add it to the list."
 PICKING, PRESS, CRITERIA, SYMPTOM = "data/causes/picking.yml", "data/remedies/press-the-nose.yml", "data/criteria.yml", "data/symptoms/nosebleed.yml"
 STATEMENT = "The skin inside the nose is thin."
 
-PRINT = review.fingerprint(load(EXAMPLE), load(EXAMPLE).things["causes"]["weak-vessels"])
+PRINT = reviews.fingerprint(load(EXAMPLE), load(EXAMPLE).things["causes"]["weak-vessels"])
 """What stands for the one page of the example that was reviewed."""
 
 BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
@@ -309,7 +310,7 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Map
     guide, _ = guides.load(project(changes, sources))
     made, _ = pages.pages(guide, today=TODAY)
 
-    assert "" == report(rules.check(guide, reading.scores(made, guide.reading), today=TODAY))
+    assert "" == report(rules.check(guide, readability.scores(made, guide.reading), today=TODAY))
 
 
 def test_without_words_no_page_is_hard(project: Project) -> None:
@@ -317,4 +318,4 @@ def test_without_words_no_page_is_hard(project: Project) -> None:
     guide, _ = guides.load(project({"data/words.yml": 'pages: "\n', "content/a.md": article("# A page\n\n" + f"{HARD} " * 20)}))
     made, _ = pages.pages(guide, today=TODAY)
 
-    assert "" == report(rules.check(guide, reading.scores(made, guide.reading), today=TODAY))
+    assert "" == report(rules.check(guide, readability.scores(made, guide.reading), today=TODAY))

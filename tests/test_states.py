@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from careguide import review, states
+from careguide import states
+from careguide.guide import reviews
 from careguide.model.fields import Grade
 from careguide.model.topics import Verdict
 from conftest import EXAMPLE, TODAY, load
@@ -33,4 +34,4 @@ def test_a_review_is_shown_in_every_standing() -> None:
     guide = load(EXAMPLE)
     shown = states.in_reviews(guide, guide.things["causes"]["picking"], "a name", TODAY)
 
-    assert ["unreviewed", "reviewed", "overdue", "changed"] == [review.standing(guide, each, TODAY) for each in shown]
+    assert ["unreviewed", "reviewed", "overdue", "changed"] == [reviews.standing(guide, each, TODAY) for each in shown]

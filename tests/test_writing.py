@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from careguide.writing import Writing, path_of
+from careguide.guide.page_paths import path_of
+from careguide.writing import Writing
 from conftest import EXAMPLE, Project, changed, load
 
 CITED = '[{0}](#source-{0}){{ .cite aria-label="Source {0}" data-search-exclude="" }}'

@@ -7,18 +7,19 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from careguide import age, drafts, drawings, figures, flow_rules, handout, handout_rules, links, paper, reading, rules, settings, twin
-from careguide import guide as _guide
+from careguide import age, drawings, figures, flow_rules, handout, handout_rules, links, paper, rules, settings, twin
 from careguide import pages as _pages
 from careguide.footnotes import with_footnotes
-from careguide.guide import Guide
-from careguide.order import emergency_numbers
+from careguide.guide import drafts, readability
+from careguide.guide import loader as _guide
+from careguide.guide.guide import Guide
+from careguide.guide.readability import Score
+from careguide.guide.selection import emergency_numbers
+from careguide.guide.words import Words
 from careguide.pages import Page
-from careguide.reading import Score
 from careguide.sheet import Handout
 from careguide.source.problems import FORMATS, Problem, report
 from careguide.twin import Twin
-from careguide.words import Words
 
 __all__ = [
     "FORMATS",
@@ -72,14 +73,14 @@ def make(root: Path, *, today: datetime.date, with_drafts: bool = False, site_ur
     numbers = {} if problems or wrong else {id: figures.figures(id, shown, cache) for id in shown.things["flows"]}
     sheets, bare, unprintable = _sheets(shown, root, today, site_url)
     pages, more = _pages.pages(shown, today=today, figures=numbers, sheets=sheets)
-    known = reading.known(guide.reading, cache)
-    scores = reading.scores(pages, guide.reading, known)
+    known = readability.known(guide.reading, cache)
+    scores = readability.scores(pages, guide.reading, known)
     problems = [*problems, *wrong, *more, *rules.check(shown, scores, today=today), *links.check(shown, pages)]
     problems += [*settings.check(root, {page.path for page in pages}), *drawings.check(root)]
     problems += [*unprintable, *_unspoken(shown, root)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
         pages_too, more = _pages.pages(guide, today=today, sheets=sheets)
-        problems += [*more, *rules.check(guide, reading.scores(pages_too, guide.reading, known), today=today), *links.check(guide, pages_too)]
+        problems += [*more, *rules.check(guide, readability.scores(pages_too, guide.reading, known), today=today), *links.check(guide, pages_too)]
     known.close()
     return Made(shown, pages, sheets, bare, scores, sorted(set(problems)))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from careguide.guide import Guide
-from careguide.reading import Vocabulary, length
+from careguide.guide.guide import Guide
+from careguide.guide.readability import Vocabulary, length
 from careguide.source.problems import Problem, one_of, shown
 from careguide.texts import Said, texts
 

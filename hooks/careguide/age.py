@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from careguide.guide import DATA, SHEETS, Guide
+from careguide.guide.guide import DATA, SHEETS, Guide
 from careguide.model.fields import Date, Part, Plain
 from careguide.sheet import Handout, Level, Remedy
 from careguide.source import markup

@@ -9,8 +9,8 @@ from math import prod
 from typing import Any
 
 from careguide.flow import NO, NONE, UNSURE, YES, Answer, Asked, Plan, Result, Screen, follow, ids, meant, shown
-from careguide.guide import Guide
-from careguide.order import all_of
+from careguide.guide.guide import Guide
+from careguide.guide.selection import all_of
 
 
 @dataclass(frozen=True)

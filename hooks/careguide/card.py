@@ -12,9 +12,9 @@ from typing import Any
 import typst
 
 from careguide import pdf
+from careguide.guide.page_paths import LIST_PAGES
 from careguide.pages import Page
 from careguide.source.cache import write
-from careguide.writing import LIST_PAGES
 
 SIZE = (1200, 630)
 """Width and height in pixels, as the networks that show such pictures ask for them."""

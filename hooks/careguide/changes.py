@@ -14,7 +14,7 @@ from math import prod
 from careguide import proof
 from careguide.answers import asked, facts_of
 from careguide.flow import NONE, Plan, end_of, is_whole, plan
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
 from careguide.source.problems import Problem, shown
 
 SAID = {"true": "present", "not sure": "unsure"}

@@ -12,7 +12,7 @@ from functools import cache
 from html import escape
 
 from careguide.flow_view import PEOPLE, Shown, results, stage_of, steps
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
 from careguide.model.flows import Flow
 from careguide.model.lists import Urgency
 from careguide.source import markup

@@ -9,7 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from careguide import FORMATS, Made, Problem, age, guide, make, pdfs, report, review, versions
+from careguide import FORMATS, Made, Problem, age, make, pdfs, report, versions
+from careguide.guide import loader, reviews
 from careguide.source import problems
 
 
@@ -108,11 +109,11 @@ def _advice(base: str, root: Path) -> list[Problem]:
     """What could be plainer, in drafts too; with a base, only what is new since then."""
     from careguide import advice  # likewise
 
-    now = guide.load(root, root / ".cache")[0]
+    now = loader.load(root, root / ".cache")[0]
     if not base:
         return advice.advice(now, now.reading)
     with versions.opened(base, root) as old:
-        return advice.fresh(guide.load(old)[0], now)
+        return advice.fresh(loader.load(old)[0], now)
 
 
 def _summary(made: Made) -> str:
@@ -185,7 +186,7 @@ def _diff(options: argparse.Namespace, root: Path) -> int:
     from careguide import changes  # likewise
 
     with versions.opened(options.old, root) as old, versions.opened(options.new or str(root), root) as new:
-        found, problems = changes.compare(guide.load(old)[0], guide.load(new)[0])
+        found, problems = changes.compare(loader.load(old)[0], loader.load(new)[0])
     for line in (line for each in found for line in changes.told(each)):
         print(line)
     if problems:
@@ -205,19 +206,19 @@ def _report(options: argparse.Namespace, root: Path) -> int:
 
 
 def _sign(options: argparse.Namespace, root: Path) -> int:
-    now, problems = guide.load(root)
+    now, problems = loader.load(root)
     on = options.on or options.today
-    thing, wrong = review.reviewable(now, options.thing)
-    wrong = wrong or review.complaint(options.by, on, options.due, today=options.today)
+    thing, wrong = reviews.reviewable(now, options.thing)
+    wrong = wrong or reviews.complaint(options.by, on, options.due, today=options.today)
     if wrong:
         print(wrong, file=sys.stderr)
         return 2
-    path = now.origins[review.key(thing)].path
+    path = now.origins[reviews.key(thing)].path
     if here := [each for each in problems if each.path == path]:
         print(report(here), file=sys.stderr)
         return 1
-    signed = review.sign(now, thing, by=options.by, on=on, due=options.due)
-    (root / path).write_text(review.signed((root / path).read_text(encoding="utf-8"), signed), encoding="utf-8")
+    signed = reviews.sign(now, thing, by=options.by, on=on, due=options.due)
+    (root / path).write_text(reviews.signed((root / path).read_text(encoding="utf-8"), signed), encoding="utf-8")
     print(f"{path}: reviewed by {signed.by} on {signed.on}, due again on {signed.due}.")
     return 0
 

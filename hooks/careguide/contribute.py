@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from careguide import forms, guide, outline, report, sample, schema
-from careguide.model import describe
+from careguide import forms, outline, report, sample, schema
+from careguide.guide import guide, loader
+from careguide.model import describe, kinds
 from careguide.model.fields import ID
 from careguide.model.kinds import KINDS, LISTS
 from careguide.source.problems import nearest, one_of, shown
@@ -19,12 +20,12 @@ from careguide.source.problems import nearest, one_of, shown
 def explain(options: argparse.Namespace, root: Path) -> int:
     """Explain every field of a kind; without one, list the kinds."""
     if not options.kind:
-        print("\n".join(f"{model.singular}: {(model.__doc__ or '').splitlines()[0]} ({describe.place(kind)})" for kind, model in KINDS.items()))
+        print("\n".join(f"{model.singular}: {(model.__doc__ or '').splitlines()[0]} ({kinds.where(kind)})" for kind, model in KINDS.items()))
         return 0
     if not (kind := describe.kind_of(options.kind)):
         return _unknown_kind(options.kind)
-    things = guide.load(root)[0].things[kind].values()
-    print(f"{KINDS[kind].__doc__}\nWritten in {describe.place(kind)}\n\n{describe.explained(KINDS[kind], things)}")
+    things = loader.load(root)[0].things[kind].values()
+    print(f"{KINDS[kind].__doc__}\nWritten in {kinds.where(kind)}\n\n{describe.explained(KINDS[kind], things)}")
     return 0
 
 
@@ -47,7 +48,7 @@ def start(options: argparse.Namespace, root: Path) -> int:
         return _unknown_kind(options.kind)
     if kind == "urgency":
         return _refuse("the ladder of urgency must not be changed by a draft: every sign, flow and page rests on it", "Edit data/urgency.yml.")
-    found = guide.load(root)[0]
+    found = loader.load(root)[0]
     if kind in _FROM_SIGNS and not found.things["urgency"]:
         return _refuse(
             f"a {KINDS[kind].singular} must have a ladder of urgency to stand on, but data/urgency.yml has none that can be read", "Write it first."
@@ -85,7 +86,7 @@ def _write(root: Path, found: guide.Guide, kind: str, id: str, given: dict[str, 
     texts = _texts(kind, id, given, found, root, today)
     for path, text in texts.items():
         _put(root, path, text)
-    _put(root, schema.IDS, schema.files(guide.load(root)[0])[schema.IDS])
+    _put(root, schema.IDS, schema.files(loader.load(root)[0])[schema.IDS])
     print(f"Written: {', '.join(texts)}.\nIt is a draft: fill it in, run 'careguide check', and delete the line 'draft: true' when all is written.")
     return 0
 
@@ -121,7 +122,7 @@ def take(options: argparse.Namespace, root: Path) -> int:
         return _refuse(
             f"a form must be one of {one_of(kinds)}, not {shown(options.kind)}", nearest(options.kind, kinds) or "See .github/ISSUE_TEMPLATE/."
         )
-    found = guide.load(root)[0]
+    found = loader.load(root)[0]
     given, problems = forms.answers(kind, options.file.name, text, found)
     if problems:
         print(report(problems))
@@ -149,7 +150,7 @@ def _correct(root: Path, file: Path, text: str) -> int:
 
 def renew(options: argparse.Namespace, root: Path) -> int:
     """Renew what is made from the model and the ids."""
-    texts = {**schema.files(guide.load(root)[0]), **forms.files()}
+    texts = {**schema.files(loader.load(root)[0]), **forms.files()}
     for path, text in texts.items():
         _put(root, path, text)
     print(f"Written: {len(texts)} files.")

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
 
-from careguide import Made, Page, Problem, advice, changes, review
+from careguide import Made, Page, Problem, advice, changes
 from careguide.changes import Changes
-from careguide.order import day
-from careguide.reading import Score, length, page_sentences
+from careguide.guide import reviews
+from careguide.guide.readability import Score, length, page_sentences
+from careguide.guide.selection import day
 
 Hunk = tuple[tuple[str, ...], tuple[str, ...]]
 """Sentences that are gone, and those that stand in their place."""
@@ -145,9 +146,9 @@ def _urgency(old: Made, new: Made) -> Iterator[tuple[str, str, str]]:
 
 def _lapsed(old: Made, new: Made, today: datetime.date) -> Iterator[str]:
     for (kind, id), was in _reviewed(old).items():
-        held = review.standing(old.guide, was, today) in ("reviewed", "overdue")
+        held = reviews.standing(old.guide, was, today) in ("reviewed", "overdue")
         thing = new.guide.things[kind].get(id)
-        if held and thing and review.standing(new.guide, thing, today) in ("changed", "unreviewed"):
+        if held and thing and reviews.standing(new.guide, thing, today) in ("changed", "unreviewed"):
             yield f"{was.title}: the review by {was.reviewed.by} of {day(was.reviewed.on)}"
 
 
@@ -158,5 +159,5 @@ def _signed(old: Made, new: Made) -> Iterator[str]:
             yield f"{thing.title}: by {thing.reviewed.by} on {day(thing.reviewed.on)}, due again on {day(thing.reviewed.due)}"
 
 
-def _reviewed(made: Made) -> dict[tuple[str, str], review.Topic]:
+def _reviewed(made: Made) -> dict[tuple[str, str], reviews.Topic]:
     return {(kind, thing.id): thing for kind, thing, _ in made.guide.all() if getattr(thing, "reviewed", None)}

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
-from careguide.guide import DRAWINGS
+from careguide.guide.guide import DRAWINGS
 from careguide.model.fields import ID
 from careguide.source import text_files
 from careguide.source.problems import Problem, shown

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from careguide import answers, flow, flow_rules, mutants, proof, vignettes
-from careguide.guide import Guide
-from careguide.order import all_of
+from careguide.guide.guide import Guide
+from careguide.guide.selection import all_of
 from careguide.source.cache import kept
 
 

@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
+from careguide.guide.selection import all_of
 from careguide.model.flows import Flow, Step
 from careguide.model.lists import Criterion
-from careguide.order import all_of
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 NONE: frozenset[str] = frozenset()

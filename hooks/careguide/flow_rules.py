@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from careguide import proof, reading, vignettes
+from careguide import proof, vignettes
 from careguide.answers import facts_of
-from careguide.build import Origin
 from careguide.flow import is_whole, plan
-from careguide.guide import Guide
+from careguide.guide import readability
+from careguide.guide.guide import Guide
+from careguide.guide.selection import all_of
+from careguide.guide.validation import Origin
 from careguide.model.flows import Flow, Step
 from careguide.model.lists import Criterion
-from careguide.order import all_of
 from careguide.source import markup
 from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, nearest, shown
@@ -196,7 +197,7 @@ SHAPE: tuple[Callable[[Flow, Guide], Wrong], ...] = (
 def questions_are_easy(flow: Flow, guide: Guide) -> Wrong:
     """A question has at most 15 words and reads at grade 6 or below."""
     for index, step in enumerate(flow.steps):
-        if (count := reading.length(step.ask)) > LONGEST_QUESTION:
+        if (count := readability.length(step.ask)) > LONGEST_QUESTION:
             tip = "Cut words, or say the rest in 'why'."
             yield (index, "ask"), f"must have at most {LONGEST_QUESTION} words, but has {count}: {shown(step.ask)}", tip
         if (grade := _grade(step.ask, guide)) > HARDEST:
@@ -214,7 +215,7 @@ def signs_are_easy(guide: Guide) -> Iterator[Problem]:
 
 
 def _grade(text: str, guide: Guide) -> float:
-    score = reading.score(reading.sentences(markup.plain(text)), guide.reading)
+    score = readability.score(readability.sentences(markup.plain(text)), guide.reading)
     return round(score.grade, 1) if score else 0.0
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from careguide.flow import Plan, Screen, is_whole, plan, worst
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
+from careguide.guide.selection import all_of
 from careguide.model.flows import Flow, Step
 from careguide.model.lists import Criterion, Urgency
-from careguide.order import all_of
 
 PEOPLE = "people"
 

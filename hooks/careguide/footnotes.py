@@ -8,7 +8,7 @@ from html import escape, unescape
 from string import ascii_lowercase
 from urllib.parse import urljoin, urlsplit
 
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
 from careguide.model.kinds import TOPICS
 
 LONGEST = 56

@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
-from careguide.guide import Guide
-from careguide.model import describe
+from careguide.guide.guide import Guide
+from careguide.model import describe, kinds
 from careguide.model.describe import Told
 from careguide.model.fields import WRITE_ID
 from careguide.model.kinds import KINDS
@@ -95,7 +95,7 @@ def _how(field: Told) -> str:
     if field.inner:
         return f"One on each line, such as '{', '.join(f'{each.name}: {each.shape if each.ids else each.example}' for each in field.inner)}'."
     if field.ids:
-        return f"Ids from {describe.place(field.ids)}, with commas between them." if field.many else f"An id from {describe.place(field.ids)}."
+        return f"Ids from {kinds.where(field.ids)}, with commas between them." if field.many else f"An id from {kinds.where(field.ids)}."
     return "One on each line." if field.many and not field.choices else ""
 
 

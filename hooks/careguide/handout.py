@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from careguide import flow_view, order
-from careguide import review as reviews
+from careguide import flow_view
 from careguide.flow import plan
-from careguide.guide import Guide
+from careguide.guide import reviews, selection
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import path_of
 from careguide.model.fields import Ref
 from careguide.model.lists import Criterion
 from careguide.model.topics import Remedy as RemedyData
 from careguide.model.topics import Symptom
 from careguide.sheet import Handout, Kind, Level, Question, Remedy, Row, Sign, Sooner, Source, Step, Time, coded, text
 from careguide.source import markup
-from careguide.writing import path_of
 
 FOLDER = "handouts"
 """Where all sheets stand on the site."""
@@ -40,12 +40,12 @@ def handouts(guide: Guide, *, site_url: str, today: datetime.date) -> list[Hando
 
 def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.date) -> Iterator[Handout]:
     """A symptom's own sheet, its diary, and 'prepare for your visit'."""
-    chosen = order.all_of(guide, "remedies", symptom.handout or _first(symptom, guide))
-    avoid = order.to_avoid(order.all_of(guide, "remedies", symptom.remedies))
-    signs = order.all_of(guide, "criteria", symptom.criteria)
+    chosen = selection.all_of(guide, "remedies", symptom.handout or _first(symptom, guide))
+    avoid = selection.to_avoid(selection.all_of(guide, "remedies", symptom.remedies))
+    signs = selection.all_of(guide, "criteria", symptom.criteria)
     shared = {
         "levels": _levels(guide, flow_view.asked_first(guide, symptom.id), _asked_at_once(guide, symptom.id)),
-        "asked": tuple(_question(each) for each in order.all_of(guide, "questions", symptom.doctor_questions)),
+        "asked": tuple(_question(each) for each in selection.all_of(guide, "questions", symptom.doctor_questions)),
         "ask": tuple(map(markup.plain, symptom.ask_your_doctor)),
     }
     yield _sheet(
@@ -106,13 +106,17 @@ def _sheet(thing: Symptom | RemedyData, kind: Kind, guide: Guide, site_url: str,
 
 def _first(symptom: Symptom, guide: Guide) -> list[str]:
     """The first remedies of a symptom that have steps."""
-    with_steps = [each.id for each in order.all_of(guide, "remedies", symptom.remedies) if each.steps]
+    with_steps = [each.id for each in selection.all_of(guide, "remedies", symptom.remedies) if each.steps]
     return with_steps[:_ON_SYMPTOM]
 
 
 def _review(thing: Symptom | RemedyData, guide: Guide, today: datetime.date) -> str:
     said, review = guide.words["review"][reviews.standing(guide, thing, today)], thing.reviewed
-    return said.format(by=review.by, on=order.day(review.on), due=order.day(review.due)) if review else said.format(on=order.day(thing.checked))
+    return (
+        said.format(by=review.by, on=selection.day(review.on), due=selection.day(review.due))
+        if review
+        else said.format(on=selection.day(thing.checked))
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -134,7 +138,7 @@ def _levels(guide: Guide, criteria: Iterable[str], first: frozenset[str]) -> tup
             signs=tuple(_sign(each, first) for each in signs),
             sooner=tuple(_sooner(level.id, ids, guide)),
         )
-        for place, level, signs in order.ladder(guide, ids)
+        for place, level, signs in selection.ladder(guide, ids)
         if level.card != "self-care"
     )
 
@@ -148,7 +152,7 @@ def _sign(criterion: Criterion, first: frozenset[str]) -> Sign:
 def _sooner(level: str, criteria: list[str], guide: Guide) -> Iterator[Sooner]:
     """The signs that are raised to a level, by the people for whom they are."""
     raised: dict[str, list[str]] = {}
-    for criterion in order.all_of(guide, "criteria", criteria):
+    for criterion in selection.all_of(guide, "criteria", criteria):
         for each in criterion.raise_:
             if each.to == level:
                 raised.setdefault(each.who, []).append(markup.plain(criterion.lead or criterion.sign))
@@ -171,7 +175,7 @@ def _chart(symptom: Symptom, guide: Guide) -> Iterator[Row]:
             ask = say["ask_or_doubt" if level.id in doubts else "ask"].format(place=place, worst=worst)
             sure = place == worst and bool(doubts)
             answer, down = ("yes", "no_or_unsure") if sure else ("yes_or_unsure", "none")
-            raised = any(each.raise_ for each in order.all_of(guide, "criteria", symptom.criteria) if each.urgency == level.id)
+            raised = any(each.raise_ for each in selection.all_of(guide, "criteria", symptom.criteria) if each.urgency == level.id)
             yield Row(ask, str(words[answer]), level.card, level.level, level.title, str(words["raised"]) if raised else "", str(words[down]))
         yield Row("", str(words["end"]), last.card, last.level, last.title, "", "")
 
@@ -205,5 +209,5 @@ def _question(question: Any) -> Question:
 def _sources(guide: Guide, things: Iterable[Any]) -> tuple[Source, ...]:
     """The sources that things name, the most used first."""
     used = Counter(leaf.text for thing in things for leaf in thing.leaves if leaf.mark == Ref("sources"))
-    found = order.all_of(guide, "sources", sorted(used, key=lambda id: (-used[id], id)))
+    found = selection.all_of(guide, "sources", sorted(used, key=lambda id: (-used[id], id)))
     return tuple(Source(each.id, each.publisher, each.title, each.url) for each in found)

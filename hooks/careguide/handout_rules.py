@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from careguide.build import Origin
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
+from careguide.guide.validation import Origin
 from careguide.model.fields import Words
 from careguide.sheet import Handout
 from careguide.source import markup

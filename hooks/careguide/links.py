@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import SplitResult, urlsplit
 
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import topic_of
 from careguide.model.fields import Words
 from careguide.pages import Page
 from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import spell
 from careguide.source.problems import Problem, nearest, one_of, shown
-from careguide.writing import topic_of
 
 _ID = re.compile(r"\{:? ?#([\w-]+)[^}]*\}|id=\"([\w-]+)\"")
 _HEADING = re.compile(r"^#{1,6} (.*)$", re.MULTILINE)

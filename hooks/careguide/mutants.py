@@ -10,7 +10,7 @@ from typing import Any
 from careguide import flow_rules, proof, vignettes
 from careguide.answers import facts_of
 from careguide.flow import Asked, Plan, Screen, plan
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
 from careguide.model.flows import Flow, Step
 
 Faulty = Iterator[tuple[str, Any]]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 from careguide.flow_rules import MOST_GATES, MOST_SIGNS
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
+from careguide.guide.selection import all_of
 from careguide.model.fields import WRITE_HERE, WRITE_ID
 from careguide.model.lists import Criterion, Person
-from careguide.order import all_of
 from careguide.source.articles import front_matter
 
 

@@ -10,8 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from careguide import chart, directives, flow, flow_view, lines, order, review, states
-from careguide.guide import CONTENT, DATA, Guide
+from careguide import chart, directives, flow, flow_view, lines, states
+from careguide.guide import reviews, selection
+from careguide.guide.guide import CONTENT, DATA, Guide
+from careguide.guide.page_paths import PAGE_FOLDERS, breadcrumbs, path_of, topic_of
+from careguide.guide.words import Words
 from careguide.model.flows import Flow
 from careguide.model.kinds import LISTS, PLURALS, TOPICS
 from careguide.model.topics import Topic
@@ -21,8 +24,7 @@ from careguide.source import markup
 from careguide.source.articles import Article, front_matter
 from careguide.source.problems import Problem, nearest, one_of, shown
 from careguide.twin import files
-from careguide.words import Words
-from careguide.writing import PAGE_FOLDERS, Writing, breadcrumbs, path_of, topic_of
+from careguide.writing import Writing
 
 SINGLE_PAGES = {
     "index.md": "home",
@@ -43,16 +45,16 @@ _NEEDS = {"safety": "flows", "design": "remedies"}
 """What a guide must have for a page that is not the list of it."""
 
 _SHOWN_BY = (
-    order.all_of,
-    order.day,
-    order.emergency_numbers,
-    order.grouped,
-    order.ladder,
-    order.leads_to,
-    order.likeliest,
-    order.shown_first,
-    order.to_avoid,
-    order.worth_trying,
+    selection.all_of,
+    selection.day,
+    selection.emergency_numbers,
+    selection.grouped,
+    selection.ladder,
+    selection.leads_to,
+    selection.likeliest,
+    selection.shown_first,
+    selection.to_avoid,
+    selection.worth_trying,
     flow_view.asked_first,
     flow_view.fits,
     flow_view.flows_of,
@@ -72,7 +74,7 @@ _SHOWN_BY = (
     lines.people,
     path_of,
     *states.MADE,
-    review.standing,
+    reviews.standing,
 )
 """What templates may call."""
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from careguide import drawings, paper, pdf
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
+from careguide.guide.words import Words
 from careguide.paper import Edition
 from careguide.sheet import Handout
 from careguide.source.cache import write
 from careguide.source.problems import Problem
-from careguide.words import Words
 
 _KEPT = ".cache/handouts"
 """Where PDFs are kept, in files named by all that they depend on."""

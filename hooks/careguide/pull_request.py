@@ -9,7 +9,7 @@ from urllib.parse import quote
 from careguide import Made, Page, Problem
 from careguide.changes import Change
 from careguide.difference import Changed, Difference, Hunk
-from careguide.reading import length, page_sentences
+from careguide.guide.readability import length, page_sentences
 from careguide.source import markup
 
 MOST_SENTENCES = 60

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from careguide import reading, review, texts
-from careguide.guide import Guide
+from careguide import texts
+from careguide.guide import readability, reviews
+from careguide.guide.guide import Guide
+from careguide.guide.readability import Score
 from careguide.pages import Page
-from careguide.reading import Score
 from careguide.source import markup
 from careguide.source.locations import spell
 from careguide.source.problems import Problem, shown
@@ -52,7 +53,7 @@ def sentences_are_short(guide: Guide, texts: Iterable[Said]) -> Found:
     for said in texts:
         for number, sentence in enumerate(said.sentences):
             # Each word has a letter and something after it, so most sentences need no counting.
-            if len(sentence) > 2 * LONGEST_SENTENCE and (count := reading.length(sentence)) > LONGEST_SENTENCE:
+            if len(sentence) > 2 * LONGEST_SENTENCE and (count := readability.length(sentence)) > LONGEST_SENTENCE:
                 message = f"a sentence must have at most {LONGEST_SENTENCE} words, but this has {count}: {shown(sentence, length=300)}"
                 yield Problem(said.path, said.lines[number], message, "Make it two sentences.")
 
@@ -229,7 +230,7 @@ def reviews_say_of_what(guide: Guide) -> Found:
     """A review must have the fingerprint of what was reviewed; where that has changed since, a notice says so, and the page too."""
     known = guide.whole("criteria")  # otherwise nobody can say how urgent a sign is
     for thing, origin in _reviewed(guide):
-        now, line = review.fingerprint(guide, thing), origin.line(("reviewed", "fingerprint"))
+        now, line = reviews.fingerprint(guide, thing), origin.line(("reviewed", "fingerprint"))
         if not thing.reviewed.fingerprint:
             by_hand = f", or add the line 'fingerprint: {now}' below 'due'" if known else ""
             tip = f"If the page was reviewed as it is now, type 'careguide sign {thing.singular}:{thing.id}'{by_hand}."

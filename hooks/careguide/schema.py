@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from careguide.guide import DATA, SCHEMAS, Guide
+from careguide.guide.guide import DATA, SCHEMAS, Guide
 from careguide.model import describe
 from careguide.model.describe import Told
 from careguide.model.fields import ID, Ref

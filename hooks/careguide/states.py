@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
+from careguide.guide.reviews import fingerprint
 from careguide.model.fields import Grade
 from careguide.model.topics import Cause, Review, Topic, Verdict
-from careguide.review import fingerprint
 
 
 def fullest(guide: Guide, kind: str) -> Any:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from careguide import reading
-from careguide.guide import Guide
+from careguide.guide import readability
+from careguide.guide.guide import Guide
 from careguide.model.fields import Words
 from careguide.source import markup
 from careguide.source.articles import Article
@@ -68,7 +68,7 @@ def texts(guide: Guide) -> Iterator[Said]:
 
 def _said(path: str, find_line: Callable[[], int], field: str, most: int, text: str, written: str, first: int) -> Said:
     bare = markup.plain(text)
-    return Said(path, find_line, field, most, text, bare, tuple(reading.sentences(bare)), written, first)
+    return Said(path, find_line, field, most, text, bare, tuple(readability.sentences(bare)), written, first)
 
 
 def _paragraphs(article: Article) -> Iterator[Said]:

@@ -6,8 +6,9 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from careguide import age, order, qr, render
-from careguide.guide import Guide
+from careguide import age, qr, render
+from careguide.guide import selection
+from careguide.guide.guide import Guide
 from careguide.handout import FOLDER
 from careguide.paper import EDITIONS, PAPERS, content, path, sides
 from careguide.sheet import Handout
@@ -61,8 +62,8 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> I
         "words": guide.words,
         "files": files(sheet),
         "qr": qr.svg(sheet.link, inline=True),
-        "checked": order.day(datetime.date.fromisoformat(sheet.checked)),
-        "old": [(old, order.day(old.on), age.changes(old, sheet, guide)) for old in age.of(sheet, versions)],
+        "checked": selection.day(datetime.date.fromisoformat(sheet.checked)),
+        "old": [(old, selection.day(old.on), age.changes(old, sheet, guide)) for old in age.of(sheet, versions)],
         "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
         "choices": PARTS,
         "most": MOST_CHANGES,

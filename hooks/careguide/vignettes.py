@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from careguide.build import Origin
 from careguide.flow import Plan, Result, end_of, plan
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
+from careguide.guide.validation import Origin
 from careguide.model.flows import Flow, Vignette
 from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, nearest, shown

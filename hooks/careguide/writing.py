@@ -7,59 +7,18 @@ import re
 from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from functools import cache
-from pathlib import PurePosixPath
 
-from careguide.guide import Guide
-from careguide.model.kinds import PLURALS, TOPICS
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import LIST_PAGES, path_of
+from careguide.model.kinds import PLURALS
 from careguide.source import markup
 
-LIST_PAGES = {
-    "criteria": "when-to-get-help.md",
-    "urgency": "when-to-get-help.md",
-    "services": "find-care.md",
-    "glossary": "glossary.md",
-    "sources": "sources.md",
-    "places": "places.md",
-    "movements": "movements.md",
-}
-"""The page on which the entries of a list stand, each at an anchor that is its id."""
 _MARKED = re.compile("|".join(each.pattern for each in (markup.CODE, markup.CITATION, markup.LINK)), re.MULTILINE)
-
-
-PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check"}
-"""The folder in which each thing of a kind has a page."""
 
 
 def _folder(path: str) -> str:
     """The folder of a built page: `causes/caffeine.md` → causes/caffeine, `causes/index.md` → causes."""
     return path.removesuffix(".md").removesuffix("index").rstrip("/")
-
-
-def path_of(kind: str, id: str) -> str:
-    """Where a thing stands among the pages: `causes/caffeine.md`, `glossary.md#tremor`. Empty for a kind without a page."""
-    if kind in PAGE_FOLDERS:
-        return f"{PAGE_FOLDERS[kind]}/{id}.md"
-    return f"{LIST_PAGES[kind]}#{id}" if kind in LIST_PAGES else ""
-
-
-def topic_of(path: str) -> tuple[str, str]:
-    """The kind and id of the thing whose page a path would be: `causes/caffeine.md` → causes, caffeine."""
-    kind, _, id = path.removesuffix(".md").rpartition("/")
-    return kind, id
-
-
-def breadcrumbs(guide: Guide, path: str) -> list[dict[str, str]]:
-    """The pages above this one, outermost first, each with its address from the site's root."""
-    if path == "index.md":
-        return []
-    words = guide.words["pages"]
-    section = PurePosixPath(path).parent.name
-    above = [{"title": str(words["home"]["crumb"]), "address": ""}]
-    if section == PAGE_FOLDERS["flows"] and (symptom := guide.things["symptoms"].get(PurePosixPath(path).stem)):
-        above.append({"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"})
-    if section in TOPICS and not path.endswith("/index.md"):
-        above.append({"title": str(words[section]["title"]), "address": f"{section}/"})
-    return above
 
 
 class Writing:

@@ -12,7 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from careguide.model.fields import ID, WRITE_ID, Entry, Part, Ref, Words, meanings
-from careguide.model.kinds import KINDS, LISTS, PLURALS
+from careguide.model.kinds import KINDS, PLURALS, where
 from careguide.source.problems import one_of
 
 
@@ -53,11 +53,6 @@ def kind_of(word: str) -> str:
 def fields(model: type[Part]) -> tuple[Told, ...]:
     """The fields of a part, in the order of the model."""
     return tuple(_told(model, name, field) for name, field in model.model_fields.items())
-
-
-def place(kind: str) -> str:
-    """Where the things of a kind are written."""
-    return f"data/{kind}.yml" if kind in LISTS else f"data/{kind}/"
 
 
 def _told(model: type[Part], name: str, field: FieldInfo) -> Told:
@@ -104,7 +99,7 @@ def _shape(many: bool, base: Any, marks: tuple[Any, ...], choices: tuple[str, ..
 def _words(base: Any, marks: tuple[Any, ...], choices: tuple[str, ...], ids: str) -> tuple[str, str]:
     """What a value is, and what several of them are."""
     if ids:
-        return f"an id from {place(ids)}", f"ids from {place(ids)}"
+        return f"an id from {where(ids)}", f"ids from {where(ids)}"
     if choices:
         return f"one of {one_of(choices)}", f"words, each one of {one_of(choices)}"
     if isinstance(base, type) and issubclass(base, Part):

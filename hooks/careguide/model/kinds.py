@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from careguide.model.fields import (
-    Entry,
-)
+from careguide.model.fields import Entry
 from careguide.model.flows import Flow, Hazard, Vignettes
 from careguide.model.lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
 from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Topic, Treatment
@@ -43,3 +41,8 @@ KINDS: dict[str, type[Entry]] = {**LISTS, **FOLDERS}
 
 PLURALS: dict[str, str] = {model.singular: kind for kind, model in KINDS.items()}
 """Kind by the word before the colon in a link: `cause` → `causes`."""
+
+
+def where(kind: str) -> str:
+    """The file or folder in which the things of a kind are written."""
+    return f"data/{kind}.yml" if kind in LISTS else f"data/{kind}/"

@@ -2,68 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from careguide.build import Origin, build
-from careguide.model.fields import ID, WRITE_ID, Entry, Leaf, Part, Ref, Short, Title, Words
-from careguide.model.kinds import FOLDERS, KINDS, LISTS, PLURALS
-from careguide.reading import Vocabulary
-from careguide.source import articles as articles_module
-from careguide.source import markup, text_files, yaml_reader
+from careguide.guide.guide import CONTENT, DATA, DRAWINGS, SCHEMAS, SHEETS, Guide
+from careguide.guide.readability import Vocabulary
+from careguide.guide.references import _known, _reference_problems, backlinks
+from careguide.guide.validation import Origin, build
+from careguide.model.fields import ID, Part, Short, Title
+from careguide.model.kinds import FOLDERS, KINDS, LISTS
+from careguide.source import articles as article_files
+from careguide.source import text_files, yaml_reader
 from careguide.source.articles import Article
 from careguide.source.cache import Kept
 from careguide.source.locations import spell
 from careguide.source.problems import Problem, nearest, one_of, shown
 from careguide.source.yaml_reader import Document
-
-DATA, CONTENT = "data", "content"
-SCHEMAS = "schema"
-"""The folder in `data/` that holds what editors read."""
-SHEETS = "sheets.jsonl"
-"""The file in `data/` that keeps what printed sheets said, read by `age`."""
-DRAWINGS = "overrides/assets/drawings"
-
-
-@dataclass(frozen=True)
-class Guide:
-    """Everything the data and the hand-written pages say, linked."""
-
-    things: Mapping[str, Mapping[str, Any]]
-    """Every thing, by kind and then by id, in the order of its file or of the file names."""
-    origins: Mapping[tuple[str, str], Origin]
-    """Where each thing is written, by kind and id; under an empty id, what is written in a list and cannot be read."""
-    articles: Mapping[str, Article]
-    """Hand-written pages, by path inside `content/`."""
-    words: Mapping[str, Any]
-    """Interface words."""
-    reading: Vocabulary
-    """What the reading scores must know about single words."""
-    backlinks: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
-    """For each thing (kind and id): the ids of the things that name it, by their kind."""
-    words_file: Document
-    """Where the interface words are written."""
-
-    def linked(self, kind: str, id: str, by: str) -> list[Any]:
-        """The things of the kind `by` that name this thing: the causes a remedy helps with, say."""
-        return [self.things[by][each] for each in self.backlinks.get((kind, id), {}).get(by, ())]
-
-    def unread(self, kind: str, id: str) -> bool:
-        """Whether a thing is written, but not so that it can be read. One problem says so already; what seems to be missing because of it is none."""
-        return (kind, id) in self.origins and id not in self.things[kind]
-
-    def whole(self, kind: str = "") -> bool:
-        """Whether all things of a kind, or of every kind, could be read."""
-        return not any(self.unread(each, id) for each, id in self.origins if kind in ("", each))
-
-    def all(self) -> Iterator[tuple[str, Entry, Origin]]:
-        """Every thing with its kind and where it is written."""
-        for kind, things in self.things.items():
-            for id, thing in things.items():
-                yield kind, thing, self.origins[kind, id]
 
 
 class FrontMatter(Part):
@@ -78,7 +34,7 @@ class FrontMatter(Part):
 def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     """The guide under `root`, and everything that is wrong with it. What cannot be read is left out of the guide. What files say is kept in `cache`."""
     problems: list[Problem] = []
-    files = _Files(root, problems, Kept(cache and cache / "files.json", None, [text_files, yaml_reader, articles_module]))
+    files = _Files(root, problems, Kept(cache and cache / "files.json", None, [text_files, yaml_reader, article_files]))
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
     for kind, id, value, origin in _written(files):
@@ -217,7 +173,7 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
     for path in sorted((root / CONTENT).rglob("*.md")):
         name = path.relative_to(root).as_posix()
         text, found = text_files.read(root, name)
-        article, more = articles_module.split(name, text)
+        article, more = article_files.split(name, text)
         problems += [*found, *(more if text or not found else [])]
         if not more and (article.front.text or not found):  # what could not be read is not complained of twice
             build(FrontMatter, article.front.value, Origin(article.front, ()), problems)
@@ -227,36 +183,6 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Linking
-
-
-def _known(origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
-    """The ids that are written, by kind. A list in which an id cannot be read is left out: one problem says so, and a thousand more would hide it."""
-    ids = {kind: sorted(id for each, id in origins if each == kind) for kind in KINDS}
-    return {kind: found for kind, found in ids.items() if "" not in found}
-
-
-def backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
-    """For each thing that is named: the ids of the things that name it, by their kind."""
-    found: defaultdict[tuple[str, str], defaultdict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    for kind, each in things.items():
-        for id, thing in each.items():
-            for leaf in thing.leaves:
-                if isinstance(leaf.mark, Ref):
-                    found[leaf.mark.kind, leaf.text][kind][id] = None
-    return {key: {kind: tuple(ids) for kind, ids in by.items()} for key, by in found.items()}
-
-
-def _reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Problem]:
-    """Every id that is named must exist; a thing that is written but wrong counts as existing."""
-    for _, thing, origin in guide.all():
-        for leaf in thing.leaves:
-            for message, tip in _leaf_problems(leaf, known) if not (thing.draft and leaf.text == WRITE_ID) else ():
-                yield Problem(origin.path, origin.line(leaf.loc), f"{spell(leaf.loc)} {message}", tip)
-    for article in guide.articles.values():
-        text = markup.without_code(article.body)
-        for reference in markup.references(text):
-            for message, tip in _text_reference(reference, known):
-                yield Problem(article.path, article.first_line + text.count("\n", 0, reference.start), f"the text {message}", tip)
 
 
 def _picture_problems(guide: Guide, root: Path) -> Iterator[Problem]:
@@ -269,32 +195,3 @@ def _picture_problems(guide: Guide, root: Path) -> Iterator[Problem]:
                 origin = guide.origins["remedies", id]
                 tip = nearest(picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
                 yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must name a drawing, not {shown(picture)}", tip)
-
-
-def _leaf_problems(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    if isinstance(leaf.mark, Ref):
-        if leaf.text not in known.get(leaf.mark.kind, [leaf.text]):
-            yield f"must be an id from {_place(leaf.mark.kind)}, not {shown(leaf.text)}", _missing_tip(leaf.mark.kind, leaf.text, known)
-    elif isinstance(leaf.mark, Words):
-        for reference in markup.references(leaf.text):
-            yield from _text_reference(reference, known)
-
-
-def _text_reference(reference: markup.Reference, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    kind = PLURALS.get(reference.singular)
-    if not kind:
-        tip = nearest(reference.singular, PLURALS) or f"Before the colon stands one of {one_of(PLURALS)}."
-        yield f"must link to a kind of thing that exists, not {shown(reference.singular)}", tip
-    elif reference.id not in known.get(kind, [reference.id]):
-        yield f"must link to an id from {_place(kind)}, not {shown(reference.id)}", _missing_tip(kind, reference.id, known)
-
-
-def _missing_tip(kind: str, id: str, known: Mapping[str, list[str]]) -> str:
-    if id == WRITE_ID:
-        return "Write the id that is meant; until it is ready, put 'draft: true' at the top."
-    return nearest(id, known[kind]) or f"Add it to {_place(kind)} first."
-
-
-def _place(kind: str) -> str:
-    """Where the things of a kind are written."""
-    return f"{DATA}/{kind}.yml" if kind in LISTS else f"{DATA}/{kind}/"

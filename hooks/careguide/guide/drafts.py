@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from careguide.guide import Guide, backlinks
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import topic_of
+from careguide.guide.references import backlinks
 from careguide.model.fields import WRITE_HERE, WRITE_ID, Ref, Words
 from careguide.model.kinds import PLURALS
 from careguide.source import markup
 from careguide.source.locations import spell, texts_in
 from careguide.source.problems import Problem, shown
-from careguide.writing import topic_of
 
 Thing = tuple[str, str]
 """A thing by its kind and id."""

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
 from careguide.model.fields import Grade
 from careguide.model.lists import Criterion, Urgency
 from careguide.model.topics import Verdict

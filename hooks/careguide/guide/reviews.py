@@ -9,12 +9,12 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from careguide.guide import Guide
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import path_of
 from careguide.model.fields import Ref
 from careguide.model.kinds import PLURALS
 from careguide.model.topics import Review, Topic
 from careguide.source.problems import nearest, shown
-from careguide.writing import path_of
 
 NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings"}
 """Fields that may change without a new review: they say nothing about the illness or what to do."""

@@ -1,0 +1,1 @@
+"""A project's folders → one linked guide."""

@@ -1,0 +1,50 @@
+"""Where the page of each thing stands."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from careguide.guide.guide import Guide
+from careguide.model.kinds import TOPICS
+
+LIST_PAGES = {
+    "criteria": "when-to-get-help.md",
+    "urgency": "when-to-get-help.md",
+    "services": "find-care.md",
+    "glossary": "glossary.md",
+    "sources": "sources.md",
+    "places": "places.md",
+    "movements": "movements.md",
+}
+"""The page on which the entries of a list stand, each at an anchor that is its id."""
+
+
+PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check"}
+"""The folder in which each thing of a kind has a page."""
+
+
+def path_of(kind: str, id: str) -> str:
+    """Where a thing stands among the pages: `causes/caffeine.md`, `glossary.md#tremor`. Empty for a kind without a page."""
+    if kind in PAGE_FOLDERS:
+        return f"{PAGE_FOLDERS[kind]}/{id}.md"
+    return f"{LIST_PAGES[kind]}#{id}" if kind in LIST_PAGES else ""
+
+
+def topic_of(path: str) -> tuple[str, str]:
+    """The kind and id of the thing whose page a path would be: `causes/caffeine.md` → causes, caffeine."""
+    kind, _, id = path.removesuffix(".md").rpartition("/")
+    return kind, id
+
+
+def breadcrumbs(guide: Guide, path: str) -> list[dict[str, str]]:
+    """The pages above this one, outermost first, each with its address from the site's root."""
+    if path == "index.md":
+        return []
+    words = guide.words["pages"]
+    section = PurePosixPath(path).parent.name
+    above = [{"title": str(words["home"]["crumb"]), "address": ""}]
+    if section == PAGE_FOLDERS["flows"] and (symptom := guide.things["symptoms"].get(PurePosixPath(path).stem)):
+        above.append({"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"})
+    if section in TOPICS and not path.endswith("/index.md"):
+        above.append({"title": str(words[section]["title"]), "address": f"{section}/"})
+    return above
