@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from careguide.flow import Plan, plan
+from careguide.flow.plan import Plan, plan
 from conftest import EXAMPLE, load
 
 FLOW = "data/flows/nosebleed.yml"

@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from careguide import changes, report
-from careguide.changes import Change, Changes
+from careguide import report
 from careguide.cli import main
+from careguide.flow import changes
+from careguide.flow.changes import Change, Changes
 from careguide.source.problems import Problem
 from conftest import load
 from flows import CRITERIA, FLOW, LOWER, MOVED, SIGNED, STORIES, Changed, small

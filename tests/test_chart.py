@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from careguide import chart
+from careguide.flow import chart
 from careguide.guide.guide import Guide
 from conftest import load
 from flows import small
@@ -133,7 +133,7 @@ def test_the_picture_is_small(guide: Guide) -> None:
 
 def test_the_picture_is_the_same_each_time() -> None:
     """Two runs, with the sets of Python in another order, draw the same bytes."""
-    program = "from careguide import chart, guide; from pathlib import Path; it = guide.load(Path('.'))[0]; print([chart.draw(each, it, 360) for each in it.things['flows'].values()])"
+    program = "from careguide.flow import chart; from careguide.guide import loader; from pathlib import Path; it = loader.load(Path('.'))[0]; print([chart.draw(each, it, 360) for each in it.things['flows'].values()])"
     drawn = {
         subprocess.run(
             [sys.executable, "-c", program],

@@ -10,8 +10,9 @@ from typing import Any
 import careguide
 import pytest
 import yaml
-from careguide import flow_rules, forms, outline, vignettes
+from careguide import forms, outline
 from careguide.cli import main
+from careguide.flow import rules, vignettes
 from careguide.guide.validation import Origin
 from careguide.model import describe, kinds
 from careguide.model.kinds import FOLDERS, KINDS, LISTS
@@ -154,8 +155,8 @@ def test_questions_are_made_of_any_signs(symptom: str, tmp_path: Path) -> None:
     guide = replace(guide, things={**guide.things, **made})
     flow, origin = guide.things["flows"][symptom], Origin(Document("flow"), ())
 
-    assert [] == [wrong for rule in flow_rules.SHAPE for wrong in rule(flow, guide)]
-    assert [] == list(flow_rules.flows_are_proved(flow, guide, None))
+    assert [] == [wrong for rule in rules.SHAPE for wrong in rule(flow, guide)]
+    assert [] == list(rules.flows_are_proved(flow, guide, None))
     assert [] == vignettes.check(flow, origin, guide)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from careguide.flow import NO, NONE, UNSURE, YES, Answer, Plan, Result, Screen, end_of, follow, ids, shown, version
+from careguide.flow.plan import NO, NONE, UNSURE, YES, Answer, Plan, Result, Screen, end_of, follow, ids, shown, version
 from conftest import load
 from flows import CRITERIA, FLOW, plan_of, small
 

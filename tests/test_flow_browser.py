@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsers import NAMES, launch, printed
-from careguide import flow
-from careguide.answers import collapse, facts_of, paths
+from careguide.flow import plan as plan_module
+from careguide.flow.paths import collapse, facts_of, paths
 from careguide.guide.guide import Guide
 from careguide.source import markup
 from conftest import load
@@ -164,18 +164,18 @@ def test_the_first_question_shows_at_once_and_alone(nose: Page) -> None:
 def test_player_equals_flow(id: str, tab: Page, address: str, real_address: str, root: Path) -> None:
     """On every way through a flow that its proof walks, the script ends where the flow does, and for the same reasons."""
     guide, site = (load(root), address) if id == "nosebleed" else (load(ROOT), real_address)
-    plan = flow.plan(guide.things["flows"][id], guide)
+    plan = plan_module.plan(guide.things["flows"][id], guide)
     walked = [each.answers for each in paths(plan if id == "nosebleed" else collapse(plan, facts_of(id, guide))[0])]
     tab.goto(f"{site}check/{id}/")
 
     found = tab.evaluate(PLAY, [{step: said if isinstance(said, str) else sorted(said) for step, said in answers.items()} for answers in walked])
 
-    assert [_told(flow.follow(plan, answers), guide) for answers in walked] == found
+    assert [_told(plan_module.follow(plan, answers), guide) for answers in walked] == found
 
 
-def _told(result: flow.Result | flow.Screen, guide: Guide) -> list[Any]:
+def _told(result: plan_module.Result | plan_module.Screen, guide: Guide) -> list[Any]:
     """A result as the page tells it."""
-    assert isinstance(result, flow.Result)
+    assert isinstance(result, plan_module.Result)
     return [result.level, _said(result.because, guide), _said(result.unsure, guide)]
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from careguide import emergency_numbers, figures, flow, proof
-from careguide.answers import facts_of
-from careguide.flow import ALL, REMEMBERED, Asked, Plan, Screen
+from careguide import emergency_numbers
+from careguide.flow import plan as plan_module
+from careguide.flow import proof, safety_figures
+from careguide.flow.paths import facts_of
+from careguide.flow.plan import ALL, REMEMBERED, Asked, Plan, Screen
 from careguide.guide.guide import Guide
 from careguide.guide.loader import load
 from careguide.model.lists import Criterion
@@ -108,7 +110,7 @@ def test_page_equals_flow(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """What the script reads from the page is the flow's plan, and the whole proof holds for it."""
     found = played(built, id)
 
-    assert flow.plan(guide.things["flows"][id], guide) == found
+    assert plan_module.plan(guide.things["flows"][id], guide) == found
     assert () == proof.prove(found, facts_of(id, guide)).violations
 
 
@@ -116,13 +118,13 @@ def test_static_page_equals_flow(id: str, built: BeautifulSoup, guide: Guide) ->
     """What a reader reads without script, or on paper, is the same plan, and the whole proof holds for it."""
     found = read(built, id, guide)
 
-    assert flow.plan(guide.things["flows"][id], guide) == found
+    assert plan_module.plan(guide.things["flows"][id], guide) == found
     assert () == proof.prove(found, facts_of(id, guide)).violations
 
 
 def test_an_answer_that_leads_elsewhere_would_be_found(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """Reading the page back finds a button and a link that were changed by hand."""
-    plan = flow.plan(guide.things["flows"][id], guide)
+    plan = plan_module.plan(guide.things["flows"][id], guide)
     html = str(built)
 
     button = BeautifulSoup(html, "html.parser")
@@ -254,7 +256,7 @@ def test_the_player_is_small_and_asks_for_nothing() -> None:
 
 def test_the_safety_page_publishes_what_was_found(id: str, real_site: Path, guide: Guide) -> None:
     """The numbers on the page are those of the proof, the faults and the stories; every hazard stands there with its controls."""
-    found = figures.figures(id, guide, ROOT / ".cache")
+    found = safety_figures.figures(id, guide, ROOT / ".cache")
     made = sum(found.mutants.made.values())
     built = page(real_site / "safety" / "index.html")
     heading = _only(built, f"h3[id='{id}']")
@@ -271,5 +273,5 @@ def test_the_safety_page_publishes_what_was_found(id: str, real_site: Path, guid
 
 def test_the_version_on_the_note_is_the_flows(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """The note names the version of the list it was made with."""
-    assert flow.version(guide.things["flows"][id], guide) in _only(built, ".note-slip__end").get_text()
+    assert plan_module.version(guide.things["flows"][id], guide) in _only(built, ".note-slip__end").get_text()
     assert TODAY.year >= guide.things["flows"][id].checked.year

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import careguide
 import pytest
-from careguide import flow_rules, report
+from careguide import report
+from careguide.flow import rules
 from conftest import EXAMPLE, TODAY, load
 from flows import CRITERIA, FLOW, STORIES, Changed, small
 
@@ -16,7 +17,7 @@ SYMPTOM = "data/symptoms/nosebleed.yml"
 
 def told(folder: Path, *changes: Changed) -> str:
     """All that is wrong with the flow of the small guide, as a contributor reads it."""
-    return report(flow_rules.check(load(small(folder / "small", *changes))))
+    return report(rules.check(load(small(folder / "small", *changes))))
 
 
 def test_the_small_flow_is_right(tmp_path: Path) -> None:
@@ -176,11 +177,11 @@ def test_a_flow_has_its_symptoms_name_and_vignettes(tmp_path: Path) -> None:
     (root / FLOW).rename(root / "data/flows/nosebleeds.yml")
     (root / STORIES).unlink()
 
-    assert report(flow_rules.check(load(root))) == (
+    assert report(rules.check(load(root))) == (
         "data/flows/nosebleeds.yml:1: the file's name must be a symptom's id, not 'nosebleeds'\n  Tip: Did you mean 'nosebleed'?"
     )
     (root / "data/flows/nosebleeds.yml").rename(root / FLOW)
-    assert report(flow_rules.check(load(root))) == (
+    assert report(rules.check(load(root))) == (
         "data/flows/nosebleed.yml:1: a flow must have vignettes\n  Tip: Let someone who has not seen it write data/vignettes/nosebleed.yml."
     )
 
@@ -196,7 +197,7 @@ def test_what_is_missing_is_said_elsewhere(tmp_path: Path, change: Changed) -> N
 @pytest.mark.parametrize("root", [ROOT, EXAMPLE])
 def test_the_flows_in_this_repository_are_right(root: Path) -> None:
     """Shape, words, proof and vignettes of the real guide and of the example."""
-    assert flow_rules.check(load(root)) == []
+    assert rules.check(load(root)) == []
 
 
 @pytest.mark.parametrize("file", [CRITERIA, FLOW, STORIES, SYMPTOM, "data/urgency.yml"])

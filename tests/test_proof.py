@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from careguide import figures, mutants, proof
-from careguide.answers import Facts, collapse, facts_of, paths
-from careguide.flow import NO, UNSURE, YES, Answer, Plan, Screen, follow, ids, meant, plan, shown
+from careguide.flow import mutants, proof, safety_figures
+from careguide.flow.paths import Facts, collapse, facts_of, paths
+from careguide.flow.plan import NO, UNSURE, YES, Answer, Plan, Screen, follow, ids, meant, plan, shown
+from careguide.flow.proof import Proof
 from careguide.guide.guide import Guide
-from careguide.proof import Proof
 from conftest import load
 from flows import plan_of, small
 
@@ -271,14 +271,14 @@ def test_faults_are_made_the_same_each_time(root: Path) -> None:
 def test_figures_are_kept_until_something_changes(root: Path, tmp_path: Path) -> None:
     """Mutants are made again only when the flow, its signs or its stories have changed; the figures are the same either way."""
     guide, cache = load(root), tmp_path / "cache"
-    fresh, first = figures.figures("nosebleed", guide), figures.figures("nosebleed", guide, cache)
+    fresh, first = safety_figures.figures("nosebleed", guide), safety_figures.figures("nosebleed", guide, cache)
     kept = cache / "tried-nosebleed.json"
     kept.write_text(kept.read_text(encoding="utf-8").replace('"missed": []', '"missed": ["kept"]'), encoding="utf-8")
     other = load(small(tmp_path / "other", ("data/flows/nosebleed.yml", "signs: [long, bead]", "signs: [bead, long]")))
     reworded = load(small(tmp_path / "reworded", ("data/flows/nosebleed.yml", "Is this happening now?", "Is it so now?")))
 
     assert fresh == first
-    assert figures.figures("nosebleed", guide, cache).mutants.missed == ("kept",)
-    assert figures.figures("nosebleed", reworded, cache).mutants.missed == ("kept",)
-    assert figures.figures("nosebleed", other, cache).mutants.missed == ()
+    assert safety_figures.figures("nosebleed", guide, cache).mutants.missed == ("kept",)
+    assert safety_figures.figures("nosebleed", reworded, cache).mutants.missed == ("kept",)
+    assert safety_figures.figures("nosebleed", other, cache).mutants.missed == ()
     assert first.stories == {"emergency": 2, "same-day": 4, "appointment": 2, "self-care": 1}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from careguide import flow_rules, report, vignettes
-from careguide.flow import plan
-from careguide.vignettes import Tally
+from careguide import report
+from careguide.flow import rules, vignettes
+from careguide.flow.plan import plan
+from careguide.flow.vignettes import Tally
 from conftest import load
 from flows import CRITERIA, STORIES, Changed, plan_of, sign, small
 
@@ -73,7 +74,7 @@ def test_stories_are_counted_by_how_they_end(tmp_path: Path) -> None:
 )
 def test_wrong_vignettes_are_told_what_to_mend(tmp_path: Path, changes: list[Changed], message: str) -> None:
     """Each mistake has its line, the rule it breaks, and a tip."""
-    assert message == report(flow_rules.check(load(small(tmp_path / "small", *changes))))
+    assert message == report(rules.check(load(small(tmp_path / "small", *changes))))
 
 
 @pytest.mark.parametrize("id", FLOWS)

@@ -7,8 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from careguide import age, drawings, figures, flow_rules, handout, handout_rules, links, paper, rules, settings, twin
+from careguide import age, drawings, handout, handout_rules, links, paper, rules, settings, twin
 from careguide import pages as _pages
+from careguide.flow import rules as flow_rules
+from careguide.flow import safety_figures
 from careguide.footnotes import with_footnotes
 from careguide.guide import drafts, readability
 from careguide.guide import loader as _guide
@@ -70,7 +72,7 @@ def make(root: Path, *, today: datetime.date, with_drafts: bool = False, site_ur
     wrong = [*flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     # A guide that is wrong has no figures to publish.
-    numbers = {} if problems or wrong else {id: figures.figures(id, shown, cache) for id in shown.things["flows"]}
+    numbers = {} if problems or wrong else {id: safety_figures.figures(id, shown, cache) for id in shown.things["flows"]}
     sheets, bare, unprintable = _sheets(shown, root, today, site_url)
     pages, more = _pages.pages(shown, today=today, figures=numbers, sheets=sheets)
     known = readability.known(guide.reading, cache)

@@ -183,7 +183,7 @@ def _record(options: argparse.Namespace, root: Path) -> int:
 
 
 def _diff(options: argparse.Namespace, root: Path) -> int:
-    from careguide import changes  # likewise
+    from careguide.flow import changes  # likewise
 
     with versions.opened(options.old, root) as old, versions.opened(options.new or str(root), root) as new:
         found, problems = changes.compare(loader.load(old)[0], loader.load(new)[0])

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
 
-from careguide import Made, Page, Problem, advice, changes
-from careguide.changes import Changes
+from careguide import Made, Page, Problem, advice
+from careguide.flow import changes
+from careguide.flow.changes import Changes
 from careguide.guide import reviews
 from careguide.guide.readability import Score, length, page_sentences
 from careguide.guide.selection import day

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from careguide import flow_view
-from careguide.flow import plan
+from careguide.flow import view
+from careguide.flow.plan import plan
 from careguide.guide import reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
@@ -44,7 +44,7 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     avoid = selection.to_avoid(selection.all_of(guide, "remedies", symptom.remedies))
     signs = selection.all_of(guide, "criteria", symptom.criteria)
     shared = {
-        "levels": _levels(guide, flow_view.asked_first(guide, symptom.id), _asked_at_once(guide, symptom.id)),
+        "levels": _levels(guide, view.asked_first(guide, symptom.id), _asked_at_once(guide, symptom.id)),
         "asked": tuple(_question(each) for each in selection.all_of(guide, "questions", symptom.doctor_questions)),
         "ask": tuple(map(markup.plain, symptom.ask_your_doctor)),
     }
@@ -161,15 +161,15 @@ def _sooner(level: str, criteria: list[str], guide: Guide) -> Iterator[Sooner]:
 
 def _asked_at_once(guide: Guide, symptom: str) -> frozenset[str]:
     """The signs of the first step of a symptom's flow."""
-    return frozenset(sign for flow in flow_view.flows_of(guide, symptom) for sign in flow.steps[0].signs)
+    return frozenset(sign for flow in view.flows_of(guide, symptom) for sign in flow.steps[0].signs)
 
 
 def _chart(symptom: Symptom, guide: Guide) -> Iterator[Row]:
     """The symptom's flow as one rung for each level: its signs stand in the boxes of the sheet already. Nothing without a flow."""
-    for flow in flow_view.flows_of(guide, symptom.id):
+    for flow in view.flows_of(guide, symptom.id):
         words, say = guide.words["flow"]["chart"], guide.words["handout"]["chart"]
         doubts = {screen.doubt for screen in plan(flow, guide).screens if screen.doubt}
-        *levels, (_, last) = flow_view.results(flow, guide)
+        *levels, (_, last) = view.results(flow, guide)
         worst = levels[0][0] if levels else 0
         for place, level in levels:
             ask = say["ask_or_doubt" if level.id in doubts else "ask"].format(place=place, worst=worst)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from careguide.flow_rules import MOST_GATES, MOST_SIGNS
+from careguide.flow.rules import MOST_GATES, MOST_SIGNS
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
 from careguide.model.fields import WRITE_HERE, WRITE_ID

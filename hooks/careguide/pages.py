@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from careguide import chart, directives, flow, flow_view, lines, states
+from careguide import directives, lines, states
+from careguide.flow import chart, plan, view
 from careguide.guide import reviews, selection
 from careguide.guide.guide import CONTENT, DATA, Guide
 from careguide.guide.page_paths import PAGE_FOLDERS, breadcrumbs, path_of, topic_of
@@ -55,19 +56,19 @@ _SHOWN_BY = (
     selection.shown_first,
     selection.to_avoid,
     selection.worth_trying,
-    flow_view.asked_first,
-    flow_view.fits,
-    flow_view.flows_of,
-    flow_view.in_doubt,
-    flow_view.results,
-    flow_view.routes,
-    flow_view.sooner,
-    flow_view.stage_of,
-    flow_view.stages,
-    flow_view.steps,
-    flow_view.title_at,
-    flow_view.title_of,
-    flow.version,
+    view.asked_first,
+    view.fits,
+    view.flows_of,
+    view.in_doubt,
+    view.results,
+    view.routes,
+    view.sooner,
+    view.stage_of,
+    view.stages,
+    view.steps,
+    view.title_at,
+    view.title_of,
+    plan.version,
     chart.draw,
     lines.line,
     files,
@@ -121,7 +122,7 @@ def _generated(guide: Guide, sheets: Sequence[Handout]) -> Iterator[str]:
         if guide.things[kind]:
             yield f"{kind}/index.md"
         yield from (path_of(kind, id) for id in guide.things[kind])
-    yield from (path_of("flows", flow.id) for id in guide.things["flows"] for flow in flow_view.flows_of(guide, id))
+    yield from (path_of("flows", flow.id) for id in guide.things["flows"] for flow in view.flows_of(guide, id))
 
 
 class _Shelf:
@@ -155,7 +156,7 @@ class _Shelf:
             return "topics", kind, f"{DATA}/words.yml"
         if kind in TOPICS and name in self.guide.things[kind]:
             return TOPICS[kind].singular, self.guide.things[kind][name], self.guide.origins[kind, name].path
-        if kind == PAGE_FOLDERS["flows"] and flow_view.flows_of(self.guide, name):
+        if kind == PAGE_FOLDERS["flows"] and view.flows_of(self.guide, name):
             return "flow", self.guide.things["flows"][name], self.guide.origins["flows", name].path
         return "article", None, f"{CONTENT}/{path}"
 
@@ -163,7 +164,7 @@ class _Shelf:
         if isinstance(subject, Topic):
             return {"title": subject.title, "description": markup.plain(subject.short)}
         if isinstance(subject, Flow):
-            return {"title": flow_view.title_of(subject, self.guide), "description": markup.plain(subject.intro), "template": "flow.html"}
+            return {"title": view.title_of(subject, self.guide), "description": markup.plain(subject.intro), "template": "flow.html"}
         if template == "article":
             return {}
         words = self.guide.words["pages"][subject or template]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sized
 from urllib.parse import quote
 
 from careguide import Made, Page, Problem
-from careguide.changes import Change
 from careguide.difference import Changed, Difference, Hunk
+from careguide.flow.changes import Change
 from careguide.guide.readability import length, page_sentences
 from careguide.source import markup
 

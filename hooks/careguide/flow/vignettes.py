@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from careguide.flow import Plan, Result, end_of, plan
+from careguide.flow.plan import Plan, Result, end_of, plan
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
 from careguide.model.flows import Flow, Vignette

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from math import prod
 
-from careguide import proof
-from careguide.answers import asked, facts_of
-from careguide.flow import NONE, Plan, end_of, is_whole, plan
+from careguide.flow import proof
+from careguide.flow.paths import asked, facts_of
+from careguide.flow.plan import NONE, Plan, end_of, is_whole, plan
 from careguide.guide.guide import Guide
 from careguide.source.problems import Problem, shown
 

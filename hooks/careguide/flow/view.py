@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from careguide.flow import Plan, Screen, is_whole, plan, worst
+from careguide.flow.plan import Plan, Screen, is_whole, plan, worst
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
 from careguide.model.flows import Flow, Step

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from careguide.flow_view import PEOPLE, Shown, results, stage_of, steps
+from careguide.flow.view import PEOPLE, Shown, results, stage_of, steps
 from careguide.guide.guide import Guide
 from careguide.model.flows import Flow
 from careguide.model.lists import Urgency

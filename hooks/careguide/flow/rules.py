@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from careguide import proof, vignettes
-from careguide.answers import facts_of
-from careguide.flow import is_whole, plan
+from careguide.flow import proof, vignettes
+from careguide.flow.paths import facts_of
+from careguide.flow.plan import is_whole, plan
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of

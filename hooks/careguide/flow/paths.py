@@ -8,7 +8,7 @@ from itertools import combinations, groupby
 from math import prod
 from typing import Any
 
-from careguide.flow import NO, NONE, UNSURE, YES, Answer, Asked, Plan, Result, Screen, follow, ids, meant, shown
+from careguide.flow.plan import NO, NONE, UNSURE, YES, Answer, Asked, Plan, Result, Screen, follow, ids, meant, shown
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
-from careguide import flow_rules, proof, vignettes
-from careguide.answers import facts_of
-from careguide.flow import Asked, Plan, Screen, plan
+from careguide.flow import proof, rules, vignettes
+from careguide.flow.paths import facts_of
+from careguide.flow.plan import Asked, Plan, Screen, plan
 from careguide.guide.guide import Guide
 from careguide.model.flows import Flow, Step
 
@@ -55,7 +55,7 @@ def score(id: str, guide: Guide) -> Score:
 def complaints(mutant: Mutant) -> Iterator[Any]:
     """What the checks find: the rules of shape, the proof, and the vignettes."""
     guide, id = mutant.guide, mutant.plan.id
-    yield from (wrong for rule in flow_rules.SHAPE for wrong in rule(guide.things["flows"][id], guide))
+    yield from (wrong for rule in rules.SHAPE for wrong in rule(guide.things["flows"][id], guide))
     yield from proof.violations(mutant.plan, facts_of(id, guide), [])
     yield from vignettes.broken(mutant.plan, guide.things["vignettes"][id].stories)
 

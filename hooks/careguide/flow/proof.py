@@ -13,10 +13,10 @@ from itertools import chain
 from pathlib import Path
 from typing import get_args
 
-from careguide import answers as _answers
-from careguide import flow as _flow
-from careguide.answers import End, Facts, asked, choices, collapse, paths, people_meant, reached, ways
-from careguide.flow import NO, NONE, UNSURE, YES, Answer, Plan, Screen, ids, meant, shown
+from careguide.flow import paths as _answers
+from careguide.flow import plan as _flow
+from careguide.flow.paths import End, Facts, asked, choices, collapse, paths, people_meant, reached, ways
+from careguide.flow.plan import NO, NONE, UNSURE, YES, Answer, Plan, Screen, ids, meant, shown
 from careguide.model.lists import Person
 from careguide.source.cache import kept
 

@@ -9,7 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from careguide import answers, flow, flow_rules, mutants, proof, vignettes
+from careguide.flow import mutants, paths, proof, rules, vignettes
+from careguide.flow import plan as plan_module
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
 from careguide.source.cache import kept
@@ -34,19 +35,19 @@ class Figures:
 def figures(id: str, guide: Guide, cache: Path | None = None) -> Figures:
     """The figures of one flow. With a folder for a cache, what takes long is found out again only when something it depends on has changed."""
     each, stories = guide.things["flows"][id], guide.things["vignettes"][id].stories
-    plan = flow.plan(each, guide)
+    plan = plan_module.plan(each, guide)
     expected = Counter(story.expect for story in stories)
     found = _tried(plan, guide, cache)
     return Figures(
-        version=flow.version(each, guide),
-        proof=proof.proved(plan, answers.facts_of(id, guide), cache),
+        version=plan_module.version(each, guide),
+        proof=proof.proved(plan, paths.facts_of(id, guide), cache),
         mutants=mutants.Score(found["made"], tuple(found["missed"])),
         tally=vignettes.Tally(**found["tally"]),
         stories={level: expected[level] for level in plan.levels},
     )
 
 
-def _tried(plan: flow.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
+def _tried(plan: plan_module.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
     """How the mutants and the vignettes do, kept until what a flow does, what is expected of it or the code that checks it change. Words may change freely."""
     symptom = guide.things["symptoms"][plan.id]
     steps = [step.model_dump(mode="json", include={"id", "kind", "signs", "people"}) for step in guide.things["flows"][plan.id].steps]
@@ -58,5 +59,5 @@ def _tried(plan: flow.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
     def find() -> dict[str, Any]:
         return {**asdict(mutants.score(plan.id, guide)), "tally": asdict(vignettes.tally(plan, vignettes.replayed(plan, stories)))}
 
-    code = (sys.modules[__name__], answers, flow, flow_rules, mutants, proof, vignettes)
+    code = (sys.modules[__name__], paths, plan_module, rules, mutants, proof, vignettes)
     return kept(cache and cache / f"tried-{plan.id}.json", data, code, find)
