@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from careguide.directives import Call, Opening, Prose, has_title, pieces
+from careguide.pages.directives import Call, Opening, Prose, has_title, pieces
 from careguide.source.articles import Article
 from careguide.source.yaml_reader import Document
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from careguide import with_footnotes
-from careguide.footnotes import short
+from careguide.pages.footnotes import short
 from conftest import EXAMPLE, load
 
 HERE = "https://guide.example/causes/dry-air/"

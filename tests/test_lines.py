@@ -7,31 +7,31 @@ from itertools import pairwise
 from typing import get_args
 
 import pytest
-from careguide import lines
 from careguide.model.lists import Line
+from careguide.pages import inline_svg
 
 
 def heights(name: str) -> list[float]:
     """How far down each point of a line stands."""
-    path = re.search(r'd="M(.*?)"', lines.line(name))[1]
+    path = re.search(r'd="M(.*?)"', inline_svg.line(name))[1]
     return [float(number) for number in path.split()[1::2]]
 
 
 def test_every_kind_of_line_can_be_drawn() -> None:
     """The model and the formulas name the same lines."""
-    assert set(get_args(Line)) == set(lines.FORMULAS)
+    assert set(get_args(Line)) == set(inline_svg.FORMULAS)
 
 
 def test_a_line_stays_in_its_box() -> None:
     """Its stroke is not cut off."""
-    for name in lines.FORMULAS:
-        assert lines.MARGIN - 1.5 <= min(heights(name)) <= max(heights(name)) <= lines.HEIGHT - lines.MARGIN + 1.5, name
+    for name in inline_svg.FORMULAS:
+        assert inline_svg.MARGIN - 1.5 <= min(heights(name)) <= max(heights(name)) <= inline_svg.HEIGHT - inline_svg.MARGIN + 1.5, name
 
 
 def test_lines_can_be_told_apart() -> None:
     """A tremor turns steadily; a twitch often, but only for a while; a tic now and then; a jerk once; a spasm and a pull hold on."""
-    turns = {name: sum((b - a) * (c - b) < 0 for (a, b), (_, c) in pairwise(pairwise(heights(name)))) for name in lines.FORMULAS}
-    high = {name: sum(height < lines.HEIGHT / 2 for height in heights(name)) for name in lines.FORMULAS}
+    turns = {name: sum((b - a) * (c - b) < 0 for (a, b), (_, c) in pairwise(pairwise(heights(name)))) for name in inline_svg.FORMULAS}
+    high = {name: sum(height < inline_svg.HEIGHT / 2 for height in heights(name)) for name in inline_svg.FORMULAS}
 
     assert turns["wave"] > 10 > turns["spikes"] > turns["jolt"] > turns["pull"] == 0
     assert turns["flutter"] > 10
@@ -44,12 +44,12 @@ def test_lines_can_be_told_apart() -> None:
 
 def test_no_line_is_no_picture() -> None:
     """A kind of movement without a line has only its words."""
-    assert "" == lines.line(None)
+    assert "" == inline_svg.line(None)
 
 
 def test_a_reader_who_hears_the_page_hears_only_the_words() -> None:
     """The drawing repeats them, so it is hidden."""
-    assert 'aria-hidden="true"' in lines.line("wave")
+    assert 'aria-hidden="true"' in inline_svg.line("wave")
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,6 @@ def test_a_reader_who_hears_the_page_hears_only_the_words() -> None:
 )
 def test_as_many_figures_are_filled_as_the_words_say(text: str, filled: int | None) -> None:
     """Ten figures where a sentence says how many of ten; none where it does not."""
-    drawn = lines.people(text, "{count} in 10")
+    drawn = inline_svg.people(text, "{count} in 10")
 
     assert (10, filled) == (drawn.count("<path"), drawn.count("is-one")) if filled else drawn == ""

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import careguide
 import pytest
-from careguide import pages
 from careguide.guide import loader as guides
 from careguide.source.articles import split
 from conftest import EXAMPLE, TESTS, TODAY, Project, article, changed, page, problems
 
-TEMPLATES = Path(pages.__file__).parent / "templates"
+TEMPLATES = Path(careguide.__file__).parent / "templates"
 
 EXPECTED = {
     "article": "about.md",

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from careguide import pages, rules
+from careguide import rules
 from careguide.guide import loader as guides
 from careguide.guide import readability, reviews
+from careguide.pages import writer
 from careguide.source.problems import report
 from conftest import EXAMPLE, TODAY, Project, article, changed, load
 
@@ -22,7 +23,7 @@ HARD = "Administration necessitates considerable perseverance everywhere."
 def told(root: Path, *, today: datetime.date = TODAY) -> str:
     """What the rules alone say of a project in which nothing else is wrong."""
     guide, problems = guides.load(root)
-    made, more = pages.pages(guide, today=today)
+    made, more = writer.pages(guide, today=today)
     assert "" == report([*problems, *more])
     return report(rules.check(guide, readability.scores(made, guide.reading), today=today))
 
@@ -308,7 +309,7 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Map
     only = "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
     sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}
     guide, _ = guides.load(project(changes, sources))
-    made, _ = pages.pages(guide, today=TODAY)
+    made, _ = writer.pages(guide, today=TODAY)
 
     assert "" == report(rules.check(guide, readability.scores(made, guide.reading), today=TODAY))
 
@@ -316,6 +317,6 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Map
 def test_without_words_no_page_is_hard(project: Project) -> None:
     """While headings and labels cannot be read, pages are not what they will be, and are not scored."""
     guide, _ = guides.load(project({"data/words.yml": 'pages: "\n', "content/a.md": article("# A page\n\n" + f"{HARD} " * 20)}))
-    made, _ = pages.pages(guide, today=TODAY)
+    made, _ = writer.pages(guide, today=TODAY)
 
     assert "" == report(rules.check(guide, readability.scores(made, guide.reading), today=TODAY))

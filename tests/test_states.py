@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import get_args
 
-from careguide import states
 from careguide.guide import reviews
 from careguide.model.fields import Grade
 from careguide.model.topics import Verdict
+from careguide.pages import component_states
 from conftest import EXAMPLE, TODAY, load
 
 THINGS = load(EXAMPLE).things
@@ -15,7 +15,7 @@ THINGS = load(EXAMPLE).things
 
 def test_the_fullest_thing_of_each_kind_is_shown() -> None:
     """Pressing the nose has steps and more; advice to avoid would show less."""
-    assert "press-the-nose" == states.fullest(load(EXAMPLE), "remedies").id
+    assert "press-the-nose" == component_states.fullest(load(EXAMPLE), "remedies").id
 
 
 def test_a_thing_is_shown_in_every_state_and_stays_as_it_is() -> None:
@@ -23,15 +23,15 @@ def test_a_thing_is_shown_in_every_state_and_stays_as_it_is() -> None:
     remedy, cause = THINGS["remedies"]["press-the-nose"], THINGS["causes"]["picking"]
     before = remedy.model_copy(deep=True)
 
-    assert list(get_args(Grade)) == [each.support.grade for each in states.in_grades(remedy)]
-    assert list(get_args(Verdict)) == [each.verdict for each in states.in_verdicts(remedy)]
-    assert ["very-common", "common", "uncommon", "rare", "very-rare"] == [each.likelihood for each in states.in_likelihoods(cause)]
+    assert list(get_args(Grade)) == [each.support.grade for each in component_states.in_grades(remedy)]
+    assert list(get_args(Verdict)) == [each.verdict for each in component_states.in_verdicts(remedy)]
+    assert ["very-common", "common", "uncommon", "rare", "very-rare"] == [each.likelihood for each in component_states.in_likelihoods(cause)]
     assert before == remedy
 
 
 def test_a_review_is_shown_in_every_standing() -> None:
     """Missing, holding, over, and with changes since."""
     guide = load(EXAMPLE)
-    shown = states.in_reviews(guide, guide.things["causes"]["picking"], "a name", TODAY)
+    shown = component_states.in_reviews(guide, guide.things["causes"]["picking"], "a name", TODAY)
 
     assert ["unreviewed", "reviewed", "overdue", "changed"] == [reviews.standing(guide, each, TODAY) for each in shown]

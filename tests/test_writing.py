@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from careguide.guide.page_paths import path_of
-from careguide.writing import Writing
+from careguide.pages.prose import Writing
 from conftest import EXAMPLE, Project, changed, load
 
 CITED = '[{0}](#source-{0}){{ .cite aria-label="Source {0}" data-search-exclude="" }}'

@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from careguide import age, drawings, handout, handout_rules, links, paper, rules, settings, twin
-from careguide import pages as _pages
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures
-from careguide.footnotes import with_footnotes
 from careguide.guide import drafts, readability
 from careguide.guide import loader as _guide
 from careguide.guide.guide import Guide
 from careguide.guide.readability import Score
 from careguide.guide.selection import emergency_numbers
 from careguide.guide.words import Words
-from careguide.pages import Page
+from careguide.pages import writer as _pages
+from careguide.pages.footnotes import with_footnotes
+from careguide.pages.writer import Page
 from careguide.sheet import Handout
 from careguide.source.problems import FORMATS, Problem, report
 from careguide.twin import Twin
@@ -116,9 +116,9 @@ def _unspoken(guide: Guide, root: Path) -> list[Problem]:
 
 def cards(made: Made, root: Path) -> dict[str, bytes]:
     """The picture of each page that shows when it is shared, as PNG by its path in the site. They are kept in the project's `.cache`."""
-    from careguide import card  # not above, because a check sets nothing, and the typesetter takes long to load
+    from careguide.pages import social_cards  # not above, because a check sets nothing, and the typesetter takes long to load
 
-    return card.cards(made.pages, made.guide.words, root)
+    return social_cards.cards(made.pages, made.guide.words, root)
 
 
 def pdfs(made: Made, root: Path, *, only: Collection[str] = (), only_kept: bool = False) -> tuple[dict[str, bytes], list[Problem]]:

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
 from careguide.model.fields import Words
-from careguide.pages import Page
+from careguide.pages.writer import Page
 from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import spell

@@ -12,7 +12,7 @@ from careguide import texts
 from careguide.guide import readability, reviews
 from careguide.guide.guide import Guide
 from careguide.guide.readability import Score
-from careguide.pages import Page
+from careguide.pages.writer import Page
 from careguide.source import markup
 from careguide.source.locations import spell
 from careguide.source.problems import Problem, shown

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from careguide import age, qr, render
+from careguide import age, qr, templating
 from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.handout import FOLDER
@@ -68,6 +68,6 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> I
         "choices": PARTS,
         "most": MOST_CHANGES,
     }
-    yield Twin(f"{FOLDER}/{sheet.id}/index.html", render.html("twin", **shown, root="../../"))
+    yield Twin(f"{FOLDER}/{sheet.id}/index.html", templating.html("twin", **shown, root="../../"))
     if sheet.kind == "symptom":
-        yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", render.html("tailor", **shown, root="../../../"))
+        yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", templating.html("tailor", **shown, root="../../../"))

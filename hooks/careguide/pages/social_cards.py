@@ -13,7 +13,7 @@ import typst
 
 from careguide import pdf
 from careguide.guide.page_paths import LIST_PAGES
-from careguide.pages import Page
+from careguide.pages.writer import Page
 from careguide.source.cache import write
 
 SIZE = (1200, 630)

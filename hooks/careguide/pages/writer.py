@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from careguide import directives, lines, states
 from careguide.flow import chart, plan, view
 from careguide.guide import reviews, selection
 from careguide.guide.guide import CONTENT, DATA, Guide
@@ -19,13 +18,14 @@ from careguide.guide.words import Words
 from careguide.model.flows import Flow
 from careguide.model.kinds import LISTS, PLURALS, TOPICS
 from careguide.model.topics import Topic
-from careguide.render import Blocks
+from careguide.pages import component_states, directives, inline_svg
+from careguide.pages.prose import Writing
 from careguide.sheet import Handout
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter
 from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.templating import Blocks
 from careguide.twin import files
-from careguide.writing import Writing
 
 SINGLE_PAGES = {
     "index.md": "home",
@@ -70,11 +70,11 @@ _SHOWN_BY = (
     view.title_of,
     plan.version,
     chart.draw,
-    lines.line,
+    inline_svg.line,
     files,
-    lines.people,
+    inline_svg.people,
     path_of,
-    *states.MADE,
+    *component_states.MADE,
     reviews.standing,
 )
 """What templates may call."""

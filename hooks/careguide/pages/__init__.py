@@ -1,0 +1,1 @@
+"""A guide → the Markdown of its pages, and what else stands on them."""
