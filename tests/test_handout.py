@@ -10,10 +10,11 @@ from pathlib import Path
 
 import careguide
 import pytest
-from careguide import handout, sheet
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
-from careguide.sheet import Handout
+from careguide.handouts import build
+from careguide.handouts import handout as handout_module
+from careguide.handouts.handout import Handout
 from conftest import EXAMPLE, TODAY, Project, changed, load, problems
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +23,7 @@ SITE = "https://guide.example/"
 
 def sheets(guide: Guide, *, site_url: str = SITE, today: datetime.date = TODAY) -> dict[str, Handout]:
     """Every sheet of a guide, by id."""
-    return {each.id: each for each in handout.handouts(guide, site_url=site_url, today=today)}
+    return {each.id: each for each in build.handouts(guide, site_url=site_url, today=today)}
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +82,7 @@ def test_a_sign_raised_for_some_people_stands_at_both_levels(real: Guide) -> Non
 
 def test_no_markup_reaches_the_paper(real: Guide) -> None:
     """Links, citations and stars are gone; only words are left."""
-    said = texts([sheet.said(each) for each in sheets(real).values()])
+    said = texts([handout_module.said(each) for each in sheets(real).values()])
 
     assert said
     assert [] == [text for text in said if re.search(r"\]\(|\[@|\*\*|`|</?[a-z]", text)]

@@ -10,9 +10,9 @@ from pathlib import Path
 import careguide
 import pytest
 from bs4 import BeautifulSoup
-from careguide import age
 from careguide.cli import main
-from careguide.sheet import Handout, plain
+from careguide.handouts import versions
+from careguide.handouts.handout import Handout, plain
 from conftest import EXAMPLE, TODAY, Project, changed, problems
 from sites import ROOT, page, sheet_files
 
@@ -195,7 +195,7 @@ def test_the_script_is_small() -> None:
 def _recorded(root: Path) -> str:
     """What `careguide record` writes of a project today."""
     made = careguide.make(root, today=TODAY)
-    return age.record(made.handouts, on=TODAY)
+    return versions.record(made.handouts, on=TODAY)
 
 
 def _answers(root: Path, id: str = "nosebleed") -> dict[str, list[str]]:
@@ -292,7 +292,7 @@ def test_a_change_that_is_not_recorded_is_noticed(project: Project) -> None:
 def test_record_adds_what_is_new_and_changes_nothing_else(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """The command writes each version once; what stands there stays as it is."""
     root = project()
-    file = root / age.FILE
+    file = root / versions.FILE
 
     assert 0 == main(["--root", str(root), "record"])
     first = file.read_text(encoding="utf-8")
@@ -300,18 +300,18 @@ def test_record_adds_what_is_new_and_changes_nothing_else(project: Project, caps
 
     assert first == file.read_text(encoding="utf-8")
     assert "0 of" in capsys.readouterr().out.splitlines()[-1]
-    assert len(careguide.make(root, today=TODAY).handouts) == len(age.load(root)[0])
-    assert [] == [problem for problem in careguide.make(root, today=TODAY).problems if problem.path == age.FILE]
+    assert len(careguide.make(root, today=TODAY).handouts) == len(versions.load(root)[0])
+    assert [] == [problem for problem in careguide.make(root, today=TODAY).problems if problem.path == versions.FILE]
 
 
 def test_record_starts_on_a_line_of_its_own(project: Project) -> None:
     """Also where an editor has left the last line without its end: no version may be lost."""
     root = project({"data/sheets.jsonl": _recorded(EXAMPLE).rstrip("\n")}, changed("data/symptoms/nosebleed.yml", SUMMARY))
-    before = len(age.load(root)[0])
+    before = len(versions.load(root)[0])
 
     assert 0 == main(["--root", str(root), "record"])
-    assert before < len(age.load(root)[0])
-    assert [] == age.load(root)[1]
+    assert before < len(versions.load(root)[0])
+    assert [] == versions.load(root)[1]
 
 
 def test_a_version_that_is_wrong_is_named(project: Project) -> None:

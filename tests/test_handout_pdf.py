@@ -17,8 +17,10 @@ import pypdfium2 as pdfium
 import pytest
 import segno
 import zxingcpp
-from careguide import drawings, handout, paper, pdf, press, sheet
+from careguide import typesetting
 from careguide.guide.words import Words
+from careguide.handouts import build, drawings, layout, pdf, pdf_files
+from careguide.handouts import handout as handout_module
 from conftest import EXAMPLE, TODAY, Project, changed, load
 from pypdf import PdfReader
 
@@ -33,8 +35,8 @@ ONE_BIT = 128
 class Printed:
     """One PDF of the real guide."""
 
-    handout: sheet.Handout
-    edition: paper.Edition
+    handout: handout_module.Handout
+    edition: layout.Edition
     paper: str
     bytes: bytes
     content: dict[str, Any]
@@ -60,10 +62,10 @@ def printed(root: Path) -> list[Printed]:
     words, pictures = Words(made.guide.words, made.guide.words_file), drawings.printed(root)
     assert ([], []) == (made.problems, misfits)
     return [
-        Printed(each, edition, size, files.pop(paper.path(each, edition, size)), paper.content(each, edition, words, pictures))
+        Printed(each, edition, size, files.pop(layout.path(each, edition, size)), layout.content(each, edition, words, pictures))
         for each in made.handouts
-        for edition in paper.EDITIONS
-        for size in paper.PAPERS
+        for edition in layout.EDITIONS
+        for size in layout.PAPERS
     ]
 
 
@@ -87,7 +89,7 @@ def test_every_sheet_keeps_to_its_sides_on_both_papers(sheets: list[Printed]) ->
     """Two sides for a handout, one for the rest; in large print six, and three or four. What fits A4 fits Letter."""
     sides = {(each.handout.id, each.edition.name, each.paper): len(each.pages) for each in sheets}
 
-    assert [] == [str(each) for each in sheets if len(each.pages) > paper.sides(each.handout, each.edition)]
+    assert [] == [str(each) for each in sheets if len(each.pages) > layout.sides(each.handout, each.edition)]
     assert all(sides[id, edition, "a4"] == sides[id, edition, "letter"] for id, edition, _ in sides)
     assert {2} == {
         count
@@ -121,7 +123,7 @@ def test_files_are_small(sheets: list[Printed]) -> None:
 def test_two_builds_are_alike_to_the_byte(neck: dict[str, Printed]) -> None:
     """Also from a new engine that remembers nothing."""
     each = neck["standard"]
-    pdf._compiler.cache_clear()
+    typesetting.compiler.cache_clear()
     again, _ = pdf.build(each.content, dated=TODAY.fromisoformat(each.handout.checked))
 
     assert each.bytes == again["letter"]
@@ -353,7 +355,7 @@ def test_without_an_address_there_is_no_code(neck: dict[str, Printed]) -> None:
     """And no address in the footer either."""
     bare = replace(neck["standard"].handout, address="", link="")
     guide = load(ROOT)
-    content = paper.content(bare, paper.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT))
+    content = layout.content(bare, layout.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT))
     page = pdfium.PdfDocument(pdf.build(content, dated=TODAY)[0]["a4"])[0]
     text = page.get_textpage().get_text_bounded()
 
@@ -365,7 +367,7 @@ def test_a_long_address_does_not_push_the_code_off_the_paper(neck: dict[str, Pri
     """The footer keeps to one line: the code goes to the sources then. The QR code can still be read."""
     guide, long = load(ROOT), "www.a-guide-with-a-long-name.example.org/english/handouts/neck-twitching"
     far = replace(neck["standard"].handout, address=long, link=f"https://{long}/#{neck['standard'].handout.code}")
-    content = paper.content(far, paper.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT))
+    content = layout.content(far, layout.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT))
     made, sides = pdf.build(content, dated=TODAY)
     document = pdfium.PdfDocument(made["letter"])
     lines = [line.strip() for line in document[1].get_textpage().get_text_bounded().splitlines() if line.strip()]
@@ -425,7 +427,7 @@ def test_what_was_made_once_is_kept(project: Project, monkeypatch: pytest.Monkey
     made = careguide.make(root, today=TODAY)
     assert ({}, []) == careguide.pdfs(made, root, only_kept=True)
     first = careguide.pdfs(made, root)
-    monkeypatch.setattr(press.pdf, "build", lambda *_, **__: pytest.fail("made again"))
+    monkeypatch.setattr(pdf_files.pdf, "build", lambda *_, **__: pytest.fail("made again"))
 
     assert first == careguide.pdfs(made, root) == careguide.pdfs(made, root, only_kept=True)
     assert len(first[0]) == 4 * len(made.handouts)
@@ -435,9 +437,9 @@ def test_what_cannot_be_set_is_a_problem_and_no_traceback(project: Project, monk
     """Whatever the typesetter refuses is told with the file it comes from."""
 
     def refuse(*_: object, **__: object) -> None:
-        raise pdf.Fault("missing alt text")
+        raise typesetting.Fault("missing alt text")
 
-    monkeypatch.setattr(press.pdf, "build", refuse)
+    monkeypatch.setattr(pdf_files.pdf, "build", refuse)
 
     assert "data/remedies/press-the-nose.yml:1: the standard sheet 'press-the-nose' cannot be set: missing alt text" in misfits(project())
 
@@ -445,17 +447,17 @@ def test_what_cannot_be_set_is_a_problem_and_no_traceback(project: Project, monk
 @pytest.mark.parametrize("change", [{"title": ""}, {"summary": [{"text": "中", "strong": False}]}, {"alt": ""}])
 def test_the_typesetter_refuses_what_is_not_accessible(neck: dict[str, Printed], change: dict[str, Any]) -> None:
     """No title, a letter without a font, a picture without words: the engine itself says no."""
-    with pytest.raises(pdf.Fault):
+    with pytest.raises(typesetting.Fault):
         pdf.build(neck["standard"].content | change, dated=TODAY)
 
 
 def test_the_example_prints_too(tmp_path: Path) -> None:
     """A guide of another symptom, without drawings or a doctor's questions, has its sheets all the same."""
     made = careguide.make(EXAMPLE, today=TODAY, site_url="https://nose.example/")
-    files, found = press.pdfs(made.handouts, made.guide, tmp_path)
+    files, found = pdf_files.pdfs(made.handouts, made.guide, tmp_path)
 
     assert ([], 16) == (found, len(files))
-    assert [each.id for each in handout.handouts(made.guide, site_url="", today=TODAY)] == [
+    assert [each.id for each in build.handouts(made.guide, site_url="", today=TODAY)] == [
         "nosebleed",
         "nosebleed-diary",
         "nosebleed-visit",

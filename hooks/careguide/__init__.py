@@ -7,7 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from careguide import age, drawings, handout, handout_rules, links, paper, rules, settings, twin
+from careguide import drawings as drawing_rules
+from careguide import handout_rules, links, rules, settings
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures
 from careguide.guide import drafts, readability
@@ -16,12 +17,14 @@ from careguide.guide.guide import Guide
 from careguide.guide.readability import Score
 from careguide.guide.selection import emergency_numbers
 from careguide.guide.words import Words
+from careguide.handouts import build, drawings, layout, web
+from careguide.handouts import versions as sheet_versions
+from careguide.handouts.handout import Handout
+from careguide.handouts.web import Twin
 from careguide.pages import writer as _pages
 from careguide.pages.footnotes import with_footnotes
 from careguide.pages.writer import Page
-from careguide.sheet import Handout
 from careguide.source.problems import FORMATS, Problem, report
-from careguide.twin import Twin
 
 __all__ = [
     "FORMATS",
@@ -78,7 +81,7 @@ def make(root: Path, *, today: datetime.date, with_drafts: bool = False, site_ur
     known = readability.known(guide.reading, cache)
     scores = readability.scores(pages, guide.reading, known)
     problems = [*problems, *wrong, *more, *rules.check(shown, scores, today=today), *links.check(shown, pages)]
-    problems += [*settings.check(root, {page.path for page in pages}), *drawings.check(root)]
+    problems += [*settings.check(root, {page.path for page in pages}), *drawing_rules.check(root)]
     problems += [*unprintable, *_unspoken(shown, root)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
         pages_too, more = _pages.pages(guide, today=today, sheets=sheets)
@@ -91,17 +94,17 @@ def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tu
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
     words = Words(guide.words, guide.words_file)
     spoken = replace(guide, words=words)
-    sheets, pictures = handout.handouts(spoken, site_url=site_url, today=today), drawings.printed(root)
+    sheets, pictures = build.handouts(spoken, site_url=site_url, today=today), drawings.printed(root)
     for sheet in sheets:
-        paper.content(sheet, paper.EDITIONS[0], words, pictures)  # asks for every word that it shows
-    versions, unread = age.load(root)
-    bare = twin.twins(sheets, spoken, versions)
+        layout.content(sheet, layout.EDITIONS[0], words, pictures)  # asks for every word that it shows
+    versions, unread = sheet_versions.load(root)
+    bare = web.twins(sheets, spoken, versions)
     # Where there are no words at all, one problem says so already.
     found = [
         *(words.found if words else ()),
         *handout_rules.check(guide, sheets, site_url=site_url, cache=root / ".cache"),
         *unread,
-        *age.check(sheets, versions),
+        *sheet_versions.check(sheets, versions),
     ]
     return sheets, bare, found
 
@@ -126,7 +129,7 @@ def pdfs(made: Made, root: Path, *, only: Collection[str] = (), only_kept: bool 
 
     They are kept in the project's `.cache`; with `only_kept` nothing is made that is not there already.
     """
-    from careguide import press  # likewise
+    from careguide.handouts import pdf_files  # likewise
 
     chosen = [each for each in made.handouts if not only or each.id in only or each.about in only]
-    return press.pdfs(chosen, made.guide, root, only_kept=only_kept)
+    return pdf_files.pdfs(chosen, made.guide, root, only_kept=only_kept)

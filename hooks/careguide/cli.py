@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from careguide import FORMATS, Made, Problem, age, make, pdfs, report, versions
+from careguide import FORMATS, Made, Problem, make, pdfs, report, versions
 from careguide.guide import loader, reviews
+from careguide.handouts import versions as sheet_versions
 from careguide.source import problems
 
 
@@ -174,11 +175,11 @@ def _handouts(options: argparse.Namespace, root: Path) -> int:
 def _record(options: argparse.Namespace, root: Path) -> int:
     if not (made := _right(root, options.today)):
         return 1
-    new = age.unrecorded(made.handouts, age.load(root)[0])
-    before = (root / age.FILE).read_text(encoding="utf-8") if (root / age.FILE).is_file() else ""
-    with (root / age.FILE).open("a", encoding="utf-8", newline="\n") as file:
-        file.write("\n" * bool(before and not before.endswith("\n")) + age.record(new, on=options.today))
-    print(f"{len(new)} of {len(made.handouts)} sheets recorded in {age.FILE}; the others were there already.")
+    new = sheet_versions.unrecorded(made.handouts, sheet_versions.load(root)[0])
+    before = (root / sheet_versions.FILE).read_text(encoding="utf-8") if (root / sheet_versions.FILE).is_file() else ""
+    with (root / sheet_versions.FILE).open("a", encoding="utf-8", newline="\n") as file:
+        file.write("\n" * bool(before and not before.endswith("\n")) + sheet_versions.record(new, on=options.today))
+    print(f"{len(new)} of {len(made.handouts)} sheets recorded in {sheet_versions.FILE}; the others were there already.")
     return 0
 
 

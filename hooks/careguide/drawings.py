@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,26 +16,6 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _ALIVE = re.compile(
     r"<(?:script|foreignObject|iframe|!ENTITY)\b|\son\w+\s*=|javascript:|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """One drawing, as it is printed."""
-
-    svg: str
-    alt: str
-    """What it shows, as its own description says; empty where it has none."""
-
-
-def printed(root: Path) -> dict[str, Drawing]:
-    """The drawings of a project, by name."""
-    files = {file.stem: file.read_text(encoding="utf-8", errors="replace") for file in sorted((root / DRAWINGS).glob("*.svg"))}
-    return {name: Drawing(svg, _described(svg)) for name, svg in files.items()}
-
-
-def _described(svg: str) -> str:
-    found = re.search(r"<desc[^>]*>(.*?)</desc>", svg, re.DOTALL)
-    return " ".join(unescape(found[1]).split()) if found else ""
 
 
 def check(root: Path) -> list[Problem]:

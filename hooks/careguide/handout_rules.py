@@ -7,16 +7,17 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from careguide import typesetting
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
+from careguide.handouts.handout import Handout
 from careguide.model.fields import Words
-from careguide.sheet import Handout
 from careguide.source import markup
 from careguide.source.cache import kept
 from careguide.source.locations import Loc, spell, texts_in
 from careguide.source.problems import Problem, nearest, shown
 
-FONTS = Path(__file__).parent / "typst"
+FONTS = typesetting.ROOT
 _PRINTED = ("criteria", "questions", "remedies", "symptoms", "urgency")
 """The kinds whose texts stand on sheets."""
 

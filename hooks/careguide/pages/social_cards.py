@@ -11,14 +11,14 @@ from typing import Any
 
 import typst
 
-from careguide import pdf
+from careguide import typesetting
 from careguide.guide.page_paths import LIST_PAGES
 from careguide.pages.writer import Page
 from careguide.source.cache import write
 
 SIZE = (1200, 630)
 """Width and height in pixels, as the networks that show such pictures ask for them."""
-_TEMPLATE = pdf.ROOT / "card.typ"
+_TEMPLATE = typesetting.ROOT / "card.typ"
 _KEPT = ".cache/cards"
 
 
@@ -47,11 +47,11 @@ def _made(data: Mapping[str, str], kept: Path) -> bytes:
 @cache
 def _tools() -> bytes:
     """What every card depends on besides its words."""
-    return pdf.made_with() + Path(__file__).read_bytes()
+    return typesetting.made_with(__file__)
 
 
 @cache
 def _compiler() -> typst.Compiler:
     """The engine, with our fonts only; kept, because it remembers them."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[pdf.ROOT])
-    return typst.Compiler(_TEMPLATE, root=pdf.ROOT, font_paths=fonts)
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typesetting.ROOT])
+    return typst.Compiler(_TEMPLATE, root=typesetting.ROOT, font_paths=fonts)

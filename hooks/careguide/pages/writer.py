@@ -15,17 +15,17 @@ from careguide.guide import reviews, selection
 from careguide.guide.guide import CONTENT, DATA, Guide
 from careguide.guide.page_paths import PAGE_FOLDERS, breadcrumbs, path_of, topic_of
 from careguide.guide.words import Words
+from careguide.handouts.handout import Handout
+from careguide.handouts.layout import files
 from careguide.model.flows import Flow
 from careguide.model.kinds import LISTS, PLURALS, TOPICS
 from careguide.model.topics import Topic
 from careguide.pages import component_states, directives, inline_svg
 from careguide.pages.prose import Writing
-from careguide.sheet import Handout
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter
 from careguide.source.problems import Problem, nearest, one_of, shown
 from careguide.templating import Blocks
-from careguide.twin import files
 
 SINGLE_PAGES = {
     "index.md": "home",

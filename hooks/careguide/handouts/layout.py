@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from careguide.sheet import Handout, Level, Remedy, Text
+from careguide.handouts.build import FOLDER
+from careguide.handouts.handout import Handout, Level, Remedy, Text
+
+pass
 
 PAPERS = ("a4", "letter")
 """The papers a sheet is cut for. The layout is one and the same."""
@@ -186,3 +189,24 @@ def _elsewhere(handout: Handout, say: Mapping[str, Any], where: str) -> Iterator
         publishers = list(dict.fromkeys(source.publisher.partition(" (")[0] for source in handout.sources))
         named, rest = publishers[:_PUBLISHERS], publishers[_PUBLISHERS:]
         yield say["sources"]["more" if rest else "all"].format(names=", ".join(named), count=len(rest), place=where)
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """One PDF of a sheet, as a link to it needs it."""
+
+    path: str
+    """Where it stands on the site."""
+    paper: str
+    """'a4' or 'letter'."""
+    size: int
+    """Its letters, in points."""
+    large: bool
+    sides: int
+    """The most sides it may have."""
+
+
+def files(sheet: Handout) -> list[PdfFile]:
+    """The PDFs of a sheet."""
+    found = ((edition, paper) for edition in EDITIONS for paper in PAPERS)
+    return [PdfFile(f"{FOLDER}/{path(sheet, edition, paper)}", paper, edition.size, edition.large, sides(sheet, edition)) for edition, paper in found]

@@ -1,71 +1,23 @@
-"""Sheets → PDFs, each made once and then kept by its content; and what does not fit on its paper."""
+"""Whether a sheet fits on its paper, and what must be shorter where it does not."""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
-from careguide import drawings, paper, pdf
 from careguide.guide.guide import Guide
-from careguide.guide.words import Words
-from careguide.paper import Edition
-from careguide.sheet import Handout
-from careguide.source.cache import write
+from careguide.handouts import layout, pdf
+from careguide.handouts.handout import Handout
+from careguide.handouts.layout import Edition
 from careguide.source.problems import Problem
 
-_KEPT = ".cache/handouts"
-"""Where PDFs are kept, in files named by all that they depend on."""
 _FIELDS = {"ask": "ask_your_doctor", "asked": "doctor_questions", "avoid": "remedies", "leads": "criteria"}
 """The field of a symptom that a list on a sheet comes from, where its name is another."""
 
 
-def pdfs(handouts: Iterable[Handout], guide: Guide, root: Path, *, only_kept: bool = False) -> tuple[dict[str, bytes], list[Problem]]:
-    """The PDFs of sheets by path, and what does not fit. With `only_kept` nothing is made that is not there already."""
-    words, shown, kept, tools = Words(guide.words, guide.words_file), drawings.printed(root), root / _KEPT, pdf.made_with()
-    made: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for handout in handouts:
-        for edition in paper.EDITIONS:
-            content = paper.content(handout, edition, words, shown)
-            files = _kept_in(kept, content, handout.checked, tools)
-            if not only_kept and not all(file.is_file() for file in files.values()):
-                problems += _make(handout, edition, content, files, guide)
-            made |= {paper.path(handout, edition, each): file.read_bytes() for each, file in files.items() if file.is_file()}
-    return made, problems
-
-
-def _kept_in(folder: Path, content: Mapping[str, Any], checked: str, tools: bytes) -> dict[str, Path]:
-    """Where the PDFs of a sheet are kept, by paper."""
-    key = hashlib.sha256(b"\0".join([json.dumps(content).encode(), checked.encode(), tools])).hexdigest()[:32]
-    return {each: folder / f"{key}-{each}.pdf" for each in paper.PAPERS}
-
-
-def _make(handout: Handout, edition: Edition, content: dict[str, Any], files: Mapping[str, Path], guide: Guide) -> list[Problem]:
-    """Make the PDFs of a sheet and keep them, or say why they cannot be."""
-    dated = datetime.date.fromisoformat(handout.checked)
-    try:
-        made, sides = pdf.build(content, dated=dated)
-    except pdf.Fault as fault:
-        tip = "Look at the words and drawings of this sheet; the message is the typesetter's own."
-        return [Problem(handout.origin, 1, f"the {edition.name} sheet '{handout.id}' cannot be set: {fault}", tip)]
-    if sides > paper.sides(handout, edition):
-        return [_too_long(handout, edition, content, guide)]
-    for each, file in files.items():
-        write(file, made[each])
-    return []
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# What does not fit
-
-
 def _too_long(handout: Handout, edition: Edition, content: dict[str, Any], guide: Guide) -> Problem:
     """Names the longest text on the sheet, and how many of its words are too many: found by trying."""
-    most, dated = paper.sides(handout, edition), datetime.date.fromisoformat(handout.checked)
+    most, dated = layout.sides(handout, edition), datetime.date.fromisoformat(handout.checked)
     kind, id, field, texts = max(_texts(handout, content), key=lambda each: sum(map(_count, each[3])))
     whole, (low, high) = list(texts), (0, sum(map(_count, texts)))
     while low < high:

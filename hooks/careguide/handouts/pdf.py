@@ -9,39 +9,18 @@ import datetime
 import io
 import json
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pikepdf
 import typst
 
-from careguide import qr
+from careguide.handouts import qr
+from careguide.typesetting import Fault, compiler
 
-ROOT = Path(__file__).parent / "typst"
-"""The templates and the fonts."""
 _MM = 72 / 25.4
 """Points in a millimetre."""
 _FRAMES = {"a4": (0, 0, 210, 297), "letter": (-2.95, 10, 212.95, 289.4)}
 """What each paper shows of the page as it is laid out, in millimetres from the corner at the foot: left, foot, right, head."""
-
-
-class Fault(Exception):
-    """What the engine refuses, in its own words."""
-
-
-def made_with() -> bytes:
-    """What every PDF depends on besides its data: the templates, the fonts, the engine and this module."""
-    files = sorted(ROOT.iterdir())
-    return b"\0".join(
-        [
-            typst.__version__.encode(),
-            pikepdf.__version__.encode(),
-            Path(__file__).read_bytes(),
-            Path(qr.__file__).read_bytes(),
-            *(file.read_bytes() for file in files),
-        ]
-    )
 
 
 def build(content: Mapping[str, Any], *, dated: datetime.date) -> tuple[dict[str, bytes], int]:
@@ -49,7 +28,7 @@ def build(content: Mapping[str, Any], *, dated: datetime.date) -> tuple[dict[str
     data = json.dumps({**content, "qr": qr.svg(content["link"])}, ensure_ascii=False)
     stamp = datetime.datetime(dated.year, dated.month, dated.day, tzinfo=datetime.UTC)
     try:
-        pdf, warnings = _compiler().compile_with_warnings(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=stamp)
+        pdf, warnings = compiler().compile_with_warnings(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=stamp)
     except typst.TypstError as error:
         raise Fault(error.message) from error
     if warnings:
@@ -57,13 +36,6 @@ def build(content: Mapping[str, Any], *, dated: datetime.date) -> tuple[dict[str
     with pikepdf.open(io.BytesIO(pdf)) as document:
         _mark_row_headers(document)
         return {paper: _framed(document, frame) for paper, frame in _FRAMES.items()}, len(document.pages)
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    """The engine, with our fonts only, so that no build depends on the machine. It is kept, because it remembers fonts and layouts."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[ROOT])
-    return typst.Compiler(ROOT / "sheet.typ", root=ROOT, font_paths=fonts)
 
 
 def _mark_row_headers(document: pikepdf.Pdf) -> None:

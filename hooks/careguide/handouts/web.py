@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from careguide import age, qr, templating
+from careguide import templating
 from careguide.guide import selection
 from careguide.guide.guide import Guide
-from careguide.handout import FOLDER
-from careguide.paper import EDITIONS, PAPERS, content, path, sides
-from careguide.sheet import Handout
+from careguide.handouts import qr
+from careguide.handouts import versions as versions_module
+from careguide.handouts.build import FOLDER
+from careguide.handouts.handout import Handout
+from careguide.handouts.layout import EDITIONS, content, files
 
 PARTS = ("now", "avoid", "chart", "ask", "teach", "about")
 """What a clinician may leave out, in order. When to get help, the sources and the review state always stay."""
@@ -28,33 +30,12 @@ class Twin:
     html: str
 
 
-@dataclass(frozen=True)
-class PdfFile:
-    """One PDF of a sheet, as a link to it needs it."""
-
-    path: str
-    """Where it stands on the site."""
-    paper: str
-    """'a4' or 'letter'."""
-    size: int
-    """Its letters, in points."""
-    large: bool
-    sides: int
-    """The most sides it may have."""
-
-
-def files(sheet: Handout) -> list[PdfFile]:
-    """The PDFs of a sheet."""
-    found = ((edition, paper) for edition in EDITIONS for paper in PAPERS)
-    return [PdfFile(f"{FOLDER}/{path(sheet, edition, paper)}", paper, edition.size, edition.large, sides(sheet, edition)) for edition, paper in found]
-
-
-def twins(sheets: Iterable[Handout], guide: Guide, versions: Collection[age.Version] = ()) -> list[Twin]:
+def twins(sheets: Iterable[Handout], guide: Guide, versions: Collection[versions_module.Version] = ()) -> list[Twin]:
     """The bare pages of all sheets, which know the `versions` before. `guide.words` should be `Words`, so that a word that is missing is noted."""
     return [twin for sheet in sheets for twin in _twins(sheet, guide, versions)]
 
 
-def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> Iterator[Twin]:
+def _twins(sheet: Handout, guide: Guide, versions: Collection[versions_module.Version]) -> Iterator[Twin]:
     shown = {
         "sheet": sheet,
         "about": guide.things["remedies" if sheet.kind == "remedy" else "symptoms"][sheet.about].title,
@@ -63,7 +44,7 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> I
         "files": files(sheet),
         "qr": qr.svg(sheet.link, inline=True),
         "checked": selection.day(datetime.date.fromisoformat(sheet.checked)),
-        "old": [(old, selection.day(old.on), age.changes(old, sheet, guide)) for old in age.of(sheet, versions)],
+        "old": [(old, selection.day(old.on), versions_module.changes(old, sheet, guide)) for old in versions_module.of(sheet, versions)],
         "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
         "choices": PARTS,
         "most": MOST_CHANGES,

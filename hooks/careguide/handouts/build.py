@@ -16,11 +16,11 @@ from careguide.flow.plan import plan
 from careguide.guide import reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
+from careguide.handouts.handout import Handout, Kind, Level, Question, Remedy, Row, Sign, Sooner, Source, Step, Time, coded, text
 from careguide.model.fields import Ref
 from careguide.model.lists import Criterion
 from careguide.model.topics import Remedy as RemedyData
 from careguide.model.topics import Symptom
-from careguide.sheet import Handout, Kind, Level, Question, Remedy, Row, Sign, Sooner, Source, Step, Time, coded, text
 from careguide.source import markup
 
 FOLDER = "handouts"

@@ -1,0 +1,30 @@
+"""The drawings of a sheet's steps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from careguide.guide.guide import DRAWINGS
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One drawing, as it is printed."""
+
+    svg: str
+    alt: str
+    """What it shows, as its own description says; empty where it has none."""
+
+
+def printed(root: Path) -> dict[str, Drawing]:
+    """The drawings of a project, by name."""
+    files = {file.stem: file.read_text(encoding="utf-8", errors="replace") for file in sorted((root / DRAWINGS).glob("*.svg"))}
+    return {name: Drawing(svg, _described(svg)) for name, svg in files.items()}
+
+
+def _described(svg: str) -> str:
+    found = re.search(r"<desc[^>]*>(.*?)</desc>", svg, re.DOTALL)
+    return " ".join(unescape(found[1]).split()) if found else ""
