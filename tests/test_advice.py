@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from careguide import advice, report
+from careguide import report
+from careguide.checks import advice
 from careguide.cli import main
 from conftest import EXAMPLE, Project, article, changed, load
 from sites import ROOT

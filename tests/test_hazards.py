@@ -18,7 +18,9 @@ HAZARDS = careguide.make(ROOT, today=datetime.date(2026, 11, 21)).guide.things["
 @functools.cache
 def _checks() -> set[str]:
     """Every function of the modules that check, and every test without its `test_`."""
-    core = [ROOT / "hooks" / "careguide" / f"{name}.py" for name in ("rules", "flow_rules", "proof", "vignettes")]
+    core = [
+        ROOT / "hooks" / "careguide" / f"{name}.py" for name in ("checks/editorial", "checks/safety", "flow/rules", "flow/proof", "flow/vignettes")
+    ]
     return {name for file in core for name in _functions(file)} | {
         name.removeprefix("test_") for file in (ROOT / "tests").glob("test_*.py") for name in _functions(file) if name.startswith("test_")
     }

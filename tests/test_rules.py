@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from careguide import rules
+from careguide.checks import editorial, safety
 from careguide.guide import loader as guides
 from careguide.guide import readability, reviews
 from careguide.pages import writer
@@ -25,7 +25,7 @@ def told(root: Path, *, today: datetime.date = TODAY) -> str:
     guide, problems = guides.load(root)
     made, more = writer.pages(guide, today=today)
     assert "" == report([*problems, *more])
-    return report(rules.check(guide, readability.scores(made, guide.reading), today=today))
+    return report(editorial.check(guide, readability.scores(made, guide.reading), today=today))
 
 
 def test_the_example_breaks_no_rule() -> None:
@@ -230,12 +230,17 @@ def test_every_rule_has_an_example_that_breaks_it() -> None:
     """A rule that nothing breaks may check nothing."""
     apart = {"dates_are_past", "reviews_are_due", "pages_are_easy"}
 
-    assert {rule.__name__ for rule in (*rules.TEXT_RULES, *rules.GUIDE_RULES)} | apart == {rule for rule, _, _ in BROKEN}
+    assert {rule.__name__ for rule in (*editorial.TEXT_RULES, *safety.GUIDE_RULES)} | apart == {rule for rule, _, _ in BROKEN}
 
 
 def test_every_rule_is_run() -> None:
     """A rule that is written but not listed would check nothing."""
-    written = {name for name, each in inspect.getmembers(rules, inspect.isgeneratorfunction) if each.__module__ == rules.__name__ and name[0] != "_"}
+    written = {
+        name
+        for module in (editorial, safety)
+        for name, each in inspect.getmembers(module, inspect.isgeneratorfunction)
+        if each.__module__ == module.__name__ and name[0] != "_"
+    }
 
     assert written == {rule for rule, _, _ in BROKEN}
 
@@ -268,7 +273,7 @@ def test_what_keeps_a_rule_just_so_is_no_problem(project: Project, changes: Mapp
 
 def test_a_sign_without_authority_may_stand_with_a_reason(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """An exception stands beside the rule, with its reason; the rule then keeps quiet."""
-    monkeypatch.setitem(rules.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
+    monkeypatch.setitem(safety.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
 
     assert "" == told(
         project(
@@ -285,7 +290,7 @@ def test_a_sign_without_authority_may_stand_with_a_reason(project: Project, monk
 
 def test_an_exception_that_is_no_longer_needed_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     """Exceptions do not outlive their reason."""
-    monkeypatch.setitem(rules.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
+    monkeypatch.setitem(safety.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
 
     assert (
         f"{CRITERIA}:1: 'heavy' must not be an exception: it has a guideline or an official body\n  Tip: Delete it from rules.WITHOUT_AUTHORITY."
@@ -311,7 +316,7 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Map
     guide, _ = guides.load(project(changes, sources))
     made, _ = writer.pages(guide, today=TODAY)
 
-    assert "" == report(rules.check(guide, readability.scores(made, guide.reading), today=TODAY))
+    assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY))
 
 
 def test_without_words_no_page_is_hard(project: Project) -> None:
@@ -319,4 +324,4 @@ def test_without_words_no_page_is_hard(project: Project) -> None:
     guide, _ = guides.load(project({"data/words.yml": 'pages: "\n', "content/a.md": article("# A page\n\n" + f"{HARD} " * 20)}))
     made, _ = writer.pages(guide, today=TODAY)
 
-    assert "" == report(rules.check(guide, readability.scores(made, guide.reading), today=TODAY))
+    assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY))

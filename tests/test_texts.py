@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from careguide import texts
+from careguide.checks import sentences as sentences_module
 from conftest import Project, article, changed, load
 
 PICKING = "data/causes/picking.yml"
@@ -15,7 +15,7 @@ def lines(project: Project, path: str, changes: dict[str, str], sentences: list[
     """The line of each of some sentences of a file."""
     found = {
         sentence: line
-        for said in texts.texts(load(project(changes)))
+        for said in sentences_module.texts(load(project(changes)))
         if said.path == path
         for sentence, line in zip(said.sentences, said.lines, strict=True)
     }

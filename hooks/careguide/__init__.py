@@ -7,8 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from careguide import drawings as drawing_rules
-from careguide import handout_rules, links, rules, settings
+from careguide.checks import drawings as drawing_rules
+from careguide.checks import editorial, links, mkdocs_settings
+from careguide.checks import handouts as handout_rules
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures
 from careguide.guide import drafts, readability
@@ -80,12 +81,12 @@ def make(root: Path, *, today: datetime.date, with_drafts: bool = False, site_ur
     pages, more = _pages.pages(shown, today=today, figures=numbers, sheets=sheets)
     known = readability.known(guide.reading, cache)
     scores = readability.scores(pages, guide.reading, known)
-    problems = [*problems, *wrong, *more, *rules.check(shown, scores, today=today), *links.check(shown, pages)]
-    problems += [*settings.check(root, {page.path for page in pages}), *drawing_rules.check(root)]
+    problems = [*problems, *wrong, *more, *editorial.check(shown, scores, today=today), *links.check(shown, pages)]
+    problems += [*mkdocs_settings.check(root, {page.path for page in pages}), *drawing_rules.check(guide, root)]
     problems += [*unprintable, *_unspoken(shown, root)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
         pages_too, more = _pages.pages(guide, today=today, sheets=sheets)
-        problems += [*more, *rules.check(guide, readability.scores(pages_too, guide.reading, known), today=today), *links.check(guide, pages_too)]
+        problems += [*more, *editorial.check(guide, readability.scores(pages_too, guide.reading, known), today=today), *links.check(guide, pages_too)]
     known.close()
     return Made(shown, pages, sheets, bare, scores, sorted(set(problems)))
 
@@ -112,7 +113,7 @@ def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tu
 def _unspoken(guide: Guide, root: Path) -> list[Problem]:
     """Words that are missing where only the theme, or the addresses under a printed page, would show them."""
     words = Words(guide.words, guide.words_file)
-    settings.ask_words(root, words)
+    mkdocs_settings.ask_words(root, words)
     with_footnotes("", "https://guide.example/", replace(guide, words=words))  # an address asks for all that can stand there
     return list(words.found if words else ())
 

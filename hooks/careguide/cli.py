@@ -108,7 +108,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 def _advice(base: str, root: Path) -> list[Problem]:
     """What could be plainer, in drafts too; with a base, only what is new since then."""
-    from careguide import advice  # likewise
+    from careguide.checks import advice  # likewise
 
     now = loader.load(root, root / ".cache")[0]
     if not base:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
 
-from careguide import Made, Page, Problem, advice
+from careguide import Made, Page, Problem
+from careguide.checks import advice
 from careguide.flow import changes
 from careguide.flow.changes import Changes
 from careguide.guide import reviews

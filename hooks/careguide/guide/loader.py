@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from careguide.guide.guide import CONTENT, DATA, DRAWINGS, SCHEMAS, SHEETS, Guide
+from careguide.guide.guide import CONTENT, DATA, SCHEMAS, SHEETS, Guide
 from careguide.guide.readability import Vocabulary
 from careguide.guide.references import _known, _reference_problems, backlinks
 from careguide.guide.validation import Origin, build
@@ -17,7 +17,6 @@ from careguide.source import articles as article_files
 from careguide.source import text_files, yaml_reader
 from careguide.source.articles import Article
 from careguide.source.cache import Kept
-from careguide.source.locations import spell
 from careguide.source.problems import Problem, nearest, one_of, shown
 from careguide.source.yaml_reader import Document
 
@@ -50,7 +49,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     words = _words(files)
     guide = Guide(things, origins, articles, words.value, _reading(files), backlinks(things), words)
     files.kept.close()
-    problems += [*_reference_problems(guide, _known(origins)), *_picture_problems(guide, root)]
+    problems += _reference_problems(guide, _known(origins))
     return guide, problems
 
 
@@ -183,15 +182,3 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Linking
-
-
-def _picture_problems(guide: Guide, root: Path) -> Iterator[Problem]:
-    """Every drawing that a remedy or one of its steps names must be there."""
-    drawings = sorted(path.stem for path in (root / DRAWINGS).glob("*.svg"))
-    for id, remedy in guide.things["remedies"].items():
-        named = [(("picture",), remedy.picture), *((("steps", index, "picture"), step.picture) for index, step in enumerate(remedy.steps))]
-        for loc, picture in named:
-            if picture and picture not in drawings:
-                origin = guide.origins["remedies", id]
-                tip = nearest(picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
-                yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must name a drawing, not {shown(picture)}", tip)

@@ -10,7 +10,7 @@ from careguide import templating
 from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.handouts import qr
-from careguide.handouts import versions as versions_module
+from careguide.handouts import versions as sheet_versions
 from careguide.handouts.build import FOLDER
 from careguide.handouts.handout import Handout
 from careguide.handouts.layout import EDITIONS, content, files
@@ -30,12 +30,12 @@ class Twin:
     html: str
 
 
-def twins(sheets: Iterable[Handout], guide: Guide, versions: Collection[versions_module.Version] = ()) -> list[Twin]:
+def twins(sheets: Iterable[Handout], guide: Guide, versions: Collection[sheet_versions.Version] = ()) -> list[Twin]:
     """The bare pages of all sheets, which know the `versions` before. `guide.words` should be `Words`, so that a word that is missing is noted."""
     return [twin for sheet in sheets for twin in _twins(sheet, guide, versions)]
 
 
-def _twins(sheet: Handout, guide: Guide, versions: Collection[versions_module.Version]) -> Iterator[Twin]:
+def _twins(sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Version]) -> Iterator[Twin]:
     shown = {
         "sheet": sheet,
         "about": guide.things["remedies" if sheet.kind == "remedy" else "symptoms"][sheet.about].title,
@@ -44,7 +44,7 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[versions_module.Ve
         "files": files(sheet),
         "qr": qr.svg(sheet.link, inline=True),
         "checked": selection.day(datetime.date.fromisoformat(sheet.checked)),
-        "old": [(old, selection.day(old.on), versions_module.changes(old, sheet, guide)) for old in versions_module.of(sheet, versions)],
+        "old": [(old, selection.day(old.on), sheet_versions.changes(old, sheet, guide)) for old in sheet_versions.of(sheet, versions)],
         "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
         "choices": PARTS,
         "most": MOST_CHANGES,

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from careguide.guide.guide import DRAWINGS
+from careguide.guide.guide import DRAWINGS, Guide
 from careguide.model.fields import ID
 from careguide.source import text_files
-from careguide.source.problems import Problem, shown
+from careguide.source.locations import spell
+from careguide.source.problems import Problem, nearest, shown
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ALIVE = re.compile(
@@ -18,9 +19,11 @@ _ALIVE = re.compile(
 )
 
 
-def check(root: Path) -> list[Problem]:
-    """Everything that is wrong with a drawing."""
-    return [problem for path in sorted((root / DRAWINGS).glob("[!.]*")) for problem in _problems(root, path)]
+def check(guide: Guide, root: Path) -> Iterator[Problem]:
+    """Everything that is wrong with a drawing, and every name of a drawing that is not there."""
+    for path in sorted((root / DRAWINGS).glob("[!.]*")):
+        yield from _problems(root, path)
+    yield from _picture_problems(guide, root)
 
 
 def _problems(root: Path, path: Path) -> Iterator[Problem]:
@@ -53,3 +56,15 @@ def _problems(root: Path, path: Path) -> Iterator[Problem]:
     for part, what in ("title", "what it shows, in a few words"), ("desc", "what one sees in it"):
         if not (drawing.findtext(f"{_SVG}{part}") or "").strip():
             yield Problem(name, 1, f"a drawing must have a <{part}>: {what}", f"Add it for people who cannot see the drawing: <{part}>…</{part}>.")
+
+
+def _picture_problems(guide: Guide, root: Path) -> Iterator[Problem]:
+    """Every drawing that a remedy or one of its steps names must be there."""
+    drawings = sorted(path.stem for path in (root / DRAWINGS).glob("*.svg"))
+    for id, remedy in guide.things["remedies"].items():
+        named = [(("picture",), remedy.picture), *((("steps", index, "picture"), step.picture) for index, step in enumerate(remedy.steps))]
+        for loc, picture in named:
+            if picture and picture not in drawings:
+                origin = guide.origins["remedies", id]
+                tip = nearest(picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
+                yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must name a drawing, not {shown(picture)}", tip)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from careguide.checks.sentences import Said, texts
 from careguide.guide.guide import Guide
 from careguide.guide.readability import Vocabulary, length
 from careguide.source.problems import Problem, one_of, shown
-from careguide.texts import Said, texts
 
 LONG = 20
 """A sentence with more words than this could be shorter. (From 26 words on it is a problem.)"""

@@ -1,0 +1,135 @@
+"""Rules of safety over the guide: signs, sources, dates and reviews."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from careguide.guide import reviews
+from careguide.guide.guide import Guide
+from careguide.source import markup
+from careguide.source.locations import spell
+from careguide.source.problems import Problem, shown
+
+
+def raising_only_raises(guide: Guide) -> Iterator[Problem]:
+    """A sign may be made more urgent for some people, never less."""
+    ladder = list(guide.things["urgency"])
+    for criterion, origin in _things(guide, "criteria"):
+        for index, each in enumerate(criterion.raise_):
+            if {each.to, criterion.urgency} <= set(ladder) and ladder.index(each.to) >= ladder.index(criterion.urgency):
+                message = f"raise[{index + 1}].to must be above {shown(criterion.urgency)}, not {shown(each.to)}"
+                yield Problem(origin.path, origin.line(("raise", index, "to")), message, "Choose a higher urgency, or delete the raise.")
+
+
+def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
+    """Every warning sign must have a source that is a guideline or an official body."""
+    for criterion, origin in _things(guide, "criteria"):
+        kinds = {guide.things["sources"][id].kind for id in criterion.why.sources if id in guide.things["sources"]}
+        if kinds and not kinds & {"guideline", "official-body"} and criterion.id not in WITHOUT_AUTHORITY:
+            message = f"why.sources must have a guideline or an official body for {shown(criterion.id)}"
+            tip = "Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY."
+            yield Problem(origin.path, origin.line(("why", "sources")), message, tip)
+        if kinds & {"guideline", "official-body"} and criterion.id in WITHOUT_AUTHORITY:
+            message = f"{shown(criterion.id)} must not be an exception: it has a guideline or an official body"
+            yield Problem(origin.path, origin.line(), message, "Delete it from rules.WITHOUT_AUTHORITY.")
+
+
+WITHOUT_AUTHORITY: dict[str, str] = {}
+"""Warning signs for which no guideline or official page was found, each with the reason it is kept."""
+
+
+def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
+    """A symptom must list every emergency and same-day sign that its causes list."""
+    urgent = list(guide.things["urgency"])[:2] if guide.whole("urgency") else []
+    for symptom, origin in _things(guide, "symptoms"):
+        for cause in (guide.things["causes"][id] for id in symptom.causes if id in guide.things["causes"]):
+            for id in cause.criteria:
+                criterion = guide.things["criteria"].get(id)
+                if criterion and criterion.urgency in urgent and id not in symptom.criteria:
+                    message = f"criteria must have {shown(id)}, because its cause {shown(cause.id)} has it"
+                    yield Problem(origin.path, origin.line(("criteria",)), message, "Add it to the list.")
+
+
+def forbidden_things_say_do_not(guide: Guide) -> Iterator[Problem]:
+    """Every line of a list of what not to do must start with 'Do not', so that it is safe to read alone."""
+    for remedy, origin in _things(guide, "remedies"):
+        for index, each in enumerate(remedy.dont):
+            if not each.text.startswith("Do not "):
+                message = f"dont[{index + 1}].text must start with 'Do not', not {shown(each.text)}"
+                yield Problem(origin.path, origin.line(("dont", index, "text")), message, "Say the whole of it: 'Do not press hard.'")
+
+
+def pages_lead_on(guide: Guide) -> Iterator[Problem]:
+    """Every cause must lead to an action or a warning sign, and every remedy to a cause."""
+    for cause, origin in _things(guide, "causes"):
+        if not (cause.draft or cause.remedies or cause.treatments or cause.investigations or cause.criteria):
+            message = "a cause must have a remedy, a treatment, an investigation or a criterion"
+            yield Problem(origin.path, 1, message, "Say what a reader can do next.")
+    for remedy, origin in _things(guide, "remedies"):
+        if guide.whole("causes") and not (remedy.draft or guide.linked("remedies", remedy.id, "causes")):
+            yield Problem(origin.path, 1, "a remedy must be named by at least one cause", "Add it to the remedies of a cause it helps with.")
+
+
+def sources_are_cited(guide: Guide) -> Iterator[Problem]:
+    """Every source in the list must be cited: readers are told that the guide is based on all of them."""
+    cited = {each.id for article in guide.articles.values() for each in markup.references(article.body) if each.singular == "source"}
+    for source, origin in _things(guide, "sources") if guide.whole() else ():
+        if not source.draft and source.id not in cited and ("sources", source.id) not in guide.backlinks:
+            message = f"a source must be cited, but {shown(source.id)} is not"
+            yield Problem(origin.path, origin.line(), message, "Cite it where it was used, or delete it.")
+
+
+def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
+    """What has been checked or reviewed was checked or reviewed in the past."""
+    for thing, origin in _written(guide):
+        for loc, date in (("checked",), getattr(thing, "checked", None)), (("reviewed", "on"), getattr(getattr(thing, "reviewed", None), "on", None)):
+            if date and date > today:
+                message = f"{spell(loc)} must not be in the future, but is {shown(date)}"
+                yield Problem(origin.path, origin.line(loc), message, "Write the day on which it really happened.")
+
+
+def reviews_are_due(guide: Guide, today: datetime.date) -> Iterator[Problem]:
+    """A review that is past its date is worth a notice; the page says so too."""
+    for thing, origin in _reviewed(guide):
+        if thing.reviewed.due < today:
+            message = f"reviewed.due was {shown(thing.reviewed.due)}"
+            yield Problem(origin.path, origin.line(("reviewed", "due")), message, "Ask for a new review.", blocks=False)
+
+
+def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
+    """A review must have the fingerprint of what was reviewed; where that has changed since, a notice says so, and the page too."""
+    known = guide.whole("criteria")  # otherwise nobody can say how urgent a sign is
+    for thing, origin in _reviewed(guide):
+        now, line = reviews.fingerprint(guide, thing), origin.line(("reviewed", "fingerprint"))
+        if not thing.reviewed.fingerprint:
+            by_hand = f", or add the line 'fingerprint: {now}' below 'due'" if known else ""
+            tip = f"If the page was reviewed as it is now, type 'careguide sign {thing.singular}:{thing.id}'{by_hand}."
+            yield Problem(origin.path, line, "reviewed.fingerprint must be given", tip)
+        elif known and thing.reviewed.fingerprint != now:
+            message = f"the page has changed since it was reviewed by {shown(thing.reviewed.by)}"
+            yield Problem(origin.path, line, message, "Ask for a new review; until then the page says that it has changed.", blocks=False)
+
+
+GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
+    raising_only_raises,
+    criteria_rest_on_authority,
+    symptoms_carry_their_causes_signs,
+    forbidden_things_say_do_not,
+    pages_lead_on,
+    sources_are_cited,
+    reviews_say_of_what,
+)
+
+
+def _written(guide: Guide) -> Iterator[tuple[Any, Any]]:
+    return ((thing, origin) for _, thing, origin in guide.all())
+
+
+def _reviewed(guide: Guide) -> Iterator[tuple[Any, Any]]:
+    return ((thing, origin) for thing, origin in _written(guide) if getattr(thing, "reviewed", None))
+
+
+def _things(guide: Guide, kind: str) -> Iterator[tuple[Any, Any]]:
+    return ((thing, guide.origins[kind, id]) for id, thing in guide.things[kind].items())

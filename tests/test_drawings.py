@@ -1,0 +1,29 @@
+"""Drawings that the data names, and those that are there."""
+
+from __future__ import annotations
+
+import pytest
+from careguide.guide.guide import DRAWINGS
+from conftest import Project, changed, problems
+
+PRESS = "data/remedies/press-the-nose.yml"
+STEP = "  - text: Sit down and lean forward.\n"
+TIP = f"  Tip: Put the drawing into {DRAWINGS}/ first."
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            changed(PRESS, (STEP, f"{STEP}    picture: sit-down\n")),
+            f"{PRESS}:11: steps[1].picture must name a drawing, not 'sit-down'\n{TIP}",
+        ),
+        (
+            changed("data/remedies/head-back.yml", ("verdict: avoid\n", "verdict: avoid\npicture: head-back\n")),
+            f"data/remedies/head-back.yml:6: picture must name a drawing, not 'head-back'\n{TIP}",
+        ),
+    ],
+)
+def test_a_drawing_that_is_not_there_is_named(project: Project, changes: dict[str, str], expected: str) -> None:
+    """The contributor reads where it is named and where to put it."""
+    assert expected == problems(project(changes))
