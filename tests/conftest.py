@@ -85,9 +85,9 @@ def load(root: Path) -> Guide:
 
 def problems(root: Path, *, today: datetime.date = TODAY) -> str:
     """All that is wrong with a project, as a contributor reads it."""
-    return careguide.report(careguide.make(root, today=today).problems)
+    return careguide.report(careguide.build(root, today=today).problems)
 
 
 def page(root: Path, path: str, *, today: datetime.date = TODAY) -> str:
     """One page of a project, as Markdown."""
-    return next(each.text for each in careguide.make(root, today=today).pages if each.path == path)
+    return next(each.text for each in careguide.build(root, today=today).pages if each.path == path)

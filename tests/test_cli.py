@@ -36,10 +36,10 @@ def overdue(project: Project) -> Path:
 
 def summary(root: Path) -> str:
     """The line that a clean check ends with. The grades are those of `reading`, which has tests of its own."""
-    scores = [score for _, score in careguide.make(root, today=TODAY).scores]
+    scores = [score for _, score in careguide.build(root, today=TODAY).scores]
     words = sum(score.words for score in scores)
     grade, smog, short = (sum(getattr(score, name) * score.words for score in scores) / words for name in ("grade", "smog", "short"))
-    return f"{len(careguide.make(root, today=TODAY).pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
+    return f"{len(careguide.build(root, today=TODAY).pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
 
 
 def test_a_clean_guide_is_summed_up_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -106,7 +106,7 @@ def test_write_writes_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
     assert 0 == main(["--root", str(EXAMPLE), "write", str(folder)])
 
-    made = careguide.make(EXAMPLE, today=TODAY)
+    made = careguide.build(EXAMPLE, today=TODAY)
     assert {each.path: each.text for each in made.pages} | {each.path: each.html for each in made.twins} == {
         file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in folder.rglob("*.*")
     }

@@ -10,8 +10,8 @@ from typing import Any
 import careguide
 import pytest
 import yaml
-from careguide import forms, outline
 from careguide.cli import main
+from careguide.contribute import forms, new_symptom
 from careguide.flow import rules, vignettes
 from careguide.guide.validation import Origin
 from careguide.model import describe, kinds
@@ -78,12 +78,12 @@ def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_new_thing_passes_the_check_and_is_not_published(project: Project, kind: str) -> None:
     """Nothing is left to mend, and no page and no list of the site shows it."""
     root = project()
-    before = {page.path: page.text for page in careguide.make(root, today=TODAY).pages}
+    before = {page.path: page.text for page in careguide.build(root, today=TODAY).pages}
 
     text = (root / new(root, kind)).read_text(encoding="utf-8")
 
     assert "" == problems(root)
-    assert before == {page.path: page.text for page in careguide.make(root, today=TODAY).pages}
+    assert before == {page.path: page.text for page in careguide.build(root, today=TODAY).pages}
     assert "draft: true  # Checked, but not published." in text
 
 
@@ -125,7 +125,7 @@ def test_what_is_not_written_cannot_be_published(project: Project, kind: str) ->
     places = len(re.findall(r"^[^#]*(?:Write here|write-here)", text, re.MULTILINE))
     path.write_text(text.replace("draft: true", "draft: false"), encoding="utf-8")
 
-    found = [each for each in careguide.make(root, today=TODAY).problems if each.path == path.relative_to(root).as_posix() and each.blocks]
+    found = [each for each in careguide.build(root, today=TODAY).problems if each.path == path.relative_to(root).as_posix() and each.blocks]
     assert places > 0
     assert places <= len({each.line for each in found if "rite" in each.message})
 
@@ -140,7 +140,7 @@ def test_a_new_symptom_comes_with_all_it_needs(project: Project, capsys: pytest.
     assert "" == problems(root)
     guide = load(root)
     assert {each for step in guide.things["flows"]["cough"].steps for each in step.signs} <= set(guide.things["symptoms"]["cough"].criteria)
-    assert "symptoms/cough.md" in [page.path for page in careguide.make(root, today=TODAY, with_drafts=True).pages]
+    assert "symptoms/cough.md" in [page.path for page in careguide.build(root, today=TODAY, with_drafts=True).pages]
 
 
 @pytest.mark.parametrize("symptom", sorted(file.stem for file in (ROOT / "data" / "symptoms").glob("*.yml")))
@@ -150,8 +150,8 @@ def test_questions_are_made_of_any_signs(symptom: str, tmp_path: Path) -> None:
     criteria = guide.things["symptoms"][symptom].criteria
     made = {kind: {**guide.things[kind]} for kind in ("flows", "vignettes")}
     base = {"id": symptom, "title": "Check", "intro": "Check.", "checked": "2026-11-21"}
-    made["flows"][symptom] = KINDS["flows"].model_validate(base | outline.flow(guide, criteria))
-    made["vignettes"][symptom] = KINDS["vignettes"].model_validate({"id": symptom} | outline.stories(guide, criteria))
+    made["flows"][symptom] = KINDS["flows"].model_validate(base | new_symptom.flow(guide, criteria))
+    made["vignettes"][symptom] = KINDS["vignettes"].model_validate({"id": symptom} | new_symptom.stories(guide, criteria))
     guide = replace(guide, things={**guide.things, **made})
     flow, origin = guide.things["flows"][symptom], Origin(Document("flow"), ())
 

@@ -18,24 +18,24 @@ ARTICLES = [file.removeprefix("content/") for file in FILES if file.startswith("
 
 
 @pytest.fixture(scope="session")
-def made() -> careguide.Made:
+def made() -> careguide.Site:
     """All that comes of the real guide. The clock is asked only for what was checked in the future."""
-    return careguide.make(ROOT, today=datetime.date.today())
+    return careguide.build(ROOT, today=datetime.date.today())
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_a_file_is_free_of_problems(made: careguide.Made, file: str) -> None:
+def test_a_file_is_free_of_problems(made: careguide.Site, file: str) -> None:
     """Nothing in this file must be mended before the guide may go out."""
     assert "" == careguide.report(each for each in made.problems if each.path == file and each.blocks)
 
 
-def test_nothing_else_is_wrong(made: careguide.Made) -> None:
+def test_nothing_else_is_wrong(made: careguide.Site) -> None:
     """No problem stands at a place that the tests of the files pass by."""
     assert "" == careguide.report(each for each in made.problems if each.path not in FILES and each.blocks)
 
 
 @pytest.mark.parametrize(("kind", "id"), THINGS)
-def test_a_thing_has_a_page_of_its_own(made: careguide.Made, kind: str, id: str) -> None:
+def test_a_thing_has_a_page_of_its_own(made: careguide.Site, kind: str, id: str) -> None:
     """Its page carries its title, or an article's, and says what it is in one line, where its sources are, and how far it was checked."""
     thing = made.guide.things[kind][id]
     text = next(page.text for page in made.pages if page.path == path_of(kind, id))
@@ -50,7 +50,7 @@ def test_a_thing_has_a_page_of_its_own(made: careguide.Made, kind: str, id: str)
 
 
 @pytest.mark.parametrize("path", ARTICLES)
-def test_an_article_is_a_page(made: careguide.Made, path: str) -> None:
+def test_an_article_is_a_page(made: careguide.Site, path: str) -> None:
     """Every hand-written page stands at its path, is what 'Improve this page' opens, and has one title."""
     page = next(page for page in made.pages if page.path == path)
 
@@ -59,7 +59,7 @@ def test_an_article_is_a_page(made: careguide.Made, path: str) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in LISTS if (ROOT / "data" / f"{kind}.yml").is_file() and path_of(kind, "x")])
-def test_every_entry_of_a_list_can_be_linked(made: careguide.Made, kind: str) -> None:
+def test_every_entry_of_a_list_can_be_linked(made: careguide.Site, kind: str) -> None:
     """Each entry has its place on the list's page, so that a link by id leads to it."""
     text = next(page.text for page in made.pages if page.path == path_of(kind, "x").partition("#")[0])
 

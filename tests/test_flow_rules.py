@@ -210,4 +210,4 @@ def test_a_lost_file_does_not_stop_the_check(tmp_path: Path, file: str, text: st
     else:
         (root / file).write_text(text, encoding="utf-8")
 
-    careguide.make(root, today=TODAY)
+    careguide.build(root, today=TODAY)

@@ -199,7 +199,7 @@ def test_the_sources_that_carry_most_come_first(project: Project) -> None:
 
 def test_an_address_that_is_not_https_is_a_problem(project: Project) -> None:
     """It would stand on paper for years."""
-    made = careguide.make(project(), today=TODAY, site_url="http://guide.example/")
+    made = careguide.build(project(), today=TODAY, site_url="http://guide.example/")
 
     assert [
         "mkdocs.yml:1: site_url must be an address that starts with https://, not 'http://guide.example/'\n  Tip: Leave it out to print sheets without an address."

@@ -22,8 +22,8 @@ LARGEST = 20 * 1024
 
 
 @pytest.fixture(scope="module")
-def made() -> careguide.Made:
-    return careguide.make(ROOT, today=datetime.date.today(), site_url=ADDRESS)
+def made() -> careguide.Site:
+    return careguide.build(ROOT, today=datetime.date.today(), site_url=ADDRESS)
 
 
 def _words(text: str) -> str:
@@ -34,7 +34,7 @@ def _shown(twin: careguide.Twin) -> BeautifulSoup:
     return BeautifulSoup(twin.html, "html.parser")
 
 
-def _of(made: careguide.Made, id: str) -> BeautifulSoup:
+def _of(made: careguide.Site, id: str) -> BeautifulSoup:
     return _shown(next(twin for twin in made.twins if twin.path == f"handouts/{id}/index.html"))
 
 
@@ -69,7 +69,7 @@ def _must_say(sheet: Handout) -> list[str]:
     ]
 
 
-def test_a_twin_says_what_its_sheet_says(made: careguide.Made) -> None:
+def test_a_twin_says_what_its_sheet_says(made: careguide.Site) -> None:
     """Every sign, step, time, question and the review state stand on the bare page too, for every sheet of the guide."""
     lacking = {}
     for sheet in made.handouts:
@@ -81,7 +81,7 @@ def test_a_twin_says_what_its_sheet_says(made: careguide.Made) -> None:
     assert len(made.handouts) > 20
 
 
-def test_the_emergency_comes_before_everything_else(made: careguide.Made) -> None:
+def test_the_emergency_comes_before_everything_else(made: careguide.Site) -> None:
     """On a symptom's sheet the first box is the emergency, with its level in words as its heading."""
     levels = _of(made, "neck-twitching").select("main h2, main h3")
 
@@ -90,7 +90,7 @@ def test_the_emergency_comes_before_everything_else(made: careguide.Made) -> Non
     ]
 
 
-def test_a_twin_is_bare_and_small(made: careguide.Made) -> None:
+def test_a_twin_is_bare_and_small(made: careguide.Site) -> None:
     """It has no script, loads nothing but its drawings, and all in all is at most 20 KB."""
     for twin in made.twins:
         shown = _shown(twin)
@@ -101,7 +101,7 @@ def test_a_twin_is_bare_and_small(made: careguide.Made) -> None:
         assert ("tailor" in twin.path) == bool(shown.select("script")), twin.path
 
 
-def test_drawings_are_those_of_the_steps(made: careguide.Made) -> None:
+def test_drawings_are_those_of_the_steps(made: careguide.Site) -> None:
     """A remedy's sheet has the drawings of its steps."""
     drawn = [step.picture for step in made.guide.things["remedies"]["warm-compress"].steps if step.picture]
     pictures = [str(each["src"]) for each in _of(made, "warm-compress").select("img")]
@@ -112,14 +112,14 @@ def test_drawings_are_those_of_the_steps(made: careguide.Made) -> None:
 
 def test_without_a_public_address_there_is_no_code_to_scan(tmp_path: Path) -> None:
     """No QR code and no address are made up."""
-    twin = next(each for each in careguide.make(EXAMPLE, today=TODAY).twins if each.path == "handouts/nosebleed/index.html")
+    twin = next(each for each in careguide.build(EXAMPLE, today=TODAY).twins if each.path == "handouts/nosebleed/index.html")
 
     assert [] == _shown(twin).select(".qr")
 
 
 def test_what_data_says_stays_text(project: Project) -> None:
     """Words of the data cannot become markup on a bare page."""
-    made = careguide.make(project(changed("data/urgency.yml", ("title: Get emergency help now", "title: Get help & go < now"))), today=TODAY)
+    made = careguide.build(project(changed("data/urgency.yml", ("title: Get emergency help now", "title: Get help & go < now"))), today=TODAY)
     twin = next(each for each in made.twins if each.path == "handouts/nosebleed/index.html")
 
     assert "Get help &amp; go &lt; now" in twin.html
@@ -129,7 +129,7 @@ def test_what_data_says_stays_text(project: Project) -> None:
 # The ways there
 
 
-def test_every_sheet_is_listed_with_its_formats(real_site: Path, made: careguide.Made) -> None:
+def test_every_sheet_is_listed_with_its_formats(real_site: Path, made: careguide.Site) -> None:
     """The page of all sheets leads to each as a web page and as four PDFs, and says how large their letters are and how many sides they have."""
     shown = page(real_site / "handouts" / "index.html")
     links = [str(each["href"]) for each in shown.select(".sheet-files a")]
@@ -150,7 +150,7 @@ def test_no_two_links_to_a_sheet_sound_alike(real_site: Path) -> None:
     assert len(set(links)) == len(links)
 
 
-def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.Made) -> None:
+def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.Site) -> None:
     """Each symptom has one with its three sheets, each remedy with steps one with its own; advice to avoid has none."""
     wrong = {}
     for kind, ids in (("symptoms", made.guide.things["symptoms"]), ("remedies", made.guide.things["remedies"])):
@@ -166,7 +166,7 @@ def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.
     assert [] == page(real_site / "remedies" / "fist-under-chin" / "index.html").select(".print-panel")
 
 
-def test_the_site_has_the_twins_of_the_core(real_site: Path, made: careguide.Made) -> None:
+def test_the_site_has_the_twins_of_the_core(real_site: Path, made: careguide.Site) -> None:
     """The engine publishes each bare page as the core made it, and no other."""
     assert {twin.path: _words(_shown(twin).main.get_text()) for twin in made.twins} == {
         file.relative_to(real_site).as_posix(): _words(page(file).main.get_text()) for file in sheet_files(real_site)
@@ -194,19 +194,19 @@ def test_the_script_is_small() -> None:
 
 def _recorded(root: Path) -> str:
     """What `careguide record` writes of a project today."""
-    made = careguide.make(root, today=TODAY)
+    made = careguide.build(root, today=TODAY)
     return versions.record(made.handouts, on=TODAY)
 
 
 def _answers(root: Path, id: str = "nosebleed") -> dict[str, list[str]]:
     """What paper with each code is told by the page of a sheet."""
-    made = careguide.make(root, today=TODAY)
+    made = careguide.build(root, today=TODAY)
     assert not made.blocked, careguide.report(made.problems)
     return {str(each["id"]): [_words(line.get_text()) for line in each.select("p, li")] for each in _of(made, id).select(".age__answer")}
 
 
 def _code(root: Path, id: str = "nosebleed") -> str:
-    return next(sheet.code for sheet in careguide.make(root, today=TODAY).handouts if sheet.id == id)
+    return next(sheet.code for sheet in careguide.build(root, today=TODAY).handouts if sheet.id == id)
 
 
 def test_a_current_sheet_is_told_so() -> None:
@@ -262,7 +262,7 @@ SUMMARY = ("Most nosebleeds stop by themselves.", "Most nosebleeds stop without 
 
 def test_a_code_that_nobody_knows_gets_a_plain_word() -> None:
     """Without an answer for its code, the page says what that means, and the current sheet follows."""
-    shown = _of(careguide.make(EXAMPLE, today=TODAY), "nosebleed")
+    shown = _of(careguide.build(EXAMPLE, today=TODAY), "nosebleed")
 
     assert "If your code is not named here, we do not know your sheet. Please use the one on this page." in _words(
         shown.select_one(".age__codes").get_text()
@@ -273,7 +273,7 @@ def test_a_code_that_nobody_knows_gets_a_plain_word() -> None:
 def test_codes_can_be_compared_by_eye(project: Project) -> None:
     """The page says today's code and day, and lists the earlier codes with theirs, so no script is needed."""
     root = project({"data/sheets.jsonl": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
-    text = _words(_of(careguide.make(root, today=TODAY), "nosebleed").select_one(".age__codes").get_text(" "))
+    text = _words(_of(careguide.build(root, today=TODAY), "nosebleed").select_one(".age__codes").get_text(" "))
 
     assert f"The sheet on this page has the code {_code(root)}." in text
     assert f"{_code(EXAMPLE)}, from 21 November 2026" in text
@@ -300,8 +300,8 @@ def test_record_adds_what_is_new_and_changes_nothing_else(project: Project, caps
 
     assert first == file.read_text(encoding="utf-8")
     assert "0 of" in capsys.readouterr().out.splitlines()[-1]
-    assert len(careguide.make(root, today=TODAY).handouts) == len(versions.load(root)[0])
-    assert [] == [problem for problem in careguide.make(root, today=TODAY).problems if problem.path == versions.FILE]
+    assert len(careguide.build(root, today=TODAY).handouts) == len(versions.load(root)[0])
+    assert [] == [problem for problem in careguide.build(root, today=TODAY).problems if problem.path == versions.FILE]
 
 
 def test_record_starts_on_a_line_of_its_own(project: Project) -> None:
@@ -320,7 +320,7 @@ def test_a_version_that_is_wrong_is_named(project: Project) -> None:
     wrong = ["<<<<<<< HEAD\n", *lines, lines[0].replace("2026-11-21", "yesterday")]
     root = project({"data/sheets.jsonl": "".join(wrong)})
 
-    assert [(1, True), (len(wrong), True)] == [(each.line, each.blocks) for each in careguide.make(root, today=TODAY).problems]
+    assert [(1, True), (len(wrong), True)] == [(each.line, each.blocks) for each in careguide.build(root, today=TODAY).problems]
     assert "data/sheets.jsonl:1: a line must be as 'careguide record' wrote it\n  Tip: Take the line from the last version of the file." in problems(
         root
     )

@@ -57,7 +57,7 @@ class Printed:
 
 def printed(root: Path) -> list[Printed]:
     """Every PDF of a guide."""
-    made = careguide.make(root, today=TODAY, site_url=SITE)
+    made = careguide.build(root, today=TODAY, site_url=SITE)
     files, misfits = careguide.pdfs(made, root)
     words, pictures = Words(made.guide.words, made.guide.words_file), drawings.printed(root)
     assert ([], []) == (made.problems, misfits)
@@ -383,7 +383,7 @@ def test_a_long_address_does_not_push_the_code_off_the_paper(neck: dict[str, Pri
 
 def misfits(root: Path) -> str:
     """What the press says of a project."""
-    made = careguide.make(root, today=TODAY)
+    made = careguide.build(root, today=TODAY)
     assert not made.blocked, careguide.report(made.problems)
     return careguide.report(careguide.pdfs(made, root)[1])
 
@@ -414,7 +414,7 @@ def test_nothing_in_the_data_is_ever_run(project: Project) -> None:
     root = project(
         changed("data/remedies/press-the-nose.yml", ("Sit down and lean forward.", '"#read(\\"/etc/passwd\\") and #panic() stay as they are."'))
     )
-    made = careguide.make(root, today=TODAY)
+    made = careguide.build(root, today=TODAY)
     files, found = careguide.pdfs(made, root, only=["press-the-nose"])
     text = pdfium.PdfDocument(files["press-the-nose/press-the-nose-a4.pdf"])[0].get_textpage().get_text_bounded()
 
@@ -424,7 +424,7 @@ def test_nothing_in_the_data_is_ever_run(project: Project) -> None:
 def test_what_was_made_once_is_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """The press stands still where nothing has changed; a writer who looks at changes waits for no sheet."""
     root = project()
-    made = careguide.make(root, today=TODAY)
+    made = careguide.build(root, today=TODAY)
     assert ({}, []) == careguide.pdfs(made, root, only_kept=True)
     first = careguide.pdfs(made, root)
     monkeypatch.setattr(pdf_files.pdf, "build", lambda *_, **__: pytest.fail("made again"))
@@ -453,7 +453,7 @@ def test_the_typesetter_refuses_what_is_not_accessible(neck: dict[str, Printed],
 
 def test_the_example_prints_too(tmp_path: Path) -> None:
     """A guide of another symptom, without drawings or a doctor's questions, has its sheets all the same."""
-    made = careguide.make(EXAMPLE, today=TODAY, site_url="https://nose.example/")
+    made = careguide.build(EXAMPLE, today=TODAY, site_url="https://nose.example/")
     files, found = pdf_files.pdfs(made.handouts, made.guide, tmp_path)
 
     assert ([], 16) == (found, len(files))

@@ -15,7 +15,7 @@ PICKING, PRESS, READING, PAGE = "data/causes/picking.yml", "data/remedies/press-
 
 def made(root: Path) -> tuple[str, list[tuple[str, object]]]:
     """What a contributor sees of a project: its problems, and how hard its pages are."""
-    found = careguide.make(root, today=TODAY)
+    found = careguide.build(root, today=TODAY)
     return report(found.problems), [(page.path, score) for page, score in found.scores]
 
 

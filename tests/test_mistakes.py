@@ -76,7 +76,7 @@ def plant(root: Path, edit: dict[str, Any]) -> None:
 
 def report(root: Path) -> str:
     """All that a contributor reads, with places that do not change when lines are added elsewhere: `file > the line's own words`."""
-    problems = careguide.make(root, today=TODAY).problems
+    problems = careguide.build(root, today=TODAY).problems
     return "\n".join(f"{each.path} > {_line(root, each)}\n{each.message}\n  Tip: {each.tip}" for each in problems if each.blocks)
 
 
@@ -169,7 +169,7 @@ def test_misspelt_ids_are_recognised(project: Path) -> None:
     )
 
     found = {
-        (each.line - 8) // 2: each for each in careguide.make(project, today=TODAY).problems if each.path == "content/misspelt.md" and each.blocks
+        (each.line - 8) // 2: each for each in careguide.build(project, today=TODAY).problems if each.path == "content/misspelt.md" and each.blocks
     }
 
     right = [place for place, (_, id, _) in enumerate(wrong) if found[place].tip == f"Did you mean '{id}'?"]

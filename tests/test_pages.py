@@ -113,7 +113,7 @@ def test_what_the_expected_pages_add_is_free_of_problems(project: Project) -> No
 
 def test_the_same_guide_makes_the_same_pages() -> None:
     """Two runs differ in no letter."""
-    first, second = (careguide.make(EXAMPLE, today=TODAY).pages for _ in range(2))
+    first, second = (careguide.build(EXAMPLE, today=TODAY).pages for _ in range(2))
 
     assert first == second
 
@@ -141,7 +141,7 @@ def test_every_thing_has_a_page_and_every_page_a_file_to_edit() -> None:
         ("treatments/closing-the-vessel.md", "data/treatments/closing-the-vessel.yml"),
         ("treatments/index.md", "data/words.yml"),
         ("when-to-get-help.md", "data/criteria.yml"),
-    ] == [(each.path, each.source) for each in careguide.make(EXAMPLE, today=TODAY).pages if not each.path.startswith("check/")]
+    ] == [(each.path, each.source) for each in careguide.build(EXAMPLE, today=TODAY).pages if not each.path.startswith("check/")]
 
 
 def test_a_guide_makes_only_the_pages_it_has_things_for(project: Project) -> None:
@@ -156,7 +156,7 @@ def test_a_guide_makes_only_the_pages_it_has_things_for(project: Project) -> Non
     )
 
     assert {"causes/index.md", "handouts.md", "index.md", "remedies/index.md", "sources.md"} == {
-        each.path for each in careguide.make(root, today=TODAY).pages if each.path.count("/") == 0 or each.path.endswith("index.md")
+        each.path for each in careguide.build(root, today=TODAY).pages if each.path.count("/") == 0 or each.path.endswith("index.md")
     }
 
 
@@ -361,7 +361,7 @@ def test_words_that_only_the_theme_or_paper_shows_are_asked_for_too(project: Pro
         {WORDS: "\n".join(kept), "overrides/main.html": '<a href="#main" title="{{ words.site.skip }}">{{ site.print }} {{ "site.nothing" }}</a>'}
     )
 
-    found = [each.message for each in careguide.make(root, today=TODAY).problems]
+    found = [each.message for each in careguide.build(root, today=TODAY).problems]
     assert ["footnotes.here must be given, because a page shows it", "site.skip must be given, because a page shows it"] == sorted(found)
 
 

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
-from careguide import difference, versions
 from careguide.cli import main
+from careguide.contribute import difference, revisions
 from conftest import EXAMPLE, Project, article, changed
 from flows import CRITERIA, FLOW, LOWER, MOVED, SIGNED, STORIES, Changed, small
 from sites import ROOT
@@ -247,7 +247,7 @@ def test_a_revision_has_all_that_the_settings_name() -> None:
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     named = [*settings["hooks"], *settings["watch"], settings["docs_dir"], settings["theme"]["custom_dir"], "mkdocs.yml"]
 
-    assert set(versions.PARTS) == {path.split("/")[0] for path in named}
+    assert set(revisions.PARTS) == {path.split("/")[0] for path in named}
 
 
 AUTHOR = ["-c", "user.name=A. Person", "-c", "user.email=a@health.example"]

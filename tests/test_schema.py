@@ -10,9 +10,9 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from careguide import schema
+from careguide.contribute import schema
+from careguide.contribute.skeletons import schema_line
 from careguide.model.kinds import KINDS, LISTS
-from careguide.sample import schema_line
 from conftest import TESTS, load
 from referencing import Registry, Resource
 

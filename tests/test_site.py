@@ -23,7 +23,7 @@ TODAY = datetime.date(2026, 11, 21)
 def test_every_page_of_the_guide_is_built(which: str, request: pytest.FixtureRequest) -> None:
     """As many pages are built as the guide says: an engine that ignores the hook would lose all medical pages without a word."""
     site = request.getfixturevalue(f"{which}_site")
-    made = careguide.make(ROOT if which == "real" else EXAMPLE, today=TODAY)
+    made = careguide.build(ROOT if which == "real" else EXAMPLE, today=TODAY)
 
     expected = sorted(each.path.removesuffix(".md").removesuffix("index").strip("/") for each in made.pages)
 

@@ -52,7 +52,7 @@ def test_each_problem_is_one_line_and_one_tip() -> None:
 
 def test_problems_are_sorted_and_never_repeated() -> None:
     """By file, then by line as a number; the same words stand at the same place only once."""
-    problems = careguide.make(WRONG, today=TODAY).problems
+    problems = careguide.build(WRONG, today=TODAY).problems
     places = [(each.path, each.line) for each in problems]
 
     assert sorted(places) == places
@@ -69,7 +69,7 @@ def test_every_file_has_something_wrong() -> None:
         "data/urgency.yml",  # the ladder
     }
     files = {file.relative_to(WRONG).as_posix() for file in WRONG.glob("[!.]*/**/*") if file.is_file()}
-    named = {each.path for each in careguide.make(WRONG, today=TODAY).problems}
+    named = {each.path for each in careguide.build(WRONG, today=TODAY).problems}
 
     assert right == {file for file in files if not any(f"{file}/".startswith(f"{path}/") for path in named)}
 

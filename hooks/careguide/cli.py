@@ -9,10 +9,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from careguide import FORMATS, Made, Problem, make, pdfs, report, versions
+from careguide.contribute import revisions
 from careguide.guide import loader, reviews
 from careguide.handouts import versions as sheet_versions
+from careguide.pipeline import Site, build, pdfs
 from careguide.source import problems
+from careguide.source.problems import FORMATS, Problem, report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         return options.run(options, root)
-    except versions.UnknownVersion as name:
+    except revisions.UnknownVersion as name:
         print(f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.", file=sys.stderr)
         return 2
 
@@ -89,15 +91,15 @@ def _contribute(name: str) -> Callable[[argparse.Namespace, Path], int]:
     """A command for contributors, by the name of its function."""
 
     def run(options: argparse.Namespace, root: Path) -> int:
-        from careguide import contribute  # not above, because a check needs none of it, and must be quick
+        from careguide.contribute import commands  # not above, because a check needs none of it, and must be quick
 
-        return getattr(contribute, name)(options, root)
+        return getattr(commands, name)(options, root)
 
     return run
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
-    made = make(root, today=options.today)
+    made = build(root, today=options.today)
     found = [*made.problems, *(_advice(options.advice, root) if options.advice is not None else ())]
     if found or options.format == "json":
         print(report(found, format=options.format))
@@ -113,11 +115,11 @@ def _advice(base: str, root: Path) -> list[Problem]:
     now = loader.load(root, root / ".cache")[0]
     if not base:
         return advice.advice(now, now.reading)
-    with versions.opened(base, root) as old:
+    with revisions.opened(base, root) as old:
         return advice.fresh(loader.load(old)[0], now)
 
 
-def _summary(made: Made) -> str:
+def _summary(made: Site) -> str:
     problems = sum(problem.blocks for problem in made.problems)
     if made.blocked:
         return f"\n{problems} problem{'s' * (problems != 1)}."
@@ -127,9 +129,9 @@ def _summary(made: Made) -> str:
     return f"{len(made.pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
 
 
-def _right(root: Path, today: datetime.date, **more: str) -> Made | None:
+def _right(root: Path, today: datetime.date, **more: str) -> Site | None:
     """All that comes of the project. Where something is wrong: None, once it is told."""
-    made = make(root, today=today, **more)
+    made = build(root, today=today, **more)
     if made.blocked:
         print(report(made.problems), file=sys.stderr)
         return None
@@ -186,7 +188,7 @@ def _record(options: argparse.Namespace, root: Path) -> int:
 def _diff(options: argparse.Namespace, root: Path) -> int:
     from careguide.flow import changes  # likewise
 
-    with versions.opened(options.old, root) as old, versions.opened(options.new or str(root), root) as new:
+    with revisions.opened(options.old, root) as old, revisions.opened(options.new or str(root), root) as new:
         found, problems = changes.compare(loader.load(old)[0], loader.load(new)[0])
     for line in (line for each in found for line in changes.told(each)):
         print(line)
@@ -196,13 +198,14 @@ def _diff(options: argparse.Namespace, root: Path) -> int:
 
 
 def _report(options: argparse.Namespace, root: Path) -> int:
-    from careguide import difference, pull_request  # likewise
+    from careguide.contribute import difference  # likewise
+    from careguide.contribute import report as change_report
 
-    new = make(root, today=options.today)
-    with versions.opened(options.old, root) as folder:
-        old = make(folder, today=options.today)
+    new = build(root, today=options.today)
+    with revisions.opened(options.old, root) as folder:
+        old = build(folder, today=options.today)
     found = difference.compare(old, new, today=options.today)
-    print(pull_request.markdown(found, old, new, site=os.environ.get("CAREGUIDE_SITE_URL", "")), end="")
+    print(change_report.markdown(found, old, new, site=os.environ.get("CAREGUIDE_SITE_URL", "")), end="")
     return int(bool(found.unsigned))
 
 

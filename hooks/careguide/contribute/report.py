@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Sized
 from urllib.parse import quote
 
-from careguide import Made, Page, Problem
-from careguide.difference import Changed, Difference, Hunk
+from careguide.contribute.difference import Changed, Difference, Hunk
 from careguide.flow.changes import Change
 from careguide.guide.readability import length, page_sentences
+from careguide.pages.writer import Page
+from careguide.pipeline import Site
 from careguide.source import markup
+from careguide.source.problems import Problem
 
 MOST_SENTENCES = 60
 """So many changes of words are shown; a longer report would not be read."""
 
 
-def markdown(found: Difference, old: Made, new: Made, *, site: str = "") -> str:
+def markdown(found: Difference, old: Site, new: Site, *, site: str = "") -> str:
     """The report. `site` is the site's public address, where its pages can be linked."""
     parts = [
         f"# What readers will see\n\n{_summary(found)}",
@@ -50,7 +52,7 @@ def _count(things: Sized, name: str) -> str:
     return f"{len(things)} {name}{'s' * (len(things) != 1)}"
 
 
-def _doubts(old: Made, new: Made) -> Iterator[str]:
+def _doubts(old: Site, new: Site) -> Iterator[str]:
     if old.blocked:
         yield "The version before does not pass the check as it is now: what could not be read of it looks new here."
     if new.blocked:
@@ -62,7 +64,7 @@ def _section(title: str, lines: Iterable[str]) -> str:
     return f"## {title}\n\n{body}" if body else ""
 
 
-def _results(found: Difference, old: Made, new: Made) -> Iterator[str]:
+def _results(found: Difference, old: Site, new: Site) -> Iterator[str]:
     for flow in found.flows:
         total = flow.up + flow.down + flow.same
         title = _title(new, "symptoms", flow.id)
@@ -74,23 +76,23 @@ def _results(found: Difference, old: Made, new: Made) -> Iterator[str]:
     yield from (f"* **Must be mended:** {_place(each)} {_safe(each.message)}. {_safe(each.tip)}" for each in found.unsigned)
 
 
-def _change(change: Change, old: Made, new: Made) -> str:
+def _change(change: Change, old: Site, new: Site) -> str:
     said = "" if change.said == "true" else ", when not sure"
     whom = f", for: {change.who}" if change.who else ""
     return f"{_sign(change.sign, old, new)}{said}{whom}: “{_level(new, change.before)}” → “{_level(new, change.after)}”"
 
 
-def _sign(id: str, old: Made, new: Made) -> str:
+def _sign(id: str, old: Site, new: Site) -> str:
     sign = new.guide.things["criteria"].get(id) or old.guide.things["criteria"][id]
     return f"“{_safe(markup.plain(sign.sign))}”"
 
 
-def _level(made: Made, id: str) -> str:
+def _level(made: Site, id: str) -> str:
     level = made.guide.things["urgency"].get(id)
     return _safe(level.level if level else id)
 
 
-def _title(made: Made, kind: str, id: str) -> str:
+def _title(made: Site, kind: str, id: str) -> str:
     thing = made.guide.things[kind].get(id)
     return thing.title if thing else id
 
@@ -152,7 +154,7 @@ def _line(text: str) -> str:
     return " ".join(text.replace("~~~", "").split())
 
 
-def _sources(found: Difference, old: Made, new: Made) -> Iterator[str]:
+def _sources(found: Difference, old: Site, new: Site) -> Iterator[str]:
     for made, ids, what in (new, found.sources_new, "new"), (old, found.sources_lost, "no longer in the list"):
         for id in ids:
             source = made.guide.things["sources"][id]

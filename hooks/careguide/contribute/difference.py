@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Protocol
 
-from careguide import Made, Page, Problem
 from careguide.checks import advice
 from careguide.flow import changes
 from careguide.flow.changes import Changes
 from careguide.guide import reviews
 from careguide.guide.readability import Score, length, page_sentences
 from careguide.guide.selection import day
+from careguide.pages.writer import Page
+from careguide.pipeline import Site
+from careguide.source.problems import Problem
 
 Hunk = tuple[tuple[str, ...], tuple[str, ...]]
 """Sentences that are gone, and those that stand in their place."""
@@ -81,7 +83,7 @@ class Difference:
     """New sentences that could be plainer."""
 
 
-def compare(old: Made, new: Made, *, today: datetime.date) -> Difference:
+def compare(old: Site, new: Site, *, today: datetime.date) -> Difference:
     """What readers of the new version see that readers of the old one did not."""
     before, now = ({page.path: page for page in made.pages} for made in (old, new))
     flows, unsigned = changes.compare(old.guide, new.guide)
@@ -106,7 +108,7 @@ def _differ(before: Mapping[str, Page], now: Mapping[str, Page], path: str) -> b
     return before[path].text != now[path].text
 
 
-def _scores(made: Made) -> dict[str, Score]:
+def _scores(made: Site) -> dict[str, Score]:
     return {page.path: score for page, score in made.scores}
 
 
@@ -139,14 +141,14 @@ def sheets(old: Iterable[Sheet], new: Iterable[Sheet]) -> Iterator[tuple[str, st
             yield sheet.title, "changed"
 
 
-def _urgency(old: Made, new: Made) -> Iterator[tuple[str, str, str]]:
+def _urgency(old: Site, new: Site) -> Iterator[tuple[str, str, str]]:
     signs = new.guide.things["criteria"]
     for id, was in old.guide.things["criteria"].items():
         if id in signs and signs[id].urgency != was.urgency:
             yield id, was.urgency, signs[id].urgency
 
 
-def _lapsed(old: Made, new: Made, today: datetime.date) -> Iterator[str]:
+def _lapsed(old: Site, new: Site, today: datetime.date) -> Iterator[str]:
     for (kind, id), was in _reviewed(old).items():
         held = reviews.standing(old.guide, was, today) in ("reviewed", "overdue")
         thing = new.guide.things[kind].get(id)
@@ -154,12 +156,12 @@ def _lapsed(old: Made, new: Made, today: datetime.date) -> Iterator[str]:
             yield f"{was.title}: the review by {was.reviewed.by} of {day(was.reviewed.on)}"
 
 
-def _signed(old: Made, new: Made) -> Iterator[str]:
+def _signed(old: Site, new: Site) -> Iterator[str]:
     before = _reviewed(old)
     for key, thing in _reviewed(new).items():
         if key not in before or before[key].reviewed != thing.reviewed:
             yield f"{thing.title}: by {thing.reviewed.by} on {day(thing.reviewed.on)}, due again on {day(thing.reviewed.due)}"
 
 
-def _reviewed(made: Made) -> dict[tuple[str, str], reviews.Topic]:
+def _reviewed(made: Site) -> dict[tuple[str, str], reviews.Topic]:
     return {(kind, thing.id): thing for kind, thing, _ in made.guide.all() if getattr(thing, "reviewed", None)}

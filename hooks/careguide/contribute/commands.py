@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from careguide import forms, outline, report, sample, schema
+from careguide.contribute import forms, new_symptom, schema, skeletons
 from careguide.guide import guide, loader
 from careguide.model import describe, kinds
 from careguide.model.fields import ID
 from careguide.model.kinds import KINDS, LISTS
-from careguide.source.problems import nearest, one_of, shown
+from careguide.source.problems import nearest, one_of, report, shown
 
 
 def explain(options: argparse.Namespace, root: Path) -> int:
@@ -64,10 +64,10 @@ def _given(kind: str, id: str, found: guide.Guide) -> dict[str, Any]:
     """What can be known of a new thing from the rest of the guide."""
     if kind not in _FROM_SIGNS:
         return {}
-    criteria = symptom.criteria if (symptom := found.things["symptoms"].get(id)) else outline.signs(found)
+    criteria = symptom.criteria if (symptom := found.things["symptoms"].get(id)) else new_symptom.signs(found)
     if kind == "symptoms":
         return {"criteria": criteria}
-    return outline.flow(found, criteria) if kind == "flows" else outline.stories(found, criteria)
+    return new_symptom.flow(found, criteria) if kind == "flows" else new_symptom.stories(found, criteria)
 
 
 def _write(root: Path, found: guide.Guide, kind: str, id: str, given: dict[str, Any], today: datetime.date) -> int:
@@ -95,12 +95,12 @@ def _texts(kind: str, id: str, given: dict[str, Any], found: guide.Guide, root: 
     """The files that change, with their new texts."""
     if kind in LISTS:
         path = f"{guide.DATA}/{kind}.yml"
-        before = (root / path).read_text(encoding="utf-8").rstrip("\n") + "\n" if (root / path).is_file() else sample.schema_line(kind)
-        return {path: before + sample.entry(kind, id, given, today=today)}
-    texts = {f"{guide.DATA}/{kind}/{id}.yml": sample.file(kind, given, today=today)}
+        before = (root / path).read_text(encoding="utf-8").rstrip("\n") + "\n" if (root / path).is_file() else skeletons.schema_line(kind)
+        return {path: before + skeletons.entry(kind, id, given, today=today)}
+    texts = {f"{guide.DATA}/{kind}/{id}.yml": skeletons.file(kind, given, today=today)}
     if kind == "symptoms":
-        texts |= {f"{guide.DATA}/{each}/{id}.yml": sample.file(each, _given(each, id, found), today=today) for each in ("flows", "vignettes")}
-        texts[f"{guide.CONTENT}/{kind}/{id}.md"] = outline.article()
+        texts |= {f"{guide.DATA}/{each}/{id}.yml": skeletons.file(each, _given(each, id, found), today=today) for each in ("flows", "vignettes")}
+        texts[f"{guide.CONTENT}/{kind}/{id}.md"] = new_symptom.article()
     return {path: text for path, text in texts.items() if not (root / path).exists()}
 
 

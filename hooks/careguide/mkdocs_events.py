@@ -1,0 +1,98 @@
+"""MkDocs: hands it the guide's pages, and nothing else.
+
+MkDocs puts this file's folder on the import path only while it loads it, so everything is imported here at the top.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import posixpath
+import re
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Literal
+
+import jinja2
+import rcssmin
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+import careguide
+
+log = logging.getLogger("mkdocs.hooks.careguide")
+_serving = False
+"""Whether a writer is looking at changes as they are made. Then no sheet is printed anew, and none has this machine's address."""
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember what the engine was asked for: it tells only here."""
+    global _serving
+    _serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Without a repository there is nothing to edit: leave the edit links out rather than wrong."""
+    if not config.repo_url:
+        config.edit_uri = None
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give MkDocs every page; stop the build, with every problem in one message, if anything is wrong."""
+    root = Path(config.config_file_path).parent
+    site_url = "" if _serving else config.site_url or ""
+    site = careguide.build(root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")), site_url=site_url)
+    pdfs, misfits = ({}, []) if site.blocked else careguide.pdfs(site, root, only_kept=_serving)
+    if site.blocked or misfits:
+        raise PluginError(f"The guide has problems:\n{careguide.report([*site.problems, *misfits])}")
+    for notice in site.problems:
+        log.info(str(notice))
+    for file in list(files):
+        if _is_left_out(file, {page.path for page in site.pages}):
+            files.remove(file)
+    _add_pages(site.pages, files, config)
+    # A card is named by its full address, so without the site's address there is none.
+    cards = careguide.cards(site, root) if site_url else {}
+    sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {twin.path: twin.html for twin in site.twins}
+    for path, content in (sheets | cards).items():
+        files.append(File.generated(config, path, content=content))
+    config.extra |= {
+        "words": site.guide.words,
+        "emergency_numbers": careguide.emergency_numbers(site.guide),
+        "cards": bool(site_url),
+        "guide": site.guide,
+    }
+    return files
+
+
+def _is_left_out(file: File, pages: Collection[str]) -> bool:
+    """Whether nobody asks for a file: the article of a draft, styles (each page has its own), and what runs Material's own skeleton."""
+    return file.src_uri not in pages if file.is_documentation_page() else bool(_UNUSED.match(file.src_uri))
+
+
+_UNUSED = re.compile(r"assets/stylesheets/|assets/javascripts/bundle\.|assets/.*\.map$")
+
+
+def _add_pages(pages: Iterable[careguide.Page], files: Files, config: MkDocsConfig) -> None:
+    """Generated pages become files of their own; those that somebody wrote keep theirs, with the sections that were asked for."""
+    for page in pages:
+        file = files.get_file_from_path(page.path)
+        if file is None:
+            file = File.generated(config, page.path, content=page.text)
+            files.append(file)
+            file.edit_uri = posixpath.relpath(page.source, "content")
+        file.content_string = page.text
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """The theme writes its styles into each page, without their comments and spaces."""
+    env.filters["minified"] = rcssmin.cssmin
+    return env
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Give paper the addresses that a press of a link gives the screen."""
+    return careguide.with_footnotes(html, page.canonical_url or "", config.extra["guide"])
