@@ -13,7 +13,7 @@ from careguide import pages
 from careguide.source import split
 from conftest import EXAMPLE, TESTS, TODAY, Project, article, changed, page, problems
 
-TEMPLATES = Path(pages.__file__).parent / "templates"
+TEMPLATES = Path(pages.__file__).parent / "pages" / "templates"
 
 EXPECTED = {
     "article": "about.md",

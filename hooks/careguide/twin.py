@@ -67,6 +67,6 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[age.Version]) -> I
         "choices": PARTS,
         "most": MOST_CHANGES,
     }
-    yield Twin(f"{FOLDER}/{sheet.id}/index.html", render.html("twin", **shown, root="../../"))
+    yield Twin(f"{FOLDER}/{sheet.id}/index.html", render.html("web", **shown, root="../../"))
     if sheet.kind == "symptom":
         yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", render.html("tailor", **shown, root="../../../"))
