@@ -185,7 +185,7 @@ def test_when_to_get_help_cannot_be_left_out(real_site: Path) -> None:
 
 def test_the_script_is_small() -> None:
     """At most 2 KB on its way to the browser."""
-    assert len(gzip.compress((ROOT / "overrides/assets/javascripts/tailor.js").read_bytes())) <= 2048
+    assert len(gzip.compress((ROOT / "hooks/careguide/handouts/templates/tailor.js").read_bytes())) <= 2048
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from careguide.guide import loader as guides
 from careguide.source.articles import split
 from conftest import EXAMPLE, TESTS, TODAY, Project, article, changed, page, problems
 
-TEMPLATES = Path(careguide.__file__).parent / "templates"
+TEMPLATES = Path(careguide.__file__).parent / "pages" / "templates"
 
 EXPECTED = {
     "article": "about.md",

@@ -34,10 +34,15 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Without a repository there is nothing to edit: leave the edit links out rather than wrong."""
+    """The theme's base comes before Material and after the site's own folder. Without a repository there is nothing to edit: leave the links out."""
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME / "base"))
     if not config.repo_url:
         config.edit_uri = None
     return config
+
+
+_THEME = Path(__file__).parent / "theme"
+_SCRIPTS = ("theme/foundation/site.js", "theme/components/search/search.js", "theme/components/flow/flow.js", "handouts/templates/tailor.js")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -59,6 +64,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {twin.path: twin.html for twin in site.twins}
     for path, content in (sheets | cards).items():
         files.append(File.generated(config, path, content=content))
+    for script in map(_THEME.parent.joinpath, _SCRIPTS):
+        files.append(File.generated(config, f"assets/javascripts/{script.name}", content=script.read_bytes()))
     config.extra |= {
         "words": site.guide.words,
         "emergency_numbers": careguide.emergency_numbers(site.guide),
@@ -88,7 +95,9 @@ def _add_pages(pages: Iterable[careguide.Page], files: Files, config: MkDocsConf
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """The theme writes its styles into each page, without their comments and spaces."""
+    """The theme's own templates name its components, and write its styles into each page, without their comments and spaces."""
+    assert env.loader
+    env.loader = jinja2.ChoiceLoader([env.loader, jinja2.FileSystemLoader(_THEME)])
     env.filters["minified"] = rcssmin.cssmin
     return env
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import jinja2
 
-_TEMPLATES = Path(__file__).parent / "templates"
+_PACKAGE = Path(__file__).parent
+_PAGES = [_PACKAGE / "pages/templates", _PACKAGE / "theme/components"]
+_HANDOUTS = [_PACKAGE / "handouts/templates"]
 
 
 class Blocks:
@@ -43,9 +45,20 @@ class _Parts:
         self._module = module
 
     def __getattr__(self, name: str) -> Any:
-        part = getattr(self._module(f"parts/{name}"), name)
+        part = getattr(self._module(_places()[name]), name)
         setattr(self, name, part)
         return part
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Where each partial stands: in the folder of its component, or among the sections of pages."""
+    found = {}
+    for folder in _PAGES:
+        for file in folder.glob("*/*.md.jinja"):
+            name = file.name.removesuffix(".md.jinja")
+            found[name] = f"{file.parent.name}/{name}"
+    return found
 
 
 def html(template: str, **names: Any) -> str:
@@ -57,7 +70,7 @@ def html(template: str, **names: Any) -> str:
 def _environment(*, html: bool) -> jinja2.Environment:
     """The templates. Kept, also between runs, because compiling them takes longer than all else; one that has changed is read again."""
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        loader=jinja2.FileSystemLoader(_HANDOUTS if html else _PAGES),
         bytecode_cache=jinja2.FileSystemBytecodeCache(),
         autoescape=html,
         undefined=jinja2.StrictUndefined,

@@ -62,13 +62,14 @@ def _problems(document: Document, root: Path, pages: Collection[str]) -> Iterato
 
 def ask_words(root: Path, words: Mapping[str, Any]) -> None:
     """Ask for every word that the theme's templates show. `words` should be `Words`, so that one that is missing is noted."""
-    templates = (file.read_text(encoding="utf-8", errors="replace") for file in sorted((root / _THEME).rglob("*.html")))
+    templates = (file.read_text(encoding="utf-8", errors="replace") for folder in (_THEME, root / _OWN) for file in sorted(folder.rglob("*.html")))
     codes = (_QUOTED.sub("", code) for template in templates for code in _CODE.findall(template))
     for name in (name for code in codes for name in _WORD.findall(code)):
         reduce(getitem, name.removesuffix(".format").split("."), words)
 
 
-_THEME = "overrides"
+_THEME = Path(__file__).parents[1] / "theme"
+_OWN = "overrides"
 _CODE = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _WORD = re.compile(r"(?<![\w.])(?:words\.|(?=site\.))(\w+(?:\.\w+)*)")

@@ -49,6 +49,6 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Ver
         "choices": PARTS,
         "most": MOST_CHANGES,
     }
-    yield Twin(f"{FOLDER}/{sheet.id}/index.html", templating.html("twin", **shown, root="../../"))
+    yield Twin(f"{FOLDER}/{sheet.id}/index.html", templating.html("web", **shown, root="../../"))
     if sheet.kind == "symptom":
         yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", templating.html("tailor", **shown, root="../../../"))
