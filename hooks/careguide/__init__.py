@@ -1,7 +1,8 @@
 """Careguide: checked data in, a linked health site out. What adapters and tests need is named here."""
 
+from careguide.flow.view import bar
 from careguide.guide.guide import Guide
-from careguide.guide.selection import emergency_numbers
+from careguide.guide.services import countries
 from careguide.handouts.handout import Handout
 from careguide.pages.footnotes import with_footnotes
 from careguide.pages.writer import Page
@@ -15,9 +16,10 @@ __all__ = [
     "Page",
     "Problem",
     "Site",
+    "bar",
     "build",
     "cards",
-    "emergency_numbers",
+    "countries",
     "pdfs",
     "report",
     "with_footnotes",

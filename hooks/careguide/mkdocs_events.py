@@ -68,7 +68,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, f"assets/javascripts/{script.name}", content=script.read_bytes()))
     config.extra |= {
         "words": site.guide.words,
-        "emergency_numbers": careguide.emergency_numbers(site.guide),
+        "countries": careguide.countries(site.guide.things["services"].values()),
+        "bar": careguide.bar(site.guide),
         "cards": bool(site_url),
         "guide": site.guide,
     }

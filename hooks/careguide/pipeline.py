@@ -11,7 +11,7 @@ from careguide.checks import drawings as drawing_rules
 from careguide.checks import editorial, links, mkdocs_settings
 from careguide.checks import handouts as handout_rules
 from careguide.flow import rules as flow_rules
-from careguide.flow import safety_figures
+from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability
 from careguide.guide.guide import Guide
 from careguide.guide.readability import Score
@@ -60,7 +60,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     wrong = [*flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     # A guide that is wrong has no figures to publish.
-    numbers = {} if problems or wrong else {id: safety_figures.figures(id, shown, cache) for id in shown.things["flows"]}
+    numbers = {} if any(each.blocks for each in (*problems, *wrong)) else {id: safety_figures.figures(id, shown, cache) for id, _ in view.checks(shown)}
     sheets, bare, unprintable = _sheets(shown, root, today, site_url)
     pages, more = writer.pages(shown, today=today, figures=numbers, sheets=sheets)
     known = readability.known(guide.reading, cache)

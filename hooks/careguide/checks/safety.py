@@ -6,50 +6,47 @@ import datetime
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from careguide.guide import reviews
+from careguide.guide import reviews, selection
 from careguide.guide.guide import Guide
+from careguide.model.lists import Criterion
 from careguide.source import markup
 from careguide.source.locations import spell
 from careguide.source.problems import Problem, shown
 
 
-def raising_only_raises(guide: Guide) -> Iterator[Problem]:
-    """A sign may be made more urgent for some people, never less."""
-    ladder = list(guide.things["urgency"])
-    for criterion, origin in _things(guide, "criteria"):
-        for index, each in enumerate(criterion.raise_):
-            if {each.to, criterion.urgency} <= set(ladder) and ladder.index(each.to) >= ladder.index(criterion.urgency):
-                message = f"raise[{index + 1}].to must be above {shown(criterion.urgency)}, not {shown(each.to)}"
-                yield Problem(origin.path, origin.line(("raise", index, "to")), message, "Choose a higher urgency, or delete the raise.")
-
-
 def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
-    """Every warning sign must have a source that is a guideline or an official body."""
+    """Every warning sign must have a source that is a guideline or an official body, or say that its level is our own judgement."""
     for criterion, origin in _things(guide, "criteria"):
-        kinds = {guide.things["sources"][id].kind for id in criterion.why.sources if id in guide.things["sources"]}
-        if kinds and not kinds & {"guideline", "official-body"} and criterion.id not in WITHOUT_AUTHORITY:
-            message = f"why.sources must have a guideline or an official body for {shown(criterion.id)}"
-            tip = "Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY."
-            yield Problem(origin.path, origin.line(("why", "sources")), message, tip)
-        if kinds & {"guideline", "official-body"} and criterion.id in WITHOUT_AUTHORITY:
-            message = f"{shown(criterion.id)} must not be an exception: it has a guideline or an official body"
-            yield Problem(origin.path, origin.line(), message, "Delete it from rules.WITHOUT_AUTHORITY.")
-
-
-WITHOUT_AUTHORITY: dict[str, str] = {}
-"""Warning signs for which no guideline or official page was found, each with the reason it is kept."""
+        kinds = {guide.things["sources"][id].kind for id in criterion.sources if id in guide.things["sources"]}
+        if kinds and not kinds & {"guideline", "official-body"} and not criterion.judgement:
+            message = f"sources must have a guideline or an official body for {shown(criterion.id)}"
+            yield Problem(origin.path, origin.line(("sources",)), message, "Add one, or write 'judgement: true': the page then says so.")
 
 
 def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
-    """A symptom must list every emergency and same-day sign that its causes list."""
+    """A symptom must have every sign of the two worst levels that its causes have, if it is for everyone or for a context it asks."""
     urgent = list(guide.things["urgency"])[:2] if guide.whole("urgency") else []
     for symptom, origin in _things(guide, "symptoms"):
         for cause in (guide.things["causes"][id] for id in symptom.causes if id in guide.things["causes"]):
-            for id in cause.criteria:
-                criterion = guide.things["criteria"].get(id)
-                if criterion and criterion.urgency in urgent and id not in symptom.criteria:
-                    message = f"criteria must have {shown(id)}, because its cause {shown(cause.id)} has it"
-                    yield Problem(origin.path, origin.line(("criteria",)), message, "Add it to the list.")
+            for criterion in selection.all_of(guide, "criteria", cause.criteria):
+                if criterion.level in urgent and criterion.id not in symptom.signs and _is_for(criterion, symptom.id, guide):
+                    message = f"signs must have {shown(criterion.id)}, because its cause {shown(cause.id)} has it"
+                    yield Problem(origin.path, origin.line(("signs",)), message, "Add it to the list.")
+
+
+def _is_for(criterion: Criterion, symptom: str, guide: Guide) -> bool:
+    """Whether the check of a symptom could ask a sign."""
+    contexts = selection.all_of(guide, "contexts", criterion.context)
+    return not contexts or any(not each.symptoms or symptom in each.symptoms for each in contexts)
+
+
+def pages_show_their_signs(guide: Guide) -> Iterator[Problem]:
+    """What a symptom's page shows must be signs of the symptom."""
+    for symptom, origin in _things(guide, "symptoms"):
+        for index, id in enumerate(symptom.shown):
+            if id not in symptom.signs:
+                message = f"shown[{index + 1}] must be one of the symptom's signs, not {shown(id)}"
+                yield Problem(origin.path, origin.line(("shown", index)), message, "Add it to 'signs' too, or leave it out.")
 
 
 def forbidden_things_say_do_not(guide: Guide) -> Iterator[Problem]:
@@ -113,9 +110,9 @@ def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
 
 
 GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
-    raising_only_raises,
     criteria_rest_on_authority,
     symptoms_carry_their_causes_signs,
+    pages_show_their_signs,
     forbidden_things_say_do_not,
     pages_lead_on,
     sources_are_cited,

@@ -64,10 +64,10 @@ def _given(kind: str, id: str, found: guide.Guide) -> dict[str, Any]:
     """What can be known of a new thing from the rest of the guide."""
     if kind not in _FROM_SIGNS:
         return {}
-    criteria = symptom.criteria if (symptom := found.things["symptoms"].get(id)) else new_symptom.signs(found)
+    signs = symptom.signs if (symptom := found.things["symptoms"].get(id)) else new_symptom.signs(found)
     if kind == "symptoms":
-        return {"criteria": criteria}
-    return new_symptom.flow(found, criteria) if kind == "flows" else new_symptom.stories(found, criteria)
+        return {"signs": signs}
+    return new_symptom.flow(found) if kind == "flows" else new_symptom.stories(found, signs)
 
 
 def _write(root: Path, found: guide.Guide, kind: str, id: str, given: dict[str, Any], today: datetime.date) -> int:
@@ -99,7 +99,7 @@ def _texts(kind: str, id: str, given: dict[str, Any], found: guide.Guide, root: 
         return {path: before + skeletons.entry(kind, id, given, today=today)}
     texts = {f"{guide.DATA}/{kind}/{id}.yml": skeletons.file(kind, given, today=today)}
     if kind == "symptoms":
-        texts |= {f"{guide.DATA}/{each}/{id}.yml": skeletons.file(each, _given(each, id, found), today=today) for each in ("flows", "vignettes")}
+        texts |= {f"{guide.DATA}/{each}/{id}.yml": skeletons.file(each, _given(each, id, found), today=today) for each in ("vignettes",)}
         texts[f"{guide.CONTENT}/{kind}/{id}.md"] = new_symptom.article()
     return {path: text for path, text in texts.items() if not (root / path).exists()}
 

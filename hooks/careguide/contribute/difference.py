@@ -92,7 +92,7 @@ def compare(old: Site, new: Site, *, today: datetime.date) -> Difference:
         added=tuple(now[path] for path in now if path not in before),
         removed=tuple(before[path] for path in before if path not in now),
         changed=tuple(_changed(before[path], now[path], _scores(old), _scores(new)) for path in now if path in before and _differ(before, now, path)),
-        flows=tuple(each for each in flows if each.up or each.down),
+        flows=tuple(each for each in flows if each.raised or each.lowered),
         urgency=tuple(_urgency(old, new)),
         sheets=tuple(sheets(old.handouts, new.handouts)),
         unsigned=tuple(unsigned),
@@ -144,8 +144,8 @@ def sheets(old: Iterable[Sheet], new: Iterable[Sheet]) -> Iterator[tuple[str, st
 def _urgency(old: Site, new: Site) -> Iterator[tuple[str, str, str]]:
     signs = new.guide.things["criteria"]
     for id, was in old.guide.things["criteria"].items():
-        if id in signs and signs[id].urgency != was.urgency:
-            yield id, was.urgency, signs[id].urgency
+        if id in signs and signs[id].level != was.level:
+            yield id, was.level, signs[id].level
 
 
 def _lapsed(old: Site, new: Site, today: datetime.date) -> Iterator[str]:

@@ -37,10 +37,14 @@ def markdown(found: Difference, old: Site, new: Site, *, site: str = "") -> str:
 
 def _summary(found: Difference) -> str:
     pages = f"{_count(found.added, 'page')} added, {len(found.removed)} removed, {len(found.changed)} changed."
-    up, down = (sum(getattr(each, way) for each in found.flows) for way in ("up", "down"))
     lines = [pages if found.added or found.removed or found.changed else "No page changes."]
+    up, down = (sum(len(getattr(each, way)) for each in found.flows) for way in ("raised", "lowered"))
     if up or down:
-        lines.append(f"Of all combinations of answers, {up:,} lead to more urgent advice than before and {down:,} to less urgent advice.")
+        unsigned = sum(len(each.unsigned) for each in found.flows)
+        lines.append(
+            f"In the checks {up} answers lead to more urgent advice than before and {down} to less urgent advice; "
+            f"no clinician has agreed to {unsigned} of the signs that are less urgent."
+        )
     if found.lapsed:
         lines.append(f"{_count(found.lapsed, 'review')} by a clinician no longer hold{'s' * (len(found.lapsed) == 1)}.")
     if found.unsigned:
@@ -66,9 +70,8 @@ def _section(title: str, lines: Iterable[str]) -> str:
 
 def _results(found: Difference, old: Site, new: Site) -> Iterator[str]:
     for flow in found.flows:
-        total = flow.up + flow.down + flow.same
         title = _title(new, "symptoms", flow.id)
-        yield f"* **{_safe(title)}**: of {total:,} combinations of answers {flow.up:,} lead to more urgent advice, {flow.down:,} to less urgent advice."
+        yield f"* **{_safe(title)}**: {len(flow.raised)} answers lead to more urgent advice, {len(flow.lowered)} to less urgent advice."
         yield from (f"    * less urgent: {_change(each, old, new)}" for each in flow.lowered)
         yield from (f"    * more urgent: {_change(each, old, new)}" for each in flow.raised)
     for id, before, now in found.urgency:
@@ -83,8 +86,8 @@ def _change(change: Change, old: Site, new: Site) -> str:
 
 
 def _sign(id: str, old: Site, new: Site) -> str:
-    sign = new.guide.things["criteria"].get(id) or old.guide.things["criteria"][id]
-    return f"“{_safe(markup.plain(sign.sign))}”"
+    sign = new.guide.things["criteria"].get(id) or old.guide.things["criteria"].get(id)
+    return f"“{_safe(markup.plain(sign.sign) if sign else id)}”"
 
 
 def _level(made: Site, id: str) -> str:

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 
-from careguide.flow.view import PEOPLE, Shown, results, stage_of, steps
+from careguide.flow import view
 from careguide.guide.guide import Guide
-from careguide.model.flows import Flow
 from careguide.model.lists import Urgency
 from careguide.source import markup
 
 _WIDTHS = {"ijl.,:;'|!": 34, ' fIrt()[]/-"': 43, "mwMW%@": 100}
 _CAPITAL, _OTHER = 77, 64
 """Widths of letters in hundredths of the size: enough for our typeface in bold, and for the usual stand-ins."""
-_CORNERS = {"emergency": 4, "same-day": 8, "appointment": 14, "self-care": 22}
-"""Corners soften as urgency falls."""
+_CORNERS = (4, 8, 11, 14, 18, 22)
+"""The corners of the six numbered styles: they soften as urgency falls."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +74,12 @@ class _Row:
     down: str = ""
 
 
-def draw(flow: Flow, guide: Guide, width: int) -> str:
+def draw(symptom: str, guide: Guide, width: int) -> str:
     """The picture as SVG, 720 or 360 wide. The questions on the same page say the same, so nothing in it is a link."""
     size, words = _SIZES[width], guide.words["flow"]["chart"]
     shapes, top = [], 2
-    for row in _rows(flow, guide, size):
+    rows = list(_rows(symptom, guide, size))
+    for row in rows:
         height = max(_height(box, size) for box in (row.ask, row.end) if box)
         shapes.append(_draw_row(row, top, height, size))
         top += height + (size.drop if row.down else 2)
@@ -87,7 +87,7 @@ def draw(flow: Flow, guide: Guide, width: int) -> str:
     return (
         f'<svg class="chart__picture chart__picture--{width}" viewBox="0 0 {width} {top}" width="{width}" height="{top}" role="img" '
         f'aria-labelledby="{name}-title {name}-about"><title id="{name}-title">{escape(words["title"])}</title>'
-        f'<desc id="{name}-about">{escape(words["about"].format(count=len(flow.steps)))}</desc>{"".join(shapes)}</svg>'
+        f'<desc id="{name}-about">{escape(words["about"].format(count=len(rows) - 1))}</desc>{"".join(shapes)}</svg>'
     )
 
 
@@ -95,33 +95,29 @@ def draw(flow: Flow, guide: Guide, width: int) -> str:
 # What is drawn
 
 
-def _rows(flow: Flow, guide: Guide, size: _Size) -> Iterator[_Row]:
+def _rows(symptom: str, guide: Guide, size: _Size) -> Iterator[_Row]:
     """The rows from top to bottom. The last is where 'no' to everything leads."""
-    words, levels = guide.words["flow"]["chart"], {level.id: level for _, level in results(flow, guide)}
-    shown = steps(flow, guide)
-    for each in shown:
-        ask, screen = _ask(each, guide, size), each.screen
-        if each.stage == PEOPLE:
-            yield _Row(screen.id, ask, down=words["go_on"])
+    words, levels = guide.words["flow"]["chart"], guide.things["urgency"]
+    flow = view.flow_for(guide, symptom)
+    for shown in view.screens(symptom, flow, guide) if flow else ():
+        ask = _Box("chart__box--ask", 2, _wrapped(f"{shown.number}. {shown.written.ask}", size, size.ask, "ask"))
+        if not shown.screen.level:
+            yield _Row(shown.screen.id, ask, down=words["go_on"])
             continue
-        ends = tuple(dict.fromkeys(level for sign in screen.signs for level in (sign.level, *(to for _, to in sign.raises))))
-        yes, no = ("yes", "no_or_unsure") if screen.kind == "gate" else ("yes_or_unsure", "none")
-        yield _Row(screen.id, ask, _end(words[yes], levels[ends[0]], guide, size, words["raised"] if ends[1:] else ""), ends, words[no])
-        if screen.doubt:
-            doubt = _Box("ask", 2, _wrapped(words["doubt"], size, size.ask, "ask"))
-            yield _Row(screen.id, doubt, _end(words["yes"], levels[screen.doubt], guide, size), (screen.doubt,), words["no"])
-    last = shown[-1].screen.none
-    yield _Row(last, _end(words["end"], levels[last], guide, size, width=size.ask), ends=(last,))
+        reach = (shown.screen.level, *(time.level for time in shown.screen.times))
+        ends = tuple(level for level in levels if level in reach)
+        end = _end(words["yes"], levels[ends[0]], guide, size) if not shown.screen.times else None
+        yield _Row(shown.screen.id, ask, end, ends, "" if shown.screen.times else words["none"])
+        if shown.screen.times:
+            for time, plan_time in zip(flow.times, shown.screen.times, strict=True):
+                box = _Box("chart__box--ask", 2, _wrapped(time.label, size, size.ask))
+                yield _Row(f"{shown.screen.id}-{time.id}", box, _end("", levels[plan_time.level], guide, size), (plan_time.level,))
 
 
-def _ask(shown: Shown, guide: Guide, size: _Size) -> _Box:
-    return _Box("ask", 2, (*_wrapped(stage_of(shown, guide), size, size.ask), *_wrapped(f"{shown.number}. {shown.step.ask}", size, size.ask, "ask")))
-
-
-def _end(head: str, level: Urgency, guide: Guide, size: _Size, tail: str = "", width: int = 0) -> _Box:
-    head = guide.words["flow"]["chart"]["level"].format(answer=head, level=level.level)
-    lines = [_wrapped(words, size, width or size.end, style) for words, style in ((head, "small"), (level.title, "title"), (tail, "small"))]
-    return _Box(level.card, _CORNERS[level.card], tuple(line for each in lines for line in each))
+def _end(head: str, level: Urgency, guide: Guide, size: _Size) -> _Box:
+    words = guide.words["flow"]["chart"]["level"].format(answer=head, level=level.level) if head else level.level
+    lines = [_wrapped(text, size, size.end, style) for text, style in ((words, "small"), (level.title, "title"))]
+    return _Box(f"style-{level.style}", _CORNERS[level.style - 1], tuple(line for each in lines for line in each))
 
 
 def _wrapped(text: str, size: _Size, width: int, style: str = "small") -> tuple[_Line, ...]:
@@ -185,4 +181,4 @@ def _draw_box(box: _Box, x: int, top: int, width: int, height: int, size: _Size)
         texts.append(f'<text class="chart__{line.style}" x="{x + size.pad}" y="{y + line.size}" font-size="{line.size}">{escape(line.words)}</text>')
         y += _step(line)
     rect = f'<rect x="{x}" y="{top}" width="{width}" height="{height}" rx="{box.corner}" fill="none" stroke="currentColor" stroke-width="2"/>'
-    return f'<g class="chart__box chart__box--{box.style}">{rect}{"".join(texts)}</g>'
+    return f'<g class="chart__box {box.style}">{rect}{"".join(texts)}</g>'

@@ -1,17 +1,17 @@
-"""Faults put into a flow on purpose, to show that the checks find them. A kind of fault is one short generator, and its docstring is the fault."""
+"""Faults put into a check on purpose, to show that the checks find them. A kind of fault is one short generator, and its docstring is the fault."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
 from careguide.flow import proof, rules, vignettes
 from careguide.flow.paths import facts_of
-from careguide.flow.plan import Asked, Plan, Screen, plan
+from careguide.flow.plan import Line, Plan, Screen, flow_of, plan
 from careguide.guide.guide import Guide
-from careguide.model.flows import Flow, Step
+from careguide.model.flows import Flow
 
 Faulty = Iterator[tuple[str, Any]]
 """Where a fault is, and what then has it: the plan, the flow, or some criteria."""
@@ -19,7 +19,7 @@ Faulty = Iterator[tuple[str, Any]]
 
 @dataclass(frozen=True)
 class Mutant:
-    """A flow with one fault."""
+    """A check with one fault."""
 
     kind: str
     """What sort of fault it is: the name of its generator."""
@@ -27,6 +27,8 @@ class Mutant:
     """Where it is."""
     plan: Plan
     """The plan that has it."""
+    flow: Flow
+    """The flow that has it, if it is in the flow."""
     guide: Guide
     """The guide that has it, if it is in the data."""
 
@@ -41,11 +43,11 @@ class Score:
     """Kind and place of those that no check found."""
 
 
-def score(id: str, guide: Guide) -> Score:
-    """Every mutant of one flow, held against the same checks as the flow itself."""
+def score(symptom: str, guide: Guide) -> Score:
+    """Every mutant of one check, held against the same rules, proof and stories as the check itself."""
     made: dict[str, int] = {}
     missed = []
-    for mutant in mutants(id, guide):
+    for mutant in mutants(symptom, guide):
         made[mutant.kind] = made.get(mutant.kind, 0) + 1
         if next(complaints(mutant), None) is None:
             missed.append(f"{mutant.kind}: {mutant.where}")
@@ -53,25 +55,29 @@ def score(id: str, guide: Guide) -> Score:
 
 
 def complaints(mutant: Mutant) -> Iterator[Any]:
-    """What the checks find: the rules of shape, the proof, and the vignettes."""
-    guide, id = mutant.guide, mutant.plan.id
-    yield from (wrong for rule in rules.SHAPE for wrong in rule(guide.things["flows"][id], guide))
-    yield from proof.violations(mutant.plan, facts_of(id, guide), [])
-    yield from vignettes.broken(mutant.plan, guide.things["vignettes"][id].stories)
+    """What the checks find: the rules of shape, the proof, and the stories."""
+    guide, symptom = mutant.guide, mutant.plan.id
+    yield from (wrong for rule in rules.SHAPE for wrong in rule(mutant.flow, guide))
+    yield from proof.violations(mutant.plan, facts_of(symptom, guide, mutant.flow.times), [])
+    yield from vignettes.broken(mutant.plan, guide.things["vignettes"][symptom].stories, vignettes.others(symptom, guide))
 
 
-def mutants(id: str, guide: Guide) -> Iterator[Mutant]:
-    """Every mutant of one flow, in the same order each time."""
-    flow = guide.things["flows"][id]
-    sound = plan(flow, guide)
+def mutants(symptom: str, guide: Guide) -> Iterator[Mutant]:
+    """Every mutant of one check, in the same order each time."""
+    flow = flow_of(guide, symptom)
+    sound = plan(symptom, flow, guide)
     for kind in IN_THE_PLAN:
-        yield from (Mutant(kind.__name__, where, faulty, guide) for where, faulty in kind(sound))
+        for where, faulty in kind(sound):
+            yield Mutant(kind.__name__, where, faulty, flow, guide)
     for kind in IN_THE_FLOW:
-        yield from (Mutant(kind.__name__, where, plan(faulty, guide), _with_things(guide, "flows", {id: faulty})) for where, faulty in kind(flow))
+        for where, faulty in kind(flow):
+            found = plan(symptom, faulty, guide)
+            # A sign that this symptom does not have can stand anywhere.
+            if found != sound or kind is last_looks_are_missing:
+                yield Mutant(kind.__name__, where, found, faulty, guide)
     for kind in IN_THE_CRITERIA:
-        for where, faulty in kind(flow, guide):
-            changed = _with_things(guide, "criteria", faulty)
-            yield Mutant(kind.__name__, where, plan(flow, changed), changed)
+        for where, changed in kind(sound, guide):
+            yield Mutant(kind.__name__, where, plan(symptom, flow, changed), flow, changed)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -80,85 +86,91 @@ def mutants(id: str, guide: Guide) -> Iterator[Mutant]:
 
 def levels_are_swapped(plan: Plan) -> Faulty:
     """Wherever one level is reached, another is, and the other way round."""
+    used = {line.level for screen in plan.screens for line in screen.lines} | {time.level for screen in plan.screens for time in screen.times}
     for one, other in combinations(plan.levels, 2):
         swap = {one: other, other: one}
-        faulty = plan
-        for place, screen in enumerate(plan.screens):
-            signs = tuple(replace(sign, level=swap.get(sign.level, sign.level)) for sign in screen.signs)
-            targets = {name: swap.get(getattr(screen, name), getattr(screen, name)) for name in ("none", "yes", "doubt")}
-            faulty = _with(faulty, place, signs=signs, **targets)
-        yield f"{one} and {other}", faulty
+        screens = [
+            replace(
+                screen,
+                lines=tuple(replace(line, level=swap.get(line.level, line.level)) for line in screen.lines),
+                times=tuple(replace(time, level=swap.get(time.level, time.level)) for time in screen.times),
+            )
+            for screen in plan.screens
+        ]
+        if {one, other} & used:
+            yield f"{one} and {other}", replace(plan, screens=tuple(screens))
 
 
-def yes_leads_elsewhere(plan: Plan) -> Faulty:
-    """The 'yes' of a gate leads to a lower level, or to the next step."""
-    for place, screen in _gates(plan):
-        for target in (*plan.levels[1:], screen.none):
-            yield f"{screen.id}: {target}", _with(plan, place, yes=target)
-
-
-def yes_and_no_are_swapped(plan: Plan) -> Faulty:
-    """The 'yes' of a gate leads where 'no' should, and the other way round."""
-    for place, screen in _gates(plan):
-        yield screen.id, _with(plan, place, yes=screen.none, none=screen.yes)
-
-
-def not_sure_leaves_early(plan: Plan) -> Faulty:
-    """'Not sure' on a gate leads to the second level at once, before the gates that follow are asked."""
-    for place, screen in _gates(plan)[:-1]:
-        yield screen.id, _with(plan, place, doubt=plan.levels[1])
-
-
-def not_sure_is_ignored(plan: Plan) -> Faulty:
-    """'Not sure' counts as no, or as nobody."""
-    for place, screen in enumerate(plan.screens):
-        yield screen.id, _with(plan, place, unsure="")
-
-
-def doubt_is_forgotten(plan: Plan) -> Faulty:
-    """After the last gate, what was in doubt leads nowhere, or too low."""
-    place, screen = _gates(plan)[-1]
-    for level in ("", *plan.levels[2:]):
-        yield level or screen.id, _with(plan, place, doubt=level)
-
-
-def ticks_lead_elsewhere(plan: Plan) -> Faulty:
-    """A ticked sign leads to another level than its own."""
-    for place, index, sign in _ticks(plan):
+def lines_lead_elsewhere(plan: Plan) -> Faulty:
+    """A line leads to another level than its own."""
+    for place, index, line in _lines(plan):
         for level in plan.levels:
-            if level != sign.level:
-                yield f"{sign.id}: {level}", _with_sign(plan, place, index, level=level)
+            if level != line.level:
+                yield f"{line.id}: {level}", _with_line(plan, place, index, level=level)
 
 
-def signs_are_hidden(plan: Plan) -> Faulty:
-    """A sign is shown only to people other than those it concerns."""
-    for place, index, sign in _ticks(plan):
-        for person in _people(plan, but=sign.who):
-            yield f"{sign.id}: {person}", _with_sign(plan, place, index, who=person)
+def doubts_lead_elsewhere(plan: Plan) -> Faulty:
+    """'Not sure' about a line on a gate leads nowhere, or to another level."""
+    for place, index, line in _lines(plan):
+        if plan.screens[place].kind == "gate":
+            for level in ("", *plan.levels):
+                if level != line.not_sure and (level or plan.levels[-1]) != (line.not_sure or plan.levels[-1]):
+                    yield f"{line.id}: {level or 'nowhere'}", _with_line(plan, place, index, not_sure=level)
 
 
-def raises_are_ignored(plan: Plan) -> Faulty:
-    """A sign is no more urgent for the people for whom it should be; or it is for others."""
-    for place, index, sign in _ticks(plan):
-        for who, to in sign.raises:
-            yield sign.id, _with_sign(plan, place, index, raises=())
-            for person in _people(plan, but=who):
-                yield f"{sign.id}: {person}", _with_sign(plan, place, index, raises=((person, to),))
-
-
-def steps_are_passed_over(plan: Plan) -> Faulty:
-    """'None of these' leads past the steps that follow, to a later one or to a level."""
+def times_lead_elsewhere(plan: Plan) -> Faulty:
+    """A time leads to another level."""
     for place, screen in enumerate(plan.screens):
-        for target in (*plan.levels, *(each.id for each in plan.screens[place + 2 :])):
-            if target != screen.none:
-                yield f"{screen.id}: {target}", _with(plan, place, none=target)
+        for index, time in enumerate(screen.times):
+            for level in plan.levels:
+                if level != time.level:
+                    times = (*screen.times[:index], replace(time, level=level), *screen.times[index + 1 :])
+                    yield f"{time.id}: {level}", _with(plan, place, times=times)
 
 
-def answers_lead_back_or_nowhere(plan: Plan) -> Faulty:
-    """'None of these' leads to its own step, to the first, or to nothing."""
+def lines_are_for_others(plan: Plan) -> Faulty:
+    """A line is asked only of people with another context than its own."""
+    contexts = [each for screen in plan.screens for each in screen.contexts]
+    for place, index, line in _lines(plan):
+        for context in contexts:
+            if (context,) != line.contexts:
+                yield f"{line.id}: {context}", _with_line(plan, place, index, contexts=(context,))
+
+
+def lines_are_for_everyone(plan: Plan) -> Faulty:
+    """A line that is only for some people is asked of everyone."""
+    for place, index, line in _lines(plan):
+        if line.contexts:
+            yield line.id, _with_line(plan, place, index, contexts=())
+
+
+def lines_are_left_out(plan: Plan) -> Faulty:
+    """A line is not asked."""
+    for place, index, line in _lines(plan):
+        yield line.id, _with(plan, place, lines=(*plan.screens[place].lines[:index], *plan.screens[place].lines[index + 1 :]))
+
+
+def contexts_are_not_asked(plan: Plan) -> Faulty:
+    """A context that signs are for cannot be chosen."""
     for place, screen in enumerate(plan.screens):
-        for target in dict.fromkeys((screen.id, plan.screens[0].id, "")):
-            yield f"{screen.id}: {target}", _with(plan, place, none=target)
+        for context in screen.contexts:
+            if any(context in line.contexts for _, _, line in _lines(plan)):
+                yield context, _with(plan, place, contexts=tuple(each for each in screen.contexts if each != context))
+
+
+def screens_are_left_out(plan: Plan) -> Faulty:
+    """A screen is not there."""
+    for place, screen in enumerate(plan.screens):
+        yield screen.id, replace(plan, screens=(*plan.screens[:place], *plan.screens[place + 1 :]))
+
+
+def screens_come_late(plan: Plan) -> Faulty:
+    """A screen stands after one of a less urgent level, or after what it decides."""
+    for place, screen in enumerate(plan.screens[:-1]):
+        rest = (*plan.screens[:place], *plan.screens[place + 1 :])
+        # Two screens of one level may change places without harm.
+        if screen.level != plan.screens[-1].level:
+            yield screen.id, replace(plan, screens=(*rest, screen))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -166,135 +178,101 @@ def answers_lead_back_or_nowhere(plan: Plan) -> Faulty:
 
 
 def signs_are_left_out(flow: Flow) -> Faulty:
-    """A sign is not asked."""
+    """A sign for everyone is on no screen."""
     for place, sign in _signs(flow):
-        yield sign, _with_steps(flow, _without(flow, place, sign))
+        signs = tuple(each for each in flow.screens[place].signs if each != sign)
+        yield sign, _with_screen(flow, place, signs=signs)
 
 
 def signs_are_asked_twice(flow: Flow) -> Faulty:
-    """A sign is asked again in the last step, or in the first."""
+    """A sign stands on another screen too."""
     for place, sign in _signs(flow):
-        yield sign, _with_steps(flow, _added(flow.steps, _far(flow, place), sign))
+        for other, screen in enumerate(flow.screens):
+            if other != place and screen.kind not in ("one", "many"):
+                yield f"{sign}: {screen.id}", _with_screen(flow, other, signs=(*screen.signs, sign))
 
 
-def signs_are_in_the_wrong_step(flow: Flow) -> Faulty:
-    """A sign is asked in the last step, or in the first, where it does not belong."""
+def signs_are_on_the_wrong_screen(flow: Flow) -> Faulty:
+    """A sign stands on a screen of another level."""
     for place, sign in _signs(flow):
-        yield sign, _with_steps(flow, _added(_without(flow, place, sign), _far(flow, place), sign))
+        for other, screen in enumerate(flow.screens):
+            if screen.kind not in ("one", "many") and screen.level != flow.screens[place].level:
+                without = _with_screen(flow, place, signs=tuple(each for each in flow.screens[place].signs if each != sign))
+                yield f"{sign}: {screen.id}", _with_screen(without, other, signs=(*screen.signs, sign))
 
 
-def steps_are_left_out(flow: Flow) -> Faulty:
-    """A step is not there: a gate, the one about people, or ticks."""
-    for place, step in enumerate(flow.steps):
-        yield step.id, _with_steps(flow, [*flow.steps[:place], *flow.steps[place + 1 :]])
+def contexts_are_not_followed(flow: Flow) -> Faulty:
+    """A screen no longer asks the signs of some people."""
+    for place, screen in enumerate(flow.screens):
+        for kind in screen.also:
+            yield f"{screen.id}: {kind}", _with_screen(flow, place, also=tuple(each for each in screen.also if each != kind))
 
 
-def gates_come_late(flow: Flow) -> Faulty:
-    """A gate is asked after the ticks."""
-    for place, step in enumerate(flow.steps):
-        if step.kind == "gate":
-            yield step.id, _with_steps(flow, [*flow.steps[:place], *flow.steps[place + 1 :], step])
+def gates_are_ticks(flow: Flow) -> Faulty:
+    """Ticks of a lower level are asked as a gate."""
+    for place, screen in enumerate(flow.screens):
+        if screen.kind == "ticks":
+            yield screen.id, _with_screen(flow, place, kind="gate")
 
 
-def steps_have_another_kind(flow: Flow) -> Faulty:
-    """A gate is asked as ticks, or ticks as a gate."""
-    for place, step in enumerate(flow.steps):
-        if step.kind != "people":
-            yield step.id, _with_steps(flow, _changed(flow.steps, place, kind="ticks" if step.kind == "gate" else "gate"))
+def last_looks_are_missing(flow: Flow) -> Faulty:
+    """A context is not offered once more where the result is calm."""
+    for context in flow.again.contexts if flow.again else ():
+        again = flow.again.model_copy(update={"contexts": tuple(each for each in flow.again.contexts if each != context)})
+        yield context, flow.model_copy(update={"again": again})
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Faults in the criteria
 
 
-def signs_have_the_wrong_urgency(flow: Flow, guide: Guide) -> Faulty:
-    """The urgency of one sign is another level."""
-    for _, sign in _signs(flow):
-        for level in guide.things["urgency"]:
-            if level != guide.things["criteria"][sign].urgency:
-                yield f"{sign}: {level}", _with_urgency(guide, [sign], level)
-
-
-def steps_have_the_wrong_urgency(flow: Flow, guide: Guide) -> Faulty:
-    """All signs of a step have another level."""
-    for step in flow.steps:
-        for level in guide.things["urgency"] if step.signs else ():
-            if level != guide.things["criteria"][step.signs[0]].urgency:
-                yield f"{step.id}: {level}", _with_urgency(guide, step.signs, level)
-
-
-def raises_are_missing(flow: Flow, guide: Guide) -> Faulty:
-    """A sign has lost the raise it should have."""
-    for _, sign in _signs(flow):
-        if guide.things["criteria"][sign].raise_:
-            yield sign, {sign: guide.things["criteria"][sign].model_copy(update={"raise_": ()})}
+def signs_have_the_wrong_level(plan: Plan, guide: Guide) -> Faulty:
+    """The level of one sign is another."""
+    for _, _, line in _lines(plan):
+        for level in plan.levels:
+            if level != line.level:
+                yield f"{line.id}: {level}", _with_sign(guide, line.id, level=level)
 
 
 IN_THE_PLAN: tuple[Callable[[Plan], Faulty], ...] = (
-    levels_are_swapped, yes_leads_elsewhere, yes_and_no_are_swapped, not_sure_leaves_early, not_sure_is_ignored, doubt_is_forgotten, ticks_lead_elsewhere,
-    signs_are_hidden, raises_are_ignored, steps_are_passed_over, answers_lead_back_or_nowhere,
+    levels_are_swapped, lines_lead_elsewhere, doubts_lead_elsewhere, times_lead_elsewhere, lines_are_for_others, lines_are_for_everyone,
+    lines_are_left_out, contexts_are_not_asked, screens_are_left_out, screens_come_late,
 )  # fmt: skip
 IN_THE_FLOW: tuple[Callable[[Flow], Faulty], ...] = (
-    signs_are_left_out, signs_are_asked_twice, signs_are_in_the_wrong_step, steps_are_left_out, gates_come_late, steps_have_another_kind,
+    signs_are_left_out, signs_are_asked_twice, signs_are_on_the_wrong_screen, contexts_are_not_followed, gates_are_ticks, last_looks_are_missing,
 )  # fmt: skip
-IN_THE_CRITERIA: tuple[Callable[[Flow, Guide], Faulty], ...] = (signs_have_the_wrong_urgency, steps_have_the_wrong_urgency, raises_are_missing)
+IN_THE_CRITERIA: tuple[Callable[[Plan, Guide], Faulty], ...] = (signs_have_the_wrong_level,)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # What the kinds share
 
 
-def _gates(plan: Plan) -> list[tuple[int, Screen]]:
-    return [(place, screen) for place, screen in enumerate(plan.screens) if screen.kind == "gate"]
-
-
-def _ticks(plan: Plan) -> Iterator[tuple[int, int, Asked]]:
+def _lines(plan: Plan) -> Iterator[tuple[int, int, Line]]:
     for place, screen in enumerate(plan.screens):
-        yield from ((place, index, sign) for index, sign in enumerate(screen.signs) if screen.kind == "ticks")
-
-
-def _people(plan: Plan, *, but: str) -> list[str]:
-    return [person for screen in plan.screens for person in screen.people if person != but]
-
-
-def _with(plan: Plan, place: int, **changes: Any) -> Plan:
-    return replace(plan, screens=(*plan.screens[:place], replace(plan.screens[place], **changes), *plan.screens[place + 1 :]))
-
-
-def _with_sign(plan: Plan, place: int, index: int, **changes: Any) -> Plan:
-    signs = plan.screens[place].signs
-    return _with(plan, place, signs=(*signs[:index], replace(signs[index], **changes), *signs[index + 1 :]))
+        yield from ((place, index, line) for index, line in enumerate(screen.lines))
 
 
 def _signs(flow: Flow) -> Iterator[tuple[int, str]]:
-    for place, step in enumerate(flow.steps):
-        yield from ((place, sign) for sign in step.signs)
+    for place, screen in enumerate(flow.screens):
+        yield from ((place, sign) for sign in screen.signs)
 
 
-def _far(flow: Flow, place: int) -> int:
-    """The last step, for what stands in the first half; otherwise the first."""
-    return len(flow.steps) - 1 if place < len(flow.steps) / 2 else 0
+def _with(plan: Plan, place: int, **changes: Any) -> Plan:
+    screen: Screen = replace(plan.screens[place], **changes)
+    return replace(plan, screens=(*plan.screens[:place], screen, *plan.screens[place + 1 :]))
 
 
-def _changed(steps: Sequence[Step], place: int, **changes: Any) -> list[Step]:
-    return [*steps[:place], steps[place].model_copy(update=changes), *steps[place + 1 :]]
+def _with_line(plan: Plan, place: int, index: int, **changes: Any) -> Plan:
+    lines = plan.screens[place].lines
+    return _with(plan, place, lines=(*lines[:index], replace(lines[index], **changes), *lines[index + 1 :]))
 
 
-def _without(flow: Flow, place: int, sign: str) -> list[Step]:
-    return _changed(flow.steps, place, signs=tuple(each for each in flow.steps[place].signs if each != sign))
+def _with_screen(flow: Flow, place: int, **changes: Any) -> Flow:
+    screen = flow.screens[place].model_copy(update=changes)
+    return flow.model_copy(update={"screens": (*flow.screens[:place], screen, *flow.screens[place + 1 :])})
 
 
-def _added(steps: Sequence[Step], place: int, sign: str) -> list[Step]:
-    return _changed(steps, place, signs=(*steps[place].signs, sign))
-
-
-def _with_steps(flow: Flow, steps: Iterable[Step]) -> Flow:
-    return flow.model_copy(update={"steps": tuple(steps)})
-
-
-def _with_urgency(guide: Guide, signs: Iterable[str], level: str) -> dict[str, Any]:
-    return {sign: guide.things["criteria"][sign].model_copy(update={"urgency": level}) for sign in signs}
-
-
-def _with_things(guide: Guide, kind: str, faulty: Mapping[str, Any]) -> Guide:
-    return replace(guide, things={**guide.things, kind: {**guide.things[kind], **faulty}})
+def _with_sign(guide: Guide, id: str, **changes: Any) -> Guide:
+    sign = guide.things["criteria"][id].model_copy(update=changes)
+    return replace(guide, things={**guide.things, "criteria": {**guide.things["criteria"], id: sign}})

@@ -1,148 +1,201 @@
-"""Every way to answer a flow, walked and counted, and the facts that its results are held against. Both proofs stand on this."""
+"""Every way to answer a flow, walked and counted, and the facts that its results are held against."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby
-from math import prod
-from typing import Any
+from itertools import combinations, groupby, product
 
-from careguide.flow.plan import NO, NONE, UNSURE, YES, Answer, Asked, Plan, Result, Screen, follow, ids, meant, shown
+from careguide.flow.plan import NO, UNSURE, YES, Answers, Ask, Line, Plan, Result, Screen, Time, contexts_of, follow, visible
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
+from careguide.model.lists import EVERYONE, IGNORE
 
 
 @dataclass(frozen=True)
 class Fact:
     """One criterion, as the proof needs it."""
 
-    place: int
-    """The place of its urgency on the ladder: 0 is worst."""
-    raises: tuple[tuple[str, int], ...]
-    """The people for whom it is higher, each with that place."""
-    who: str
-    """Whom it concerns."""
+    level: int
+    """The place of its level on the ladder: 0 is worst."""
+    doubt: int
+    """The place that a doubt about it leads to; that of the last level where it is ignored."""
+    contexts: tuple[str, ...]
+    """Of whom it is asked; of everyone where there are none."""
 
-    def for_(self, people: frozenset[str]) -> int:
-        """Its place for these people."""
-        return min((self.place, *(place for who, place in self.raises if who in people)))
+    def concerns(self, chosen: Set[str]) -> bool:
+        """Whether it is asked of somebody with these contexts."""
+        return not self.contexts or bool(chosen & set(self.contexts))
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What a plan is held against: the criteria themselves, not what the plan makes of them."""
+    """What a plan is held against: the criteria and contexts themselves, not what the plan makes of them."""
 
     levels: tuple[str, ...]
     """The ladder, worst first."""
     signs: Mapping[str, Fact]
-    """The criteria that must be asked: all those of the symptom above the last level."""
+    """The criteria that must be asked as lines: the symptom's, above the last level, without those that a time stands for."""
+    times: Mapping[str, int]
+    """The place that each time leads to."""
+    contexts: Mapping[str, tuple[str, ...]]
+    """The contexts of each kind: who, boxes."""
+    implies: Mapping[str, tuple[str, ...]]
+    """The contexts that come with a context."""
 
 
 @dataclass(frozen=True)
 class End:
-    """All combinations that go one way: these answers, and any to the screens that are not reached."""
+    """A way through a plan."""
 
-    answers: Mapping[str, Answer]
-    """The answers, by screen."""
+    answers: Answers
     result: Result
-    """Where they lead."""
 
 
-def facts_of(id: str, guide: Guide) -> Facts:
-    """What the flow of a symptom is held against."""
+def facts_of(symptom: str, guide: Guide, times: Iterable[object]) -> Facts:
+    """What the plan of a symptom is held against. `times` are the flow's."""
     levels = tuple(guide.things["urgency"])
-    listed = [each for each in all_of(guide, "criteria", guide.things["symptoms"][id].criteria) if each.urgency != levels[-1]]
-    raises = {each.id: tuple((one.who, levels.index(one.to)) for one in each.raise_) for each in listed}
-    return Facts(levels, {each.id: Fact(levels.index(each.urgency), raises[each.id], each.who) for each in listed})
+    last = len(levels) - 1
+    criteria = guide.things["criteria"]
+    by_time = {time.id: levels.index(criteria[time.sign].level) if time.sign in criteria else last for time in times}
+    timed = {time.sign for time in times}
+    signs = {}
+    for sign in all_of(guide, "criteria", guide.things["symptoms"][symptom].signs):
+        if sign.level != levels[-1] and sign.id not in timed:
+            doubt = last if sign.not_sure == IGNORE else levels.index(sign.not_sure)
+            signs[sign.id] = Fact(levels.index(sign.level), doubt, () if EVERYONE in sign.context else sign.context)
+    mine = [each for each in guide.things["contexts"].values() if not each.symptoms or symptom in each.symptoms]
+    contexts = {kind: tuple(each.id for each in mine if each.asked == kind) for kind in ("who", "boxes")}
+    return Facts(levels, signs, by_time, contexts, {each.id: each.implies for each in mine if each.implies})
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Readers
+
+
+def groups(facts: Facts) -> list[frozenset[str]]:
+    """Each answer to 'who' alone and with each box: what the walk goes through."""
+    boxes = [frozenset(), *(frozenset([box]) for box in facts.contexts["boxes"])]
+    return [frozenset([who]) | some for who in facts.contexts["who"] or ("",) for some in boxes]
+
+
+def every_group(facts: Facts) -> Iterator[frozenset[str]]:
+    """Each answer to 'who' with every set of boxes."""
+    boxes = facts.contexts["boxes"]
+    for who in facts.contexts["who"] or ("",):
+        for count in range(len(boxes) + 1):
+            yield from (frozenset([who, *some]) for some in combinations(boxes, count))
+
+
+def start(plan: Plan, group: Set[str]) -> Answers:
+    """The answers of a reader with these contexts who has said nothing else yet."""
+    return Answers({screen.id: frozenset(screen.contexts) & group for screen in plan.screens if screen.contexts})
+
+
+def with_implied(facts: Facts, chosen: Set[str]) -> frozenset[str]:
+    """Contexts with those that come with them, as the data says."""
+    return frozenset(chosen).union(*(facts.implies.get(each, ()) for each in chosen))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Every way through
 
 
-def paths(plan: Plan, answers: Mapping[str, Answer] | None = None) -> Iterator[End]:
-    """Every way on from some answers. `follow` itself says what is asked next; once it ends, answers to the rest are never looked at."""
-    answers = answers or {}
+def collapse(plan: Plan, facts: Facts) -> tuple[Plan, dict[str, int]]:
+    """A plan with one line of each class on each screen, and how many lines each stands for.
+
+    This is exact. The lines of a class have the same level, doubt and contexts, on the screen and as criteria. A result is the worst of what is said, so
+    it depends only on the classes of which some line has a yes or a doubt, not on which line or how many.
+    """
+    sizes: dict[str, int] = {}
+    screens = []
+    for screen in plan.screens:
+
+        def alike(line: Line) -> tuple[object, ...]:
+            return line.level, line.not_sure, line.contexts, facts.signs[line.id].level, facts.signs[line.id].doubt, facts.signs[line.id].contexts
+
+        classes = [list(each) for _, each in groupby(sorted(screen.lines, key=alike), alike)]
+        sizes |= {each[0].id: len(each) for each in classes}
+        screens.append(replace(screen, lines=tuple(each[0] for each in classes)))
+    return replace(plan, screens=tuple(screens)), sizes
+
+
+def paths(plan: Plan, answers: Answers) -> Iterator[End]:
+    """Every way on from some answers. `follow` itself says what is asked next."""
     found = follow(plan, answers)
     if isinstance(found, Result):
         yield End(answers, found)
-    else:
-        for answer in possible(found, meant(plan, answers)[1]):
-            yield from paths(plan, {**answers, found.id: answer})
+        return
+    for lines, time in product(_answered(found), [each.id for each in found.times] or [answers.time]):
+        yield from paths(plan, replace(answers, said={**answers.said, **lines}, time=time))
 
 
-def possible(screen: Screen, ruled_out: frozenset[str]) -> list[Answer]:
-    """Every answer to a screen, those that say most first: they end soonest."""
-    if screen.kind == "gate":
-        return [YES, UNSURE, NO]
-    found = choices(screen, ruled_out)
-    return [UNSURE, *(frozenset(some) for count in range(len(found), -1, -1) for some in combinations(found, count))]
-
-
-def choices(screen: Screen, ruled_out: frozenset[str]) -> tuple[str, ...]:
-    """What can be chosen on a screen of people or ticks."""
-    return screen.people if screen.kind == "people" else ids(shown(screen, ruled_out))
-
-
-def people_meant(plan: Plan, answers: Mapping[str, Answer]) -> tuple[frozenset[str], frozenset[str]]:
-    """The people the answers mean, and those they rule out: as it should be, whatever the plan makes of them. 'Not sure' means all and rules out none."""
-    asked = {screen.id: frozenset(screen.people) for screen in plan.screens if screen.kind == "people" and screen.id in answers}
-    chosen = {id: answer if isinstance(answer := answers[id], frozenset) else people for id, people in asked.items()}
-    return NONE.union(*chosen.values()), NONE.union(*(people - chosen[id] for id, people in asked.items()))
-
-
-def collapse(plan: Plan, facts: Facts) -> tuple[Plan, Facts]:
-    """A plan with one sign of each class on each screen, and the facts about those (and about signs that are not asked).
-
-    This is exact. The signs of a class have the same level, raises and person, both on the screen and as criteria. A set of ticks leads to the worst of
-    its signs' levels and calls for the worst of its signs' urgencies, so both depend only on the classes it has a sign of, not on which or how many.
-    """
-    small = replace(plan, screens=tuple(replace(screen, signs=tuple(each[0] for each in _classes(screen, facts))) for screen in plan.screens))
-    merged = asked(plan) - asked(small)
-    return small, replace(facts, signs={id: fact for id, fact in facts.signs.items() if id not in merged})
-
-
-def asked(plan: Plan) -> set[str]:
-    """The signs a plan asks."""
-    return {sign.id for screen in plan.screens for sign in screen.signs}
-
-
-def _classes(screen: Screen, facts: Facts) -> list[list[Asked]]:
-    """The signs of a screen that cannot differ, together."""
-
-    def alike(sign: Asked) -> tuple[Any, ...]:
-        fact = facts.signs[sign.id]
-        return sign.level, sign.raises, sign.who, fact.place, fact.raises, fact.who
-
-    return [list(each) for _, each in groupby(sorted(screen.signs, key=alike), alike)]
+def _answered(ask: Ask) -> Iterator[dict[str, str]]:
+    """Every way to answer the lines of a screen. The first yes on a gate is the last answer there: it ends the check."""
+    values = (NO, YES, UNSURE) if ask.screen.kind == "gate" else (NO, YES)
+    for said in product(values, repeat=len(ask.lines)):
+        first = said.index(YES) if YES in said else len(said)
+        if ask.screen.kind != "gate":
+            yield {line.id: each for line, each in zip(ask.lines, said, strict=True)}
+        elif all(each == NO for each in said[first + 1 :]):
+            yield {line.id: each for line, each in zip(ask.lines, said[: first + 1], strict=False)}
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Counting
 
 
-def reached(plan: Plan, facts: Facts, ends: Iterable[End]) -> dict[str, int]:
-    """How many combinations end at each level."""
-    found = dict.fromkeys(facts.levels, 0)
-    sizes = {(screen.id, each[0].id): len(each) for screen in plan.screens for each in _classes(screen, facts)} if ends else {}
-    for end in ends:
-        ticked = [sizes[id, one] for id, answer in end.answers.items() if isinstance(answer, frozenset) for one in answer if (id, one) in sizes]
-        found[end.result.level] += prod(2**size - 1 for size in ticked) * ways(plan, facts, end.answers, 0)
+def weight(plan: Plan, end: End, sizes: Mapping[str, int]) -> int:
+    """How many full sets of answers one way stands for: each line of each class apart, and any answer to what was not asked."""
+    chosen = contexts_of(plan, end.answers)
+    ways = 1
+    for screen in plan.screens:
+        values = _values(screen)
+        for line in visible(screen, chosen):
+            size = sizes[line.id]
+            said = end.answers.said.get(line.id)
+            counts = {None: values**size, NO: 1, UNSURE: 2**size - 1, YES: values**size - (values - 1) ** size}
+            ways *= counts[said]
+        if screen.times and not end.answers.time:
+            ways *= len(_times(screen.times, chosen))
+    return ways
+
+
+def ways(plan: Plan, facts: Facts, group: Set[str], most: int) -> int:
+    """In how many ways a reader with these contexts can answer every line that concerns them, so that nothing they say is above a place on the ladder."""
+    chosen = with_implied(facts, group)
+    found = 1
+    for screen in plan.screens:
+        for line in screen.lines:
+            fact = facts.signs[line.id]
+            if fact.concerns(chosen):
+                found *= 1 + (fact.level >= most) + (_values(screen) == 3 and fact.doubt >= most)
+        if screen.times:
+            found *= sum(facts.times[time.id] >= most for time in _times(screen.times, chosen))
     return found
 
 
-def ways(plan: Plan, facts: Facts, answers: Mapping[str, Answer], most: int) -> int:
-    """In how many ways the screens without an answer can be answered so that nothing said is above a place on the ladder."""
-    left = [screen for screen in plan.screens if screen.id not in answers]
-    if asks := next((screen for screen in left if screen.kind == "people"), None):
-        return sum(ways(plan, facts, {**answers, asks.id: answer}, most) for answer in possible(asks, NONE))
-    return prod(_ways_at(screen, facts, *people_meant(plan, answers), most) for screen in left)
+def reached(plan: Plan, facts: Facts, group: Set[str]) -> dict[str, int]:
+    """How many of the ways to answer lead to each level, for a reader with these contexts: the worst of what is said."""
+    at_most = [ways(plan, facts, group, place) for place in range(len(facts.levels))]
+    return {level: at_most[place] - sum(at_most[place + 1 : place + 2]) for place, level in enumerate(facts.levels)}
 
 
-def _ways_at(screen: Screen, facts: Facts, chosen: frozenset[str], ruled_out: frozenset[str], most: int) -> int:
-    """In how many ways one screen can be answered: each sign apart, and 'not sure'."""
-    if screen.kind == "gate":
-        return 1 + (most <= 1) + (min(facts.signs[id].place for id in ids(screen.signs)) >= most)
-    places = [facts.signs[id].for_(chosen) for id in ids(screen.signs) if facts.signs[id].who not in ruled_out]
-    return 2 ** sum(place >= most for place in places) + (min(places, default=most) >= most)
+def _values(screen: Screen) -> int:
+    """How many answers a line has: on a gate also 'not sure'."""
+    return 3 if screen.kind == "gate" else 2
+
+
+def _times(times: Iterable[Time], chosen: Set[str]) -> list[Time]:
+    return [time for time in times if not time.contexts or chosen & set(time.contexts)]
+
+
+def combinations_of(plan: Plan, facts: Facts) -> dict[str, int]:
+    """How many combinations of answers end at each level, over every set of contexts."""
+    found = dict.fromkeys(facts.levels, 0)
+    for group in every_group(facts):
+        for level, count in reached(plan, facts, group).items():
+            found[level] += count
+    return found
+
+

@@ -1,4 +1,4 @@
-"""A flow as a plan: what each answer on each screen does, and where answers lead.
+"""A flow as a plan: what is asked of whom, in which order, and where each answer leads.
 
 Pages, proof and the check of the built pages all run one plan with one `follow`, so none of them can mean something else.
 """
@@ -7,56 +7,60 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
-from careguide.model.flows import Flow, Step
-from careguide.model.lists import Criterion
+from careguide.model.flows import Flow
+from careguide.model.flows import Screen as WrittenScreen
+from careguide.model.kinds import SINGLES
+from careguide.model.lists import EVERYONE, IGNORE, Criterion
 
+SHARED = next(iter(SINGLES))
+"""The id of the flow in `data/flow.yml`, which serves every symptom without one of its own."""
 YES, NO, UNSURE = "yes", "no", "unsure"
-NONE: frozenset[str] = frozenset()
-REMEMBERED, ALL = "remembered", "all"
-
-Answer = str | frozenset[str]
-"""To a gate: yes, no or unsure. To people and ticks: the ids chosen (none of them for 'none of these'), or unsure."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """One sign on a screen, with where it leads."""
+class Line:
+    """One sign as a flow asks it."""
 
     id: str
     """The criterion's id."""
     level: str
     """The level it leads to when it is true."""
-    raises: tuple[tuple[str, str], ...] = ()
-    """The people for whom it leads higher, each with that level."""
-    who: str = "everyone"
-    """Whom it concerns. Ticks hide it only where that person was asked about and is not meant; gates hide nothing."""
+    not_sure: str
+    """The level that 'I am not sure' about it leads to; empty where it leads nowhere."""
+    contexts: tuple[str, ...] = ()
+    """It is asked of people with one of these contexts; of everyone where there are none."""
+
+
+@dataclass(frozen=True)
+class Time:
+    """One answer to 'how long'."""
+
+    id: str
+    level: str
+    """The level it leads to."""
+    contexts: tuple[str, ...] = ()
+    """It is offered to people with one of these contexts; to everyone where there are none."""
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One step, with what each of its answers does. What an answer leads to is the id of a screen or of a level."""
+    """One screen: contexts to choose from, or lines, and at the end the times."""
 
     id: str
-    """The step's id."""
     kind: str
-    """gate, people or ticks."""
-    none: str
-    """What 'no' and 'none of these' lead to, and every answer about people."""
-    signs: tuple[Asked, ...] = ()
-    """The signs of a gate or of ticks."""
-    people: tuple[str, ...] = ()
-    """The people it asks about."""
-    yes: str = ""
-    """What the 'yes' of a gate leads to."""
-    unsure: str = ALL
-    """What 'not sure' does: on a gate it is remembered; elsewhere it counts as all the signs shown, or all the people."""
-    doubt: str = ""
-    """On the last gate: what it leads to without a 'yes', if 'not sure' was said on any gate."""
+    """one (a single choice), many (boxes), gate (each line a button), ticks, or ticks-and-time."""
+    level: str = ""
+    """The level of its lines."""
+    contexts: tuple[str, ...] = ()
+    """The contexts that it asks about."""
+    lines: tuple[Line, ...] = ()
+    """The lines it can show, in the order in which they stand."""
+    times: tuple[Time, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,33 @@ class Plan:
     """The ladder, worst first."""
     screens: tuple[Screen, ...]
     """The screens in order."""
+    implies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The contexts that come with a context."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a reader has said so far."""
+
+    chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The contexts chosen, by the screen that asked."""
+    added: frozenset[str] = frozenset()
+    """Contexts that the reader thought of at the end."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """yes, no or unsure, by line."""
+    time: str = ""
+    """How long it has lasted; empty until it is said."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked next."""
+
+    screen: Screen
+    lines: tuple[Line, ...] = ()
+    """Its lines that concern this reader and have no answer yet."""
+    times: tuple[Time, ...] = ()
+    """Its times for this reader; none once the time is known."""
 
 
 @dataclass(frozen=True)
@@ -77,129 +108,149 @@ class Result:
 
     level: str
     """The level reached."""
-    screen: str
-    """The screen whose answer led there."""
     because: tuple[str, ...] = ()
-    """The signs that led there: those ticked, or those of the gate, of which at least one is true."""
+    """The lines with a yes that lead to it."""
     unsure: tuple[str, ...] = ()
-    """The signs the reader was not sure about."""
+    """The lines in doubt that lead to it."""
+    time: str = ""
+    """The time, if it leads to it."""
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # From a flow to its plan
 
 
-def plan(flow: Flow, guide: Guide) -> Plan:
-    """What each answer does. Only the order is the flow's: the urgency of a sign is its own."""
+def plan(symptom: str, flow: Flow, guide: Guide) -> Plan:
+    """The plan of a symptom's check. The flow only orders and groups: the level of a sign, and of whom it is asked, are its own."""
     levels = tuple(guide.things["urgency"])
-    following = [*flow.steps[1:], None]
-    return Plan(flow.id, levels, tuple(_screen(step, next, levels, guide) for step, next in zip(flow.steps, following, strict=True)))
+    places = _places(symptom, flow, guide)
+    screens = []
+    for screen in flow.screens:
+        signs = all_of(guide, "criteria", places[screen.id])
+        times = tuple(_time(each, guide) for each in flow.times) if screen.kind == "ticks-and-time" else ()
+        contexts = tuple(contexts_asked(symptom, screen.kind, guide))
+        screens.append(Screen(screen.id, screen.kind, screen.level or "", contexts, tuple(map(_line, signs)), times))
+    implies = {each.id: each.implies for each in guide.things["contexts"].values() if each.implies}
+    return Plan(symptom, levels, tuple(screens), implies)
 
 
-def _screen(step: Step, next: Step | None, levels: Sequence[str], guide: Guide) -> Screen:
-    """One screen. A gate's 'yes' leads to its signs' urgency; what is in doubt after the last gate leads to the second level."""
-    signs = tuple(_asked(each, levels) for each in all_of(guide, "criteria", step.signs) if each.urgency in levels)
-    none = next.id if next else "".join(levels[-1:])
-    if step.kind != "gate":
-        return Screen(step.id, step.kind, none, signs, step.people)
-    doubt = "" if next and next.kind == "gate" else "".join(levels[1:2])
-    return Screen(step.id, step.kind, none, signs, yes=worst(levels, [sign.level for sign in signs]), unsure=REMEMBERED, doubt=doubt)
+def flow_of(guide: Guide, symptom: str) -> Flow | None:
+    """The flow of a symptom: its own, or the one that the guide's symptoms share."""
+    flows = guide.things["flows"]
+    return flows.get(symptom) or flows.get(SHARED)
 
 
-def _asked(criterion: Criterion, levels: Sequence[str]) -> Asked:
-    raises = tuple((each.who, each.to) for each in criterion.raise_ if each.to in levels)
-    return Asked(criterion.id, criterion.urgency, raises, criterion.who)
+def contexts_asked(symptom: str, kind: str, guide: Guide) -> Iterator[str]:
+    """The contexts that a screen of a kind asks about, in the order of their list."""
+    asked = {"one": "who", "many": "boxes"}.get(kind)
+    for context in guide.things["contexts"].values():
+        if context.asked == asked and (not context.symptoms or symptom in context.symptoms):
+            yield context.id
 
 
-def is_whole(flow: Flow, guide: Guide) -> bool:
-    """Whether all that a flow needs is there: its symptom, its steps' parts, its signs and their levels. What is missing is a problem already."""
-    ladder, criteria, symptom = guide.things["urgency"], guide.things["criteria"], guide.things["symptoms"].get(flow.id)
-    wanted = [*(symptom.criteria if symptom else ()), *(id for step in flow.steps for id in step.signs)]
-    levels = {level for id in wanted if id in criteria for level in (criteria[id].urgency, *(each.to for each in criteria[id].raise_))}
-    has_parts = all(step.people if step.kind == "people" else step.signs for step in flow.steps)
-    return symptom is not None and has_parts and len(ladder) > 1 and criteria.keys() >= set(wanted) and ladder.keys() >= levels
+def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
+    """The ids of the signs on each screen. Those that are only for some people stand before the screen's own."""
+    found: dict[str, list[str]] = {screen.id: [] for screen in flow.screens}
+    listed = guide.things["symptoms"][symptom].signs
+    for sign in all_of(guide, "criteria", listed):
+        if screen := _screen_for(sign, flow, guide):
+            found[screen.id].append(sign.id)
+    for screen in flow.screens:
+        found[screen.id] += [id for id in screen.signs if id in listed]
+    return found
 
 
-def version(flow: Flow, guide: Guide) -> str:
-    """Eight letters that change with anything a reader of the flow can notice: its order, its words, its signs and the ladder."""
-    signs = [id for step in flow.steps for id in step.signs]
-    said = [flow, *all_of(guide, "criteria", signs), *guide.things["urgency"].values()]
-    form = [part.model_dump(mode="json", exclude={"draft", "why", "checked", "lowered"}) for part in said]
-    return hashlib.sha256(json.dumps(form, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
+def _screen_for(sign: Criterion, flow: Flow, guide: Guide) -> WrittenScreen | None:
+    """Where a sign that is only for some people is asked: on the first screen of its level that asks all such people, else any of them."""
+    if EVERYONE in sign.context or any(sign.id in screen.signs for screen in flow.screens):
+        return None
+    kinds = {context.asked for context in all_of(guide, "contexts", sign.context)}
+    fitting = [screen for screen in flow.screens if screen.level == sign.level and kinds & set(screen.also)]
+    return next((screen for screen in fitting if kinds <= set(screen.also)), fitting[-1] if fitting else None)
+
+
+def _line(sign: Criterion) -> Line:
+    contexts = () if EVERYONE in sign.context else sign.context
+    return Line(sign.id, sign.level, "" if sign.not_sure == IGNORE else sign.not_sure, contexts)
+
+
+def _time(time: object, guide: Guide) -> Time:
+    sign = guide.things["criteria"].get(time.sign)
+    return Time(time.id, sign.level if sign else next(reversed(guide.things["urgency"])), time.contexts)
+
+
+def version(symptom: str, flow: Flow, guide: Guide) -> str:
+    """Eight letters that change with anything a reader of the check can notice: its order, its words, its signs and the ladder."""
+    signs = all_of(guide, "criteria", guide.things["symptoms"][symptom].signs)
+    seen = [flow, *signs, *guide.things["urgency"].values(), *guide.things["contexts"].values(), *guide.things["meanwhile"].values()]
+    forms = [part.model_dump(mode="json", exclude={"draft", "why", "checked", "lowered"}) for part in seen]
+    return hashlib.sha256(json.dumps(forms, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # From answers to a result
 
 
-def follow(plan: Plan, answers: Mapping[str, Answer]) -> Result | Screen:
-    """Where the answers so far lead: the screen to ask next, or the result. Answers are by screen; those to screens that are not reached do not count."""
-    screens = {screen.id: screen for screen in plan.screens}
-    at, asked, because, unsure = plan.screens[0].id, "", (), ()
-    chosen = hidden = NONE
-    for _ in plan.screens:
-        if at not in screens:
-            break
-        if at not in answers:
-            return screens[at]
-        screen, answer, asked = screens[at], answers[at], at
-        unsure += (doubted := _doubted(screen, answer, hidden))
-        if screen.kind == "people":
-            chosen, hidden = people(screen, answer)
-            at = screen.none
-        elif screen.kind == "gate":
-            because = ids(screen.signs) if answer == YES else ()
-            at = screen.yes if answer == YES else (unsure and screen.doubt) or screen.none
-        else:
-            true = [sign for sign in shown(screen, hidden) if sign.id in (doubted if answer == UNSURE else answer)]
-            because = ids(true) if answer != UNSURE else ()
-            at = worst(plan.levels, [level_for(sign, plan.levels, chosen) for sign in true]) or screen.none
-    return Result(at, asked, because, unsure)
+def follow(plan: Plan, answers: Answers) -> Result | Ask:
+    """What to ask next, or the result. Screens are passed from the top each time, so a context that is added later asks only what is new."""
+    chosen = contexts_of(plan, answers)
+    level, because, unsure = plan.levels[-1], (), ()
+    for screen in plan.screens:
+        if screen.contexts and screen.id not in answers.chosen:
+            return Ask(screen)
+        if _cannot_raise(screen, level, plan.levels):
+            continue
+        lines = visible(screen, chosen)
+        for line in lines:
+            leads_to = _leads_to(line, answers)
+            if leads_to and _above(leads_to, level, plan.levels):
+                level, because, unsure = leads_to, (), ()
+            if leads_to == level:
+                because += (line.id,) if answers.said[line.id] == YES else ()
+                unsure += (line.id,) if answers.said[line.id] == UNSURE else ()
+        if _cannot_raise(screen, level, plan.levels) and not screen.times:
+            return Result(level, because, unsure)
+        times = offered(screen, chosen)
+        open_lines = tuple(line for line in lines if line.id not in answers.said)
+        if open_lines or (times and not answers.time):
+            return Ask(screen, open_lines, () if answers.time else times)
+        for time in times:
+            if time.id == answers.time and _above(time.level, level, plan.levels):
+                return Result(time.level, time=time.id)
+            if time.id == answers.time and time.level == level:
+                return Result(level, because, unsure, time.id)
+    return Result(level, because, unsure)
 
 
-def end_of(plan: Plan, who: Set[str] = NONE, present: Set[str] = NONE, unsure: Set[str] = NONE) -> Result:
-    """Where a reader ends who is one of these people and has these signs. They say 'not sure' only where nothing asked is true: the least one would say."""
-    answers: dict[str, Answer] = {}
-    while isinstance(screen := follow(plan, answers), Screen):
-        answers[screen.id] = _said(screen, who, present, unsure, meant(plan, answers)[1])
-    return screen
+def _leads_to(line: Line, answers: Answers) -> str:
+    """The level that the answer to a line leads to; empty for no, and where there is none."""
+    return {YES: line.level, UNSURE: line.not_sure}.get(answers.said.get(line.id, NO), "")
 
 
-def _said(screen: Screen, who: Set[str], present: Set[str], unsure: Set[str], hidden: frozenset[str]) -> Answer:
-    if screen.kind == "people":
-        return frozenset(screen.people) & who
-    asked = frozenset(ids(screen.signs if screen.kind == "gate" else shown(screen, hidden)))
-    if screen.kind == "gate":
-        return YES if asked & present else UNSURE if asked & unsure else NO
-    return asked & present or (UNSURE if asked & unsure else NONE)
+def _above(level: str, other: str, levels: Sequence[str]) -> bool:
+    return levels.index(level) < levels.index(other)
 
 
-def _doubted(screen: Screen, answer: Answer, hidden: frozenset[str]) -> tuple[str, ...]:
-    """The signs that 'not sure' on a screen puts in doubt."""
-    counts = answer == UNSURE and screen.unsure in (REMEMBERED, ALL)
-    return ids(screen.signs if screen.kind == "gate" else shown(screen, hidden)) if counts else ()
+def _cannot_raise(screen: Screen, level: str, levels: Sequence[str]) -> bool:
+    """Whether nothing on a screen leads above a level that is reached already."""
+    reach = [each for each in (screen.level, *(time.level for time in screen.times)) if each]
+    return bool(reach) and not _above(worst(levels, reach), level, levels)
 
 
-def people(screen: Screen, answer: Answer) -> tuple[frozenset[str], frozenset[str]]:
-    """The people an answer means, and the people it rules out. Not sure means all and rules out none."""
-    chosen = answer if isinstance(answer, frozenset) else frozenset(screen.people if screen.unsure == ALL else ())
-    return chosen, frozenset(screen.people) - chosen
+def contexts_of(plan: Plan, answers: Answers) -> frozenset[str]:
+    """The contexts of a reader, with those that come with them."""
+    named = frozenset().union(answers.added, *answers.chosen.values())
+    return named.union(*(plan.implies.get(each, ()) for each in named))
 
 
-def meant(plan: Plan, answers: Mapping[str, Answer]) -> tuple[frozenset[str], frozenset[str]]:
-    """The people whom the answers so far mean, and those they rule out."""
-    said = [people(screen, answers[screen.id]) for screen in plan.screens if screen.kind == "people" and screen.id in answers]
-    return said[-1] if said else (NONE, NONE)
+def visible(screen: Screen, chosen: Set[str]) -> tuple[Line, ...]:
+    """The lines of a screen that concern a reader with these contexts."""
+    return tuple(line for line in screen.lines if not line.contexts or chosen & set(line.contexts))
 
 
-def shown(screen: Screen, hidden: frozenset[str] = NONE) -> tuple[Asked, ...]:
-    """The signs a screen of ticks shows when these people are ruled out."""
-    return tuple(sign for sign in screen.signs if sign.who not in hidden)
-
-
-def level_for(sign: Asked, levels: Sequence[str], chosen: frozenset[str] = NONE) -> str:
-    """The level a sign leads to for these people."""
-    return worst(levels, [sign.level, *(to for who, to in sign.raises if who in chosen)])
+def offered(screen: Screen, chosen: Set[str]) -> tuple[Time, ...]:
+    """The times of a screen for a reader with these contexts."""
+    return tuple(time for time in screen.times if not time.contexts or chosen & set(time.contexts))
 
 
 def worst(levels: Sequence[str], found: Iterable[str]) -> str:
@@ -207,6 +258,44 @@ def worst(levels: Sequence[str], found: Iterable[str]) -> str:
     return min(found, key=levels.index, default="")
 
 
-def ids(signs: Iterable[Asked]) -> tuple[str, ...]:
-    """The ids of signs, in order."""
-    return tuple(sign.id for sign in signs)
+# ---------------------------------------------------------------------------------------------------------------------
+# A reader
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody with a story: who they are, what is true, what they are not sure of, and how long it has lasted."""
+
+    contexts: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+    time: str = ""
+
+
+def end_of(plan: Plan, reader: Reader, answers: Answers | None = None) -> Result:
+    """Where a reader ends who answers each line as it is true of them."""
+    return walk(plan, reader, answers)[-1]
+
+
+def walk(plan: Plan, reader: Reader, answers: Answers | None = None) -> list[Ask | Result]:
+    """The screens that a reader passes, and the result at the end."""
+    answers, passed = answers or Answers(), []
+    while isinstance(found := follow(plan, answers), Ask):
+        passed.append(found)
+        answers = answered(answers, found, reader)
+    return [*passed, found]
+
+
+def answered(answers: Answers, ask: Ask, reader: Reader) -> Answers:
+    """The answers with those that a reader gives to what is asked."""
+    chosen, time = dict(answers.chosen), answers.time
+    if ask.screen.contexts:
+        fits = [each for each in ask.screen.contexts if each in reader.contexts]
+        # Of a single choice, the last is the general one.
+        one = fits[:1] or list(ask.screen.contexts[-1:])
+        chosen[ask.screen.id] = frozenset(one if ask.screen.kind == "one" else fits)
+    if ask.times:
+        fitting = [each.id for each in ask.times]
+        time = reader.time if reader.time in fitting else fitting[0]
+    said = {line.id: YES if line.id in reader.present else UNSURE if line.id in reader.unsure else NO for line in ask.lines}
+    return Answers(chosen, answers.added, {**answers.said, **said}, time)

@@ -1,26 +1,23 @@
-"""Safety properties of a flow, shown for every combination of answers: by running `follow` on all of them, and once more by counting.
+"""Safety properties of a flow, shown for every combination of answers.
 
-Nothing is sampled. A sign that is left out, wrongly hidden or not reached counts as one the reader may have.
+Nothing is sampled. `follow` is run on every combination of answers for each answer to 'who' and each box. No set of boxes needs a walk of its own, because
+contexts are independent: for every set of them a reader is asked the lines of each and nothing else, and a result is the worst of what is said.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import get_args
 
-from careguide.flow import paths as _answers
-from careguide.flow import plan as _flow
-from careguide.flow.paths import End, Facts, asked, choices, collapse, paths, people_meant, reached, ways
-from careguide.flow.plan import NO, NONE, UNSURE, YES, Answer, Plan, Screen, ids, meant, shown
-from careguide.model.lists import Person
+from careguide.flow import paths as _paths
+from careguide.flow import plan as _plan
+from careguide.flow.paths import End, Facts, collapse, combinations_of, every_group, groups, paths, reached, start, weight, with_implied
+from careguide.flow.plan import NO, UNSURE, YES, Answers, Ask, Plan, Screen, follow
 from careguide.source.cache import kept
-
-EVERYONE = "everyone"
 
 
 @dataclass(frozen=True)
@@ -39,10 +36,10 @@ class Violation:
 class Proof:
     """What was shown about one flow."""
 
-    questions: int
+    screens: int
     """Screens of the flow."""
     combinations: int
-    """Different ways to answer all of them, with each sign ticked or not. Every one is covered."""
+    """Different ways to answer all of it, with every set of contexts. Every one is covered."""
     runs: int
     """Runs of `follow` that cover them: combinations that cannot differ are taken together."""
     reached: Mapping[str, int]
@@ -52,14 +49,14 @@ class Proof:
 
 
 TIPS = {
-    "total": "Let every answer lead on: see a neighbouring flow for its shape.",
-    "every_sign_asked_once": "Every sign above the last level stands in one step.",
-    "filters_hide_only_their_own": "Hide a sign only from those whom it does not concern.",
-    "floor": "Check the order of the steps and the urgency of their signs: nobody may end below a sign they have.",
-    "ceiling": "Check the order of the steps and the urgency of their signs: nobody should be sent higher than what they said.",
-    "every_step_reached": "Delete the step, or let an answer lead to it.",
-    "monotone_in_signs": "Check the order of the steps: one sign more must never lead lower.",
-    "monotone_in_certainty": "Check what 'not sure' does: it must never lead lower than 'no', nor higher than 'yes'.",
+    "total": "See another guide's data/flow.yml for the shape of a flow.",
+    "worst_first": "Put screens in the order of the ladder: nobody may leave before the worst was asked.",
+    "every_sign_asked_once": "Let each sign above the last level stand on one screen of its level, or let a screen of its level ask who or boxes also.",
+    "asked_in_its_context": "A sign is asked of everybody in its context and of nobody else. Look at the sign's context, and at the screens that ask contexts.",
+    "floor": "Look at the order of the screens and the level of their signs: nobody may end below a sign they have.",
+    "ceiling": "Look at the level of the signs: nobody should be sent higher than what they said.",
+    "every_screen_reached": "Delete the screen, or let a sign stand on it.",
+    "monotone": "One sign more, or one answer less sure, must never lead lower.",
     "both_proofs_agree": "This is a mistake in the checks, not in the flow: please report it.",
 }
 """How to put right what breaks each property."""
@@ -67,7 +64,7 @@ TIPS = {
 
 def proved(plan: Plan, facts: Facts, cache: Path | None) -> Proof:
     """What `prove` says, kept in a folder until the plan, the facts or the code of the proof change."""
-    code = (_answers, _flow, sys.modules[__name__])
+    code = (_paths, _plan, sys.modules[__name__])
     found = kept(cache and cache / f"proof-{plan.id}.json", [plan, facts], code, lambda: asdict(prove(plan, facts)))
     return Proof(**{**found, "violations": tuple(Violation(**each) for each in found["violations"])})
 
@@ -76,30 +73,32 @@ def prove(plan: Plan, facts: Facts) -> Proof:
     """All that can be shown about a plan, whether it was made of a flow or read from a built page."""
     ends: list[End] = []
     found = list(violations(plan, facts, ends))
-    ending = reached(plan, facts, ends)
+    ending = dict.fromkeys(facts.levels, 0) if any(each.property == "total" for each in found) else combinations_of(_known(plan, facts), facts)
     shortest = {(each.property, each.screen or each.message): each for each in sorted(found, key=lambda each: -len(each.message))}
     return Proof(len(plan.screens), sum(ending.values()), len(ends), ending, tuple(shortest.values()))
 
 
 def violations(plan: Plan, facts: Facts, ends: list[End]) -> Iterator[Violation]:
     """Every property that does not hold, as soon as it shows. `ends` is filled with the ways through the plan as they are walked."""
-    wrong = list(total(plan, facts))
-    yield from wrong
-    if wrong:
-        return
-    small, few = collapse(plan, facts)
+    shape = [total, worst_first, every_sign_asked_once, asked_in_its_context]
+    wrong = False
+    for rule in shape:
+        for each in rule(plan, facts):
+            wrong = True
+            yield each
+        if wrong and rule is total:
+            return
+    small, sizes = collapse(plan, facts)
     for each in chain(
-        every_sign_asked_once(plan, facts),
-        filters_hide_only_their_own(plan, facts),
-        _bounds(small, few, paths(small), ends),
-        every_step_reached(plan, ends),
-        monotone_in_signs(small, ends),
-        monotone_in_certainty(small, ends),
+        _bounds(small, facts, ends), every_screen_reached(small, ends, facts), monotone(small, facts, ends), both_proofs_agree(small, facts, ends, sizes)
     ):
-        wrong.append(each)
-        yield each
-    if not wrong:
-        yield from both_proofs_agree(plan, facts, ends)
+        if each.property != "both_proofs_agree" or not wrong:
+            yield each
+        wrong = True
+
+
+def _known(plan: Plan, facts: Facts) -> Plan:
+    return replace(plan, screens=tuple(replace(screen, lines=tuple(line for line in screen.lines if line.id in facts.signs)) for screen in plan.screens))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -107,182 +106,201 @@ def violations(plan: Plan, facts: Facts, ends: list[End]) -> Iterator[Violation]
 
 
 def total(plan: Plan, facts: Facts) -> Iterator[Violation]:
-    """Every answer leads on, to a later step or to a level of the ladder: no reader is lost, led in a circle, or asked about something else."""
+    """Every screen asks something, every answer leads to a level of the ladder, and every way ends."""
     if not plan.screens or plan.levels != facts.levels:
-        yield Violation("total", "", "a flow must have steps, and the levels of the ladder in its order")
-    later = [screen.id for screen in plan.screens]
+        yield Violation("total", "", "a flow must have screens, and the levels of the ladder in its order")
+        return
+    seen: set[str] = set()
     for screen in plan.screens:
-        later = later[1:]
-        for name, target in _targets(screen).items():
-            if target not in (*later, *facts.levels):
-                yield Violation("total", screen.id, f"{name} must lead to a later step or to a level, not to '{target}'")
-        if screen.id in later:
-            yield Violation("total", screen.id, f"a step's id must be its own, but '{screen.id}' is used twice")
-        if not (screen.people if screen.kind == "people" else screen.signs):
-            yield Violation("total", screen.id, "a step must ask something")
-        for sign in screen.signs:
-            if sign.id not in facts.signs:
-                yield Violation("total", screen.id, f"a step must ask signs of its symptom, not '{sign.id}'")
-            if not {sign.level, *(to for _, to in sign.raises)} <= set(facts.levels):
-                yield Violation("total", screen.id, f"'{sign.id}' must lead to a level, not to '{sign.level}'")
+        if screen.id in seen or screen.id in facts.levels:
+            yield Violation("total", screen.id, f"a screen's id must be its own, but '{screen.id}' is used twice")
+        seen.add(screen.id)
+        if not (screen.contexts or screen.lines or screen.times):
+            yield Violation("total", screen.id, "a screen must ask something")
+        if screen.kind not in ("one", "many") and screen.level not in facts.levels:
+            yield Violation("total", screen.id, f"a screen must have a level of the ladder, not '{screen.level}'")
+        for line in screen.lines:
+            if line.id not in facts.signs:
+                yield Violation("total", screen.id, f"a screen must ask signs of its symptom above the last level, not '{line.id}'")
+            if line.level not in facts.levels or (line.not_sure and line.not_sure not in facts.levels):
+                yield Violation("total", screen.id, f"'{line.id}' must lead to levels of the ladder")
+        for time in screen.times:
+            if time.level not in facts.levels or time.id not in facts.times:
+                yield Violation("total", screen.id, f"the time '{time.id}' must lead to a level of the ladder")
+        if screen.times and all(time.contexts for time in screen.times):
+            yield Violation("total", screen.id, "some time must be offered to everyone")
+    timed = [screen for screen in plan.screens if screen.times]
+    if facts.times and (len(timed) != 1 or timed[0] is not plan.screens[-1]):
+        yield Violation("total", "", "the times must stand on the last screen")
 
 
-def _targets(screen: Screen) -> dict[str, str]:
-    """Where the answers to a screen lead, by name; ticked signs apart."""
-    found = {"none": screen.none, "yes": screen.yes, "doubt": screen.doubt}
-    return {name: target for name, target in found.items() if target or name == "none" or (name == "yes" and screen.kind == "gate")}
+def worst_first(plan: Plan, facts: Facts) -> Iterator[Violation]:
+    """A line never stands after a screen of a less urgent level, and every line has the level of its screen: who stops early has been asked the worst."""
+    lowest, below = 0, ""
+    for screen in plan.screens:
+        if not screen.lines:
+            continue
+        for line in screen.lines:
+            place = facts.signs[line.id].level
+            if place < lowest:
+                yield Violation("worst_first", screen.id, f"'{line.id}' must not come after '{below}', which is less urgent")
+            if facts.levels[place] != screen.level:
+                yield Violation("worst_first", screen.id, f"'{line.id}' must be '{screen.level}' like its screen, but is '{facts.levels[place]}'")
+        own = facts.levels.index(screen.level)
+        if screen.kind == "gate" and own != 0:
+            yield Violation("worst_first", screen.id, "a gate must be of the worst level: below it, signs are ticked")
+        if own > lowest:
+            lowest, below = own, screen.id
 
 
 def every_sign_asked_once(plan: Plan, facts: Facts) -> Iterator[Violation]:
-    """Every sign of the symptom that calls for more than home care is asked once."""
-    times = Counter(sign.id for screen in plan.screens for sign in screen.signs)
+    """Every sign of the symptom above the last level stands on one screen."""
+    times = Counter(line.id for screen in plan.screens for line in screen.lines)
     for id in facts.signs:
         if times[id] != 1:
-            yield Violation("every_sign_asked_once", "", f"'{id}' must be asked once, but is asked {times[id]} times")
+            yield Violation("every_sign_asked_once", "", f"'{id}' must be asked once, but stands on {times[id]} screens")
 
 
-def filters_hide_only_their_own(plan: Plan, facts: Facts) -> Iterator[Violation]:
-    """A sign is hidden only for want of the person it concerns."""
-    for screen in plan.screens:
-        for sign in screen.signs:
-            if sign.who not in (EVERYONE, facts.signs[sign.id].who):
-                yield Violation(
-                    "filters_hide_only_their_own", screen.id, f"'{sign.id}' must not wait for '{sign.who}': it concerns '{facts.signs[sign.id].who}'"
-                )
+def asked_in_its_context(plan: Plan, facts: Facts) -> Iterator[Violation]:
+    """For every set of contexts, who says no to all is asked each sign that concerns them once, and no other: so contexts are independent of each other.
+
+    A context that no sign is for is not asked, and one that some sign is for is. Every context is asked once, before the signs it decides on.
+    """
+    asked = Counter(each for screen in plan.screens for each in screen.contexts)
+    for kind, contexts in facts.contexts.items():
+        for context in contexts:
+            if asked[context] != 1:
+                yield Violation("asked_in_its_context", "", f"'{context}' must be asked once, but is asked {asked[context]} times")
+            if kind == "boxes" and not any(context in fact.contexts for fact in facts.signs.values()):
+                yield Violation("asked_in_its_context", "", f"'{context}' must not be asked: no sign of this symptom is for it")
+    known = {context for contexts in facts.contexts.values() for context in contexts}
+    for id, fact in facts.signs.items():
+        if fact.contexts and not known & set(fact.contexts):
+            yield Violation("asked_in_its_context", "", f"'{id}' must be for a context that is asked, not '{fact.contexts[0]}'")
+    told = set()
+    for group in every_group(facts):
+        lines = Counter(_asked_without_a_yes(plan, group))
+        chosen = with_implied(facts, group)
+        for id, fact in facts.signs.items():
+            wanted = int(fact.concerns(chosen))
+            if lines[id] != wanted and id not in told:
+                told.add(id)
+                whom = ", ".join(sorted(group - {""})) or "everyone"
+                message = f"'{id}' must {'be asked once' if wanted else 'not be asked'} of {whom}, but is asked {lines[id]} times"
+                yield Violation("asked_in_its_context", "", message)
 
 
-def _bounds(plan: Plan, facts: Facts, walked: Iterable[End], ends: list[End]) -> Iterator[Violation]:
+def _asked_without_a_yes(plan: Plan, group: frozenset[str]) -> Iterator[str]:
+    """The lines that a reader with these contexts is asked who says no to all of them, a line for each time."""
+    answers = start(plan, group)
+    while isinstance(found := follow(plan, answers), Ask):
+        if found.screen.contexts and found.screen.id not in answers.chosen:
+            return
+        yield from (line.id for line in found.lines)
+        # The calmest time, so that nothing is left out because of it.
+        time = max(found.times, key=lambda each: plan.levels.index(each.level)).id if found.times else answers.time
+        answers = replace(answers, said={**answers.said, **{line.id: NO for line in found.lines}}, time=time)
+
+
+def _bounds(plan: Plan, facts: Facts, ends: list[End]) -> Iterator[Violation]:
     """Floor and ceiling, on each way as it is walked."""
-    for end in walked:
-        ends.append(end)
-        yield from floor(plan, facts, end)
-        yield from ceiling(plan, facts, end)
+    for group in groups(facts):
+        for end in paths(plan, start(plan, group)):
+            ends.append(end)
+            yield from floor(plan, facts, end, with_implied(facts, group))
+            yield from ceiling(plan, facts, end)
 
 
-def floor(plan: Plan, facts: Facts, end: End) -> Iterator[Violation]:
-    """A result is never below the urgency of a sign the reader has, or may have."""
-    place, sign = min(_due(plan, facts, end.answers), key=lambda each: each[0], default=(len(facts.levels), ""))
-    if place < facts.levels.index(end.result.level):
-        yield Violation(
-            "floor", end.result.screen, f"'{sign}' must lead to '{facts.levels[place]}', but can end at '{end.result.level}' ({_told(end)})"
-        )
-
-
-def _due(plan: Plan, facts: Facts, answers: Mapping[str, Answer]) -> Iterator[tuple[int, str]]:
-    """The place of each sign the reader has, doubts, or may have without being asked, for everyone who may be meant."""
-    _, ruled_out = people_meant(plan, answers)
-    may_be = frozenset(get_args(Person)) - ruled_out
-    for screen in plan.screens:
-        if answers.get(screen.id) == UNSURE:
-            yield from ((1 if screen.kind == "gate" else facts.signs[id].place, id) for id in _shown(plan, screen, answers))
-    for id in (*_true(plan, answers), *_open(plan, facts, answers)):
-        if facts.signs[id].who not in ruled_out:
-            yield facts.signs[id].for_(may_be), id
-
-
-def _true(plan: Plan, answers: Mapping[str, Answer]) -> Iterator[str]:
-    """The signs that are true by the answers; of a gate, any."""
-    for screen in plan.screens:
-        answer = answers.get(screen.id, NO)
-        yield from (id for id in ids(screen.signs) if answer == YES or (isinstance(answer, frozenset) and id in answer))
-
-
-def _open(plan: Plan, facts: Facts, answers: Mapping[str, Answer]) -> Iterator[str]:
-    """The signs of which nothing was said: on screens that are not reached, hidden, or left out of the plan."""
-    for screen in plan.screens:
-        said = _shown(plan, screen, answers) if screen.id in answers else ()
-        yield from (id for id in ids(screen.signs) if id not in said)
-    yield from (id for id in facts.signs if id not in asked(plan))
-
-
-def _shown(plan: Plan, screen: Screen, answers: Mapping[str, Answer]) -> tuple[str, ...]:
-    return ids(screen.signs if screen.kind == "gate" else shown(screen, meant(plan, answers)[1]))
+def floor(plan: Plan, facts: Facts, end: End, chosen: frozenset[str]) -> Iterator[Violation]:
+    """A result is never below the level of a sign the reader has or doubts, nor of one that concerns them and was not asked."""
+    place = facts.levels.index(end.result.level)
+    due = [(each, id) for id, each in _said(facts, end.answers)]
+    on_it = {line.id for screen in plan.screens for line in screen.lines}
+    due += [(fact.level, id) for id, fact in facts.signs.items() if id in on_it and id not in end.answers.said and fact.concerns(chosen)]
+    if end.answers.time:
+        due.append((facts.times[end.answers.time], end.answers.time))
+    least, sign = min(due, default=(place, ""))
+    if least < place:
+        message = f"'{sign}' must lead to '{facts.levels[least]}', but can end at '{end.result.level}' ({_told(end)})"
+        yield Violation("floor", _screen_of(plan, sign), message)
 
 
 def ceiling(plan: Plan, facts: Facts, end: End) -> Iterator[Violation]:
-    """A result is never above the urgency of what was said."""
-    place = min(_said(plan, facts, end.answers))
+    """A result is never above the level of what was said."""
+    said = [place for _, place in _said(facts, end.answers)] + [facts.times[time] for time in filter(None, [end.answers.time])]
+    place = min(said, default=len(facts.levels) - 1)
     if facts.levels.index(end.result.level) < place:
-        yield Violation("ceiling", end.result.screen, f"answers must lead to '{facts.levels[place]}', but end at '{end.result.level}' ({_told(end)})")
+        message = f"answers must lead to '{facts.levels[place]}', but end at '{end.result.level}' ({_told(end)})"
+        yield Violation("ceiling", _screen_of(plan, end.result.because[0]) if end.result.because else "", message)
 
 
-def _said(plan: Plan, facts: Facts, answers: Mapping[str, Answer]) -> Iterator[int]:
-    """The place of each thing the answers say. A gate's 'yes' may mean the least of its signs."""
-    chosen, _ = people_meant(plan, answers)
-    yield len(facts.levels) - 1
+def _said(facts: Facts, answers: Answers) -> Iterator[tuple[str, int]]:
+    """The place of each thing the answers say about signs."""
+    for id, said in answers.said.items():
+        if said == YES:
+            yield id, facts.signs[id].level
+        elif said == UNSURE:
+            yield id, facts.signs[id].doubt
+
+
+def _screen_of(plan: Plan, sign: str) -> str:
+    return next((screen.id for screen in plan.screens if sign in [line.id for line in screen.lines]), "")
+
+
+def every_screen_reached(plan: Plan, ends: list[End], facts: Facts) -> Iterator[Violation]:
+    """Every screen is reached by somebody."""
+    said = {id for end in ends for id in end.answers.said}
     for screen in plan.screens:
-        match screen.kind, answers.get(screen.id, NO):
-            case "gate", "yes":
-                yield max(facts.signs[id].place for id in ids(screen.signs))
-            case "gate", "unsure":
-                yield 1
-            case "ticks", "unsure":
-                yield from (facts.signs[id].for_(chosen) for id in _shown(plan, screen, answers))
-            case "ticks", frozenset() as ticked:
-                yield from (facts.signs[id].for_(chosen) for id in ticked)
+        if screen.lines and not screen.times and not said & {line.id for line in screen.lines}:
+            yield Violation("every_screen_reached", screen.id, f"somebody must be asked '{screen.id}', but nobody is")
 
 
-def every_step_reached(plan: Plan, ends: Iterable[End]) -> Iterator[Violation]:
-    """Every step is reached by some answers."""
-    known = {id for end in ends for id in end.answers}
-    for screen in plan.screens:
-        if screen.id not in known:
-            yield Violation("every_step_reached", screen.id, f"some answers must lead to '{screen.id}', but none do")
-
-
-def monotone_in_signs(plan: Plan, ends: Iterable[End]) -> Iterator[Violation]:
-    """One sign or one person more never leads lower."""
+def monotone(plan: Plan, facts: Facts, ends: list[End]) -> Iterator[Violation]:
+    """A yes or a doubt in place of a no, a yes in place of a doubt, a later time or one context more never leads lower."""
     for end in ends:
-        for screen in _answered(plan, end):
-            answer = end.answers[screen.id]
-            if isinstance(answer, frozenset):
-                more = [answer | {one} for one in choices(screen, meant(plan, end.answers)[1]) if one not in answer]
-                yield from _lowered("monotone_in_signs", plan, end, screen, more)
+        place = plan.levels.index(end.result.level)
+        for id, said in end.answers.said.items():
+            for more in {NO: (UNSURE, YES), UNSURE: (YES,)}.get(said, ()):
+                yield from _lowered(plan, end, replace(end.answers, said={**end.answers.said, id: more}), place, id)
+    for end in ends[:: max(1, len(ends) // 500)]:
+        for context in facts.contexts["boxes"]:
+            yield from _lowered(plan, end, replace(end.answers, added=frozenset([context])), plan.levels.index(end.result.level), context)
 
 
-def monotone_in_certainty(plan: Plan, ends: Iterable[End]) -> Iterator[Violation]:
-    """'Not sure' never leads lower than 'no', nor higher than 'yes'. Where signs are ticked it says as much as all of them, no more and no less."""
-    for end in ends:
-        for screen in _answered(plan, end):
-            every = YES if screen.kind == "gate" else frozenset(choices(screen, meant(plan, end.answers)[1]))
-            more = {NO: [UNSURE], UNSURE: [every], every: [] if screen.kind == "gate" else [UNSURE]}
-            yield from _lowered("monotone_in_certainty", plan, end, screen, more.get(end.answers[screen.id], []))
-
-
-def _answered(plan: Plan, end: End) -> list[Screen]:
-    return [screen for screen in plan.screens if screen.id in end.answers]
-
-
-def _lowered(property: str, plan: Plan, end: End, screen: Screen, answers: Iterable[Answer]) -> Iterator[Violation]:
-    """The answers to a screen that lead lower than the one given, though they say more, whatever is answered after it."""
-    for answer in answers:
-        for other in paths(plan, {**end.answers, screen.id: answer}):
-            if plan.levels.index(other.result.level) > plan.levels.index(end.result.level):
-                told = f"these answers end at '{other.result.level}' ({_told(other)})"
-                yield Violation(property, screen.id, f"saying more must not lead below '{end.result.level}' ({_told(end)}), but {told}")
+def _lowered(plan: Plan, end: End, answers: Answers, place: int, what: str) -> Iterator[Violation]:
+    """The answers that say more, taken as no and the calmest time wherever they ask more: they must not lead lower."""
+    while isinstance(found := follow(plan, answers), Ask):
+        time = max(found.times, key=lambda each: plan.levels.index(each.level)).id if found.times else answers.time
+        answers = replace(answers, said={**answers.said, **{line.id: NO for line in found.lines}}, time=time)
+    if plan.levels.index(found.level) > place:
+        message = f"saying more about '{what}' must not lead below '{end.result.level}' ({_told(end)}), but leads to '{found.level}'"
+        yield Violation("monotone", _screen_of(plan, what), message)
 
 
 def _told(end: End) -> str:
     """Answers as a message tells them, without those that say no."""
-    said = {id: answer if isinstance(answer, str) else ", ".join(sorted(answer)) for id, answer in end.answers.items() if answer not in (NO, NONE)}
-    return "; ".join(f"{id}: {answer}" for id, answer in said.items()) or "no to all"
+    chosen = [each for some in end.answers.chosen.values() for each in sorted(some)]
+    said = [f"{id}: {said}" for id, said in end.answers.said.items() if said != NO]
+    return "; ".join([*chosen, *said, *filter(None, [end.answers.time])]) or "no to all"
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# The second proof
+def both_proofs_agree(plan: Plan, facts: Facts, ends: list[End], sizes: Mapping[str, int]) -> Iterator[Violation]:
+    """As many combinations end at each level as counting finds, which knows nothing of the order of screens: only that the worst of what is said holds."""
+    walked: dict[frozenset[str], Counter[str]] = {}
+    for end in ends:
+        group = frozenset().union(*end.answers.chosen.values())
+        walked.setdefault(group, Counter())[end.result.level] += weight(plan, end, sizes)
+    whole = replace(plan, screens=tuple(replace(screen, lines=_whole(screen, sizes)) for screen in plan.screens))
+    for group, ending in walked.items():
+        for level, count in reached(whole, facts, group).items():
+            if ending[level] != count:
+                whom = ", ".join(sorted(group)) or "everyone"
+                message = f"both proofs must agree, but of {whom} {ending[level]} combinations end at '{level}' and counting finds {count}"
+                yield Violation("both_proofs_agree", "", message)
 
 
-def both_proofs_agree(plan: Plan, facts: Facts, ends: Iterable[End]) -> Iterator[Violation]:
-    """As many combinations end at each level as counting finds, which knows nothing of steps' order and targets: only that the worst of what is said holds.
+def _whole(screen: Screen, sizes: Mapping[str, int]) -> tuple:
+    """The lines of a screen, each as often as it stands for others like it."""
+    return tuple(line for line in screen.lines for _ in range(sizes[line.id]))
 
-    No result is below that (floor) and the counts are equal, so every result equals it. And the worst of more is never less.
-    """
-    ending = reached(plan, facts, ends)
-    at_most = [ways(plan, facts, {}, place) for place in range(len(facts.levels))]
-    for level, count, lower in zip(facts.levels, at_most, [*at_most[1:], 0], strict=True):
-        if ending[level] != count - lower:
-            yield Violation(
-                "both_proofs_agree",
-                "",
-                f"both proofs must agree, but {ending[level]} combinations end at '{level}' and counting finds {count - lower}",
-            )
+

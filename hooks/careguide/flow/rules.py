@@ -1,241 +1,241 @@
-"""Rules for flows: their shape, their words, their proof and their vignettes. One rule is one short generator, and its docstring is the rule."""
+"""Rules for flows: their shape, their words, their proof and their stories. One rule is one short generator, and its docstring is the rule."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from careguide.flow import proof, vignettes
 from careguide.flow.paths import facts_of
-from careguide.flow.plan import is_whole, plan
+from careguide.flow.plan import SHARED, flow_of, plan
+from careguide.flow.view import Effort, effort
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
 from careguide.guide.validation import Origin
-from careguide.model.flows import Flow, Step
-from careguide.model.lists import Criterion
+from careguide.model.flows import Flow
+from careguide.model.lists import EVERYONE, IGNORE
 from careguide.source import markup
 from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, nearest, shown
 
-MOST_SIGNS = 7
-MOST_GATES = 4
-MOST_STEPS = 10
+MOST_WORDS = 1150
+"""Words that a healthy adult reads before the home result."""
+MOST_TAPS = 7
+"""Taps of a healthy adult to the home result."""
+MOST_LINES = 13
+"""Lines that one screen asks of everyone."""
 LONGEST_QUESTION = 15
-HARDEST = 6.0
-"""The highest Flesch-Kincaid grade of a question or a sign."""
+HARDEST = 8.0
+"""The highest Flesch-Kincaid grade of a sign that is aimed at."""
 
 Wrong = Iterator[tuple[Loc, str, str]]
-"""What is wrong with a flow: the way to it from the flow's steps, what must be true, and a tip."""
+"""What is wrong with a flow: the way to it inside the flow, what must be true, and a tip."""
 
 
 def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
-    """Everything that is wrong with the flows. A flow is proved, and its vignettes are replayed, once its shape is right. Proofs are kept in `cache`."""
-    found = [*flows_belong_to_a_symptom(guide), *signs_are_easy(guide)]
+    """Everything that is wrong with the flows. A symptom's check is proved, and its stories are replayed, once the flow's shape is right."""
+    found = [*flows_belong_to_a_symptom(guide), *signs_are_asked_of_somebody(guide), *signs_are_easy(guide)]
     for id, flow in guide.things["flows"].items():
         origin = guide.origins["flows", id]
-        found += _problems(steps_have_their_parts(flow), origin)
-        if is_whole(flow, guide):
-            found += _problems(questions_are_easy(flow, guide), origin)
-            wrong = _problems((each for rule in SHAPE for each in rule(flow, guide)), origin)
-            found += wrong or [*_problems(flows_are_proved(flow, guide, cache), origin), *vignettes.check(flow, origin, guide)]
+        wrong = _problems((each for rule in SHAPE for each in rule(flow, guide)), origin)
+        found += wrong
+        for symptom in symptoms_of(id, guide) if not wrong and guide.whole() else ():
+            unsound = _problems(checks_are_proved(symptom, flow, guide, cache), origin)
+            found += unsound or [*_problems(checks_are_short(symptom, flow, guide), origin), *vignettes.check(symptom, flow, guide)]
     return found
 
 
+def symptoms_of(flow: str, guide: Guide) -> list[str]:
+    """The symptoms that a flow serves."""
+    return [id for id in guide.things["symptoms"] if (served := flow_of(guide, id)) and served.id == flow]
+
+
 def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
-    return [Problem(origin.path, origin.line(("steps", *loc)), f"{spell(('steps', *loc))} {message}", tip) for loc, message, tip in wrong]
+    return [Problem(origin.path, origin.line(loc), f"{spell(loc)} {message}".strip(), tip) for loc, message, tip in wrong]
 
 
 def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:
-    """A flow, and its vignettes, must have the id of their symptom."""
+    """A flow of its own, and stories, must have the id of their symptom. The stories need a flow."""
     for kind in ("flows", "vignettes"):
         for id in guide.things[kind]:
-            if ("symptoms", id) not in guide.origins:
+            if id != SHARED and ("symptoms", id) not in guide.origins:
                 tip = nearest(id, guide.things["symptoms"]) or "Rename the file, or write the symptom first."
                 yield Problem(guide.origins[kind, id].path, 1, f"the file's name must be a symptom's id, not {shown(id)}", tip)
+
+
+def signs_are_asked_of_somebody(guide: Guide) -> Iterator[Problem]:
+    """A sign is for everyone or for some contexts, never for both; a doubt leads no higher than the sign itself; what is asked says what to do meanwhile."""
+    levels = list(guide.things["urgency"])
+    for sign in guide.things["criteria"].values():
+        origin = guide.origins["criteria", sign.id]
+        if EVERYONE in sign.context and len(sign.context) > 1:
+            yield Problem(origin.path, origin.line(("context",)), f"context must be '{EVERYONE}' or some contexts, not both", f"Delete '{EVERYONE}'.")
+        for context in sign.context:
+            if context != EVERYONE and ("contexts", context) not in guide.origins:
+                tip = nearest(context, [EVERYONE, *guide.things["contexts"]]) or "Add it to data/contexts.yml first."
+                yield Problem(origin.path, origin.line(("context",)), f"context must be from data/contexts.yml, not {shown(context)}", tip)
+        if sign.not_sure == IGNORE or sign.level not in levels:
+            continue
+        if sign.not_sure not in levels:
+            tip = nearest(sign.not_sure, [*levels, IGNORE]) or "Choose a level of data/urgency.yml, or 'ignore'."
+            yield Problem(origin.path, origin.line(("not_sure",)), f"not_sure must be a level or '{IGNORE}', not {shown(sign.not_sure)}", tip)
+        elif levels.index(sign.not_sure) < levels.index(sign.level):
+            message = f"not_sure must not be above the sign's own level {shown(sign.level)}, but is {shown(sign.not_sure)}"
+            yield Problem(origin.path, origin.line(("not_sure",)), message, "A doubt cannot be more urgent than the sign itself.")
+        if sign.level == levels[0] and not sign.meanwhile:
+            message = f"meanwhile must be given, because {shown(sign.id)} is {shown(sign.level)}"
+            yield Problem(origin.path, origin.line(), message, "Name a text of data/meanwhile.yml: what to do until help comes.")
+
+
+def signs_are_easy(guide: Guide) -> Iterator[Problem]:
+    """A sign should read at grade 8 or below. Those that do not are named; it is an aim, and blocks nothing."""
+    for sign in guide.things["criteria"].values():
+        if (grade := _grade(sign.sign, guide)) > HARDEST:
+            origin = guide.origins["criteria", sign.id]
+            message = f"sign should read at grade {HARDEST:.0f} or below, but reads at {grade:.1f}: {shown(sign.sign, length=120)}"
+            yield Problem(origin.path, origin.line(("sign",)), message, "Use shorter words, or split it.", blocks=False)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Shape
 
 
-def steps_have_their_parts(flow: Flow) -> Wrong:
-    """A gate and a step of ticks ask signs; a step of people asks about people."""
-    for index, step in enumerate(flow.steps):
-        has, lacks = ("people", "signs") if step.kind == "people" else ("signs", "people")
-        if not getattr(step, has):
-            yield (index,), f"must have {has}, because its kind is {shown(step.kind)}", f"Add '{has}:' to the step."
-        if getattr(step, lacks):
-            yield (index, lacks), f"must not be given, because the step's kind is {shown(step.kind)}", "Delete it, or move it to a step of its own."
+def screens_have_their_parts(flow: Flow, guide: Guide) -> Wrong:
+    """Gates and ticks have a level and a 'none'; who and boxes have no signs; times stand on the last screen alone."""
+    for index, screen in enumerate(flow.screens):
+        loc: Loc = ("screens", index)
+        if screen.kind in ("one", "many"):
+            for name in ("signs", "also", "level"):
+                if getattr(screen, name):
+                    yield (*loc, name), f"must not be given, because the screen's kind is {shown(screen.kind)}", "Delete it."
+        else:
+            if not screen.level:
+                yield loc, f"must have a level, because its kind is {shown(screen.kind)}", "Add 'level:' with a level of data/urgency.yml."
+            if not screen.none:
+                yield loc, "must have the words of a 'none'", "Add a line such as 'none: None of these'."
+        if screen.kind == "many" and not screen.none:
+            yield loc, "must have the words of a 'none'", "Add a line such as 'none: None of these'."
+        if (screen.kind == "ticks-and-time") != (index == len(flow.screens) - 1 and bool(flow.times)):
+            yield loc, "must be 'ticks-and-time' if it is the last and the flow has times, and only then", "Move it, or change its kind."
+        if screen.id in [each.id for each in flow.screens[:index]] or screen.id in guide.things["urgency"]:
+            yield (*loc, "id"), f"must be new, not {shown(screen.id)}", "Choose another name."
 
 
-def steps_have_their_own_ids(flow: Flow, guide: Guide) -> Wrong:
-    """A step's id must not be another step's, nor a level's: answers lead to both by id."""
-    for index, step in enumerate(flow.steps):
-        if step.id in guide.things["urgency"] or step.id in [each.id for each in flow.steps[:index]]:
-            yield (index, "id"), f"must be new, not {shown(step.id)}", "Choose another name."
+def screens_are_short(flow: Flow, guide: Guide) -> Wrong:
+    """A screen asks at most 13 lines of everyone; a question has at most 15 words."""
+    for index, screen in enumerate(flow.screens):
+        for symptom in symptoms_of(flow.id, guide):
+            count = len(set(screen.signs) & set(guide.things["symptoms"][symptom].signs))
+            if count > MOST_LINES:
+                yield ("screens", index, "signs"), f"must have at most {MOST_LINES} signs for a symptom, but has {count}", "Make it two screens."
+        if (count := readability.length(screen.ask)) > LONGEST_QUESTION:
+            tip = "Cut words, or say the rest in 'sub'."
+            yield ("screens", index, "ask"), f"must have at most {LONGEST_QUESTION} words, but has {count}: {shown(screen.ask)}", tip
 
 
-def emergency_first(flow: Flow, guide: Guide) -> Wrong:
-    """Gates come first, then at most one step about people, then ticks."""
-    ranks = {"gate": 0, "people": 1, "ticks": 2}
-    for index, (above, step) in enumerate(pairwise(flow.steps), 1):
-        if ranks[step.kind] < ranks[above.kind] or step.kind == above.kind == "people":
-            yield (index,), f"must not be {shown(step.kind)} after {shown(above.kind)}", "First gates, then one step about people, then ticks."
-    if flow.steps[0].kind != "gate":
-        yield (0,), "must be a gate, so that emergencies come first", "Start with the emergency signs that concern everyone."
+def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
+    """A sign that a screen names is for everyone and belongs to some symptom. One that is only for some people comes by itself."""
+    used = {id for symptom in guide.things["symptoms"].values() for id in symptom.signs}
+    for index, screen in enumerate(flow.screens):
+        for place, sign in enumerate(all_of(guide, "criteria", screen.signs)):
+            loc: Loc = ("screens", index, "signs", place)
+            if EVERYONE not in sign.context:
+                tip = "Delete it: a screen of its level with 'also:' asks it of those people."
+                yield loc, f"must be a sign for everyone, but {shown(sign.id)} is for {shown(sign.context[0])}", tip
+            if sign.id not in used:
+                yield loc, f"must be a sign of a symptom, but no symptom has {shown(sign.id)}", "Add it to a symptom's signs, or delete it."
 
 
-def gates_are_for_emergencies(flow: Flow, guide: Guide) -> Wrong:
-    """A gate asks signs of the worst level alone, and ticks none of it: emergency advice must not come late, not even by a raise."""
-    top = next(iter(guide.things["urgency"]))
-    for loc, step, sign in _signs(flow, guide):
-        if step.kind == "gate" and sign.urgency != top:
-            yield (
-                loc,
-                f"must be {shown(top)} on a gate, but {shown(sign.id)} is {shown(sign.urgency)}",
-                "Move it to a step of ticks, or put its urgency back.",
-            )
-        if step.kind == "ticks" and top in (sign.urgency, *(each.to for each in sign.raise_)):
-            yield loc, f"must not lead to {shown(top)} from ticks, but {shown(sign.id)} can", "Ask it on a gate."
-
-
-def steps_have_one_urgency(flow: Flow, guide: Guide) -> Wrong:
-    """All signs of a step have the same urgency."""
+def results_are_told(flow: Flow, guide: Guide) -> Wrong:
+    """Every level has its result, in the order of the ladder; every doubt that leads to a level has its words."""
     levels = list(guide.things["urgency"])
-    for loc, step, sign in _signs(flow, guide):
-        if step.kind == "ticks" and sign.urgency not in (own := _urgency(step, guide), levels[0], levels[-1]):
-            yield loc, f"must be {shown(own)} like its step, but {shown(sign.id)} is {shown(sign.urgency)}", "Move it to a step of its own urgency."
+    told = [result.level for result in flow.results]
+    if told != levels:
+        yield ("results",), f"must have every level once, worst first: {', '.join(levels)}", "Add the missing one, or put them in order."
+    doubts = {sign.not_sure for sign in guide.things["criteria"].values() if sign.not_sure != IGNORE and sign.level == levels[0]}
+    for level in levels:
+        if level in doubts and level not in [each.level for each in flow.not_sure.results]:
+            yield ("not_sure", "results"), f"must say what to do where a doubt leads to {shown(level)}", "Add an entry for that level."
+    times = [time.id for time in flow.times]
+    for index, result in enumerate(flow.results):
+        for place, block in enumerate(result.blocks):
+            loc: Loc = ("results", index, "blocks", place)
+            if not (block.text or block.items or block.part):
+                yield loc, "must say something", "Give it a text, items or a part."
+            for each in (each for each in block.times if each not in times):
+                yield loc, f"must name times of the flow, not {shown(each)}", nearest(each, times) or "See 'times' above."
 
 
-def worst_first(flow: Flow, guide: Guide) -> Wrong:
-    """A sign must not be more urgent, for anyone, than a step before it: a reader who stops there would not be asked it."""
-    levels = list(guide.things["urgency"])
-    least = {step.id: levels.index(_urgency(step, guide)) for step in flow.steps if step.signs}
-    for loc, step, sign in _signs(flow, guide):
-        place = min(levels.index(level) for level in (sign.urgency, *(each.to for each in sign.raise_)))
-        above = [each.id for each in flow.steps[: loc[0]] if 0 < place < least.get(each.id, 0)]
-        if above and sign.urgency == _urgency(step, guide):
-            tip = f"Move it to {shown(above[0])} or above."
-            yield loc, f"must not come after step {shown(above[0])}, because {shown(sign.id)} can be {shown(levels[place])}", tip
+def forgotten_contexts_are_asked(flow: Flow, guide: Guide) -> Wrong:
+    """Every context that some sign is for is offered once more where a result is calm: the last level's result must show it."""
+    wanted = {each for sign in guide.things["criteria"].values() for each in sign.context if each != EVERYONE}
+    offered = set(flow.again.contexts) if flow.again else set()
+    for context in guide.things["contexts"]:
+        if context in wanted and context not in offered:
+            yield ("again",), f"must offer {shown(context)}: signs are hidden if it is forgotten", "Add it to 'contexts' there."
+    for level in flow.again.levels if flow.again else ():
+        blocks = [block for result in flow.results if result.level == level for block in result.blocks]
+        if not any(block.part == "again" for block in blocks):
+            yield ("results",), f"must show the forgotten contexts at {shown(level)}", "Add a block 'part: again'."
+    if wanted and list(guide.things["urgency"])[-1] not in (flow.again.levels if flow.again else ()):
+        yield ("again",), "must be shown with the result of the last level", "Add that level to 'levels' there."
 
 
-def page_equals_flow(flow: Flow, guide: Guide) -> Wrong:
-    """A flow asks every sign of its symptom once, and no other. Signs of the last level are not asked: they are shown with its result."""
-    last = list(guide.things["urgency"])[-1]
-    listed, page = guide.things["symptoms"][flow.id].criteria, guide.origins["symptoms", flow.id].path
-    asked: dict[str, str] = {}
-    for loc, step, sign in _signs(flow, guide):
-        if sign.id not in listed:
-            yield loc, f"must be in the symptom's criteria, but {shown(sign.id)} is not", f"Delete it, or add it to {page}."
-        elif sign.urgency == last:
-            yield loc, f"must not be {shown(last)}, but {shown(sign.id)} is", "Delete it: signs for home care are shown with the result."
-        elif sign.id in asked:
-            yield loc, f"must be asked once, but {shown(sign.id)} is in step {shown(asked[sign.id])} too", "Delete one of the two."
-        asked.setdefault(sign.id, step.id)
-    for sign in all_of(guide, "criteria", listed):
-        if sign.id not in asked and sign.urgency != last:
-            tip = f"Add it to a step of {shown(sign.urgency)}, or take it off the symptom."
-            yield (), f"must ask {shown(sign.id)}, because its symptom has it", tip
+def bars_have_four_clauses(flow: Flow, guide: Guide) -> Wrong:
+    """The red line names at most four signs, all of the worst level and for everyone."""
+    top = next(iter(guide.things["urgency"]), "")
+    if len(flow.bar) > 4:
+        yield ("bar",), f"must have at most 4 signs, but has {len(flow.bar)}", "Leave the rest to the list of all emergency signs."
+    for index, sign in enumerate(all_of(guide, "criteria", flow.bar)):
+        if sign.level != top or EVERYONE not in sign.context:
+            yield ("bar", index), f"must be a sign of {shown(top)} for everyone, not {shown(sign.id)}", "Choose another sign."
 
 
-def flows_are_short(flow: Flow, guide: Guide) -> Wrong:
-    """At most 7 signs in a step, 4 gates and 10 steps."""
-    for index, step in enumerate(flow.steps):
-        if len(step.signs) > MOST_SIGNS:
-            tip = "Make it two steps, or write two signs as one."
-            yield (index, "signs"), f"must have at most {MOST_SIGNS} signs, but has {len(step.signs)}", tip
-    gates = sum(step.kind == "gate" for step in flow.steps)
-    for most, count, what in (MOST_GATES, gates, "gates"), (MOST_STEPS, len(flow.steps), "steps"):
-        if count > most:
-            yield (), f"must have at most {most} {what}, but have {count}", "Put signs together, or leave out the least telling."
-
-
-def people_matter(flow: Flow, guide: Guide) -> Wrong:
-    """A flow asks about a person only if a later sign is for that person alone or is raised for them, and about everyone for whom a sign is raised."""
-    ticks = [sign for _, step, sign in _signs(flow, guide) if step.kind == "ticks"]
-    matter = {who for sign in ticks for who in (sign.who, *(each.who for each in sign.raise_))}
-    for index, step in enumerate(flow.steps):
-        for place, person in enumerate(step.people):
-            if person not in matter:
-                tip = "Delete it: every question has its price."
-                yield (index, "people", place), f"must matter to a later sign, but {shown(person)} does not", tip
-    asked = {person for step in flow.steps for person in step.people}
-    for loc, _, sign in _signs(flow, guide):
-        for each in (each for each in sign.raise_ if each.who not in asked):
-            tip = "Add the person to the step about people."
-            yield loc, f"must come after a question about {shown(each.who)}, for whom {shown(sign.id)} is raised", tip
-
-
-def first_gate_is_for_everyone(flow: Flow, guide: Guide) -> Wrong:
-    """The first gate concerns everyone: it is on the page before anything else."""
-    for loc, _, sign in _signs(flow, guide):
-        if loc[0] == 0 and sign.who != "everyone":
-            yield loc, f"must concern everyone, but {shown(sign.id)} is for {shown(sign.who)}", "Move it to a later gate."
+def lowerings_are_whole(flow: Flow, guide: Guide) -> Wrong:
+    """A lowering names the clinician who agreed and the day, or says 'signed: false' with a reason."""
+    for index, entry in enumerate(flow.lowered):
+        if entry.signed and not (entry.by and entry.on):
+            yield ("lowered", index), "must name who agreed and when ('by' and 'on')", "Or write 'signed: false' and a 'reason'."
+        if not entry.signed and not entry.reason:
+            yield ("lowered", index), "must have a reason, because nobody has signed it", "Say why it was lowered."
 
 
 SHAPE: tuple[Callable[[Flow, Guide], Wrong], ...] = (
-    steps_have_their_own_ids,
-    emergency_first,
-    gates_are_for_emergencies,
-    steps_have_one_urgency,
-    worst_first,
-    page_equals_flow,
-    flows_are_short,
-    people_matter,
-    first_gate_is_for_everyone,
+    screens_have_their_parts,
+    screens_are_short,
+    screens_ask_signs_of_everyone,
+    results_are_told,
+    forgotten_contexts_are_asked,
+    bars_have_four_clauses,
+    lowerings_are_whole,
 )
 """What must be right about a flow before its proof says anything new."""
 
 
 # ---------------------------------------------------------------------------------------------------------------------
-# Words and proof
+# Effort and proof
 
 
-def questions_are_easy(flow: Flow, guide: Guide) -> Wrong:
-    """A question has at most 15 words and reads at grade 6 or below."""
-    for index, step in enumerate(flow.steps):
-        if (count := readability.length(step.ask)) > LONGEST_QUESTION:
-            tip = "Cut words, or say the rest in 'why'."
-            yield (index, "ask"), f"must have at most {LONGEST_QUESTION} words, but has {count}: {shown(step.ask)}", tip
-        if (grade := _grade(step.ask, guide)) > HARDEST:
-            yield (index, "ask"), f"must read at grade {HARDEST} or below, but reads at {grade:.1f}: {shown(step.ask)}", "Use shorter words."
+def checks_are_short(symptom: str, flow: Flow, guide: Guide) -> Wrong:
+    """A healthy adult reads at most 1,150 words and taps at most 7 times before the home result."""
+    needed: Effort = effort(symptom, flow, guide)
+    if needed.words > MOST_WORDS:
+        tip = "Cut words, or ask a sign only of those whom it concerns."
+        yield ("screens",), f"must be read in at most {MOST_WORDS} words by a healthy adult, but {shown(symptom)} takes {needed.words}", tip
+    if needed.taps > MOST_TAPS:
+        yield ("screens",), f"must take a healthy adult at most {MOST_TAPS} taps, but {shown(symptom)} takes {needed.taps}", "Put screens together."
 
 
-def signs_are_easy(guide: Guide) -> Iterator[Problem]:
-    """A sign that a flow asks reads at grade 6 or below."""
-    asked = dict.fromkeys(id for flow in guide.things["flows"].values() for step in flow.steps for id in step.signs)
-    for sign in all_of(guide, "criteria", asked):
-        if (grade := _grade(sign.sign, guide)) > HARDEST:
-            origin = guide.origins["criteria", sign.id]
-            message = f"sign must read at grade {HARDEST} or below, but reads at {grade:.1f}: {shown(sign.sign, length=120)}"
-            yield Problem(origin.path, origin.line(("sign",)), message, "Use shorter words, or more sentences.")
+def checks_are_proved(symptom: str, flow: Flow, guide: Guide, cache: Path | None) -> Wrong:
+    """For every combination of answers: one result, never below a sign the reader has, nor above what was said. `proof` shows it."""
+    places: dict[str, Loc] = {screen.id: ("screens", index) for index, screen in enumerate(flow.screens)}
+    found = proof.proved(plan(symptom, flow, guide), facts_of(symptom, guide, flow.times), cache)
+    for violation in found.violations:
+        message = f"must keep {shown(violation.property)} for {shown(symptom)}: {violation.message}"
+        yield places.get(violation.screen, ("screens",)), message, proof.TIPS[violation.property]
 
 
 def _grade(text: str, guide: Guide) -> float:
     score = readability.score(readability.sentences(markup.plain(text)), guide.reading)
     return round(score.grade, 1) if score else 0.0
-
-
-def flows_are_proved(flow: Flow, guide: Guide, cache: Path | None) -> Wrong:
-    """For every combination of answers: one result, never below a sign the reader has, nor above what was said. `proof` shows it."""
-    places = {step.id: (index,) for index, step in enumerate(flow.steps)}
-    for violation in proof.proved(plan(flow, guide), facts_of(flow.id, guide), cache).violations:
-        yield places.get(violation.screen, ()), f"must keep {shown(violation.property)}: {violation.message}", proof.TIPS[violation.property]
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# What the rules share
-
-
-def _urgency(step: Step, guide: Guide) -> str:
-    """The urgency that most signs of a step have."""
-    return Counter(sign.urgency for sign in all_of(guide, "criteria", step.signs)).most_common(1)[0][0]
-
-
-def _signs(flow: Flow, guide: Guide) -> Iterator[tuple[tuple[int, str, int], Step, Criterion]]:
-    """Every sign of a flow, with the way to it and its step."""
-    for index, step in enumerate(flow.steps):
-        yield from (((index, "signs", place), step, sign) for place, sign in enumerate(all_of(guide, "criteria", step.signs)))

@@ -1,4 +1,4 @@
-"""The figures that are published about a flow: what was proved, which faults the checks find, and how its vignettes end."""
+"""The figures that are published about a check: what was proved, which faults the checks find, what a reader reads, and how its stories end."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from careguide.flow import mutants, paths, proof, rules, vignettes
-from careguide.flow import plan as plan_module
+from careguide.flow import mutants, paths, plan, proof, rules, vignettes
+from careguide.flow.view import Effort, effort
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
 from careguide.source.cache import kept
@@ -18,46 +18,59 @@ from careguide.source.cache import kept
 
 @dataclass(frozen=True)
 class Figures:
-    """What is published about one flow."""
+    """What is published about one check."""
 
     version: str
-    """The version of the flow they are about."""
+    """The version of the check they are about."""
+    effort: Effort
+    """What a healthy adult reads and taps."""
     proof: proof.Proof
     """What was shown for every combination of answers."""
     mutants: mutants.Score
     """Which faults, put in on purpose, the checks found."""
     tally: vignettes.Tally
-    """How many vignettes end where they expect, higher and lower."""
+    """How many stories end where they expect, higher and lower."""
     stories: Mapping[str, int]
-    """How many vignettes expect each level, worst first."""
+    """How many stories expect each level, worst first."""
+    forgotten: tuple[vignettes.Forgotten, ...]
+    """What drops if a context is forgotten."""
+    judged: int
+    """Signs whose level is the guide's own judgement."""
+    signs: int
+    """All its signs."""
+    unsigned: int
+    """Lowerings that no clinician has signed."""
 
 
-def figures(id: str, guide: Guide, cache: Path | None = None) -> Figures:
-    """The figures of one flow. With a folder for a cache, what takes long is found out again only when something it depends on has changed."""
-    each, stories = guide.things["flows"][id], guide.things["vignettes"][id].stories
-    plan = plan_module.plan(each, guide)
+def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
+    """The figures of one check. With a folder for a cache, what takes long is found out again only when something it depends on has changed."""
+    flow = plan.flow_of(guide, symptom)
+    stories = guide.things["vignettes"][symptom].stories
+    found = plan.plan(symptom, flow, guide)
+    tried = _tried(found, guide, cache)
     expected = Counter(story.expect for story in stories)
-    found = _tried(plan, guide, cache)
+    signs = all_of(guide, "criteria", guide.things["symptoms"][symptom].signs)
     return Figures(
-        version=plan_module.version(each, guide),
-        proof=proof.proved(plan, paths.facts_of(id, guide), cache),
-        mutants=mutants.Score(found["made"], tuple(found["missed"])),
-        tally=vignettes.Tally(**found["tally"]),
-        stories={level: expected[level] for level in plan.levels},
+        version=plan.version(symptom, flow, guide),
+        effort=effort(symptom, flow, guide),
+        proof=proof.proved(found, paths.facts_of(symptom, guide, flow.times), cache),
+        mutants=mutants.Score(tried["made"], tuple(tried["missed"])),
+        tally=vignettes.tally(found, vignettes.replayed(found, stories)),
+        stories={level: expected[level] for level in found.levels},
+        forgotten=tuple(vignettes.forgotten(found, stories)),
+        judged=sum(sign.judgement for sign in signs),
+        signs=len(signs),
+        unsigned=sum(not entry.signed for entry in flow.lowered),
     )
 
 
-def _tried(plan: plan_module.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
-    """How the mutants and the vignettes do, kept until what a flow does, what is expected of it or the code that checks it change. Words may change freely."""
-    symptom = guide.things["symptoms"][plan.id]
-    steps = [step.model_dump(mode="json", include={"id", "kind", "signs", "people"}) for step in guide.things["flows"][plan.id].steps]
-    stories = guide.things["vignettes"][plan.id].stories
-    told = [story.model_dump(mode="json", exclude={"story", "sources"}) for story in stories]
-    signs = [sign.model_dump(mode="json", include={"id", "urgency", "raise_", "who"}) for sign in all_of(guide, "criteria", symptom.criteria)]
-    data = [list(guide.things["urgency"]), list(symptom.criteria), steps, told, signs]
-
-    def find() -> dict[str, Any]:
-        return {**asdict(mutants.score(plan.id, guide)), "tally": asdict(vignettes.tally(plan, vignettes.replayed(plan, stories)))}
-
-    code = (sys.modules[__name__], paths, plan_module, rules, mutants, proof, vignettes)
-    return kept(cache and cache / f"tried-{plan.id}.json", data, code, find)
+def _tried(found: plan.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
+    """How the mutants do, kept until what a check does, what is expected of it or the code that checks it change. Words may change freely."""
+    flow = plan.flow_of(guide, found.id)
+    told = [*guide.things["vignettes"][found.id].stories, *vignettes.others(found.id, guide)]
+    stories = [story.model_dump(mode="json", exclude={"story", "sources"}) for story in told]
+    screens = [screen.model_dump(mode="json", include={"id", "kind", "level", "also", "signs"}) for screen in flow.screens]
+    contexts = [context.model_dump(mode="json", include={"id", "asked", "symptoms", "implies"}) for context in guide.things["contexts"].values()]
+    data = [found, screens, contexts, list(guide.things["symptoms"][found.id].signs), stories]
+    code = (sys.modules[__name__], paths, plan, rules, mutants, proof, vignettes)
+    return kept(cache and cache / f"tried-{found.id}.json", data, code, lambda: asdict(mutants.score(found.id, guide)))

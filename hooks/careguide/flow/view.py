@@ -1,128 +1,242 @@
-"""A flow as its page and its chart show it: its steps with their number and stage, its results, and what would lead higher than a result."""
+"""A flow as its page, the sheets and the chart show it: screens with their signs, results with the parts that are true, and what a reader has to read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from careguide.flow.plan import Plan, Screen, is_whole, plan, worst
+from careguide.flow.plan import Ask, Plan, Reader, Screen, flow_of, plan, walk
+from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
-from careguide.model.flows import Flow, Step
-from careguide.model.lists import Criterion, Urgency
-
-PEOPLE = "people"
+from careguide.model.flows import Block, Duration, Flow, Note
+from careguide.model.flows import Screen as WrittenScreen
+from careguide.model.lists import EVERYONE, Context, Criterion, Meanwhile, Urgency
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One step of a flow, as a reader meets it."""
+class ShownScreen:
+    """One screen as its page shows it."""
 
-    step: Step
+    written: WrittenScreen
     """Its words."""
     screen: Screen
     """Where its answers lead."""
     number: int
-    """Its place in the flow, from 1."""
-    stage: str
-    """What it is about: people, or the card of its signs' level."""
+    """Its place, from 1."""
+    notes: tuple[Note, ...]
+    """What is added under it for this symptom's readers."""
+    contexts: tuple[Context, ...]
+    """What it offers to choose."""
+    own: tuple[Criterion, ...]
+    """The signs it asks of everyone."""
+    others: tuple[Criterion, ...]
+    """The signs it asks of some people only."""
+    times: tuple[Duration, ...]
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """One part of a result."""
+
+    block: Block
+    """What it says, and when."""
+    unless: tuple[str, ...]
+    """The signs and times for which another part stands in its place."""
+
+
+@dataclass(frozen=True)
+class ShownResult:
+    """One result as its page shows it."""
+
+    level: Urgency
     place: int
-    """Its place among the steps of its stage, from 1."""
-    count: int
-    """How many steps its stage has."""
+    """Its place on the ladder, from 1."""
+    blocks: tuple[ShownBlock, ...]
+    """Its parts for this symptom's readers."""
+    meanwhile: tuple[tuple[Meanwhile, str, tuple[Criterion, ...]], ...]
+    """Each text on what to do until then, with what it adds for this symptom, and the signs it is for."""
+    unasked: tuple[Criterion, ...]
+    """The signs of this level that are not asked: they say when it fits."""
 
 
-def flows_of(guide: Guide, symptom: str) -> list[Flow]:
-    """The flow of a symptom, where it has one that can be shown."""
-    flow = guide.things["flows"].get(symptom)
-    return [flow] if flow and is_whole(flow, guide) else []
+def checks(guide: Guide) -> Iterator[tuple[str, Flow]]:
+    """Each symptom that has a check, with its flow."""
+    for id in guide.things["symptoms"]:
+        if flow := flow_for(guide, id):
+            yield id, flow
 
 
-def asked_first(guide: Guide, symptom: str) -> list[str]:
-    """A symptom's criteria, with those of its flow's first step before the rest: on its page they are seen without a click."""
-    first = [id for flow in flows_of(guide, symptom) for id in flow.steps[0].signs]
-    return [*first, *(id for id in guide.things["symptoms"][symptom].criteria if id not in first)]
+def flow_for(guide: Guide, symptom: str) -> Flow | None:
+    """The flow of a symptom, if all that it needs is there. What is missing is a problem already."""
+    flow = flow_of(guide, symptom)
+    found = guide.things["symptoms"].get(symptom)
+    if not flow or not found:
+        return None
+    known = guide.things["criteria"]
+    wanted = [*found.signs, *flow.bar, *(time.sign for time in flow.times if time.sign), *(id for screen in flow.screens for id in screen.signs)]
+    levels = [result.level for result in flow.results]
+    sound = all(id in known for id in wanted) and levels == list(guide.things["urgency"])
+    return flow if sound and guide.whole("contexts") and guide.whole("meanwhile") else None
 
 
-def title_of(flow: Flow, guide: Guide) -> str:
-    """The title of a flow's page."""
-    return guide.words["flow"]["title"].format(title=flow.title, symptom=guide.things["symptoms"][flow.id].title)
+def title_of(symptom: str, flow: Flow, guide: Guide) -> str:
+    """The title of a check's page."""
+    return guide.words["flow"]["title"].format(title=flow.title, symptom=guide.things["symptoms"][symptom].title)
 
 
-def steps(flow: Flow, guide: Guide) -> list[Shown]:
-    """The steps of a flow, in order."""
-    found = plan(flow, guide)
-    stages = [_stage(screen, found, guide) for screen in found.screens]
-    numbered = enumerate(zip(flow.steps, found.screens, stages, strict=True), 1)
-    return [Shown(step, screen, number, stage, stages[:number].count(stage), stages.count(stage)) for number, (step, screen, stage) in numbered]
+def fits(part: Note | Block, symptom: str) -> bool:
+    """Whether readers of a symptom see a part."""
+    return not part.symptoms or symptom in part.symptoms
 
 
-def _stage(screen: Screen, plan: Plan, guide: Guide) -> str:
-    level = worst(plan.levels, [sign.level for sign in screen.signs])
-    return guide.things["urgency"][level].card if level else PEOPLE
+def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
+    """The screens of a check that ask something, in order."""
+    shown = []
+    for written, screen in zip(flow.screens, plan(symptom, flow, guide).screens, strict=True):
+        if not (screen.contexts or screen.lines or screen.times):
+            continue
+        signs = all_of(guide, "criteria", [line.id for line in screen.lines])
+        shown.append(
+            ShownScreen(
+                written,
+                screen,
+                len(shown) + 1,
+                tuple(note for note in written.notes if fits(note, symptom)),
+                tuple(all_of(guide, "contexts", screen.contexts)),
+                tuple(sign for sign in signs if EVERYONE in sign.context),
+                tuple(sign for sign in signs if EVERYONE not in sign.context),
+                flow.times if screen.times else (),
+            )
+        )
+    return shown
 
 
-def stages(flow: Flow, guide: Guide) -> list[str]:
-    """The stages a reader passes, in order."""
-    return [stage for stage, _ in groupby(shown.stage for shown in steps(flow, guide))]
+def by_context(symptom: str, flow: Flow, guide: Guide) -> list[tuple[Context, list[tuple[Urgency, list[tuple[str, Criterion]]]]]]:
+    """The signs that are only for some people, by context and then by level, worst first, each with the screen that asks it."""
+    lines = [(shown.screen.id, sign) for shown in screens(symptom, flow, guide) for sign in shown.others]
+    found = []
+    for context in guide.things["contexts"].values():
+        mine = [(screen, sign) for screen, sign in lines if context.id in sign.context]
+        rungs = [(level, [each for each in mine if each[1].level == level.id]) for level in guide.things["urgency"].values()]
+        if mine and fits(context, symptom):
+            found.append((context, [rung for rung in rungs if rung[1]]))
+    return found
 
 
-def stage_of(shown: Shown, guide: Guide) -> str:
-    """What a step is about, in words: 'Emergency signs, list 2 of 4'."""
+def for_everyone(guide: Guide) -> list[str]:
+    """The ids of the signs that concern everyone, in the order of the list."""
+    return [sign.id for sign in guide.things["criteria"].values() if EVERYONE in sign.context]
+
+
+def for_some(guide: Guide) -> list[tuple[Context, list[tuple[Urgency, list[tuple[Criterion, bool]]]]]]:
+    """The signs that are only for some people, by context and level, worst first, each with whether it stands there for the first time."""
+    found, seen = [], set()
+    for context in guide.things["contexts"].values():
+        mine = [sign for sign in guide.things["criteria"].values() if context.id in sign.context]
+        rungs = [(level, [(sign, sign.id not in seen) for sign in mine if sign.level == level.id]) for level in guide.things["urgency"].values()]
+        seen |= {sign.id for sign in mine}
+        if mine:
+            found.append((context, [rung for rung in rungs if rung[1]]))
+    return found
+
+
+def offered_again(symptom: str, flow: Flow, guide: Guide) -> list[Context]:
+    """The contexts that have signs for this symptom, in the order in which they are offered once more."""
+    mine = [context.id for context, _ in by_context(symptom, flow, guide)]
+    return all_of(guide, "contexts", [each for each in flow.again.contexts if each in mine]) if flow.again else []
+
+
+def results(symptom: str, flow: Flow, guide: Guide) -> list[ShownResult]:
+    """The results of a check, worst first."""
+    listed = all_of(guide, "criteria", guide.things["symptoms"][symptom].signs)
+    times = [time.sign for time in flow.times]
+    asked = {line.id for screen in plan(symptom, flow, guide).screens for line in screen.lines}
+    found = []
+    for place, (level, written) in enumerate(zip(guide.things["urgency"].values(), flow.results, strict=True), 1):
+        mine = [sign for sign in listed if sign.level == level.id]
+        texts = {sign.meanwhile: None for sign in mine if sign.meanwhile}
+        meanwhile = tuple(
+            (text, addition_of(text, symptom), tuple(sign for sign in mine if sign.meanwhile == text.id))
+            for text in all_of(guide, "meanwhile", texts)
+        )
+        unasked = tuple(sign for sign in mine if sign.id not in asked and sign.id not in times)
+        found.append(ShownResult(level, place, tuple(_blocks(written.blocks, symptom)), meanwhile, unasked))
+    return found
+
+
+def _blocks(written: Sequence[Block], symptom: str) -> Iterator[ShownBlock]:
+    """The parts of a result, each with what stands in its place for some readers."""
+    blocks = [block for block in written if fits(block, symptom)]
+    for index, block in enumerate(blocks):
+        unless: list[str] = []
+        for other in blocks[index + 1 :] if not block.instead else ():
+            if not other.instead:
+                break
+            unless += [*other.signs, *other.times]
+        yield ShownBlock(block, tuple(unless))
+
+
+def addition_of(text: Meanwhile, symptom: str) -> str:
+    """What a text on what to do meanwhile adds for readers of a symptom."""
+    return " ".join(each.text for each in text.additions if fits(each, symptom))
+
+
+def bar(guide: Guide) -> list[Criterion]:
+    """The signs that the red line names, by their leads."""
+    flow = next((flow for _, flow in checks(guide)), None)
+    return all_of(guide, "criteria", flow.bar) if flow else []
+
+
+def crisis(guide: Guide) -> Criterion | None:
+    """The sign that stands on a line of its own under the red line, with the crisis line."""
+    flow = next((flow for _, flow in checks(guide)), None)
+    return guide.things["criteria"].get(flow.crisis) if flow and flow.crisis else None
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# What a reader has to read
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What a check asks of a reader who has none of its signs."""
+
+    words: int
+    """Every word up to the last button: title, questions, lines, hints, choices and buttons."""
+    taps: int
+    lines: int
+    """Signs that the reader sees."""
+
+
+def effort(symptom: str, flow: Flow, guide: Guide, contexts: frozenset[str] = frozenset()) -> Effort:
+    """What a healthy reader with these contexts reads and taps before the home result; without contexts, any adult."""
+    found: Plan = plan(symptom, flow, guide)
     words = guide.words["flow"]
-    name = words["stages"][shown.stage]
-    return words["place"].format(stage=name, place=shown.place, count=shown.count) if shown.count > 1 else name
+    texts, taps, lines = [title_of(symptom, flow, guide), flow.intro], 0, 0
+    written = {screen.id: screen for screen in flow.screens}
+    for ask in walk(found, Reader(contexts)):
+        if not isinstance(ask, Ask):
+            break
+        screen = written[ask.screen.id]
+        texts += _texts(screen, ask, symptom, flow, guide)
+        # Boxes and ticks that are chosen take a tap each; then 'none', 'continue' or a time.
+        taps += 1 + (len(contexts & set(ask.screen.contexts)) if ask.screen.kind == "many" else 0)
+        lines += len(ask.lines)
+        if ask.screen.kind in ("ticks", "many"):
+            texts.append(str(words["continue"]))
+    return Effort(sum(map(readability.length, texts)), taps, lines)
 
 
-def routes(screen: Screen) -> list[tuple[str, str]]:
-    """Each answer to a step with what it leads to, for a reader who answers for everyone the step may mean."""
-    if screen.kind == "gate":
-        return [
-            ("yes", screen.yes),
-            ("no", screen.none),
-            ("unsure", screen.doubt or screen.none),
-            *([("doubt", screen.doubt)] if screen.doubt else []),
-        ]
-    yes = screen.signs[0].level if screen.signs else screen.none
-    return [("yes", yes), ("none", screen.none), ("unsure", yes)]
-
-
-def title_at(id: str, flow: Flow, guide: Guide) -> str:
-    """What an answer leads to, in words: the title of a result, or the number of a step."""
-    level = guide.things["urgency"].get(id)
-    numbers = {step.id: number for number, step in enumerate(flow.steps, 1)}
-    return level.title if level else guide.words["flow"]["go_on"].format(number=numbers[id])
-
-
-def in_doubt(flow: Flow, guide: Guide) -> Urgency:
-    """Where a reader ends who is not sure about an emergency sign and says yes to none."""
-    return next(guide.things["urgency"][screen.doubt] for screen in plan(flow, guide).screens if screen.doubt)
-
-
-def results(flow: Flow, guide: Guide) -> list[tuple[int, Urgency]]:
-    """The levels a reader can end at, worst first, each with its place on the ladder from 1."""
-    ends = {end for screen in plan(flow, guide).screens for end in _ends(screen)}
-    return [(place, level) for place, level in enumerate(guide.things["urgency"].values(), 1) if level.id in ends]
-
-
-def _ends(screen: Screen) -> Iterator[str]:
-    """Everything that answers to a screen can lead to."""
-    yield from (screen.none, screen.yes, screen.doubt)
-    for sign in screen.signs:
-        yield from (sign.level, *(to for _, to in sign.raises))
-
-
-def sooner(flow: Flow, guide: Guide, level: str) -> list[tuple[Urgency, list[tuple[Criterion, str]]]]:
-    """What would lead higher than a level: each higher level, worst first, with its signs, each with the person for whom it does (empty for all)."""
-    found = plan(flow, guide)
-    asked = [(sign.id, at, who) for screen in found.screens for sign in screen.signs for who, at in (("", sign.level), *sign.raises)]
-    nets = [(id, [(guide.things["criteria"][sign], who) for sign, at, who in asked if at == id]) for id in found.levels[: found.levels.index(level)]]
-    return [(guide.things["urgency"][id], signs) for id, signs in nets if signs]
-
-
-def fits(flow: Flow, guide: Guide, level: str) -> list[Criterion]:
-    """The symptom's signs of a level that the flow does not ask, because nothing lies below it: they say when it fits."""
-    asked = {id for step in flow.steps for id in step.signs}
-    listed = all_of(guide, "criteria", guide.things["symptoms"][flow.id].criteria)
-    return [each for each in listed if each.urgency == level and each.id not in asked]
+def _texts(screen: WrittenScreen, ask: Ask, symptom: str, flow: Flow, guide: Guide) -> Iterator[str]:
+    """Every text on one screen."""
+    yield screen.ask
+    yield screen.sub or ""
+    yield from (note.text for note in screen.notes if fits(note, symptom) and not note.contexts)
+    for context in all_of(guide, "contexts", ask.screen.contexts):
+        yield from (context.label, context.note or "")
+    for sign in all_of(guide, "criteria", [line.id for line in ask.lines]):
+        yield from (sign.sign, sign.hint or "")
+    yield from (time.label for time in flow.times if time.id in [each.id for each in ask.times])
+    yield (screen.none or "") if ask.screen.kind != "ticks-and-time" else ""
+    yield flow.not_sure.button if ask.screen.kind == "gate" else ""

@@ -24,8 +24,8 @@ _LEFT = re.compile(WRITE_ID.replace("-", r"[\s-]+"), re.IGNORECASE)
 def drafts(guide: Guide) -> set[Thing]:
     """Every thing that is not published: what says so of itself, and the flow and vignettes of a symptom that does."""
     said = {(kind, id) for kind, things in guide.things.items() for id, thing in things.items() if thing.draft}
-    flows = {("flows", id) for kind, id in said if kind == "symptoms"} | {thing for thing in said if thing[0] == "flows"}
-    return said | {(kind, id) for _, id in flows for kind in ("flows", "vignettes") if id in guide.things[kind]}
+    symptoms = [id for kind, id in said if kind == "symptoms"]
+    return said | {(kind, id) for id in symptoms for kind in ("flows", "vignettes") if id in guide.things[kind]}
 
 
 def published(guide: Guide) -> Guide:
@@ -91,9 +91,9 @@ def _tip(guide: Guide, named: Thing) -> str:
 
 
 def flows_keep_their_vignettes(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
-    """A flow is published only with stories that were really written."""
-    for id in guide.things["flows"]:
-        if ("flows", id) not in out and ("vignettes", id) in out:
+    """A check is published only with stories that were really written."""
+    for id in guide.things["symptoms"]:
+        if ("symptoms", id) not in out and ("vignettes", id) in out:
             origin = guide.origins["vignettes", id]
-            tip = "Take it out when the stories are ready, or make the flow a draft too."
-            yield Problem(origin.path, origin.line(("draft",)), "draft must not be given, because its flow is published", tip)
+            tip = "Take it out when the stories are ready, or make the symptom a draft too."
+            yield Problem(origin.path, origin.line(("draft",)), "draft must not be given, because its check is published", tip)

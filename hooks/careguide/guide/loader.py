@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from careguide.guide import services
 from careguide.guide.guide import CONTENT, DATA, SCHEMAS, SHEETS, Guide
 from careguide.guide.readability import Vocabulary
 from careguide.guide.references import _known, _reference_problems, backlinks
 from careguide.guide.validation import Origin, build
 from careguide.model.fields import ID, Part, Short, Title
-from careguide.model.kinds import FOLDERS, KINDS, LISTS
+from careguide.model.kinds import FOLDERS, KINDS, LISTS, SINGLES
 from careguide.source import articles as article_files
 from careguide.source import text_files, yaml_reader
 from careguide.source.articles import Article
@@ -36,14 +37,18 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     files = _Files(root, problems, Kept(cache and cache / "files.json", None, [text_files, yaml_reader, article_files]))
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
-    for kind, id, value, origin in _written(files):
+    calls: dict[str, str] = {}
+    # The services come first: the other texts refer to their numbers.
+    for kind, id, value, origin in sorted(_written(files), key=lambda each: each[0] != "services"):
+        if kind != "services" and not calls:
+            calls = services.references(next(iter(things["services"].values()), None))
         if id and (kind, id) in origins:
             first = origins[kind, id]
             tip = "Ids are never used twice. Choose another, or merge the two."
             problems.append(Problem(origin.path, origin.line(("id",)), f"id must be new, but '{id}' stands on line {first.line()} too", tip))
             continue
         origins[kind, id] = origin
-        if value is not None and (thing := build(KINDS[kind], {**value, "id": id}, origin, problems)) is not None:
+        if value is not None and (thing := build(KINDS[kind], {**services.filled(value, calls or services.own_references(value)), "id": id}, origin, problems)) is not None:
             things[kind][id] = thing
     articles = _articles(root, problems)
     words = _words(files)
@@ -107,6 +112,12 @@ def _written(files: _Files) -> Iterator[tuple[str, str, dict[str, Any] | None, O
         for path in sorted((files.root / DATA / kind).glob("[!.]*")):
             if document := _topic_document(files, path):
                 yield kind, path.stem, document.value, Origin(document, ())
+    for name, kind in SINGLES.items():
+        path = f"{DATA}/{name}.yml"
+        if document := files.shaped(dict, path, "a list of fields, each on a line 'name: value'"):
+            yield kind, name, document.value, Origin(document, ())
+        elif (files.root / path).is_file():
+            yield kind, name, None, Origin(Document(path), ())
     files.problems += _stray_problems(files.root)
 
 
@@ -156,7 +167,7 @@ def _reading(files: _Files) -> Vocabulary:
 
 def _stray_problems(root: Path) -> Iterator[Problem]:
     """Files in data/ that nothing would read."""
-    expected = {*LISTS, "words", "reading"}
+    expected = {*LISTS, *SINGLES, "words", "reading"}
     for path in sorted((root / DATA).glob("[!.]*")):
         if path.is_dir() and path.name not in (*FOLDERS, SCHEMAS):
             tip = nearest(path.name, FOLDERS) or "Rename it, or move it out of data/."

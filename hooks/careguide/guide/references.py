@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from careguide.guide.guide import Guide
+from careguide.guide.services import CALLS, REFERENCE
 from careguide.guide.validation import Origin
 from careguide.model.fields import WRITE_ID, Leaf, Ref, Words
 from careguide.model.kinds import KINDS, PLURALS, where
@@ -40,6 +41,9 @@ def _reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterato
                 yield Problem(origin.path, origin.line(leaf.loc), f"{spell(leaf.loc)} {message}", tip)
     for article in guide.articles.values():
         text = markup.without_code(article.body)
+        for match in REFERENCE.finditer(text):
+            for message, tip in _call_problems(match["call"]):
+                yield Problem(article.path, article.first_line + text.count("\n", 0, match.start()), f"the text {message}", tip)
         for reference in markup.references(text):
             for message, tip in _text_reference(reference, known):
                 yield Problem(article.path, article.first_line + text.count("\n", 0, reference.start), f"the text {message}", tip)
@@ -50,13 +54,26 @@ def _leaf_problems(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple
         if leaf.text not in known.get(leaf.mark.kind, [leaf.text]):
             yield f"must be an id from {where(leaf.mark.kind)}, not {shown(leaf.text)}", _missing_tip(leaf.mark.kind, leaf.text, known)
     elif isinstance(leaf.mark, Words):
+        for match in REFERENCE.finditer(leaf.text):
+            yield from _call_problems(match["call"], filled=True)
         for reference in markup.references(leaf.text):
             yield from _text_reference(reference, known)
 
 
+def _call_problems(call: str, *, filled: bool = False) -> Iterator[tuple[str, str]]:
+    """What is wrong with a reference to a number. In data, one that still stands there was filled by nothing."""
+    if call not in CALLS:
+        tip = nearest(call, CALLS) or f"Write one of {one_of([f'{{call:{each}}}' for each in CALLS])}."
+        yield f"must refer to a number that services have, not {shown(f'{{call:{call}}}')}", tip
+    elif filled:
+        yield f"must not refer to {shown(f'{{call:{call}}}')}, because no service can be read", "Write data/services.yml first."
+
+
 def _text_reference(reference: markup.Reference, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     kind = PLURALS.get(reference.singular)
-    if not kind:
+    if reference.singular == "call":
+        yield from _call_problems(reference.id)
+    elif not kind:
         tip = nearest(reference.singular, PLURALS) or f"Before the colon stands one of {one_of(PLURALS)}."
         yield f"must link to a kind of thing that exists, not {shown(reference.singular)}", tip
     elif reference.id not in known.get(kind, [reference.id]):

@@ -35,7 +35,7 @@ def fingerprint(guide: Guide, thing: Topic) -> str:
     article = guide.articles.get(path_of(*key(thing)))
     form = {
         "fields": thing.model_dump(mode="json", exclude=NOT_MEDICAL, exclude_defaults=True),
-        "urgency": [(sign.id, sign.urgency, [(each.who, each.to) for each in sign.raise_]) for sign in signs if sign],
+        "urgency": [(sign.id, sign.level, sign.context) for sign in signs if sign],
         "page": article.body.split() if article else [],
     }
     digits = hashlib.sha256(json.dumps(form, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]

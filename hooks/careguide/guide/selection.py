@@ -13,16 +13,11 @@ from careguide.model.topics import Verdict
 
 
 def ladder(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:
-    """Criteria by urgency, worst first, each level with its place on the ladder from 1. Within a level the given order holds."""
+    """Criteria by level, worst first, each level with its place on the ladder from 1. Within a level the given order holds."""
     chosen = all_of(guide, "criteria", criteria)
     levels = enumerate(guide.things["urgency"].values(), 1)
-    rungs = [(place, level, [each for each in chosen if each.urgency == level.id]) for place, level in levels]
+    rungs = [(place, level, [each for each in chosen if each.level == level.id]) for place, level in levels]
     return [rung for rung in rungs if rung[2]]
-
-
-def shown_first(place: int) -> int:
-    """How many signs a care card shows where it cannot show all, by its place on the ladder: as many as a screen of a flow for emergencies, fewer below."""
-    return 7 if place == 1 else 5
 
 
 def grouped(things: Iterable[Any], field: str) -> list[tuple[str, list[Any]]]:
@@ -61,15 +56,6 @@ def leads_to(guide: Guide, place: str) -> tuple[str, str]:
     """The kind and id of the page for a place: a symptom that is there and nowhere else, or the place itself."""
     only = [each.id for each in guide.linked("places", place, "symptoms") if each.places == (place,)]
     return ("symptoms", only[0]) if len(only) == 1 else ("places", place)
-
-
-def emergency_numbers(guide: Guide) -> list[tuple[str, list[str]]]:
-    """Each country's first emergency number, each number once, with the countries it serves."""
-    countries: dict[str, list[str]] = {}
-    for service in guide.things["services"].values():
-        if number := service.emergency[0].number:
-            countries.setdefault(number, []).append(service.short)
-    return list(countries.items())
 
 
 def day(date: datetime.date) -> str:

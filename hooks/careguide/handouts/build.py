@@ -11,14 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from careguide.flow import view
-from careguide.flow.plan import plan
 from careguide.guide import reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
-from careguide.handouts.handout import Handout, Kind, Level, Question, Remedy, Row, Sign, Sooner, Source, Step, Time, coded, text
+from careguide.handouts.handout import Handout, Kind, Level, Question, Remedy, Sign, Source, Step, Time, coded, text
 from careguide.model.fields import Ref
-from careguide.model.lists import Criterion
 from careguide.model.topics import Remedy as RemedyData
 from careguide.model.topics import Symptom
 from careguide.source import markup
@@ -42,9 +39,9 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     """A symptom's own sheet, its diary, and 'prepare for your visit'."""
     chosen = selection.all_of(guide, "remedies", symptom.handout or _first(symptom, guide))
     avoid = selection.to_avoid(selection.all_of(guide, "remedies", symptom.remedies))
-    signs = selection.all_of(guide, "criteria", symptom.criteria)
+    signs = selection.all_of(guide, "criteria", symptom.signs)
     shared = {
-        "levels": _levels(guide, view.asked_first(guide, symptom.id), _asked_at_once(guide, symptom.id)),
+        "levels": _levels(guide, symptom.shown or symptom.signs, symptom.signs),
         "asked": tuple(_question(each) for each in selection.all_of(guide, "questions", symptom.doctor_questions)),
         "ask": tuple(map(markup.plain, symptom.ask_your_doctor)),
     }
@@ -57,7 +54,7 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
         summary=text(symptom.short),
         remedies=tuple(_remedy(each, guide) for each in chosen),
         avoid=tuple(_remedy(each, guide) for each in avoid),
-        chart=tuple(_chart(symptom, guide)),
+        scale=tuple(level.level for level in guide.things["urgency"].values()),
         sources=_sources(guide, [*signs, *chosen, *avoid]),
         **shared,
     )
@@ -74,7 +71,7 @@ def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.
         site_url,
         today,
         summary=text(remedy.short),
-        levels=_levels(guide, remedy.criteria, frozenset()),
+        levels=_levels(guide, remedy.criteria),
         remedies=(_remedy(remedy, guide),),
         sources=_sources(guide, [remedy]),
     )
@@ -86,7 +83,7 @@ def _sheet(thing: Symptom | RemedyData, kind: Kind, guide: Guide, site_url: str,
     page = path_of(*reviews.key(thing)).removesuffix(".md") + "/"
     title = thing.title if kind in ("symptom", "remedy") else guide.words["handout"][kind]["title"].format(title=thing.title)
     link = f"{site_url.rstrip('/')}/{FOLDER}/{id}/" if site_url else ""
-    nothing = dict.fromkeys(("levels", "remedies", "avoid", "chart", "asked", "ask"), ())
+    nothing = dict.fromkeys(("levels", "remedies", "avoid", "scale", "asked", "ask"), ())
     return coded(
         Handout(
             id=id,
@@ -123,61 +120,24 @@ def _review(thing: Symptom | RemedyData, guide: Guide, today: datetime.date) -> 
 # When to get help
 
 
-def _levels(guide: Guide, criteria: Iterable[str], first: frozenset[str]) -> tuple[Level, ...]:
-    """The levels above self-care that have signs, worst first; those in `first` must be read whole."""
-    ids = list(criteria)
+def _levels(guide: Guide, named: Iterable[str], asked: Iterable[str] = ()) -> tuple[Level, ...]:
+    """The levels above the last that have signs, worst first: those named, and how many others are asked."""
+    named, last = list(named), next(reversed(guide.things["urgency"]), "")
+    others = Counter(sign.level for sign in selection.all_of(guide, "criteria", asked) if sign.id not in named)
     return tuple(
         Level(
             id=level.id,
             place=place,
-            card=level.card,
+            style=level.style,
             level=level.level,
             title=level.title,
             do=markup.plain(level.do),
-            lead_in=markup.plain(level.lead_in),
-            signs=tuple(_sign(each, first) for each in signs),
-            sooner=tuple(_sooner(level.id, ids, guide)),
+            signs=tuple(Sign(each.id, markup.plain(each.paper or each.lead)) for each in signs),
+            more=others[level.id],
         )
-        for place, level, signs in selection.ladder(guide, ids)
-        if level.card != "self-care"
+        for place, level, signs in selection.ladder(guide, named)
+        if level.id != last
     )
-
-
-def _sign(criterion: Criterion, first: frozenset[str]) -> Sign:
-    sign = markup.plain(criterion.sign)
-    lead = markup.plain(criterion.lead) if criterion.lead else ""
-    return Sign(criterion.id, lead or sign, sign if lead else "", criterion.id in first)
-
-
-def _sooner(level: str, criteria: list[str], guide: Guide) -> Iterator[Sooner]:
-    """The signs that are raised to a level, by the people for whom they are."""
-    raised: dict[str, list[str]] = {}
-    for criterion in selection.all_of(guide, "criteria", criteria):
-        for each in criterion.raise_:
-            if each.to == level:
-                raised.setdefault(each.who, []).append(markup.plain(criterion.lead or criterion.sign))
-    yield from (Sooner(str(guide.words["who"][who]), tuple(leads)) for who, leads in raised.items())
-
-
-def _asked_at_once(guide: Guide, symptom: str) -> frozenset[str]:
-    """The signs of the first step of a symptom's flow."""
-    return frozenset(sign for flow in view.flows_of(guide, symptom) for sign in flow.steps[0].signs)
-
-
-def _chart(symptom: Symptom, guide: Guide) -> Iterator[Row]:
-    """The symptom's flow as one rung for each level: its signs stand in the boxes of the sheet already. Nothing without a flow."""
-    for flow in view.flows_of(guide, symptom.id):
-        words, say = guide.words["flow"]["chart"], guide.words["handout"]["chart"]
-        doubts = {screen.doubt for screen in plan(flow, guide).screens if screen.doubt}
-        *levels, (_, last) = view.results(flow, guide)
-        worst = levels[0][0] if levels else 0
-        for place, level in levels:
-            ask = say["ask_or_doubt" if level.id in doubts else "ask"].format(place=place, worst=worst)
-            sure = place == worst and bool(doubts)
-            answer, down = ("yes", "no_or_unsure") if sure else ("yes_or_unsure", "none")
-            raised = any(each.raise_ for each in selection.all_of(guide, "criteria", symptom.criteria) if each.urgency == level.id)
-            yield Row(ask, str(words[answer]), level.card, level.level, level.title, str(words["raised"]) if raised else "", str(words[down]))
-        yield Row("", str(words["end"]), last.card, last.level, last.title, "", "")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

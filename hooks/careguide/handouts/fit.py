@@ -11,7 +11,7 @@ from careguide.handouts.handout import Handout
 from careguide.handouts.layout import Edition
 from careguide.source.problems import Problem
 
-_FIELDS = {"ask": "ask_your_doctor", "asked": "doctor_questions", "avoid": "remedies", "leads": "criteria"}
+_FIELDS = {"ask": "ask_your_doctor", "asked": "doctor_questions", "avoid": "remedies", "signs": "shown"}
 """The field of a symptom that a list on a sheet comes from, where its name is another."""
 
 
@@ -41,7 +41,7 @@ def _texts(handout: Handout, content: dict[str, Any]) -> list[tuple[str, str, st
     ]
     if handout.kind != "remedy":
         lists = [(name, content[name]) for name in ("ask", "asked", "avoid") if name in content]
-        lists += [("leads", level["leads"]) for level in content["levels"]]
+        lists += [("signs", level["signs"]) for level in content["levels"]]
         found += [("symptoms", handout.about, _FIELDS[name], texts) for name, texts in lists]
     return [each for each in found if each[3]]
 

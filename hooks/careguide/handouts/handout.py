@@ -42,22 +42,8 @@ class Sign:
     """One warning sign."""
 
     id: str
-    lead: str
-    """Its short form, two to four words; the whole sign where it has none."""
-    sign: str
-    """The whole sign; empty where the short form is all there is."""
-    first: bool
-    """Whether a reader must see it whole, because the flow asks it first."""
-
-
-@dataclass(frozen=True)
-class Sooner:
-    """Signs of a lower level that belong to this one for some people."""
-
-    who: str
-    """For whom, in words: 'For a child or a baby'."""
-    leads: tuple[str, ...]
-    """The signs' short forms."""
+    text: str
+    """A short sentence, as paper has it."""
 
 
 @dataclass(frozen=True)
@@ -66,17 +52,17 @@ class Level:
 
     id: str
     place: int
-    """Its place on the ladder, from 1, worst first: the number of its box, which the chart names."""
-    card: str
-    """Which of the four styles it has."""
+    """Its place on the ladder, from 1, worst first: the number of its box."""
+    style: int
+    """Which of the six numbered styles it has."""
     level: str
     """The level in a word or two."""
     title: str
     do: str
-    lead_in: str
     signs: tuple[Sign, ...]
-    """All signs of the level, the most telling first. A sheet that shows fewer says how many it leaves out, and where they are."""
-    sooner: tuple[Sooner, ...]
+    """The signs that the sheet names, the most telling first."""
+    more: int
+    """How many others of this level the check asks. The sheet says where they are."""
 
 
 @dataclass(frozen=True)
@@ -118,25 +104,6 @@ class Remedy:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One rung of the chart: a question, and the level that a 'yes' leads to. The last has no question's way down."""
-
-    ask: str
-    answer: str
-    """Which answers lead to the level: 'Yes', 'Yes, or not sure', 'If none of these is true'."""
-    card: str
-    """The style of the level."""
-    level: str
-    """The level in a word or two."""
-    title: str
-    """What to do, as the level's title has it."""
-    note: str
-    """Said with the level where it comes sooner for some people."""
-    down: str
-    """Which answers lead on to the next rung; empty for the last."""
-
-
-@dataclass(frozen=True)
 class Question:
     """Something a doctor will ask."""
 
@@ -173,11 +140,12 @@ class Handout:
     title: str
     summary: Text
     levels: tuple[Level, ...]
-    """The levels with signs, worst first, without self-care."""
+    """The levels with signs, worst first, without the last."""
     remedies: tuple[Remedy, ...]
     """A symptom's: what to do now. A remedy's: itself."""
     avoid: tuple[Remedy, ...]
-    chart: tuple[Row, ...]
+    scale: tuple[str, ...]
+    """Every level in a word or two, worst first, for a clinician to circle one."""
     asked: tuple[Question, ...]
     """What the doctor will ask."""
     ask: tuple[str, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from careguide.handouts.build import FOLDER
-from careguide.handouts.handout import Handout, Level, Remedy, Text
+from careguide.handouts.handout import Handout, Level, Remedy, Sign, Text
 
 pass
 
@@ -34,13 +34,11 @@ _SIDES = {"symptom": (2, 6), "visit": (1, 4)}
 """The most sides of a kind, in standard and in large print; any other kind has one, and three."""
 _LABELS = {
     "symptom": (
-        "also",
         "number",
         "advice",
         "now",
         "not_for",
         "sure",
-        "chart",
         "ask",
         "avoid",
         "about",
@@ -59,6 +57,8 @@ _LABELS = {
 """The words each kind of sheet shows."""
 _FOOT = 60
 """The longest address, in letters, beside which the content code has room in the footer; by a longer one it stands with the sources."""
+_BRIEF = 3
+"""How many signs the first box names on a sheet that is about something else; one less in the next."""
 _PUBLISHERS = 4
 """How many publishers are named before the rest are counted."""
 
@@ -95,7 +95,7 @@ def content(handout: Handout, edition: Edition, words: Mapping[str, Any], drawin
         "alt": say["qr"].format(link=handout.address),
         "foot": [each for each in (handout.address, *([] if apart else [code])) if each],
         "page": page,
-        "levels": list(_levels(handout, edition, say)),
+        "levels": list(_levels(handout, edition)),
         "end": [*_elsewhere(handout, say, where), handout.review, str(site["disclaimer"]), *([f"{code}."] if apart else [])],
         "words": {name: str(say["labels"][group][name]) for group, name in _labels(handout, edition)},
         **_body(handout, say, drawings),
@@ -110,23 +110,28 @@ def _labels(handout: Handout, edition: Edition) -> Iterator[tuple[str, str]]:
 
 
 def _shows(handout: Handout, level: Level) -> bool:
-    """A symptom's handout and a remedy's sheet show every level; on a sheet to write on there is no room for what can wait."""
-    return handout.kind in ("symptom", "remedy") or level.card != "appointment"
+    """A symptom's handout shows every level; other sheets have no room for what can wait."""
+    return handout.kind == "symptom" or level.place <= 2
 
 
-def _levels(handout: Handout, edition: Edition, say: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """The boxes, each with all its signs: whole where they must be, else in their short form."""
+def _named(handout: Handout, level: Level) -> tuple[Sign, ...]:
+    """The signs that a box has room for, the most telling first: all on a symptom's handout, few on a sheet about something else."""
+    if handout.kind == "symptom":
+        return level.signs
+    return level.signs[: _BRIEF if level.place == 1 else _BRIEF - 1] if _shows(handout, level) else ()
+
+
+def _levels(handout: Handout, edition: Edition) -> Iterator[dict[str, Any]]:
+    """The boxes, each with the signs that the sheet names."""
     for level in filter(lambda level: _shows(handout, level), handout.levels):
-        whole = [sign for sign in level.signs if sign.first and sign.sign and handout.kind == "symptom"]
-        brief = handout.kind != "symptom" and not edition.large and level.card != "emergency"
+        # Below the worst level the title says all that there is to do.
+        brief = level.place > 1 and not edition.large
         yield {
             "place": level.place,
-            "card": level.card,
+            "style": level.style,
             "title": level.title,
             "do": "" if brief else level.do,
-            "whole": [{"lead": sign.lead, "sign": sign.sign} for sign in whole],
-            "leads": [sign.lead for sign in level.signs if sign not in whole],
-            "sooner": [say["sooner"].format(who=each.who, signs="; ".join(map(_inside, each.leads))) for each in level.sooner],
+            "signs": [sign.text for sign in _named(handout, level)],
         }
 
 
@@ -137,7 +142,7 @@ def _body(handout: Handout, say: Mapping[str, Any], drawings: Mapping[str, Any])
             return {
                 "remedies": [_remedy(each) for each in handout.remedies],
                 "avoid": [_runs(each.dont[0] if each.dont else each.short) for each in handout.avoid],
-                "chart": [{name: said for name, said in vars(row).items() if name != "note"} for row in handout.chart],
+                "scale": list(handout.scale),
                 "ask": list(handout.ask),
             }
         case "diary":
@@ -147,11 +152,6 @@ def _body(handout: Handout, say: Mapping[str, Any], drawings: Mapping[str, Any])
             return {"asked": [each.question for each in handout.asked], "ask": list(handout.ask)}
         case "remedy":
             return {"remedies": [_remedy(each) | _alone(each, drawings) for each in handout.remedies]}
-
-
-def _inside(words: str) -> str:
-    """Words that start a line, as they stand inside one."""
-    return words[:1].lower() + words[1:]
 
 
 def _remedy(remedy: Remedy) -> dict[str, Any]:
@@ -182,8 +182,8 @@ def _runs(text: Text) -> list[dict[str, Any]]:
 
 
 def _elsewhere(handout: Handout, say: Mapping[str, Any], where: str) -> Iterator[str]:
-    """What this sheet leaves out: signs that can wait, and all but the most used sources. Sheets to write on say nothing that needs a source of its own."""
-    if left := sum(len(level.signs) for level in handout.levels if not _shows(handout, level)):
+    """What this sheet leaves out: signs that it has no room for, and all but the most used sources. Sheets to write on say nothing that needs a source of its own."""
+    if left := sum(level.more + len(level.signs) - len(_named(handout, level)) for level in handout.levels):
         yield say["elsewhere"]["one" if left == 1 else "some"].format(count=left, place=where)
     if handout.kind in ("symptom", "remedy"):
         publishers = list(dict.fromkeys(source.publisher.partition(" (")[0] for source in handout.sources))

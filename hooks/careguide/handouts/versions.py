@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from careguide.guide.guide import DATA, SHEETS, Guide
-from careguide.handouts.handout import Handout, Level, Remedy
+from careguide.handouts.handout import Handout, Remedy
 from careguide.model.fields import Date, Part, Plain
 from careguide.source import markup
 from careguide.source.problems import Problem
@@ -44,8 +44,8 @@ class Listed(Part):
     """Id of the level."""
     signs: tuple[Plain, ...]
     """Ids of the signs. Some may be gone by now."""
-    also: tuple[Plain, ...]
-    """Signs that belonged here for some people, in words."""
+    also: tuple[Plain, ...] = ()
+    """Signs that belonged here for some people, in words. No sheet has them any more."""
 
 
 class Told(Part):
@@ -117,7 +117,7 @@ def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
     places = {level: number for number, level in enumerate(guide.things["urgency"])}
     words = {level.id: level.level for level in guide.things["urgency"].values()}
     before = {sign: each.level for each in old.levels for sign in (*each.also, *each.signs)}
-    after = {sign: level.id for level in sheet.levels for sign in (*_also(level), *(sign.id for sign in level.signs))}
+    after = {sign: level.id for level in sheet.levels for sign in (each.id for each in level.signs)}
     lowest = len(places)
     moved = [(sign, places.get(before.get(sign, ""), lowest), places.get(after.get(sign, ""), lowest)) for sign in {**after, **before}]
     for sign, then, now in sorted(
@@ -127,15 +127,10 @@ def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
         yield Change(kind, _words(sign, guide), *(words.get(levels.get(sign, ""), levels.get(sign, "")) for levels in (before, after)))
 
 
-def _also(level: Level) -> list[str]:
-    """Signs of a lower level that belong to this one for some people, in words."""
-    return [f"{each.who}: {lead}" for each in level.sooner for lead in each.leads]
-
-
 def _words(sign: str, guide: Guide) -> str:
     """A sign in words. Nothing where the guide has dropped it: an id would tell a reader nothing."""
     known = guide.things["criteria"].get(sign)
-    words = markup.plain(known.lead or known.sign) if known else sign if " " in sign else ""
+    words = markup.plain(known.lead) if known else sign if " " in sign else ""
     return words.rstrip(".")
 
 
@@ -163,7 +158,7 @@ def _version(sheet: Handout, on: datetime.date) -> Version:
         code=sheet.code,
         sheet=sheet.id,
         on=on,
-        levels=tuple(Listed(level=level.id, signs=tuple(sign.id for sign in level.signs), also=tuple(_also(level))) for level in sheet.levels),
+        levels=tuple(Listed(level=level.id, signs=tuple(sign.id for sign in level.signs)) for level in sheet.levels),
         remedies=tuple(Told(id=each.id, title=each.title, mark=_mark(each)) for each in sheet.remedies),
         avoid=tuple(Told(id=each.id, title=each.title, mark=_mark(each)) for each in sheet.avoid),
     )

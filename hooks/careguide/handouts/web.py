@@ -15,7 +15,7 @@ from careguide.handouts.build import FOLDER
 from careguide.handouts.handout import Handout
 from careguide.handouts.layout import EDITIONS, content, files
 
-PARTS = ("now", "avoid", "chart", "ask", "teach", "about")
+PARTS = ("now", "avoid", "ask", "teach", "about")
 """What a clinician may leave out, in order. When to get help, the sources and the review state always stay."""
 MOST_CHANGES = 12
 """How many changes since one old version a page tells, so that it stays small."""

@@ -70,8 +70,12 @@ Short = Annotated[
 """One or two sentences that readers see in lists and at the top of a page: at most 25 words."""
 Title = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(10), Field(examples=["A plain name"])]
 """A few words that name a thing: at most 10 words."""
-Sign = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(15), Field(examples=["You find it hard to breathe."])]
-"""One warning sign, to be answered yes or no: at most 15 words."""
+Sign = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(26), Field(examples=["You find it hard to breathe."])]
+"""One warning sign, to be answered yes or no: at most 26 words."""
+Hint = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(16), Field(examples=["A short cough does not count."])]
+"""What counts as a sign and what does not: at most 16 words."""
+Lead = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(6), Field(examples=["Cannot breathe or swallow"])]
+"""Two to six words that name a sign and make sense alone."""
 Date = Annotated[datetime.date, BeforeValidator(_real_date), Field(examples=["2026-11-21"])]
 Lower = Annotated[str, StringConstraints(min_length=1, to_lower=True)]
 """One word, in small letters however it is written."""
@@ -80,6 +84,9 @@ Url = Annotated[str, AfterValidator(_https), Field(examples=["https://www.nhs.uk
 SourceId = Annotated[str, Ref("sources")]
 UrgencyId = Annotated[str, Ref("urgency")]
 CriterionId = Annotated[str, Ref("criteria")]
+ContextId = Annotated[str, Ref("contexts")]
+MeanwhileId = Annotated[str, Ref("meanwhile")]
+SymptomId = Annotated[str, Ref("symptoms")]
 PlaceId = Annotated[str, Ref("places")]
 MovementId = Annotated[str, Ref("movements")]
 QuestionId = Annotated[str, Ref("questions")]

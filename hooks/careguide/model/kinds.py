@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from careguide.model.fields import Entry
 from careguide.model.flows import Flow, Hazard, Vignettes
-from careguide.model.lists import Amount, Criterion, Movement, Place, Question, Service, Source, Term, Urgency
+from careguide.model.lists import Amount, Context, Criterion, Meanwhile, Movement, Place, Question, Service, Source, Term, Urgency
 from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Topic, Treatment
 
 LISTS: dict[str, type[Entry]] = {
     "urgency": Urgency,
+    "contexts": Context,
     "criteria": Criterion,
+    "meanwhile": Meanwhile,
     "sources": Source,
     "glossary": Term,
     "places": Place,
@@ -34,6 +36,10 @@ TOPICS: dict[str, type[Topic]] = {
 
 FOLDERS: dict[str, type[Entry]] = {**TOPICS, "flows": Flow, "vignettes": Vignettes}
 """Kinds with a folder of files. A flow and its vignettes have their symptom's id."""
+
+
+SINGLES: dict[str, str] = {"flow": "flows"}
+"""Files with one thing that serves the whole guide, by name, with its kind: `data/flow.yml` is the flow of every symptom without one of its own."""
 
 
 KINDS: dict[str, type[Entry]] = {**LISTS, **FOLDERS}

@@ -2,66 +2,126 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from careguide.model.fields import Date, Entry, Part, Plain, Short, Sign, Sources, Statement, Text, Title, UrgencyId, Url
+from careguide.model.fields import (
+    ContextId,
+    Date,
+    Entry,
+    Hint,
+    Id,
+    Lead,
+    MeanwhileId,
+    Part,
+    Plain,
+    Short,
+    Sign,
+    SourceId,
+    Sources,
+    SymptomId,
+    Text,
+    Title,
+    UrgencyId,
+    Url,
+)
+
+EVERYONE, IGNORE = "everyone", "ignore"
+"""What a sign's context is when it is asked of all; what `not_sure` is when a doubt about it leads nowhere."""
 
 
 class Urgency(Entry):
-    """One level of the ladder: how soon to get help. The list is written worst first."""
+    """One level of the ladder: how soon to get help. The list is written worst first; a guide has as many levels as it needs."""
 
     singular = "urgency"
 
-    card: Literal["emergency", "same-day", "appointment", "self-care"]
-    """Which of the four care-card styles it has."""
+    style: Annotated[int, Field(ge=1, le=6)]
+    """Which of the six numbered styles it has: each is told apart by its word, mark and border, 1 the most striking."""
     level: Title
     """The level in one word or two, as a card shows it: 'emergency', 'today'."""
     title: Title
-    """What to do, as a heading: 'Get emergency help now'."""
-    do: Short
-    """What to do, in one or two sentences. No phone numbers: they come from the services."""
-    lead_in: Title
-    """The words before the list of signs: 'Call if any of these is happening:'."""
-    until: tuple[Text, ...] = ()
-    """What to do, and not to do, until help comes or until you are seen."""
-    numbers: Literal["emergency", "advice", "none"] = "none"
-    """Which phone numbers the card shows."""
+    """What to do, as a heading: 'Get help now'."""
+    do: Text
+    """What to do, in one or two sentences. Numbers and services are references: {call:emergency}."""
+    lead_in: Short
+    """The words before the list of signs: 'Get help now if any one of these is true:'."""
 
 
-Person = Literal["takes-medicine", "child", "baby", "pregnant", "diabetes"]
-"""People for whom some signs are asked, or are more urgent."""
+class Context(Entry):
+    """Somebody of whom certain signs are asked: who takes a medicine, a child, somebody with a wound."""
+
+    singular = "context"
+
+    asked: Literal["who", "boxes"]
+    """who (an answer to the one question about who it is for; the general one stands last) or boxes (a box to tick)."""
+    label: Short
+    """The words beside the box."""
+    note: Short | None = None
+    """What is said under them."""
+    heading: Title
+    """The words over its signs where all are listed: 'If you take medicine'."""
+    again: Title | None = None
+    """The words on its button where it is offered once more; left out for a context that no sign is for."""
+    symptoms: tuple[SymptomId, ...] = ()
+    """The symptoms that ask for it; all where there are none."""
+    implies: tuple[ContextId, ...] = ()
+    """The contexts that come with it."""
 
 
-class Raise(Part):
-    """A person for whom a sign is more urgent."""
+class Addition(Part):
+    """A sentence for readers of some symptoms."""
 
-    who: Person
-    """For whom."""
-    to: UrgencyId
-    """The higher urgency."""
+    text: Text
+    """The sentence."""
+    symptoms: tuple[SymptomId, ...] = Field(min_length=1)
+    """Whose readers see it."""
+
+
+class Meanwhile(Entry):
+    """What to do until help comes, or until you are seen. A sign names the one that is right for it."""
+
+    singular = "meanwhile"
+
+    text: Text
+    """What to do, and not to do, in a few short sentences."""
+    additions: tuple[Addition, ...] = ()
+    """What is added for readers of some symptoms."""
+    sources: tuple[SourceId, ...] = ()
+    """Ids of the sources."""
 
 
 class Criterion(Entry):
-    """One warning sign, with the urgency it calls for."""
+    """One warning sign, with the level it calls for and of whom it is asked."""
 
     singular = "criterion"
 
-    lead: Title | None = None
-    """Two to four words that name the sign, shown in bold before it: 'Face, arm or speech'."""
-    sign: Sign
-    """The sign as a statement a reader can answer with yes or no: 'You find it hard to breathe.' At most 15 words."""
-    means: Text
-    """What it looks or feels like, in plain words, for a reader who is not sure."""
-    urgency: UrgencyId
+    level: UrgencyId
     """How soon to get help when it is true."""
-    raise_: tuple[Raise, ...] = Field(default=(), alias="raise")
-    """For whom it is more urgent. It can only be raised, never lowered."""
-    who: Literal["everyone", Person] = "everyone"
-    """Whom it concerns."""
-    why: Statement
-    """Why it matters, with its sources."""
+    lead: Lead
+    """Two to six words that name the sign and make sense alone: 'Cannot breathe or swallow'."""
+    sign: Sign
+    """The sign as a statement a reader can answer with yes or no, in at most 26 words."""
+    hint: Hint | None = None
+    """What counts and what does not, in at most 16 words."""
+    context: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Of whom it is asked: everyone, or the contexts of which one must be true."""
+    why: Text
+    """Why it matters."""
+    sources: Sources
+    """Ids of the sources, the strongest first."""
+    judgement: bool = False
+    """Whether the level is the guide's own judgement, because no source that was read states it. Its page says so."""
+    not_sure: Id
+    """The level that 'I am not sure' about it leads to, or ignore."""
+    now: bool = False
+    """Whether a doubt about it needs advice by phone at once, day or night."""
+    meanwhile: MeanwhileId | None = None
+    """What to do until help comes."""
+    clause: Title | None = None
+    """The sign as a clause of the red line and of the home page; the lead where there is none."""
+    paper: Short | None = None
+    """The sign as a short sentence for printed sheets, reviewed beside it; the lead where there is none."""
 
 
 class Source(Entry):
@@ -185,6 +245,30 @@ class Number(Part):
     """The official page that gives the number."""
 
 
+class LevelHelp(Part):
+    """Whom to turn to at one level, in one country."""
+
+    level: UrgencyId
+    """The level."""
+    text: Text
+    """One sentence: 'Call your GP surgery; if it is closed, call 111.'"""
+    sources: tuple[Url, ...] = Field(min_length=1)
+    """The official pages that say so."""
+
+
+class Calls(Part):
+    """What stands in a text for a number or a service: `Call {call:advice}`."""
+
+    emergency: Short
+    """The emergency number."""
+    advice: Short
+    """Whom to call for advice: '111', or 'your doctor or an urgent care clinic'."""
+    crisis: Short
+    """Whom to call with thoughts of suicide: 'Samaritans on 116 123'."""
+    poison: Short
+    """Whom to call after a poison."""
+
+
 class Service(Entry):
     """Where to get help in one country."""
 
@@ -202,6 +286,12 @@ class Service(Entry):
     """Poison lines."""
     crisis: tuple[Number, ...] = ()
     """Lines for people who may harm themselves."""
+    call: Calls
+    """The words that stand in texts."""
+    regions: tuple[Plain, ...] = ()
+    """Two-letter codes of the regions that a browser names and that it serves, besides its own id."""
+    levels: tuple[LevelHelp, ...] = ()
+    """Whom to turn to, for the levels at which the country has a way of its own."""
     find_care: Url
     """The official page for finding a doctor."""
     find_care_note: Short | None = None

@@ -100,8 +100,10 @@ class Symptom(Topic):
     """What a professional may offer."""
     investigations: tuple[InvestigationId, ...] = ()
     """What a doctor may do to find the cause, in the order it happens."""
-    criteria: tuple[CriterionId, ...] = Field(min_length=1)
-    """When to get help. Pages order them worst first; within one urgency this order holds, the most telling first."""
+    signs: tuple[CriterionId, ...] = Field(min_length=1)
+    """The warning signs that its check asks. Pages order them worst first; within one level this order holds, the most telling first."""
+    shown: tuple[CriterionId, ...] = ()
+    """The few of them that its own page shows. The rest are one link away."""
     living_with_it: Statements = ()
     """Driving, work, sleep and worry."""
     doctor_questions: tuple[QuestionId, ...] = ()

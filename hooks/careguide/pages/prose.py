@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 
+from careguide.guide import services
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import LIST_PAGES, path_of
 from careguide.model.kinds import PLURALS
@@ -62,7 +63,8 @@ class Writing:
 
     def prose(self, text: str) -> str:
         """Hand-written Markdown, likewise, with its citations numbered. Headings and code are left alone."""
-        return self._explain(_MARKED.sub(self._marked, text))
+        calls = services.references(next(iter(self.guide.things["services"].values()), None))
+        return self._explain(_MARKED.sub(self._marked, services.filled(text, calls)))
 
     def cite(self, ids: Iterable[str]) -> str:
         """The numbers of the sources, each a link to its entry at the end of the page."""
@@ -85,10 +87,25 @@ class Writing:
     def _link(self, match: re.Match[str]) -> str:
         if match["singular"] in markup.NOT_KINDS:
             return match.group()
+        if match["singular"] == "call":
+            return self._call(match["words"], match["id"])
         kind, id = PLURALS.get(match["singular"], ""), match["id"]
         if id not in self.guide.things.get(kind, ()):
             return match["words"]
         return self._term(match["words"], id) if kind == "glossary" else self.link(kind, id, match["words"])
+
+    def call(self, call: str) -> str:
+        """A number or service where a template asks for it."""
+        first = next(iter(self.guide.things["services"].values()), None)
+        return self._call(services.words_for(first, call), call) if first else ""
+
+    def _call(self, words: str, call: str) -> str:
+        """A number or service of the first country, which the page's script exchanges for the reader's."""
+        for service in self.guide.things["services"].values():
+            number = services.number_for(service, call)
+            address = f' href="tel:{number.replace(" ", "")}"' if number else ""
+            return f'<a class="call" data-call="{call}"{address}>{words}</a>'
+        return words
 
     def _explain(self, text: str) -> str:
         # Most texts hold no hard word that is new: asking for each is far quicker than looking for all of them at once.

@@ -19,7 +19,7 @@ from careguide.handouts.handout import Handout
 from careguide.handouts.layout import files
 from careguide.model.flows import Flow
 from careguide.model.kinds import LISTS, PLURALS, TOPICS
-from careguide.model.topics import Topic
+from careguide.model.topics import Symptom, Topic
 from careguide.pages import component_states, directives, inline_svg
 from careguide.pages.prose import Writing
 from careguide.source import markup
@@ -48,28 +48,26 @@ _NEEDS = {"safety": "flows", "design": "remedies"}
 _SHOWN_BY = (
     selection.all_of,
     selection.day,
-    selection.emergency_numbers,
     selection.grouped,
     selection.ladder,
     selection.leads_to,
     selection.likeliest,
-    selection.shown_first,
     selection.to_avoid,
     selection.worth_trying,
-    view.asked_first,
-    view.fits,
-    view.flows_of,
-    view.in_doubt,
+    view.bar,
+    view.by_context,
+    view.checks,
+    view.crisis,
+    view.flow_for,
+    view.for_everyone,
+    view.for_some,
+    view.offered_again,
     view.results,
-    view.routes,
-    view.sooner,
-    view.stage_of,
-    view.stages,
-    view.steps,
-    view.title_at,
+    view.screens,
     view.title_of,
     plan.version,
     chart.draw,
+    zip,
     inline_svg.line,
     files,
     inline_svg.people,
@@ -78,6 +76,14 @@ _SHOWN_BY = (
     reviews.standing,
 )
 """What templates may call."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """What the page of a check is about."""
+
+    symptom: Symptom
+    flow: Flow
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,7 @@ def _generated(guide: Guide, sheets: Sequence[Handout]) -> Iterator[str]:
         if guide.things[kind]:
             yield f"{kind}/index.md"
         yield from (path_of(kind, id) for id in guide.things[kind])
-    yield from (path_of("flows", flow.id) for id in guide.things["flows"] for flow in view.flows_of(guide, id))
+    yield from (path_of("flows", id) for id, _ in view.checks(guide))
 
 
 class _Shelf:
@@ -156,15 +162,16 @@ class _Shelf:
             return "topics", kind, f"{DATA}/words.yml"
         if kind in TOPICS and name in self.guide.things[kind]:
             return TOPICS[kind].singular, self.guide.things[kind][name], self.guide.origins[kind, name].path
-        if kind == PAGE_FOLDERS["flows"] and view.flows_of(self.guide, name):
-            return "flow", self.guide.things["flows"][name], self.guide.origins["flows", name].path
+        if kind == PAGE_FOLDERS["flows"] and (flow := view.flow_for(self.guide, name)):
+            return "flow", Check(self.guide.things["symptoms"][name], flow), self.guide.origins["flows", flow.id].path
         return "article", None, f"{CONTENT}/{path}"
 
     def _front(self, template: str, subject: Any) -> dict[str, str]:
         if isinstance(subject, Topic):
             return {"title": subject.title, "description": markup.plain(subject.short)}
-        if isinstance(subject, Flow):
-            return {"title": view.title_of(subject, self.guide), "description": markup.plain(subject.intro), "template": "flow.html"}
+        if isinstance(subject, Check):
+            title = view.title_of(subject.symptom.id, subject.flow, self.guide)
+            return {"title": title, "description": markup.plain(subject.flow.intro), "template": "flow.html"}
         if template == "article":
             return {}
         words = self.guide.words["pages"][subject or template]
@@ -191,6 +198,7 @@ def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mappin
         "writing": writing,
         "text": writing.text,
         "cite": writing.cite,
+        "call": writing.call,
         "link": writing.link,
     }
 

@@ -23,7 +23,41 @@ const does = {
   close(button) {
     button.closest("dialog").close();
   },
+  country({ value }) {
+    settle(value);
+    document.getElementById("countries").hidePopover();
+  },
 };
+
+const countries = [...document.querySelectorAll("[data-country]")];
+
+/** Numbers and services of one country. What a reader chooses goes along in the address, because nothing is stored. */
+function settle(id) {
+  const found = countries.find(({ dataset }) => dataset.country === id);
+  if (!found) return;
+  for (const call of document.querySelectorAll("[data-call]")) {
+    call.textContent = found.dataset[call.dataset.call];
+    const number = found.dataset[`${call.dataset.call}Number`];
+    if (number) call.href = `tel:${number}`;
+    else call.removeAttribute("href");
+  }
+  for (const name of document.querySelectorAll("[data-country-name]")) name.textContent = found.querySelector("span").textContent;
+  for (const part of document.querySelectorAll(".country:has([data-in])")) {
+    const own = part.querySelector(`[data-in="${id}"]`);
+    for (const each of part.querySelectorAll("[data-in]")) each.hidden = each !== own;
+  }
+  chosen = id;
+}
+let chosen = "";
+const asked = new URLSearchParams(location.search).get("in");
+const regions = navigator.languages.map((language) => language.split("-")[1]).filter(Boolean);
+const near = regions.map((region) => countries.find(({ dataset }) => dataset.regions.split(" ").includes(region))).find(Boolean);
+for (const button of document.querySelectorAll("[data-does=country]")) button.hidden = false;
+settle(asked ?? near?.dataset.country);
+addEventListener("click", ({ target }) => {
+  const link = target.closest("a[href]");
+  if (link && chosen && (asked || chosen !== near?.dataset.country) && link.origin === location.origin && link.pathname !== location.pathname) link.search = `?in=${chosen}`;
+}, true);
 
 /** What an address points to is in sight, also where it stands in a part that is closed. */
 function reveal() {

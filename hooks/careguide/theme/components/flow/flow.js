@@ -1,190 +1,272 @@
-// Shows a flow one step at a time. The page is the data: a form is a step, `data-next` says where an answer leads, results stand worst first.
-// Answers live in memory only: a reload starts again.
+// Shows a check one screen at a time. The page is the data: a line says its level, of whom it is asked and on which screen; results stand worst first.
+// Answers live in memory only: a reload starts again. Texts are never read, so a translated page works as well.
 for (const flow of document.querySelectorAll("[data-module=flow]")) play(flow);
 
 function play(flow) {
   const root = document.documentElement;
   const { title } = document;
   const all = (selector, part = flow) => [...part.querySelectorAll(selector)];
-  const text = (part, selector) => part.querySelector(selector).textContent.trim();
-  const full = (sign) => text(sign, ".sign__text");
-  const short = (sign) => text(sign, ".sign__lead, .sign__text:not(:has(.sign__lead))");
-  const steps = all(".flow-step");
-  const results = all(".result");
-  const named = (id) => [...steps, ...results].find((each) => each.id === id);
+  const list = (text) => (text ? text.split(" ") : []);
+  const results = all("[data-result]");
+  const last = results.length - 1;
+  const place = (level) => (level ? results.findIndex(({ id }) => id === level) : last);
+  const meets = (item, chosen) => !item.dataset.contexts || list(item.dataset.contexts).some((each) => chosen.has(each));
+  const forms = all(".flow-step");
   const linked = flow.querySelector("[data-linked]");
-  const answers = new Map();
 
-  /** Where the answers lead, and by which way. An answer counts only while its step asks the same signs. */
-  function follow() {
-    const way = { at: steps[0], trail: [], doubts: [], people: [], out: [] };
-    while (steps.includes(way.at)) {
-      const step = way.at;
-      const { kind } = step.dataset;
-      const signs = all(".sign", step).filter((sign) => kind === "gate" || !way.out.includes(sign.dataset.who));
-      for (const sign of all(".sign", step)) sign.classList.toggle("is-out", !signs.includes(sign));
-      const answer = signs.length ? answers.get(step) : { said: "none", ticked: [], signs };
-      if (answer?.signs.length !== signs.length || !signs.every((sign) => answer.signs.includes(sign))) break;
-      if (signs.length) way.trail.push({ step, kind, ...answer });
-      way.at = named(next(step, kind, answer, way));
+  // Lines that are only for some people go to their screens, before its own; one that stands twice is taken once.
+  const own = new Map();
+  for (const item of all("[data-sign]")) if (!own.has(item.dataset.sign) || !item.dataset.contexts) own.set(item.dataset.sign, item);
+  for (const form of forms) {
+    const mine = [...own.values()].filter(({ dataset }) => dataset.screen === form.id);
+    const [some, rest] = [mine.filter((each) => each.dataset.contexts), mine.filter((each) => !each.dataset.contexts)];
+    form.querySelector(".lines").append(...some, ...rest);
+  }
+  for (const form of forms) {
+    const taps = /one|gate/.test(form.dataset.kind);
+    for (const item of all(".line", form)) {
+      const control = document.createElement(taps || item.dataset.time ? "button" : "label");
+      control.className = "line__control";
+      if (control.type) control.type = "button";
+      const words = document.createElement("span");
+      words.append(...item.childNodes);
+      if (!control.type) control.append(Object.assign(document.createElement("input"), { type: "checkbox" }));
+      control.append(words);
+      item.append(control);
     }
-    return way;
+  }
+  const steps = forms.map((form) => ({
+    form,
+    id: form.id,
+    level: place(form.dataset.level),
+    choices: all("[data-choice]", form),
+    lines: all("[data-sign]", form),
+    times: all("[data-time]", form),
+  }));
+
+  const start = (chosen = {}) => ({ chosen, added: [], said: {}, time: "" });
+  const states = [start()];
+  let now = 0;
+
+  /** What to ask next, or the result: the same as `follow` of the plan. */
+  function follow({ chosen, added, said, time }) {
+    const who = new Set([...Object.values(chosen).flat(), ...added]);
+    let reached = last;
+    let because = [];
+    let unsure = [];
+    for (const step of steps) {
+      if (step.choices.length && !chosen[step.id]) return { step, who, lines: step.choices, times: [] };
+      const times = step.times.filter((each) => meets(each, who));
+      const worst = Math.min(step.level, ...step.times.map((each) => place(each.dataset.level)));
+      if (step.choices.length || reached <= worst) continue;
+      const lines = step.lines.filter((each) => meets(each, who));
+      for (const line of lines) {
+        const answer = said[line.dataset.sign];
+        const leads = answer ? place(line.dataset[answer]) : last;
+        if (leads === last) continue;
+        if (leads < reached) [reached, because, unsure] = [leads, [], []];
+        if (leads === reached) (answer === "level" ? because : unsure).push(line);
+      }
+      const end = { who, because, unsure };
+      if (reached <= worst && !step.times.length) return { ...end, result: results[reached] };
+      const open = lines.filter((each) => !said[each.dataset.sign]);
+      if (open.length || (times.length && !time)) return { step, who, lines: open, times: time ? [] : times };
+      const lasted = times.find((each) => each.dataset.time === time);
+      const ends = place(lasted?.dataset.level);
+      if (ends < reached) return { who, because: [lasted], unsure: [], result: results[ends] };
+      if (times.length) return { ...end, lasted, result: results[reached] };
+    }
+    return { who, because, unsure, result: results[reached] };
   }
 
-  /** The id of what one answer leads to. The way keeps what it says of people and doubts. */
-  function next(step, kind, { said, ticked, signs }, way) {
-    const meant = said === "unsure" ? signs : ticked;
-    if (kind === "people") {
-      way.people = meant.map((sign) => sign.dataset.person);
-      way.out = signs.map((sign) => sign.dataset.person).filter((person) => !way.people.includes(person));
-    } else if (said === "unsure") {
-      way.doubts.push(...signs.filter((sign) => !ticked.includes(sign)));
-    }
-    if (kind === "ticks" && meant.length) {
-      const ends = meant.flatMap((sign) => [sign.dataset.next, ...way.people.map((person) => sign.getAttribute(`data-raise-${person}`))]);
-      return results.find((result) => ends.includes(result.id)).id;
-    }
-    const route = step.querySelector(kind === "gate" ? `[value=${said}]` : "button").dataset;
-    return (way.doubts.length && route.doubt) || route.next;
-  }
-
-  /** Shows what the address names if the answers lead there, and otherwise where they do lead. */
-  function show(id, focus = true) {
-    const way = follow();
-    const view = [...way.trail.map(({ step }) => step), way.at].find((each) => each.id === id) ?? way.at;
-    const ended = results.includes(view);
-    if (view.id !== id) history.replaceState(null, "", `#${view.id}`);
-    for (const each of [...steps, ...results]) each.classList.toggle("is-now", each === view);
-    for (const stage of all("li[data-stage]")) stage.ariaCurrent = stage.dataset.stage === view.dataset.stage ? "step" : null;
+  /** Shows where some answers lead. `which` asks of which line the reader is not sure. */
+  function show(focus = true) {
+    const found = follow(states[now]);
+    const view = found.result ?? found.step.form;
+    const which = states[now].which === view.id;
+    for (const each of [...forms, ...results]) each.classList.toggle("is-now", each === view);
+    flow.classList.toggle("flow--ended", Boolean(found.result));
+    flow.classList.toggle("flow--worst", found.result === results[0]);
+    for (const part of all("[data-contexts]:not(.line, .block)")) part.hidden = !meets(part, found.who);
     for (const error of all(".error")) error.hidden = true;
-    flow.classList.toggle("flow--ended", ended);
-    if (ended) explain(view, way);
-    document.title = `${text(view, ".flow-step__ask, .result__name")} - ${title}`;
+    if (found.result) explain(found);
+    else ask(found, which);
+    const name = view.querySelector("[data-ask], .result__name").textContent;
+    document.title = `${which ? flow.dataset.which : name} - ${title}`;
+    // Before anything is answered the address stays as it is: with a name in it the browser would scroll past the head of the page.
+    history.replaceState({ now }, "", focus || location.hash ? `#${view.id}` : "");
     if (!focus) return;
     linked.textContent = "";
-    flow.scrollIntoView();
+    view.scrollIntoView();
     view.querySelector("h2").focus({ preventScroll: true });
   }
 
-  function go(id) {
-    history.pushState(null, "", `#${id}`);
-    show(id);
+  function ask({ step, lines, times, who }, which) {
+    const { form } = step;
+    for (const item of all(".line", form)) item.hidden = ![...lines, ...times].includes(item);
+    form.classList.toggle("is-which", which);
+    form.classList.toggle("is-timed", times.length > 0);
+    form.dataset.which = flow.dataset.which;
+    for (const box of all("[data-boxes]", form)) {
+      box.textContent = all("[data-choice]").filter(({ dataset }) => who.has(dataset.choice) && label(dataset.choice)).map(({ dataset }) => label(dataset.choice)).join(", ");
+    }
+    form.reset();
   }
 
-  /** Fills in the reasons and the note, and marks the way in the picture. */
-  function explain(result, { trail, doubts }) {
-    const last = trail.at(-1);
-    const gate = last.said === "yes" ? last.signs : [];
-    const ticks = last.kind === "ticks" ? last.ticked : [];
-    const reasons = { gate, ticks, unsure: doubts };
-    for (const block of all("[data-because]", result)) {
-      const found = reasons[block.dataset.because];
-      block.hidden = !found.length;
-      fill(block.querySelector("ul"), found.map(full));
-    }
+  /** The short name of a context, as the last look has it. */
+  const label = (context) => flow.querySelector(`[data-again="${context}"]`)?.textContent;
+  const words = (item) => item.querySelector(".line__words").textContent;
 
-    for (const row of all("[data-told]")) {
-      const each = trail.find(({ step }) => step.id === row.dataset.told);
-      row.hidden = !each;
-      if (each) row.querySelector("strong").textContent = answered(each).join(", ");
+  function explain({ result, who, because, unsure, lasted }) {
+    const lines = [...because, ...unsure];
+    const ids = [...lines, ...(lasted ? [lasted] : [])].map(({ dataset }) => dataset.sign ?? dataset.time);
+    const some = (names) => list(names).some((each) => ids.includes(each));
+    for (const block of all(".block", result)) {
+      const { contexts, signs, times, unless } = block.dataset;
+      block.hidden = !((!contexts || meets(block, who)) && (!(signs || times) || some(`${signs ?? ""} ${times ?? ""}`)) && !some(unless));
     }
+    for (const text of all("[data-meanwhile]", result)) text.hidden = !some(text.dataset.meanwhile);
+    for (const block of all(".block:has([data-meanwhile])", result)) block.hidden ||= !block.querySelector("[data-meanwhile]:not([hidden])");
+    for (const doubt of all("[data-doubt]", result)) doubt.hidden = !unsure.length || because.length > 0;
+    for (const part of all("[data-line]", result)) part.textContent = lines.map(words).join(" ");
+    const reasons = result.querySelector("[data-because]");
+    reasons.hidden = !because.length;
+    fill(reasons.querySelector("ul"), because.map(words));
+    for (const link of all("[data-again]", result)) link.parentElement.hidden = who.has(link.dataset.again);
+    tell(result, who, because, unsure);
+  }
 
-    const denied = ({ said, ticked, signs }) => (/yes|unsure/.test(said) ? [] : signs.filter((sign) => !ticked.includes(sign)));
+  /** Fills in the answers and the note, and marks the way in the picture. */
+  function tell(result, who, because, unsure) {
+    const { chosen, said, time } = states[now];
+    const answered = steps.map(({ id, choices, lines, times }) => [
+      ...choices.filter(({ dataset }) => chosen[id]?.includes(dataset.choice)),
+      ...lines.filter(({ dataset }) => /level|unsure/.test(said[dataset.sign])),
+      ...times.filter(({ dataset }) => dataset.time === time),
+    ]);
+    const passed = steps.map(({ id, lines }) => chosen[id] || lines.some(({ dataset }) => said[dataset.sign]));
+    steps.forEach(({ id, form }, index) => {
+      const row = flow.querySelector(`[data-told="${id}"]`);
+      row.hidden = !passed[index];
+      row.querySelector("strong").textContent = answered[index].map(words).join(" ") || form.querySelector("[value=none]")?.textContent;
+    });
+    const asked = steps.flatMap(({ lines }) => lines);
+    const denied = results.map((level) => [level, asked.filter(({ dataset }) => said[dataset.sign] === "no" && dataset.level === level.id).length]);
     const notes = {
       date: [new Date().toLocaleDateString(root.lang, { dateStyle: "long" })],
-      advice: [text(result, ".result__name")],
-      people: trail.filter(({ kind }) => kind === "people").flatMap(answered),
-      present: gate.length ? [text(result, "[data-because=gate] p"), ...gate.map(full)] : ticks.map(full),
-      unsure: doubts.map(full),
-      denied: trail.filter(({ kind }) => kind !== "people").flatMap(denied).map(short),
+      advice: [result.querySelector(".result__name").textContent],
+      people: steps.flatMap(({ choices }, index) => (choices.length ? answered[index] : [])).map(words),
+      present: [...because.map(words), ...all("[data-time]").filter(({ dataset }) => dataset.time === time && !because.length).map(words)],
+      unsure: unsure.map(words),
+      denied: denied.filter(([, count]) => count).map(([level, count]) => flow.querySelector("[data-count]").dataset.count.replace("{count}", count).replace("{level}", level.querySelector(".result__name").textContent)),
     };
-    for (const list of all("[data-note]")) {
-      const lines = notes[list.dataset.note];
-      fill(list, lines.length ? lines : [list.dataset.nothing]);
-    }
-
-    for (const picture of all(".chart__picture")) {
-      const rows = all(".chart__row", picture);
-      const ends = ({ dataset }) => [last.step.id, result.id].includes(dataset.step) && dataset.ends.split(" ").includes(result.id);
-      const end = rows.findIndex(ends);
-      rows.forEach(({ classList }, place) => {
-        classList.toggle("is-taken", place <= end);
-        classList.toggle("is-end", place === end);
-      });
+    for (const part of all("[data-note]")) fill(part, notes[part.dataset.note].length ? notes[part.dataset.note] : [part.dataset.nothing]);
+    for (const row of all(".chart__row")) {
+      const index = steps.findIndex(({ id }) => id === row.dataset.step);
+      const ends = row.dataset.step.endsWith(`-${time}`) && time;
+      row.classList.toggle("is-taken", Boolean(passed[index] || ends));
+      row.classList.toggle("is-end", Boolean(ends || (passed[index] && !time && !passed.slice(index + 1).some(Boolean))));
     }
   }
 
-  const answered = ({ step, said, ticked }) => [...ticked.map(short), ...(said ? [step.querySelector(`[value=${said}]`).closest("button, label").textContent] : [])];
-
-  function fill(list, lines) {
-    list.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+  function fill(part, lines) {
+    part.replaceChildren(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
   }
 
-  function complain(step, wrong) {
-    const error = step.querySelector(".error");
-    for (const line of all("[data-wrong]", error)) line.hidden = line.dataset.wrong !== wrong;
-    error.hidden = false;
-    error.focus();
-    document.title = `${error.dataset.word}: ${text(step, "h2")} - ${title}`;
+  function go(change) {
+    states.length = now + 1;
+    states[now] = { ...states[now], at: follow(states[now]).step?.id };
+    states.push({ ...states[now], which: "", ...change });
+    now += 1;
+    history.pushState({ now }, "", location.hash);
+    show();
+  }
+
+  const answer = (lines, value) => Object.fromEntries(lines.map(({ dataset }) => [dataset.sign, value]));
+
+  /** What a tap on a line says. */
+  function tap(item) {
+    const { step, lines } = follow(states[now]);
+    const { chosen, said, which } = states[now];
+    const { choice, sign, time } = item.dataset;
+    if (choice) return go({ chosen: { ...chosen, [step.id]: [choice] } });
+    if (sign) return go({ said: { ...said, [sign]: which === step.id ? "unsure" : "level" } });
+    const ticked = lines.filter((each) => each.querySelector(":checked"));
+    return go({ time, said: { ...said, ...answer(lines, "no"), ...answer(ticked, "level") } });
   }
 
   function turn(on) {
     flow.classList.toggle("flow--on", on);
     for (const part of all(".flow-script")) part.hidden = !on;
-    flow.querySelector("[data-way=one]").hidden = on;
+    if (!on) for (const part of all(".line, .block, [data-meanwhile], [data-contexts]")) part.hidden = false;
   }
 
   const does = {
     back: () => history.back(),
-    again() {
-      answers.clear();
-      for (const step of steps) step.reset();
-      go(steps[0].id);
-    },
+    start: () => go({ ...start() }),
+    which: () => go({ which: follow(states[now]).step.id }),
     list: () => turn(false),
-    one: () => turn(true),
     print({ value }) {
       root.dataset.prints = value;
+      for (const part of all("details")) part.open = true;
       print();
     },
   };
-
-  flow.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-way]");
-    if (button) does[button.dataset.way](button);
-  });
   addEventListener("afterprint", () => delete root.dataset.prints);
+
+  flow.addEventListener("click", (event) => {
+    const { target } = event;
+    const way = target.closest("[data-way]");
+    const control = target.closest("button.line__control");
+    const link = target.closest("a[href^='#']");
+    // The second click of two would answer a screen that nobody has read.
+    if (event.detail > 1 && target.closest("button, a")) return event.preventDefault();
+    if (!flow.matches(".flow--on")) return;
+    if (link?.dataset.again) {
+      event.preventDefault();
+      go({ added: [...states[now].added, link.dataset.again] });
+    } else if (link?.closest("[data-told]")) {
+      event.preventDefault();
+      const asked = states.findLastIndex(({ at }, index) => index < now && at === link.hash.slice(1));
+      if (asked >= 0) history.go(asked - now);
+    } else if (way) does[way.dataset.way](way);
+    else if (control) tap(control.closest(".line"));
+  });
 
   flow.addEventListener("submit", (event) => {
     event.preventDefault();
-    const step = event.target;
-    const signs = all(".sign:not(.is-out)", step);
-    const ticked = signs.filter((sign) => sign.querySelector(":checked"));
-    const other = all("input[value]:checked", step);
-    const said = event.submitter.value || other[0]?.value;
-    if (!said && !ticked.length) return complain(step, "nothing");
-    if (said === "none" && ticked.length + other.length > 1) return complain(step, "both");
-    answers.set(step, { said, ticked, signs });
-    go(follow().at.id);
+    const { step, lines } = follow(states[now]);
+    const { chosen, said } = states[now];
+    const ticked = lines.filter((each) => each.querySelector(":checked"));
+    const none = event.submitter?.value === "none";
+    if (none ? ticked.length : !ticked.length) {
+      const error = step.form.querySelector(".error");
+      error.hidden = false;
+      error.focus();
+      document.title = `${error.dataset.word}: ${title}`;
+    } else if (step.choices.length) go({ chosen: { ...chosen, [step.id]: ticked.map(({ dataset }) => dataset.choice) } });
+    else go({ said: { ...said, ...answer(lines, "no"), ...answer(ticked, "level") } });
   });
 
-  // 'None of these' and the rest take each other away, and say so.
-  flow.addEventListener("change", ({ target }) => {
-    const rest = all("input:checked", target.form).filter((input) => input !== target && [input.value, target.value].includes("none"));
-    for (const input of rest) input.checked = false;
-    const status = target.form.querySelector("[data-cleared]");
-    status.textContent = rest.length ? status.dataset.cleared : "";
-  });
+  /** `#for=child` answers who it is for; nothing else of the address is an answer. */
+  function begin() {
+    const [, who] = location.hash.match(/^#for=([\w-]+)$/) ?? [];
+    const step = steps.find(({ choices }) => choices.some(({ dataset }) => dataset.choice === who));
+    states.splice(0, states.length, start(step ? { [step.id]: [who] } : {}));
+    now = 0;
+    const id = location.hash.slice(1);
+    if (!who && [...forms.slice(1), ...results].some((each) => each.id === id)) linked.textContent = linked.dataset.linked;
+  }
 
   // The browser moves the focus itself after this event, so wait until it has.
-  addEventListener("popstate", () => setTimeout(() => {
-    const id = location.hash.slice(1) || steps[0].id;
-    if (flow.matches(".flow--on") && named(id)) show(id);
+  addEventListener("popstate", ({ state }) => setTimeout(() => {
+    if (!flow.matches(".flow--on")) return;
+    if (location.hash.startsWith("#for=")) begin();
+    else now = states[state?.now] ? state.now : 0;
+    show();
   }));
 
-  const id = location.hash.slice(1);
-  if (named(id) && id !== steps[0].id) linked.textContent = linked.dataset.linked;
-  for (const step of steps) step.reset();
+  begin();
   turn(true);
-  show(linked.textContent ? id : steps[0].id, false);
+  show(false);
 }

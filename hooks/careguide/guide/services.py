@@ -1,0 +1,69 @@
+"""Numbers and services as texts refer to them: `{call:advice}` stands for whatever that is where the reader lives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from careguide.model.lists import Calls, Service
+
+CALLS = tuple(Calls.model_fields)
+"""What a text can refer to."""
+FILLED = re.compile(r"\[[^\[\]]*\]\(call:[a-z]+\)")
+"""A reference that was filled: a link that carries a country's words."""
+REFERENCE = re.compile(r"\{call:(?P<call>[a-z]+)\}")
+"""A reference as it is written."""
+
+
+def words_for(service: Service, call: str) -> str:
+    """What stands in a text for a reference, in this country."""
+    return str(getattr(service.call, call))
+
+
+def number_for(service: Service, call: str) -> str:
+    """The number to dial for a reference, where its words name one."""
+    words = words_for(service, call)
+    lines = [*getattr(service, call), *service.advice, *service.emergency]
+    return next((line.number for line in lines if line.number and line.number in words), "")
+
+
+def references(service: Service | None) -> dict[str, str]:
+    """What stands for each reference as long as nothing is known of the reader: a link that carries the first country's words."""
+    return {call: f"[{words_for(service, call)}](call:{call})" for call in CALLS} if service else {}
+
+
+def own_references(service: Mapping[str, Any]) -> dict[str, str]:
+    """What stands for each reference in the texts of a country's own entry, as it is written: always that country's."""
+    calls = service.get("call")
+    if not isinstance(calls, dict):
+        return {}
+    numbers = [str(line["number"]) for name in CALLS for line in service.get(name) or () if isinstance(line, dict) and "number" in line]
+    found = {}
+    for call, words in calls.items():
+        number = next((each for each in numbers if each in str(words)), "")
+        found[call] = f"[{words}](tel:{number.replace(' ', '')})" if number else str(words)
+    return found
+
+
+def filled(value: Any, calls: Mapping[str, str]) -> Any:
+    """A value with its references filled. One that nothing stands for is left as it is, and the check names it."""
+    if isinstance(value, str):
+        return REFERENCE.sub(lambda match: calls.get(match["call"], match.group()), value)
+    if isinstance(value, dict):
+        return {key: filled(each, calls) for key, each in value.items()}
+    return [filled(each, calls) for each in value] if isinstance(value, list) else value
+
+
+def countries(services: Iterable[Service]) -> list[dict[str, Any]]:
+    """Each country as a page's script needs it: its id, names and regions, and what stands for each reference, with its number."""
+    return [
+        {
+            "id": each.id,
+            "country": each.country,
+            "short": each.short,
+            "regions": [each.id.upper(), *each.regions],
+            "calls": {call: (words_for(each, call), number_for(each, call)) for call in CALLS},
+        }
+        for each in services
+    ]
