@@ -62,14 +62,15 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     # A guide that is wrong has no figures to publish.
     numbers = {} if problems or wrong else {id: safety_figures.figures(id, shown, cache) for id in shown.things["flows"]}
     sheets, bare, unprintable = _sheets(shown, root, today, site_url)
-    pages, more = writer.pages(shown, today=today, figures=numbers, sheets=sheets)
+    links_to_sheets = [layout.link_to(sheet) for sheet in sheets]
+    pages, more = writer.pages(shown, today=today, figures=numbers, sheets=links_to_sheets)
     known = readability.known(guide.reading, cache)
     scores = readability.scores(pages, guide.reading, known)
     problems = [*problems, *wrong, *more, *editorial.check(shown, scores, today=today), *links.check(shown, pages)]
     problems += [*mkdocs_settings.check(root, {page.path for page in pages}), *drawing_rules.check(guide, root)]
     problems += [*unprintable, *_unspoken(shown, root)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
-        pages_too, more = writer.pages(guide, today=today, sheets=sheets)
+        pages_too, more = writer.pages(guide, today=today, sheets=links_to_sheets)
         problems += [*more, *editorial.check(guide, readability.scores(pages_too, guide.reading, known), today=today), *links.check(guide, pages_too)]
     known.close()
     return Site(shown, pages, sheets, bare, scores, sorted(set(problems)))

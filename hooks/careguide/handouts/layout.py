@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from careguide.guide.page_paths import PdfFile, SheetLink
 from careguide.handouts.build import FOLDER
-from careguide.handouts.handout import Handout, Level, Remedy, Text
+from careguide.handouts.handout import Handout, Level, Remedy, Text, plain
 
 pass
 
@@ -191,22 +192,12 @@ def _elsewhere(handout: Handout, say: Mapping[str, Any], where: str) -> Iterator
         yield say["sources"]["more" if rest else "all"].format(names=", ".join(named), count=len(rest), place=where)
 
 
-@dataclass(frozen=True)
-class PdfFile:
-    """One PDF of a sheet, as a link to it needs it."""
-
-    path: str
-    """Where it stands on the site."""
-    paper: str
-    """'a4' or 'letter'."""
-    size: int
-    """Its letters, in points."""
-    large: bool
-    sides: int
-    """The most sides it may have."""
-
-
 def files(sheet: Handout) -> list[PdfFile]:
     """The PDFs of a sheet."""
     found = ((edition, paper) for edition in EDITIONS for paper in PAPERS)
     return [PdfFile(f"{FOLDER}/{path(sheet, edition, paper)}", paper, edition.size, edition.large, sides(sheet, edition)) for edition, paper in found]
+
+
+def link_to(sheet: Handout) -> SheetLink:
+    """A sheet, as a page that links to it needs it."""
+    return SheetLink(sheet.id, sheet.kind, sheet.about, sheet.title, plain(sheet.summary), tuple(files(sheet)))

@@ -13,10 +13,8 @@ from typing import Any
 from careguide.flow import chart, plan, view
 from careguide.guide import reviews, selection
 from careguide.guide.guide import CONTENT, DATA, Guide
-from careguide.guide.page_paths import PAGE_FOLDERS, breadcrumbs, path_of, topic_of
+from careguide.guide.page_paths import PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
 from careguide.guide.words import Words
-from careguide.handouts.handout import Handout
-from careguide.handouts.layout import files
 from careguide.model.flows import Flow
 from careguide.model.kinds import LISTS, PLURALS, TOPICS
 from careguide.model.topics import Topic
@@ -71,7 +69,6 @@ _SHOWN_BY = (
     plan.version,
     chart.draw,
     inline_svg.line,
-    files,
     inline_svg.people,
     path_of,
     *component_states.MADE,
@@ -97,7 +94,7 @@ class Page:
 
 
 def pages(
-    guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | None = None, sheets: Sequence[Handout] = ()
+    guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | None = None, sheets: Sequence[SheetLink] = ()
 ) -> tuple[list[Page], list[Problem]]:
     """Every page of the guide, hand-written ones with their directives carried out, sorted by path. `figures` are those to publish, by flow; `sheets` those to link."""
     words = Words(guide.words, guide.words_file)
@@ -112,7 +109,7 @@ def pages(
     return made, [*problems, *(words.found if words else ())]
 
 
-def _generated(guide: Guide, sheets: Sequence[Handout]) -> Iterator[str]:
+def _generated(guide: Guide, sheets: Sequence[SheetLink]) -> Iterator[str]:
     """The paths of all pages that data alone would make."""
     yield "index.md"
     if sheets:
@@ -128,7 +125,7 @@ def _generated(guide: Guide, sheets: Sequence[Handout]) -> Iterator[str]:
 class _Shelf:
     """The templates, and what every page can use."""
 
-    def __init__(self, guide: Guide, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[Handout]) -> None:
+    def __init__(self, guide: Guide, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]) -> None:
         self.guide = guide
         self.writing = Writing(guide, "")
         self.templates = Blocks(_names(guide, self.writing, today, figures, sheets))
@@ -178,7 +175,7 @@ def _without_gaps(text: str) -> str:
     return text
 
 
-def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[Handout]) -> dict[str, Any]:
+def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]) -> dict[str, Any]:
     """What templates can name."""
     return {
         **{each.__name__: each for each in _SHOWN_BY},
