@@ -106,4 +106,4 @@ SIGNED = (
 def plan_of(root: Path) -> Plan:
     """The plan of the small guide's flow."""
     guide = load(root)
-    return plan(guide.things["flows"]["nosebleed"], guide)
+    return plan(guide.flows["nosebleed"], guide)

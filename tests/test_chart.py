@@ -47,7 +47,7 @@ def guide(request: pytest.FixtureRequest, guides: dict[str, Guide]) -> Guide:
 
 def pictures(guide: Guide) -> list[tuple[str, int, str]]:
     """Every picture of a guide, with its flow and its width."""
-    return [(id, width, chart.draw(flow, guide, width)) for id, flow in guide.things["flows"].items() for width in WIDTHS]
+    return [(id, width, chart.draw(flow, guide, width)) for id, flow in guide.flows.items() for width in WIDTHS]
 
 
 def boxes(svg: str) -> list[Box]:
@@ -63,16 +63,16 @@ def boxes(svg: str) -> list[Box]:
 def test_the_picture_asks_every_question_and_says_where_each_yes_leads(guide: Guide) -> None:
     """Each question stands with its number, in order, and beside it what to do and the level in words; the last box is home care."""
     for id, _, svg in pictures(guide):
-        flow, said = guide.things["flows"][id], [box.words for box in boxes(svg)]
+        flow, said = guide.flows[id], [box.words for box in boxes(svg)]
         asked = [f"{number}. {step.ask}" for number, step in enumerate(flow.steps, 1)]
 
         assert asked == [re.sub(r"^.*?(?=\d+\. )", "", words) for words in said if re.search(r"\d+\. ", words)]
         for step in flow.steps:
-            for level in {guide.things["criteria"][sign].urgency for sign in step.signs}:
+            for level in {guide.criteria[sign].urgency for sign in step.signs}:
                 after = next(place for place, words in enumerate(said) if words.endswith(f". {step.ask}"))
-                assert guide.things["urgency"][level].title in said[after + 1]
-                assert guide.things["urgency"][level].level in said[after + 1]
-        assert said[-1].endswith(list(guide.things["urgency"].values())[-1].title)
+                assert guide.urgency[level].title in said[after + 1]
+                assert guide.urgency[level].level in said[after + 1]
+        assert said[-1].endswith(list(guide.urgency.values())[-1].title)
 
 
 def test_a_doubt_and_a_raise_are_in_the_picture(guides: dict[str, Guide]) -> None:
@@ -133,7 +133,7 @@ def test_the_picture_is_small(guide: Guide) -> None:
 
 def test_the_picture_is_the_same_each_time() -> None:
     """Two runs, with the sets of Python in another order, draw the same bytes."""
-    program = "from careguide.flow import chart; from careguide.guide import loader; from pathlib import Path; it = loader.load(Path('.'))[0]; print([chart.draw(each, it, 360) for each in it.things['flows'].values()])"
+    program = "from careguide.flow import chart; from careguide.guide import loader; from pathlib import Path; it = loader.load(Path('.'))[0]; print([chart.draw(each, it, 360) for each in it.of('flows').values()])"
     drawn = {
         subprocess.run(
             [sys.executable, "-c", program],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +138,7 @@ def test_a_new_symptom_comes_with_all_it_needs(project: Project, capsys: pytest.
     assert capsys.readouterr().out.startswith(f"Written: {', '.join(written)}.\n")
     assert "" == problems(root)
     guide = load(root)
-    assert {each for step in guide.things["flows"]["cough"].steps for each in step.signs} <= set(guide.things["symptoms"]["cough"].criteria)
+    assert {each for step in guide.flows["cough"].steps for each in step.signs} <= set(guide.symptoms["cough"].criteria)
     assert "symptoms/cough.md" in [page.path for page in careguide.build(root, today=TODAY, with_drafts=True).pages]
 
 
@@ -147,13 +146,13 @@ def test_a_new_symptom_comes_with_all_it_needs(project: Project, capsys: pytest.
 def test_questions_are_made_of_any_signs(symptom: str, tmp_path: Path) -> None:
     """The signs of each real symptom, with their people and raises, become questions that pass every proof but for what must still be written."""
     guide = load(ROOT)
-    criteria = guide.things["symptoms"][symptom].criteria
-    made = {kind: {**guide.things[kind]} for kind in ("flows", "vignettes")}
+    criteria = guide.symptoms[symptom].criteria
+    made = {kind: {**guide.of(kind)} for kind in ("flows", "vignettes")}
     base = {"id": symptom, "title": "Check", "intro": "Check.", "checked": "2026-11-21"}
     made["flows"][symptom] = KINDS["flows"].model_validate(base | new_symptom.flow(guide, criteria))
     made["vignettes"][symptom] = KINDS["vignettes"].model_validate({"id": symptom} | new_symptom.stories(guide, criteria))
-    guide = replace(guide, things={**guide.things, **made})
-    flow, origin = guide.things["flows"][symptom], Origin(Document("flow"), ())
+    guide = guide.with_things(**made)
+    flow, origin = guide.flows[symptom], Origin(Document("flow"), ())
 
     assert [] == [wrong for rule in rules.SHAPE for wrong in rule(flow, guide)]
     assert [] == list(rules.flows_are_proved(flow, guide, None))
@@ -317,7 +316,7 @@ def form(root: Path, kind: str, answers: dict[str, str], *more: str) -> int:
 def test_answers_become_a_draft(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Each answer stands in its field, word for word; what is missing can be filled in; and it passes the check."""
     root = project()
-    source = next(iter(load(root).things["sources"]))
+    source = next(iter(load(root).sources))
     answers = {name: text.replace("nhs-nosebleed", source) for name, text in CAUSE.items()}
 
     assert 0 == form(root, "causes", answers)
@@ -338,7 +337,7 @@ def test_answers_become_a_draft(project: Project, capsys: pytest.CaptureFixture[
 def test_a_source_that_is_known_is_found_by_its_address(project: Project) -> None:
     """Nobody who fills in a form need know the ids."""
     root = project()
-    id, source = next(iter(load(root).things["sources"].items()))
+    id, source = next(iter(load(root).sources.items()))
 
     assert 0 == form(root, "causes", CAUSE | {"what_it_is": f"Food. [{source.url}]", "support.sources": source.url})
     value = yaml.safe_load((root / "data/causes/hot-spicy-food.yml").read_text(encoding="utf-8"))

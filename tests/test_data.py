@@ -37,7 +37,7 @@ def test_nothing_else_is_wrong(made: careguide.Site) -> None:
 @pytest.mark.parametrize(("kind", "id"), THINGS)
 def test_a_thing_has_a_page_of_its_own(made: careguide.Site, kind: str, id: str) -> None:
     """Its page carries its title, or an article's, and says what it is in one line, where its sources are, and how far it was checked."""
-    thing = made.guide.things[kind][id]
+    thing = made.guide.of(kind)[id]
     text = next(page.text for page in made.pages if page.path == path_of(kind, id))
     heading = f"# {thing.title}" if path_of(kind, id) not in made.guide.articles else "# "
 
@@ -63,4 +63,4 @@ def test_every_entry_of_a_list_can_be_linked(made: careguide.Site, kind: str) ->
     """Each entry has its place on the list's page, so that a link by id leads to it."""
     text = next(page.text for page in made.pages if page.path == path_of(kind, "x").partition("#")[0])
 
-    assert [] == [id for id in made.guide.things[kind] if not any(mark in text for mark in (f"{{ #{id} ", f'id="{id}"'))]
+    assert [] == [id for id in made.guide.of(kind) if not any(mark in text for mark in (f"{{ #{id} ", f'id="{id}"'))]

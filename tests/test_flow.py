@@ -145,12 +145,12 @@ def test_a_version_changes_with_what_a_reader_can_notice(tmp_path: Path, change:
     """A printed note carries the version, so that it can be told which questions were asked."""
     before, after = (load(small(tmp_path / name, *changes)) for name, changes in (("before", ()), ("after", (change,))))
 
-    assert version(before.things["flows"]["nosebleed"], before) != version(after.things["flows"]["nosebleed"], after)
+    assert version(before.flows["nosebleed"], before) != version(after.flows["nosebleed"], after)
 
 
 def test_a_version_stays_when_a_date_changes(tmp_path: Path) -> None:
     """The same questions have the same version: eight letters."""
     before, after = (load(small(tmp_path / name, *changes)) for name, changes in (("before", ()), ("after", ((FLOW, "2026-11-01", "2026-11-02"),))))
 
-    assert version(before.things["flows"]["nosebleed"], before) == version(after.things["flows"]["nosebleed"], after)
-    assert len(version(before.things["flows"]["nosebleed"], before)) == 8
+    assert version(before.flows["nosebleed"], before) == version(after.flows["nosebleed"], after)
+    assert len(version(before.flows["nosebleed"], before)) == 8

@@ -164,7 +164,7 @@ def test_the_first_question_shows_at_once_and_alone(nose: Page) -> None:
 def test_player_equals_flow(id: str, tab: Page, address: str, real_address: str, root: Path) -> None:
     """On every way through a flow that its proof walks, the script ends where the flow does, and for the same reasons."""
     guide, site = (load(root), address) if id == "nosebleed" else (load(ROOT), real_address)
-    plan = plan_module.plan(guide.things["flows"][id], guide)
+    plan = plan_module.plan(guide.flows[id], guide)
     walked = [each.answers for each in paths(plan if id == "nosebleed" else collapse(plan, facts_of(id, guide))[0])]
     tab.goto(f"{site}check/{id}/")
 
@@ -180,7 +180,7 @@ def _told(result: plan_module.Result | plan_module.Screen, guide: Guide) -> list
 
 
 def _said(signs: tuple[str, ...], guide: Guide) -> list[str]:
-    criteria = [guide.things["criteria"][each] for each in signs]
+    criteria = [guide.criteria[each] for each in signs]
     return [f"{each.lead}: {markup.plain(each.sign)}" if each.lead else markup.plain(each.sign) for each in criteria]
 
 
@@ -445,14 +445,14 @@ def test_without_script_the_page_is_complete(name: str, playwright: Playwright, 
 def test_all_steps_print(tab: Page, real_address: str) -> None:
     """From the first question the whole flow is printed: every sign and result. The picture is not: its words would be too small to read."""
     guide = load(ROOT)
-    asked = [guide.things["criteria"][sign] for step in guide.things["flows"]["neck-twitching"].steps for sign in step.signs]
+    asked = [guide.criteria[sign] for step in guide.flows["neck-twitching"].steps for sign in step.signs]
     tab.goto(f"{real_address}check/neck-twitching/")
 
     paper = printed(tab)
     text = _letters(" ".join(paper))
 
     assert [] == [each.id for each in asked if _letters(each.sign) not in text or _letters(each.means) not in text]
-    assert [] == [level.id for level in guide.things["urgency"].values() if _letters(level.do) not in text]
+    assert [] == [level.id for level in guide.urgency.values() if _letters(level.do) not in text]
     assert "If none of these is true" not in " ".join(paper)
     assert len(paper) <= 14
 

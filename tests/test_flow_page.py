@@ -110,7 +110,7 @@ def test_page_equals_flow(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """What the script reads from the page is the flow's plan, and the whole proof holds for it."""
     found = played(built, id)
 
-    assert plan_module.plan(guide.things["flows"][id], guide) == found
+    assert plan_module.plan(guide.flows[id], guide) == found
     assert () == proof.prove(found, facts_of(id, guide)).violations
 
 
@@ -118,13 +118,13 @@ def test_static_page_equals_flow(id: str, built: BeautifulSoup, guide: Guide) ->
     """What a reader reads without script, or on paper, is the same plan, and the whole proof holds for it."""
     found = read(built, id, guide)
 
-    assert plan_module.plan(guide.things["flows"][id], guide) == found
+    assert plan_module.plan(guide.flows[id], guide) == found
     assert () == proof.prove(found, facts_of(id, guide)).violations
 
 
 def test_an_answer_that_leads_elsewhere_would_be_found(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """Reading the page back finds a button and a link that were changed by hand."""
-    plan = plan_module.plan(guide.things["flows"][id], guide)
+    plan = plan_module.plan(guide.flows[id], guide)
     html = str(built)
 
     button = BeautifulSoup(html, "html.parser")
@@ -143,7 +143,7 @@ def test_an_answer_that_leads_elsewhere_would_be_found(id: str, built: Beautiful
 
 def test_questions_and_signs_are_worded_as_in_the_data(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """Every question, every sign and what each sign means stand on the page as they stand in the data, in the same order."""
-    steps, criteria = guide.things["flows"][id].steps, guide.things["criteria"]
+    steps, criteria = guide.flows[id].steps, guide.criteria
     asked = [criteria[sign] for step in steps for sign in step.signs]
 
     assert [step.ask for step in steps] == _texts(built, ".flow-step__ask")
@@ -153,7 +153,7 @@ def test_questions_and_signs_are_worded_as_in_the_data(id: str, built: Beautiful
 
 def test_every_result_says_its_level_in_words(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """The level word, the place on the ladder and the style of a result come from the same field; worst first."""
-    levels = guide.things["urgency"].values()
+    levels = guide.urgency.values()
     expected = [(f"result--{each.card}", f"level {place} of {len(levels)}, {each.level}", each.title) for place, each in enumerate(levels, 1)]
 
     found = [
@@ -166,8 +166,8 @@ def test_every_result_says_its_level_in_words(id: str, built: BeautifulSoup, gui
 
 def test_every_lower_result_says_what_would_make_it_more_urgent(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """Each result names every sign of every level above it, and for whom a sign is raised; the worst has nothing above it."""
-    criteria, levels = guide.things["criteria"], list(guide.things["urgency"])
-    asked = [criteria[sign] for step in guide.things["flows"][id].steps for sign in step.signs]
+    criteria, levels = guide.criteria, list(guide.urgency)
+    asked = [criteria[sign] for step in guide.flows[id].steps for sign in step.signs]
     for place, level in enumerate(levels):
         above = levels[:place]
         expected = {each.lead or each.sign for each in asked if each.urgency in above}
@@ -187,7 +187,7 @@ def test_the_emergency_result_has_every_countrys_number(id: str, built: Beautifu
 
 def test_home_care_says_when_it_fits(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """The last result shows the signs of home care, which nobody is asked."""
-    listed = [guide.things["criteria"][each] for each in guide.things["symptoms"][id].criteria]
+    listed = [guide.criteria[each] for each in guide.symptoms[id].criteria]
     expected = [_said(each) for each in listed if each.urgency == "self-care"]
 
     assert expected == [text for text in _texts(built, "#self-care li") if text in expected]
@@ -195,7 +195,7 @@ def test_home_care_says_when_it_fits(id: str, built: BeautifulSoup, guide: Guide
 
 def test_paper_says_to_remember_what_is_not_sure(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """Under every emergency list stands what a doubt leads to, with the title of that result."""
-    title = list(guide.things["urgency"].values())[1].title
+    title = list(guide.urgency.values())[1].title
     memories = _texts(built, "[data-kind=gate] .flow-links p")
 
     assert len(built.select("[data-kind=gate]")) == len(memories)
@@ -234,7 +234,7 @@ def test_every_question_is_a_group_with_its_question_as_heading(built: Beautiful
 def test_the_article_shows_the_first_emergency_list_without_a_click(id: str, real_site: Path, guide: Guide) -> None:
     """On the symptom's own page the emergency card holds every sign of the flow's first list, and the flow's page is one link away."""
     article = page(real_site / "symptoms" / id / "index.html")
-    first = [guide.things["criteria"][sign] for sign in guide.things["flows"][id].steps[0].signs]
+    first = [guide.criteria[sign] for sign in guide.flows[id].steps[0].signs]
 
     shown = _texts(article, ".care-card--emergency li")
 
@@ -266,12 +266,12 @@ def test_the_safety_page_publishes_what_was_found(id: str, real_site: Path, guid
     assert f"{found.proof.combinations:,}" in text
     assert f"{made}, of {len(found.mutants.made)} kinds. The checks found {made - len(found.mutants.missed)}." in text
     assert f"as soon as the story says: {found.tally.exact}; sooner than it says: {found.tally.over}; later than it says: {found.tally.under}" in text
-    for hazard in guide.things["hazards"].values():
+    for hazard in guide.hazards.values():
         controls = {each.get_text() for each in _only(built, f"h3[id='{hazard.id}']").find_next("ul").select("code")}
         assert set(hazard.controls) == controls
 
 
 def test_the_version_on_the_note_is_the_flows(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """The note names the version of the list it was made with."""
-    assert plan_module.version(guide.things["flows"][id], guide) in _only(built, ".note-slip__end").get_text()
-    assert TODAY.year >= guide.things["flows"][id].checked.year
+    assert plan_module.version(guide.flows[id], guide) in _only(built, ".note-slip__end").get_text()
+    assert TODAY.year >= guide.flows[id].checked.year

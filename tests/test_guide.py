@@ -24,7 +24,7 @@ def told(project: Project, *changes: Mapping[str, str | bytes | None]) -> str:
 
 def test_every_thing_is_found_by_its_kind_and_id() -> None:
     """A file's name is its id, in the order of the names; a list keeps its own order, which for urgency is worst first."""
-    things = load(EXAMPLE).things
+    example = load(EXAMPLE)
 
     assert {
         "urgency": ["emergency", "same-day", "appointment", "self-care"],
@@ -33,7 +33,7 @@ def test_every_thing_is_found_by_its_kind_and_id() -> None:
         "causes": ["dry-air", "picking", "weak-vessels"],
         "symptoms": ["nosebleed"],
         "investigations": [],
-    } == {kind: list(things[kind]) for kind in ("urgency", "criteria", "sources", "causes", "symptoms", "investigations")}
+    } == {kind: list(example.of(kind)) for kind in ("urgency", "criteria", "sources", "causes", "symptoms", "investigations")}
 
 
 def test_every_thing_knows_where_it_is_written() -> None:
@@ -83,14 +83,14 @@ def test_every_relation_is_known_from_both_ends() -> None:
 def test_a_thing_never_changes() -> None:
     """What was read stays as it was read, so that every page says the same."""
     with pytest.raises(Exception, match="frozen"):
-        load(EXAMPLE).things["causes"]["picking"].title = "Other"
+        load(EXAMPLE).causes["picking"].title = "Other"
 
 
 def test_two_values_of_a_choice_stay_text(project: Project) -> None:
     """`no`, `10:15` and `1.10` are words like any other."""
     changes = changed(TREATMENT, ("generic: silver nitrate", "generic: no"), ("brands: [Examplestick]", "brands: [10:15, 1.10, 007, on]"))
 
-    medicine = load(project(changes)).things["treatments"]["closing-the-vessel"].medicines[0]
+    medicine = load(project(changes)).treatments["closing-the-vessel"].medicines[0]
 
     assert ("no", ("10:15", "1.10", "007", "on")) == (medicine.generic, medicine.brands)
 

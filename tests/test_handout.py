@@ -43,8 +43,8 @@ def texts(value: object) -> list[str]:
 
 def test_every_symptom_and_every_remedy_with_steps_has_its_sheets(real: Guide) -> None:
     """A symptom has three: its own, its diary and 'prepare for your visit'. Advice to avoid has none."""
-    symptoms = {each for id in real.things["symptoms"] for each in (id, f"{id}-diary", f"{id}-visit")}
-    remedies = {id for id, remedy in real.things["remedies"].items() if remedy.steps}
+    symptoms = {each for id in real.symptoms for each in (id, f"{id}-diary", f"{id}-visit")}
+    remedies = {id for id, remedy in real.remedies.items() if remedy.steps}
 
     assert symptoms | remedies == set(sheets(real))
 
@@ -53,19 +53,19 @@ def test_no_sign_of_a_symptom_is_lost(real: Guide) -> None:
     """Every sign above self-care stands on the symptom's sheets, at its own level, worst first."""
     made = sheets(real)
 
-    for id, symptom in real.things["symptoms"].items():
-        wanted = {each for each in symptom.criteria if real.things["criteria"][each].urgency != "self-care"}
+    for id, symptom in real.symptoms.items():
+        wanted = {each for each in symptom.criteria if real.criteria[each].urgency != "self-care"}
         for each in (made[id], made[f"{id}-diary"], made[f"{id}-visit"]):
             shown = [(sign.id, level.id) for level in each.levels for sign in level.signs]
             assert wanted == {sign for sign, _ in shown}
-            assert all(real.things["criteria"][sign].urgency == level for sign, level in shown)
+            assert all(real.criteria[sign].urgency == level for sign, level in shown)
             assert [level.id for level in each.levels] == ["emergency", "same-day", "appointment"]
 
 
 def test_the_first_signs_are_those_the_flow_asks_first(real: Guide) -> None:
     """What the flow asks first stands whole at the head of the emergency box."""
     emergency = sheets(real)["neck-twitching"].levels[0]
-    first = real.things["flows"]["neck-twitching"].steps[0].signs
+    first = real.flows["neck-twitching"].steps[0].signs
 
     assert list(first) == [sign.id for sign in emergency.signs if sign.first]
     assert list(first) == [sign.id for sign in emergency.signs[: len(first)]]
@@ -150,7 +150,7 @@ def test_a_code_changes_with_what_the_sheet_says_and_only_then(project: Project,
 
 def test_the_review_is_told_as_it_is(project: Project) -> None:
     """Not reviewed, reviewed, or due again: in words, and without a new content code."""
-    mark = reviews.fingerprint(load(EXAMPLE), load(EXAMPLE).things["symptoms"]["nosebleed"])
+    mark = reviews.fingerprint(load(EXAMPLE), load(EXAMPLE).symptoms["nosebleed"])
     reviewed = changed(
         "data/symptoms/nosebleed.yml",
         (
@@ -181,7 +181,7 @@ def test_a_symptom_names_the_remedies_of_its_sheet(real: Guide) -> None:
     """The most useful first, as the symptom has them; without a list, the first that have steps."""
     named = sheets(real)["neck-twitching"].remedies
 
-    assert list(real.things["symptoms"]["neck-twitching"].handout) == [each.id for each in named]
+    assert list(real.symptoms["neck-twitching"].handout) == [each.id for each in named]
     assert ["press-the-nose"] == [each.id for each in sheets(load(EXAMPLE))["nosebleed"].remedies]
 
 

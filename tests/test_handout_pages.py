@@ -103,7 +103,7 @@ def test_a_twin_is_bare_and_small(made: careguide.Site) -> None:
 
 def test_drawings_are_those_of_the_steps(made: careguide.Site) -> None:
     """A remedy's sheet has the drawings of its steps."""
-    drawn = [step.picture for step in made.guide.things["remedies"]["warm-compress"].steps if step.picture]
+    drawn = [step.picture for step in made.guide.remedies["warm-compress"].steps if step.picture]
     pictures = [str(each["src"]) for each in _of(made, "warm-compress").select("img")]
 
     assert [f"../../assets/drawings/{picture}.svg" for picture in drawn] == pictures
@@ -153,7 +153,7 @@ def test_no_two_links_to_a_sheet_sound_alike(real_site: Path) -> None:
 def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.Site) -> None:
     """Each symptom has one with its three sheets, each remedy with steps one with its own; advice to avoid has none."""
     wrong = {}
-    for kind, ids in (("symptoms", made.guide.things["symptoms"]), ("remedies", made.guide.things["remedies"])):
+    for kind, ids in (("symptoms", made.guide.symptoms), ("remedies", made.guide.remedies)):
         for id in ids:
             shown = page(real_site / kind / id / "index.html")
             found = {str(each["href"]) for each in shown.select(".print-panel a.button") if str(each["href"]).endswith("/")}

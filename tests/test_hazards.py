@@ -12,7 +12,7 @@ import pytest
 from careguide.model.flows import Hazard
 from sites import ROOT
 
-HAZARDS = careguide.build(ROOT, today=datetime.date(2026, 11, 21)).guide.things["hazards"].values()
+HAZARDS = careguide.build(ROOT, today=datetime.date(2026, 11, 21)).guide.hazards.values()
 
 
 @functools.cache

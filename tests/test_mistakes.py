@@ -153,16 +153,16 @@ def misspelt(id: str) -> list[str]:
 
 def test_misspelt_ids_are_recognised(project: Path) -> None:
     """Of all real ids, misspelt in four ways each, at least 95 % get the right 'Did you mean'."""
-    things = load(ROOT)[0].things
-    linked = [kind for kind in KINDS if things[kind] and kind not in ("flows", "vignettes", "hazards", "services", "urgency")]
+    real = load(ROOT)[0]
+    linked = [kind for kind in KINDS if real.of(kind) and kind not in ("flows", "vignettes", "hazards", "services", "urgency")]
     wrong = [
         (kind, id, each)
         for kind in linked
-        for id in things[kind]
+        for id in real.of(kind)
         for each in dict.fromkeys(misspelt(id))
         if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", each)
     ]
-    wrong = [(kind, id, each) for kind, id, each in wrong if each not in things[kind]]
+    wrong = [(kind, id, each) for kind, id, each in wrong if each not in real.of(kind)]
     links = "\n\n".join(f"[here]({KINDS[kind].singular}:{each})" for kind, _, each in wrong)
     (project / "content" / "misspelt.md").write_text(
         f"---\ntitle: Misspelt\ndescription: All of them.\n---\n\n# Misspelt\n\n{links}\n", encoding="utf-8"

@@ -34,7 +34,7 @@ def test_a_missing_sign_does_not_stop_the_others() -> None:
 
 def test_groups_come_as_the_model_has_them() -> None:
     """Causes are grouped from everyday to serious, whatever their files are called; a group without members is left out."""
-    groups = selection.grouped(load(EXAMPLE).things["causes"].values(), "group")
+    groups = selection.grouped(load(EXAMPLE).causes.values(), "group")
 
     assert [("everyday", ["dry-air", "picking"]), ("serious", ["weak-vessels"])] == [
         (name, [each.id for each in members]) for name, members in groups
@@ -51,14 +51,12 @@ def test_the_likeliest_cause_comes_first(project: Project) -> None:
     """Causes are told by how likely they are, and those that are as likely by their titles."""
     guide = load(project(changed("data/causes/dry-air.yml", ("likelihood: very-common", "likelihood: very-rare"))))
 
-    assert ["Picking your nose", "Dry air", "Weak blood vessels"] == [
-        each.title for each in selection.likeliest(reversed(guide.things["causes"].values()))
-    ]
+    assert ["Picking your nose", "Dry air", "Weak blood vessels"] == [each.title for each in selection.likeliest(reversed(guide.causes.values()))]
 
 
 def test_advice_to_avoid_is_kept_apart() -> None:
     """What is worth trying for a purpose never holds what should not be done."""
-    remedies = list(load(EXAMPLE).things["remedies"].values())
+    remedies = list(load(EXAMPLE).remedies.values())
 
     assert ["press-the-nose"] == [each.id for each in selection.worth_trying(remedies, "ease")]
     assert [] == selection.worth_trying(remedies, "prevent")

@@ -166,7 +166,7 @@ def test_a_guide_makes_only_the_pages_it_has_things_for(project: Project) -> Non
 
 def test_each_level_says_how_urgent_it_is_in_words() -> None:
     """On a card, style, level word and heading are those of one and the same level, worst first: colour alone says nothing."""
-    levels = guides.load(EXAMPLE)[0].things["urgency"].values()
+    levels = guides.load(EXAMPLE)[0].urgency.values()
     cards = re.findall(
         r'<div class="care-card care-card--([\w-]+)" markdown>\n\n## <span class="care-card__level">(.*)</span> (.*) \{ #([\w-]+)',
         page(EXAMPLE, "when-to-get-help.md"),

@@ -84,7 +84,7 @@ def test_signs_that_cannot_differ_are_taken_together(root: Path, real: Guide) ->
     sound = plan_of(root)
     apart = Counter(end.result.level for end in paths(sound))
     together = Counter(end.result.level for end in paths(collapse(sound, facts(root))[0]))
-    neck = plan(real.things["flows"]["neck-twitching"], real)
+    neck = plan(real.flows["neck-twitching"], real)
 
     assert apart.keys() == together.keys()
     assert 70 > sum(apart.values()) >= sum(together.values()) == 47
@@ -220,7 +220,7 @@ def test_both_proofs_must_agree(root: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_real_flows_are_proved(real: Guide, id: str) -> None:
     """Every property holds for every combination, in at most 10 questions, and in less than a second of work."""
     start = time.process_time()
-    found = proof.prove(plan(real.things["flows"][id], real), facts_of(id, real))
+    found = proof.prove(plan(real.flows[id], real), facts_of(id, real))
 
     assert found.violations == ()
     assert found.questions <= 10
@@ -245,7 +245,7 @@ def test_faults_are_found(real: Guide, id: str) -> None:
 
 def test_faults_in_a_plan_are_found_by_the_proof_alone(real: Guide) -> None:
     """Without the rules of shape and without vignettes, the proof finds every fault in what the answers do."""
-    sound = plan(real.things["flows"]["neck-twitching"], real)
+    sound = plan(real.flows["neck-twitching"], real)
     held = facts_of("neck-twitching", real)
     faulty = [(kind.__name__, where, plan) for kind in mutants.IN_THE_PLAN for where, plan in kind(sound)]
 

@@ -133,7 +133,7 @@ def test_what_is_written_is_read_back(project: Project) -> None:
     root = project()
 
     assert 0 == main(["--root", str(root), "sign", "cause:dry-air", "--by", NEW.by])
-    assert NEW.by == load(root).things["causes"]["dry-air"].reviewed.by
+    assert NEW.by == load(root).causes["dry-air"].reviewed.by
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_a_wrong_file_is_not_signed(project: Project, capsys: pytest.CaptureFixt
 def test_a_review_on_a_leap_day_is_due_a_day_earlier() -> None:
     """The next year has no such day."""
     guide = load(EXAMPLE)
-    signed = reviews.sign(guide, guide.things["causes"]["dry-air"], by="B. Other, GP", on=datetime.date(2024, 2, 29), due=None)
+    signed = reviews.sign(guide, guide.causes["dry-air"], by="B. Other, GP", on=datetime.date(2024, 2, 29), due=None)
 
     assert datetime.date(2025, 2, 28) == signed.due
 

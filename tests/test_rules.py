@@ -44,7 +44,7 @@ ADD = "Add it to the list."
 PICKING, PRESS, CRITERIA, SYMPTOM = "data/causes/picking.yml", "data/remedies/press-the-nose.yml", "data/criteria.yml", "data/symptoms/nosebleed.yml"
 STATEMENT = "The skin inside the nose is thin."
 
-PRINT = reviews.fingerprint(load(EXAMPLE), load(EXAMPLE).things["causes"]["weak-vessels"])
+PRINT = reviews.fingerprint(load(EXAMPLE), load(EXAMPLE).causes["weak-vessels"])
 """What stands for the one page of the example that was reviewed."""
 
 BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [

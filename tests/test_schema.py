@@ -71,7 +71,7 @@ def test_every_id_that_an_editor_offers_exists() -> None:
     offered = json.loads((ROOT / schema.IDS).read_text(encoding="utf-8"))["definitions"]
     guide = load(ROOT)
 
-    assert [] == [f"{kind}: {id}" for kind, found in offered.items() for id in found["enum"] if id not in guide.things[kind]], RENEW
+    assert [] == [f"{kind}: {id}" for kind, found in offered.items() for id in found["enum"] if id not in guide.of(kind)], RENEW
 
 
 @pytest.mark.parametrize(("kind", "file"), DATA, ids=NAMES)

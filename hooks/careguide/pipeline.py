@@ -60,7 +60,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     wrong = [*flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     # A guide that is wrong has no figures to publish.
-    numbers = {} if problems or wrong else {id: safety_figures.figures(id, shown, cache) for id in shown.things["flows"]}
+    numbers = {} if problems or wrong else {id: safety_figures.figures(id, shown, cache) for id in shown.flows}
     sheets, bare, unprintable = _sheets(shown, root, today, site_url)
     links_to_sheets = [layout.link_to(sheet) for sheet in sheets]
     pages, more = writer.pages(shown, today=today, figures=numbers, sheets=links_to_sheets)

@@ -61,7 +61,7 @@ def _problems(root: Path, path: Path) -> Iterator[Problem]:
 def _picture_problems(guide: Guide, root: Path) -> Iterator[Problem]:
     """Every drawing that a remedy or one of its steps names must be there."""
     drawings = sorted(path.stem for path in (root / DRAWINGS).glob("*.svg"))
-    for id, remedy in guide.things["remedies"].items():
+    for id, remedy in guide.remedies.items():
         named = [(("picture",), remedy.picture), *((("steps", index, "picture"), step.picture) for index, step in enumerate(remedy.steps))]
         for loc, picture in named:
             if picture and picture not in drawings:

@@ -69,7 +69,7 @@ _CLAIMS = re.compile(r"\b(diagnos\w+|triag\w+|symptom checker)\b", re.IGNORECASE
 
 def numbers_to_call_come_from_services(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
     """A text must not hold a phone number: numbers differ by country and live in the services."""
-    services = guide.things["services"].values()
+    services = guide.services.values()
     numbers = sorted({line.number for each in services for line in (*each.emergency, *each.advice, *each.poison, *each.crisis) if line.number})
     pattern = re.compile(rf"(?<![\d.,-])(?:{'|'.join(map(re.escape, numbers))})(?![\d%]|[.,]\d)" if numbers else r"(?!)")
     digit = re.compile(r"\d")  # most texts have none, and need no closer look
@@ -83,7 +83,7 @@ def numbers_to_call_come_from_services(guide: Guide, texts: Iterable[Said]) -> I
 
 def amounts_agree(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
     """A time, count or limit must be the same wherever it is said: in a link to an amount, and beside the words it is about."""
-    amounts = guide.things["amounts"]
+    amounts = guide.amounts
     stated, units = _stated(amounts.values()), {_unit(each).lower() for each in amounts.values()}
     for said in texts:
         for each in markup.references(said.text) if "(amount:" in said.text else ():

@@ -48,10 +48,10 @@ def _ids(handouts: Iterable[Handout], guide: Guide) -> Iterator[Problem]:
 
 def _chosen(guide: Guide) -> Iterator[Problem]:
     """The remedies on a symptom's handout must be its own, and have steps."""
-    for id, symptom in guide.things["symptoms"].items():
-        can = [each for each in symptom.remedies if each in guide.things["remedies"] and guide.things["remedies"][each].steps]
+    for id, symptom in guide.symptoms.items():
+        can = [each for each in symptom.remedies if each in guide.remedies and guide.remedies[each].steps]
         for index, remedy in enumerate(symptom.handout):
-            if remedy in guide.things["remedies"] and remedy not in can:
+            if remedy in guide.remedies and remedy not in can:
                 origin, loc = guide.origins["symptoms", id], ("handout", index)
                 tip = nearest(remedy, can) or "Name it under remedies too, or choose another."
                 yield Problem(
@@ -72,9 +72,9 @@ def _printable(guide: Guide, cache: Path | None) -> Iterator[Problem]:
 def _printed(guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
     """Every text that can stand on a sheet, with its place."""
     for kind in _PRINTED:
-        for id, thing in guide.things[kind].items():
+        for id, thing in guide.of(kind).items():
             yield from ((guide.origins[kind, id], leaf.loc, leaf.text) for leaf in thing.leaves if isinstance(leaf.mark, Words))
-    for id, source in guide.things["sources"].items():
+    for id, source in guide.sources.items():
         yield guide.origins["sources", id], ("publisher",), source.publisher
     yield from ((Origin(guide.words_file, ()), loc, text) for loc, text in texts_in(guide.words.get("handout"), ("handout",)))
 

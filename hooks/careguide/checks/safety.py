@@ -15,7 +15,7 @@ from careguide.source.problems import Problem, shown
 
 def raising_only_raises(guide: Guide) -> Iterator[Problem]:
     """A sign may be made more urgent for some people, never less."""
-    ladder = list(guide.things["urgency"])
+    ladder = list(guide.urgency)
     for criterion, origin in _things(guide, "criteria"):
         for index, each in enumerate(criterion.raise_):
             if {each.to, criterion.urgency} <= set(ladder) and ladder.index(each.to) >= ladder.index(criterion.urgency):
@@ -26,7 +26,7 @@ def raising_only_raises(guide: Guide) -> Iterator[Problem]:
 def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
     """Every warning sign must have a source that is a guideline or an official body."""
     for criterion, origin in _things(guide, "criteria"):
-        kinds = {guide.things["sources"][id].kind for id in criterion.why.sources if id in guide.things["sources"]}
+        kinds = {guide.sources[id].kind for id in criterion.why.sources if id in guide.sources}
         if kinds and not kinds & {"guideline", "official-body"} and criterion.id not in WITHOUT_AUTHORITY:
             message = f"why.sources must have a guideline or an official body for {shown(criterion.id)}"
             tip = "Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY."
@@ -42,11 +42,11 @@ WITHOUT_AUTHORITY: dict[str, str] = {}
 
 def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
     """A symptom must list every emergency and same-day sign that its causes list."""
-    urgent = list(guide.things["urgency"])[:2] if guide.whole("urgency") else []
+    urgent = list(guide.urgency)[:2] if guide.whole("urgency") else []
     for symptom, origin in _things(guide, "symptoms"):
-        for cause in (guide.things["causes"][id] for id in symptom.causes if id in guide.things["causes"]):
+        for cause in (guide.causes[id] for id in symptom.causes if id in guide.causes):
             for id in cause.criteria:
-                criterion = guide.things["criteria"].get(id)
+                criterion = guide.criteria.get(id)
                 if criterion and criterion.urgency in urgent and id not in symptom.criteria:
                     message = f"criteria must have {shown(id)}, because its cause {shown(cause.id)} has it"
                     yield Problem(origin.path, origin.line(("criteria",)), message, "Add it to the list.")
@@ -132,4 +132,4 @@ def _reviewed(guide: Guide) -> Iterator[tuple[Any, Any]]:
 
 
 def _things(guide: Guide, kind: str) -> Iterator[tuple[Any, Any]]:
-    return ((thing, guide.origins[kind, id]) for id, thing in guide.things[kind].items())
+    return ((thing, guide.origins[kind, id]) for id, thing in guide.of(kind).items())

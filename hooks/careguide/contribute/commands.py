@@ -24,7 +24,7 @@ def explain(options: argparse.Namespace, root: Path) -> int:
         return 0
     if not (kind := describe.kind_of(options.kind)):
         return _unknown_kind(options.kind)
-    things = loader.load(root)[0].things[kind].values()
+    things = loader.load(root)[0].of(kind).values()
     print(f"{KINDS[kind].__doc__}\nWritten in {kinds.where(kind)}\n\n{describe.explained(KINDS[kind], things)}")
     return 0
 
@@ -49,7 +49,7 @@ def start(options: argparse.Namespace, root: Path) -> int:
     if kind == "urgency":
         return _refuse("the ladder of urgency must not be changed by a draft: every sign, flow and page rests on it", "Edit data/urgency.yml.")
     found = loader.load(root)[0]
-    if kind in _FROM_SIGNS and not found.things["urgency"]:
+    if kind in _FROM_SIGNS and not found.urgency:
         return _refuse(
             f"a {KINDS[kind].singular} must have a ladder of urgency to stand on, but data/urgency.yml has none that can be read", "Write it first."
         )
@@ -64,7 +64,7 @@ def _given(kind: str, id: str, found: guide.Guide) -> dict[str, Any]:
     """What can be known of a new thing from the rest of the guide."""
     if kind not in _FROM_SIGNS:
         return {}
-    criteria = symptom.criteria if (symptom := found.things["symptoms"].get(id)) else new_symptom.signs(found)
+    criteria = symptom.criteria if (symptom := found.symptoms.get(id)) else new_symptom.signs(found)
     if kind == "symptoms":
         return {"criteria": criteria}
     return new_symptom.flow(found, criteria) if kind == "flows" else new_symptom.stories(found, criteria)
@@ -78,7 +78,7 @@ def _write(root: Path, found: guide.Guide, kind: str, id: str, given: dict[str, 
         )
     if (kind, id) in found.origins:
         return _refuse(f"an id must be new, but {found.origins[kind, id].path} has {shown(id)}", "Choose another, or change what is there.")
-    if kind in ("flows", "vignettes") and id not in found.things["symptoms"]:
+    if kind in ("flows", "vignettes") and id not in found.symptoms:
         return _refuse(
             f"a {KINDS[kind].singular} must have the id of a symptom, not {shown(id)}",
             f"Type 'careguide new symptom {id}', which writes all of them.",

@@ -87,7 +87,7 @@ def compare(old: Site, new: Site, *, today: datetime.date) -> Difference:
     """What readers of the new version see that readers of the old one did not."""
     before, now = ({page.path: page for page in made.pages} for made in (old, new))
     flows, unsigned = changes.compare(old.guide, new.guide)
-    sources = [made.guide.things["sources"] for made in (old, new)]
+    sources = [made.guide.sources for made in (old, new)]
     return Difference(
         added=tuple(now[path] for path in now if path not in before),
         removed=tuple(before[path] for path in before if path not in now),
@@ -142,8 +142,8 @@ def sheets(old: Iterable[Sheet], new: Iterable[Sheet]) -> Iterator[tuple[str, st
 
 
 def _urgency(old: Site, new: Site) -> Iterator[tuple[str, str, str]]:
-    signs = new.guide.things["criteria"]
-    for id, was in old.guide.things["criteria"].items():
+    signs = new.guide.criteria
+    for id, was in old.guide.criteria.items():
         if id in signs and signs[id].urgency != was.urgency:
             yield id, was.urgency, signs[id].urgency
 
@@ -151,7 +151,7 @@ def _urgency(old: Site, new: Site) -> Iterator[tuple[str, str, str]]:
 def _lapsed(old: Site, new: Site, today: datetime.date) -> Iterator[str]:
     for (kind, id), was in _reviewed(old).items():
         held = reviews.standing(old.guide, was, today) in ("reviewed", "overdue")
-        thing = new.guide.things[kind].get(id)
+        thing = new.guide.of(kind).get(id)
         if held and thing and reviews.standing(new.guide, thing, today) in ("changed", "unreviewed"):
             yield f"{was.title}: the review by {was.reviewed.by} of {day(was.reviewed.on)}"
 

@@ -178,7 +178,7 @@ def _source(cited: str, path: str, line: int, guide: Guide, problems: list[Probl
     if not cited.startswith("https://"):
         return cited
     address = cited.rstrip("/")
-    known = next((id for id, source in guide.things["sources"].items() if source.url.rstrip("/") == address), "")
+    known = next((id for id, source in guide.sources.items() if source.url.rstrip("/") == address), "")
     if not known:
         tip = "Run 'careguide new source ID', and put its id where the file says 'write-here'."
         problems.append(Problem(path, line, f"a source must be in data/sources.yml, but {shown(cited)} is not", tip, blocks=False))

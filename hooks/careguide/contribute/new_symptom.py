@@ -15,16 +15,16 @@ from careguide.source.articles import front_matter
 
 def signs(guide: Guide) -> list[str]:
     """The signs that a new symptom starts with: every emergency sign that can be anybody's, because leaving one out is a decision, and one sign of each other level."""
-    top, *others = guide.things["urgency"]
+    top, *others = guide.urgency
     # A sign that concerns everyone alike needs no question about who the reader is.
-    plainest = sorted(guide.things["criteria"].values(), key=lambda sign: (sign.who != "everyone", bool(sign.raise_)))
+    plainest = sorted(guide.criteria.values(), key=lambda sign: (sign.who != "everyone", bool(sign.raise_)))
     emergencies = [sign.id for sign in plainest if sign.urgency == top and sign.who == "everyone"]
     return [*emergencies[: MOST_GATES * MOST_SIGNS], *(id for level in others for id in [sign.id for sign in plainest if sign.urgency == level][:1])]
 
 
 def flow(guide: Guide, criteria: Sequence[str]) -> dict[str, Any]:
     """The signs as questions: emergency signs first, then who the reader is, then the other levels, worst first."""
-    levels = list(guide.things["urgency"])
+    levels = list(guide.urgency)
     found = all_of(guide, "criteria", criteria)
     gates = _steps("gate", levels[0], sorted((sign for sign in found if sign.urgency == levels[0]), key=lambda sign: sign.who != "everyone"))
     asked = [sign for sign in found if sign.urgency in levels[1:-1]]
@@ -53,7 +53,7 @@ def _people(asked: Sequence[Criterion]) -> list[str]:
 
 def stories(guide: Guide, criteria: Sequence[str]) -> dict[str, Any]:
     """A story for each sign, one of a reader who is not sure, and one of a reader without any sign."""
-    levels = list(guide.things["urgency"])
+    levels = list(guide.urgency)
     asked = [sign for sign in all_of(guide, "criteria", criteria) if sign.urgency in levels[:-1]]
     people = _people([sign for sign in asked if sign.urgency != levels[0]])
     found = [_story([sign.id], sign.urgency, people=[sign.who] if sign.who in people else []) for sign in asked]

@@ -83,17 +83,17 @@ def _change(change: Change, old: Site, new: Site) -> str:
 
 
 def _sign(id: str, old: Site, new: Site) -> str:
-    sign = new.guide.things["criteria"].get(id) or old.guide.things["criteria"][id]
+    sign = new.guide.criteria.get(id) or old.guide.criteria[id]
     return f"“{_safe(markup.plain(sign.sign))}”"
 
 
 def _level(made: Site, id: str) -> str:
-    level = made.guide.things["urgency"].get(id)
+    level = made.guide.urgency.get(id)
     return _safe(level.level if level else id)
 
 
 def _title(made: Site, kind: str, id: str) -> str:
-    thing = made.guide.things[kind].get(id)
+    thing = made.guide.of(kind).get(id)
     return thing.title if thing else id
 
 
@@ -157,7 +157,7 @@ def _line(text: str) -> str:
 def _sources(found: Difference, old: Site, new: Site) -> Iterator[str]:
     for made, ids, what in (new, found.sources_new, "new"), (old, found.sources_lost, "no longer in the list"):
         for id in ids:
-            source = made.guide.things["sources"][id]
+            source = made.guide.sources[id]
             yield f"* {what}: [{_safe(source.title)}]({source.url}), {_safe(source.publisher)} ({_code(id)})"
 
 

@@ -102,7 +102,7 @@ def _marks(fields: Sequence[Told]) -> Iterator[Ref]:
 
 
 def _ids(guide: Guide, kind: str) -> dict[str, Any]:
-    found = guide.things[kind]
+    found = guide.of(kind)
     about = [markup.plain(_said(thing)) for thing in found.values()]
     return {"type": "string", "enum": list(found), "enumDescriptions": about} if found else {"type": "string"}
 

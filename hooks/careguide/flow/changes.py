@@ -62,7 +62,7 @@ def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
     """Every flow that is in both guides, and what must not happen to one: a lowering that nobody signed, or its loss."""
     problems = [*flows_stay(old, new), *ladder_stays(old, new)]
     found: list[Changes] = []
-    for id in sorted(old.things["flows"].keys() & new.things["flows"].keys()) if not problems else ():
+    for id in sorted(old.flows.keys() & new.flows.keys()) if not problems else ():
         unproved = [*_unproved(id, old, "was"), *_unproved(id, new, "is")]
         problems += unproved
         if not unproved:
@@ -73,8 +73,8 @@ def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
 
 def flows_stay(old: Guide, new: Guide) -> Iterator[Problem]:
     """A flow must not be lost while its symptom is still there."""
-    for id in old.things["flows"]:
-        if id not in new.things["flows"] and id in new.things["symptoms"]:
+    for id in old.flows:
+        if id not in new.flows and id in new.symptoms:
             yield Problem(
                 old.origins["flows", id].path, 1, f"the flow of {shown(id)} must still be there, because the symptom is", "Restore the file."
             )
@@ -82,7 +82,7 @@ def flows_stay(old: Guide, new: Guide) -> Iterator[Problem]:
 
 def ladder_stays(old: Guide, new: Guide) -> Iterator[Problem]:
     """The levels of the ladder must be the same: otherwise higher and lower mean nothing."""
-    if list(old.things["urgency"]) != list(new.things["urgency"]):
+    if list(old.urgency) != list(new.urgency):
         yield Problem(
             "data/urgency.yml", 1, "the ladder must have the same levels in both versions", "Change the ladder by itself, in a version of its own."
         )
@@ -90,7 +90,7 @@ def ladder_stays(old: Guide, new: Guide) -> Iterator[Problem]:
 
 def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[Problem]:
     """A sign may lead lower than before only with a new entry under `lowered`, signed by the clinician who agreed."""
-    before, now = old.things["flows"][changes.id].lowered, new.things["flows"][changes.id].lowered
+    before, now = old.flows[changes.id].lowered, new.flows[changes.id].lowered
     signed = {sign for entry in now if entry not in before for sign in entry.signs}
     origin = new.origins["flows", changes.id]
     for sign, change in {change.sign: change for change in reversed(changes.lowered)}.items():
@@ -102,7 +102,7 @@ def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[P
 
 
 def _unproved(id: str, guide: Guide, tense: str) -> Iterator[Problem]:
-    if not is_whole(guide.things["flows"][id], guide) or proof.prove(plan(guide.things["flows"][id], guide), facts_of(id, guide)).violations:
+    if not is_whole(guide.flows[id], guide) or proof.prove(plan(guide.flows[id], guide), facts_of(id, guide)).violations:
         tip = "Run 'careguide check' on that version, and put right what it finds."
         yield Problem(guide.origins["flows", id].path, 1, f"the flow as it {tense} must be proved before it can be compared", tip)
 
@@ -112,7 +112,7 @@ def _unproved(id: str, guide: Guide, tense: str) -> Iterator[Problem]:
 
 
 def _compare(id: str, old: Guide, new: Guide) -> Changes:
-    plans = plan(old.things["flows"][id], old), plan(new.things["flows"][id], new)
+    plans = plan(old.flows[id], old), plan(new.flows[id], new)
     levels = plans[1].levels
     people = sorted({person for each in plans for screen in each.screens for person in screen.people})
     groups = [frozenset(some) for count in range(len(people) + 1) for some in combinations(people, count)]

@@ -55,14 +55,14 @@ def score(id: str, guide: Guide) -> Score:
 def complaints(mutant: Mutant) -> Iterator[Any]:
     """What the checks find: the rules of shape, the proof, and the vignettes."""
     guide, id = mutant.guide, mutant.plan.id
-    yield from (wrong for rule in rules.SHAPE for wrong in rule(guide.things["flows"][id], guide))
+    yield from (wrong for rule in rules.SHAPE for wrong in rule(guide.flows[id], guide))
     yield from proof.violations(mutant.plan, facts_of(id, guide), [])
-    yield from vignettes.broken(mutant.plan, guide.things["vignettes"][id].stories)
+    yield from vignettes.broken(mutant.plan, guide.vignettes[id].stories)
 
 
 def mutants(id: str, guide: Guide) -> Iterator[Mutant]:
     """Every mutant of one flow, in the same order each time."""
-    flow = guide.things["flows"][id]
+    flow = guide.flows[id]
     sound = plan(flow, guide)
     for kind in IN_THE_PLAN:
         yield from (Mutant(kind.__name__, where, faulty, guide) for where, faulty in kind(sound))
@@ -210,24 +210,24 @@ def steps_have_another_kind(flow: Flow) -> Faulty:
 def signs_have_the_wrong_urgency(flow: Flow, guide: Guide) -> Faulty:
     """The urgency of one sign is another level."""
     for _, sign in _signs(flow):
-        for level in guide.things["urgency"]:
-            if level != guide.things["criteria"][sign].urgency:
+        for level in guide.urgency:
+            if level != guide.criteria[sign].urgency:
                 yield f"{sign}: {level}", _with_urgency(guide, [sign], level)
 
 
 def steps_have_the_wrong_urgency(flow: Flow, guide: Guide) -> Faulty:
     """All signs of a step have another level."""
     for step in flow.steps:
-        for level in guide.things["urgency"] if step.signs else ():
-            if level != guide.things["criteria"][step.signs[0]].urgency:
+        for level in guide.urgency if step.signs else ():
+            if level != guide.criteria[step.signs[0]].urgency:
                 yield f"{step.id}: {level}", _with_urgency(guide, step.signs, level)
 
 
 def raises_are_missing(flow: Flow, guide: Guide) -> Faulty:
     """A sign has lost the raise it should have."""
     for _, sign in _signs(flow):
-        if guide.things["criteria"][sign].raise_:
-            yield sign, {sign: guide.things["criteria"][sign].model_copy(update={"raise_": ()})}
+        if guide.criteria[sign].raise_:
+            yield sign, {sign: guide.criteria[sign].model_copy(update={"raise_": ()})}
 
 
 IN_THE_PLAN: tuple[Callable[[Plan], Faulty], ...] = (
@@ -293,8 +293,8 @@ def _with_steps(flow: Flow, steps: Iterable[Step]) -> Flow:
 
 
 def _with_urgency(guide: Guide, signs: Iterable[str], level: str) -> dict[str, Any]:
-    return {sign: guide.things["criteria"][sign].model_copy(update={"urgency": level}) for sign in signs}
+    return {sign: guide.criteria[sign].model_copy(update={"urgency": level}) for sign in signs}
 
 
 def _with_things(guide: Guide, kind: str, faulty: Mapping[str, Any]) -> Guide:
-    return replace(guide, things={**guide.things, kind: {**guide.things[kind], **faulty}})
+    return guide.with_things(**{kind: {**guide.of(kind), **faulty}})

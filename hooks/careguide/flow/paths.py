@@ -51,8 +51,8 @@ class End:
 
 def facts_of(id: str, guide: Guide) -> Facts:
     """What the flow of a symptom is held against."""
-    levels = tuple(guide.things["urgency"])
-    listed = [each for each in all_of(guide, "criteria", guide.things["symptoms"][id].criteria) if each.urgency != levels[-1]]
+    levels = tuple(guide.urgency)
+    listed = [each for each in all_of(guide, "criteria", guide.symptoms[id].criteria) if each.urgency != levels[-1]]
     raises = {each.id: tuple((one.who, levels.index(one.to)) for one in each.raise_) for each in listed}
     return Facts(levels, {each.id: Fact(levels.index(each.urgency), raises[each.id], each.who) for each in listed})
 

@@ -91,7 +91,7 @@ class Result:
 
 def plan(flow: Flow, guide: Guide) -> Plan:
     """What each answer does. Only the order is the flow's: the urgency of a sign is its own."""
-    levels = tuple(guide.things["urgency"])
+    levels = tuple(guide.urgency)
     following = [*flow.steps[1:], None]
     return Plan(flow.id, levels, tuple(_screen(step, next, levels, guide) for step, next in zip(flow.steps, following, strict=True)))
 
@@ -113,7 +113,7 @@ def _asked(criterion: Criterion, levels: Sequence[str]) -> Asked:
 
 def is_whole(flow: Flow, guide: Guide) -> bool:
     """Whether all that a flow needs is there: its symptom, its steps' parts, its signs and their levels. What is missing is a problem already."""
-    ladder, criteria, symptom = guide.things["urgency"], guide.things["criteria"], guide.things["symptoms"].get(flow.id)
+    ladder, criteria, symptom = guide.urgency, guide.criteria, guide.symptoms.get(flow.id)
     wanted = [*(symptom.criteria if symptom else ()), *(id for step in flow.steps for id in step.signs)]
     levels = {level for id in wanted if id in criteria for level in (criteria[id].urgency, *(each.to for each in criteria[id].raise_))}
     has_parts = all(step.people if step.kind == "people" else step.signs for step in flow.steps)
@@ -123,7 +123,7 @@ def is_whole(flow: Flow, guide: Guide) -> bool:
 def version(flow: Flow, guide: Guide) -> str:
     """Eight letters that change with anything a reader of the flow can notice: its order, its words, its signs and the ladder."""
     signs = [id for step in flow.steps for id in step.signs]
-    said = [flow, *all_of(guide, "criteria", signs), *guide.things["urgency"].values()]
+    said = [flow, *all_of(guide, "criteria", signs), *guide.urgency.values()]
     form = [part.model_dump(mode="json", exclude={"draft", "why", "checked", "lowered"}) for part in said]
     return hashlib.sha256(json.dumps(form, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
 

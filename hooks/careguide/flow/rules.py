@@ -34,7 +34,7 @@ Wrong = Iterator[tuple[Loc, str, str]]
 def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
     """Everything that is wrong with the flows. A flow is proved, and its vignettes are replayed, once its shape is right. Proofs are kept in `cache`."""
     found = [*flows_belong_to_a_symptom(guide), *signs_are_easy(guide)]
-    for id, flow in guide.things["flows"].items():
+    for id, flow in guide.flows.items():
         origin = guide.origins["flows", id]
         found += _problems(steps_have_their_parts(flow), origin)
         if is_whole(flow, guide):
@@ -51,9 +51,9 @@ def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
 def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:
     """A flow, and its vignettes, must have the id of their symptom."""
     for kind in ("flows", "vignettes"):
-        for id in guide.things[kind]:
+        for id in guide.of(kind):
             if ("symptoms", id) not in guide.origins:
-                tip = nearest(id, guide.things["symptoms"]) or "Rename the file, or write the symptom first."
+                tip = nearest(id, guide.symptoms) or "Rename the file, or write the symptom first."
                 yield Problem(guide.origins[kind, id].path, 1, f"the file's name must be a symptom's id, not {shown(id)}", tip)
 
 
@@ -74,7 +74,7 @@ def steps_have_their_parts(flow: Flow) -> Wrong:
 def steps_have_their_own_ids(flow: Flow, guide: Guide) -> Wrong:
     """A step's id must not be another step's, nor a level's: answers lead to both by id."""
     for index, step in enumerate(flow.steps):
-        if step.id in guide.things["urgency"] or step.id in [each.id for each in flow.steps[:index]]:
+        if step.id in guide.urgency or step.id in [each.id for each in flow.steps[:index]]:
             yield (index, "id"), f"must be new, not {shown(step.id)}", "Choose another name."
 
 
@@ -90,7 +90,7 @@ def emergency_first(flow: Flow, guide: Guide) -> Wrong:
 
 def gates_are_for_emergencies(flow: Flow, guide: Guide) -> Wrong:
     """A gate asks signs of the worst level alone, and ticks none of it: emergency advice must not come late, not even by a raise."""
-    top = next(iter(guide.things["urgency"]))
+    top = next(iter(guide.urgency))
     for loc, step, sign in _signs(flow, guide):
         if step.kind == "gate" and sign.urgency != top:
             yield (
@@ -104,7 +104,7 @@ def gates_are_for_emergencies(flow: Flow, guide: Guide) -> Wrong:
 
 def steps_have_one_urgency(flow: Flow, guide: Guide) -> Wrong:
     """All signs of a step have the same urgency."""
-    levels = list(guide.things["urgency"])
+    levels = list(guide.urgency)
     for loc, step, sign in _signs(flow, guide):
         if step.kind == "ticks" and sign.urgency not in (own := _urgency(step, guide), levels[0], levels[-1]):
             yield loc, f"must be {shown(own)} like its step, but {shown(sign.id)} is {shown(sign.urgency)}", "Move it to a step of its own urgency."
@@ -112,7 +112,7 @@ def steps_have_one_urgency(flow: Flow, guide: Guide) -> Wrong:
 
 def worst_first(flow: Flow, guide: Guide) -> Wrong:
     """A sign must not be more urgent, for anyone, than a step before it: a reader who stops there would not be asked it."""
-    levels = list(guide.things["urgency"])
+    levels = list(guide.urgency)
     least = {step.id: levels.index(_urgency(step, guide)) for step in flow.steps if step.signs}
     for loc, step, sign in _signs(flow, guide):
         place = min(levels.index(level) for level in (sign.urgency, *(each.to for each in sign.raise_)))
@@ -124,8 +124,8 @@ def worst_first(flow: Flow, guide: Guide) -> Wrong:
 
 def page_equals_flow(flow: Flow, guide: Guide) -> Wrong:
     """A flow asks every sign of its symptom once, and no other. Signs of the last level are not asked: they are shown with its result."""
-    last = list(guide.things["urgency"])[-1]
-    listed, page = guide.things["symptoms"][flow.id].criteria, guide.origins["symptoms", flow.id].path
+    last = list(guide.urgency)[-1]
+    listed, page = guide.symptoms[flow.id].criteria, guide.origins["symptoms", flow.id].path
     asked: dict[str, str] = {}
     for loc, step, sign in _signs(flow, guide):
         if sign.id not in listed:
@@ -206,7 +206,7 @@ def questions_are_easy(flow: Flow, guide: Guide) -> Wrong:
 
 def signs_are_easy(guide: Guide) -> Iterator[Problem]:
     """A sign that a flow asks reads at grade 6 or below."""
-    asked = dict.fromkeys(id for flow in guide.things["flows"].values() for step in flow.steps for id in step.signs)
+    asked = dict.fromkeys(id for flow in guide.flows.values() for step in flow.steps for id in step.signs)
     for sign in all_of(guide, "criteria", asked):
         if (grade := _grade(sign.sign, guide)) > HARDEST:
             origin = guide.origins["criteria", sign.id]

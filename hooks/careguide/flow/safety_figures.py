@@ -34,7 +34,7 @@ class Figures:
 
 def figures(id: str, guide: Guide, cache: Path | None = None) -> Figures:
     """The figures of one flow. With a folder for a cache, what takes long is found out again only when something it depends on has changed."""
-    each, stories = guide.things["flows"][id], guide.things["vignettes"][id].stories
+    each, stories = guide.flows[id], guide.vignettes[id].stories
     plan = plan_module.plan(each, guide)
     expected = Counter(story.expect for story in stories)
     found = _tried(plan, guide, cache)
@@ -49,12 +49,12 @@ def figures(id: str, guide: Guide, cache: Path | None = None) -> Figures:
 
 def _tried(plan: plan_module.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
     """How the mutants and the vignettes do, kept until what a flow does, what is expected of it or the code that checks it change. Words may change freely."""
-    symptom = guide.things["symptoms"][plan.id]
-    steps = [step.model_dump(mode="json", include={"id", "kind", "signs", "people"}) for step in guide.things["flows"][plan.id].steps]
-    stories = guide.things["vignettes"][plan.id].stories
+    symptom = guide.symptoms[plan.id]
+    steps = [step.model_dump(mode="json", include={"id", "kind", "signs", "people"}) for step in guide.flows[plan.id].steps]
+    stories = guide.vignettes[plan.id].stories
     told = [story.model_dump(mode="json", exclude={"story", "sources"}) for story in stories]
     signs = [sign.model_dump(mode="json", include={"id", "urgency", "raise_", "who"}) for sign in all_of(guide, "criteria", symptom.criteria)]
-    data = [list(guide.things["urgency"]), list(symptom.criteria), steps, told, signs]
+    data = [list(guide.urgency), list(symptom.criteria), steps, told, signs]
 
     def find() -> dict[str, Any]:
         return {**asdict(mutants.score(plan.id, guide)), "tally": asdict(vignettes.tally(plan, vignettes.replayed(plan, stories)))}

@@ -35,19 +35,19 @@ class Shown:
 
 def flows_of(guide: Guide, symptom: str) -> list[Flow]:
     """The flow of a symptom, where it has one that can be shown."""
-    flow = guide.things["flows"].get(symptom)
+    flow = guide.flows.get(symptom)
     return [flow] if flow and is_whole(flow, guide) else []
 
 
 def asked_first(guide: Guide, symptom: str) -> list[str]:
     """A symptom's criteria, with those of its flow's first step before the rest: on its page they are seen without a click."""
     first = [id for flow in flows_of(guide, symptom) for id in flow.steps[0].signs]
-    return [*first, *(id for id in guide.things["symptoms"][symptom].criteria if id not in first)]
+    return [*first, *(id for id in guide.symptoms[symptom].criteria if id not in first)]
 
 
 def title_of(flow: Flow, guide: Guide) -> str:
     """The title of a flow's page."""
-    return guide.words["flow"]["title"].format(title=flow.title, symptom=guide.things["symptoms"][flow.id].title)
+    return guide.words["flow"]["title"].format(title=flow.title, symptom=guide.symptoms[flow.id].title)
 
 
 def steps(flow: Flow, guide: Guide) -> list[Shown]:
@@ -60,7 +60,7 @@ def steps(flow: Flow, guide: Guide) -> list[Shown]:
 
 def _stage(screen: Screen, plan: Plan, guide: Guide) -> str:
     level = worst(plan.levels, [sign.level for sign in screen.signs])
-    return guide.things["urgency"][level].card if level else PEOPLE
+    return guide.urgency[level].card if level else PEOPLE
 
 
 def stages(flow: Flow, guide: Guide) -> list[str]:
@@ -90,20 +90,20 @@ def routes(screen: Screen) -> list[tuple[str, str]]:
 
 def title_at(id: str, flow: Flow, guide: Guide) -> str:
     """What an answer leads to, in words: the title of a result, or the number of a step."""
-    level = guide.things["urgency"].get(id)
+    level = guide.urgency.get(id)
     numbers = {step.id: number for number, step in enumerate(flow.steps, 1)}
     return level.title if level else guide.words["flow"]["go_on"].format(number=numbers[id])
 
 
 def in_doubt(flow: Flow, guide: Guide) -> Urgency:
     """Where a reader ends who is not sure about an emergency sign and says yes to none."""
-    return next(guide.things["urgency"][screen.doubt] for screen in plan(flow, guide).screens if screen.doubt)
+    return next(guide.urgency[screen.doubt] for screen in plan(flow, guide).screens if screen.doubt)
 
 
 def results(flow: Flow, guide: Guide) -> list[tuple[int, Urgency]]:
     """The levels a reader can end at, worst first, each with its place on the ladder from 1."""
     ends = {end for screen in plan(flow, guide).screens for end in _ends(screen)}
-    return [(place, level) for place, level in enumerate(guide.things["urgency"].values(), 1) if level.id in ends]
+    return [(place, level) for place, level in enumerate(guide.urgency.values(), 1) if level.id in ends]
 
 
 def _ends(screen: Screen) -> Iterator[str]:
@@ -117,12 +117,12 @@ def sooner(flow: Flow, guide: Guide, level: str) -> list[tuple[Urgency, list[tup
     """What would lead higher than a level: each higher level, worst first, with its signs, each with the person for whom it does (empty for all)."""
     found = plan(flow, guide)
     asked = [(sign.id, at, who) for screen in found.screens for sign in screen.signs for who, at in (("", sign.level), *sign.raises)]
-    nets = [(id, [(guide.things["criteria"][sign], who) for sign, at, who in asked if at == id]) for id in found.levels[: found.levels.index(level)]]
-    return [(guide.things["urgency"][id], signs) for id, signs in nets if signs]
+    nets = [(id, [(guide.criteria[sign], who) for sign, at, who in asked if at == id]) for id in found.levels[: found.levels.index(level)]]
+    return [(guide.urgency[id], signs) for id, signs in nets if signs]
 
 
 def fits(flow: Flow, guide: Guide, level: str) -> list[Criterion]:
     """The symptom's signs of a level that the flow does not ask, because nothing lies below it: they say when it fits."""
     asked = {id for step in flow.steps for id in step.signs}
-    listed = all_of(guide, "criteria", guide.things["symptoms"][flow.id].criteria)
+    listed = all_of(guide, "criteria", guide.symptoms[flow.id].criteria)
     return [each for each in listed if each.urgency == level and each.id not in asked]

@@ -57,8 +57,8 @@ def check(flow: Flow, origin: Origin, guide: Guide) -> list[Problem]:
     if ("vignettes", flow.id) not in guide.origins:
         tip = f"Let someone who has not seen it write data/vignettes/{flow.id}.yml."
         return [Problem(origin.path, 1, "a flow must have vignettes", tip)]
-    vignettes, there = guide.things["vignettes"].get(flow.id), guide.origins["vignettes", flow.id]
-    if not vignettes or not guide.things["urgency"].keys() >= {story.expect for story in vignettes.stories}:
+    vignettes, there = guide.vignettes.get(flow.id), guide.origins["vignettes", flow.id]
+    if not vignettes or not guide.urgency.keys() >= {story.expect for story in vignettes.stories}:
         return []
     wrong = _problems(vignettes_fit_the_flow(flow, vignettes.stories, guide), there)
     return wrong or _problems(broken(plan(flow, guide), vignettes.stories), there)
@@ -76,7 +76,7 @@ def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
 
 def vignettes_fit_the_flow(flow: Flow, stories: Sequence[Vignette], guide: Guide) -> Wrong:
     """A story names signs that the flow's symptom has. Where a sign is only for some people whom the flow asks about, its reader is one of them."""
-    listed, criteria = guide.things["symptoms"][flow.id].criteria, guide.things["criteria"]
+    listed, criteria = guide.symptoms[flow.id].criteria, guide.criteria
     people = {person for step in flow.steps for person in step.people}
     for index, story in enumerate(stories):
         if story.id in [each.id for each in stories[:index]]:

@@ -8,9 +8,8 @@ from dataclasses import replace
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
-from careguide.guide.references import backlinks
 from careguide.model.fields import WRITE_HERE, WRITE_ID, Ref, Words
-from careguide.model.kinds import PLURALS
+from careguide.model.kinds import KINDS, PLURALS
 from careguide.source import markup
 from careguide.source.locations import spell, texts_in
 from careguide.source.problems import Problem, shown
@@ -23,19 +22,19 @@ _LEFT = re.compile(WRITE_ID.replace("-", r"[\s-]+"), re.IGNORECASE)
 
 def drafts(guide: Guide) -> set[Thing]:
     """Every thing that is not published: what says so of itself, and the flow and vignettes of a symptom that does."""
-    said = {(kind, id) for kind, things in guide.things.items() for id, thing in things.items() if thing.draft}
+    said = {(kind, thing.id) for kind, thing, _ in guide.all() if thing.draft}
     flows = {("flows", id) for kind, id in said if kind == "symptoms"} | {thing for thing in said if thing[0] == "flows"}
-    return said | {(kind, id) for _, id in flows for kind in ("flows", "vignettes") if id in guide.things[kind]}
+    return said | {(kind, id) for _, id in flows for kind in ("flows", "vignettes") if id in guide.of(kind)}
 
 
 def published(guide: Guide) -> Guide:
     """The guide without its drafts: the guide itself where it has none."""
     if not (out := drafts(guide)):
         return guide
-    things = {kind: {id: thing for id, thing in each.items() if (kind, id) not in out} for kind, each in guide.things.items()}
+    kept = {kind: {id: thing for id, thing in guide.of(kind).items() if (kind, id) not in out} for kind in KINDS}
     origins = {key: origin for key, origin in guide.origins.items() if key not in out}
     articles = {path: article for path, article in guide.articles.items() if topic_of(path) not in out}
-    return replace(guide, things=things, origins=origins, articles=articles, backlinks=backlinks(things))
+    return replace(guide.with_things(**kept), origins=origins, articles=articles)
 
 
 def check(guide: Guide) -> list[Problem]:
@@ -92,7 +91,7 @@ def _tip(guide: Guide, named: Thing) -> str:
 
 def flows_keep_their_vignettes(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
     """A flow is published only with stories that were really written."""
-    for id in guide.things["flows"]:
+    for id in guide.flows:
         if ("flows", id) not in out and ("vignettes", id) in out:
             origin = guide.origins["vignettes", id]
             tip = "Take it out when the stories are ready, or make the flow a draft too."

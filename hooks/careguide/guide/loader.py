@@ -9,7 +9,7 @@ from typing import Any
 
 from careguide.guide.guide import CONTENT, DATA, SCHEMAS, SHEETS, Guide
 from careguide.guide.readability import Vocabulary
-from careguide.guide.references import _known, _reference_problems, backlinks
+from careguide.guide.references import known_ids, reference_problems
 from careguide.guide.validation import Origin, build
 from careguide.model.fields import ID, Part, Short, Title
 from careguide.model.kinds import FOLDERS, KINDS, LISTS
@@ -47,9 +47,9 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
             things[kind][id] = thing
     articles = _articles(root, problems)
     words = _words(files)
-    guide = Guide(things, origins, articles, words.value, _reading(files), backlinks(things), words)
+    guide = Guide(**things, origins=origins, articles=articles, words=words.value, reading=_reading(files), words_file=words)  # type: ignore[arg-type]  # each kind has its own type
     files.kept.close()
-    problems += _reference_problems(guide, _known(origins))
+    problems += reference_problems(guide, known_ids(origins))
     return guide, problems
 
 

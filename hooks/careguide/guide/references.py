@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
@@ -15,28 +13,19 @@ from careguide.source.locations import spell
 from careguide.source.problems import Problem, nearest, one_of, shown
 
 
-def _known(origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
+def known_ids(origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
     """The ids that are written, by kind. A list in which an id cannot be read is left out: one problem says so, and a thousand more would hide it."""
     ids = {kind: sorted(id for each, id in origins if each == kind) for kind in KINDS}
     return {kind: found for kind, found in ids.items() if "" not in found}
 
 
-def backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
-    """For each thing that is named: the ids of the things that name it, by their kind."""
-    found: defaultdict[tuple[str, str], defaultdict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    for kind, each in things.items():
-        for id, thing in each.items():
-            for leaf in thing.leaves:
-                if isinstance(leaf.mark, Ref):
-                    found[leaf.mark.kind, leaf.text][kind][id] = None
-    return {key: {kind: tuple(ids) for kind, ids in by.items()} for key, by in found.items()}
-
-
-def _reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Problem]:
+def reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Problem]:
     """Every id that is named must exist; a thing that is written but wrong counts as existing."""
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
-            for message, tip in _leaf_problems(leaf, known) if not (thing.draft and leaf.text == WRITE_ID) else ():
+            if thing.draft and leaf.text == WRITE_ID:
+                continue
+            for message, tip in _leaf_problems(leaf, known):
                 yield Problem(origin.path, origin.line(leaf.loc), f"{spell(leaf.loc)} {message}", tip)
     for article in guide.articles.values():
         text = markup.without_code(article.body)

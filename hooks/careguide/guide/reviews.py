@@ -31,7 +31,7 @@ def fingerprint(guide: Guide, thing: Topic) -> str:
 
     Line ends, comments and the order of fields do not count. The words of a sign do not either: they are reviewed with the signs, and stand on many pages.
     """
-    signs = [guide.things["criteria"].get(leaf.text) for leaf in thing.leaves if leaf.mark == Ref("criteria")]
+    signs = [guide.criteria.get(leaf.text) for leaf in thing.leaves if leaf.mark == Ref("criteria")]
     article = guide.articles.get(path_of(*key(thing)))
     form = {
         "fields": thing.model_dump(mode="json", exclude=NOT_MEDICAL, exclude_defaults=True),

@@ -15,7 +15,7 @@ from careguide.model.topics import Verdict
 def ladder(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:
     """Criteria by urgency, worst first, each level with its place on the ladder from 1. Within a level the given order holds."""
     chosen = all_of(guide, "criteria", criteria)
-    levels = enumerate(guide.things["urgency"].values(), 1)
+    levels = enumerate(guide.urgency.values(), 1)
     rungs = [(place, level, [each for each in chosen if each.urgency == level.id]) for place, level in levels]
     return [rung for rung in rungs if rung[2]]
 
@@ -54,7 +54,7 @@ def to_avoid(remedies: Iterable[Any]) -> list[Any]:
 
 def all_of(guide: Guide, kind: str, ids: Iterable[str]) -> list[Any]:
     """The things with these ids, in this order. One that is missing is a problem already; leaving it out lets the rest be checked in the same run."""
-    return [guide.things[kind][id] for id in ids if id in guide.things[kind]]
+    return [guide.of(kind)[id] for id in ids if id in guide.of(kind)]
 
 
 def leads_to(guide: Guide, place: str) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def leads_to(guide: Guide, place: str) -> tuple[str, str]:
 def emergency_numbers(guide: Guide) -> list[tuple[str, list[str]]]:
     """Each country's first emergency number, each number once, with the countries it serves."""
     countries: dict[str, list[str]] = {}
-    for service in guide.things["services"].values():
+    for service in guide.services.values():
         if number := service.emergency[0].number:
             countries.setdefault(number, []).append(service.short)
     return list(countries.items())

@@ -32,8 +32,8 @@ _ON_SYMPTOM = 2
 def handouts(guide: Guide, *, site_url: str, today: datetime.date) -> list[Handout]:
     """Every sheet of the guide, sorted by id. `site_url` is the site's public address, or empty; `today` decides whether a review is overdue."""
     made = [
-        *(sheet for symptom in guide.things["symptoms"].values() for sheet in _of_symptom(symptom, guide, site_url, today)),
-        *(_of_remedy(remedy, guide, site_url, today) for remedy in guide.things["remedies"].values() if remedy.steps),
+        *(sheet for symptom in guide.symptoms.values() for sheet in _of_symptom(symptom, guide, site_url, today)),
+        *(_of_remedy(remedy, guide, site_url, today) for remedy in guide.remedies.values() if remedy.steps),
     ]
     return sorted(made, key=lambda sheet: sheet.id)
 

@@ -114,8 +114,8 @@ def changes(old: Version, sheet: Handout, guide: Guide) -> list[Change]:
 
 def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
     """Signs that moved, came or went. What grew more urgent comes first, then what grew less urgent, each worst first."""
-    places = {level: number for number, level in enumerate(guide.things["urgency"])}
-    words = {level.id: level.level for level in guide.things["urgency"].values()}
+    places = {level: number for number, level in enumerate(guide.urgency)}
+    words = {level.id: level.level for level in guide.urgency.values()}
     before = {sign: each.level for each in old.levels for sign in (*each.also, *each.signs)}
     after = {sign: level.id for level in sheet.levels for sign in (*_also(level), *(sign.id for sign in level.signs))}
     lowest = len(places)
@@ -134,7 +134,7 @@ def _also(level: Level) -> list[str]:
 
 def _words(sign: str, guide: Guide) -> str:
     """A sign in words. Nothing where the guide has dropped it: an id would tell a reader nothing."""
-    known = guide.things["criteria"].get(sign)
+    known = guide.criteria.get(sign)
     words = markup.plain(known.lead or known.sign) if known else sign if " " in sign else ""
     return words.rstrip(".")
 

@@ -38,7 +38,7 @@ def twins(sheets: Iterable[Handout], guide: Guide, versions: Collection[sheet_ve
 def _twins(sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Version]) -> Iterator[Twin]:
     shown = {
         "sheet": sheet,
-        "about": guide.things["remedies" if sheet.kind == "remedy" else "symptoms"][sheet.about].title,
+        "about": guide.of("remedies" if sheet.kind == "remedy" else "symptoms")[sheet.about].title,
         "data": content(sheet, EDITIONS[-1], guide.words, {}),  # as in large print: a page has room for every word
         "words": guide.words,
         "files": files(sheet),

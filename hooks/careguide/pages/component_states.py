@@ -14,7 +14,7 @@ from careguide.model.topics import Cause, Review, Topic, Verdict
 
 def fullest(guide: Guide, kind: str) -> Any:
     """The thing of a kind that says most, and so shows most parts; None where there is none."""
-    return max(guide.things[kind].values(), key=_fields, default=None)
+    return max(guide.of(kind).values(), key=_fields, default=None)
 
 
 def _fields(thing: Any) -> tuple[int, str]:

@@ -25,7 +25,7 @@ def with_footnotes(html: str, here: str, guide: Guide) -> str:
 
     A link whose words are a page's own title needs no address: it is found by that name.
     """
-    titles = {thing.title for kind in TOPICS for thing in guide.things[kind].values()}
+    titles = {thing.title for kind in TOPICS for thing in guide.of(kind).values()}
     letters: dict[str, str] = {}
     listed = _LIST.sub(lambda found: _LINK.sub(_with_address, found.group()), html)
     marked = _LINK.sub(lambda link: _with_letter(link, here, titles, letters), listed)

@@ -10,7 +10,7 @@ from functools import cache
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import LIST_PAGES, path_of
-from careguide.model.kinds import PLURALS
+from careguide.model.kinds import KINDS, PLURALS
 from careguide.source import markup
 
 _MARKED = re.compile("|".join(each.pattern for each in (markup.CODE, markup.CITATION, markup.LINK)), re.MULTILINE)
@@ -27,7 +27,7 @@ class Writing:
     def __init__(self, guide: Guide, path: str) -> None:
         self.guide = guide
         self.turn(path)
-        self._forms = _forms(tuple((form, id) for id, term in guide.things["glossary"].items() for form in (term.term, *term.forms)))
+        self._forms = _forms(tuple((form, id) for id, term in guide.glossary.items() for form in (term.term, *term.forms)))
 
     def turn(self, path: str) -> None:
         """Start a new page."""
@@ -51,7 +51,7 @@ class Writing:
 
     def link(self, kind: str, id: str, words: str = "") -> str:
         """A Markdown link to a thing, with its own title where no words are given."""
-        thing = self.guide.things[kind].get(id)
+        thing = self.guide.of(kind).get(id)
         words = words or getattr(thing, "title", "") or getattr(thing, "sign", "") or id
         target = path_of(kind, id)
         return f"[{words}]({self.to(target)})" if target else words
@@ -69,7 +69,7 @@ class Writing:
         return "".join(map(self._number, ids))
 
     def _number(self, id: str) -> str:
-        if id not in self.guide.things["sources"]:
+        if id not in self.guide.sources:
             return ""
         if id not in self.cited:
             self.cited.append(id)
@@ -86,7 +86,7 @@ class Writing:
         if match["singular"] in markup.NOT_KINDS:
             return match.group()
         kind, id = PLURALS.get(match["singular"], ""), match["id"]
-        if id not in self.guide.things.get(kind, ()):
+        if kind not in KINDS or id not in self.guide.of(kind):
             return match["words"]
         return self._term(match["words"], id) if kind == "glossary" else self.link(kind, id, match["words"])
 
@@ -102,7 +102,7 @@ class Writing:
     def _term(self, words: str, id: str) -> str:
         """A hard word with its meaning as a tooltip, linked to the glossary."""
         self._explained.add(id)
-        meaning = markup.plain(self.guide.things["glossary"][id].meaning).replace('"', "”")
+        meaning = markup.plain(self.guide.glossary[id].meaning).replace('"', "”")
         return f'[{words}]({self.to(path_of("glossary", id))} "{meaning}"){{ .term }}'
 
 

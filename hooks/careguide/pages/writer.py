@@ -114,12 +114,12 @@ def _generated(guide: Guide, sheets: Sequence[SheetLink]) -> Iterator[str]:
     yield "index.md"
     if sheets:
         yield "handouts.md"
-    yield from (path for path, kind in SINGLE_PAGES.items() if guide.things.get(_NEEDS.get(kind, kind)))
+    yield from (path for path, kind in SINGLE_PAGES.items() if getattr(guide, _NEEDS.get(kind, kind), None))
     for kind in TOPICS:
-        if guide.things[kind]:
+        if guide.of(kind):
             yield f"{kind}/index.md"
-        yield from (path_of(kind, id) for id in guide.things[kind])
-    yield from (path_of("flows", flow.id) for id in guide.things["flows"] for flow in view.flows_of(guide, id))
+        yield from (path_of(kind, id) for id in guide.of(kind))
+    yield from (path_of("flows", flow.id) for id in guide.flows for flow in view.flows_of(guide, id))
 
 
 class _Shelf:
@@ -151,10 +151,10 @@ class _Shelf:
             return shown, None, f"{DATA}/{shown if shown in LISTS else 'words'}.yml"
         if kind in TOPICS and name == "index":
             return "topics", kind, f"{DATA}/words.yml"
-        if kind in TOPICS and name in self.guide.things[kind]:
-            return TOPICS[kind].singular, self.guide.things[kind][name], self.guide.origins[kind, name].path
+        if kind in TOPICS and name in self.guide.of(kind):
+            return TOPICS[kind].singular, self.guide.of(kind)[name], self.guide.origins[kind, name].path
         if kind == PAGE_FOLDERS["flows"] and view.flows_of(self.guide, name):
-            return "flow", self.guide.things["flows"][name], self.guide.origins["flows", name].path
+            return "flow", self.guide.flows[name], self.guide.origins["flows", name].path
         return "article", None, f"{CONTENT}/{path}"
 
     def _front(self, template: str, subject: Any) -> dict[str, str]:
@@ -240,11 +240,11 @@ class _Sheet:
             kind = PLURALS.get(singular, "")
             if self.shelf.guide.unread(kind, id):
                 return "", []
-            if kind not in TOPICS or id not in self.shelf.guide.things[kind]:
-                near = nearest(id, self.shelf.guide.things[kind]) if kind in TOPICS else ""
+            if kind not in TOPICS or id not in self.shelf.guide.of(kind):
+                near = nearest(id, self.shelf.guide.of(kind)) if kind in TOPICS else ""
                 tip = near or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
                 return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
-            template, subject = singular, self.shelf.guide.things[kind][id]
+            template, subject = singular, self.shelf.guide.of(kind)[id]
         block = call.name.replace("-", "_")
         names = [name for name in self.templates.names(template) if name not in ("title", "message")]
         if block not in names and self.shelf.guide.unread(*topic_of(self.writing.path)):
