@@ -22,6 +22,7 @@ lint: .venv/test  ## Check spelling, the look of the code and the safety of the 
 	$(BIN)/codespell
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
+	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
 	$(BIN)/zizmor --offline --quiet --persona auditor .
 

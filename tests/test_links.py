@@ -30,29 +30,64 @@ BY_ID = "Link by id where you can: [words](cause:id)."
 )
 def test_a_link_that_leads_somewhere_is_no_problem(project: Project, link: str) -> None:
     """To a page, to a heading of it, to a heading of this page, or out over a safe line."""
-    assert "" == problems(project({"content/a.md": article(f"# A page\n\n[x]({link})\n\n## My *heading*\n\n## Über uns\n\n## Other {{ #named }}\n")}))
+    assert "" == problems(
+        project(
+            {
+                "content/a.md": article(
+                    f"# A page\n\n[x]({link})\n\n## My *heading*\n\n## Über uns\n\n## Other {{ #named }}\n"
+                )
+            }
+        )
+    )
 
 
 @pytest.mark.parametrize(
     ("link", "message", "tip"),
     [
-        ("symptoms/nosebleeds.md", "lead to a page that exists, not 'symptoms/nosebleeds.md'", "Did you mean 'symptoms/nosebleed.md'?"),
-        ("symptoms/nosebleed", "lead to a page that exists, not 'symptoms/nosebleed'", "Did you mean 'symptoms/nosebleed.md'?"),
+        (
+            "symptoms/nosebleeds.md",
+            "lead to a page that exists, not 'symptoms/nosebleeds.md'",
+            "Did you mean 'symptoms/nosebleed.md'?",
+        ),
+        (
+            "symptoms/nosebleed",
+            "lead to a page that exists, not 'symptoms/nosebleed'",
+            "Did you mean 'symptoms/nosebleed.md'?",
+        ),
         ("../index.md", "lead to a page that exists, not '../index.md'", "Did you mean 'index.md'?"),
         ("zzzz", "lead to a page that exists, not 'zzzz'", BY_ID),
         ("#my-headin", "lead to a heading that exists, not '#my-headin'", "Did you mean 'my-heading'?"),
-        ("#qqqq", "lead to a heading that exists, not '#qqqq'", "The headings there are a-page and my-heading."),
+        (
+            "#qqqq",
+            "lead to a heading that exists, not '#qqqq'",
+            "The headings there are a-page and my-heading.",
+        ),
         ("b.md#x", "lead to a heading that exists, not 'b.md#x'", "That page has no headings."),
-        ("http://health.example", "start with https://, not 'http://health.example'", "Use the page's secure address."),
-        ("ftp://health.example", "start with https://, not 'ftp://health.example'", "Use the page's secure address."),
+        (
+            "http://health.example",
+            "start with https://, not 'http://health.example'",
+            "Use the page's secure address.",
+        ),
+        (
+            "ftp://health.example",
+            "start with https://, not 'ftp://health.example'",
+            "Use the page's secure address.",
+        ),
         ("https://[bad", "be a whole address, not 'https://[bad'", "Copy it from the browser."),
         ("data:text/html,x", "start with https://, not 'data:text/html,x'", "Use the page's secure address."),
         ("Cause:picking", "start with https://, not 'Cause:picking'", "Use the page's secure address."),
     ],
 )
-def test_a_link_that_leads_nowhere_is_named_with_its_line(project: Project, link: str, message: str, tip: str) -> None:
+def test_a_link_that_leads_nowhere_is_named_with_its_line(
+    project: Project, link: str, message: str, tip: str
+) -> None:
     """The contributor learns which link, on which line, and what it may have meant."""
-    root = project({"content/a.md": article(f"# A page\n\nTwo\nlines [x]({link})\n\n## My heading\n"), "content/b.md": article("No heading.\n")})
+    root = project(
+        {
+            "content/a.md": article(f"# A page\n\nTwo\nlines [x]({link})\n\n## My heading\n"),
+            "content/b.md": article("No heading.\n"),
+        }
+    )
 
     assert f"content/a.md:9: a link must {message}\n  Tip: {tip}" == problems(root)
 
@@ -75,7 +110,15 @@ def test_a_link_is_followed_from_the_folder_of_its_page(project: Project) -> Non
 
 def test_links_in_code_and_pictures_are_left_alone(project: Project) -> None:
     """Examples lead nowhere on purpose, and the engine looks for pictures."""
-    assert "" == problems(project({"content/a.md": article("# A page\n\n`[x](nowhere.md)` ![A nose](nose.png)\n\n```\n[x](nowhere.md) <b>\n```\n")}))
+    assert "" == problems(
+        project(
+            {
+                "content/a.md": article(
+                    "# A page\n\n`[x](nowhere.md)` ![A nose](nose.png)\n\n```\n[x](nowhere.md) <b>\n```\n"
+                )
+            }
+        )
+    )
 
 
 def test_a_page_whose_thing_is_wrong_still_counts(project: Project) -> None:
@@ -107,17 +150,24 @@ WRITE = "Write it in Markdown, or ask for a section with <!-- guide: … -->."
 )
 def test_html_and_script_are_refused(project: Project, body: str, line: int, found: list[str]) -> None:
     """A page is Markdown, so that it is safe, and reads the same on any engine."""
-    expected = [f"content/a.md:{line}: a page must be Markdown without HTML or script, but has '{each}'\n  Tip: {WRITE}" for each in found]
+    expected = [
+        f"content/a.md:{line}: a page must be Markdown without HTML or script, but has '{each}'\n  Tip: {WRITE}"
+        for each in found
+    ]
 
     assert "\n".join(expected) == problems(project({"content/a.md": article(body)}))
 
 
 def test_signs_that_only_look_like_html_are_words(project: Project) -> None:
     """Less than 3 is no tag, and a note to other writers is seen by nobody."""
-    assert "" == problems(project({"content/a.md": article("# A page\n\nIf < 3 and > 2.\n\n<!-- Ask <b>her</b>. -->\n")}))
+    assert "" == problems(
+        project({"content/a.md": article("# A page\n\nIf < 3 and > 2.\n\n<!-- Ask <b>her</b>. -->\n")})
+    )
 
 
-@pytest.mark.parametrize("link", ["../causes/picking.md", "#help", "Cause:picking", "http://health.example", "picking"])
+@pytest.mark.parametrize(
+    "link", ["../causes/picking.md", "#help", "Cause:picking", "http://health.example", "picking"]
+)
 def test_a_text_links_by_id_or_to_a_safe_address(project: Project, link: str) -> None:
     """A text of a thing may stand on several pages, so a link relative to one of them would be broken on the others."""
     root = project(changed("data/causes/picking.yml", ("[dry air](cause:dry-air)", f"[dry air]({link})")))
@@ -130,4 +180,11 @@ def test_a_text_links_by_id_or_to_a_safe_address(project: Project, link: str) ->
 
 def test_a_text_may_link_to_an_address(project: Project) -> None:
     """A safe address leads to the same place from any page."""
-    assert "" == problems(project(changed("data/causes/picking.yml", ("[dry air](cause:dry-air)", "[dry air](https://health.example/air)"))))
+    assert "" == problems(
+        project(
+            changed(
+                "data/causes/picking.yml",
+                ("[dry air](cause:dry-air)", "[dry air](https://health.example/air)"),
+            )
+        )
+    )

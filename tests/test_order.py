@@ -23,13 +23,16 @@ def test_within_a_level_the_given_order_holds(project: Project) -> None:
     guide = load(project(changed("data/criteria.yml", ("urgency: same-day", "urgency: emergency"))))
 
     assert [["long", "heavy"], ["heavy", "long"]] == [
-        [sign.id for sign in selection.ladder(guide, ids)[0][2]] for ids in (["long", "heavy"], ["heavy", "long"])
+        [sign.id for sign in selection.ladder(guide, ids)[0][2]]
+        for ids in (["long", "heavy"], ["heavy", "long"])
     ]
 
 
 def test_a_missing_sign_does_not_stop_the_others() -> None:
     """An id that names nothing is a problem of its own; the rest is still shown and checked."""
-    assert ["heavy"] == [sign.id for _, _, signs in selection.ladder(load(EXAMPLE), ["nothing", "heavy"]) for sign in signs]
+    assert ["heavy"] == [
+        sign.id for _, _, signs in selection.ladder(load(EXAMPLE), ["nothing", "heavy"]) for sign in signs
+    ]
 
 
 def test_groups_come_as_the_model_has_them() -> None:
@@ -49,9 +52,13 @@ def test_nothing_makes_no_groups() -> None:
 
 def test_the_likeliest_cause_comes_first(project: Project) -> None:
     """Causes are told by how likely they are, and those that are as likely by their titles."""
-    guide = load(project(changed("data/causes/dry-air.yml", ("likelihood: very-common", "likelihood: very-rare"))))
+    guide = load(
+        project(changed("data/causes/dry-air.yml", ("likelihood: very-common", "likelihood: very-rare")))
+    )
 
-    assert ["Picking your nose", "Dry air", "Weak blood vessels"] == [each.title for each in selection.likeliest(reversed(guide.causes.values()))]
+    assert ["Picking your nose", "Dry air", "Weak blood vessels"] == [
+        each.title for each in selection.likeliest(reversed(guide.causes.values()))
+    ]
 
 
 def test_advice_to_avoid_is_kept_apart() -> None:
@@ -85,7 +92,9 @@ def test_each_emergency_number_stands_once_with_its_countries(project: Project) 
         for id, number in (("aa", "112"), ("bb", "911"), ("cc", "112"), ("dd", ""))
     )
 
-    assert [("112", ["AA", "CC"]), ("911", ["BB"])] == selection.emergency_numbers(load(project({"data/services.yml": services})))
+    assert [("112", ["AA", "CC"]), ("911", ["BB"])] == selection.emergency_numbers(
+        load(project({"data/services.yml": services}))
+    )
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,8 @@ APART = {
 
 MORE = {
     "content/about.md": article(
-        "# About\n\nThis guide is made up.[@leaflet] A `[link](cause:picking)` is written so.\n", title='"About: this guide"'
+        "# About\n\nThis guide is made up.[@leaflet] A `[link](cause:picking)` is written so.\n",
+        title='"About: this guide"',
     ),
     "data/movements.yml": """\
 - id: drip
@@ -103,7 +104,9 @@ def test_each_template_has_one_expected_page_and_no_more() -> None:
     templates = {file.name.removesuffix(".md.jinja") for file in TEMPLATES.glob("*.md.jinja")}
 
     assert templates == set(EXPECTED) | set(APART)
-    assert sorted(EXPECTED.values()) == sorted(file.relative_to(TESTS / "expected").as_posix() for file in (TESTS / "expected").rglob("*.*"))
+    assert sorted(EXPECTED.values()) == sorted(
+        file.relative_to(TESTS / "expected").as_posix() for file in (TESTS / "expected").rglob("*.*")
+    )
 
 
 def test_what_the_expected_pages_add_is_free_of_problems(project: Project) -> None:
@@ -141,7 +144,11 @@ def test_every_thing_has_a_page_and_every_page_a_file_to_edit() -> None:
         ("treatments/closing-the-vessel.md", "data/treatments/closing-the-vessel.yml"),
         ("treatments/index.md", "data/words.yml"),
         ("when-to-get-help.md", "data/criteria.yml"),
-    ] == [(each.path, each.source) for each in careguide.build(EXAMPLE, today=TODAY).pages if not each.path.startswith("check/")]
+    ] == [
+        (each.path, each.source)
+        for each in careguide.build(EXAMPLE, today=TODAY).pages
+        if not each.path.startswith("check/")
+    ]
 
 
 def test_a_guide_makes_only_the_pages_it_has_things_for(project: Project) -> None:
@@ -150,13 +157,20 @@ def test_a_guide_makes_only_the_pages_it_has_things_for(project: Project) -> Non
         {f"data/{name}.yml": None for name in ("glossary", "places", "amounts", "criteria", "services")},
         {
             f"data/{kind}/{name}.yml": None
-            for kind, name in (("flows", "nosebleed"), ("vignettes", "nosebleed"), ("symptoms", "nosebleed"), ("treatments", "closing-the-vessel"))
+            for kind, name in (
+                ("flows", "nosebleed"),
+                ("vignettes", "nosebleed"),
+                ("symptoms", "nosebleed"),
+                ("treatments", "closing-the-vessel"),
+            )
         },
         {"content/symptoms/nosebleed.md": None},
     )
 
     assert {"causes/index.md", "handouts.md", "index.md", "remedies/index.md", "sources.md"} == {
-        each.path for each in careguide.build(root, today=TODAY).pages if each.path.count("/") == 0 or each.path.endswith("index.md")
+        each.path
+        for each in careguide.build(root, today=TODAY).pages
+        if each.path.count("/") == 0 or each.path.endswith("index.md")
     }
 
 
@@ -172,7 +186,10 @@ def test_each_level_says_how_urgent_it_is_in_words() -> None:
         page(EXAMPLE, "when-to-get-help.md"),
     )
 
-    assert [(level.card, f"Level {place} of 4: {level.level}", level.title, level.id) for place, level in enumerate(levels, 1)] == cards
+    assert [
+        (level.card, f"Level {place} of 4: {level.level}", level.title, level.id)
+        for place, level in enumerate(levels, 1)
+    ] == cards
 
 
 def test_hard_words_stand_from_a_to_z(project: Project) -> None:
@@ -180,25 +197,40 @@ def test_hard_words_stand_from_a_to_z(project: Project) -> None:
     more = "- id: first\n  term: vessel\n  meaning: A tube for blood.\n  sources: [leaflet]\n- id: last\n  term: bleed\n  meaning: To lose blood.\n  sources: [leaflet]\n"
     root = project({"data/glossary.yml": (EXAMPLE / "data/glossary.yml").read_text(encoding="utf-8") + more})
 
-    assert ["Hard words explained", "bleed", "nostril", "vessel", "Where this comes from"] == headings(page(root, "glossary.md"))
+    assert ["Hard words explained", "bleed", "nostril", "vessel", "Where this comes from"] == headings(
+        page(root, "glossary.md")
+    )
 
 
 def test_advice_to_avoid_says_why_not_and_has_no_steps() -> None:
     """What people say, why not, and what to do instead, in this order, under a verdict in words."""
     text = page(EXAMPLE, "remedies/head-back.md")
 
-    assert ["What people say", "Why not", "What to do instead", "Often advised for", "Where this comes from"] == re.findall(
-        r"^## (.*?) \{", text, re.MULTILINE
-    )
+    assert [
+        "What people say",
+        "Why not",
+        "What to do instead",
+        "Often advised for",
+        "Where this comes from",
+    ] == re.findall(r"^## (.*?) \{", text, re.MULTILINE)
     assert '- **Our advice:** <span class="verdict verdict--avoid">Do not do this</span>' in text.split("\n")
 
 
 @pytest.mark.parametrize(
     ("today", "expected"),
     [
-        (datetime.date(2026, 11, 21), "**Reviewed by A. Person, nurse on 2 November 2026. Next review due 2 November 2027.**"),
-        (datetime.date(2027, 11, 2), "**Reviewed by A. Person, nurse on 2 November 2026. Next review due 2 November 2027.**"),  # the last day
-        (datetime.date(2027, 11, 3), "**Reviewed by A. Person, nurse on 2 November 2026. A new review was due on 2 November 2027.**"),
+        (
+            datetime.date(2026, 11, 21),
+            "**Reviewed by A. Person, nurse on 2 November 2026. Next review due 2 November 2027.**",
+        ),
+        (
+            datetime.date(2027, 11, 2),
+            "**Reviewed by A. Person, nurse on 2 November 2026. Next review due 2 November 2027.**",
+        ),  # the last day
+        (
+            datetime.date(2027, 11, 3),
+            "**Reviewed by A. Person, nurse on 2 November 2026. A new review was due on 2 November 2027.**",
+        ),
     ],
 )
 def test_a_page_says_how_far_it_was_reviewed(today: datetime.date, expected: str) -> None:
@@ -208,7 +240,9 @@ def test_a_page_says_how_far_it_was_reviewed(today: datetime.date, expected: str
 
 def test_a_page_nobody_reviewed_says_so() -> None:
     """No page looks more checked than it is."""
-    assert "**Checked against its sources on 1 November 2026; not yet reviewed by a clinician.**" in page(EXAMPLE, "causes/picking.md").split("\n")
+    assert "**Checked against its sources on 1 November 2026; not yet reviewed by a clinician.**" in page(
+        EXAMPLE, "causes/picking.md"
+    ).split("\n")
 
 
 def test_a_review_line_leads_to_how_reviews_are_done(project: Project) -> None:
@@ -253,18 +287,38 @@ def test_an_article_supplies_the_prose_and_sections_stand_where_it_says(project:
     text = page(root, "causes/picking.md")
 
     assert "" == problems(root)
-    assert ["My title", "What it can cause", "My section", "What it is", "What you can do", "Where this comes from"] == headings(text)
+    assert [
+        "My title",
+        "What it can cause",
+        "My section",
+        "What it is",
+        "What you can do",
+        "Where this comes from",
+    ] == headings(text)
     assert text.index("# My title") < text.index('<div class="message"') < text.index("My words.")
-    assert text.index("## My section") < text.index('<div class="summary"') < text.index("The end.") < text.index("## What it is")
+    assert (
+        text.index("## My section")
+        < text.index('<div class="summary"')
+        < text.index("The end.")
+        < text.index("## What it is")
+    )
     assert 1 == text.count('<div class="summary"')
 
 
 def test_an_article_names_itself(project: Project) -> None:
     """Its front matter goes before the data's."""
-    root = project({"content/causes/picking.md": article("# Mine\n", title='"Mine: a title"', description="My own words.")})
+    root = project(
+        {
+            "content/causes/picking.md": article(
+                "# Mine\n", title='"Mine: a title"', description="My own words."
+            )
+        }
+    )
 
     assert {"title": "Mine: a title", "description": "My own words.", "kind": "cause"} == {
-        name: value for name, value in split("", page(root, "causes/picking.md"))[0].front.value.items() if name != "breadcrumbs"
+        name: value
+        for name, value in split("", page(root, "causes/picking.md"))[0].front.value.items()
+        if name != "breadcrumbs"
     }
 
 
@@ -284,7 +338,13 @@ def test_an_article_may_stand_at_a_list(project: Project) -> None:
 
 def test_a_section_may_come_from_another_page(project: Project) -> None:
     """A directive with a thing's name brings that thing's section, with links right for this page, as often as it is asked for."""
-    root = project({"content/a/b.md": article("# Mine\n\n<!-- guide: remedies cause:picking -->\n\n<!-- guide: remedies cause:picking -->\n")})
+    root = project(
+        {
+            "content/a/b.md": article(
+                "# Mine\n\n<!-- guide: remedies cause:picking -->\n\n<!-- guide: remedies cause:picking -->\n"
+            )
+        }
+    )
     text = page(root, "a/b.md")
 
     assert "" == problems(root)
@@ -303,23 +363,51 @@ OTHERS = "This page has no sections of its own. Ask for one of another page, as 
 @pytest.mark.parametrize(
     ("path", "directives", "expected"),
     [
-        ("causes/picking.md", "<!-- guide: remedys -->", "8: a directive must name a section, not 'remedys'\n  Tip: Did you mean 'remedies'?"),
+        (
+            "causes/picking.md",
+            "<!-- guide: remedys -->",
+            "8: a directive must name a section, not 'remedys'\n  Tip: Did you mean 'remedies'?",
+        ),
         (
             "glossary.md",
             "<!-- guide: zzz -->",
             "8: a directive must name a section, not 'zzz'\n  Tip: The sections here are terms.",
         ),
-        ("causes/picking.md", "<!-- guide: title -->", f"8: a directive must name a section, not 'title'\n  Tip: {SECTIONS}"),  # every page has it
-        ("causes/picking.md", "<!-- guide: -->", f"8: a directive must name a section, not ''\n  Tip: {SECTIONS}"),
-        ("about.md", "<!-- guide: causes -->", f"8: a directive must name a section, not 'causes'\n  Tip: {OTHERS}"),
+        (
+            "causes/picking.md",
+            "<!-- guide: title -->",
+            f"8: a directive must name a section, not 'title'\n  Tip: {SECTIONS}",
+        ),  # every page has it
+        (
+            "causes/picking.md",
+            "<!-- guide: -->",
+            f"8: a directive must name a section, not ''\n  Tip: {SECTIONS}",
+        ),
+        (
+            "about.md",
+            "<!-- guide: causes -->",
+            f"8: a directive must name a section, not 'causes'\n  Tip: {OTHERS}",
+        ),
         (
             "about.md",
             "<!-- guide: help cause:pickin -->",
             "8: a directive must name a thing with a page, not 'cause:pickin'\n  Tip: Did you mean 'picking'?",
         ),
-        ("about.md", "<!-- guide: help criterion:heavy -->", f"8: a directive must name a thing with a page, not 'criterion:heavy'\n  Tip: {TOPIC}"),
-        ("about.md", "<!-- guide: help picking -->", f"8: a directive must name a thing with a page, not 'picking'\n  Tip: {TOPIC}"),
-        ("about.md", "<!-- guide: halp cause:picking -->", "8: a directive must name a section, not 'halp'\n  Tip: Did you mean 'help'?"),
+        (
+            "about.md",
+            "<!-- guide: help criterion:heavy -->",
+            f"8: a directive must name a thing with a page, not 'criterion:heavy'\n  Tip: {TOPIC}",
+        ),
+        (
+            "about.md",
+            "<!-- guide: help picking -->",
+            f"8: a directive must name a thing with a page, not 'picking'\n  Tip: {TOPIC}",
+        ),
+        (
+            "about.md",
+            "<!-- guide: halp cause:picking -->",
+            "8: a directive must name a section, not 'halp'\n  Tip: Did you mean 'help'?",
+        ),
         (
             "causes/picking.md",
             "<!-- guide: summary -->\n<!-- guide: summary -->",
@@ -327,9 +415,13 @@ OTHERS = "This page has no sections of its own. Ask for one of another page, as 
         ),
     ],
 )
-def test_a_directive_that_asks_for_nothing_is_named(project: Project, path: str, directives: str, expected: str) -> None:
+def test_a_directive_that_asks_for_nothing_is_named(
+    project: Project, path: str, directives: str, expected: str
+) -> None:
     """Its line, what it asked for, and what there is."""
-    assert f"content/{path}:{expected}" == problems(project({f"content/{path}": article(f"# Mine\n\n{directives}\n")}))
+    assert f"content/{path}:{expected}" == problems(
+        project({f"content/{path}": article(f"# Mine\n\n{directives}\n")})
+    )
 
 
 def test_directives_of_a_thing_that_is_wrong_are_not_blamed(project: Project) -> None:
@@ -358,15 +450,23 @@ def test_words_that_only_the_theme_or_paper_shows_are_asked_for_too(project: Pro
     text = (EXAMPLE / WORDS).read_text(encoding="utf-8")
     kept = [line for line in text.split("\n") if not line.startswith(("  skip:", "  here:"))]
     root = project(
-        {WORDS: "\n".join(kept), "overrides/main.html": '<a href="#main" title="{{ words.site.skip }}">{{ site.print }} {{ "site.nothing" }}</a>'}
+        {
+            WORDS: "\n".join(kept),
+            "overrides/main.html": '<a href="#main" title="{{ words.site.skip }}">{{ site.print }} {{ "site.nothing" }}</a>',
+        }
     )
 
     found = [each.message for each in careguide.build(root, today=TODAY).problems]
-    assert ["footnotes.here must be given, because a page shows it", "site.skip must be given, because a page shows it"] == sorted(found)
+    assert [
+        "footnotes.here must be given, because a page shows it",
+        "site.skip must be given, because a page shows it",
+    ] == sorted(found)
 
 
 WORDS = "data/words.yml"
-LINE = {line: number for number, line in enumerate((EXAMPLE / WORDS).read_text(encoding="utf-8").split("\n"), 1)}
+LINE = {
+    line: number for number, line in enumerate((EXAMPLE / WORDS).read_text(encoding="utf-8").split("\n"), 1)
+}
 """The line each word of the example stands on."""
 
 
@@ -429,7 +529,9 @@ LINE = {line: number for number, line in enumerate((EXAMPLE / WORDS).read_text(e
         (changed(WORDS, ("  used_for: What it is for\n", "  used_for: no\n")), None),  # a word like any other
     ],
 )
-def test_a_word_that_a_page_misses_is_named(project: Project, changes: dict[str, str], expected: str | None) -> None:
+def test_a_word_that_a_page_misses_is_named(
+    project: Project, changes: dict[str, str], expected: str | None
+) -> None:
     """However many pages miss it, it is one problem, with its whole name; no page stops for it."""
     assert (f"{WORDS}:{expected}" if expected else "") == problems(project(changes))
 
@@ -437,10 +539,19 @@ def test_a_word_that_a_page_misses_is_named(project: Project, changes: dict[str,
 def test_all_missing_words_come_at_once(project: Project) -> None:
     """One run names them all."""
     told = problems(
-        project(changed(WORDS, ("  used_for: What it is for\n", ""), ("  codes: Codes for clinicians\n", ""), ("  try: Worth trying\n", "")))
+        project(
+            changed(
+                WORDS,
+                ("  used_for: What it is for\n", ""),
+                ("  codes: Codes for clinicians\n", ""),
+                ("  try: Worth trying\n", ""),
+            )
+        )
     )
 
-    assert ["headings.codes", "headings.used_for", "verdict.try"] == re.findall(r": (\S+) must be given", told)
+    assert ["headings.codes", "headings.used_for", "verdict.try"] == re.findall(
+        r": (\S+) must be given", told
+    )
 
 
 def test_without_words_there_is_one_problem(project: Project) -> None:

@@ -40,8 +40,20 @@ def test_nothing_wrong_is_an_empty_report() -> None:
 def test_problems_as_json() -> None:
     """For programs, a report is a list of mappings with the same words; letters stay letters."""
     expected = [
-        {"path": "data/a.yml", "line": 2, "message": "title must be given", "tip": "Its name.", "blocks": True},
-        {"path": "data/a.yml", "line": 10, "message": "reviewed.due was '2026-01-01'", "tip": "Ask for a new review.", "blocks": False},
+        {
+            "path": "data/a.yml",
+            "line": 2,
+            "message": "title must be given",
+            "tip": "Its name.",
+            "blocks": True,
+        },
+        {
+            "path": "data/a.yml",
+            "line": 10,
+            "message": "reviewed.due was '2026-01-01'",
+            "tip": "Ask for a new review.",
+            "blocks": False,
+        },
         {"path": "é.yml", "line": 1, "message": "…", "tip": "", "blocks": True},
     ]
 

@@ -25,7 +25,9 @@ def test_a_thing_is_shown_in_every_state_and_stays_as_it_is() -> None:
 
     assert list(get_args(Grade)) == [each.support.grade for each in component_states.in_grades(remedy)]
     assert list(get_args(Verdict)) == [each.verdict for each in component_states.in_verdicts(remedy)]
-    assert ["very-common", "common", "uncommon", "rare", "very-rare"] == [each.likelihood for each in component_states.in_likelihoods(cause)]
+    assert ["very-common", "common", "uncommon", "rare", "very-rare"] == [
+        each.likelihood for each in component_states.in_likelihoods(cause)
+    ]
     assert before == remedy
 
 
@@ -34,4 +36,6 @@ def test_a_review_is_shown_in_every_standing() -> None:
     guide = load(EXAMPLE)
     shown = component_states.in_reviews(guide, guide.causes["picking"], "a name", TODAY)
 
-    assert ["unreviewed", "reviewed", "overdue", "changed"] == [reviews.standing(guide, each, TODAY) for each in shown]
+    assert ["unreviewed", "reviewed", "overdue", "changed"] == [
+        reviews.standing(guide, each, TODAY) for each in shown
+    ]

@@ -18,7 +18,10 @@ FLOWS = sorted(file.stem for file in (ROOT / "data/flows").glob("*.yml"))
 
 def test_stories_are_counted_by_how_they_end(tmp_path: Path) -> None:
     """Where they expect, higher (too careful), or lower (unsafe)."""
-    root = small(tmp_path / "small", (STORIES, "present: [dry, once], expect: appointment", "present: [dry, once], expect: self-care"))
+    root = small(
+        tmp_path / "small",
+        (STORIES, "present: [dry, once], expect: appointment", "present: [dry, once], expect: self-care"),
+    )
     stories, plan = load(root).vignettes["nosebleed"].stories, plan_of(root)
 
     assert Tally(exact=8, over=1, under=0) == vignettes.tally(plan, vignettes.replayed(plan, stories))
@@ -66,7 +69,13 @@ def test_stories_are_counted_by_how_they_end(tmp_path: Path) -> None:
             id="a sign without a story",
         ),
         pytest.param(
-            [(STORIES, "  - {id: v8, story: A man bled once., present: [once], expect: self-care, sources: [leaflet]}\n", "")],
+            [
+                (
+                    STORIES,
+                    "  - {id: v8, story: A man bled once., present: [once], expect: self-care, sources: [leaflet]}\n",
+                    "",
+                )
+            ],
             "data/vignettes/nosebleed.yml:1: stories must have one that expects 'self-care'\n  Tip: Add a story, written from the sources.",
             id="a level without a story",
         ),

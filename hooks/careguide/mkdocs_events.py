@@ -46,14 +46,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 _THEME = Path(__file__).parent / "theme"
-_SCRIPTS = ("theme/foundation/site.js", "theme/components/search/search.js", "theme/components/flow/flow.js", "handouts/templates/tailor.js")
+_SCRIPTS = (
+    "theme/foundation/site.js",
+    "theme/components/search/search.js",
+    "theme/components/flow/flow.js",
+    "handouts/templates/tailor.js",
+)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give MkDocs every page; stop the build, with every problem in one message, if anything is wrong."""
     root = Path(config.config_file_path).parent
     site_url = "" if _serving else config.site_url or ""
-    site = pipeline.build(root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")), site_url=site_url)
+    site = pipeline.build(
+        root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")), site_url=site_url
+    )
     pdfs, misfits = ({}, []) if site.blocked else pipeline.pdfs(site, root, only_kept=_serving)
     if site.blocked or misfits:
         raise PluginError(f"The guide has problems:\n{report([*site.problems, *misfits])}")
@@ -65,7 +72,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _add_pages(site.pages, files, config)
     # A card is named by its full address, so without the site's address there is none.
     cards = pipeline.cards(site, root) if site_url else {}
-    sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {twin.path: twin.html for twin in site.twins}
+    sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {
+        twin.path: twin.html for twin in site.twins
+    }
     for path, content in (sheets | cards).items():
         files.append(File.generated(config, path, content=content))
     for script in map(_THEME.parent.joinpath, _SCRIPTS):

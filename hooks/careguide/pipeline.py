@@ -60,23 +60,40 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     wrong = [*flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     # A guide that is wrong has no figures to publish.
-    numbers = {} if problems or wrong else {id: safety_figures.figures(id, shown, cache) for id in shown.flows}
+    numbers = (
+        {} if problems or wrong else {id: safety_figures.figures(id, shown, cache) for id in shown.flows}
+    )
     sheets, bare, unprintable = _sheets(shown, root, today, site_url)
     links_to_sheets = [layout.link_to(sheet) for sheet in sheets]
     pages, more = writer.pages(shown, today=today, figures=numbers, sheets=links_to_sheets)
     known = readability.known(guide.reading, cache)
     scores = readability.scores(pages, guide.reading, known)
-    problems = [*problems, *wrong, *more, *editorial.check(shown, scores, today=today), *links.check(shown, pages)]
-    problems += [*mkdocs_settings.check(root, {page.path for page in pages}), *drawing_rules.check(guide, root)]
+    problems = [
+        *problems,
+        *wrong,
+        *more,
+        *editorial.check(shown, scores, today=today),
+        *links.check(shown, pages),
+    ]
+    problems += [
+        *mkdocs_settings.check(root, {page.path for page in pages}),
+        *drawing_rules.check(guide, root),
+    ]
     problems += [*unprintable, *_unspoken(shown, root)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
         pages_too, more = writer.pages(guide, today=today, sheets=links_to_sheets)
-        problems += [*more, *editorial.check(guide, readability.scores(pages_too, guide.reading, known), today=today), *links.check(guide, pages_too)]
+        problems += [
+            *more,
+            *editorial.check(guide, readability.scores(pages_too, guide.reading, known), today=today),
+            *links.check(guide, pages_too),
+        ]
     known.close()
     return Site(shown, pages, sheets, bare, scores, sorted(set(problems)))
 
 
-def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tuple[list[Handout], list[Twin], list[Problem]]:
+def _sheets(
+    guide: Guide, root: Path, today: datetime.date, site_url: str
+) -> tuple[list[Handout], list[Twin], list[Problem]]:
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
     words = Words(guide.words, guide.words_file)
     spoken = replace(guide, words=words)
@@ -99,18 +116,24 @@ def _unspoken(guide: Guide, root: Path) -> list[Problem]:
     """Words that are missing where only the theme, or the addresses under a printed page, would show them."""
     words = Words(guide.words, guide.words_file)
     mkdocs_settings.ask_words(root, words)
-    with_footnotes("", "https://guide.example/", replace(guide, words=words))  # an address asks for all that can stand there
+    with_footnotes(
+        "", "https://guide.example/", replace(guide, words=words)
+    )  # an address asks for all that can stand there
     return list(words.found if words else ())
 
 
 def cards(site: Site, root: Path) -> dict[str, bytes]:
     """The picture of each page that shows when it is shared, as PNG by its path in the site. They are kept in the project's `.cache`."""
-    from careguide.pages import social_cards  # not above, because a check sets nothing, and the typesetter takes long to load
+    from careguide.pages import (
+        social_cards,
+    )  # not above, because a check sets nothing, and the typesetter takes long to load
 
     return social_cards.cards(site.pages, site.guide.words, root)
 
 
-def pdfs(site: Site, root: Path, *, only: Collection[str] = (), only_kept: bool = False) -> tuple[dict[str, bytes], list[Problem]]:
+def pdfs(
+    site: Site, root: Path, *, only: Collection[str] = (), only_kept: bool = False
+) -> tuple[dict[str, bytes], list[Problem]]:
     """The PDFs of all sheets, or of those about `only` these things, by path; and what does not fit on its paper.
 
     They are kept in the project's `.cache`; with `only_kept` nothing is made that is not there already.

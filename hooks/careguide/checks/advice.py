@@ -39,7 +39,9 @@ def fresh(old: Guide, new: Guide) -> list[Problem]:
 def _prose(guide: Guide) -> Iterator[Said]:
     """The texts that can be worded freely. Other names of a thing are what people call it."""
     unseen = {origin.path for kind, _, origin in guide.all() if kind in UNSEEN}
-    return (said for said in texts(guide) if said.path not in unseen and not said.field.startswith("also_called"))
+    return (
+        said for said in texts(guide) if said.path not in unseen and not said.field.startswith("also_called")
+    )
 
 
 def _tips(sentence: str, vocabulary: Vocabulary) -> Iterator[str]:
@@ -50,7 +52,11 @@ def _tips(sentence: str, vocabulary: Vocabulary) -> Iterator[str]:
         yield "Make it two sentences."
     elif words >= FEWEST_WORDS and vocabulary.grade(sentence) > HARD and not plainer:
         hardest = vocabulary.hardest(sentence)
-        yield f"Look for shorter words than {one_of(map(shown, hardest), last='and')}." if hardest else "Make it two sentences."
+        yield (
+            f"Look for shorter words than {one_of(map(shown, hardest), last='and')}."
+            if hardest
+            else "Make it two sentences."
+        )
 
 
 def _measure(sentence: str, vocabulary: Vocabulary) -> str:

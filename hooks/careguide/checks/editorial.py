@@ -30,7 +30,11 @@ def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime
     said = list(sentences.texts(guide))
     found = [problem for rule in TEXT_RULES for problem in rule(guide, said)]
     found += [problem for rule in GUIDE_RULES for problem in rule(guide)]
-    found += [*dates_are_past(guide, today), *reviews_are_due(guide, today), *(pages_are_easy(scores) if guide.words else ())]
+    found += [
+        *dates_are_past(guide, today),
+        *reviews_are_due(guide, today),
+        *(pages_are_easy(scores) if guide.words else ()),
+    ]
     return found
 
 
@@ -51,7 +55,10 @@ def sentences_are_short(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem
     for said in texts:
         for number, sentence in enumerate(said.sentences):
             # Each word has a letter and something after it, so most sentences need no counting.
-            if len(sentence) > 2 * LONGEST_SENTENCE and (count := readability.length(sentence)) > LONGEST_SENTENCE:
+            if (
+                len(sentence) > 2 * LONGEST_SENTENCE
+                and (count := readability.length(sentence)) > LONGEST_SENTENCE
+            ):
                 message = f"a sentence must have at most {LONGEST_SENTENCE} words, but this has {count}: {shown(sentence, length=300)}"
                 yield Problem(said.path, said.lines[number], message, "Make it two sentences.")
 
@@ -70,15 +77,29 @@ _CLAIMS = re.compile(r"\b(diagnos\w+|triag\w+|symptom checker)\b", re.IGNORECASE
 def numbers_to_call_come_from_services(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
     """A text must not hold a phone number: numbers differ by country and live in the services."""
     services = guide.services.values()
-    numbers = sorted({line.number for each in services for line in (*each.emergency, *each.advice, *each.poison, *each.crisis) if line.number})
-    pattern = re.compile(rf"(?<![\d.,-])(?:{'|'.join(map(re.escape, numbers))})(?![\d%]|[.,]\d)" if numbers else r"(?!)")
+    numbers = sorted(
+        {
+            line.number
+            for each in services
+            for line in (*each.emergency, *each.advice, *each.poison, *each.crisis)
+            if line.number
+        }
+    )
+    pattern = re.compile(
+        rf"(?<![\d.,-])(?:{'|'.join(map(re.escape, numbers))})(?![\d%]|[.,]\d)" if numbers else r"(?!)"
+    )
     digit = re.compile(r"\d")  # most texts have none, and need no closer look
     for said in texts:
         if not digit.search(said.plain) or said.path.endswith(("/services.yml", "/amounts.yml")):
             continue
         if found := pattern.search(said.plain):
             tip = "Say 'call your emergency number'; the page adds the numbers."
-            yield Problem(said.path, said.line, f"a text must not hold a phone number, but has {shown(found.group())}", tip)
+            yield Problem(
+                said.path,
+                said.line,
+                f"a text must not hold a phone number, but has {shown(found.group())}",
+                tip,
+            )
 
 
 def amounts_agree(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
@@ -89,12 +110,21 @@ def amounts_agree(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
         for each in markup.references(said.text) if "(amount:" in said.text else ():
             if each.singular == "amount" and each.id in amounts and each.words != amounts[each.id].amount:
                 message = f"the words of an amount must be {shown(amounts[each.id].amount)}, not {shown(each.words)}"
-                yield Problem(said.path, said.line, message, "Change the amount in data/amounts.yml, or these words.")
+                yield Problem(
+                    said.path, said.line, message, "Change the amount in data/amounts.yml, or these words."
+                )
         # Most texts name no unit, and need no closer look.
-        for number, sentence in enumerate(said.sentences) if any(map(said.plain.lower().__contains__, units)) else ():
+        for number, sentence in (
+            enumerate(said.sentences) if any(map(said.plain.lower().__contains__, units)) else ()
+        ):
             for words, amount in _restated(amounts.values(), stated, sentence):
                 tip = f"Write [{amount.amount}](amount:{amount.id}); if it is something else, say so in other words."
-                yield Problem(said.path, said.lines[number], f"{shown(words)} must be {shown(amount.amount)}, as in data/amounts.yml", tip)
+                yield Problem(
+                    said.path,
+                    said.lines[number],
+                    f"{shown(words)} must be {shown(amount.amount)}, as in data/amounts.yml",
+                    tip,
+                )
 
 
 def _unit(amount: Any) -> str:
@@ -104,7 +134,9 @@ def _unit(amount: Any) -> str:
 def _stated(amounts: Iterable[Any]) -> re.Pattern[str]:
     """What finds a number with the unit of any amount."""
     units = "|".join(sorted({re.escape(_unit(each)) for each in amounts})) or r"(?!)"
-    return re.compile(rf"\b(?:{_NUMBER})(?:(?: to | or |-)(?:{_NUMBER}))?\s+(?P<unit>{units})s?\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{_NUMBER})(?:(?: to | or |-)(?:{_NUMBER}))?\s+(?P<unit>{units})s?\b", re.IGNORECASE
+    )
 
 
 _NUMBER = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty"
@@ -132,7 +164,12 @@ def pages_are_easy(scores: Iterable[tuple[Page, Score]]) -> Iterator[Problem]:
         if score.words >= FEWEST_WORDS and (score.grade > HIGHEST_GRADE or score.smog > HIGHEST_SMOG):
             allowed = f"grade {HIGHEST_GRADE} (SMOG {HIGHEST_SMOG})"
             message = f"the page must read at {allowed} or below, but reads at {score.grade:.1f} (SMOG {score.smog:.1f})"
-            yield Problem(page.source, 1, message, f"Start with its hardest sentence: {shown(score.hardest, length=200)}")
+            yield Problem(
+                page.source,
+                1,
+                message,
+                f"Start with its hardest sentence: {shown(score.hardest, length=200)}",
+            )
 
 
 # ---------------------------------------------------------------------------------------------------------------------

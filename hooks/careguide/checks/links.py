@@ -31,7 +31,11 @@ _SCHEMES = {"https", "mailto", "tel"}
 def check(guide: Guide, pages: Sequence[Page]) -> list[Problem]:
     """Every written link that leads nowhere, and HTML where Markdown is meant."""
     texts = {page.path: page.text for page in pages}
-    found = [problem for path, article in guide.articles.items() for problem in _article_problems(guide, path, article, texts)]
+    found = [
+        problem
+        for path, article in guide.articles.items()
+        for problem in _article_problems(guide, path, article, texts)
+    ]
     return [*found, *_text_problems(guide)]
 
 
@@ -42,32 +46,51 @@ def _text_problems(guide: Guide) -> Iterator[Problem]:
             for target, _ in markup.targets(leaf.text) if isinstance(leaf.mark, Words) else ():
                 if not (parts := _split(target)) or parts.scheme not in _SCHEMES:
                     message = f"a link in {spell(leaf.loc)} must lead to an id or start with https://, not {shown(target)}"
-                    yield Problem(origin.path, origin.line(leaf.loc), message, "Link by id where you can: [words](cause:id).")
+                    yield Problem(
+                        origin.path,
+                        origin.line(leaf.loc),
+                        message,
+                        "Link by id where you can: [words](cause:id).",
+                    )
 
 
-def _article_problems(guide: Guide, path: str, article: Article, texts: Mapping[str, str]) -> Iterator[Problem]:
+def _article_problems(
+    guide: Guide, path: str, article: Article, texts: Mapping[str, str]
+) -> Iterator[Problem]:
     text = markup.without_code(article.body)
     for target, start in markup.targets(text):
         for message, tip in _target_problems(guide, path, target, texts):
-            yield Problem(article.path, article.first_line + text.count("\n", 0, start), f"a link must {message}", tip)
+            yield Problem(
+                article.path, article.first_line + text.count("\n", 0, start), f"a link must {message}", tip
+            )
     for match in _COMMENT.finditer(text):
         for message, tip in _comment_problems(match):
             yield Problem(article.path, article.first_line + text.count("\n", 0, match.start()), message, tip)
     for number, line in enumerate(re.sub(r"<!--.*?-->", "", text).split("\n"), article.first_line):
         for found in _HTML.findall(line):
             message = f"a page must be Markdown without HTML or script, but has {shown(found)}"
-            yield Problem(article.path, number, message, "Write it in Markdown, or ask for a section with <!-- guide: … -->.")
+            yield Problem(
+                article.path,
+                number,
+                message,
+                "Write it in Markdown, or ask for a section with <!-- guide: … -->.",
+            )
 
 
 def _comment_problems(match: re.Match[str]) -> Iterator[tuple[str, str]]:
     """What looks like a request for a section and is none would leave the section out without a word."""
     if not match["end"]:
-        yield f"a comment must be closed, but {shown(match.group())} is not", "End it with '-->' on the same line."
+        yield (
+            f"a comment must be closed, but {shown(match.group())} is not",
+            "End it with '-->' on the same line.",
+        )
     elif match["name"] and match["name"] != "guide" and nearest(match["name"], ["guide"]):
         yield f"a directive must start with 'guide:', not {shown(match['name'])}", "Did you mean 'guide'?"
 
 
-def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _target_problems(
+    guide: Guide, path: str, target: str, texts: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     if not (parts := _split(target)):
         yield f"be a whole address, not {shown(target)}", "Copy it from the browser."
         return
@@ -81,10 +104,15 @@ def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, s
         return
     if found not in texts:
         pages = [posixpath.relpath(each, folder or ".") for each in texts]
-        yield f"lead to a page that exists, not {shown(target)}", nearest(parts.path, pages) or "Link by id where you can: [words](cause:id)."
+        yield (
+            f"lead to a page that exists, not {shown(target)}",
+            nearest(parts.path, pages) or "Link by id where you can: [words](cause:id).",
+        )
     elif parts.fragment and parts.fragment not in (anchors := _anchors(texts[found])):
         tip = nearest(parts.fragment, anchors) or (
-            f"The headings there are {one_of(anchors, last='and')}." if anchors else "That page has no headings."
+            f"The headings there are {one_of(anchors, last='and')}."
+            if anchors
+            else "That page has no headings."
         )
         yield f"lead to a heading that exists, not {shown(target)}", tip
 

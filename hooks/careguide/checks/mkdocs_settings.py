@@ -19,8 +19,30 @@ _HOOK = "hooks/mkdocs_hooks.py"
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 """What turns our pages' Markdown into HTML."""
 _NAMES = (
-    *("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url", "repo_name", "edit_uri", "edit_uri_template"),
-    *("docs_dir", "site_dir", "nav", "not_in_nav", "exclude_docs", "draft_docs", "theme", "plugins", "hooks", "watch", "markdown_extensions"),
+    *(
+        "site_name",
+        "site_url",
+        "site_description",
+        "site_author",
+        "copyright",
+        "repo_url",
+        "repo_name",
+        "edit_uri",
+        "edit_uri_template",
+    ),
+    *(
+        "docs_dir",
+        "site_dir",
+        "nav",
+        "not_in_nav",
+        "exclude_docs",
+        "draft_docs",
+        "theme",
+        "plugins",
+        "hooks",
+        "watch",
+        "markdown_extensions",
+    ),
     *(
         "extra",
         "extra_css",
@@ -47,7 +69,9 @@ def check(root: Path, pages: Collection[str]) -> list[Problem]:
     document, more = yaml_reader.parse(FILE, text)
     problems += [each for each in more if not each.message.endswith("but has '!ENV'")]
     if not isinstance(document.value, dict):
-        return problems or [Problem(FILE, 1, "the file must be lines of 'name: value'", "Take it from the project's history.")]
+        return problems or [
+            Problem(FILE, 1, "the file must be lines of 'name: value'", "Take it from the project's history.")
+        ]
     if "INHERIT" in document.value:
         return problems
     return [*problems, *_problems(document, root, pages)]
@@ -55,14 +79,23 @@ def check(root: Path, pages: Collection[str]) -> list[Problem]:
 
 def _problems(document: Document, root: Path, pages: Collection[str]) -> Iterator[Problem]:
     settings: dict[str, Any] = document.value
-    for rule in (names_exist(settings), navigation_leads_to_pages(settings, pages), parts_are_there(settings, root), builds_are_strict(settings)):
+    for rule in (
+        names_exist(settings),
+        navigation_leads_to_pages(settings, pages),
+        parts_are_there(settings, root),
+        builds_are_strict(settings),
+    ):
         for loc, message, tip in rule:
             yield Problem(FILE, document.line(loc), f"{spell(loc)} {message}".strip(), tip)
 
 
 def ask_words(root: Path, words: Mapping[str, Any]) -> None:
     """Ask for every word that the theme's templates show. `words` should be `Words`, so that one that is missing is noted."""
-    templates = (file.read_text(encoding="utf-8", errors="replace") for folder in (_THEME, root / _OWN) for file in sorted(folder.rglob("*.html")))
+    templates = (
+        file.read_text(encoding="utf-8", errors="replace")
+        for folder in (_THEME, root / _OWN)
+        for file in sorted(folder.rglob("*.html"))
+    )
     codes = (_QUOTED.sub("", code) for template in templates for code in _CODE.findall(template))
     for name in (name for code in codes for name in _WORD.findall(code)):
         reduce(getitem, name.removesuffix(".format").split("."), words)
@@ -80,8 +113,14 @@ def names_exist(settings: dict[str, Any]) -> _Wrong:
     """A setting's name must be one that the engine knows; the site must have a name."""
     for name in settings:
         if name not in _NAMES:
-            yield (name,), "must be a setting that exists", nearest(name, _NAMES) or f"The settings are {one_of(_NAMES, last='and')}."
-    if not settings.get("site_name") and "site_name" not in [closest(name, _NAMES) for name in settings if name not in _NAMES]:
+            yield (
+                (name,),
+                "must be a setting that exists",
+                nearest(name, _NAMES) or f"The settings are {one_of(_NAMES, last='and')}.",
+            )
+    if not settings.get("site_name") and "site_name" not in [
+        closest(name, _NAMES) for name in settings if name not in _NAMES
+    ]:
         yield (), "site_name must be given", "Add a line 'site_name: …'."
 
 
@@ -100,7 +139,9 @@ def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) 
 
 def _targets(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
     """Every target in the navigation."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    inner = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    )
     if inner is None:
         yield loc, value
     for key, each in inner or ():
@@ -122,9 +163,20 @@ def parts_are_there(settings: dict[str, Any], root: Path) -> _Wrong:
     ]
     for loc, path in named:
         if not isinstance(path, str) or not path or not (root / path).exists():
-            tip = nearest(str(path), [each.relative_to(root).as_posix() for each in [*root.glob("*"), *root.glob("hooks/*.py")]])
-            yield loc, f"must be a file or folder that exists, not {shown(path or '')}", tip or "Write its path from the project's folder."
-    written = [name for each in _list(settings.get("markdown_extensions")) for name in (each if isinstance(each, dict) else [each])]
+            tip = nearest(
+                str(path),
+                [each.relative_to(root).as_posix() for each in [*root.glob("*"), *root.glob("hooks/*.py")]],
+            )
+            yield (
+                loc,
+                f"must be a file or folder that exists, not {shown(path or '')}",
+                tip or "Write its path from the project's folder.",
+            )
+    written = [
+        name
+        for each in _list(settings.get("markdown_extensions"))
+        for name in (each if isinstance(each, dict) else [each])
+    ]
     for name in _EXTENSIONS:
         if name not in written:
             yield ("markdown_extensions",), f"must have {shown(name)}", "Add it: the pages are written in it."
@@ -133,7 +185,11 @@ def parts_are_there(settings: dict[str, Any], root: Path) -> _Wrong:
 def builds_are_strict(settings: dict[str, Any]) -> _Wrong:
     """A warning must stop the build."""
     if settings.get("strict") != "true":
-        yield ("strict",), f"must be true, not {shown(settings.get('strict') or '')}", "A link that leads nowhere would go out unseen."
+        yield (
+            ("strict",),
+            f"must be true, not {shown(settings.get('strict') or '')}",
+            "A link that leads nowhere would go out unseen.",
+        )
 
 
 def _list(value: Any) -> list[Any]:

@@ -18,9 +18,18 @@ def raising_only_raises(guide: Guide) -> Iterator[Problem]:
     ladder = list(guide.urgency)
     for criterion, origin in _things(guide, "criteria"):
         for index, each in enumerate(criterion.raise_):
-            if {each.to, criterion.urgency} <= set(ladder) and ladder.index(each.to) >= ladder.index(criterion.urgency):
-                message = f"raise[{index + 1}].to must be above {shown(criterion.urgency)}, not {shown(each.to)}"
-                yield Problem(origin.path, origin.line(("raise", index, "to")), message, "Choose a higher urgency, or delete the raise.")
+            if {each.to, criterion.urgency} <= set(ladder) and ladder.index(each.to) >= ladder.index(
+                criterion.urgency
+            ):
+                message = (
+                    f"raise[{index + 1}].to must be above {shown(criterion.urgency)}, not {shown(each.to)}"
+                )
+                yield Problem(
+                    origin.path,
+                    origin.line(("raise", index, "to")),
+                    message,
+                    "Choose a higher urgency, or delete the raise.",
+                )
 
 
 def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
@@ -32,7 +41,9 @@ def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
             tip = "Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY."
             yield Problem(origin.path, origin.line(("why", "sources")), message, tip)
         if kinds & {"guideline", "official-body"} and criterion.id in WITHOUT_AUTHORITY:
-            message = f"{shown(criterion.id)} must not be an exception: it has a guideline or an official body"
+            message = (
+                f"{shown(criterion.id)} must not be an exception: it has a guideline or an official body"
+            )
             yield Problem(origin.path, origin.line(), message, "Delete it from rules.WITHOUT_AUTHORITY.")
 
 
@@ -58,7 +69,12 @@ def forbidden_things_say_do_not(guide: Guide) -> Iterator[Problem]:
         for index, each in enumerate(remedy.dont):
             if not each.text.startswith("Do not "):
                 message = f"dont[{index + 1}].text must start with 'Do not', not {shown(each.text)}"
-                yield Problem(origin.path, origin.line(("dont", index, "text")), message, "Say the whole of it: 'Do not press hard.'")
+                yield Problem(
+                    origin.path,
+                    origin.line(("dont", index, "text")),
+                    message,
+                    "Say the whole of it: 'Do not press hard.'",
+                )
 
 
 def pages_lead_on(guide: Guide) -> Iterator[Problem]:
@@ -69,12 +85,22 @@ def pages_lead_on(guide: Guide) -> Iterator[Problem]:
             yield Problem(origin.path, 1, message, "Say what a reader can do next.")
     for remedy, origin in _things(guide, "remedies"):
         if guide.whole("causes") and not (remedy.draft or guide.linked("remedies", remedy.id, "causes")):
-            yield Problem(origin.path, 1, "a remedy must be named by at least one cause", "Add it to the remedies of a cause it helps with.")
+            yield Problem(
+                origin.path,
+                1,
+                "a remedy must be named by at least one cause",
+                "Add it to the remedies of a cause it helps with.",
+            )
 
 
 def sources_are_cited(guide: Guide) -> Iterator[Problem]:
     """Every source in the list must be cited: readers are told that the guide is based on all of them."""
-    cited = {each.id for article in guide.articles.values() for each in markup.references(article.body) if each.singular == "source"}
+    cited = {
+        each.id
+        for article in guide.articles.values()
+        for each in markup.references(article.body)
+        if each.singular == "source"
+    }
     for source, origin in _things(guide, "sources") if guide.whole() else ():
         if not source.draft and source.id not in cited and ("sources", source.id) not in guide.backlinks:
             message = f"a source must be cited, but {shown(source.id)} is not"
@@ -84,10 +110,15 @@ def sources_are_cited(guide: Guide) -> Iterator[Problem]:
 def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
     """What has been checked or reviewed was checked or reviewed in the past."""
     for thing, origin in _written(guide):
-        for loc, date in (("checked",), getattr(thing, "checked", None)), (("reviewed", "on"), getattr(getattr(thing, "reviewed", None), "on", None)):
+        for loc, date in (
+            (("checked",), getattr(thing, "checked", None)),
+            (("reviewed", "on"), getattr(getattr(thing, "reviewed", None), "on", None)),
+        ):
             if date and date > today:
                 message = f"{spell(loc)} must not be in the future, but is {shown(date)}"
-                yield Problem(origin.path, origin.line(loc), message, "Write the day on which it really happened.")
+                yield Problem(
+                    origin.path, origin.line(loc), message, "Write the day on which it really happened."
+                )
 
 
 def reviews_are_due(guide: Guide, today: datetime.date) -> Iterator[Problem]:
@@ -95,7 +126,9 @@ def reviews_are_due(guide: Guide, today: datetime.date) -> Iterator[Problem]:
     for thing, origin in _reviewed(guide):
         if thing.reviewed.due < today:
             message = f"reviewed.due was {shown(thing.reviewed.due)}"
-            yield Problem(origin.path, origin.line(("reviewed", "due")), message, "Ask for a new review.", blocks=False)
+            yield Problem(
+                origin.path, origin.line(("reviewed", "due")), message, "Ask for a new review.", blocks=False
+            )
 
 
 def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
@@ -109,7 +142,13 @@ def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
             yield Problem(origin.path, line, "reviewed.fingerprint must be given", tip)
         elif known and thing.reviewed.fingerprint != now:
             message = f"the page has changed since it was reviewed by {shown(thing.reviewed.by)}"
-            yield Problem(origin.path, line, message, "Ask for a new review; until then the page says that it has changed.", blocks=False)
+            yield Problem(
+                origin.path,
+                line,
+                message,
+                "Ask for a new review; until then the page says that it has changed.",
+                blocks=False,
+            )
 
 
 GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (

@@ -30,21 +30,32 @@ def markdown(found: Difference, old: Site, new: Site, *, site: str = "") -> str:
         _section("New reviews", [f"* {_safe(each)}" for each in found.signed]),
         _section("Words", _words(found)),
         _section("Sources", _sources(found, old, new)),
-        _section("Sentences that could be plainer", [f"* {_place(each)} {_safe(each.message)} {_safe(each.tip)}" for each in found.advice]),
+        _section(
+            "Sentences that could be plainer",
+            [f"* {_place(each)} {_safe(each.message)} {_safe(each.tip)}" for each in found.advice],
+        ),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _summary(found: Difference) -> str:
-    pages = f"{_count(found.added, 'page')} added, {len(found.removed)} removed, {len(found.changed)} changed."
+    pages = (
+        f"{_count(found.added, 'page')} added, {len(found.removed)} removed, {len(found.changed)} changed."
+    )
     up, down = (sum(getattr(each, way) for each in found.flows) for way in ("up", "down"))
     lines = [pages if found.added or found.removed or found.changed else "No page changes."]
     if up or down:
-        lines.append(f"Of all combinations of answers, {up:,} lead to more urgent advice than before and {down:,} to less urgent advice.")
+        lines.append(
+            f"Of all combinations of answers, {up:,} lead to more urgent advice than before and {down:,} to less urgent advice."
+        )
     if found.lapsed:
-        lines.append(f"{_count(found.lapsed, 'review')} by a clinician no longer hold{'s' * (len(found.lapsed) == 1)}.")
+        lines.append(
+            f"{_count(found.lapsed, 'review')} by a clinician no longer hold{'s' * (len(found.lapsed) == 1)}."
+        )
     if found.unsigned:
-        lines.append("**This must not go out yet: a result is less urgent and nobody has signed it, or it cannot be compared.**")
+        lines.append(
+            "**This must not go out yet: a result is less urgent and nobody has signed it, or it cannot be compared.**"
+        )
     return "\n".join(lines)
 
 
@@ -73,7 +84,10 @@ def _results(found: Difference, old: Site, new: Site) -> Iterator[str]:
         yield from (f"    * more urgent: {_change(each, old, new)}" for each in flow.raised)
     for id, before, now in found.urgency:
         yield f"* The sign {_sign(id, old, new)} was “{_level(old, before)}” and is “{_level(new, now)}”."
-    yield from (f"* **Must be mended:** {_place(each)} {_safe(each.message)}. {_safe(each.tip)}" for each in found.unsigned)
+    yield from (
+        f"* **Must be mended:** {_place(each)} {_safe(each.message)}. {_safe(each.tip)}"
+        for each in found.unsigned
+    )
 
 
 def _change(change: Change, old: Site, new: Site) -> str:
@@ -101,8 +115,14 @@ def _pages(found: Difference, site: str) -> Iterator[str]:
     if found.added or found.removed or found.changed:
         yield "| page | | words | reading grade | sources |"
         yield "| --- | --- | --- | --- | --- |"
-    yield from (f"| {_link(page, site)} | new | +{_length(page)} | | {_ids(page.cited, '+')} |" for page in found.added)
-    yield from (f"| {_safe(page.title)} | gone | −{_length(page)} | | {_ids(page.cited, '−')} |" for page in found.removed)
+    yield from (
+        f"| {_link(page, site)} | new | +{_length(page)} | | {_ids(page.cited, '+')} |"
+        for page in found.added
+    )
+    yield from (
+        f"| {_safe(page.title)} | gone | −{_length(page)} | | {_ids(page.cited, '−')} |"
+        for page in found.removed
+    )
     for each in found.changed:
         new, gone = each.words
         sources = " ".join(filter(None, (_ids(each.sources_new, "+"), _ids(each.sources_lost, "−"))))
@@ -113,7 +133,11 @@ def _pages(found: Difference, site: str) -> Iterator[str]:
 def _link(page: Page, site: str) -> str:
     address = page.path.removesuffix(".md").removesuffix("index").rstrip("/")
     title = _safe(page.title or page.path)
-    return f"[{title}]({site.rstrip('/')}/{quote(address)}{'/' * bool(address)})" if site else f"{title} ({_code(page.path)})"
+    return (
+        f"[{title}]({site.rstrip('/')}/{quote(address)}{'/' * bool(address)})"
+        if site
+        else f"{title} ({_code(page.path)})"
+    )
 
 
 def _length(page: Page) -> int:
@@ -155,7 +179,10 @@ def _line(text: str) -> str:
 
 
 def _sources(found: Difference, old: Site, new: Site) -> Iterator[str]:
-    for made, ids, what in (new, found.sources_new, "new"), (old, found.sources_lost, "no longer in the list"):
+    for made, ids, what in (
+        (new, found.sources_new, "new"),
+        (old, found.sources_lost, "no longer in the list"),
+    ):
         for id in ids:
             source = made.guide.sources[id]
             yield f"* {what}: [{_safe(source.title)}]({source.url}), {_safe(source.publisher)} ({_code(id)})"

@@ -76,7 +76,10 @@ def flows_stay(old: Guide, new: Guide) -> Iterator[Problem]:
     for id in old.flows:
         if id not in new.flows and id in new.symptoms:
             yield Problem(
-                old.origins["flows", id].path, 1, f"the flow of {shown(id)} must still be there, because the symptom is", "Restore the file."
+                old.origins["flows", id].path,
+                1,
+                f"the flow of {shown(id)} must still be there, because the symptom is",
+                "Restore the file.",
             )
 
 
@@ -84,7 +87,10 @@ def ladder_stays(old: Guide, new: Guide) -> Iterator[Problem]:
     """The levels of the ladder must be the same: otherwise higher and lower mean nothing."""
     if list(old.urgency) != list(new.urgency):
         yield Problem(
-            "data/urgency.yml", 1, "the ladder must have the same levels in both versions", "Change the ladder by itself, in a version of its own."
+            "data/urgency.yml",
+            1,
+            "the ladder must have the same levels in both versions",
+            "Change the ladder by itself, in a version of its own.",
         )
 
 
@@ -97,14 +103,25 @@ def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[P
         if sign not in signed:
             message = f"lowered must have a new entry for {shown(sign)}, which leads to {shown(change.after)} and led to {shown(change.before)}"
             yield Problem(
-                origin.path, origin.line(("lowered",)), message, "Undo the change, or add an entry signed by the clinician who agreed to it."
+                origin.path,
+                origin.line(("lowered",)),
+                message,
+                "Undo the change, or add an entry signed by the clinician who agreed to it.",
             )
 
 
 def _unproved(id: str, guide: Guide, tense: str) -> Iterator[Problem]:
-    if not is_whole(guide.flows[id], guide) or proof.prove(plan(guide.flows[id], guide), facts_of(id, guide)).violations:
+    if (
+        not is_whole(guide.flows[id], guide)
+        or proof.prove(plan(guide.flows[id], guide), facts_of(id, guide)).violations
+    ):
         tip = "Run 'careguide check' on that version, and put right what it finds."
-        yield Problem(guide.origins["flows", id].path, 1, f"the flow as it {tense} must be proved before it can be compared", tip)
+        yield Problem(
+            guide.origins["flows", id].path,
+            1,
+            f"the flow as it {tense} must be proved before it can be compared",
+            tip,
+        )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -116,21 +133,38 @@ def _compare(id: str, old: Guide, new: Guide) -> Changes:
     levels = plans[1].levels
     people = sorted({person for each in plans for screen in each.screens for person in screen.people})
     groups = [frozenset(some) for count in range(len(people) + 1) for some in combinations(people, count)]
-    effects = {sign: [_effect(plans, sign, group) for group in groups] for sign in sorted(asked(plans[0]) | asked(plans[1]))}
+    effects = {
+        sign: [_effect(plans, sign, group) for group in groups]
+        for sign in sorted(asked(plans[0]) | asked(plans[1]))
+    }
     alike = set(map(tuple, effects.values()))
     counted = sum((_count(at, len(levels)) for at in zip(*alike, strict=True)), Counter())
-    changes = [change for sign, effect in effects.items() for change in _changes(sign, groups, effect, levels)]
+    changes = [
+        change for sign, effect in effects.items() for change in _changes(sign, groups, effect, levels)
+    ]
     lowered = [change for change in changes if levels.index(change.before) < levels.index(change.after)]
-    return Changes(id, counted["up"], counted["down"], counted["same"], tuple(each for each in changes if each not in lowered), tuple(lowered))
+    return Changes(
+        id,
+        counted["up"],
+        counted["down"],
+        counted["same"],
+        tuple(each for each in changes if each not in lowered),
+        tuple(lowered),
+    )
 
 
 def _effect(plans: tuple[Plan, Plan], sign: str, group: frozenset[str]) -> Effect:
     """Where a sign leads these people, before and after: when it is true, and when they are not sure. Empty if it is not for them in either version."""
-    concerned = {each.who for each in plans for screen in each.screens for each in screen.signs if each.id == sign}
+    concerned = {
+        each.who for each in plans for screen in each.screens for each in screen.signs if each.id == sign
+    }
     people = {person for each in plans for screen in each.screens for person in screen.people}
     if not any(who in group or who not in people for who in concerned):
         return ()
-    return tuple((_place(plans[0], group, **{said: {sign}}), _place(plans[1], group, **{said: {sign}})) for said in SAID.values())
+    return tuple(
+        (_place(plans[0], group, **{said: {sign}}), _place(plans[1], group, **{said: {sign}}))
+        for said in SAID.values()
+    )
 
 
 def _place(plan: Plan, people: frozenset[str], present: Set[str] = NONE, unsure: Set[str] = NONE) -> int:
@@ -140,14 +174,22 @@ def _place(plan: Plan, people: frozenset[str], present: Set[str] = NONE, unsure:
 def _count(effects: Sequence[Effect], size: int) -> Counter[str]:
     """How many combinations go up, down or stay, for one group of people. Signs that do the same in both versions, for everyone, count as one."""
     options = [(*effect, (size - 1, size - 1)) for effect in effects]
-    most = {(a, b): prod(sum(x >= a and y >= b for x, y in pairs) for pairs in options) for a in range(size + 1) for b in range(size + 1)}
+    most = {
+        (a, b): prod(sum(x >= a and y >= b for x, y in pairs) for pairs in options)
+        for a in range(size + 1)
+        for b in range(size + 1)
+    }
     found = Counter()
     for a, b in product(range(size), repeat=2):
-        found["same" if a == b else "up" if b < a else "down"] += most[a, b] - most[a + 1, b] - most[a, b + 1] + most[a + 1, b + 1]
+        found["same" if a == b else "up" if b < a else "down"] += (
+            most[a, b] - most[a + 1, b] - most[a, b + 1] + most[a + 1, b + 1]
+        )
     return found
 
 
-def _changes(sign: str, groups: Sequence[frozenset[str]], effects: Sequence[Effect], levels: Sequence[str]) -> Iterator[Change]:
+def _changes(
+    sign: str, groups: Sequence[frozenset[str]], effects: Sequence[Effect], levels: Sequence[str]
+) -> Iterator[Change]:
     """How a sign changed: for everyone, and for single people where that differs. Groups of people add nothing: for them the worst of each holds."""
     known = set()
     for group, effect in zip(groups, effects, strict=True):

@@ -41,7 +41,10 @@ class _Size:
     """From one row to the next."""
 
 
-_SIZES = {720: _Size(720, ask=424, end=254, text=15, small=14, pad=9, drop=26), 360: _Size(360, ask=204, end=132, text=13, small=12, pad=7, drop=24)}
+_SIZES = {
+    720: _Size(720, ask=424, end=254, text=15, small=14, pad=9, drop=26),
+    360: _Size(360, ask=204, end=132, text=13, small=12, pad=7, drop=24),
+}
 
 
 @dataclass(frozen=True)
@@ -104,23 +107,49 @@ def _rows(flow: Flow, guide: Guide, size: _Size) -> Iterator[_Row]:
         if each.stage == PEOPLE:
             yield _Row(screen.id, ask, down=words["go_on"])
             continue
-        ends = tuple(dict.fromkeys(level for sign in screen.signs for level in (sign.level, *(to for _, to in sign.raises))))
+        ends = tuple(
+            dict.fromkeys(
+                level for sign in screen.signs for level in (sign.level, *(to for _, to in sign.raises))
+            )
+        )
         yes, no = ("yes", "no_or_unsure") if screen.kind == "gate" else ("yes_or_unsure", "none")
-        yield _Row(screen.id, ask, _end(words[yes], levels[ends[0]], guide, size, words["raised"] if ends[1:] else ""), ends, words[no])
+        yield _Row(
+            screen.id,
+            ask,
+            _end(words[yes], levels[ends[0]], guide, size, words["raised"] if ends[1:] else ""),
+            ends,
+            words[no],
+        )
         if screen.doubt:
             doubt = _Box("ask", 2, _wrapped(words["doubt"], size, size.ask, "ask"))
-            yield _Row(screen.id, doubt, _end(words["yes"], levels[screen.doubt], guide, size), (screen.doubt,), words["no"])
+            yield _Row(
+                screen.id,
+                doubt,
+                _end(words["yes"], levels[screen.doubt], guide, size),
+                (screen.doubt,),
+                words["no"],
+            )
     last = shown[-1].screen.none
     yield _Row(last, _end(words["end"], levels[last], guide, size, width=size.ask), ends=(last,))
 
 
 def _ask(shown: Shown, guide: Guide, size: _Size) -> _Box:
-    return _Box("ask", 2, (*_wrapped(stage_of(shown, guide), size, size.ask), *_wrapped(f"{shown.number}. {shown.step.ask}", size, size.ask, "ask")))
+    return _Box(
+        "ask",
+        2,
+        (
+            *_wrapped(stage_of(shown, guide), size, size.ask),
+            *_wrapped(f"{shown.number}. {shown.step.ask}", size, size.ask, "ask"),
+        ),
+    )
 
 
 def _end(head: str, level: Urgency, guide: Guide, size: _Size, tail: str = "", width: int = 0) -> _Box:
     head = guide.words["flow"]["chart"]["level"].format(answer=head, level=level.level)
-    lines = [_wrapped(words, size, width or size.end, style) for words, style in ((head, "small"), (level.title, "title"), (tail, "small"))]
+    lines = [
+        _wrapped(words, size, width or size.end, style)
+        for words, style in ((head, "small"), (level.title, "title"), (tail, "small"))
+    ]
     return _Box(level.card, _CORNERS[level.card], tuple(line for each in lines for line in each))
 
 
@@ -144,7 +173,10 @@ def _width(text: str) -> int:
 
 @cache
 def _letter_width(letter: str) -> int:
-    return next((width for letters, width in _WIDTHS.items() if letter in letters), _CAPITAL if letter.isupper() else _OTHER)
+    return next(
+        (width for letters, width in _WIDTHS.items() if letter in letters),
+        _CAPITAL if letter.isupper() else _OTHER,
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -171,8 +203,12 @@ def _draw_row(row: _Row, top: int, height: int, size: _Size) -> str:
         ]
     if row.down:
         parts.append(_arrow("down", f"M22 {foot}v{size.drop - 2}", f"M22 {foot + size.drop - 2}l-5-8h10z"))
-        parts.append(f'<text class="chart__small" x="34" y="{foot + size.drop // 2 + 4}" font-size="{size.small}">{escape(row.down)}</text>')
-    return f'<g class="chart__row" data-step="{row.step}" data-ends="{" ".join(row.ends)}">{"".join(parts)}</g>'
+        parts.append(
+            f'<text class="chart__small" x="34" y="{foot + size.drop // 2 + 4}" font-size="{size.small}">{escape(row.down)}</text>'
+        )
+    return (
+        f'<g class="chart__row" data-step="{row.step}" data-ends="{" ".join(row.ends)}">{"".join(parts)}</g>'
+    )
 
 
 def _arrow(way: str, line: str, head: str) -> str:
@@ -182,7 +218,9 @@ def _arrow(way: str, line: str, head: str) -> str:
 def _draw_box(box: _Box, x: int, top: int, width: int, height: int, size: _Size) -> str:
     texts, y = [], top + size.pad
     for line in box.lines:
-        texts.append(f'<text class="chart__{line.style}" x="{x + size.pad}" y="{y + line.size}" font-size="{line.size}">{escape(line.words)}</text>')
+        texts.append(
+            f'<text class="chart__{line.style}" x="{x + size.pad}" y="{y + line.size}" font-size="{line.size}">{escape(line.words)}</text>'
+        )
         y += _step(line)
     rect = f'<rect x="{x}" y="{top}" width="{width}" height="{height}" rx="{box.corner}" fill="none" stroke="currentColor" stroke-width="2"/>'
     return f'<g class="chart__box chart__box--{box.style}">{rect}{"".join(texts)}</g>'

@@ -67,7 +67,10 @@ def mutants(id: str, guide: Guide) -> Iterator[Mutant]:
     for kind in IN_THE_PLAN:
         yield from (Mutant(kind.__name__, where, faulty, guide) for where, faulty in kind(sound))
     for kind in IN_THE_FLOW:
-        yield from (Mutant(kind.__name__, where, plan(faulty, guide), _with_things(guide, "flows", {id: faulty})) for where, faulty in kind(flow))
+        yield from (
+            Mutant(kind.__name__, where, plan(faulty, guide), _with_things(guide, "flows", {id: faulty}))
+            for where, faulty in kind(flow)
+        )
     for kind in IN_THE_CRITERIA:
         for where, faulty in kind(flow, guide):
             changed = _with_things(guide, "criteria", faulty)
@@ -85,7 +88,10 @@ def levels_are_swapped(plan: Plan) -> Faulty:
         faulty = plan
         for place, screen in enumerate(plan.screens):
             signs = tuple(replace(sign, level=swap.get(sign.level, sign.level)) for sign in screen.signs)
-            targets = {name: swap.get(getattr(screen, name), getattr(screen, name)) for name in ("none", "yes", "doubt")}
+            targets = {
+                name: swap.get(getattr(screen, name), getattr(screen, name))
+                for name in ("none", "yes", "doubt")
+            }
             faulty = _with(faulty, place, signs=signs, **targets)
         yield f"{one} and {other}", faulty
 
@@ -200,7 +206,12 @@ def steps_have_another_kind(flow: Flow) -> Faulty:
     """A gate is asked as ticks, or ticks as a gate."""
     for place, step in enumerate(flow.steps):
         if step.kind != "people":
-            yield step.id, _with_steps(flow, _changed(flow.steps, place, kind="ticks" if step.kind == "gate" else "gate"))
+            yield (
+                step.id,
+                _with_steps(
+                    flow, _changed(flow.steps, place, kind="ticks" if step.kind == "gate" else "gate")
+                ),
+            )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -237,7 +248,11 @@ IN_THE_PLAN: tuple[Callable[[Plan], Faulty], ...] = (
 IN_THE_FLOW: tuple[Callable[[Flow], Faulty], ...] = (
     signs_are_left_out, signs_are_asked_twice, signs_are_in_the_wrong_step, steps_are_left_out, gates_come_late, steps_have_another_kind,
 )  # fmt: skip
-IN_THE_CRITERIA: tuple[Callable[[Flow, Guide], Faulty], ...] = (signs_have_the_wrong_urgency, steps_have_the_wrong_urgency, raises_are_missing)
+IN_THE_CRITERIA: tuple[Callable[[Flow, Guide], Faulty], ...] = (
+    signs_have_the_wrong_urgency,
+    steps_have_the_wrong_urgency,
+    raises_are_missing,
+)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -258,7 +273,10 @@ def _people(plan: Plan, *, but: str) -> list[str]:
 
 
 def _with(plan: Plan, place: int, **changes: Any) -> Plan:
-    return replace(plan, screens=(*plan.screens[:place], replace(plan.screens[place], **changes), *plan.screens[place + 1 :]))
+    return replace(
+        plan,
+        screens=(*plan.screens[:place], replace(plan.screens[place], **changes), *plan.screens[place + 1 :]),
+    )
 
 
 def _with_sign(plan: Plan, place: int, index: int, **changes: Any) -> Plan:

@@ -8,7 +8,21 @@ from itertools import combinations, groupby
 from math import prod
 from typing import Any
 
-from careguide.flow.plan import NO, NONE, UNSURE, YES, Answer, Asked, Plan, Result, Screen, follow, ids, meant, shown
+from careguide.flow.plan import (
+    NO,
+    NONE,
+    UNSURE,
+    YES,
+    Answer,
+    Asked,
+    Plan,
+    Result,
+    Screen,
+    follow,
+    ids,
+    meant,
+    shown,
+)
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
 
@@ -52,9 +66,13 @@ class End:
 def facts_of(id: str, guide: Guide) -> Facts:
     """What the flow of a symptom is held against."""
     levels = tuple(guide.urgency)
-    listed = [each for each in all_of(guide, "criteria", guide.symptoms[id].criteria) if each.urgency != levels[-1]]
+    listed = [
+        each for each in all_of(guide, "criteria", guide.symptoms[id].criteria) if each.urgency != levels[-1]
+    ]
     raises = {each.id: tuple((one.who, levels.index(one.to)) for one in each.raise_) for each in listed}
-    return Facts(levels, {each.id: Fact(levels.index(each.urgency), raises[each.id], each.who) for each in listed})
+    return Facts(
+        levels, {each.id: Fact(levels.index(each.urgency), raises[each.id], each.who) for each in listed}
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -77,7 +95,10 @@ def possible(screen: Screen, ruled_out: frozenset[str]) -> list[Answer]:
     if screen.kind == "gate":
         return [YES, UNSURE, NO]
     found = choices(screen, ruled_out)
-    return [UNSURE, *(frozenset(some) for count in range(len(found), -1, -1) for some in combinations(found, count))]
+    return [
+        UNSURE,
+        *(frozenset(some) for count in range(len(found), -1, -1) for some in combinations(found, count)),
+    ]
 
 
 def choices(screen: Screen, ruled_out: frozenset[str]) -> tuple[str, ...]:
@@ -87,8 +108,14 @@ def choices(screen: Screen, ruled_out: frozenset[str]) -> tuple[str, ...]:
 
 def people_meant(plan: Plan, answers: Mapping[str, Answer]) -> tuple[frozenset[str], frozenset[str]]:
     """The people the answers mean, and those they rule out: as it should be, whatever the plan makes of them. 'Not sure' means all and rules out none."""
-    asked = {screen.id: frozenset(screen.people) for screen in plan.screens if screen.kind == "people" and screen.id in answers}
-    chosen = {id: answer if isinstance(answer := answers[id], frozenset) else people for id, people in asked.items()}
+    asked = {
+        screen.id: frozenset(screen.people)
+        for screen in plan.screens
+        if screen.kind == "people" and screen.id in answers
+    }
+    chosen = {
+        id: answer if isinstance(answer := answers[id], frozenset) else people for id, people in asked.items()
+    }
     return NONE.union(*chosen.values()), NONE.union(*(people - chosen[id] for id, people in asked.items()))
 
 
@@ -98,7 +125,13 @@ def collapse(plan: Plan, facts: Facts) -> tuple[Plan, Facts]:
     This is exact. The signs of a class have the same level, raises and person, both on the screen and as criteria. A set of ticks leads to the worst of
     its signs' levels and calls for the worst of its signs' urgencies, so both depend only on the classes it has a sign of, not on which or how many.
     """
-    small = replace(plan, screens=tuple(replace(screen, signs=tuple(each[0] for each in _classes(screen, facts))) for screen in plan.screens))
+    small = replace(
+        plan,
+        screens=tuple(
+            replace(screen, signs=tuple(each[0] for each in _classes(screen, facts)))
+            for screen in plan.screens
+        ),
+    )
     merged = asked(plan) - asked(small)
     return small, replace(facts, signs={id: fact for id, fact in facts.signs.items() if id not in merged})
 
@@ -125,9 +158,19 @@ def _classes(screen: Screen, facts: Facts) -> list[list[Asked]]:
 def reached(plan: Plan, facts: Facts, ends: Iterable[End]) -> dict[str, int]:
     """How many combinations end at each level."""
     found = dict.fromkeys(facts.levels, 0)
-    sizes = {(screen.id, each[0].id): len(each) for screen in plan.screens for each in _classes(screen, facts)} if ends else {}
+    sizes = (
+        {(screen.id, each[0].id): len(each) for screen in plan.screens for each in _classes(screen, facts)}
+        if ends
+        else {}
+    )
     for end in ends:
-        ticked = [sizes[id, one] for id, answer in end.answers.items() if isinstance(answer, frozenset) for one in answer if (id, one) in sizes]
+        ticked = [
+            sizes[id, one]
+            for id, answer in end.answers.items()
+            if isinstance(answer, frozenset)
+            for one in answer
+            if (id, one) in sizes
+        ]
         found[end.result.level] += prod(2**size - 1 for size in ticked) * ways(plan, facts, end.answers, 0)
     return found
 
@@ -140,9 +183,13 @@ def ways(plan: Plan, facts: Facts, answers: Mapping[str, Answer], most: int) -> 
     return prod(_ways_at(screen, facts, *people_meant(plan, answers), most) for screen in left)
 
 
-def _ways_at(screen: Screen, facts: Facts, chosen: frozenset[str], ruled_out: frozenset[str], most: int) -> int:
+def _ways_at(
+    screen: Screen, facts: Facts, chosen: frozenset[str], ruled_out: frozenset[str], most: int
+) -> int:
     """In how many ways one screen can be answered: each sign apart, and 'not sure'."""
     if screen.kind == "gate":
         return 1 + (most <= 1) + (min(facts.signs[id].place for id in ids(screen.signs)) >= most)
-    places = [facts.signs[id].for_(chosen) for id in ids(screen.signs) if facts.signs[id].who not in ruled_out]
+    places = [
+        facts.signs[id].for_(chosen) for id in ids(screen.signs) if facts.signs[id].who not in ruled_out
+    ]
     return 2 ** sum(place >= most for place in places) + (min(places, default=most) >= most)

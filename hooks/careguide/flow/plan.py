@@ -93,17 +93,31 @@ def plan(flow: Flow, guide: Guide) -> Plan:
     """What each answer does. Only the order is the flow's: the urgency of a sign is its own."""
     levels = tuple(guide.urgency)
     following = [*flow.steps[1:], None]
-    return Plan(flow.id, levels, tuple(_screen(step, next, levels, guide) for step, next in zip(flow.steps, following, strict=True)))
+    return Plan(
+        flow.id,
+        levels,
+        tuple(_screen(step, next, levels, guide) for step, next in zip(flow.steps, following, strict=True)),
+    )
 
 
 def _screen(step: Step, next: Step | None, levels: Sequence[str], guide: Guide) -> Screen:
     """One screen. A gate's 'yes' leads to its signs' urgency; what is in doubt after the last gate leads to the second level."""
-    signs = tuple(_asked(each, levels) for each in all_of(guide, "criteria", step.signs) if each.urgency in levels)
+    signs = tuple(
+        _asked(each, levels) for each in all_of(guide, "criteria", step.signs) if each.urgency in levels
+    )
     none = next.id if next else "".join(levels[-1:])
     if step.kind != "gate":
         return Screen(step.id, step.kind, none, signs, step.people)
     doubt = "" if next and next.kind == "gate" else "".join(levels[1:2])
-    return Screen(step.id, step.kind, none, signs, yes=worst(levels, [sign.level for sign in signs]), unsure=REMEMBERED, doubt=doubt)
+    return Screen(
+        step.id,
+        step.kind,
+        none,
+        signs,
+        yes=worst(levels, [sign.level for sign in signs]),
+        unsure=REMEMBERED,
+        doubt=doubt,
+    )
 
 
 def _asked(criterion: Criterion, levels: Sequence[str]) -> Asked:
@@ -115,9 +129,20 @@ def is_whole(flow: Flow, guide: Guide) -> bool:
     """Whether all that a flow needs is there: its symptom, its steps' parts, its signs and their levels. What is missing is a problem already."""
     ladder, criteria, symptom = guide.urgency, guide.criteria, guide.symptoms.get(flow.id)
     wanted = [*(symptom.criteria if symptom else ()), *(id for step in flow.steps for id in step.signs)]
-    levels = {level for id in wanted if id in criteria for level in (criteria[id].urgency, *(each.to for each in criteria[id].raise_))}
+    levels = {
+        level
+        for id in wanted
+        if id in criteria
+        for level in (criteria[id].urgency, *(each.to for each in criteria[id].raise_))
+    }
     has_parts = all(step.people if step.kind == "people" else step.signs for step in flow.steps)
-    return symptom is not None and has_parts and len(ladder) > 1 and criteria.keys() >= set(wanted) and ladder.keys() >= levels
+    return (
+        symptom is not None
+        and has_parts
+        and len(ladder) > 1
+        and criteria.keys() >= set(wanted)
+        and ladder.keys() >= levels
+    )
 
 
 def version(flow: Flow, guide: Guide) -> str:
@@ -151,7 +176,9 @@ def follow(plan: Plan, answers: Mapping[str, Answer]) -> Result | Screen:
             because = ids(screen.signs) if answer == YES else ()
             at = screen.yes if answer == YES else (unsure and screen.doubt) or screen.none
         else:
-            true = [sign for sign in shown(screen, hidden) if sign.id in (doubted if answer == UNSURE else answer)]
+            true = [
+                sign for sign in shown(screen, hidden) if sign.id in (doubted if answer == UNSURE else answer)
+            ]
             because = ids(true) if answer != UNSURE else ()
             at = worst(plan.levels, [level_for(sign, plan.levels, chosen) for sign in true]) or screen.none
     return Result(at, asked, because, unsure)
@@ -165,7 +192,9 @@ def end_of(plan: Plan, who: Set[str] = NONE, present: Set[str] = NONE, unsure: S
     return screen
 
 
-def _said(screen: Screen, who: Set[str], present: Set[str], unsure: Set[str], hidden: frozenset[str]) -> Answer:
+def _said(
+    screen: Screen, who: Set[str], present: Set[str], unsure: Set[str], hidden: frozenset[str]
+) -> Answer:
     if screen.kind == "people":
         return frozenset(screen.people) & who
     asked = frozenset(ids(screen.signs if screen.kind == "gate" else shown(screen, hidden)))
@@ -182,13 +211,19 @@ def _doubted(screen: Screen, answer: Answer, hidden: frozenset[str]) -> tuple[st
 
 def people(screen: Screen, answer: Answer) -> tuple[frozenset[str], frozenset[str]]:
     """The people an answer means, and the people it rules out. Not sure means all and rules out none."""
-    chosen = answer if isinstance(answer, frozenset) else frozenset(screen.people if screen.unsure == ALL else ())
+    chosen = (
+        answer if isinstance(answer, frozenset) else frozenset(screen.people if screen.unsure == ALL else ())
+    )
     return chosen, frozenset(screen.people) - chosen
 
 
 def meant(plan: Plan, answers: Mapping[str, Answer]) -> tuple[frozenset[str], frozenset[str]]:
     """The people whom the answers so far mean, and those they rule out."""
-    said = [people(screen, answers[screen.id]) for screen in plan.screens if screen.kind == "people" and screen.id in answers]
+    said = [
+        people(screen, answers[screen.id])
+        for screen in plan.screens
+        if screen.kind == "people" and screen.id in answers
+    ]
     return said[-1] if said else (NONE, NONE)
 
 

@@ -68,7 +68,9 @@ TIPS = {
 def proved(plan: Plan, facts: Facts, cache: Path | None) -> Proof:
     """What `prove` says, kept in a folder until the plan, the facts or the code of the proof change."""
     code = (_answers, _flow, sys.modules[__name__])
-    found = kept(cache and cache / f"proof-{plan.id}.json", [plan, facts], code, lambda: asdict(prove(plan, facts)))
+    found = kept(
+        cache and cache / f"proof-{plan.id}.json", [plan, facts], code, lambda: asdict(prove(plan, facts))
+    )
     return Proof(**{**found, "violations": tuple(Violation(**each) for each in found["violations"])})
 
 
@@ -77,7 +79,10 @@ def prove(plan: Plan, facts: Facts) -> Proof:
     ends: list[End] = []
     found = list(violations(plan, facts, ends))
     ending = reached(plan, facts, ends)
-    shortest = {(each.property, each.screen or each.message): each for each in sorted(found, key=lambda each: -len(each.message))}
+    shortest = {
+        (each.property, each.screen or each.message): each
+        for each in sorted(found, key=lambda each: -len(each.message))
+    }
     return Proof(len(plan.screens), sum(ending.values()), len(ends), ending, tuple(shortest.values()))
 
 
@@ -115,22 +120,32 @@ def total(plan: Plan, facts: Facts) -> Iterator[Violation]:
         later = later[1:]
         for name, target in _targets(screen).items():
             if target not in (*later, *facts.levels):
-                yield Violation("total", screen.id, f"{name} must lead to a later step or to a level, not to '{target}'")
+                yield Violation(
+                    "total", screen.id, f"{name} must lead to a later step or to a level, not to '{target}'"
+                )
         if screen.id in later:
-            yield Violation("total", screen.id, f"a step's id must be its own, but '{screen.id}' is used twice")
+            yield Violation(
+                "total", screen.id, f"a step's id must be its own, but '{screen.id}' is used twice"
+            )
         if not (screen.people if screen.kind == "people" else screen.signs):
             yield Violation("total", screen.id, "a step must ask something")
         for sign in screen.signs:
             if sign.id not in facts.signs:
                 yield Violation("total", screen.id, f"a step must ask signs of its symptom, not '{sign.id}'")
             if not {sign.level, *(to for _, to in sign.raises)} <= set(facts.levels):
-                yield Violation("total", screen.id, f"'{sign.id}' must lead to a level, not to '{sign.level}'")
+                yield Violation(
+                    "total", screen.id, f"'{sign.id}' must lead to a level, not to '{sign.level}'"
+                )
 
 
 def _targets(screen: Screen) -> dict[str, str]:
     """Where the answers to a screen lead, by name; ticked signs apart."""
     found = {"none": screen.none, "yes": screen.yes, "doubt": screen.doubt}
-    return {name: target for name, target in found.items() if target or name == "none" or (name == "yes" and screen.kind == "gate")}
+    return {
+        name: target
+        for name, target in found.items()
+        if target or name == "none" or (name == "yes" and screen.kind == "gate")
+    }
 
 
 def every_sign_asked_once(plan: Plan, facts: Facts) -> Iterator[Violation]:
@@ -138,7 +153,9 @@ def every_sign_asked_once(plan: Plan, facts: Facts) -> Iterator[Violation]:
     times = Counter(sign.id for screen in plan.screens for sign in screen.signs)
     for id in facts.signs:
         if times[id] != 1:
-            yield Violation("every_sign_asked_once", "", f"'{id}' must be asked once, but is asked {times[id]} times")
+            yield Violation(
+                "every_sign_asked_once", "", f"'{id}' must be asked once, but is asked {times[id]} times"
+            )
 
 
 def filters_hide_only_their_own(plan: Plan, facts: Facts) -> Iterator[Violation]:
@@ -147,7 +164,9 @@ def filters_hide_only_their_own(plan: Plan, facts: Facts) -> Iterator[Violation]
         for sign in screen.signs:
             if sign.who not in (EVERYONE, facts.signs[sign.id].who):
                 yield Violation(
-                    "filters_hide_only_their_own", screen.id, f"'{sign.id}' must not wait for '{sign.who}': it concerns '{facts.signs[sign.id].who}'"
+                    "filters_hide_only_their_own",
+                    screen.id,
+                    f"'{sign.id}' must not wait for '{sign.who}': it concerns '{facts.signs[sign.id].who}'",
                 )
 
 
@@ -161,10 +180,14 @@ def _bounds(plan: Plan, facts: Facts, walked: Iterable[End], ends: list[End]) ->
 
 def floor(plan: Plan, facts: Facts, end: End) -> Iterator[Violation]:
     """A result is never below the urgency of a sign the reader has, or may have."""
-    place, sign = min(_due(plan, facts, end.answers), key=lambda each: each[0], default=(len(facts.levels), ""))
+    place, sign = min(
+        _due(plan, facts, end.answers), key=lambda each: each[0], default=(len(facts.levels), "")
+    )
     if place < facts.levels.index(end.result.level):
         yield Violation(
-            "floor", end.result.screen, f"'{sign}' must lead to '{facts.levels[place]}', but can end at '{end.result.level}' ({_told(end)})"
+            "floor",
+            end.result.screen,
+            f"'{sign}' must lead to '{facts.levels[place]}', but can end at '{end.result.level}' ({_told(end)})",
         )
 
 
@@ -174,7 +197,10 @@ def _due(plan: Plan, facts: Facts, answers: Mapping[str, Answer]) -> Iterator[tu
     may_be = frozenset(get_args(Person)) - ruled_out
     for screen in plan.screens:
         if answers.get(screen.id) == UNSURE:
-            yield from ((1 if screen.kind == "gate" else facts.signs[id].place, id) for id in _shown(plan, screen, answers))
+            yield from (
+                (1 if screen.kind == "gate" else facts.signs[id].place, id)
+                for id in _shown(plan, screen, answers)
+            )
     for id in (*_true(plan, answers), *_open(plan, facts, answers)):
         if facts.signs[id].who not in ruled_out:
             yield facts.signs[id].for_(may_be), id
@@ -184,7 +210,11 @@ def _true(plan: Plan, answers: Mapping[str, Answer]) -> Iterator[str]:
     """The signs that are true by the answers; of a gate, any."""
     for screen in plan.screens:
         answer = answers.get(screen.id, NO)
-        yield from (id for id in ids(screen.signs) if answer == YES or (isinstance(answer, frozenset) and id in answer))
+        yield from (
+            id
+            for id in ids(screen.signs)
+            if answer == YES or (isinstance(answer, frozenset) and id in answer)
+        )
 
 
 def _open(plan: Plan, facts: Facts, answers: Mapping[str, Answer]) -> Iterator[str]:
@@ -203,7 +233,11 @@ def ceiling(plan: Plan, facts: Facts, end: End) -> Iterator[Violation]:
     """A result is never above the urgency of what was said."""
     place = min(_said(plan, facts, end.answers))
     if facts.levels.index(end.result.level) < place:
-        yield Violation("ceiling", end.result.screen, f"answers must lead to '{facts.levels[place]}', but end at '{end.result.level}' ({_told(end)})")
+        yield Violation(
+            "ceiling",
+            end.result.screen,
+            f"answers must lead to '{facts.levels[place]}', but end at '{end.result.level}' ({_told(end)})",
+        )
 
 
 def _said(plan: Plan, facts: Facts, answers: Mapping[str, Answer]) -> Iterator[int]:
@@ -227,7 +261,9 @@ def every_step_reached(plan: Plan, ends: Iterable[End]) -> Iterator[Violation]:
     known = {id for end in ends for id in end.answers}
     for screen in plan.screens:
         if screen.id not in known:
-            yield Violation("every_step_reached", screen.id, f"some answers must lead to '{screen.id}', but none do")
+            yield Violation(
+                "every_step_reached", screen.id, f"some answers must lead to '{screen.id}', but none do"
+            )
 
 
 def monotone_in_signs(plan: Plan, ends: Iterable[End]) -> Iterator[Violation]:
@@ -236,7 +272,11 @@ def monotone_in_signs(plan: Plan, ends: Iterable[End]) -> Iterator[Violation]:
         for screen in _answered(plan, end):
             answer = end.answers[screen.id]
             if isinstance(answer, frozenset):
-                more = [answer | {one} for one in choices(screen, meant(plan, end.answers)[1]) if one not in answer]
+                more = [
+                    answer | {one}
+                    for one in choices(screen, meant(plan, end.answers)[1])
+                    if one not in answer
+                ]
                 yield from _lowered("monotone_in_signs", plan, end, screen, more)
 
 
@@ -246,25 +286,37 @@ def monotone_in_certainty(plan: Plan, ends: Iterable[End]) -> Iterator[Violation
         for screen in _answered(plan, end):
             every = YES if screen.kind == "gate" else frozenset(choices(screen, meant(plan, end.answers)[1]))
             more = {NO: [UNSURE], UNSURE: [every], every: [] if screen.kind == "gate" else [UNSURE]}
-            yield from _lowered("monotone_in_certainty", plan, end, screen, more.get(end.answers[screen.id], []))
+            yield from _lowered(
+                "monotone_in_certainty", plan, end, screen, more.get(end.answers[screen.id], [])
+            )
 
 
 def _answered(plan: Plan, end: End) -> list[Screen]:
     return [screen for screen in plan.screens if screen.id in end.answers]
 
 
-def _lowered(property: str, plan: Plan, end: End, screen: Screen, answers: Iterable[Answer]) -> Iterator[Violation]:
+def _lowered(
+    property: str, plan: Plan, end: End, screen: Screen, answers: Iterable[Answer]
+) -> Iterator[Violation]:
     """The answers to a screen that lead lower than the one given, though they say more, whatever is answered after it."""
     for answer in answers:
         for other in paths(plan, {**end.answers, screen.id: answer}):
             if plan.levels.index(other.result.level) > plan.levels.index(end.result.level):
                 told = f"these answers end at '{other.result.level}' ({_told(other)})"
-                yield Violation(property, screen.id, f"saying more must not lead below '{end.result.level}' ({_told(end)}), but {told}")
+                yield Violation(
+                    property,
+                    screen.id,
+                    f"saying more must not lead below '{end.result.level}' ({_told(end)}), but {told}",
+                )
 
 
 def _told(end: End) -> str:
     """Answers as a message tells them, without those that say no."""
-    said = {id: answer if isinstance(answer, str) else ", ".join(sorted(answer)) for id, answer in end.answers.items() if answer not in (NO, NONE)}
+    said = {
+        id: answer if isinstance(answer, str) else ", ".join(sorted(answer))
+        for id, answer in end.answers.items()
+        if answer not in (NO, NONE)
+    }
     return "; ".join(f"{id}: {answer}" for id, answer in said.items()) or "no to all"
 
 

@@ -40,12 +40,18 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
         if is_whole(flow, guide):
             found += _problems(questions_are_easy(flow, guide), origin)
             wrong = _problems((each for rule in SHAPE for each in rule(flow, guide)), origin)
-            found += wrong or [*_problems(flows_are_proved(flow, guide, cache), origin), *vignettes.check(flow, origin, guide)]
+            found += wrong or [
+                *_problems(flows_are_proved(flow, guide, cache), origin),
+                *vignettes.check(flow, origin, guide),
+            ]
     return found
 
 
 def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
-    return [Problem(origin.path, origin.line(("steps", *loc)), f"{spell(('steps', *loc))} {message}", tip) for loc, message, tip in wrong]
+    return [
+        Problem(origin.path, origin.line(("steps", *loc)), f"{spell(('steps', *loc))} {message}", tip)
+        for loc, message, tip in wrong
+    ]
 
 
 def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:
@@ -54,7 +60,12 @@ def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:
         for id in guide.of(kind):
             if ("symptoms", id) not in guide.origins:
                 tip = nearest(id, guide.symptoms) or "Rename the file, or write the symptom first."
-                yield Problem(guide.origins[kind, id].path, 1, f"the file's name must be a symptom's id, not {shown(id)}", tip)
+                yield Problem(
+                    guide.origins[kind, id].path,
+                    1,
+                    f"the file's name must be a symptom's id, not {shown(id)}",
+                    tip,
+                )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -66,9 +77,17 @@ def steps_have_their_parts(flow: Flow) -> Wrong:
     for index, step in enumerate(flow.steps):
         has, lacks = ("people", "signs") if step.kind == "people" else ("signs", "people")
         if not getattr(step, has):
-            yield (index,), f"must have {has}, because its kind is {shown(step.kind)}", f"Add '{has}:' to the step."
+            yield (
+                (index,),
+                f"must have {has}, because its kind is {shown(step.kind)}",
+                f"Add '{has}:' to the step.",
+            )
         if getattr(step, lacks):
-            yield (index, lacks), f"must not be given, because the step's kind is {shown(step.kind)}", "Delete it, or move it to a step of its own."
+            yield (
+                (index, lacks),
+                f"must not be given, because the step's kind is {shown(step.kind)}",
+                "Delete it, or move it to a step of its own.",
+            )
 
 
 def steps_have_their_own_ids(flow: Flow, guide: Guide) -> Wrong:
@@ -83,9 +102,17 @@ def emergency_first(flow: Flow, guide: Guide) -> Wrong:
     ranks = {"gate": 0, "people": 1, "ticks": 2}
     for index, (above, step) in enumerate(pairwise(flow.steps), 1):
         if ranks[step.kind] < ranks[above.kind] or step.kind == above.kind == "people":
-            yield (index,), f"must not be {shown(step.kind)} after {shown(above.kind)}", "First gates, then one step about people, then ticks."
+            yield (
+                (index,),
+                f"must not be {shown(step.kind)} after {shown(above.kind)}",
+                "First gates, then one step about people, then ticks.",
+            )
     if flow.steps[0].kind != "gate":
-        yield (0,), "must be a gate, so that emergencies come first", "Start with the emergency signs that concern everyone."
+        yield (
+            (0,),
+            "must be a gate, so that emergencies come first",
+            "Start with the emergency signs that concern everyone.",
+        )
 
 
 def gates_are_for_emergencies(flow: Flow, guide: Guide) -> Wrong:
@@ -99,7 +126,11 @@ def gates_are_for_emergencies(flow: Flow, guide: Guide) -> Wrong:
                 "Move it to a step of ticks, or put its urgency back.",
             )
         if step.kind == "ticks" and top in (sign.urgency, *(each.to for each in sign.raise_)):
-            yield loc, f"must not lead to {shown(top)} from ticks, but {shown(sign.id)} can", "Ask it on a gate."
+            yield (
+                loc,
+                f"must not lead to {shown(top)} from ticks, but {shown(sign.id)} can",
+                "Ask it on a gate.",
+            )
 
 
 def steps_have_one_urgency(flow: Flow, guide: Guide) -> Wrong:
@@ -107,7 +138,11 @@ def steps_have_one_urgency(flow: Flow, guide: Guide) -> Wrong:
     levels = list(guide.urgency)
     for loc, step, sign in _signs(flow, guide):
         if step.kind == "ticks" and sign.urgency not in (own := _urgency(step, guide), levels[0], levels[-1]):
-            yield loc, f"must be {shown(own)} like its step, but {shown(sign.id)} is {shown(sign.urgency)}", "Move it to a step of its own urgency."
+            yield (
+                loc,
+                f"must be {shown(own)} like its step, but {shown(sign.id)} is {shown(sign.urgency)}",
+                "Move it to a step of its own urgency.",
+            )
 
 
 def worst_first(flow: Flow, guide: Guide) -> Wrong:
@@ -119,7 +154,11 @@ def worst_first(flow: Flow, guide: Guide) -> Wrong:
         above = [each.id for each in flow.steps[: loc[0]] if 0 < place < least.get(each.id, 0)]
         if above and sign.urgency == _urgency(step, guide):
             tip = f"Move it to {shown(above[0])} or above."
-            yield loc, f"must not come after step {shown(above[0])}, because {shown(sign.id)} can be {shown(levels[place])}", tip
+            yield (
+                loc,
+                f"must not come after step {shown(above[0])}, because {shown(sign.id)} can be {shown(levels[place])}",
+                tip,
+            )
 
 
 def page_equals_flow(flow: Flow, guide: Guide) -> Wrong:
@@ -129,11 +168,23 @@ def page_equals_flow(flow: Flow, guide: Guide) -> Wrong:
     asked: dict[str, str] = {}
     for loc, step, sign in _signs(flow, guide):
         if sign.id not in listed:
-            yield loc, f"must be in the symptom's criteria, but {shown(sign.id)} is not", f"Delete it, or add it to {page}."
+            yield (
+                loc,
+                f"must be in the symptom's criteria, but {shown(sign.id)} is not",
+                f"Delete it, or add it to {page}.",
+            )
         elif sign.urgency == last:
-            yield loc, f"must not be {shown(last)}, but {shown(sign.id)} is", "Delete it: signs for home care are shown with the result."
+            yield (
+                loc,
+                f"must not be {shown(last)}, but {shown(sign.id)} is",
+                "Delete it: signs for home care are shown with the result.",
+            )
         elif sign.id in asked:
-            yield loc, f"must be asked once, but {shown(sign.id)} is in step {shown(asked[sign.id])} too", "Delete one of the two."
+            yield (
+                loc,
+                f"must be asked once, but {shown(sign.id)} is in step {shown(asked[sign.id])} too",
+                "Delete one of the two.",
+            )
         asked.setdefault(sign.id, step.id)
     for sign in all_of(guide, "criteria", listed):
         if sign.id not in asked and sign.urgency != last:
@@ -150,7 +201,11 @@ def flows_are_short(flow: Flow, guide: Guide) -> Wrong:
     gates = sum(step.kind == "gate" for step in flow.steps)
     for most, count, what in (MOST_GATES, gates, "gates"), (MOST_STEPS, len(flow.steps), "steps"):
         if count > most:
-            yield (), f"must have at most {most} {what}, but have {count}", "Put signs together, or leave out the least telling."
+            yield (
+                (),
+                f"must have at most {most} {what}, but have {count}",
+                "Put signs together, or leave out the least telling.",
+            )
 
 
 def people_matter(flow: Flow, guide: Guide) -> Wrong:
@@ -161,19 +216,31 @@ def people_matter(flow: Flow, guide: Guide) -> Wrong:
         for place, person in enumerate(step.people):
             if person not in matter:
                 tip = "Delete it: every question has its price."
-                yield (index, "people", place), f"must matter to a later sign, but {shown(person)} does not", tip
+                yield (
+                    (index, "people", place),
+                    f"must matter to a later sign, but {shown(person)} does not",
+                    tip,
+                )
     asked = {person for step in flow.steps for person in step.people}
     for loc, _, sign in _signs(flow, guide):
         for each in (each for each in sign.raise_ if each.who not in asked):
             tip = "Add the person to the step about people."
-            yield loc, f"must come after a question about {shown(each.who)}, for whom {shown(sign.id)} is raised", tip
+            yield (
+                loc,
+                f"must come after a question about {shown(each.who)}, for whom {shown(sign.id)} is raised",
+                tip,
+            )
 
 
 def first_gate_is_for_everyone(flow: Flow, guide: Guide) -> Wrong:
     """The first gate concerns everyone: it is on the page before anything else."""
     for loc, _, sign in _signs(flow, guide):
         if loc[0] == 0 and sign.who != "everyone":
-            yield loc, f"must concern everyone, but {shown(sign.id)} is for {shown(sign.who)}", "Move it to a later gate."
+            yield (
+                loc,
+                f"must concern everyone, but {shown(sign.id)} is for {shown(sign.who)}",
+                "Move it to a later gate.",
+            )
 
 
 SHAPE: tuple[Callable[[Flow, Guide], Wrong], ...] = (
@@ -199,9 +266,17 @@ def questions_are_easy(flow: Flow, guide: Guide) -> Wrong:
     for index, step in enumerate(flow.steps):
         if (count := readability.length(step.ask)) > LONGEST_QUESTION:
             tip = "Cut words, or say the rest in 'why'."
-            yield (index, "ask"), f"must have at most {LONGEST_QUESTION} words, but has {count}: {shown(step.ask)}", tip
+            yield (
+                (index, "ask"),
+                f"must have at most {LONGEST_QUESTION} words, but has {count}: {shown(step.ask)}",
+                tip,
+            )
         if (grade := _grade(step.ask, guide)) > HARDEST:
-            yield (index, "ask"), f"must read at grade {HARDEST} or below, but reads at {grade:.1f}: {shown(step.ask)}", "Use shorter words."
+            yield (
+                (index, "ask"),
+                f"must read at grade {HARDEST} or below, but reads at {grade:.1f}: {shown(step.ask)}",
+                "Use shorter words.",
+            )
 
 
 def signs_are_easy(guide: Guide) -> Iterator[Problem]:
@@ -211,7 +286,9 @@ def signs_are_easy(guide: Guide) -> Iterator[Problem]:
         if (grade := _grade(sign.sign, guide)) > HARDEST:
             origin = guide.origins["criteria", sign.id]
             message = f"sign must read at grade {HARDEST} or below, but reads at {grade:.1f}: {shown(sign.sign, length=120)}"
-            yield Problem(origin.path, origin.line(("sign",)), message, "Use shorter words, or more sentences.")
+            yield Problem(
+                origin.path, origin.line(("sign",)), message, "Use shorter words, or more sentences."
+            )
 
 
 def _grade(text: str, guide: Guide) -> float:
@@ -223,7 +300,11 @@ def flows_are_proved(flow: Flow, guide: Guide, cache: Path | None) -> Wrong:
     """For every combination of answers: one result, never below a sign the reader has, nor above what was said. `proof` shows it."""
     places = {step.id: (index,) for index, step in enumerate(flow.steps)}
     for violation in proof.proved(plan(flow, guide), facts_of(flow.id, guide), cache).violations:
-        yield places.get(violation.screen, ()), f"must keep {shown(violation.property)}: {violation.message}", proof.TIPS[violation.property]
+        yield (
+            places.get(violation.screen, ()),
+            f"must keep {shown(violation.property)}: {violation.message}",
+            proof.TIPS[violation.property],
+        )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -238,4 +319,7 @@ def _urgency(step: Step, guide: Guide) -> str:
 def _signs(flow: Flow, guide: Guide) -> Iterator[tuple[tuple[int, str, int], Step, Criterion]]:
     """Every sign of a flow, with the way to it and its step."""
     for index, step in enumerate(flow.steps):
-        yield from (((index, "signs", place), step, sign) for place, sign in enumerate(all_of(guide, "criteria", step.signs)))
+        yield from (
+            ((index, "signs", place), step, sign)
+            for place, sign in enumerate(all_of(guide, "criteria", step.signs))
+        )

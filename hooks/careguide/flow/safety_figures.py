@@ -50,14 +50,23 @@ def figures(id: str, guide: Guide, cache: Path | None = None) -> Figures:
 def _tried(plan: plan_module.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
     """How the mutants and the vignettes do, kept until what a flow does, what is expected of it or the code that checks it change. Words may change freely."""
     symptom = guide.symptoms[plan.id]
-    steps = [step.model_dump(mode="json", include={"id", "kind", "signs", "people"}) for step in guide.flows[plan.id].steps]
+    steps = [
+        step.model_dump(mode="json", include={"id", "kind", "signs", "people"})
+        for step in guide.flows[plan.id].steps
+    ]
     stories = guide.vignettes[plan.id].stories
     told = [story.model_dump(mode="json", exclude={"story", "sources"}) for story in stories]
-    signs = [sign.model_dump(mode="json", include={"id", "urgency", "raise_", "who"}) for sign in all_of(guide, "criteria", symptom.criteria)]
+    signs = [
+        sign.model_dump(mode="json", include={"id", "urgency", "raise_", "who"})
+        for sign in all_of(guide, "criteria", symptom.criteria)
+    ]
     data = [list(guide.urgency), list(symptom.criteria), steps, told, signs]
 
     def find() -> dict[str, Any]:
-        return {**asdict(mutants.score(plan.id, guide)), "tally": asdict(vignettes.tally(plan, vignettes.replayed(plan, stories)))}
+        return {
+            **asdict(mutants.score(plan.id, guide)),
+            "tally": asdict(vignettes.tally(plan, vignettes.replayed(plan, stories))),
+        }
 
     code = (sys.modules[__name__], paths, plan_module, rules, mutants, proof, vignettes)
     return kept(cache and cache / f"tried-{plan.id}.json", data, code, find)

@@ -55,7 +55,10 @@ def steps(flow: Flow, guide: Guide) -> list[Shown]:
     found = plan(flow, guide)
     stages = [_stage(screen, found, guide) for screen in found.screens]
     numbered = enumerate(zip(flow.steps, found.screens, stages, strict=True), 1)
-    return [Shown(step, screen, number, stage, stages[:number].count(stage), stages.count(stage)) for number, (step, screen, stage) in numbered]
+    return [
+        Shown(step, screen, number, stage, stages[:number].count(stage), stages.count(stage))
+        for number, (step, screen, stage) in numbered
+    ]
 
 
 def _stage(screen: Screen, plan: Plan, guide: Guide) -> str:
@@ -72,7 +75,9 @@ def stage_of(shown: Shown, guide: Guide) -> str:
     """What a step is about, in words: 'Emergency signs, list 2 of 4'."""
     words = guide.words["flow"]
     name = words["stages"][shown.stage]
-    return words["place"].format(stage=name, place=shown.place, count=shown.count) if shown.count > 1 else name
+    return (
+        words["place"].format(stage=name, place=shown.place, count=shown.count) if shown.count > 1 else name
+    )
 
 
 def routes(screen: Screen) -> list[tuple[str, str]]:
@@ -116,8 +121,16 @@ def _ends(screen: Screen) -> Iterator[str]:
 def sooner(flow: Flow, guide: Guide, level: str) -> list[tuple[Urgency, list[tuple[Criterion, str]]]]:
     """What would lead higher than a level: each higher level, worst first, with its signs, each with the person for whom it does (empty for all)."""
     found = plan(flow, guide)
-    asked = [(sign.id, at, who) for screen in found.screens for sign in screen.signs for who, at in (("", sign.level), *sign.raises)]
-    nets = [(id, [(guide.criteria[sign], who) for sign, at, who in asked if at == id]) for id in found.levels[: found.levels.index(level)]]
+    asked = [
+        (sign.id, at, who)
+        for screen in found.screens
+        for sign in screen.signs
+        for who, at in (("", sign.level), *sign.raises)
+    ]
+    nets = [
+        (id, [(guide.criteria[sign], who) for sign, at, who in asked if at == id])
+        for id in found.levels[: found.levels.index(level)]
+    ]
     return [(guide.urgency[id], signs) for id, signs in nets if signs]
 
 

@@ -71,7 +71,10 @@ def broken(plan: Plan, stories: Iterable[Vignette]) -> Wrong:
 
 
 def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
-    return [Problem(origin.path, origin.line(("stories", *loc)), f"{spell(('stories', *loc))} {message}", tip) for loc, message, tip in wrong]
+    return [
+        Problem(origin.path, origin.line(("stories", *loc)), f"{spell(('stories', *loc))} {message}", tip)
+        for loc, message, tip in wrong
+    ]
 
 
 def vignettes_fit_the_flow(flow: Flow, stories: Sequence[Vignette], guide: Guide) -> Wrong:
@@ -86,7 +89,11 @@ def vignettes_fit_the_flow(flow: Flow, stories: Sequence[Vignette], guide: Guide
                 tip = nearest(id, listed) or "Add it to the symptom, or take it out of the story."
                 yield (index, name, place), f"must be a sign of the symptom, not {shown(id)}", tip
             elif (who := criteria[id].who) in people.difference(story.people):
-                yield (index, name, place), f"must concern the reader, but {shown(id)} is for {shown(who)}", "Add the person to the story's people."
+                yield (
+                    (index, name, place),
+                    f"must concern the reader, but {shown(id)} is for {shown(who)}",
+                    "Add the person to the story's people.",
+                )
 
 
 def _named(story: Vignette) -> Iterator[tuple[str, int, str]]:
@@ -99,14 +106,22 @@ def vignettes_are_safe(plan: Plan, stories: Sequence[Replayed]) -> Wrong:
     for index, (story, level) in enumerate(stories):
         if plan.levels.index(level) > plan.levels.index(story.expect):
             tip = "A sign is missing, or its urgency is too low. Do not change the story to fit."
-            yield (index, "expect"), f"must be reached, but {shown(story.id)} expects {shown(story.expect)} and ends at {shown(level)}", tip
+            yield (
+                (index, "expect"),
+                f"must be reached, but {shown(story.id)} expects {shown(story.expect)} and ends at {shown(level)}",
+                tip,
+            )
 
 
 def vignettes_are_exact(plan: Plan, stories: Sequence[Replayed]) -> Wrong:
     """At most 1 story in 10 ends above the level it expects."""
     if (over := tally(plan, stories).over) > MOST_OVER * len(stories):
         tip = "Is a sign's urgency too high, or what the story expects too low?"
-        yield (), f"must seldom end higher than they expect, at most {MOST_OVER:.0%} of them, but {over} of {len(stories)} do", tip
+        yield (
+            (),
+            f"must seldom end higher than they expect, at most {MOST_OVER:.0%} of them, but {over} of {len(stories)} do",
+            tip,
+        )
 
 
 def vignettes_cover_the_flow(plan: Plan, stories: Sequence[Replayed]) -> Wrong:

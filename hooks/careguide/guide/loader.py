@@ -33,21 +33,40 @@ class FrontMatter(Part):
 def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     """The guide under `root`, and everything that is wrong with it. What cannot be read is left out of the guide. What files say is kept in `cache`."""
     problems: list[Problem] = []
-    files = _Files(root, problems, Kept(cache and cache / "files.json", None, [text_files, yaml_reader, article_files]))
+    files = _Files(
+        root, problems, Kept(cache and cache / "files.json", None, [text_files, yaml_reader, article_files])
+    )
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
     for kind, id, value, origin in _written(files):
         if id and (kind, id) in origins:
             first = origins[kind, id]
             tip = "Ids are never used twice. Choose another, or merge the two."
-            problems.append(Problem(origin.path, origin.line(("id",)), f"id must be new, but '{id}' stands on line {first.line()} too", tip))
+            problems.append(
+                Problem(
+                    origin.path,
+                    origin.line(("id",)),
+                    f"id must be new, but '{id}' stands on line {first.line()} too",
+                    tip,
+                )
+            )
             continue
         origins[kind, id] = origin
-        if value is not None and (thing := build(KINDS[kind], {**value, "id": id}, origin, problems)) is not None:
+        if (
+            value is not None
+            and (thing := build(KINDS[kind], {**value, "id": id}, origin, problems)) is not None
+        ):
             things[kind][id] = thing
     articles = _articles(root, problems)
     words = _words(files)
-    guide = Guide(**things, origins=origins, articles=articles, words=words.value, reading=_reading(files), words_file=words)  # type: ignore[arg-type]  # each kind has its own type
+    guide = Guide(
+        **things,
+        origins=origins,
+        articles=articles,
+        words=words.value,
+        reading=_reading(files),
+        words_file=words,
+    )  # type: ignore[arg-type]  # each kind has its own type
     files.kept.close()
     problems += reference_problems(guide, known_ids(origins))
     return guide, problems
@@ -78,7 +97,14 @@ class _Files:
         document, more = yaml_reader.parse(path, text)
         self.problems += [*found, *more]
         if not (found or more) and document.value is None:
-            self.problems.append(Problem(path, 1, "the file must not be empty", "Delete it, or see a neighbouring file for its shape."))
+            self.problems.append(
+                Problem(
+                    path,
+                    1,
+                    "the file must not be empty",
+                    "Delete it, or see a neighbouring file for its shape.",
+                )
+            )
         elif not (found or more):
             self.kept.put(written, document.value)
         return document if document.value is not None else None
@@ -87,7 +113,14 @@ class _Files:
         """Likewise, of a file that must hold a list, or fields."""
         document = self.read(path)
         if document and not isinstance(document.value, shape):
-            self.problems.append(Problem(path, document.line(()), f"the file must be {what}", "See a neighbouring file for its shape."))
+            self.problems.append(
+                Problem(
+                    path,
+                    document.line(()),
+                    f"the file must be {what}",
+                    "See a neighbouring file for its shape.",
+                )
+            )
             return None
         return document
 
@@ -114,15 +147,36 @@ def _topic_document(files: _Files, path: Path) -> Document | None:
     """A thing's own file; without a value where it cannot be read. None for a file that is no thing's."""
     name, problems = path.relative_to(files.root).as_posix(), files.problems
     if path.suffix != ".yml":
-        problems.append(Problem(name, 1, f"a data file's name must end in .yml, not {shown(path.name)}", "Rename it, or move it out of data/."))
+        problems.append(
+            Problem(
+                name,
+                1,
+                f"a data file's name must end in .yml, not {shown(path.name)}",
+                "Rename it, or move it out of data/.",
+            )
+        )
         return None
     if not ID.fullmatch(path.stem):
         tip = "Put single hyphens between words, such as 'warm-compress.yml'."
-        problems.append(Problem(name, 1, f"a file's name must be made of small letters, digits and hyphens, not {shown(path.stem)}", tip))
+        problems.append(
+            Problem(
+                name,
+                1,
+                f"a file's name must be made of small letters, digits and hyphens, not {shown(path.stem)}",
+                tip,
+            )
+        )
         return None
     document = files.shaped(dict, name, "a list of fields, each on a line 'name: value'")
     if document and "id" in document.value:
-        problems.append(Problem(name, document.line(("id",)), "id must not be given: the file's name is the id", "Delete the line."))
+        problems.append(
+            Problem(
+                name,
+                document.line(("id",)),
+                "id must not be given: the file's name is the id",
+                "Delete the line.",
+            )
+        )
     return document or Document(name)
 
 
@@ -137,7 +191,14 @@ def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str:
         tip = "Put single hyphens between words, such as 'warm-compress'."
         problems.append(Problem(origin.path, origin.line(("id",)), message, tip))
     else:
-        problems.append(Problem(origin.path, origin.line(), "an entry must have an id", "Start it with '- id: ' and a name in small letters."))
+        problems.append(
+            Problem(
+                origin.path,
+                origin.line(),
+                "an entry must have an id",
+                "Start it with '- id: ' and a name in small letters.",
+            )
+        )
     return ""
 
 
@@ -145,13 +206,17 @@ def _words(files: _Files) -> Document:
     path = f"{DATA}/words.yml"
     if not (files.root / path).is_file():
         tip = "Copy it from another guide, and change its words."
-        files.problems.append(Problem(path, 1, "the file must exist: it holds every heading, label and button", tip))
+        files.problems.append(
+            Problem(path, 1, "the file must exist: it holds every heading, label and button", tip)
+        )
     return files.shaped(dict, path, "a list of fields") or Document(path, {})
 
 
 def _reading(files: _Files) -> Vocabulary:
     document = files.read(f"{DATA}/reading.yml")
-    return (document and build(Vocabulary, document.value, Origin(document, ()), files.problems)) or Vocabulary()
+    return (
+        document and build(Vocabulary, document.value, Origin(document, ()), files.problems)
+    ) or Vocabulary()
 
 
 def _stray_problems(root: Path) -> Iterator[Problem]:
@@ -160,11 +225,15 @@ def _stray_problems(root: Path) -> Iterator[Problem]:
     for path in sorted((root / DATA).glob("[!.]*")):
         if path.is_dir() and path.name not in (*FOLDERS, SCHEMAS):
             tip = nearest(path.name, FOLDERS) or "Rename it, or move it out of data/."
-            yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", tip)
+            yield Problem(
+                f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", tip
+            )
         elif path.is_file() and path.name != SHEETS and (path.suffix != ".yml" or path.stem not in expected):
             near = nearest(path.stem, expected) and nearest(path.name, [f"{name}.yml" for name in expected])
             tip = near or "Things with a page of their own go into a folder, such as data/causes/."
-            yield Problem(f"{DATA}/{path.name}", 1, f"a file in data/ must be a known list, not {shown(path.name)}", tip)
+            yield Problem(
+                f"{DATA}/{path.name}", 1, f"a file in data/ must be a known list, not {shown(path.name)}", tip
+            )
 
 
 def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
@@ -174,7 +243,9 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
         text, found = text_files.read(root, name)
         article, more = article_files.split(name, text)
         problems += [*found, *(more if text or not found else [])]
-        if not more and (article.front.text or not found):  # what could not be read is not complained of twice
+        if not more and (
+            article.front.text or not found
+        ):  # what could not be read is not complained of twice
             build(FrontMatter, article.front.value, Origin(article.front, ()), problems)
         articles[path.relative_to(root / CONTENT).as_posix()] = article
     return articles

@@ -45,7 +45,9 @@ def breadcrumbs(guide: Guide, path: str) -> list[dict[str, str]]:
     section = PurePosixPath(path).parent.name
     above = [{"title": str(words["home"]["crumb"]), "address": ""}]
     if section == PAGE_FOLDERS["flows"] and (symptom := guide.symptoms.get(PurePosixPath(path).stem)):
-        above.append({"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"})
+        above.append(
+            {"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"}
+        )
     if section in TOPICS and not path.endswith("/index.md"):
         above.append({"title": str(words[section]["title"]), "address": f"{section}/"})
     return above

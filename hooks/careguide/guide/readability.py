@@ -94,7 +94,11 @@ class Vocabulary(Part):
     def without_names(self, text: str) -> str:
         """The text with each name as one stand-in word."""
         # Most texts hold no name: looking at their words is far quicker than looking for all names.
-        return text if self._first_words.isdisjoint(_LETTERS.findall(text.lower())) else _any_of(self.names).sub(_NAME, text)
+        return (
+            text
+            if self._first_words.isdisjoint(_LETTERS.findall(text.lower()))
+            else _any_of(self.names).sub(_NAME, text)
+        )
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
@@ -111,7 +115,9 @@ class Vocabulary(Part):
 
     def hardest(self, sentence: str) -> list[str]:
         """The words with most syllables of a sentence, at most three; none with fewer than three syllables, and no names."""
-        words = dict.fromkeys(word for word in _WORD.findall(self.without_names(sentence)) if self.count(word) >= 3)
+        words = dict.fromkeys(
+            word for word in _WORD.findall(self.without_names(sentence)) if self.count(word) >= 3
+        )
         return sorted(words, key=self.count, reverse=True)[:3]
 
     def grade(self, sentence: str) -> float:
@@ -174,7 +180,9 @@ def score(texts: Iterable[str], vocabulary: Vocabulary) -> Score | None:
 
 def known(vocabulary: Vocabulary, cache: Path | None = None) -> Kept:
     """The scores of pages that are as they were when they were last counted."""
-    return Kept(cache and cache / "scores.json", vocabulary.model_dump(mode="json"), [markup, sys.modules[__name__]])
+    return Kept(
+        cache and cache / "scores.json", vocabulary.model_dump(mode="json"), [markup, sys.modules[__name__]]
+    )
 
 
 def scores(pages: Iterable[P], vocabulary: Vocabulary, kept: Kept | None = None) -> list[tuple[P, Score]]:

@@ -31,13 +31,21 @@ def reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterator
         text = markup.without_code(article.body)
         for reference in markup.references(text):
             for message, tip in _text_reference(reference, known):
-                yield Problem(article.path, article.first_line + text.count("\n", 0, reference.start), f"the text {message}", tip)
+                yield Problem(
+                    article.path,
+                    article.first_line + text.count("\n", 0, reference.start),
+                    f"the text {message}",
+                    tip,
+                )
 
 
 def _leaf_problems(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     if isinstance(leaf.mark, Ref):
         if leaf.text not in known.get(leaf.mark.kind, [leaf.text]):
-            yield f"must be an id from {where(leaf.mark.kind)}, not {shown(leaf.text)}", _missing_tip(leaf.mark.kind, leaf.text, known)
+            yield (
+                f"must be an id from {where(leaf.mark.kind)}, not {shown(leaf.text)}",
+                _missing_tip(leaf.mark.kind, leaf.text, known),
+            )
     elif isinstance(leaf.mark, Words):
         for reference in markup.references(leaf.text):
             yield from _text_reference(reference, known)
@@ -49,7 +57,10 @@ def _text_reference(reference: markup.Reference, known: Mapping[str, list[str]])
         tip = nearest(reference.singular, PLURALS) or f"Before the colon stands one of {one_of(PLURALS)}."
         yield f"must link to a kind of thing that exists, not {shown(reference.singular)}", tip
     elif reference.id not in known.get(kind, [reference.id]):
-        yield f"must link to an id from {where(kind)}, not {shown(reference.id)}", _missing_tip(kind, reference.id, known)
+        yield (
+            f"must link to an id from {where(kind)}, not {shown(reference.id)}",
+            _missing_tip(kind, reference.id, known),
+        )
 
 
 def _missing_tip(kind: str, id: str, known: Mapping[str, list[str]]) -> str:

@@ -35,7 +35,9 @@ def fingerprint(guide: Guide, thing: Topic) -> str:
     article = guide.articles.get(path_of(*key(thing)))
     form = {
         "fields": thing.model_dump(mode="json", exclude=NOT_MEDICAL, exclude_defaults=True),
-        "urgency": [(sign.id, sign.urgency, [(each.who, each.to) for each in sign.raise_]) for sign in signs if sign],
+        "urgency": [
+            (sign.id, sign.urgency, [(each.who, each.to) for each in sign.raise_]) for sign in signs if sign
+        ],
         "page": article.body.split() if article else [],
     }
     digits = hashlib.sha256(json.dumps(form, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
@@ -61,7 +63,9 @@ def reviewable(guide: Guide, name: str) -> tuple[Topic | None, str]:
     named = {f"{thing.singular}:{thing.id}": thing for _, thing, _ in guide.all() if isinstance(thing, Topic)}
     files = {guide.origins[key(thing)].path: thing for thing in named.values()}
     thing = named.get(name) or files.get(PurePath(name).as_posix())
-    tip = nearest(name, [*named, *files]) or "Write its kind and its id, such as 'cause:caffeine', or its file."
+    tip = (
+        nearest(name, [*named, *files]) or "Write its kind and its id, such as 'cause:caffeine', or its file."
+    )
     return thing, "" if thing else f"a review must be of a thing with a page, not {shown(name)}\n  Tip: {tip}"
 
 

@@ -44,7 +44,14 @@ def worth_trying(remedies: Iterable[Any], purpose: str) -> list[Any]:
     """Remedies for a purpose, best supported first, without the advice to avoid."""
     scale = get_args(Grade)
     chosen = [each for each in remedies if purpose in each.purpose and each.verdict != "avoid"]
-    return sorted(chosen, key=lambda remedy: (get_args(Verdict).index(remedy.verdict), scale.index(remedy.support.grade), remedy.title))
+    return sorted(
+        chosen,
+        key=lambda remedy: (
+            get_args(Verdict).index(remedy.verdict),
+            scale.index(remedy.support.grade),
+            remedy.title,
+        ),
+    )
 
 
 def to_avoid(remedies: Iterable[Any]) -> list[Any]:

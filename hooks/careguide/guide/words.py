@@ -13,15 +13,23 @@ from careguide.source.yaml_reader import Document
 class Words(dict[str, Any]):
     """A group of words, by name."""
 
-    def __init__(self, words: Mapping[str, Any], document: Document, found: set[Problem] | None = None, loc: Loc = ()) -> None:
+    def __init__(
+        self, words: Mapping[str, Any], document: Document, found: set[Problem] | None = None, loc: Loc = ()
+    ) -> None:
         self.document, self.loc = document, loc
         self.found: set[Problem] = set() if found is None else found
         """What pages asked for in vain."""
-        super().__init__({name: self._held(name, value) for name, value in words.items() if value is not None})
+        super().__init__(
+            {name: self._held(name, value) for name, value in words.items() if value is not None}
+        )
 
     def _held(self, name: str, value: Any) -> Any:
         loc = (*self.loc, name)
-        return Words(value, self.document, self.found, loc) if isinstance(value, Mapping) else _Word(value, self, loc)
+        return (
+            Words(value, self.document, self.found, loc)
+            if isinstance(value, Mapping)
+            else _Word(value, self, loc)
+        )
 
     def __missing__(self, name: str) -> _Nothing:
         return self.lacks(name)
@@ -38,7 +46,11 @@ class Words(dict[str, Any]):
         self.found.add(Problem(self.document.path, self.document.line(loc), f"{spell(loc)} {message}", tip))
 
     def __str__(self) -> str:
-        self.note(self.loc, "must be one text, not fields of its own", "See the same place in another guide's words.")
+        self.note(
+            self.loc,
+            "must be one text, not fields of its own",
+            "See the same place in another guide's words.",
+        )
         return ""
 
 

@@ -16,7 +16,21 @@ from careguide.flow.plan import plan
 from careguide.guide import reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
-from careguide.handouts.handout import Handout, Kind, Level, Question, Remedy, Row, Sign, Sooner, Source, Step, Time, coded, text
+from careguide.handouts.handout import (
+    Handout,
+    Kind,
+    Level,
+    Question,
+    Remedy,
+    Row,
+    Sign,
+    Sooner,
+    Source,
+    Step,
+    Time,
+    coded,
+    text,
+)
 from careguide.model.fields import Ref
 from careguide.model.lists import Criterion
 from careguide.model.topics import Remedy as RemedyData
@@ -32,7 +46,11 @@ _ON_SYMPTOM = 2
 def handouts(guide: Guide, *, site_url: str, today: datetime.date) -> list[Handout]:
     """Every sheet of the guide, sorted by id. `site_url` is the site's public address, or empty; `today` decides whether a review is overdue."""
     made = [
-        *(sheet for symptom in guide.symptoms.values() for sheet in _of_symptom(symptom, guide, site_url, today)),
+        *(
+            sheet
+            for symptom in guide.symptoms.values()
+            for sheet in _of_symptom(symptom, guide, site_url, today)
+        ),
         *(_of_remedy(remedy, guide, site_url, today) for remedy in guide.remedies.values() if remedy.steps),
     ]
     return sorted(made, key=lambda sheet: sheet.id)
@@ -45,7 +63,9 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     signs = selection.all_of(guide, "criteria", symptom.criteria)
     shared = {
         "levels": _levels(guide, view.asked_first(guide, symptom.id), _asked_at_once(guide, symptom.id)),
-        "asked": tuple(_question(each) for each in selection.all_of(guide, "questions", symptom.doctor_questions)),
+        "asked": tuple(
+            _question(each) for each in selection.all_of(guide, "questions", symptom.doctor_questions)
+        ),
         "ask": tuple(map(markup.plain, symptom.ask_your_doctor)),
     }
     yield _sheet(
@@ -63,7 +83,16 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     )
     for kind in ("diary", "visit"):
         words = guide.words["handout"][kind]
-        yield _sheet(symptom, kind, guide, site_url, today, summary=text(words["summary"]), sources=_sources(guide, signs), **shared)
+        yield _sheet(
+            symptom,
+            kind,
+            guide,
+            site_url,
+            today,
+            summary=text(words["summary"]),
+            sources=_sources(guide, signs),
+            **shared,
+        )
 
 
 def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.date) -> Handout:
@@ -80,11 +109,17 @@ def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.
     )
 
 
-def _sheet(thing: Symptom | RemedyData, kind: Kind, guide: Guide, site_url: str, today: datetime.date, **shown: Any) -> Handout:
+def _sheet(
+    thing: Symptom | RemedyData, kind: Kind, guide: Guide, site_url: str, today: datetime.date, **shown: Any
+) -> Handout:
     """A sheet of a kind about a thing, with what they all have."""
     id = thing.id if kind in ("symptom", "remedy") else f"{thing.id}-{kind}"
     page = path_of(*reviews.key(thing)).removesuffix(".md") + "/"
-    title = thing.title if kind in ("symptom", "remedy") else guide.words["handout"][kind]["title"].format(title=thing.title)
+    title = (
+        thing.title
+        if kind in ("symptom", "remedy")
+        else guide.words["handout"][kind]["title"].format(title=thing.title)
+    )
     link = f"{site_url.rstrip('/')}/{FOLDER}/{id}/" if site_url else ""
     nothing = dict.fromkeys(("levels", "remedies", "avoid", "chart", "asked", "ask"), ())
     return coded(
@@ -175,8 +210,20 @@ def _chart(symptom: Symptom, guide: Guide) -> Iterator[Row]:
             ask = say["ask_or_doubt" if level.id in doubts else "ask"].format(place=place, worst=worst)
             sure = place == worst and bool(doubts)
             answer, down = ("yes", "no_or_unsure") if sure else ("yes_or_unsure", "none")
-            raised = any(each.raise_ for each in selection.all_of(guide, "criteria", symptom.criteria) if each.urgency == level.id)
-            yield Row(ask, str(words[answer]), level.card, level.level, level.title, str(words["raised"]) if raised else "", str(words[down]))
+            raised = any(
+                each.raise_
+                for each in selection.all_of(guide, "criteria", symptom.criteria)
+                if each.urgency == level.id
+            )
+            yield Row(
+                ask,
+                str(words[answer]),
+                level.card,
+                level.level,
+                level.title,
+                str(words["raised"]) if raised else "",
+                str(words[down]),
+            )
         yield Row("", str(words["end"]), last.card, last.level, last.title, "", "")
 
 
@@ -188,7 +235,10 @@ def _remedy(remedy: RemedyData, guide: Guide) -> Remedy:
     words = guide.words
     of = "avoid" if remedy.verdict == "avoid" else "remedy"
     times = [(name, getattr(remedy, name)) for name in ("how_long", "how_often")]
-    lists = {name: tuple(text(each.text) for each in getattr(remedy, name)) for name in ("do", "dont", "not_for", "stop_if")}
+    lists = {
+        name: tuple(text(each.text) for each in getattr(remedy, name))
+        for name in ("do", "dont", "not_for", "stop_if")
+    }
     return Remedy(
         id=remedy.id,
         title=remedy.title,
@@ -203,7 +253,9 @@ def _remedy(remedy: RemedyData, guide: Guide) -> Remedy:
 
 
 def _question(question: Any) -> Question:
-    return Question(question.id, markup.plain(question.question), markup.plain(question.why), question.diary or "")
+    return Question(
+        question.id, markup.plain(question.question), markup.plain(question.why), question.diary or ""
+    )
 
 
 def _sources(guide: Guide, things: Iterable[Any]) -> tuple[Source, ...]:

@@ -6,7 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from careguide.model.fields import CriterionId, Date, Entry, Id, Part, Plain, Ref, Short, Sources, Text, Title, UrgencyId
+from careguide.model.fields import (
+    CriterionId,
+    Date,
+    Entry,
+    Id,
+    Part,
+    Plain,
+    Ref,
+    Short,
+    Sources,
+    Text,
+    Title,
+    UrgencyId,
+)
 from careguide.model.lists import Person
 
 

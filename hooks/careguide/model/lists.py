@@ -6,7 +6,20 @@ from typing import Literal
 
 from pydantic import Field
 
-from careguide.model.fields import Date, Entry, Part, Plain, Short, Sign, Sources, Statement, Text, Title, UrgencyId, Url
+from careguide.model.fields import (
+    Date,
+    Entry,
+    Part,
+    Plain,
+    Short,
+    Sign,
+    Sources,
+    Statement,
+    Text,
+    Title,
+    UrgencyId,
+    Url,
+)
 
 
 class Urgency(Entry):
@@ -75,7 +88,9 @@ class Source(Entry):
     """Who published it."""
     url: Url
     """The publisher's own page, never a copy or a mirror."""
-    kind: Literal["guideline", "official-body", "textbook", "review", "study", "case-report", "charity", "reference"]
+    kind: Literal[
+        "guideline", "official-body", "textbook", "review", "study", "case-report", "charity", "reference"
+    ]
     """What sort of source it is."""
     date: Plain | None = None
     """The date it shows, in its own words."""

@@ -23,7 +23,10 @@ def _fields(thing: Any) -> tuple[int, str]:
 
 def in_grades(thing: Topic) -> Iterator[Topic]:
     """A thing with each grade of support."""
-    return (thing.model_copy(update={"support": thing.support.model_copy(update={"grade": grade})}) for grade in get_args(Grade))
+    return (
+        thing.model_copy(update={"support": thing.support.model_copy(update={"grade": grade})})
+        for grade in get_args(Grade)
+    )
 
 
 def in_verdicts(remedy: Topic) -> Iterator[Topic]:
@@ -40,7 +43,11 @@ def in_reviews(guide: Guide, thing: Topic, by: str, today: datetime.date) -> Ite
     """A thing that nobody reviewed, then with a review that holds, one that is over, and one since which it has changed. `by` stands for the reviewer: there is none."""
     year, now = datetime.timedelta(days=365), fingerprint(guide, thing)
     made = ((today, today + year, now), (today - 2 * year, today - year, now), (today, today + year, None))
-    return _with_each(thing, "reviewed", [None, *(Review.model_construct(by=by, on=on, due=due, fingerprint=seen) for on, due, seen in made)])
+    return _with_each(
+        thing,
+        "reviewed",
+        [None, *(Review.model_construct(by=by, on=on, due=due, fingerprint=seen) for on, due, seen in made)],
+    )
 
 
 def _with_each(thing: Topic, field: str, values: Iterable[Any]) -> Iterator[Topic]:

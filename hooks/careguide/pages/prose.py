@@ -13,7 +13,9 @@ from careguide.guide.page_paths import LIST_PAGES, path_of
 from careguide.model.kinds import KINDS, PLURALS
 from careguide.source import markup
 
-_MARKED = re.compile("|".join(each.pattern for each in (markup.CODE, markup.CITATION, markup.LINK)), re.MULTILINE)
+_MARKED = re.compile(
+    "|".join(each.pattern for each in (markup.CODE, markup.CITATION, markup.LINK)), re.MULTILINE
+)
 
 
 def _folder(path: str) -> str:
@@ -27,7 +29,9 @@ class Writing:
     def __init__(self, guide: Guide, path: str) -> None:
         self.guide = guide
         self.turn(path)
-        self._forms = _forms(tuple((form, id) for id, term in guide.glossary.items() for form in (term.term, *term.forms)))
+        self._forms = _forms(
+            tuple((form, id) for id, term in guide.glossary.items() for form in (term.term, *term.forms))
+        )
 
     def turn(self, path: str) -> None:
         """Start a new page."""
@@ -129,7 +133,9 @@ def _forms(forms: tuple[tuple[str, str], ...]) -> _Forms:
         by_id.setdefault(id, []).append(re.escape(form))
     words = "|".join(f"(?P<{_group(id)}>{'|'.join(found)})" for id, found in by_id.items())
     passed_over = rf"""{markup.CODE.pattern}|^(?:#|    ).*$|!?\[[^\]]*\]\((?:"[^"]*"|[^")])*\)(?:\{{[^}}]*\}})?|<[^>]*>|\{{[^}}]*\}}"""
-    pattern = re.compile(rf"{passed_over}|\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE | re.MULTILINE)
+    pattern = re.compile(
+        rf"{passed_over}|\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE | re.MULTILINE
+    )
     whole = [(form.lower(), re.compile(rf"\b{re.escape(form.lower())}\b"), id) for form, id in forms]
     return _Forms(cache(lambda text: _terms_in(text.lower(), whole)), pattern)
 

@@ -94,7 +94,11 @@ class Page:
 
 
 def pages(
-    guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | None = None, sheets: Sequence[SheetLink] = ()
+    guide: Guide,
+    *,
+    today: datetime.date,
+    figures: Mapping[str, Any] | None = None,
+    sheets: Sequence[SheetLink] = (),
 ) -> tuple[list[Page], list[Problem]]:
     """Every page of the guide, hand-written ones with their directives carried out, sorted by path. `figures` are those to publish, by flow; `sheets` those to link."""
     words = Words(guide.words, guide.words_file)
@@ -125,7 +129,9 @@ def _generated(guide: Guide, sheets: Sequence[SheetLink]) -> Iterator[str]:
 class _Shelf:
     """The templates, and what every page can use."""
 
-    def __init__(self, guide: Guide, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]) -> None:
+    def __init__(
+        self, guide: Guide, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
+    ) -> None:
         self.guide = guide
         self.writing = Writing(guide, "")
         self.templates = Blocks(_names(guide, self.writing, today, figures, sheets))
@@ -137,11 +143,20 @@ class _Shelf:
         sheet = _Sheet(self, template, subject)
         article = self.guide.articles.get(path)
         body, problems = sheet.with_article(article) if article else (sheet.rest(), [])
-        front = {**self._front(template, subject), **(article.front.value if article and article.front.value else {})}
+        front = {
+            **self._front(template, subject),
+            **(article.front.value if article and article.front.value else {}),
+        }
         front |= {"breadcrumbs": breadcrumbs(self.guide, path), "kind": template}
         text = _without_gaps(body).strip()
         source = article.path if article else origin
-        return Page(path, f"{front_matter(front)}\n{text}\n", source, str(front.get("title", "")), tuple(sheet.writing.cited)), problems
+        return Page(
+            path,
+            f"{front_matter(front)}\n{text}\n",
+            source,
+            str(front.get("title", "")),
+            tuple(sheet.writing.cited),
+        ), problems
 
     def _made_of(self, path: str) -> tuple[str, Any, str]:
         """The template of the page at a path, what the page is about, and the file to edit."""
@@ -161,7 +176,11 @@ class _Shelf:
         if isinstance(subject, Topic):
             return {"title": subject.title, "description": markup.plain(subject.short)}
         if isinstance(subject, Flow):
-            return {"title": view.title_of(subject, self.guide), "description": markup.plain(subject.intro), "template": "flow.html"}
+            return {
+                "title": view.title_of(subject, self.guide),
+                "description": markup.plain(subject.intro),
+                "template": "flow.html",
+            }
         if template == "article":
             return {}
         words = self.guide.words["pages"][subject or template]
@@ -175,7 +194,13 @@ def _without_gaps(text: str) -> str:
     return text
 
 
-def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]) -> dict[str, Any]:
+def _names(
+    guide: Guide,
+    writing: Writing,
+    today: datetime.date,
+    figures: Mapping[str, Any],
+    sheets: Sequence[SheetLink],
+) -> dict[str, Any]:
     """What templates can name."""
     return {
         **{each.__name__: each for each in _SHOWN_BY},
@@ -243,7 +268,14 @@ class _Sheet:
             if kind not in TOPICS or id not in self.shelf.guide.of(kind):
                 near = nearest(id, self.shelf.guide.of(kind)) if kind in TOPICS else ""
                 tip = near or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
-                return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
+                return "", [
+                    Problem(
+                        path,
+                        call.line,
+                        f"a directive must name a thing with a page, not {shown(call.about)}",
+                        tip,
+                    )
+                ]
             template, subject = singular, self.shelf.guide.of(kind)[id]
         block = call.name.replace("-", "_")
         names = [name for name in self.templates.names(template) if name not in ("title", "message")]
@@ -253,7 +285,14 @@ class _Sheet:
             known = [name.replace("_", "-") for name in names if name != "end"]
             others = "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
             here = f"The sections here are {one_of(known, last='and')}." if known else others
-            return "", [Problem(path, call.line, f"a directive must name a section, not {shown(call.name)}", nearest(call.name, known) or here)]
+            return "", [
+                Problem(
+                    path,
+                    call.line,
+                    f"a directive must name a section, not {shown(call.name)}",
+                    nearest(call.name, known) or here,
+                )
+            ]
         if call.about:
             return self.templates.of(template, subject)(block), []
         if block not in self.left:

@@ -12,7 +12,9 @@ from types import ModuleType
 from typing import Any
 
 
-def kept(file: Path | None, data: Any, code: Iterable[ModuleType], find: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+def kept(
+    file: Path | None, data: Any, code: Iterable[ModuleType], find: Callable[[], dict[str, Any]]
+) -> dict[str, Any]:
     """What `find` says, as JSON has it: from the file if data and code are those it was found out for, otherwise anew. Without a file always anew."""
     if not file:
         return find()

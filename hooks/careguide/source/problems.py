@@ -69,7 +69,9 @@ def closest(word: str, choices: Iterable[str]) -> str:
     """The choice most like a misspelt word; empty where none is near."""
     from rapidfuzz import fuzz, process  # not above, because most runs find nothing misspelt
 
-    found = process.extractOne(word, list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_NEAR)
+    found = process.extractOne(
+        word, list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_NEAR
+    )
     return found[0] if found else ""
 
 
