@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import re
 from pathlib import PurePath
@@ -14,6 +13,7 @@ from careguide.guide.page_paths import path_of
 from careguide.model.fields import Ref
 from careguide.model.kinds import PLURALS
 from careguide.model.topics import Review, Topic
+from careguide.source.cache import digest
 from careguide.source.problems import nearest, shown
 
 NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings"}
@@ -40,8 +40,7 @@ def fingerprint(guide: Guide, thing: Topic) -> str:
         ],
         "page": article.body.split() if article else [],
     }
-    digits = hashlib.sha256(json.dumps(form, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
-    return digits.translate(_LETTERS)
+    return digest(form)[:12].translate(_LETTERS)
 
 
 def standing(guide: Guide, thing: Topic, today: datetime.date) -> Standing:

@@ -54,6 +54,12 @@ class Kept:
             _write(self._file, {"key": self._key, "found": self._now})
 
 
+def digest(value: Any) -> str:
+    """64 hexadecimal digits that change when a value does: JSON, or dataclasses in it. The order of keys does not count."""
+    form = json.dumps(value, default=vars, ensure_ascii=False, sort_keys=True)
+    return _hash(form.encode())
+
+
 def write(file: Path, content: bytes) -> None:
     """Write a file whole or not at all: two programs may do this at the same time, and neither must read half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)
