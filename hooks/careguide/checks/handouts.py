@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -108,7 +107,7 @@ def _letters(cache: Path | None) -> frozenset[str]:
     found = kept(
         cache and cache / "letters.json",
         data,
-        [sys.modules[__name__]],
+        __name__,
         lambda: {"letters": "".join(sorted(_in_all(files)))},
     )
     return frozenset(found["letters"]) | {"\n"}

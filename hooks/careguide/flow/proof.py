@@ -5,7 +5,6 @@ Nothing is sampled. A sign that is left out, wrongly hidden or not reached count
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
@@ -13,8 +12,6 @@ from itertools import chain
 from pathlib import Path
 from typing import get_args
 
-from careguide.flow import paths as _answers
-from careguide.flow import plan as _flow
 from careguide.flow.paths import End, Facts, asked, choices, collapse, paths, people_meant, reached, ways
 from careguide.flow.plan import NO, NONE, UNSURE, YES, Answer, Plan, Screen, ids, meant, shown
 from careguide.model.lists import Person
@@ -67,9 +64,8 @@ TIPS = {
 
 def proved(plan: Plan, facts: Facts, cache: Path | None) -> Proof:
     """What `prove` says, kept in a folder until the plan, the facts or the code of the proof change."""
-    code = (_answers, _flow, sys.modules[__name__])
     found = kept(
-        cache and cache / f"proof-{plan.id}.json", [plan, facts], code, lambda: asdict(prove(plan, facts))
+        cache and cache / f"proof-{plan.id}.json", [plan, facts], __name__, lambda: asdict(prove(plan, facts))
     )
     return Proof(**{**found, "violations": tuple(Violation(**each) for each in found["violations"])})
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from careguide.flow import mutants, paths, proof, rules, vignettes
+from careguide.flow import mutants, paths, proof, vignettes
 from careguide.flow import plan as plan_module
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
@@ -68,5 +67,4 @@ def _tried(plan: plan_module.Plan, guide: Guide, cache: Path | None) -> dict[str
             "tally": asdict(vignettes.tally(plan, vignettes.replayed(plan, stories))),
         }
 
-    code = (sys.modules[__name__], paths, plan_module, rules, mutants, proof, vignettes)
-    return kept(cache and cache / f"tried-{plan.id}.json", data, code, find)
+    return kept(cache and cache / f"tried-{plan.id}.json", data, __name__, find)

@@ -16,7 +16,7 @@ from careguide.model.kinds import FOLDERS, KINDS, LISTS
 from careguide.source import articles as article_files
 from careguide.source import text_files, yaml_reader
 from careguide.source.articles import Article
-from careguide.source.cache import Kept
+from careguide.source.cache import Cache, code_digest
 from careguide.source.problems import Problem, nearest, one_of, shown
 from careguide.source.yaml_reader import Document
 
@@ -34,7 +34,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     """The guide under `root`, and everything that is wrong with it. What cannot be read is left out of the guide. What files say is kept in `cache`."""
     problems: list[Problem] = []
     files = _Files(
-        root, problems, Kept(cache and cache / "files.json", None, [text_files, yaml_reader, article_files])
+        root, problems, Cache(cache and cache / "files.json", code_digest(__name__))
     )
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
@@ -83,7 +83,7 @@ class _Files:
     root: Path
     problems: list[Problem]
     """Where what is wrong with them is noted."""
-    kept: Kept
+    kept: Cache
     """The values of files with nothing wrong, because reading YAML takes long."""
 
     def read(self, path: str) -> Document | None:
