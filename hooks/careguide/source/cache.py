@@ -217,12 +217,6 @@ class FileStore:
                     file.replace(self._old / file.name)
 
 
-def digest(value: Any) -> str:
-    """64 hexadecimal digits that change when a value does: JSON, or dataclasses in it. The order of keys does not count."""
-    form = json.dumps(value, default=vars, ensure_ascii=False, sort_keys=True)
-    return _hash(form.encode())
-
-
 def write(file: Path, content: bytes) -> None:
     """Write a file whole or not at all.
 
