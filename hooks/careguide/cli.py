@@ -162,7 +162,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     made = build(root, today=options.today)
     found = [*made.problems, *(_advice(options.advice, root) if options.advice is not None else ())]
     if found or options.format == "json":
-        print(report(found, format=options.format))
+        print(report(found, output_format=options.format))
     if options.format == "text":
         print(_summary(made))
     return int(made.blocked)

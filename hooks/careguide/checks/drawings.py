@@ -11,7 +11,7 @@ from careguide.guide.guide import DRAWINGS, Guide
 from careguide.model.fields import ID
 from careguide.source import text_files
 from careguide.source.locations import spell
-from careguide.source.problems import Problem, nearest, shown
+from careguide.source.problems import Problem, nearest, quoted
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ALIVE = re.compile(
@@ -34,7 +34,7 @@ def _problems(root: Path, path: Path) -> Iterator[Problem]:
         yield Problem(
             name,
             1,
-            f"a drawing's name must be small letters, digits and hyphens, then .svg, not {shown(path.name)}",
+            f"a drawing's name must be small letters, digits and hyphens, then .svg, not {quoted(path.name)}",
             tip,
         )
         return
@@ -46,7 +46,7 @@ def _problems(root: Path, path: Path) -> Iterator[Problem]:
         line = text.count("\n", 0, alive.start()) + 1
         tip = "Delete it: a drawing must be a picture, and ask nothing of other sites."
         yield Problem(
-            name, line, f"a drawing must hold no script and no address, but has {shown(alive.group())}", tip
+            name, line, f"a drawing must hold no script and no address, but has {quoted(alive.group())}", tip
         )
         return
     try:
@@ -91,6 +91,6 @@ def _picture_problems(guide: Guide, root: Path) -> Iterator[Problem]:
                 yield Problem(
                     origin.path,
                     origin.line(loc),
-                    f"{spell(loc)} must name a drawing, not {shown(picture)}",
+                    f"{spell(loc)} must name a drawing, not {quoted(picture)}",
                     tip,
                 )

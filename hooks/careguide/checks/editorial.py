@@ -16,7 +16,7 @@ from careguide.guide.guide import Guide
 from careguide.guide.readability import Score
 from careguide.pages.writer import Page
 from careguide.source import markup
-from careguide.source.problems import Problem, shown
+from careguide.source.problems import Problem, named, quoted
 
 LONGEST_SENTENCE = 25
 HIGHEST_GRADE = 6.0
@@ -28,13 +28,15 @@ FEWEST_WORDS = 60
 def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime.date) -> list[Problem]:
     """Everything that breaks a rule."""
     said = list(sentences.texts(guide))
-    found = [problem for rule in TEXT_RULES for problem in rule(guide, said)]
-    found += [problem for rule in GUIDE_RULES for problem in rule(guide)]
-    found += [
-        *dates_are_past(guide, today),
-        *reviews_are_due(guide, today),
-        *(pages_are_easy(scores) if guide.words else ()),
-    ]
+    found: list[Problem] = []
+    for text_rule in TEXT_RULES:
+        found += named(text_rule(guide, said))
+    for guide_rule in GUIDE_RULES:
+        found += named(guide_rule(guide))
+    found += named(dates_are_past(guide, today))
+    found += named(reviews_are_due(guide, today))
+    if guide.words:
+        found += named(pages_are_easy(scores))
     return found
 
 
@@ -46,7 +48,9 @@ def texts_are_short(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
     """A text must not have more words than its field allows."""
     for said in texts:
         if 0 < said.most < (count := len(said.plain.split())):
-            message = f"{said.field} must have at most {said.most} words, but has {count}: {shown(said.text)}"
+            message = (
+                f"{said.field} must have at most {said.most} words, but has {count}: {quoted(said.text)}"
+            )
             yield Problem(said.path, said.line, message, "Cut words, or say the rest in another field.")
 
 
@@ -59,7 +63,7 @@ def sentences_are_short(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem
                 len(sentence) > 2 * LONGEST_SENTENCE
                 and (count := readability.length(sentence)) > LONGEST_SENTENCE
             ):
-                message = f"a sentence must have at most {LONGEST_SENTENCE} words, but this has {count}: {shown(sentence, length=300)}"
+                message = f"a sentence must have at most {LONGEST_SENTENCE} words, but this has {count}: {quoted(sentence, length=300)}"
                 yield Problem(said.path, said.lines[number], message, "Make it two sentences.")
 
 
@@ -68,7 +72,7 @@ def words_do_not_claim(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]
     for said in texts:
         if found := _CLAIMS.search(said.plain):
             tip = "Say 'find the cause', 'tell what it is' or 'check your signs'."
-            yield Problem(said.path, said.line, f"a text must not speak of {shown(found.group())}", tip)
+            yield Problem(said.path, said.line, f"a text must not speak of {quoted(found.group())}", tip)
 
 
 _CLAIMS = re.compile(r"\b(diagnos\w+|triag\w+|symptom checker)\b", re.IGNORECASE)
@@ -97,7 +101,7 @@ def numbers_to_call_come_from_services(guide: Guide, texts: Iterable[Said]) -> I
             yield Problem(
                 said.path,
                 said.line,
-                f"a text must not hold a phone number, but has {shown(found.group())}",
+                f"a text must not hold a phone number, but has {quoted(found.group())}",
                 tip,
             )
 
@@ -109,7 +113,7 @@ def amounts_agree(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
     for said in texts:
         for each in markup.references(said.text) if "(amount:" in said.text else ():
             if each.singular == "amount" and each.id in amounts and each.words != amounts[each.id].amount:
-                message = f"the words of an amount must be {shown(amounts[each.id].amount)}, not {shown(each.words)}"
+                message = f"the words of an amount must be {quoted(amounts[each.id].amount)}, not {quoted(each.words)}"
                 yield Problem(
                     said.path, said.line, message, "Change the amount in data/amounts.yml, or these words."
                 )
@@ -122,7 +126,7 @@ def amounts_agree(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
                 yield Problem(
                     said.path,
                     said.lines[number],
-                    f"{shown(words)} must be {shown(amount.amount)}, as in data/amounts.yml",
+                    f"{quoted(words)} must be {quoted(amount.amount)}, as in data/amounts.yml",
                     tip,
                 )
 
@@ -168,7 +172,7 @@ def pages_are_easy(scores: Iterable[tuple[Page, Score]]) -> Iterator[Problem]:
                 page.source,
                 1,
                 message,
-                f"Start with its hardest sentence: {shown(score.hardest, length=200)}",
+                f"Start with its hardest sentence: {quoted(score.hardest, length=200)}",
             )
 
 

@@ -14,7 +14,7 @@ from careguide.model.fields import Words
 from careguide.source import markup
 from careguide.source.cache import kept
 from careguide.source.locations import Loc, spell, texts_in
-from careguide.source.problems import Problem, nearest, shown
+from careguide.source.problems import Problem, nearest, quoted
 
 FONTS = typesetting.ROOT
 _PRINTED = ("criteria", "questions", "remedies", "symptoms", "urgency")
@@ -38,7 +38,7 @@ def _address(site_url: str) -> Iterator[Problem]:
         yield Problem(
             "mkdocs.yml",
             1,
-            f"site_url must be an address that starts with https://, not {shown(site_url)}",
+            f"site_url must be an address that starts with https://, not {quoted(site_url)}",
             tip,
         )
 
@@ -68,7 +68,7 @@ def _chosen(guide: Guide) -> Iterator[Problem]:
                 yield Problem(
                     origin.path,
                     origin.line(loc),
-                    f"{spell(loc)} must be one of this symptom's remedies that have steps, not {shown(remedy)}",
+                    f"{spell(loc)} must be one of this symptom's remedies that have steps, not {quoted(remedy)}",
                     tip,
                 )
 
@@ -79,7 +79,7 @@ def _printable(guide: Guide, cache: Path | None) -> Iterator[Problem]:
     for origin, loc, text in _printed(guide):
         for letter in sorted(set(markup.plain(text)) - letters):
             tip = "Write it in other letters: no font of the printed sheets has it."
-            message = f"{spell(loc)} must be in letters that can be printed, but has {shown(letter)} (U+{ord(letter):04X})"
+            message = f"{spell(loc)} must be in letters that can be printed, but has {quoted(letter)} (U+{ord(letter):04X})"
             yield Problem(origin.path, origin.line(loc), message, tip)
 
 

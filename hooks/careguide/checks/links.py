@@ -19,7 +19,7 @@ from careguide.pages.writer import Page
 from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import spell
-from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.problems import Problem, nearest, one_of, quoted
 
 _ID = re.compile(r"\{:? ?#([\w-]+)[^}]*\}|id=\"([\w-]+)\"")
 _HEADING = re.compile(r"^#{1,6} (.*)$", re.MULTILINE)
@@ -45,7 +45,7 @@ def _text_problems(guide: Guide) -> Iterator[Problem]:
         for leaf in thing.leaves:
             for target, _ in markup.targets(leaf.text) if isinstance(leaf.mark, Words) else ():
                 if not (parts := _split(target)) or parts.scheme not in _SCHEMES:
-                    message = f"a link in {spell(leaf.loc)} must lead to an id or start with https://, not {shown(target)}"
+                    message = f"a link in {spell(leaf.loc)} must lead to an id or start with https://, not {quoted(target)}"
                     yield Problem(
                         origin.path,
                         origin.line(leaf.loc),
@@ -68,7 +68,7 @@ def _article_problems(
             yield Problem(article.path, article.first_line + text.count("\n", 0, match.start()), message, tip)
     for number, line in enumerate(re.sub(r"<!--.*?-->", "", text).split("\n"), article.first_line):
         for found in _HTML.findall(line):
-            message = f"a page must be Markdown without HTML or script, but has {shown(found)}"
+            message = f"a page must be Markdown without HTML or script, but has {quoted(found)}"
             yield Problem(
                 article.path,
                 number,
@@ -81,22 +81,22 @@ def _comment_problems(match: re.Match[str]) -> Iterator[tuple[str, str]]:
     """What looks like a request for a section and is none would leave the section out without a word."""
     if not match["end"]:
         yield (
-            f"a comment must be closed, but {shown(match.group())} is not",
+            f"a comment must be closed, but {quoted(match.group())} is not",
             "End it with '-->' on the same line.",
         )
     elif match["name"] and match["name"] != "guide" and nearest(match["name"], ["guide"]):
-        yield f"a directive must start with 'guide:', not {shown(match['name'])}", "Did you mean 'guide'?"
+        yield f"a directive must start with 'guide:', not {quoted(match['name'])}", "Did you mean 'guide'?"
 
 
 def _target_problems(
     guide: Guide, path: str, target: str, texts: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     if not (parts := _split(target)):
-        yield f"be a whole address, not {shown(target)}", "Copy it from the browser."
+        yield f"be a whole address, not {quoted(target)}", "Copy it from the browser."
         return
     if parts.scheme:
         if parts.scheme not in _SCHEMES:
-            yield f"start with https://, not {shown(target)}", "Use the page's secure address."
+            yield f"start with https://, not {quoted(target)}", "Use the page's secure address."
         return
     folder = posixpath.dirname(path)
     found = posixpath.normpath(posixpath.join(folder, parts.path)) if parts.path else path
@@ -105,7 +105,7 @@ def _target_problems(
     if found not in texts:
         pages = [posixpath.relpath(each, folder or ".") for each in texts]
         yield (
-            f"lead to a page that exists, not {shown(target)}",
+            f"lead to a page that exists, not {quoted(target)}",
             nearest(parts.path, pages) or "Link by id where you can: [words](cause:id).",
         )
     elif parts.fragment and parts.fragment not in (anchors := _anchors(texts[found])):
@@ -114,7 +114,7 @@ def _target_problems(
             if anchors
             else "That page has no headings."
         )
-        yield f"lead to a heading that exists, not {shown(target)}", tip
+        yield f"lead to a heading that exists, not {quoted(target)}", tip
 
 
 def _split(target: str) -> SplitResult | None:

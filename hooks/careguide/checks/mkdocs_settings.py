@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from careguide.source import text_files, yaml_reader
-from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, closest, nearest, one_of, shown
-from careguide.source.yaml_reader import Document
+from careguide.source.locations import Loc
+from careguide.source.problems import Problem, Wrong, closest, nearest, one_of, problems_at, quoted
 
 FILE = "mkdocs.yml"
 _HOOK = "hooks/mkdocs_hooks.py"
@@ -57,8 +56,6 @@ _NAMES = (
     ),
     *("INHERIT",),
 )
-_Wrong = Iterator[tuple[Loc, str, str]]
-"""What is wrong with a setting: the way to it, what must be true, and a tip."""
 
 
 def check(root: Path, pages: Collection[str]) -> list[Problem]:
@@ -74,19 +71,14 @@ def check(root: Path, pages: Collection[str]) -> list[Problem]:
         ]
     if "INHERIT" in document.value:
         return problems
-    return [*problems, *_problems(document, root, pages)]
-
-
-def _problems(document: Document, root: Path, pages: Collection[str]) -> Iterator[Problem]:
-    settings: dict[str, Any] = document.value
-    for rule in (
-        names_exist(settings),
-        navigation_leads_to_pages(settings, pages),
-        parts_are_there(settings, root),
-        builds_are_strict(settings),
+    for wrong in (
+        names_exist(document.value),
+        navigation_leads_to_pages(document.value, pages),
+        parts_are_there(document.value, root),
+        builds_are_strict(document.value),
     ):
-        for loc, message, tip in rule:
-            yield Problem(FILE, document.line(loc), f"{spell(loc)} {message}".strip(), tip)
+        problems += problems_at(document, (), wrong)
+    return problems
 
 
 def ask_words(root: Path, words: Mapping[str, Any]) -> None:
@@ -109,7 +101,7 @@ _WORD = re.compile(r"(?<![\w.])(?:words\.|(?=site\.))(\w+(?:\.\w+)*)")
 """A word in a template: `words.look.next`, or `site.print`, which is `words.site.print`."""
 
 
-def names_exist(settings: dict[str, Any]) -> _Wrong:
+def names_exist(settings: dict[str, Any]) -> Wrong:
     """A setting's name must be one that the engine knows; the site must have a name."""
     for name in settings:
         if name not in _NAMES:
@@ -124,7 +116,7 @@ def names_exist(settings: dict[str, Any]) -> _Wrong:
         yield (), "site_name must be given", "Add a line 'site_name: …'."
 
 
-def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) -> _Wrong:
+def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) -> Wrong:
     """Each entry of the navigation must lead to a page there is."""
     for loc, target in _targets(settings.get("nav") or [], ("nav",)):
         if not isinstance(target, str):
@@ -132,7 +124,7 @@ def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) 
         elif not target.startswith("https://") and target not in pages:
             yield (
                 loc,
-                f"must lead to a page that exists, not {shown(target)}",
+                f"must lead to a page that exists, not {quoted(target)}",
                 nearest(target, pages) or "Write its path inside content/, such as 'about.md'.",
             )
 
@@ -148,11 +140,11 @@ def _targets(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
         yield from _targets(each, (*loc, key))
 
 
-def parts_are_there(settings: dict[str, Any], root: Path) -> _Wrong:
+def parts_are_there(settings: dict[str, Any], root: Path) -> Wrong:
     """The hook that makes the pages, the Markdown they are written in, and every folder that is named must be there."""
     hooks = _list(settings.get("hooks"))
     if _HOOK not in hooks and all((root / str(each)).is_file() for each in hooks):
-        yield ("hooks",), f"must have {shown(_HOOK)}", f"Add '- {_HOOK}': without it no page is made."
+        yield ("hooks",), f"must have {quoted(_HOOK)}", f"Add '- {_HOOK}': without it no page is made."
     theme = settings.get("theme")
     named = [(("hooks", place), path) for place, path in enumerate(hooks)] + [
         (("watch", place), path) for place, path in enumerate(_list(settings.get("watch")))
@@ -169,7 +161,7 @@ def parts_are_there(settings: dict[str, Any], root: Path) -> _Wrong:
             )
             yield (
                 loc,
-                f"must be a file or folder that exists, not {shown(path or '')}",
+                f"must be a file or folder that exists, not {quoted(path or '')}",
                 tip or "Write its path from the project's folder.",
             )
     written = [
@@ -179,15 +171,19 @@ def parts_are_there(settings: dict[str, Any], root: Path) -> _Wrong:
     ]
     for name in _EXTENSIONS:
         if name not in written:
-            yield ("markdown_extensions",), f"must have {shown(name)}", "Add it: the pages are written in it."
+            yield (
+                ("markdown_extensions",),
+                f"must have {quoted(name)}",
+                "Add it: the pages are written in it.",
+            )
 
 
-def builds_are_strict(settings: dict[str, Any]) -> _Wrong:
+def builds_are_strict(settings: dict[str, Any]) -> Wrong:
     """A warning must stop the build."""
     if settings.get("strict") != "true":
         yield (
             ("strict",),
-            f"must be true, not {shown(settings.get('strict') or '')}",
+            f"must be true, not {quoted(settings.get('strict') or '')}",
             "A link that leads nowhere would go out unseen.",
         )
 

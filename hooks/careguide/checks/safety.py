@@ -10,7 +10,7 @@ from careguide.guide import reviews
 from careguide.guide.guide import Guide
 from careguide.source import markup
 from careguide.source.locations import spell
-from careguide.source.problems import Problem, shown
+from careguide.source.problems import Problem, quoted
 
 
 def raising_only_raises(guide: Guide) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def raising_only_raises(guide: Guide) -> Iterator[Problem]:
                 criterion.urgency
             ):
                 message = (
-                    f"raise[{index + 1}].to must be above {shown(criterion.urgency)}, not {shown(each.to)}"
+                    f"raise[{index + 1}].to must be above {quoted(criterion.urgency)}, not {quoted(each.to)}"
                 )
                 yield Problem(
                     origin.path,
@@ -37,12 +37,12 @@ def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
     for criterion, origin in _things(guide, "criteria"):
         kinds = {guide.sources[id].kind for id in criterion.why.sources if id in guide.sources}
         if kinds and not kinds & {"guideline", "official-body"} and criterion.id not in WITHOUT_AUTHORITY:
-            message = f"why.sources must have a guideline or an official body for {shown(criterion.id)}"
+            message = f"why.sources must have a guideline or an official body for {quoted(criterion.id)}"
             tip = "Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY."
             yield Problem(origin.path, origin.line(("why", "sources")), message, tip)
         if kinds & {"guideline", "official-body"} and criterion.id in WITHOUT_AUTHORITY:
             message = (
-                f"{shown(criterion.id)} must not be an exception: it has a guideline or an official body"
+                f"{quoted(criterion.id)} must not be an exception: it has a guideline or an official body"
             )
             yield Problem(origin.path, origin.line(), message, "Delete it from rules.WITHOUT_AUTHORITY.")
 
@@ -59,7 +59,7 @@ def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
             for id in cause.criteria:
                 criterion = guide.criteria.get(id)
                 if criterion and criterion.urgency in urgent and id not in symptom.criteria:
-                    message = f"criteria must have {shown(id)}, because its cause {shown(cause.id)} has it"
+                    message = f"criteria must have {quoted(id)}, because its cause {quoted(cause.id)} has it"
                     yield Problem(origin.path, origin.line(("criteria",)), message, "Add it to the list.")
 
 
@@ -68,7 +68,7 @@ def forbidden_things_say_do_not(guide: Guide) -> Iterator[Problem]:
     for remedy, origin in _things(guide, "remedies"):
         for index, each in enumerate(remedy.dont):
             if not each.text.startswith("Do not "):
-                message = f"dont[{index + 1}].text must start with 'Do not', not {shown(each.text)}"
+                message = f"dont[{index + 1}].text must start with 'Do not', not {quoted(each.text)}"
                 yield Problem(
                     origin.path,
                     origin.line(("dont", index, "text")),
@@ -103,7 +103,7 @@ def sources_are_cited(guide: Guide) -> Iterator[Problem]:
     }
     for source, origin in _things(guide, "sources") if guide.whole() else ():
         if not source.draft and source.id not in cited and ("sources", source.id) not in guide.backlinks:
-            message = f"a source must be cited, but {shown(source.id)} is not"
+            message = f"a source must be cited, but {quoted(source.id)} is not"
             yield Problem(origin.path, origin.line(), message, "Cite it where it was used, or delete it.")
 
 
@@ -115,7 +115,7 @@ def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
             (("reviewed", "on"), getattr(getattr(thing, "reviewed", None), "on", None)),
         ):
             if date and date > today:
-                message = f"{spell(loc)} must not be in the future, but is {shown(date)}"
+                message = f"{spell(loc)} must not be in the future, but is {quoted(date)}"
                 yield Problem(
                     origin.path, origin.line(loc), message, "Write the day on which it really happened."
                 )
@@ -125,7 +125,7 @@ def reviews_are_due(guide: Guide, today: datetime.date) -> Iterator[Problem]:
     """A review that is past its date is worth a notice; the page says so too."""
     for thing, origin in _reviewed(guide):
         if thing.reviewed.due < today:
-            message = f"reviewed.due was {shown(thing.reviewed.due)}"
+            message = f"reviewed.due was {quoted(thing.reviewed.due)}"
             yield Problem(
                 origin.path, origin.line(("reviewed", "due")), message, "Ask for a new review.", blocks=False
             )
@@ -141,7 +141,7 @@ def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
             tip = f"If the page was reviewed as it is now, type 'careguide sign {thing.singular}:{thing.id}'{by_hand}."
             yield Problem(origin.path, line, "reviewed.fingerprint must be given", tip)
         elif known and thing.reviewed.fingerprint != now:
-            message = f"the page has changed since it was reviewed by {shown(thing.reviewed.by)}"
+            message = f"the page has changed since it was reviewed by {quoted(thing.reviewed.by)}"
             yield Problem(
                 origin.path,
                 line,

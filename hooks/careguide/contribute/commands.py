@@ -14,7 +14,7 @@ from careguide.guide import guide, loader
 from careguide.model import describe, kinds
 from careguide.model.fields import ID
 from careguide.model.kinds import KINDS, LISTS
-from careguide.source.problems import nearest, one_of, report, shown
+from careguide.source.problems import nearest, one_of, quoted, report
 
 
 def explain(options: argparse.Namespace, root: Path) -> int:
@@ -39,7 +39,7 @@ def explain(options: argparse.Namespace, root: Path) -> int:
 def _unknown_kind(word: str) -> int:
     kinds = [model.singular for model in KINDS.values()]
     return _refuse(
-        f"a kind must be one of {one_of(kinds)}, not {shown(word)}",
+        f"a kind must be one of {one_of(kinds)}, not {quoted(word)}",
         nearest(word, kinds) or "Type 'careguide fields' to see what each is.",
     )
 
@@ -88,17 +88,17 @@ def _write(
     """Write a new thing, and what a symptom needs beside it."""
     if not ID.fullmatch(id):
         return _refuse(
-            f"an id must be made of small letters, digits and hyphens, not {shown(id)}",
+            f"an id must be made of small letters, digits and hyphens, not {quoted(id)}",
             "Put single hyphens between words, such as 'warm-compress'.",
         )
     if (kind, id) in found.origins:
         return _refuse(
-            f"an id must be new, but {found.origins[kind, id].path} has {shown(id)}",
+            f"an id must be new, but {found.origins[kind, id].path} has {quoted(id)}",
             "Choose another, or change what is there.",
         )
     if kind in ("flows", "vignettes") and id not in found.symptoms:
         return _refuse(
-            f"a {KINDS[kind].singular} must have the id of a symptom, not {shown(id)}",
+            f"a {KINDS[kind].singular} must have the id of a symptom, not {quoted(id)}",
             f"Type 'careguide new symptom {id}', which writes all of them.",
         )
     texts = _texts(kind, id, given, found, root, today)
@@ -155,7 +155,7 @@ def take(options: argparse.Namespace, root: Path) -> int:
     ):
         kinds = [*names, "correction"]
         return _refuse(
-            f"a form must be one of {one_of(kinds)}, not {shown(options.kind)}",
+            f"a form must be one of {one_of(kinds)}, not {quoted(options.kind)}",
             nearest(options.kind, kinds) or "See .github/ISSUE_TEMPLATE/.",
         )
     found = loader.load(root)[0]

@@ -16,7 +16,7 @@ from careguide.model import describe, kinds
 from careguide.model.describe import Told
 from careguide.model.fields import WRITE_ID
 from careguide.model.kinds import KINDS
-from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.problems import Problem, nearest, one_of, quoted
 from careguide.source.yaml_reader import parse
 from careguide.source.yaml_writer import written
 
@@ -135,7 +135,7 @@ def answers(kind: str, path: str, text: str, guide: Guide) -> tuple[dict[str, An
         if question not in asked:
             tip = nearest(question, asked) or f"The form asks {one_of(asked, last='and')}."
             problems.append(
-                Problem(path, line, f"a heading must be a question of the form, not {shown(question)}", tip)
+                Problem(path, line, f"a heading must be a question of the form, not {quoted(question)}", tip)
             )
         elif answer not in ("", NO_ANSWER):
             _put(given, asked[question].name, _value(asked[question], answer, path, line, guide, problems))
@@ -190,7 +190,7 @@ def _value(field: Told, answer: str, path: str, line: int, guide: Guide, problem
                 Problem(
                     path,
                     line,
-                    f"{field.name} must be one of {one_of(field.choices)}, not {shown(word)}",
+                    f"{field.name} must be one of {one_of(field.choices)}, not {quoted(word)}",
                     nearest(word, field.choices),
                 )
             )
@@ -211,7 +211,7 @@ def _statement(text: str, path: str, line: int, guide: Guide, problems: list[Pro
             Problem(
                 path,
                 line,
-                f"a statement must name its sources, but {shown(text)} does not",
+                f"a statement must name its sources, but {quoted(text)} does not",
                 "Add them where the file says 'write-here'.",
                 blocks=False,
             )
@@ -234,7 +234,7 @@ def _source(cited: str, path: str, line: int, guide: Guide, problems: list[Probl
             Problem(
                 path,
                 line,
-                f"a source must be in data/sources.yml, but {shown(cited)} is not",
+                f"a source must be in data/sources.yml, but {quoted(cited)} is not",
                 tip,
                 blocks=False,
             )
@@ -284,7 +284,7 @@ def corrected(path: str, text: str, read: Mapping[str, str]) -> tuple[str, str, 
                 Problem(
                     path,
                     1,
-                    f"the file must be one of data/ or content/, not {shown(name)}",
+                    f"the file must be one of data/ or content/, not {quoted(name)}",
                     nearest(name, read) or "Give its path, such as data/causes/caffeine.yml.",
                 )
             ],

@@ -12,7 +12,7 @@ from careguide.model.fields import WRITE_HERE, WRITE_ID, Ref, Words
 from careguide.model.kinds import KINDS, PLURALS
 from careguide.source import markup
 from careguide.source.locations import spell, texts_in
-from careguide.source.problems import Problem, shown
+from careguide.source.problems import Problem, quoted
 
 Thing = tuple[str, str]
 """A thing by its kind and id."""
@@ -67,7 +67,7 @@ def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[P
                 yield Problem(
                     origin.path,
                     origin.line(loc),
-                    f"{spell(loc)} must be written, not {shown(text)}",
+                    f"{spell(loc)} must be written, not {quoted(text)}",
                     _UNREADY,
                 )
     for path, article in guide.articles.items():
@@ -76,7 +76,7 @@ def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[P
                 yield Problem(
                     article.path,
                     article.front.line(name),
-                    f"{spell(name)} must be written, not {shown(text)}",
+                    f"{spell(name)} must be written, not {quoted(text)}",
                     "Write it.",
                 )
         for number, line in enumerate(article.body.split("\n"), article.first_line):
@@ -84,7 +84,7 @@ def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[P
                 yield Problem(
                     article.path,
                     number,
-                    f"the text must be written, not {shown(line)}",
+                    f"the text must be written, not {quoted(line)}",
                     "Write it, or delete the line.",
                 )
 
@@ -98,7 +98,7 @@ def drafts_are_not_named(guide: Guide, out: Collection[Thing]) -> Iterator[Probl
         for leaf in thing.leaves if out and (kind, thing.id) not in out else ():
             for named in _named(leaf.mark, leaf.text):
                 if named in out:
-                    message = f"{spell(leaf.loc)} must not name a draft, but {shown(named[1])} is one"
+                    message = f"{spell(leaf.loc)} must not name a draft, but {quoted(named[1])} is one"
                     yield Problem(origin.path, origin.line(leaf.loc), message, _tip(guide, named))
     for path, article in guide.articles.items() if out else ():
         for each in markup.references(article.body) if topic_of(path) not in out else ():
@@ -107,7 +107,7 @@ def drafts_are_not_named(guide: Guide, out: Collection[Thing]) -> Iterator[Probl
                 yield Problem(
                     article.path,
                     line,
-                    f"the text must not name a draft, but {shown(each.id)} is one",
+                    f"the text must not name a draft, but {quoted(each.id)} is one",
                     _tip(guide, named),
                 )
 

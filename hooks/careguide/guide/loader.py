@@ -17,7 +17,7 @@ from careguide.source import articles as article_files
 from careguide.source import text_files, yaml_reader
 from careguide.source.articles import Article
 from careguide.source.cache import Cache, code_digest
-from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.problems import Problem, nearest, one_of, quoted
 from careguide.source.yaml_reader import Document
 
 
@@ -151,7 +151,7 @@ def _topic_document(files: _Files, path: Path) -> Document | None:
             Problem(
                 name,
                 1,
-                f"a data file's name must end in .yml, not {shown(path.name)}",
+                f"a data file's name must end in .yml, not {quoted(path.name)}",
                 "Rename it, or move it out of data/.",
             )
         )
@@ -162,7 +162,7 @@ def _topic_document(files: _Files, path: Path) -> Document | None:
             Problem(
                 name,
                 1,
-                f"a file's name must be made of small letters, digits and hyphens, not {shown(path.stem)}",
+                f"a file's name must be made of small letters, digits and hyphens, not {quoted(path.stem)}",
                 tip,
             )
         )
@@ -187,7 +187,7 @@ def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str:
     if value is yaml_reader.UNREAD:
         return ""
     if isinstance(value, dict) and value.get("id") is not None:
-        message = f"id must be made of small letters, digits and hyphens, not {shown(value['id'])}"
+        message = f"id must be made of small letters, digits and hyphens, not {quoted(value['id'])}"
         tip = "Put single hyphens between words, such as 'warm-compress'."
         problems.append(Problem(origin.path, origin.line(("id",)), message, tip))
     else:
@@ -232,7 +232,10 @@ def _stray_problems(root: Path) -> Iterator[Problem]:
             near = nearest(path.stem, expected) and nearest(path.name, [f"{name}.yml" for name in expected])
             tip = near or "Things with a page of their own go into a folder, such as data/causes/."
             yield Problem(
-                f"{DATA}/{path.name}", 1, f"a file in data/ must be a known list, not {shown(path.name)}", tip
+                f"{DATA}/{path.name}",
+                1,
+                f"a file in data/ must be a known list, not {quoted(path.name)}",
+                tip,
             )
 
 

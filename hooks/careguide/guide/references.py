@@ -10,7 +10,7 @@ from careguide.model.fields import WRITE_ID, Leaf, Ref, Words
 from careguide.model.kinds import KINDS, PLURALS, where
 from careguide.source import markup
 from careguide.source.locations import spell
-from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.problems import Problem, nearest, one_of, quoted
 
 
 def known_ids(origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
@@ -43,7 +43,7 @@ def _leaf_problems(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple
     if isinstance(leaf.mark, Ref):
         if leaf.text not in known.get(leaf.mark.kind, [leaf.text]):
             yield (
-                f"must be an id from {where(leaf.mark.kind)}, not {shown(leaf.text)}",
+                f"must be an id from {where(leaf.mark.kind)}, not {quoted(leaf.text)}",
                 _missing_tip(leaf.mark.kind, leaf.text, known),
             )
     elif isinstance(leaf.mark, Words):
@@ -55,10 +55,10 @@ def _text_reference(reference: markup.Reference, known: Mapping[str, list[str]])
     kind = PLURALS.get(reference.singular)
     if not kind:
         tip = nearest(reference.singular, PLURALS) or f"Before the colon stands one of {one_of(PLURALS)}."
-        yield f"must link to a kind of thing that exists, not {shown(reference.singular)}", tip
+        yield f"must link to a kind of thing that exists, not {quoted(reference.singular)}", tip
     elif reference.id not in known.get(kind, [reference.id]):
         yield (
-            f"must link to an id from {where(kind)}, not {shown(reference.id)}",
+            f"must link to an id from {where(kind)}, not {quoted(reference.id)}",
             _missing_tip(kind, reference.id, known),
         )
 

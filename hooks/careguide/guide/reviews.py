@@ -14,7 +14,7 @@ from careguide.model.fields import Ref
 from careguide.model.kinds import PLURALS
 from careguide.model.topics import Review, Topic
 from careguide.source.cache import digest
-from careguide.source.problems import nearest, shown
+from careguide.source.problems import nearest, quoted
 
 NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings"}
 """Fields that may change without a new review: they say nothing about the illness or what to do."""
@@ -65,17 +65,20 @@ def reviewable(guide: Guide, name: str) -> tuple[Topic | None, str]:
     tip = (
         nearest(name, [*named, *files]) or "Write its kind and its id, such as 'cause:caffeine', or its file."
     )
-    return thing, "" if thing else f"a review must be of a thing with a page, not {shown(name)}\n  Tip: {tip}"
+    return (
+        thing,
+        "" if thing else f"a review must be of a thing with a page, not {quoted(name)}\n  Tip: {tip}",
+    )
 
 
 def complaint(by: str, on: datetime.date, due: datetime.date | None, *, today: datetime.date) -> str:
     """What is wrong with a signature; empty where nothing is."""
     if not re.fullmatch(r"[^\s<>][^<>]*, *[^\s<>][^<>]*", by):
-        return f"--by must be a name and a profession, not {shown(by)}\n  Tip: Write both, with a comma between them: 'A. Person, nurse'."
+        return f"--by must be a name and a profession, not {quoted(by)}\n  Tip: Write both, with a comma between them: 'A. Person, nurse'."
     if on > today:
-        return f"--on must not be in the future, but is {shown(on)}\n  Tip: Write the day on which it really happened."
+        return f"--on must not be in the future, but is {quoted(on)}\n  Tip: Write the day on which it really happened."
     if due and due <= on:
-        return f"--due must be after the day of the review, not {shown(due)}\n  Tip: Leave it out: the next review is due after a year."
+        return f"--due must be after the day of the review, not {quoted(due)}\n  Tip: Leave it out: the next review is due after a year."
     return ""
 
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from careguide.model.fields import Part, meanings
 from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, closest, nearest, one_of, shown
+from careguide.source.problems import Problem, closest, nearest, one_of, quoted
 from careguide.source.yaml_reader import UNREAD, Document
 
 P = TypeVar("P", bound=Part)
@@ -98,7 +98,7 @@ def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
 def _rule(rule: str, value: Any) -> tuple[str, str]:
     """A rule of the model's own, and a tip."""
     tip = next((tip for start, tip in _RULE_TIPS.items() if rule.startswith(start)), "")
-    return rule if isinstance(value, dict) or ", but " in rule else f"{rule}, not {shown(value)}", tip
+    return rule if isinstance(value, dict) or ", but " in rule else f"{rule}, not {quoted(value)}", tip
 
 
 def _found(value: Any) -> str:
@@ -108,7 +108,7 @@ def _found(value: Any) -> str:
         if isinstance(value, list)
         else "fields of its own"
         if isinstance(value, dict)
-        else shown(value)
+        else quoted(value)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, shown
+from careguide.source.problems import Problem, quoted
 from careguide.source.yaml_reader import Document
 
 
@@ -77,7 +77,7 @@ class _Word(str):
         except (LookupError, ValueError):
             names = ", ".join(f"{{{name}}}" for name in gaps)
             tip = "Write each gap as it is in another guide's words, and close its bracket."
-            self.group.note(self.loc, f"must have no gaps but {names}, not {shown(self)}", tip)
+            self.group.note(self.loc, f"must have no gaps but {names}, not {quoted(self)}", tip)
             return ""
 
 

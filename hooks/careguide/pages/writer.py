@@ -22,7 +22,7 @@ from careguide.pages import component_states, directives, inline_svg
 from careguide.pages.prose import Writing
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter
-from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.problems import Problem, nearest, one_of, quoted
 from careguide.templating import Blocks
 
 SINGLE_PAGES = {
@@ -272,7 +272,7 @@ class _Sheet:
                     Problem(
                         path,
                         call.line,
-                        f"a directive must name a thing with a page, not {shown(call.about)}",
+                        f"a directive must name a thing with a page, not {quoted(call.about)}",
                         tip,
                     )
                 ]
@@ -289,13 +289,13 @@ class _Sheet:
                 Problem(
                     path,
                     call.line,
-                    f"a directive must name a section, not {shown(call.name)}",
+                    f"a directive must name a section, not {quoted(call.name)}",
                     nearest(call.name, known) or here,
                 )
             ]
         if call.about:
             return self.templates.of(template, subject)(block), []
         if block not in self.left:
-            message = f"a section must be placed once, but {shown(call.name)} is placed twice"
+            message = f"a section must be placed once, but {quoted(call.name)} is placed twice"
             return "", [Problem(path, call.line, message, "Delete one of the two directives.")]
         return self.write(block), []

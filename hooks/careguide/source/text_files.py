@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from careguide.source.problems import Problem, shown
+from careguide.source.problems import Problem, quoted
 
 _MERGE = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
 
@@ -53,7 +53,7 @@ def _text_problems(path: str, text: str) -> Iterator[Problem]:
         if _MERGE.match(line):
             tip = "Choose one of the two versions and delete the marks."
             yield Problem(
-                path, number, f"the file must not hold merge-conflict marks, but has {shown(line)}", tip
+                path, number, f"the file must not hold merge-conflict marks, but has {quoted(line)}", tip
             )
         if found := _INVISIBLE.search(line):
             message = f"text must not hold invisible characters, but has U+{ord(found.group()):04X}"
