@@ -33,9 +33,7 @@ class FrontMatter(Part):
 def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     """The guide under `root`, and everything that is wrong with it. What cannot be read is left out of the guide. What files say is kept in `cache`."""
     problems: list[Problem] = []
-    files = _Files(
-        root, problems, Cache(cache and cache / "files.json", code_digest(__name__))
-    )
+    files = _Files(root, problems, Cache(cache and cache / "files.json", code_digest(__name__)))
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
     for kind, id, value, origin in _written(files):
