@@ -1,4 +1,4 @@
-"""How the code is built, in figures: `make structure`, or with a revision beside it `make structure SINCE=REVISION`.
+"""How the code is built, in figures: `make structure`; with a revision beside it `make structure SINCE=…`.
 
 A room is a folder of the package, or a module that stands beside the folders.
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 import careguide
 
 CORE = Path(careguide.__file__).parent
-ENGINES = {"mkdocs", "properdocs", "material", "zensical", "markdown"}
+ENGINES = {"mkdocs", "properdocs", "material", "zensical"}
 
 
 def test_the_core_runs_without_any_engine() -> None:

@@ -66,6 +66,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     sheets, bare, unprintable = _sheets(shown, root, today, site_url)
     links_to_sheets = [layout.link_to(sheet) for sheet in sheets]
     pages, more = writer.pages(shown, today=today, figures=numbers, sheets=links_to_sheets)
+    extensions = mkdocs_settings.extensions(root)
     known = readability.known(guide.reading, cache)
     scores = readability.scores(pages, guide.reading, known)
     problems = [
@@ -73,7 +74,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
         *wrong,
         *more,
         *editorial.check(shown, scores, today=today),
-        *links.check(shown, pages),
+        *links.check(shown, pages, extensions),
     ]
     problems += [
         *mkdocs_settings.check(root, {page.path for page in pages}),
@@ -85,7 +86,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
         problems += [
             *more,
             *editorial.check(guide, readability.scores(pages_too, guide.reading, known), today=today),
-            *links.check(guide, pages_too),
+            *links.check(guide, pages_too, extensions),
         ]
     known.close()
     return Site(shown, pages, sheets, bare, scores, sorted(set(problems)))

@@ -25,6 +25,10 @@ class Article:
     first_line: int
     """The line of the file that the body starts on."""
 
+    def line_of(self, offset: int) -> int:
+        """The line of the file that a place in the body stands on."""
+        return self.first_line + self.body.count("\n", 0, offset)
+
 
 def split(path: str, text: str) -> tuple[Article, list[Problem]]:
     """Markdown text as its front matter and its body."""
