@@ -188,10 +188,6 @@ START = "Start it with '- id: ' and a name in small letters."
             f"{CRITERIA}:1: the file must not be empty\n  Tip: Delete it, or see a neighbouring file for its shape.",
         ),
         ({"data/words.yml": "- x\n"}, f"data/words.yml:1: the file must be a list of fields\n  Tip: {LOOK}"),
-        (
-            {"data/words.yml": None},
-            "data/words.yml:1: the file must exist: it holds every heading, label and button\n  Tip: Copy it from another guide, and change its words.",
-        ),
         # Ids
         (
             changed(PICKING, ("title:", "id: picking\ntitle:")),

@@ -370,13 +370,3 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Map
     made, _ = writer.pages(guide, today=TODAY)
 
     assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY))
-
-
-def test_without_words_no_page_is_hard(project: Project) -> None:
-    """While headings and labels cannot be read, pages are not what they will be, and are not scored."""
-    guide, _ = guides.load(
-        project({"data/words.yml": 'pages: "\n', "content/a.md": article("# A page\n\n" + f"{HARD} " * 20)})
-    )
-    made, _ = writer.pages(guide, today=TODAY)
-
-    assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY))

@@ -103,7 +103,8 @@ def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -
         if file is None:
             file = File.generated(config, page.path, content=page.text)
             files.append(file)
-            file.edit_uri = posixpath.relpath(page.source, "content")
+            if (Path(config.config_file_path).parent / page.source).is_file():
+                file.edit_uri = posixpath.relpath(page.source, "content")
         file.content_string = page.text
 
 

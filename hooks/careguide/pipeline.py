@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from careguide.checks import drawings as drawing_rules
@@ -15,14 +15,12 @@ from careguide.flow import safety_figures
 from careguide.guide import drafts, loader, readability
 from careguide.guide.guide import Guide
 from careguide.guide.readability import Score
-from careguide.guide.words import Words
 from careguide.handouts import build as sheets_of
-from careguide.handouts import drawings, layout, web
+from careguide.handouts import layout, web
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import Handout
 from careguide.handouts.web import Twin
 from careguide.pages import writer
-from careguide.pages.footnotes import with_footnotes
 from careguide.pages.writer import Page
 from careguide.source.problems import Problem
 
@@ -80,7 +78,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
         *mkdocs_settings.check(root, {page.path for page in pages}),
         *drawing_rules.check(guide, root),
     ]
-    problems += [*unprintable, *_unspoken(shown, root)]
+    problems += unprintable
     if shown is not guide:  # drafts are checked among the pages they will stand with
         pages_too, more = writer.pages(guide, today=today, sheets=links_to_sheets)
         problems += [
@@ -96,31 +94,15 @@ def _sheets(
     guide: Guide, root: Path, today: datetime.date, site_url: str
 ) -> tuple[list[Handout], list[Twin], list[Problem]]:
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
-    words = Words(guide.words, guide.words_file)
-    spoken = replace(guide, words=words)
-    sheets, pictures = sheets_of.handouts(spoken, site_url=site_url, today=today), drawings.printed(root)
-    for sheet in sheets:
-        layout.content(sheet, layout.EDITIONS[0], words, pictures)  # asks for every word that it shows
+    sheets = sheets_of.handouts(guide, site_url=site_url, today=today)
     versions, unread = sheet_versions.load(root)
-    bare = web.twins(sheets, spoken, versions)
-    # Where there are no words at all, one problem says so already.
+    bare = web.twins(sheets, guide, versions)
     found = [
-        *(words.found if words else ()),
         *handout_rules.check(guide, sheets, site_url=site_url, cache=root / ".cache"),
         *unread,
         *sheet_versions.check(sheets, versions),
     ]
     return sheets, bare, found
-
-
-def _unspoken(guide: Guide, root: Path) -> list[Problem]:
-    """Words that are missing where only the theme, or the addresses under a printed page, would show them."""
-    words = Words(guide.words, guide.words_file)
-    mkdocs_settings.ask_words(root, words)
-    with_footnotes(
-        "", "https://guide.example/", replace(guide, words=words)
-    )  # an address asks for all that can stand there
-    return list(words.found if words else ())
 
 
 def cards(site: Site, root: Path) -> dict[str, bytes]:

@@ -35,8 +35,7 @@ def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime
         found += named(guide_rule(guide))
     found += named(dates_are_past(guide, today))
     found += named(reviews_are_due(guide, today))
-    if guide.words:
-        found += named(pages_are_easy(scores))
+    found += named(pages_are_easy(scores))
     return found
 
 

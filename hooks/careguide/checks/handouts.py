@@ -96,7 +96,7 @@ def _printed(guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
         yield guide.origins["sources", id], ("publisher",), source.publisher
     yield from (
         (Origin(guide.words_file, ()), loc, text)
-        for loc, text in texts_in(guide.words.get("handout"), ("handout",))
+        for loc, text in texts_in(guide.words_file.value.get("handout"), ("handout",))
     )
 
 

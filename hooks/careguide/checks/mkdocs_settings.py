@@ -6,10 +6,7 @@ its strict mode names one that does not exist.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping
-from functools import reduce
-from operator import getitem
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -67,26 +64,6 @@ def _read(root: Path) -> tuple[Document, list[Problem]]:
     text, problems = text_files.read(root, FILE)
     document, more = yaml_reader.parse(FILE, text)
     return document, [*problems, *(each for each in more if not each.message.endswith("but has '!ENV'"))]
-
-
-def ask_words(root: Path, words: Mapping[str, Any]) -> None:
-    """Ask for every word that the theme's templates show, so that `words` notes one that is missing."""
-    templates = (
-        file.read_text(encoding="utf-8", errors="replace")
-        for folder in (_THEME, root / _OWN)
-        for file in sorted(folder.rglob("*.html"))
-    )
-    codes = (_QUOTED.sub("", code) for template in templates for code in _CODE.findall(template))
-    for name in (name for code in codes for name in _WORD.findall(code)):
-        reduce(getitem, name.removesuffix(".format").split("."), words)
-
-
-_THEME = Path(__file__).parents[1] / "theme"
-_OWN = "overrides"
-_CODE = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_WORD = re.compile(r"(?<![\w.])(?:words\.|(?=site\.))(\w+(?:\.\w+)*)")
-"""A word in a template: `words.look.next`, or `site.print`, which is `words.site.print`."""
 
 
 def the_site_has_a_name(settings: dict[str, Any]) -> Wrong:

@@ -10,6 +10,7 @@ from typing import Any
 from careguide.guide.ladder import Ladder
 from careguide.guide.readability import Vocabulary
 from careguide.guide.validation import Origin
+from careguide.guide.words import Words
 from careguide.model.fields import Entry, Ref
 from careguide.model.flows import Flow, Hazard, Vignettes
 from careguide.model.kinds import KINDS
@@ -58,12 +59,12 @@ class Guide:
     """Where each thing is written, by kind and id; under an empty id, what is written in a list and cannot be read."""
     articles: Mapping[str, Article]
     """Hand-written pages, by path inside `content/`."""
-    words: Mapping[str, Any]
-    """Interface words."""
+    words: Words
+    """Interface words: the package's, with the guide's changes."""
     reading: Vocabulary
     """What the reading scores must know about single words."""
     words_file: Document
-    """Where the interface words are written."""
+    """The guide's changes of interface words, as they are written."""
 
     @cached_property
     def ladder(self) -> Ladder:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from careguide.guide import words as interface_words
 from careguide.guide.guide import CONTENT, DATA, SCHEMAS, SHEETS, Guide
 from careguide.guide.readability import Vocabulary
 from careguide.guide.references import known_ids, reference_problems
 from careguide.guide.validation import Origin, build
+from careguide.guide.words import Words
 from careguide.model.fields import ID, Part, Short, Title
 from careguide.model.kinds import FOLDERS, KINDS, LISTS
 from careguide.source import articles as article_files
@@ -56,14 +58,14 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
         ):
             things[kind][id] = thing
     articles = _articles(root, problems)
-    words = _words(files)
+    said, changes = _words(files)
     guide = Guide(
         **things,
         origins=origins,
         articles=articles,
-        words=words.value,
+        words=said,
         reading=_reading(files),
-        words_file=words,
+        words_file=changes,
     )  # type: ignore[arg-type]  # each kind has its own type
     files.kept.close()
     problems += reference_problems(guide, known_ids(origins))
@@ -200,14 +202,15 @@ def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str:
     return ""
 
 
-def _words(files: _Files) -> Document:
+def _words(files: _Files) -> tuple[Words, Document]:
+    """Interface words: the package's with the guide's changes; and these as they are written."""
     path = f"{DATA}/words.yml"
-    if not (files.root / path).is_file():
-        tip = "Copy it from another guide, and change its words."
-        files.problems.append(
-            Problem(path, 1, "the file must exist: it holds every heading, label and button", tip)
-        )
-    return files.shaped(dict, path, "a list of fields") or Document(path, {})
+    changes = files.shaped(dict, path, "a list of fields") or Document(path, {})
+    name, missing = interface_words.language_file(changes)
+    declared = replace(files, root=interface_words.FOLDER).read(name)
+    words, problems = interface_words.changed(declared.value if declared else {}, changes)
+    files.problems += [*missing, *problems]
+    return words, changes
 
 
 def _reading(files: _Files) -> Vocabulary:

@@ -13,7 +13,6 @@ import pikepdf
 
 from careguide import typesetting
 from careguide.guide.guide import Guide
-from careguide.guide.words import Words
 from careguide.handouts import drawings, layout, pdf, qr
 from careguide.handouts.fit import _too_long
 from careguide.handouts.handout import Handout
@@ -29,8 +28,7 @@ def pdfs(
     handouts: Iterable[Handout], guide: Guide, root: Path, *, only_kept: bool = False
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The PDFs of sheets by path, and what does not fit. With `only_kept` nothing is made that is not there already."""
-    words, shown, kept, tools = (
-        Words(guide.words, guide.words_file),
+    shown, kept, tools = (
         drawings.printed(root),
         root / _KEPT,
         typesetting.made_with(pdf.__file__, qr.__file__, pikepdf.__file__),
@@ -39,7 +37,7 @@ def pdfs(
     problems: list[Problem] = []
     for handout in handouts:
         for edition in layout.EDITIONS:
-            content = layout.content(handout, edition, words, shown)
+            content = layout.content(handout, edition, guide.words, shown)
             files = _kept_in(kept, content, handout.checked, tools)
             if not only_kept and not all(file.is_file() for file in files.values()):
                 problems += _make(handout, edition, content, files, guide)

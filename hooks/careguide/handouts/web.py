@@ -33,7 +33,7 @@ class Twin:
 def twins(
     sheets: Iterable[Handout], guide: Guide, versions: Collection[sheet_versions.Version] = ()
 ) -> list[Twin]:
-    """The bare pages of all sheets, which know the `versions` before. `guide.words` should be `Words`, so that a word that is missing is noted."""
+    """The bare pages of all sheets, which know the `versions` before."""
     return [twin for sheet in sheets for twin in _twins(sheet, guide, versions)]
 
 

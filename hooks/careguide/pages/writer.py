@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from careguide.flow import chart, plan, view
 from careguide.guide import reviews, selection
 from careguide.guide.guide import CONTENT, DATA, Guide
 from careguide.guide.page_paths import PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
-from careguide.guide.words import Words
 from careguide.model.flows import Flow
 from careguide.model.kinds import LISTS, PLURALS, TOPICS
 from careguide.model.topics import Topic
@@ -86,7 +85,7 @@ class Page:
     text: str
     """Its Markdown, with front matter."""
     source: str
-    """The file to edit, relative to the project: what 'Improve this page' opens."""
+    """The file to edit, relative to the project: what 'Improve this page' opens. It need not exist yet."""
     title: str
     """Its name."""
     cited: tuple[str, ...]
@@ -101,16 +100,14 @@ def pages(
     sheets: Sequence[SheetLink] = (),
 ) -> tuple[list[Page], list[Problem]]:
     """Every page of the guide, hand-written ones with their directives carried out, sorted by path. `figures` are those to publish, by flow; `sheets` those to link."""
-    words = Words(guide.words, guide.words_file)
-    shelf = _Shelf(replace(guide, words=words), today, figures or {}, sheets)
+    shelf = _Shelf(guide, today, figures or {}, sheets)
     made: list[Page] = []
     problems: list[Problem] = []
     for path in sorted({*_generated(guide, sheets), *guide.articles}):
         page, found = shelf.page(path)
         made.append(page)
         problems += found
-    # Where there are no words at all, one problem says so already.
-    return made, [*problems, *(words.found if words else ())]
+    return made, problems
 
 
 def _generated(guide: Guide, sheets: Sequence[SheetLink]) -> Iterator[str]:
@@ -184,7 +181,7 @@ class _Shelf:
         if template == "article":
             return {}
         words = self.guide.words["pages"][subject or template]
-        return {name: str(words[name]) for name in ("title", "description")}
+        return {name: words[name] for name in ("title", "description")}
 
 
 def _without_gaps(text: str) -> str:
