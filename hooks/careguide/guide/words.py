@@ -47,7 +47,8 @@ def language_file(changes: Document) -> tuple[str, list[Problem]]:
             return files[name], []
     message = f"site.language must be one that the package has words in, not {quoted(language)}"
     tip = f"Write {one_of(map(quoted, files))}, or add a file for the language to the package's words/."
-    return files["en"], [Problem(changes.path, changes.line(("site", "language")), message, tip)]
+    line = changes.line(("site", "language"))
+    return files["en"], [Problem(changes.path, line, message, tip, rule="language_file")]
 
 
 def changed(declared: Mapping[str, Any], changes: Document) -> tuple[Words, list[Problem]]:
