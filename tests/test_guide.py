@@ -9,6 +9,7 @@ from careguide.guide import loader as guides
 from careguide.source.problems import report
 from conftest import EXAMPLE, Project, article, changed, load
 
+PLACES = (EXAMPLE / "data/places.yml").read_text(encoding="utf-8")
 PICKING, DRY, PRESS, CRITERIA = (
     "data/causes/picking.yml",
     "data/causes/dry-air.yml",
@@ -34,10 +35,10 @@ def test_every_thing_is_found_by_its_kind_and_id() -> None:
     assert {
         "urgency": ["emergency", "same-day", "appointment", "self-care"],
         "criteria": ["heavy", "long", "often", "once"],
-        "sources": ["leaflet", "study"],
-        "causes": ["dry-air", "picking", "weak-vessels"],
-        "symptoms": ["nosebleed"],
-        "investigations": [],
+        "sources": ["leaflet", "study", "handbook", "rules", "review", "survey"],
+        "causes": ["dry-air", "hay-fever", "picking", "weak-vessels"],
+        "symptoms": ["blocked-nose", "loss-of-smell", "nosebleed"],
+        "investigations": ["looking-inside"],
     } == {
         kind: list(example.of(kind))
         for kind in ("urgency", "criteria", "sources", "causes", "symptoms", "investigations")
@@ -55,7 +56,9 @@ def test_every_thing_knows_where_it_is_written() -> None:
 
 def test_hand_written_pages_are_found_by_their_path() -> None:
     """A page in content/ is known by where it will stand."""
-    assert ["index.md", "symptoms/nosebleed.md"] == list(load(EXAMPLE).articles)
+    assert ["about.md", "index.md", "symptoms/loss-of-smell.md", "symptoms/nosebleed.md"] == list(
+        load(EXAMPLE).articles
+    )
 
 
 def test_every_relation_is_known_from_both_ends() -> None:
@@ -68,8 +71,8 @@ def test_every_relation_is_known_from_both_ends() -> None:
         ("remedies", "press-the-nose", "remedies"): ["head-back"],
         ("criteria", "heavy", "causes"): ["weak-vessels"],
         ("treatments", "closing-the-vessel", "causes"): ["weak-vessels"],
-        ("causes", "dry-air", "symptoms"): ["nosebleed"],
-        ("places", "nose", "causes"): ["dry-air"],
+        ("causes", "dry-air", "symptoms"): ["blocked-nose", "nosebleed"],
+        ("places", "nose", "causes"): ["dry-air", "hay-fever"],
         ("sources", "study", "glossary"): [],
         ("causes", "nothing", "symptoms"): [],
     } == {
@@ -202,8 +205,8 @@ START = "Start it with '- id: ' and a name in small letters."
             f"data/questions.yml:1: id must be made of small letters, digits and hyphens, not '['when']'\n  Tip: {LETTERS}",
         ),
         (
-            {"data/places.yml": (EXAMPLE / "data/places.yml").read_text(encoding="utf-8") * 2},
-            "data/places.yml:6: id must be new, but 'nose' stands on line 1 too\n  Tip: Ids are never used twice. Choose another, or merge the two.",
+            {"data/places.yml": PLACES + PLACES.partition("- id: forehead")[0]},
+            "data/places.yml:11: id must be new, but 'nose' stands on line 1 too\n  Tip: Ids are never used twice. Choose another, or merge the two.",
         ),
         (
             {"data/questions.yml": "- question: When?\n"},
@@ -579,11 +582,17 @@ def test_what_cannot_be_read_still_exists(project: Project, path: str, text: str
 
 def test_what_is_not_there_is_missed(project: Project) -> None:
     """Where a list has no file at all, each id from it is a problem."""
-    assert "data/places.yml" not in (told_ := told(project, {"data/amounts.yml": None}))
-    assert (
-        "content/symptoms/nosebleed.md:14: the text must link to an id from data/amounts.yml, not 'press-time'\n  Tip: Add it to data/amounts.yml first.\n"
-        f"{PRESS}:12: steps[2].text must link to an id from data/amounts.yml, not 'press-time'\n  Tip: Add it to data/amounts.yml first."
-    ) == told_
+    tip = "  Tip: Add it to data/amounts.yml first."
+    must = "must link to an id from data/amounts.yml, not"
+
+    assert [
+        f"content/symptoms/nosebleed.md:14: the text {must} 'press-time'",
+        tip,
+        f"{PRESS}:12: steps[2].text {must} 'press-time'",
+        tip,
+        f"data/remedies/rinse-the-nose.yml:23: how_often.text {must} 'rinse-often'",
+        tip,
+    ] == told(project, {"data/amounts.yml": None}).split("\n")
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -557,14 +557,19 @@ def test_the_typesetter_refuses_what_is_not_accessible(
 
 
 def test_the_example_prints_too(tmp_path: Path) -> None:
-    """A guide of another symptom, without drawings or a doctor's questions, has its sheets all the same."""
+    """A guide of another symptom, has its sheets too, with its own drawings and questions, and none for a draft."""
     made = careguide.build(EXAMPLE, today=TODAY, site_url="https://nose.example/")
     files, found = pdf_files.pdfs(made.handouts, made.guide, tmp_path)
 
-    assert ([], 16) == (found, len(files))
-    assert [each.id for each in build.handouts(made.guide, site_url="", today=TODAY)] == [
+    assert ([], 9 * 4) == (found, len(files))
+    assert [
+        "blocked-nose",
+        "blocked-nose-diary",
+        "blocked-nose-visit",
         "nosebleed",
         "nosebleed-diary",
         "nosebleed-visit",
         "press-the-nose",
-    ]
+        "rinse-the-nose",
+        "steam",
+    ] == [each.id for each in build.handouts(made.guide, site_url="", today=TODAY)]

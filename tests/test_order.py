@@ -39,8 +39,13 @@ def test_groups_come_as_the_model_has_them() -> None:
     """Causes are grouped from everyday to serious, whatever their files are called; a group without members is left out."""
     groups = selection.grouped(load(EXAMPLE).causes.values(), "group")
 
-    assert [("everyday", ["dry-air", "picking"]), ("serious", ["weak-vessels"])] == [
-        (name, [each.id for each in members]) for name, members in groups
+    assert [
+        ("everyday", ["dry-air", "picking"]),
+        ("underlying", ["hay-fever"]),
+        ("serious", ["weak-vessels"]),
+    ] == [(name, [each.id for each in members]) for name, members in groups]
+    assert ["everyday", "serious"] == [
+        name for name, _ in selection.grouped([members[-1] for _, members in (groups[2], groups[0])], "group")
     ]
 
 
@@ -56,7 +61,7 @@ def test_the_likeliest_cause_comes_first(project: Project) -> None:
         project(changed("data/causes/dry-air.yml", ("likelihood: very-common", "likelihood: very-rare")))
     )
 
-    assert ["Picking your nose", "Dry air", "Weak blood vessels"] == [
+    assert ["Picking your nose", "Hay fever", "Dry air", "Weak blood vessels"] == [
         each.title for each in selection.likeliest(reversed(guide.causes.values()))
     ]
 
@@ -65,8 +70,10 @@ def test_advice_to_avoid_is_kept_apart() -> None:
     """What is worth trying for a purpose never holds what should not be done."""
     remedies = list(load(EXAMPLE).remedies.values())
 
-    assert ["press-the-nose"] == [each.id for each in selection.worth_trying(remedies, "ease")]
-    assert [] == selection.worth_trying(remedies, "prevent")
+    assert ["press-the-nose", "rinse-the-nose", "steam"] == [
+        each.id for each in selection.worth_trying(remedies, "ease")
+    ]
+    assert ["rinse-the-nose"] == [each.id for each in selection.worth_trying(remedies, "prevent")]
     assert ["head-back"] == [each.id for each in selection.to_avoid(remedies)]
 
 

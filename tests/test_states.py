@@ -14,8 +14,8 @@ GUIDE = load(EXAMPLE)
 
 
 def test_the_fullest_thing_of_each_kind_is_shown() -> None:
-    """Pressing the nose has steps and more; advice to avoid would show less."""
-    assert "press-the-nose" == component_states.fullest(load(EXAMPLE), "remedies").id
+    """Rinsing the nose has steps, drawings and more; advice to avoid would show less."""
+    assert "rinse-the-nose" == component_states.fullest(load(EXAMPLE), "remedies").id
 
 
 def test_a_thing_is_shown_in_every_state_and_stays_as_it_is() -> None:
