@@ -1,12 +1,13 @@
 """Guide → Markdown pages.
 
-A page is a template's blocks in their order. A hand-written Markdown page at the same path supplies the prose; its directives say where blocks stand, and the rest follow.
+A page is a template's blocks in their order. A hand-written Markdown page at the same path supplies the
+prose; its directives say where blocks stand, and the rest follow.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping, Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,41 +19,39 @@ from careguide.model.flows import Flow
 from careguide.model.kinds import LISTS, PLURALS, TOPICS
 from careguide.model.topics import Topic
 from careguide.pages import component_states, directives, inline_svg
-from careguide.pages.prose import Writing
+from careguide.pages.prose import Terms, Writing
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter
 from careguide.source.problems import Problem, nearest, one_of, quoted
 from careguide.templating import Blocks
 
+
+@dataclass(frozen=True)
+class SinglePage:
+    """A page of which there is one, whatever the guide holds."""
+
+    template: str
+    """The template that writes it: the name of the list it shows, or its own."""
+    needs: str = ""
+    """The kind that a guide must have something of, if not the list itself."""
+
+
 SINGLE_PAGES = {
-    "index.md": "home",
-    "when-to-get-help.md": "criteria",
-    "movements.md": "movements",
-    "places.md": "places",
-    "find-care.md": "services",
-    "glossary.md": "glossary",
-    "sources.md": "sources",
-    "safety.md": "safety",
-    "check/index.md": "flows",
-    "about/design.md": "design",
-    "handouts.md": "handouts",
+    "index.md": SinglePage("home"),
+    "when-to-get-help.md": SinglePage("criteria"),
+    "movements.md": SinglePage("movements"),
+    "places.md": SinglePage("places"),
+    "find-care.md": SinglePage("services"),
+    "glossary.md": SinglePage("glossary"),
+    "sources.md": SinglePage("sources"),
+    "safety.md": SinglePage("safety", needs="flows"),
+    "check/index.md": SinglePage("flows"),
+    "about/design.md": SinglePage("design", needs="remedies"),
+    "handouts.md": SinglePage("handouts"),
 }
-"""Pages of which there is one, with the template that writes each: the name of the list it shows."""
+"""By path. The home page stands in every guide, the list of sheets where there are sheets."""
 
-_NEEDS = {"safety": "flows", "design": "remedies"}
-"""What a guide must have for a page that is not the list of it."""
-
-_SHOWN_BY = (
-    selection.all_of,
-    selection.day,
-    selection.emergency_numbers,
-    selection.grouped,
-    selection.ladder,
-    selection.leads_to,
-    selection.likeliest,
-    selection.shown_first,
-    selection.to_avoid,
-    selection.worth_trying,
+_FOR_FLOWS = (
     view.asked_first,
     view.fits,
     view.flows_of,
@@ -67,13 +66,8 @@ _SHOWN_BY = (
     view.title_of,
     plan.version,
     chart.draw,
-    inline_svg.line,
-    inline_svg.people,
-    path_of,
-    *component_states.MADE,
-    reviews.standing,
 )
-"""What templates may call."""
+"""What the templates of flows call by its bare name."""
 
 
 @dataclass(frozen=True)
@@ -95,93 +89,110 @@ class Page:
 def pages(
     guide: Guide,
     *,
-    today: datetime.date,
+    today: dt.date,
     figures: Mapping[str, Any] | None = None,
     sheets: Sequence[SheetLink] = (),
 ) -> tuple[list[Page], list[Problem]]:
-    """Every page of the guide, hand-written ones with their directives carried out, sorted by path. `figures` are those to publish, by flow; `sheets` those to link."""
-    shelf = _Shelf(guide, today, figures or {}, sheets)
+    """Every page of the guide, sorted by path, hand-written ones with their directives carried out.
+
+    `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
+    """
+    writer = PageWriter(guide, today=today, figures=figures or {}, sheets=sheets)
     made: list[Page] = []
     problems: list[Problem] = []
-    for path in sorted({*_generated(guide, sheets), *guide.articles}):
-        page, found = shelf.page(path)
+    for path in sorted(_generated(guide, sheets) | guide.articles.keys()):
+        page, found = writer.write(path)
         made.append(page)
         problems += found
     return made, problems
 
 
-def _generated(guide: Guide, sheets: Sequence[SheetLink]) -> Iterator[str]:
+def _generated(guide: Guide, sheets: Sequence[SheetLink]) -> set[str]:
     """The paths of all pages that data alone would make."""
-    yield "index.md"
+    found = {"index.md"}
     if sheets:
-        yield "handouts.md"
-    yield from (path for path, kind in SINGLE_PAGES.items() if getattr(guide, _NEEDS.get(kind, kind), None))
+        found.add("handouts.md")
+    for path, single in SINGLE_PAGES.items():
+        if getattr(guide, single.needs or single.template, None):
+            found.add(path)
     for kind in TOPICS:
-        if guide.of(kind):
-            yield f"{kind}/index.md"
-        yield from (path_of(kind, id) for id in guide.of(kind))
-    yield from (path_of("flows", flow.id) for id in guide.flows for flow in view.flows_of(guide, id))
+        for thing in guide.of(kind):
+            found |= {f"{kind}/index.md", path_of(kind, thing)}
+    for symptom in guide.flows:
+        for flow in view.flows_of(guide, symptom):
+            found.add(path_of("flows", flow.id))
+    return found
 
 
-class _Shelf:
-    """The templates, and what every page can use."""
+@dataclass(frozen=True)
+class _About:
+    """What a page is made of."""
+
+    template: str
+    """The template that writes it."""
+    subject: Any
+    """The thing it is about, the kind it lists, or None."""
+    source: str
+    """The file to edit where no article supplies its prose."""
+
+
+class PageWriter:
+    """Writes the pages of one guide."""
 
     def __init__(
-        self, guide: Guide, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
+        self, guide: Guide, *, today: dt.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
     ) -> None:
-        self.guide = guide
-        self.writing = Writing(guide, "")
-        self.templates = Blocks(_names(guide, self.writing, today, figures, sheets))
+        self._guide = guide
+        self._terms = Terms(guide)
+        self._templates = Blocks(_names(guide, today, figures, sheets))
 
-    def page(self, path: str) -> tuple[Page, list[Problem]]:
+    def write(self, path: str) -> tuple[Page, list[Problem]]:
         """One page, from its template, its article, or both."""
-        template, subject, origin = self._made_of(path)
-        self.writing.turn(path)
-        sheet = _Sheet(self, template, subject)
-        article = self.guide.articles.get(path)
-        body, problems = sheet.with_article(article) if article else (sheet.rest(), [])
-        front = {
-            **self._front(template, subject),
-            **(article.front.value if article and article.front.value else {}),
-        }
-        front |= {"breadcrumbs": breadcrumbs(self.guide, path), "kind": template}
-        text = _without_gaps(body).strip()
-        source = article.path if article else origin
-        return Page(
-            path,
-            f"{front_matter(front)}\n{text}\n",
-            source,
-            str(front.get("title", "")),
-            tuple(sheet.writing.cited),
-        ), problems
+        about = self._about(path)
+        article = self._guide.articles.get(path)
+        writing = Writing(self._guide, path, self._terms)
+        blocks = PageBlocks(self._guide, self._templates.for_page(_page_names(writing)), about, writing)
+        body, problems = blocks.with_article(article) if article else (blocks.rest(), [])
+        front = self._front(about)
+        if article:
+            front |= article.front.value or {}
+        front |= {"breadcrumbs": breadcrumbs(self._guide, path), "kind": about.template}
+        page = Page(
+            path=path,
+            text=f"{front_matter(front)}\n{_without_gaps(body).strip()}\n",
+            source=article.path if article else about.source,
+            title=str(front.get("title", "")),
+            cited=tuple(writing.cited),
+        )
+        return page, problems
 
-    def _made_of(self, path: str) -> tuple[str, Any, str]:
-        """The template of the page at a path, what the page is about, and the file to edit."""
+    def _about(self, path: str) -> _About:
         kind, name = topic_of(path)
         if path in SINGLE_PAGES:
-            shown = SINGLE_PAGES[path]
-            return shown, None, f"{DATA}/{shown if shown in LISTS else 'words'}.yml"
+            template = SINGLE_PAGES[path].template
+            return _About(template, None, f"{DATA}/{template if template in LISTS else 'words'}.yml")
         if kind in TOPICS and name == "index":
-            return "topics", kind, f"{DATA}/words.yml"
-        if kind in TOPICS and name in self.guide.of(kind):
-            return TOPICS[kind].singular, self.guide.of(kind)[name], self.guide.origins[kind, name].path
-        if kind == PAGE_FOLDERS["flows"] and view.flows_of(self.guide, name):
-            return "flow", self.guide.flows[name], self.guide.origins["flows", name].path
-        return "article", None, f"{CONTENT}/{path}"
+            return _About("topics", kind, f"{DATA}/words.yml")
+        if kind in TOPICS and (thing := self._guide.of(kind).get(name)):
+            return _About(TOPICS[kind].singular, thing, self._guide.origins[kind, name].path)
+        if kind == PAGE_FOLDERS["flows"] and view.flows_of(self._guide, name):
+            return _About("flow", self._guide.flows[name], self._guide.origins["flows", name].path)
+        return _About("article", None, f"{CONTENT}/{path}")
 
-    def _front(self, template: str, subject: Any) -> dict[str, str]:
-        if isinstance(subject, Topic):
-            return {"title": subject.title, "description": markup.plain(subject.short)}
-        if isinstance(subject, Flow):
+    def _front(self, about: _About) -> dict[str, Any]:
+        """The front matter that a page has of itself. An article has its own."""
+        if isinstance(about.subject, Topic):
+            return {"title": about.subject.title, "description": markup.plain(about.subject.short)}
+        if isinstance(about.subject, Flow):
             return {
-                "title": view.title_of(subject, self.guide),
-                "description": markup.plain(subject.intro),
+                "title": view.title_of(about.subject, self._guide),
+                "description": markup.plain(about.subject.intro),
                 "template": "flow.html",
             }
-        if template == "article":
+        if about.template == "article":
             return {}
-        words = self.guide.words["pages"][subject or template]
-        return {name: words[name] for name in ("title", "description")}
+        words = self._guide.words["pages"][about.subject or about.template]
+        return {"title": str(words["title"]), "description": str(words["description"])}
 
 
 def _without_gaps(text: str) -> str:
@@ -192,45 +203,55 @@ def _without_gaps(text: str) -> str:
 
 
 def _names(
-    guide: Guide,
-    writing: Writing,
-    today: datetime.date,
-    figures: Mapping[str, Any],
-    sheets: Sequence[SheetLink],
+    guide: Guide, today: dt.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
 ) -> dict[str, Any]:
-    """What templates can name."""
+    """What every template can name, beside the `thing` that its page is about and the `parts` of other pages.
+
+    Modules stand under their own names: `selection.all_of(…)` is `all_of` in `guide/selection.py`.
+    """
     return {
-        **{each.__name__: each for each in _SHOWN_BY},
         "guide": guide,
         "words": guide.words,
         "today": today,
         "figures": figures,
         "sheets": sheets,
+        "selection": selection,
+        "reviews": reviews,
+        "inline_svg": inline_svg,
+        "component_states": component_states,
+        "path_of": path_of,
         "plain": markup.plain,
-        "writing": writing,
-        "text": writing.text,
-        "cite": writing.cite,
-        "link": writing.link,
+        **{function.__name__: function for function in _FOR_FLOWS},
     }
 
 
-class _Sheet:
+def _page_names(writing: Writing) -> dict[str, Any]:
+    """What templates can name of the page that is being written; what they use most, without `writing.`."""
+    return {"writing": writing, "text": writing.text, "cite": writing.cite, "link": writing.link}
+
+
+_OPENING = ("title", "message")
+"""The blocks that open a page. No directive places them."""
+
+
+class PageBlocks:
     """The blocks of one page. Each is written once: where it is asked for, or with the rest at the end."""
 
-    def __init__(self, shelf: _Shelf, template: str, subject: Any) -> None:
-        self.shelf, self.writing, self.templates = shelf, shelf.writing, shelf.templates
-        self.template, self.subject = template, subject
-        self.left = self.templates.names(template)
-        self.block = self.templates.of(template, subject)
+    def __init__(self, guide: Guide, templates: Blocks, about: _About, writing: Writing) -> None:
+        self._guide = guide
+        self._templates = templates
+        self._about = about
+        self._writing = writing
+        self._left = templates.names(about.template)
+        self._block = templates.of(about.template, about.subject)
 
-    def write(self, block: str) -> str:
-        """A block of this page."""
-        self.left.remove(block)
-        return self.block(block)
+    def _write(self, block: str) -> str:
+        self._left.remove(block)
+        return self._block(block)
 
     def rest(self) -> str:
         """All blocks that have not been written yet, in order."""
-        return "\n\n".join([self.write(block) for block in list(self.left)])
+        return "\n\n".join(map(self._write, list(self._left)))
 
     def with_article(self, article: Article) -> tuple[str, list[Problem]]:
         """The page as its article has it."""
@@ -239,60 +260,65 @@ class _Sheet:
         for piece in directives.pieces(article):
             match piece:
                 case directives.Prose(text):
-                    written.append(self.writing.prose(text))
+                    written.append(self._writing.prose(text))
                 case directives.Opening():
                     written.append(self._opening(article))
                 case directives.Call():
-                    section, found = self._section(piece, article.path)
-                    written.append(section)
-                    problems += found
+                    try:
+                        written.append(self._section(piece))
+                    except _WrongCall as wrong:
+                        problems += wrong.problems(article.path, piece.line)
         return "\n\n".join([*written, self.rest()]), problems
 
     def _opening(self, article: Article) -> str:
-        """What stands under the title of every page of this kind. The title itself is the article's, where it has one."""
-        if directives.has_title(article) and "title" in self.left:
-            self.left.remove("title")
-        return "\n\n".join([self.write(block) for block in ("title", "message") if block in self.left])
+        """What stands under the title of every page of this kind. An article may have a title of its own."""
+        if directives.has_title(article) and "title" in self._left:
+            self._left.remove("title")
+        return "\n\n".join(self._write(block) for block in _OPENING if block in self._left)
 
-    def _section(self, call: directives.Call, path: str) -> tuple[str, list[Problem]]:
-        """The section a directive asks for."""
-        template, subject = self.template, self.subject
+    def _section(self, call: directives.Call) -> str:
+        """The section a directive asks for: one of this page, or of the page of the thing it names."""
         if call.about:
-            singular, _, id = call.about.partition(":")
-            kind = PLURALS.get(singular, "")
-            if self.shelf.guide.unread(kind, id):
-                return "", []
-            if kind not in TOPICS or id not in self.shelf.guide.of(kind):
-                near = nearest(id, self.shelf.guide.of(kind)) if kind in TOPICS else ""
-                tip = near or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
-                return "", [
-                    Problem(
-                        path,
-                        call.line,
-                        f"a directive must name a thing with a page, not {quoted(call.about)}",
-                        tip,
-                    )
-                ]
-            template, subject = singular, self.shelf.guide.of(kind)[id]
-        block = call.name.replace("-", "_")
-        names = [name for name in self.templates.names(template) if name not in ("title", "message")]
-        if block not in names and self.shelf.guide.unread(*topic_of(self.writing.path)):
-            return "", []
-        if block not in names:
-            known = [name.replace("_", "-") for name in names if name != "end"]
-            others = "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
-            here = f"The sections here are {one_of(known, last='and')}." if known else others
-            return "", [
-                Problem(
-                    path,
-                    call.line,
-                    f"a directive must name a section, not {quoted(call.name)}",
-                    nearest(call.name, known) or here,
-                )
-            ]
-        if call.about:
-            return self.templates.of(template, subject)(block), []
-        if block not in self.left:
+            template, thing = self._thing(call.about)
+            return self._templates.of(template, thing)(self._name(call, template))
+        block = self._name(call, self._about.template)
+        if block not in self._left:
             message = f"a section must be placed once, but {quoted(call.name)} is placed twice"
-            return "", [Problem(path, call.line, message, "Delete one of the two directives.")]
-        return self.write(block), []
+            raise _WrongCall(message, "Delete one of the two directives.")
+        return self._write(block)
+
+    def _thing(self, about: str) -> tuple[str, Topic]:
+        """The thing that a directive names, as `cause:picking`, with the template of its page."""
+        singular, _, thing = about.partition(":")
+        kind = PLURALS.get(singular, "")
+        if self._guide.unread(kind, thing):
+            raise _WrongCall
+        known: Mapping[str, Any] = self._guide.of(kind) if kind in TOPICS else {}
+        if thing not in known:
+            tip = nearest(thing, known) or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
+            raise _WrongCall(f"a directive must name a thing with a page, not {quoted(about)}", tip)
+        return singular, known[thing]
+
+    def _name(self, call: directives.Call, template: str) -> str:
+        """The block of a template that a directive names."""
+        block = call.name.replace("-", "_")
+        names = [name for name in self._templates.names(template) if name not in _OPENING]
+        if block in names:
+            return block
+        if self._guide.unread(*topic_of(self._writing.path)):
+            raise _WrongCall
+        known = [name.replace("_", "-") for name in names if name != "end"]
+        others = (
+            "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
+        )
+        here = f"The sections here are {one_of(known, last='and')}." if known else others
+        tip = nearest(call.name, known) or here
+        raise _WrongCall(f"a directive must name a section, not {quoted(call.name)}", tip)
+
+
+class _WrongCall(Exception):  # noqa: N818 - it is about a call, and never leaves this module
+    """A directive that cannot be carried out: why, and a tip. Without both, a problem says so already."""
+
+    def problems(self, path: str, line: int) -> list[Problem]:
+        """The same as a problem of the file that the directive stands in."""
+        return [Problem(path, line, *self.args)] if self.args else []
