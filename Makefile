@@ -22,6 +22,8 @@ lint: .venv/test  ## Check spelling, the look of the code and the safety of the 
 	$(BIN)/codespell
 	$(BIN)/ruff check hooks tests
 	$(BIN)/ruff format --check hooks tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
 	$(BIN)/zizmor --offline --quiet --persona auditor .
 
 links: .venv/test site  ## Follow every address on other sites (needs the network, and some minutes)
@@ -35,6 +37,9 @@ verapdf: .venv/test java  ## Validate every printed sheet against PDF/UA-1
 	rm -rf .cache/verapdf/sheets
 	$(BIN)/careguide handouts --out .cache/verapdf/sheets --site-url https://guide.example/
 	$(BIN)/python tests/verapdf/run.py .cache/verapdf .cache/verapdf/sheets
+
+structure: .venv/test  ## Show the code in figures: rooms, arrows, lines; with SINCE=revision, that one too
+	@$(BIN)/python tests/structure.py $(SINCE)
 
 bench: .venv/test  ## Time the check on the real guide and on a made one of 1,000 files
 	$(BIN)/python tests/bench.py
@@ -89,4 +94,4 @@ apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site serve check test lint links hooks verapdf bench audit lock clean browsers java
+.PHONY: help site serve check test lint links hooks verapdf structure bench audit lock clean browsers java

@@ -58,16 +58,28 @@ def grow(root: Path) -> None:
     cause = (root / "data" / "causes" / "dry-air.yml").read_text(encoding="utf-8")
     # Letters, because a number in a text might be one to call.
     letters = map("".join, product("bdgklmnprt", repeat=3))
-    names = [f"dry-air-{each}" for each in islice(letters, FILES - sum(1 for _ in (root / "data").rglob("*.yml")))]
+    names = [
+        f"dry-air-{each}" for each in islice(letters, FILES - sum(1 for _ in (root / "data").rglob("*.yml")))
+    ]
     for name in names:
-        (root / "data" / "causes" / f"{name}.yml").write_text(cause.replace("Dry air", f"Dry air {name[8:]}"), encoding="utf-8")
+        (root / "data" / "causes" / f"{name}.yml").write_text(
+            cause.replace("Dry air", f"Dry air {name[8:]}"), encoding="utf-8"
+        )
     symptom = root / "data" / "symptoms" / "nosebleed.yml"
-    symptom.write_text(symptom.read_text(encoding="utf-8").replace("causes: [", f"causes: [{', '.join(names)}, "), encoding="utf-8")
+    symptom.write_text(
+        symptom.read_text(encoding="utf-8").replace("causes: [", f"causes: [{', '.join(names)}, "),
+        encoding="utf-8",
+    )
 
 
 def _check(root: Path) -> float:
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-m", "careguide", "--root", str(root), "check"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "careguide", "--root", str(root), "check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         sys.exit(done.stdout + done.stderr)
     return time.perf_counter() - start

@@ -14,10 +14,14 @@ QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-back
 def launch(playwright: Playwright, name: str, *, script: bool = True) -> Browser:
     """A browser without a window. Firefox is spoken to in WebDriver BiDi, which needs no driver of its own; Playwright calls that 'moz-firefox'."""
     if name == "chromium":
-        return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=[*QUIET.split(), "--disable-ipc-flooding-protection"])
+        return playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=[*QUIET.split(), "--disable-ipc-flooding-protection"]
+        )
     # Over BiDi, scripts can only be switched off for the whole browser.
     settings = {"dom.navigation.navigationRateLimit.count": 0, "javascript.enabled": script}
-    return playwright.firefox.launch(channel="moz-firefox", executable_path="/usr/bin/firefox-esr", firefox_user_prefs=settings)
+    return playwright.firefox.launch(
+        channel="moz-firefox", executable_path="/usr/bin/firefox-esr", firefox_user_prefs=settings
+    )
 
 
 def printed(page: Page) -> list[str]:

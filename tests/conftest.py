@@ -24,7 +24,9 @@ Project = Callable[..., Path]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --refresh` writes the expected pages and messages anew; read the difference before you keep it. `--every-view` belongs to `make audit`."""
-    parser.addoption("--refresh", action="store_true", help="write tests/expected/ and tests/wrong/messages.txt anew")
+    parser.addoption(
+        "--refresh", action="store_true", help="write tests/expected/ and tests/wrong/messages.txt anew"
+    )
     parser.addoption(
         "--every-view",
         action="store_true",
@@ -38,7 +40,9 @@ def project(tmp_path: Path) -> Project:
 
     def make(*changes: Mapping[str, str | bytes | None]) -> Path:
         root = tmp_path / "project"
-        shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("handouts", "cards", "*.[0-9]*"))  # of those, none is kept from other tests
+        shutil.copytree(
+            EXAMPLE, root, ignore=shutil.ignore_patterns("handouts", "cards", "*.[0-9]*")
+        )  # of those, none is kept from other tests
         for path, content in {path: content for each in changes for path, content in each.items()}.items():
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)

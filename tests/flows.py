@@ -76,11 +76,16 @@ Changed = tuple[str, str, str]
 
 def small(folder: Path, *changes: Changed) -> Path:
     """The project of the small guide, with changes, in a new folder."""
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("*.[0-9]*"))  # which another test is writing
+    shutil.copytree(
+        EXAMPLE, folder, ignore=shutil.ignore_patterns("*.[0-9]*")
+    )  # which another test is writing
     criteria, symptom = folder / "data/criteria.yml", folder / "data/symptoms/nosebleed.yml"
     criteria.write_text(criteria.read_text(encoding="utf-8") + MORE, encoding="utf-8")
     symptom.write_text(
-        symptom.read_text(encoding="utf-8").replace("[heavy, long, often, once]", "[heavy, faint, long, bead, often, dry, once]"), encoding="utf-8"
+        symptom.read_text(encoding="utf-8").replace(
+            "[heavy, long, often, once]", "[heavy, faint, long, bead, often, dry, once]"
+        ),
+        encoding="utf-8",
     )
     (folder / FLOW).write_text(STEPS, encoding="utf-8")
     (folder / STORIES).write_text(TOLD, encoding="utf-8")
@@ -93,7 +98,10 @@ def small(folder: Path, *changes: Changed) -> Path:
 
 LOWER = (CRITERIA, "it did not stop.\n  urgency: same-day", "it did not stop.\n  urgency: appointment")
 """A sign that is less urgent than it was."""
-MOVED = [(FLOW, "signs: [long, bead]", "signs: [bead]"), (FLOW, "signs: [often, dry]", "signs: [long, often, dry]")]
+MOVED = [
+    (FLOW, "signs: [long, bead]", "signs: [bead]"),
+    (FLOW, "signs: [often, dry]", "signs: [long, often, dry]"),
+]
 """The flow asks it further down."""
 SIGNED = (
     FLOW,
@@ -106,4 +114,4 @@ SIGNED = (
 def plan_of(root: Path) -> Plan:
     """The plan of the small guide's flow."""
     guide = load(root)
-    return plan(guide.things["flows"]["nosebleed"], guide)
+    return plan(guide.flows["nosebleed"], guide)

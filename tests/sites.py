@@ -21,7 +21,9 @@ EXAMPLE = ROOT / "tests" / "example"
 REPOSITORY = "https://github.com/careguide/guide"
 
 
-def build(root: Path, site: Path, *, engine: str = "mkdocs", **settings: str) -> subprocess.CompletedProcess[str]:
+def build(
+    root: Path, site: Path, *, engine: str = "mkdocs", **settings: str
+) -> subprocess.CompletedProcess[str]:
     """Build a project strictly, as a fresh checkout would; `settings` are environment variables."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings}
     command = [str(Path(sys.executable).with_name(engine)), "build", "--strict", "--site-dir", str(site)]
@@ -54,7 +56,9 @@ def page(file: Path) -> BeautifulSoup:
 
 def html_files(site: Path) -> list[Path]:
     """Every page of a built site, apart from the page for what is not found and the bare sheets."""
-    return sorted(file for file in site.rglob("*.html") if file.name != "404.html" and file not in sheet_files(site))
+    return sorted(
+        file for file in site.rglob("*.html") if file.name != "404.html" and file not in sheet_files(site)
+    )
 
 
 def sheet_files(site: Path) -> list[Path]:
@@ -66,7 +70,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves a site as a real host does: a folder without a page is not found. Python's own listing would hide missing pages."""
 
     def end_headers(self) -> None:
-        self.send_header("LinkChecker", "welcome")  # it asks at most twice a second of a host that does not say so
+        self.send_header(
+            "LinkChecker", "welcome"
+        )  # it asks at most twice a second of a host that does not say so
         super().end_headers()
 
     def list_directory(self, path: str | os.PathLike[str]) -> None:
@@ -79,7 +85,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 @contextmanager
 def served(site: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """The address of a site served on this machine."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=site)) as server:
+    with http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(handler, directory=site)
+    ) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"
@@ -91,7 +99,8 @@ def copy_example(folder: Path) -> Path:
     """The example guide as a project of its own, which a test may change."""
     root = folder / "project"
     shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("mkdocs.yml", "*.[0-9]*"))
-    shutil.copytree(ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
-    shutil.copytree(ROOT / "overrides", root / "overrides")
+    shutil.copytree(
+        ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+    )
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     return root

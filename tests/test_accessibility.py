@@ -31,7 +31,12 @@ def browser() -> Iterator[Browser]:
 def _dealt(site: Path, place: int, every: bool) -> list[Path]:
     """The pages for one view: of each kind every fourth, so that every page is seen and every kind is seen in every view."""
     pages = sorted([*html_files(site), site / "404.html"], key=_kind)
-    return [each for _, kind in groupby(pages, _kind) for number, each in enumerate(kind) if every or number % len(VIEWS) == place]
+    return [
+        each
+        for _, kind in groupby(pages, _kind)
+        for number, each in enumerate(kind)
+        if every or number % len(VIEWS) == place
+    ]
 
 
 def _kind(file: Path) -> str:
@@ -40,11 +45,16 @@ def _kind(file: Path) -> str:
 
 
 @pytest.mark.parametrize("place", range(len(VIEWS)), ids=[f"{width}-{scheme}" for width, scheme in VIEWS])
-def test_no_page_breaks_a_rule(place: int, browser: Browser, real_site: Path, request: pytest.FixtureRequest) -> None:
+def test_no_page_breaks_a_rule(
+    place: int, browser: Browser, real_site: Path, request: pytest.FixtureRequest
+) -> None:
     """Nothing stands in the way of a reader with a screen reader, a keyboard, poor sight or unsteady hands."""
     width, scheme = VIEWS[place]
     broken = {}
-    with served(real_site) as address, browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context:
+    with (
+        served(real_site) as address,
+        browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context,
+    ):
         tab = context.new_page()
         for file in _dealt(real_site, place, request.config.getoption("--every-view")):
             tab.goto(address + file.relative_to(real_site).as_posix())

@@ -40,7 +40,11 @@ def test_the_example_needs_none() -> None:
         (LONG, "20 words, grade 6", ""),
         (LONG.replace("long", "very long"), "21 words, grade 6", "Make it two sentences."),
         (HARD, "7 words, grade 36", ""),
-        (HARD.replace("of", "of nearly"), "8 words, grade 32", "Look for shorter words than 'Considerable', 'administration' and 'imaginable'."),
+        (
+            HARD.replace("of", "of nearly"),
+            "8 words, grade 32",
+            "Look for shorter words than 'Considerable', 'administration' and 'imaginable'.",
+        ),
     ],
 )
 def test_each_sentence_is_advised_on(project: Project, sentence: str, measure: str, tip: str) -> None:
@@ -54,8 +58,13 @@ def test_each_sentence_is_advised_on(project: Project, sentence: str, measure: s
 def test_names_and_what_people_say_are_left_alone(project: Project) -> None:
     """The name of an illness has no plainer word, neither have its other names, and no reader sees a test story."""
     changes = (
-        changed(PICKING, (STATEMENT, "It is acute dystonia."), ("short:", "also_called: [Acute picking]\nshort:")),
-        changed("data/vignettes/nosebleed.yml", ("story: A man bleeds a lot", "story: Prior to this a man bleeds a lot")),
+        changed(
+            PICKING, (STATEMENT, "It is acute dystonia."), ("short:", "also_called: [Acute picking]\nshort:")
+        ),
+        changed(
+            "data/vignettes/nosebleed.yml",
+            ("story: A man bleeds a lot", "story: Prior to this a man bleeds a lot"),
+        ),
     )
 
     assert "" == told(project(LISTED, *changes))
@@ -71,7 +80,9 @@ def test_a_page_is_advised_on_line_by_line(project: Project) -> None:
     )
 
 
-def test_advice_is_given_on_request_and_never_blocks(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_advice_is_given_on_request_and_never_blocks(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The plain check stays quiet; asked for, advice is shown and the check still passes."""
     root = project(LISTED, changed(PICKING, (STATEMENT, "Wait prior to this.")))
 
@@ -81,15 +92,24 @@ def test_advice_is_given_on_request_and_never_blocks(project: Project, capsys: p
     assert capsys.readouterr().out.startswith(f"{PICKING}:7: notice: this sentence could be plainer")
 
 
-def test_a_pull_request_is_advised_on_what_it_adds(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pull_request_is_advised_on_what_it_adds(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Each new sentence stands as a notice beside its line; one that was there before, on whatever line, is passed over."""
-    root = project(LISTED, changed(PICKING, ("what_it_is:", "what_it_is:\n  - text: Acute pain can come.\n    sources: [leaflet]")))
+    root = project(
+        LISTED,
+        changed(
+            PICKING, ("what_it_is:", "what_it_is:\n  - text: Acute pain can come.\n    sources: [leaflet]")
+        ),
+    )
     base = root.parent / "base"
     root.rename(base)
     project(
         LISTED,
         changed(
-            PICKING, ("what_it_is:", "what_it_is:\n  - text: Wait. Acute pain can come.\n    sources: [leaflet]"), (STATEMENT, "Wait prior to this.")
+            PICKING,
+            ("what_it_is:", "what_it_is:\n  - text: Wait. Acute pain can come.\n    sources: [leaflet]"),
+            (STATEMENT, "Wait prior to this."),
         ),
     )
 

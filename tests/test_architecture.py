@@ -9,13 +9,15 @@ from pathlib import Path
 import careguide
 
 CORE = Path(careguide.__file__).parent
-ENGINES = {"mkdocs", "properdocs", "material", "zensical", "markdown"}
+ENGINES = {"mkdocs", "properdocs", "material", "zensical"}
 
 
 def test_the_core_runs_without_any_engine() -> None:
     """With every engine made unfindable, the core and the command line still load."""
     code = f"import sys; sys.modules.update(dict.fromkeys({sorted(ENGINES)})); import careguide.cli; careguide.build"
-    done = subprocess.run([sys.executable, "-c", code], cwd=CORE.parent, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=CORE.parent, capture_output=True, text=True, check=False
+    )
 
     assert (0, "") == (done.returncode, done.stderr)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,17 +18,25 @@ from flows import CRITERIA, FLOW, LOWER, MOVED, SIGNED, STORIES, Changed, small
 
 def compared(folder: Path, *after: Changed, before: tuple[Changed, ...] = ()) -> tuple[list[Changes], str]:
     """What changed in the small flow, and what a contributor must mend."""
-    found, problems = changes.compare(load(small(folder / "before", *before)), load(small(folder / "after", *after)))
+    found, problems = changes.compare(
+        load(small(folder / "before", *before)), load(small(folder / "after", *after))
+    )
     return found, report(problems)
 
 
 def test_nothing_changed(tmp_path: Path) -> None:
     """Other words, another order of signs, and a date change nothing for readers' results."""
     found, problems = compared(
-        tmp_path, (FLOW, "ask: Or is this?", "ask: Or is it this?"), (FLOW, "[long, bead]", "[bead, long]"), (FLOW, "2026-11-01", "2026-11-02")
+        tmp_path,
+        (FLOW, "ask: Or is this?", "ask: Or is it this?"),
+        (FLOW, "[long, bead]", "[bead, long]"),
+        (FLOW, "2026-11-01", "2026-11-02"),
     )
 
-    assert ([Changes("nosebleed", up=0, down=0, same=found[0].same, raised=(), lowered=())], "") == (found, problems)
+    assert ([Changes("nosebleed", up=0, down=0, same=found[0].same, raised=(), lowered=())], "") == (
+        found,
+        problems,
+    )
 
 
 def test_a_lowering_must_be_signed(tmp_path: Path) -> None:
@@ -65,7 +72,11 @@ def test_a_raise_is_told_and_needs_no_signature(tmp_path: Path) -> None:
     """A change upwards says for whom: the sign itself, and the one beside it, because 'not sure' counts as both."""
     child = "  - who: takes-medicine\n      to: same-day\n"
     raised = (CRITERIA, child, f"{child}    - who: child\n      to: same-day\n")
-    found, problems = compared(tmp_path, raised, (STORIES, "present: [often], expect: appointment", "present: [often], expect: same-day"))
+    found, problems = compared(
+        tmp_path,
+        raised,
+        (STORIES, "present: [often], expect: appointment", "present: [often], expect: same-day"),
+    )
 
     assert found[0].raised == (
         Change("dry", "not sure", "child", "appointment", "same-day"),
@@ -89,7 +100,9 @@ def test_the_combinations_are_counted(tmp_path: Path) -> None:
 def test_a_sign_that_is_no_longer_asked_is_lowered(tmp_path: Path) -> None:
     """Taking a sign off the list needs a signature like any lowering."""
     found, problems = compared(
-        tmp_path, (FLOW, "signs: [often, dry]", "signs: [often]"), ("data/symptoms/nosebleed.yml", "often, dry, once", "often, once")
+        tmp_path,
+        (FLOW, "signs: [often, dry]", "signs: [often]"),
+        ("data/symptoms/nosebleed.yml", "often, dry, once", "often, once"),
     )
 
     assert found[0].lowered == (
@@ -97,14 +110,17 @@ def test_a_sign_that_is_no_longer_asked_is_lowered(tmp_path: Path) -> None:
         Change("dry", "not sure", "", "appointment", "self-care"),
         Change("dry", "not sure", "takes-medicine", "same-day", "self-care"),
     )
-    assert "lowered must have a new entry for 'dry', which leads to 'self-care' and led to 'appointment'" in problems
+    assert (
+        "lowered must have a new entry for 'dry', which leads to 'self-care' and led to 'appointment'"
+        in problems
+    )
 
 
 def test_a_flow_is_not_lost(tmp_path: Path) -> None:
     """A flow may go only with its symptom."""
     old, new = load(small(tmp_path / "before")), load(small(tmp_path / "after"))
-    without = replace(new, things={**new.things, "flows": {}})
-    gone = replace(without, things={**without.things, "symptoms": {}})
+    without = new.with_things(flows={})
+    gone = without.with_things(symptoms={})
 
     assert report(changes.compare(old, without)[1]) == (
         "data/flows/nosebleed.yml:1: the flow of 'nosebleed' must still be there, because the symptom is\n  Tip: Restore the file."
@@ -125,7 +141,7 @@ def test_only_proved_flows_are_compared(tmp_path: Path) -> None:
 def test_the_ladder_stays(tmp_path: Path) -> None:
     """Levels that have changed cannot be told higher from lower."""
     old, new = load(small(tmp_path / "before")), load(small(tmp_path / "after"))
-    turned = replace(new, things={**new.things, "urgency": dict(reversed(new.things["urgency"].items()))})
+    turned = new.with_things(urgency=dict(reversed(new.urgency.items())))
 
     assert changes.compare(old, turned) == (
         [],
@@ -166,20 +182,42 @@ def test_the_command_compares_git_revisions(tmp_path: Path, capsys: pytest.Captu
     for command in (
         ["init", "--quiet"],
         ["add", "."],
-        ["-c", "user.name=A. Person", "-c", "user.email=a@health.example", "commit", "--quiet", "--message", "First"],
+        [
+            "-c",
+            "user.name=A. Person",
+            "-c",
+            "user.email=a@health.example",
+            "commit",
+            "--quiet",
+            "--message",
+            "First",
+        ],
     ):
-        subprocess.run(["git", *command], cwd=root, check=True, env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"})
-    (root / FLOW).write_text((root / FLOW).read_text(encoding="utf-8").replace("[often, dry]", "[dry, often]"), encoding="utf-8")
+        subprocess.run(
+            ["git", *command],
+            cwd=root,
+            check=True,
+            env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
+        )
+    (root / FLOW).write_text(
+        (root / FLOW).read_text(encoding="utf-8").replace("[often, dry]", "[dry, often]"), encoding="utf-8"
+    )
 
     assert main(["--root", str(root), "flow", "diff", "HEAD"]) == 0
-    assert capsys.readouterr().out == "nosebleed: of 648 combinations of answers 0 went up, 0 went down and 648 are unchanged.\n"
+    assert (
+        capsys.readouterr().out
+        == "nosebleed: of 648 combinations of answers 0 went up, 0 went down and 648 are unchanged.\n"
+    )
 
 
-def test_the_command_says_which_version_there_is_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_which_version_there_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A name that is neither a folder nor a revision is a wrong call."""
     root = small(tmp_path / "project")
 
     assert main(["--root", str(root), "flow", "diff", "no-such-version"]) == 2
     assert (
-        capsys.readouterr().err == "no-such-version must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.\n"
+        capsys.readouterr().err
+        == "no-such-version must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.\n"
     )

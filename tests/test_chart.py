@@ -47,7 +47,9 @@ def guide(request: pytest.FixtureRequest, guides: dict[str, Guide]) -> Guide:
 
 def pictures(guide: Guide) -> list[tuple[str, int, str]]:
     """Every picture of a guide, with its flow and its width."""
-    return [(id, width, chart.draw(flow, guide, width)) for id, flow in guide.things["flows"].items() for width in WIDTHS]
+    return [
+        (id, width, chart.draw(flow, guide, width)) for id, flow in guide.flows.items() for width in WIDTHS
+    ]
 
 
 def boxes(svg: str) -> list[Box]:
@@ -56,23 +58,33 @@ def boxes(svg: str) -> list[Box]:
     for group in ElementTree.fromstring(svg).iter("g"):
         if (rect := group.find("rect")) is not None:
             left, top, width, height = (int(rect.attrib[name]) for name in ("x", "y", "width", "height"))
-            found.append(Box(left, top, left + width, top + height, " ".join(text.text or "" for text in group.findall("text"))))
+            found.append(
+                Box(
+                    left,
+                    top,
+                    left + width,
+                    top + height,
+                    " ".join(text.text or "" for text in group.findall("text")),
+                )
+            )
     return found
 
 
 def test_the_picture_asks_every_question_and_says_where_each_yes_leads(guide: Guide) -> None:
     """Each question stands with its number, in order, and beside it what to do and the level in words; the last box is home care."""
     for id, _, svg in pictures(guide):
-        flow, said = guide.things["flows"][id], [box.words for box in boxes(svg)]
+        flow, said = guide.flows[id], [box.words for box in boxes(svg)]
         asked = [f"{number}. {step.ask}" for number, step in enumerate(flow.steps, 1)]
 
-        assert asked == [re.sub(r"^.*?(?=\d+\. )", "", words) for words in said if re.search(r"\d+\. ", words)]
+        assert asked == [
+            re.sub(r"^.*?(?=\d+\. )", "", words) for words in said if re.search(r"\d+\. ", words)
+        ]
         for step in flow.steps:
-            for level in {guide.things["criteria"][sign].urgency for sign in step.signs}:
+            for level in {guide.criteria[sign].urgency for sign in step.signs}:
                 after = next(place for place, words in enumerate(said) if words.endswith(f". {step.ask}"))
-                assert guide.things["urgency"][level].title in said[after + 1]
-                assert guide.things["urgency"][level].level in said[after + 1]
-        assert said[-1].endswith(list(guide.things["urgency"].values())[-1].title)
+                assert guide.urgency[level].title in said[after + 1]
+                assert guide.urgency[level].level in said[after + 1]
+        assert said[-1].endswith(list(guide.urgency.values())[-1].title)
 
 
 def test_a_doubt_and_a_raise_are_in_the_picture(guides: dict[str, Guide]) -> None:
@@ -88,7 +100,12 @@ def test_no_box_lies_on_another_or_outside(guide: Guide) -> None:
     """Boxes keep apart, and inside the picture."""
     for _, width, svg in pictures(guide):
         for one, other in combinations(boxes(svg), 2):
-            assert one.right <= other.left or other.right <= one.left or one.foot <= other.top or other.foot <= one.top, (one, other)
+            assert (
+                one.right <= other.left
+                or other.right <= one.left
+                or one.foot <= other.top
+                or other.foot <= one.top
+            ), (one, other)
         assert all(box.left >= 0 and box.right <= width for box in boxes(svg))
 
 
@@ -97,7 +114,11 @@ def test_no_line_goes_through_a_box_or_a_line(guide: Guide) -> None:
     for _, _, svg in pictures(guide):
         for way in re.findall(r'class="chart__(?:down|out)"[^>]* d="M(\d+) (\d+)(?:H(\d+)|v(\d+))"', svg):
             x, y, across, down = (int(each or 0) for each in way)
-            inside = [box for box in boxes(svg) if box.left < (across or x + 1) and x < box.right and box.top < y + down and y < box.foot]
+            inside = [
+                box
+                for box in boxes(svg)
+                if box.left < (across or x + 1) and x < box.right and box.top < y + down and y < box.foot
+            ]
             assert [] == inside
 
 
@@ -107,14 +128,16 @@ def test_words_fit_their_boxes(guide: Guide) -> None:
         for group in ElementTree.fromstring(svg).iter("g"):
             if (rect := group.find("rect")) is not None:
                 for text in group.findall("text"):
-                    assert chart._width(text.text or "") * int(text.attrib["font-size"]) / 100 <= int(rect.attrib["width"]) - 2 * (
-                        int(text.attrib["x"]) - int(rect.attrib["x"])
-                    )
+                    assert chart._width(text.text or "") * int(text.attrib["font-size"]) / 100 <= int(
+                        rect.attrib["width"]
+                    ) - 2 * (int(text.attrib["x"]) - int(rect.attrib["x"]))
 
 
 def test_text_is_large_enough_to_read(guide: Guide) -> None:
     """No text is smaller than 12 px, in the narrow picture either."""
-    assert 12 <= min(int(size) for _, _, svg in pictures(guide) for size in re.findall(r'font-size="(\d+)"', svg))
+    assert 12 <= min(
+        int(size) for _, _, svg in pictures(guide) for size in re.findall(r'font-size="(\d+)"', svg)
+    )
 
 
 def test_the_picture_is_named_and_described(guide: Guide) -> None:
@@ -128,12 +151,14 @@ def test_the_picture_is_named_and_described(guide: Guide) -> None:
 
 def test_the_picture_is_small(guide: Guide) -> None:
     """At most 2.5 KB as it is sent."""
-    assert [] == [(id, width) for id, width, svg in pictures(guide) if len(gzip.compress(svg.encode())) > 2500]
+    assert [] == [
+        (id, width) for id, width, svg in pictures(guide) if len(gzip.compress(svg.encode())) > 2500
+    ]
 
 
 def test_the_picture_is_the_same_each_time() -> None:
     """Two runs, with the sets of Python in another order, draw the same bytes."""
-    program = "from careguide.flow import chart; from careguide.guide import loader; from pathlib import Path; it = loader.load(Path('.'))[0]; print([chart.draw(each, it, 360) for each in it.things['flows'].values()])"
+    program = "from careguide.flow import chart; from careguide.guide import loader; from pathlib import Path; it = loader.load(Path('.'))[0]; print([chart.draw(each, it, 360) for each in it.of('flows').values()])"
     drawn = {
         subprocess.run(
             [sys.executable, "-c", program],

@@ -16,7 +16,9 @@ from conftest import EXAMPLE, TODAY, Project, changed
 HOOKS = Path(careguide.__file__).parent.parent
 PICKING = "data/causes/picking.yml"
 TITEL = f"{PICKING}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n{PICKING}:4: groop must be a field that exists\n  Tip: Did you mean 'group'?"
-OVERDUE = "data/causes/weak-vessels.yml:7: notice: reviewed.due was '2026-11-03'\n  Tip: Ask for a new review."
+OVERDUE = (
+    "data/causes/weak-vessels.yml:7: notice: reviewed.due was '2026-11-03'\n  Tip: Ask for a new review."
+)
 
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -38,7 +40,10 @@ def summary(root: Path) -> str:
     """The line that a clean check ends with. The grades are those of `reading`, which has tests of its own."""
     scores = [score for _, score in careguide.build(root, today=TODAY).scores]
     words = sum(score.words for score in scores)
-    grade, smog, short = (sum(getattr(score, name) * score.words for score in scores) / words for name in ("grade", "smog", "short"))
+    grade, smog, short = (
+        sum(getattr(score, name) * score.words for score in scores) / words
+        for name in ("grade", "smog", "short")
+    )
     return f"{len(careguide.build(root, today=TODAY).pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
 
 
@@ -70,9 +75,18 @@ def test_a_notice_does_not_fail_the_check(overdue: Path, capsys: pytest.CaptureF
 
 @pytest.mark.parametrize(
     ("which", "code", "expected"),
-    [("wrong", 1, ["titel must be a field that exists", "groop must be a field that exists"]), ("overdue", 0, ["reviewed.due was '2026-11-03'"])],
+    [
+        ("wrong", 1, ["titel must be a field that exists", "groop must be a field that exists"]),
+        ("overdue", 0, ["reviewed.due was '2026-11-03'"]),
+    ],
 )
-def test_check_speaks_json(which: str, code: int, expected: list[str], request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_speaks_json(
+    which: str,
+    code: int,
+    expected: list[str],
+    request: pytest.FixtureRequest,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     """A program reads a list of problems and nothing else."""
     assert code == main(["--root", str(request.getfixturevalue(which)), "check", "--format", "json"])
     assert expected == [each["message"] for each in json.loads(capsys.readouterr().out)]
@@ -113,7 +127,9 @@ def test_write_writes_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert (f"{len(made.pages)} pages written to {folder}.\n", "") == capsys.readouterr()
 
 
-def test_write_writes_nothing_of_a_wrong_guide(wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_write_writes_nothing_of_a_wrong_guide(
+    wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Half a guide would be worse than none."""
     assert 1 == main(["--root", str(wrong), "write", str(tmp_path / "out")])
     assert ("", TITEL + "\n") == capsys.readouterr()
@@ -128,9 +144,14 @@ def test_write_overwrites_nothing(tmp_path: Path, name: str, capsys: pytest.Capt
     (tmp_path / "folder" / "index.md").write_text("mine", encoding="utf-8")
 
     assert 2 == main(["--root", str(EXAMPLE), "write", str(tmp_path / name)])
-    assert ("", f"{tmp_path / name} must be new or empty\n  Tip: Choose another folder.\n") == capsys.readouterr()
+    assert (
+        "",
+        f"{tmp_path / name} must be new or empty\n  Tip: Choose another folder.\n",
+    ) == capsys.readouterr()
     assert {"file": "mine", "folder/index.md": "mine"} == {
-        file.relative_to(tmp_path).as_posix(): file.read_text() for file in tmp_path.rglob("*") if file.is_file()
+        file.relative_to(tmp_path).as_posix(): file.read_text()
+        for file in tmp_path.rglob("*")
+        if file.is_file()
     }
 
 
@@ -141,10 +162,15 @@ def test_write_may_fill_an_empty_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", [["check"], ["write", "out"]])
-def test_a_folder_that_is_no_project_is_named(tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_is_no_project_is_named(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """Started in the wrong place, the command says so instead of finding nothing wrong with nothing."""
     assert 2 == main(["--root", str(tmp_path), *command])
-    assert ("", f"{tmp_path} must be a Careguide project, but has no folder data/\n  Tip: Name the project with --root.\n") == capsys.readouterr()
+    assert (
+        "",
+        f"{tmp_path} must be a Careguide project, but has no folder data/\n  Tip: Name the project with --root.\n",
+    ) == capsys.readouterr()
 
 
 @pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "--format", "xml"], ["write"]])
@@ -173,7 +199,9 @@ def test_the_command_runs_without_installing(project: Project) -> None:
     assert (0, summary(root) + "\n", "") == (done.returncode, done.stdout, done.stderr)
 
 
-def test_the_sheets_of_one_thing_are_made_alone(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sheets_of_one_thing_are_made_alone(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`careguide handouts nosebleed` writes that symptom's sheets for both papers, in standard and in large print."""
     assert 0 == main(["--root", str(project()), "handouts", "nosebleed", "--out", str(tmp_path / "out")])
 
@@ -183,23 +211,34 @@ def test_the_sheets_of_one_thing_are_made_alone(project: Project, tmp_path: Path
         for paper in ("a4", "letter")
         for large in ("", "-large-print")
     ]
-    assert sorted(names) == sorted(file.relative_to(tmp_path / "out").as_posix() for file in (tmp_path / "out").rglob("*.pdf"))
+    assert sorted(names) == sorted(
+        file.relative_to(tmp_path / "out").as_posix() for file in (tmp_path / "out").rglob("*.pdf")
+    )
     assert (f"12 PDFs written to {tmp_path / 'out'}.\n", "") == capsys.readouterr()
 
 
-def test_a_sheet_that_is_not_there_is_a_wrong_call(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_sheet_that_is_not_there_is_a_wrong_call(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The tip names the one that may have been meant."""
     assert 2 == main(["--root", str(project()), "handouts", "nosebleeds"])
-    assert ("", "nosebleeds must be a symptom, a remedy or a sheet\n  Tip: Did you mean 'nosebleed'?\n") == capsys.readouterr()
+    assert (
+        "",
+        "nosebleeds must be a symptom, a remedy or a sheet\n  Tip: Did you mean 'nosebleed'?\n",
+    ) == capsys.readouterr()
 
 
-def test_a_wrong_guide_is_told_its_problems_whatever_was_asked_for(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_guide_is_told_its_problems_whatever_was_asked_for(
+    wrong: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A sheet that is not there because its file is wrong was not misspelt."""
     assert 1 == main(["--root", str(wrong), "handouts", "no-such-thing"])
     assert ("", f"{TITEL}\n") == capsys.readouterr()
 
 
-def test_no_sheet_is_made_of_a_wrong_guide(wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_sheet_is_made_of_a_wrong_guide(
+    wrong: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The problems are shown instead."""
     assert 1 == main(["--root", str(wrong), "handouts", "--out", str(tmp_path / "out")])
     assert ("", f"{TITEL}\n") == capsys.readouterr()

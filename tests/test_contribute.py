@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +46,15 @@ def test_every_field_of_a_kind_is_explained(kind: str, capsys: pytest.CaptureFix
     head, *fields = capsys.readouterr().out.strip().split("\n\n")
     assert f"{KINDS[kind].__doc__}\nWritten in {kinds.where(kind)}" == head
     assert [] == [
-        field for field in fields if not re.fullmatch(r"[\w.\[\]]+: \S.*; (?:required.*|may be left out)\n  \S.*[.?'](?:\n  Example: \S.*)?", field)
+        field
+        for field in fields
+        if not re.fullmatch(
+            r"[\w.\[\]]+: \S.*; (?:required.*|may be left out)\n  \S.*[.?'](?:\n  Example: \S.*)?", field
+        )
     ]
-    assert {field.alias or name for name, field in KINDS[kind].model_fields.items()} == {re.split(r"[.:\[]", field)[0] for field in fields}
+    assert {field.alias or name for name, field in KINDS[kind].model_fields.items()} == {
+        re.split(r"[.:\[]", field)[0] for field in fields
+    }
 
 
 def test_an_example_is_taken_from_the_guide(capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,9 +70,9 @@ def test_an_example_is_taken_from_the_guide(capsys: pytest.CaptureFixture[str]) 
 def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     """What one can ask about, what each is, and where it is written."""
     assert 0 == main(["--root", str(TESTS / "example"), "fields"])
-    assert [f"{model.singular}: {model.__doc__} ({kinds.where(kind)})" for kind, model in KINDS.items()] == capsys.readouterr().out.strip().split(
-        "\n"
-    )
+    assert [
+        f"{model.singular}: {model.__doc__} ({kinds.where(kind)})" for kind, model in KINDS.items()
+    ] == capsys.readouterr().out.strip().split("\n")
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -97,7 +102,9 @@ def test_a_new_thing_explains_every_field(project: Project, kind: str) -> None:
     assert text.startswith("# yaml-language-server: $schema=../schema/")
     for field in describe.fields(KINDS[kind]):
         if field.name not in ("id", "draft"):
-            assert re.search(rf"^# {re.escape(field.meaning)}.*\n(?:# )?{field.name}:", text, re.MULTILINE), field.name
+            assert re.search(rf"^# {re.escape(field.meaning)}.*\n(?:# )?{field.name}:", text, re.MULTILINE), (
+                field.name
+            )
 
 
 def _required(kind: str) -> list[str]:
@@ -125,7 +132,11 @@ def test_what_is_not_written_cannot_be_published(project: Project, kind: str) ->
     places = len(re.findall(r"^[^#]*(?:Write here|write-here)", text, re.MULTILINE))
     path.write_text(text.replace("draft: true", "draft: false"), encoding="utf-8")
 
-    found = [each for each in careguide.build(root, today=TODAY).problems if each.path == path.relative_to(root).as_posix() and each.blocks]
+    found = [
+        each
+        for each in careguide.build(root, today=TODAY).problems
+        if each.path == path.relative_to(root).as_posix() and each.blocks
+    ]
     assert places > 0
     assert places <= len({each.line for each in found if "rite" in each.message})
 
@@ -135,25 +146,36 @@ def test_a_new_symptom_comes_with_all_it_needs(project: Project, capsys: pytest.
     root = project()
     new(root, "symptoms", "cough")
 
-    written = ["data/symptoms/cough.yml", "data/flows/cough.yml", "data/vignettes/cough.yml", "content/symptoms/cough.md"]
+    written = [
+        "data/symptoms/cough.yml",
+        "data/flows/cough.yml",
+        "data/vignettes/cough.yml",
+        "content/symptoms/cough.md",
+    ]
     assert capsys.readouterr().out.startswith(f"Written: {', '.join(written)}.\n")
     assert "" == problems(root)
     guide = load(root)
-    assert {each for step in guide.things["flows"]["cough"].steps for each in step.signs} <= set(guide.things["symptoms"]["cough"].criteria)
-    assert "symptoms/cough.md" in [page.path for page in careguide.build(root, today=TODAY, with_drafts=True).pages]
+    assert {each for step in guide.flows["cough"].steps for each in step.signs} <= set(
+        guide.symptoms["cough"].criteria
+    )
+    assert "symptoms/cough.md" in [
+        page.path for page in careguide.build(root, today=TODAY, with_drafts=True).pages
+    ]
 
 
 @pytest.mark.parametrize("symptom", sorted(file.stem for file in (ROOT / "data" / "symptoms").glob("*.yml")))
 def test_questions_are_made_of_any_signs(symptom: str, tmp_path: Path) -> None:
     """The signs of each real symptom, with their people and raises, become questions that pass every proof but for what must still be written."""
     guide = load(ROOT)
-    criteria = guide.things["symptoms"][symptom].criteria
-    made = {kind: {**guide.things[kind]} for kind in ("flows", "vignettes")}
+    criteria = guide.symptoms[symptom].criteria
+    made = {kind: {**guide.of(kind)} for kind in ("flows", "vignettes")}
     base = {"id": symptom, "title": "Check", "intro": "Check.", "checked": "2026-11-21"}
     made["flows"][symptom] = KINDS["flows"].model_validate(base | new_symptom.flow(guide, criteria))
-    made["vignettes"][symptom] = KINDS["vignettes"].model_validate({"id": symptom} | new_symptom.stories(guide, criteria))
-    guide = replace(guide, things={**guide.things, **made})
-    flow, origin = guide.things["flows"][symptom], Origin(Document("flow"), ())
+    made["vignettes"][symptom] = KINDS["vignettes"].model_validate(
+        {"id": symptom} | new_symptom.stories(guide, criteria)
+    )
+    guide = guide.with_things(**made)
+    flow, origin = guide.flows[symptom], Origin(Document("flow"), ())
 
     assert [] == [wrong for rule in rules.SHAPE for wrong in rule(flow, guide)]
     assert [] == list(rules.flows_are_proved(flow, guide, None))
@@ -172,7 +194,9 @@ def test_questions_are_made_of_any_signs(symptom: str, tmp_path: Path) -> None:
         (["form", "caus", "issue.md"], "issue.md must be a file with the text of an issue\n  Tip: Copy the issue's text into a file, with its headings.\n"),
     ],
 )  # fmt: skip
-def test_a_wrong_call_is_explained(arguments: list[str], expected: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_call_is_explained(
+    arguments: list[str], expected: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Nothing is written, and the tip says what to type."""
     root = project()
     before = {path: path.read_bytes() for path in root.rglob("*.*") if path.is_file()}
@@ -206,7 +230,9 @@ def test_a_place_to_fill_in_is_found_however_it_is_set(project: Project) -> None
 
 
 @pytest.mark.parametrize("kind", ["symptom", "flow", "vignettes"])
-def test_nothing_stands_on_a_ladder_that_is_not_there(kind: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_stands_on_a_ladder_that_is_not_there(
+    kind: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Without levels of urgency there is nothing to write a symptom from; a source needs none."""
     root = project({"data/urgency.yml": "- id: [\n"})
 
@@ -236,7 +262,9 @@ def test_a_draft_is_checked_like_the_rest(project: Project) -> None:
     path.write_text(text, encoding="utf-8")
 
     assert "short must have at most 25 words, but has 26" in problems(root)
-    assert "what_it_is[1].sources[1] must be an id from data/sources.yml, not 'no-such-source'" in problems(root)
+    assert "what_it_is[1].sources[1] must be an id from data/sources.yml, not 'no-such-source'" in problems(
+        root
+    )
 
 
 def test_a_flow_is_not_published_on_stories_nobody_wrote(project: Project) -> None:
@@ -261,7 +289,9 @@ def test_the_site_shows_no_draft_unless_it_is_asked_to(tmp_path: Path) -> None:
 
 
 def _all_text(site: Path) -> str:
-    return "".join(file.read_text(encoding="utf-8") for end in ("html", "json", "xml") for file in site.rglob(f"*.{end}"))
+    return "".join(
+        file.read_text(encoding="utf-8") for end in ("html", "json", "xml") for file in site.rglob(f"*.{end}")
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -271,26 +301,45 @@ def _all_text(site: Path) -> str:
 @pytest.mark.parametrize("path", forms.files())
 def test_the_forms_are_current(path: str) -> None:
     """A field that was added, or a sentence that was changed, reaches the form."""
-    assert forms.files()[path] == (ROOT / path).read_text(encoding="utf-8"), "type 'careguide schema' and commit what it writes"
+    assert forms.files()[path] == (ROOT / path).read_text(encoding="utf-8"), (
+        "type 'careguide schema' and commit what it writes"
+    )
 
 
 @pytest.mark.parametrize("kind", forms.KINDS_ASKED)
 def test_a_form_asks_for_each_field_once(kind: str) -> None:
     """One question for each field that is not a maintainer's, in the same words, required where the model requires it."""
     items = [
-        item for item in yaml.safe_load((ROOT / forms.FOLDER / f"{forms.KINDS_ASKED[kind]}.yml").read_text(encoding="utf-8"))["body"] if "id" in item
+        item
+        for item in yaml.safe_load(
+            (ROOT / forms.FOLDER / f"{forms.KINDS_ASKED[kind]}.yml").read_text(encoding="utf-8")
+        )["body"]
+        if "id" in item
     ]
     asked = [re.split(r"-", item["id"])[0] for item in items]
-    fields = [field for field in describe.fields(KINDS[kind]) if field.name not in ("id", "draft", "checked", "reviewed")]
+    fields = [
+        field
+        for field in describe.fields(KINDS[kind])
+        if field.name not in ("id", "draft", "checked", "reviewed")
+    ]
 
     assert [field.name for field in fields] == list(dict.fromkeys(asked))
-    assert len({item["attributes"]["label"] for item in items}) == len({item["id"] for item in items}) == len(items)
-    assert {field.name for field in fields if field.required} == {re.split(r"-", item["id"])[0] for item in items if item["validations"]["required"]}
+    assert (
+        len({item["attributes"]["label"] for item in items})
+        == len({item["id"] for item in items})
+        == len(items)
+    )
+    assert {field.name for field in fields if field.required} == {
+        re.split(r"-", item["id"])[0] for item in items if item["validations"]["required"]
+    }
 
 
 def issue(answers: dict[str, str], kind: str) -> str:
     """An issue as GitHub writes it: every question, and what was not answered."""
-    return "\r\n\r\n".join(f"### {forms.label(each)}\r\n\r\n{answers.get(each.name, forms.NO_ANSWER)}" for each in forms.questions(kind))
+    return "\r\n\r\n".join(
+        f"### {forms.label(each)}\r\n\r\n{answers.get(each.name, forms.NO_ANSWER)}"
+        for each in forms.questions(kind)
+    )
 
 
 CAUSE = {
@@ -317,13 +366,18 @@ def form(root: Path, kind: str, answers: dict[str, str], *more: str) -> int:
 def test_answers_become_a_draft(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Each answer stands in its field, word for word; what is missing can be filled in; and it passes the check."""
     root = project()
-    source = next(iter(load(root).things["sources"]))
+    source = next(iter(load(root).sources))
     answers = {name: text.replace("nhs-nosebleed", source) for name, text in CAUSE.items()}
 
     assert 0 == form(root, "causes", answers)
 
-    assert "a source must be in data/sources.yml, but 'https://example.org/new' is not" in capsys.readouterr().out
-    value: dict[str, Any] = yaml.safe_load((root / "data/causes/hot-spicy-food.yml").read_text(encoding="utf-8"))
+    assert (
+        "a source must be in data/sources.yml, but 'https://example.org/new' is not"
+        in capsys.readouterr().out
+    )
+    value: dict[str, Any] = yaml.safe_load(
+        (root / "data/causes/hot-spicy-food.yml").read_text(encoding="utf-8")
+    )
     assert (True, "Hot, spicy food", ["Chilli", "Pepper"], ["press-the-nose", "head-back"]) == tuple(
         value[name] for name in ("draft", "title", "also_called", "remedies")
     )
@@ -338,9 +392,11 @@ def test_answers_become_a_draft(project: Project, capsys: pytest.CaptureFixture[
 def test_a_source_that_is_known_is_found_by_its_address(project: Project) -> None:
     """Nobody who fills in a form need know the ids."""
     root = project()
-    id, source = next(iter(load(root).things["sources"].items()))
+    id, source = next(iter(load(root).sources.items()))
 
-    assert 0 == form(root, "causes", CAUSE | {"what_it_is": f"Food. [{source.url}]", "support.sources": source.url})
+    assert 0 == form(
+        root, "causes", CAUSE | {"what_it_is": f"Food. [{source.url}]", "support.sources": source.url}
+    )
     value = yaml.safe_load((root / "data/causes/hot-spicy-food.yml").read_text(encoding="utf-8"))
     assert ([id], [id]) == (value["what_it_is"][0]["sources"], value["support"]["sources"])
 
@@ -369,7 +425,9 @@ def test_a_warning_sign_joins_the_list(project: Project) -> None:
         ("### Title\n\nx\n\n### Group\n\nevery-day\n", "issue.md:5: group must be one of everyday, underlying or serious, not 'every-day'\n  Tip: Did you mean 'everyday'?\n"),
     ],
 )  # fmt: skip
-def test_answers_that_make_no_sense_are_named(text: str, expected: str, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_answers_that_make_no_sense_are_named(
+    text: str, expected: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Nothing is written."""
     root = project()
     (root / "issue.md").write_text(text, encoding="utf-8")
@@ -388,12 +446,21 @@ def test_answers_that_make_no_sense_are_named(text: str, expected: str, project:
         ("data/causes/dry-air.yml", "no such words", 1),
     ],
 )
-def test_a_correction_is_carried_out(file: str, now: str, code: int, project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_correction_is_carried_out(
+    file: str, now: str, code: int, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Where the words stand once in a file of the guide, and nowhere else."""
     root = project()
-    (root / "issue.md").write_text(f"### File\n\n{file}\n\n### Words now\n\n{now}\n\n### Better words\n\ntitle: Very dry air\n", encoding="utf-8")
+    (root / "issue.md").write_text(
+        f"### File\n\n{file}\n\n### Words now\n\n{now}\n\n### Better words\n\ntitle: Very dry air\n",
+        encoding="utf-8",
+    )
     count = (root / "data/causes/dry-air.yml").read_text(encoding="utf-8").count(now)
 
-    assert (0 if count == 1 and code == 0 else code) == main(["--root", str(root), "form", "correction", str(root / "issue.md")])
-    assert ("title: Very dry air" in (root / "data/causes/dry-air.yml").read_text(encoding="utf-8")) == (code == 0)
+    assert (0 if count == 1 and code == 0 else code) == main(
+        ["--root", str(root), "form", "correction", str(root / "issue.md")]
+    )
+    assert ("title: Very dry air" in (root / "data/causes/dry-air.yml").read_text(encoding="utf-8")) == (
+        code == 0
+    )
     assert "Tip: " in capsys.readouterr().out or code == 0

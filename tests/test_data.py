@@ -12,9 +12,15 @@ from careguide.model.kinds import LISTS, TOPICS
 from conftest import TESTS
 
 ROOT = TESTS.parent
-FILES = sorted(file.relative_to(ROOT).as_posix() for folder in ("data", "content") for file in (ROOT / folder).rglob("*.*"))
+FILES = sorted(
+    file.relative_to(ROOT).as_posix()
+    for folder in ("data", "content")
+    for file in (ROOT / folder).rglob("*.*")
+)
 THINGS = [(kind, Path(file).stem) for file in FILES for kind in TOPICS if file.startswith(f"data/{kind}/")]
-ARTICLES = [file.removeprefix("content/") for file in FILES if file.startswith("content/") and file.endswith(".md")]
+ARTICLES = [
+    file.removeprefix("content/") for file in FILES if file.startswith("content/") and file.endswith(".md")
+]
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +43,7 @@ def test_nothing_else_is_wrong(made: careguide.Site) -> None:
 @pytest.mark.parametrize(("kind", "id"), THINGS)
 def test_a_thing_has_a_page_of_its_own(made: careguide.Site, kind: str, id: str) -> None:
     """Its page carries its title, or an article's, and says what it is in one line, where its sources are, and how far it was checked."""
-    thing = made.guide.things[kind][id]
+    thing = made.guide.of(kind)[id]
     text = next(page.text for page in made.pages if page.path == path_of(kind, id))
     heading = f"# {thing.title}" if path_of(kind, id) not in made.guide.articles else "# "
 
@@ -58,9 +64,13 @@ def test_an_article_is_a_page(made: careguide.Site, path: str) -> None:
     assert 1 == sum(line.startswith("# ") for line in page.text.split("\n"))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in LISTS if (ROOT / "data" / f"{kind}.yml").is_file() and path_of(kind, "x")])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in LISTS if (ROOT / "data" / f"{kind}.yml").is_file() and path_of(kind, "x")]
+)
 def test_every_entry_of_a_list_can_be_linked(made: careguide.Site, kind: str) -> None:
     """Each entry has its place on the list's page, so that a link by id leads to it."""
     text = next(page.text for page in made.pages if page.path == path_of(kind, "x").partition("#")[0])
 
-    assert [] == [id for id in made.guide.things[kind] if not any(mark in text for mark in (f"{{ #{id} ", f'id="{id}"'))]
+    assert [] == [
+        id for id in made.guide.of(kind) if not any(mark in text for mark in (f"{{ #{id} ", f'id="{id}"'))
+    ]

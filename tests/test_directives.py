@@ -25,16 +25,32 @@ def written(body: str) -> Article:
         ),
         (
             "# Title\n<!-- guide: care-cards symptom:nosebleed -->\n<!-- guide: ask -->",
-            [Prose("# Title"), Opening(), Prose("\n"), Call("care-cards", "symptom:nosebleed", 6), Prose("\n"), Call("ask", "", 7), Prose("")],
+            [
+                Prose("# Title"),
+                Opening(),
+                Prose("\n"),
+                Call("care-cards", "symptom:nosebleed", 6),
+                Prose("\n"),
+                Call("ask", "", 7),
+                Prose(""),
+            ],
         ),
         ("# Title\n\n<!-- a note -->", [Prose("# Title"), Opening(), Prose("\n\n<!-- a note -->")]),
-        ("# Title\n\n`<!-- guide: causes -->`", [Prose("# Title"), Opening(), Prose("\n\n`<!-- guide: causes -->`")]),  # an example
-        ("```\n# Comment\n```\n# Title", [Prose("```\n# Comment\n```\n# Title"), Opening(), Prose("")]),  # a title in code is none
+        (
+            "# Title\n\n`<!-- guide: causes -->`",
+            [Prose("# Title"), Opening(), Prose("\n\n`<!-- guide: causes -->`")],
+        ),  # an example
+        (
+            "```\n# Comment\n```\n# Title",
+            [Prose("```\n# Comment\n```\n# Title"), Opening(), Prose("")],
+        ),  # a title in code is none
         ("## Section\n# Title", [Prose("## Section\n# Title"), Opening(), Prose("")]),
         ("# Title\n<!-- guide: -->", [Prose("# Title"), Opening(), Prose("\n"), Call("", "", 6), Prose("")]),
     ],
 )
-def test_a_page_is_read_as_prose_and_places_for_sections(body: str, expected: list[Prose | Opening | Call]) -> None:
+def test_a_page_is_read_as_prose_and_places_for_sections(
+    body: str, expected: list[Prose | Opening | Call]
+) -> None:
     """What somebody wrote stays in order; each directive stands where it was put, with its line; the opening comes under the title."""
     assert expected == list(pieces(written(body)))
 

@@ -19,11 +19,15 @@ TIP = f"  Tip: Put the drawing into {DRAWINGS}/ first."
             f"{PRESS}:11: steps[1].picture must name a drawing, not 'sit-down'\n{TIP}",
         ),
         (
-            changed("data/remedies/head-back.yml", ("verdict: avoid\n", "verdict: avoid\npicture: head-back\n")),
+            changed(
+                "data/remedies/head-back.yml", ("verdict: avoid\n", "verdict: avoid\npicture: head-back\n")
+            ),
             f"data/remedies/head-back.yml:6: picture must name a drawing, not 'head-back'\n{TIP}",
         ),
     ],
 )
-def test_a_drawing_that_is_not_there_is_named(project: Project, changes: dict[str, str], expected: str) -> None:
+def test_a_drawing_that_is_not_there_is_named(
+    project: Project, changes: dict[str, str], expected: str
+) -> None:
     """The contributor reads where it is named and where to put it."""
     assert expected == problems(project(changes))

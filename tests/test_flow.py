@@ -6,7 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from careguide.flow.plan import NO, NONE, UNSURE, YES, Answer, Plan, Result, Screen, end_of, follow, ids, shown, version
+from careguide.flow.plan import (
+    NO,
+    NONE,
+    UNSURE,
+    YES,
+    Answer,
+    Plan,
+    Result,
+    Screen,
+    end_of,
+    follow,
+    ids,
+    shown,
+    version,
+)
 from conftest import load
 from flows import CRITERIA, FLOW, plan_of, small
 
@@ -118,7 +132,9 @@ def test_a_reader_says_yes_before_not_sure(plan: Plan) -> None:
     """A reader who has one sign and doubts another says yes on a gate and ticks what is true."""
     assert end_of(plan, present=some("heavy"), unsure=some("faint")).level == "emergency"
     assert Result("same-day", "more", unsure=("faint",)) == end_of(plan, unsure=some("faint"))
-    assert Result("same-day", "today", because=("bead",)) == end_of(plan, some("child", "baby"), present=some("bead"), unsure=some("long"))
+    assert Result("same-day", "today", because=("bead",)) == end_of(
+        plan, some("child", "baby"), present=some("bead"), unsure=some("long")
+    )
 
 
 def test_the_last_gate_settles_a_doubt_where_nothing_follows(tmp_path: Path) -> None:
@@ -141,16 +157,23 @@ def test_the_last_gate_settles_a_doubt_where_nothing_follows(tmp_path: Path) -> 
         ("data/urgency.yml", "do: Try the steps on this page.", "do: Wait."),  # what to do at a level
     ],
 )
-def test_a_version_changes_with_what_a_reader_can_notice(tmp_path: Path, change: tuple[str, str, str]) -> None:
+def test_a_version_changes_with_what_a_reader_can_notice(
+    tmp_path: Path, change: tuple[str, str, str]
+) -> None:
     """A printed note carries the version, so that it can be told which questions were asked."""
-    before, after = (load(small(tmp_path / name, *changes)) for name, changes in (("before", ()), ("after", (change,))))
+    before, after = (
+        load(small(tmp_path / name, *changes)) for name, changes in (("before", ()), ("after", (change,)))
+    )
 
-    assert version(before.things["flows"]["nosebleed"], before) != version(after.things["flows"]["nosebleed"], after)
+    assert version(before.flows["nosebleed"], before) != version(after.flows["nosebleed"], after)
 
 
 def test_a_version_stays_when_a_date_changes(tmp_path: Path) -> None:
     """The same questions have the same version: eight letters."""
-    before, after = (load(small(tmp_path / name, *changes)) for name, changes in (("before", ()), ("after", ((FLOW, "2026-11-01", "2026-11-02"),))))
+    before, after = (
+        load(small(tmp_path / name, *changes))
+        for name, changes in (("before", ()), ("after", ((FLOW, "2026-11-01", "2026-11-02"),)))
+    )
 
-    assert version(before.things["flows"]["nosebleed"], before) == version(after.things["flows"]["nosebleed"], after)
-    assert len(version(before.things["flows"]["nosebleed"], before)) == 8
+    assert version(before.flows["nosebleed"], before) == version(after.flows["nosebleed"], after)
+    assert len(version(before.flows["nosebleed"], before)) == 8

@@ -44,7 +44,9 @@ PLAY = """runs => { document.body.hidden = true; history.pushState = () => {}; r
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the small flow: two gates, people, a sign for children alone, and a raise."""
     root = copy_example(tmp_path_factory.mktemp("flow"))
-    shutil.copytree(small(tmp_path_factory.mktemp("small") / "small") / "data", root / "data", dirs_exist_ok=True)
+    shutil.copytree(
+        small(tmp_path_factory.mktemp("small") / "small") / "data", root / "data", dirs_exist_ok=True
+    )
     return root
 
 
@@ -114,7 +116,9 @@ def gate(page: Page, said: str) -> None:
 def tick(page: Page, *said: str) -> None:
     """Tick signs, people, 'none' or 'unsure', and go on."""
     for each in said:
-        now(page).locator(f"[data-sign={each}] input, [data-person={each}] input, input[value={each}]").check()
+        now(page).locator(
+            f"[data-sign={each}] input, [data-person={each}] input, input[value={each}]"
+        ).check()
     now(page).locator("button").click()
 
 
@@ -164,11 +168,19 @@ def test_the_first_question_shows_at_once_and_alone(nose: Page) -> None:
 def test_player_equals_flow(id: str, tab: Page, address: str, real_address: str, root: Path) -> None:
     """On every way through a flow that its proof walks, the script ends where the flow does, and for the same reasons."""
     guide, site = (load(root), address) if id == "nosebleed" else (load(ROOT), real_address)
-    plan = plan_module.plan(guide.things["flows"][id], guide)
-    walked = [each.answers for each in paths(plan if id == "nosebleed" else collapse(plan, facts_of(id, guide))[0])]
+    plan = plan_module.plan(guide.flows[id], guide)
+    walked = [
+        each.answers for each in paths(plan if id == "nosebleed" else collapse(plan, facts_of(id, guide))[0])
+    ]
     tab.goto(f"{site}check/{id}/")
 
-    found = tab.evaluate(PLAY, [{step: said if isinstance(said, str) else sorted(said) for step, said in answers.items()} for answers in walked])
+    found = tab.evaluate(
+        PLAY,
+        [
+            {step: said if isinstance(said, str) else sorted(said) for step, said in answers.items()}
+            for answers in walked
+        ],
+    )
 
     assert [_told(plan_module.follow(plan, answers), guide) for answers in walked] == found
 
@@ -180,8 +192,11 @@ def _told(result: plan_module.Result | plan_module.Screen, guide: Guide) -> list
 
 
 def _said(signs: tuple[str, ...], guide: Guide) -> list[str]:
-    criteria = [guide.things["criteria"][each] for each in signs]
-    return [f"{each.lead}: {markup.plain(each.sign)}" if each.lead else markup.plain(each.sign) for each in criteria]
+    criteria = [guide.criteria[each] for each in signs]
+    return [
+        f"{each.lead}: {markup.plain(each.sign)}" if each.lead else markup.plain(each.sign)
+        for each in criteria
+    ]
 
 
 def test_a_whole_run_by_keyboard(nose: Page) -> None:
@@ -190,7 +205,10 @@ def test_a_whole_run_by_keyboard(nose: Page) -> None:
     nose.locator("#now button[value=yes]").focus()
     for said in ("Tab", "Enter"):
         press(said)
-    assert ("Or is this?", "Or is this? - Check your signs: Nosebleed - Careguide") == (in_focus(nose), nose.title())
+    assert ("Or is this?", "Or is this? - Check your signs: Nosebleed - Careguide") == (
+        in_focus(nose),
+        nose.title(),
+    )
 
     for said in ("Tab", "Tab", "Enter"):
         press(said)
@@ -217,7 +235,10 @@ def test_an_answer_is_wanted(nose: Page) -> None:
     gate(nose, "no")
     now(nose).locator("button").click()
 
-    assert "There is a problem Tick the lines that are true. If there are none, tick 'None of these'." == " ".join(in_focus(nose).split())
+    assert (
+        "There is a problem Tick the lines that are true. If there are none, tick 'None of these'."
+        == " ".join(in_focus(nose).split())
+    )
     assert nose.title().startswith("Error: Is any of this true of you?")
     assert ["you"] == seen(nose)
 
@@ -229,13 +250,19 @@ def test_an_answer_is_wanted(nose: Page) -> None:
 def test_none_and_a_sign_take_each_other_away(nose: Page) -> None:
     """Ticking 'None of these' takes the other ticks away and says so, and the other way round."""
     ended(nose, "none")
-    long, none, unsure = (now(nose).locator(each) for each in ("[data-sign=long] input", "input[value=none]", "input[value=unsure]"))
+    long, none, unsure = (
+        now(nose).locator(each)
+        for each in ("[data-sign=long] input", "input[value=none]", "input[value=unsure]")
+    )
 
     long.check()
     unsure.check()
     none.check()
     assert (False, True, False) == (long.is_checked(), none.is_checked(), unsure.is_checked())
-    assert "Ticks that cannot be true together with this one are gone." == now(nose).locator("[role=status]").inner_text()
+    assert (
+        "Ticks that cannot be true together with this one are gone."
+        == now(nose).locator("[role=status]").inner_text()
+    )
 
     long.check()
     assert (True, False) == (long.is_checked(), none.is_checked())
@@ -244,7 +271,9 @@ def test_none_and_a_sign_take_each_other_away(nose: Page) -> None:
 def test_none_and_a_sign_together_are_refused(nose: Page) -> None:
     """Where a browser restored both ticks by itself, the reader is asked again."""
     ended(nose, "none")
-    nose.evaluate("for (const name of ['[data-sign=long] input', '[value=none]']) document.querySelector(`#today ${name}`).checked = true")
+    nose.evaluate(
+        "for (const name of ['[data-sign=long] input', '[value=none]']) document.querySelector(`#today ${name}`).checked = true"
+    )
     now(nose).locator("button").click()
 
     assert "They cannot both be right." in in_focus(nose)
@@ -253,10 +282,16 @@ def test_none_and_a_sign_together_are_refused(nose: Page) -> None:
 
 def test_signs_for_other_people_are_not_asked(nose: Page) -> None:
     """A sign for children shows only where a child is meant, or may be."""
-    for said, shown in (("takes-medicine", ["long"]), ("child", ["long", "bead"]), ("unsure", ["long", "bead"])):
+    for said, shown in (
+        ("takes-medicine", ["long"]),
+        ("child", ["long", "bead"]),
+        ("unsure", ["long", "bead"]),
+    ):
         nose.reload()
         ended(nose, said)
-        assert shown == [each.get_attribute("data-sign") for each in nose.locator("#today .sign:visible").all()]
+        assert shown == [
+            each.get_attribute("data-sign") for each in nose.locator("#today .sign:visible").all()
+        ]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -355,7 +390,17 @@ def test_all_as_one_list_and_back(nose: Page) -> None:
     """The list shows every question and result, with links for answers; one button leads back to the question."""
     gate(nose, "no")
     nose.locator("[data-way=list]").click()
-    assert ["now", "more", "you", "today", "soon", "emergency", "same-day", "appointment", "self-care"] == seen(nose)
+    assert [
+        "now",
+        "more",
+        "you",
+        "today",
+        "soon",
+        "emergency",
+        "same-day",
+        "appointment",
+        "self-care",
+    ] == seen(nose)
     assert nose.locator("#now .flow-links").is_visible()
     assert not nose.locator("#now .flow-controls").is_visible()
 
@@ -383,12 +428,18 @@ def test_the_note_says_what_is_in_doubt(nose: Page) -> None:
     """'Not sure' puts every sign of the list in doubt; a yes means at least one of its signs."""
     gate(nose, "unsure")
     gate(nose, "no")
-    assert (["same-day"], ["Heavy bleeding: Blood pours out and you feel weak or dizzy."]) == (seen(nose), lines(nose, "unsure"))
+    assert (["same-day"], ["Heavy bleeding: Blood pours out and you feel weak or dizzy."]) == (
+        seen(nose),
+        lines(nose, "unsure"),
+    )
     assert ["Not asked"] == lines(nose, "people")
 
     nose.locator("[data-way=again]").click()
     gate(nose, "yes")
-    assert ["You said that at least one of these is true:", "Heavy bleeding: Blood pours out and you feel weak or dizzy."] == lines(nose, "present")
+    assert [
+        "You said that at least one of these is true:",
+        "Heavy bleeding: Blood pours out and you feel weak or dizzy.",
+    ] == lines(nose, "present")
     assert ["Not asked"] == lines(nose, "denied")
 
 
@@ -396,7 +447,9 @@ def test_the_picture_shows_the_way_taken(nose: Page) -> None:
     """The questions passed are marked down to the one that led to the result; so is that result, also where it was raised or in doubt."""
     ended(nose, "takes-medicine", "none", "often")
     marked = nose.locator(".chart__picture--360 .is-taken")
-    assert ["now", "more", "more", "you", "today", "soon"] == [each.get_attribute("data-step") for each in marked.all()]
+    assert ["now", "more", "more", "you", "today", "soon"] == [
+        each.get_attribute("data-step") for each in marked.all()
+    ]
     assert "soon" == nose.locator(".chart__picture--360 .is-end").get_attribute("data-step")
 
     nose.locator("[data-way=again]").click()
@@ -410,7 +463,12 @@ def test_words_of_the_picture_stay_in_their_boxes(tab: Page, real_address: str) 
     for id in FLOWS[1:]:
         tab.goto(f"{real_address}check/{id}/")
         tab.locator("[data-way=list]").click()
-        for width, font in ((360, ""), (1280, ""), (360, "Verdana, 'DejaVu Sans', sans-serif"), (1280, "Verdana, 'DejaVu Sans', sans-serif")):
+        for width, font in (
+            (360, ""),
+            (1280, ""),
+            (360, "Verdana, 'DejaVu Sans', sans-serif"),
+            (1280, "Verdana, 'DejaVu Sans', sans-serif"),
+        ):
             tab.set_viewport_size({"width": width, "height": 720})
             tab.evaluate("font => document.body.style.fontFamily = font", font)
             out = tab.evaluate(
@@ -433,10 +491,26 @@ def test_without_script_the_page_is_complete(name: str, playwright: Playwright, 
         page = browser.new_context(java_script_enabled=name == "firefox").new_page()
         page.goto(address + NOSE)
 
-        assert ["now", "more", "you", "today", "soon", "emergency", "same-day", "appointment", "self-care"] == seen(page)
+        assert [
+            "now",
+            "more",
+            "you",
+            "today",
+            "soon",
+            "emergency",
+            "same-day",
+            "appointment",
+            "self-care",
+        ] == seen(page)
         assert 0 == page.locator("main :is(input, button):visible").count()
-        assert 0 == page.locator(".note-slip:visible, .result__because:visible, .flow-answers:visible").count()
-        for id, answer, to in (("now", "yes", "emergency"), ("more", "unsure", "same-day"), ("soon", "none", "self-care")):
+        assert (
+            0 == page.locator(".note-slip:visible, .result__because:visible, .flow-answers:visible").count()
+        )
+        for id, answer, to in (
+            ("now", "yes", "emergency"),
+            ("more", "unsure", "same-day"),
+            ("soon", "none", "self-care"),
+        ):
             page.locator(f"#{id} [data-answer={answer}]").evaluate("link => link.click()")
             assert f"#{to}" == page.evaluate("location.hash")
             assert page.locator(f"#{to}").is_visible()
@@ -445,14 +519,16 @@ def test_without_script_the_page_is_complete(name: str, playwright: Playwright, 
 def test_all_steps_print(tab: Page, real_address: str) -> None:
     """From the first question the whole flow is printed: every sign and result. The picture is not: its words would be too small to read."""
     guide = load(ROOT)
-    asked = [guide.things["criteria"][sign] for step in guide.things["flows"]["neck-twitching"].steps for sign in step.signs]
+    asked = [guide.criteria[sign] for step in guide.flows["neck-twitching"].steps for sign in step.signs]
     tab.goto(f"{real_address}check/neck-twitching/")
 
     paper = printed(tab)
     text = _letters(" ".join(paper))
 
-    assert [] == [each.id for each in asked if _letters(each.sign) not in text or _letters(each.means) not in text]
-    assert [] == [level.id for level in guide.things["urgency"].values() if _letters(level.do) not in text]
+    assert [] == [
+        each.id for each in asked if _letters(each.sign) not in text or _letters(each.means) not in text
+    ]
+    assert [] == [level.id for level in guide.urgency.values() if _letters(level.do) not in text]
     assert "If none of these is true" not in " ".join(paper)
     assert len(paper) <= 14
 
@@ -523,18 +599,27 @@ def test_nothing_is_asked_of_the_network_and_nothing_is_stored(tab: Page, real_a
 
 
 EVERY_WAY, SHORTEST = ("no", "unsure", "yes"), ("yes",)
-LOOKS = {"chromium": {(360, "light"): EVERY_WAY, (1280, "dark"): SHORTEST}, "firefox": {(360, "light"): SHORTEST}}
+LOOKS = {
+    "chromium": {(360, "light"): EVERY_WAY, (1280, "dark"): SHORTEST},
+    "firefox": {(360, "light"): SHORTEST},
+}
 """Width and colours in which the views are checked, with the ways that are walked there. `--every-view` walks every way in all of them."""
 
 
-def test_every_view_is_accessible(browser: Browser, tab: Page, real_address: str, request: pytest.FixtureRequest) -> None:
+def test_every_view_is_accessible(
+    browser: Browser, tab: Page, real_address: str, request: pytest.FixtureRequest
+) -> None:
     """axe finds nothing wrong with any step, error, result or with the whole list."""
     for (width, scheme), short in LOOKS[browser.browser_type.name].items():
         ways = EVERY_WAY if request.config.getoption("--every-view") else short
         tab.set_viewport_size({"width": width, "height": 720})
         found = _all_violations(tab, f"{real_address}check/neck-twitching/", scheme, ways)
 
-        assert ({"emergency", "same-day", "appointment", "self-care", "error"} if ways == EVERY_WAY else {"emergency"}) <= found.keys()
+        assert (
+            {"emergency", "same-day", "appointment", "self-care", "error"}
+            if ways == EVERY_WAY
+            else {"emergency"}
+        ) <= found.keys()
         assert {} == {view: wrong for view, wrong in found.items() if wrong}
 
 

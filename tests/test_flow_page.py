@@ -51,10 +51,18 @@ def played(built: BeautifulSoup, id: str) -> Plan:
 
 
 def _played(form: Tag) -> Screen:
-    kind, routes = str(form["data-kind"]), {str(button.get("value", "none")): button for button in form.select("button")}
+    kind, routes = (
+        str(form["data-kind"]),
+        {str(button.get("value", "none")): button for button in form.select("button")},
+    )
     none = routes["no" if kind == "gate" else "none"]
     signs = tuple(
-        Asked(str(sign["data-sign"]), str(sign["data-next"]), _raises(sign), str(sign.get("data-who", "everyone")))
+        Asked(
+            str(sign["data-sign"]),
+            str(sign["data-next"]),
+            _raises(sign),
+            str(sign.get("data-who", "everyone")),
+        )
         for sign in form.select("[data-sign]")
     )
     screen = Screen(str(form["id"]), kind, str(none["data-next"]), signs, _people(form))
@@ -62,11 +70,23 @@ def _played(form: Tag) -> Screen:
         return screen
     doubt = str(none.get("data-doubt", ""))
     assert str(routes["unsure"]["data-next"]) == (doubt or screen.none)
-    return Screen(screen.id, kind, screen.none, signs, yes=str(routes["yes"]["data-next"]), unsure=REMEMBERED, doubt=doubt)
+    return Screen(
+        screen.id,
+        kind,
+        screen.none,
+        signs,
+        yes=str(routes["yes"]["data-next"]),
+        unsure=REMEMBERED,
+        doubt=doubt,
+    )
 
 
 def _raises(sign: Tag) -> tuple[tuple[str, str], ...]:
-    return tuple((name.removeprefix("data-raise-"), str(to)) for name, to in sign.attrs.items() if name.startswith("data-raise-"))
+    return tuple(
+        (name.removeprefix("data-raise-"), str(to))
+        for name, to in sign.attrs.items()
+        if name.startswith("data-raise-")
+    )
 
 
 def _people(form: Tag) -> tuple[str, ...]:
@@ -79,7 +99,13 @@ def read(built: BeautifulSoup, id: str, guide: Guide) -> Plan:
 
 
 def _read(form: Tag, guide: Guide) -> Screen:
-    kind, links = str(form["data-kind"]), {str(link["data-answer"]): str(link["href"]).removeprefix("#") for link in form.select("a[data-answer]")}
+    kind, links = (
+        str(form["data-kind"]),
+        {
+            str(link["data-answer"]): str(link["href"]).removeprefix("#")
+            for link in form.select("a[data-answer]")
+        },
+    )
     none, doubt = links["no" if kind == "gate" else "none"], links.get("doubt", "")
     assert links["unsure"] == {"gate": doubt or none, "people": none, "ticks": links["yes"]}[kind]
     words = {f"{words}:": who for who, words in guide.words["who"].items()}
@@ -87,7 +113,10 @@ def _read(form: Tag, guide: Guide) -> Screen:
         Asked(
             str(sign["data-sign"]),
             links["yes"],
-            tuple((str(each["data-who"]), str(_only(each, "a")["href"]).removeprefix("#")) for each in sign.select(".sign__raise")),
+            tuple(
+                (str(each["data-who"]), str(_only(each, "a")["href"]).removeprefix("#"))
+                for each in sign.select(".sign__raise")
+            ),
             next((words[who.get_text()] for who in sign.select(".sign__who")), "everyone"),
         )
         for sign in form.select("[data-sign]")
@@ -110,7 +139,7 @@ def test_page_equals_flow(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """What the script reads from the page is the flow's plan, and the whole proof holds for it."""
     found = played(built, id)
 
-    assert plan_module.plan(guide.things["flows"][id], guide) == found
+    assert plan_module.plan(guide.flows[id], guide) == found
     assert () == proof.prove(found, facts_of(id, guide)).violations
 
 
@@ -118,18 +147,21 @@ def test_static_page_equals_flow(id: str, built: BeautifulSoup, guide: Guide) ->
     """What a reader reads without script, or on paper, is the same plan, and the whole proof holds for it."""
     found = read(built, id, guide)
 
-    assert plan_module.plan(guide.things["flows"][id], guide) == found
+    assert plan_module.plan(guide.flows[id], guide) == found
     assert () == proof.prove(found, facts_of(id, guide)).violations
 
 
 def test_an_answer_that_leads_elsewhere_would_be_found(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """Reading the page back finds a button and a link that were changed by hand."""
-    plan = plan_module.plan(guide.things["flows"][id], guide)
+    plan = plan_module.plan(guide.flows[id], guide)
     html = str(built)
 
     button = BeautifulSoup(html, "html.parser")
     button.select_one("button[value=yes]")["data-next"] = "self-care"
-    link = BeautifulSoup(re.sub(r'(<a class="to" data-answer="yes" href=")#emergency', r"\1#self-care", html, count=1), "html.parser")
+    link = BeautifulSoup(
+        re.sub(r'(<a class="to" data-answer="yes" href=")#emergency', r"\1#self-care", html, count=1),
+        "html.parser",
+    )
 
     assert plan != played(button, id)
     assert plan == read(button, id, guide)
@@ -143,7 +175,7 @@ def test_an_answer_that_leads_elsewhere_would_be_found(id: str, built: Beautiful
 
 def test_questions_and_signs_are_worded_as_in_the_data(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """Every question, every sign and what each sign means stand on the page as they stand in the data, in the same order."""
-    steps, criteria = guide.things["flows"][id].steps, guide.things["criteria"]
+    steps, criteria = guide.flows[id].steps, guide.criteria
     asked = [criteria[sign] for step in steps for sign in step.signs]
 
     assert [step.ask for step in steps] == _texts(built, ".flow-step__ask")
@@ -153,25 +185,39 @@ def test_questions_and_signs_are_worded_as_in_the_data(id: str, built: Beautiful
 
 def test_every_result_says_its_level_in_words(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """The level word, the place on the ladder and the style of a result come from the same field; worst first."""
-    levels = guide.things["urgency"].values()
-    expected = [(f"result--{each.card}", f"level {place} of {len(levels)}, {each.level}", each.title) for place, each in enumerate(levels, 1)]
+    levels = guide.urgency.values()
+    expected = [
+        (f"result--{each.card}", f"level {place} of {len(levels)}, {each.level}", each.title)
+        for place, each in enumerate(levels, 1)
+    ]
 
     found = [
-        (result["class"][1], _only(result, ".result__level").get_text().removeprefix("Your result: "), _only(result, ".result__name").get_text())
+        (
+            result["class"][1],
+            _only(result, ".result__level").get_text().removeprefix("Your result: "),
+            _only(result, ".result__name").get_text(),
+        )
         for result in built.select(".result")
     ]
 
     assert expected == found
 
 
-def test_every_lower_result_says_what_would_make_it_more_urgent(id: str, built: BeautifulSoup, guide: Guide) -> None:
+def test_every_lower_result_says_what_would_make_it_more_urgent(
+    id: str, built: BeautifulSoup, guide: Guide
+) -> None:
     """Each result names every sign of every level above it, and for whom a sign is raised; the worst has nothing above it."""
-    criteria, levels = guide.things["criteria"], list(guide.things["urgency"])
-    asked = [criteria[sign] for step in guide.things["flows"][id].steps for sign in step.signs]
+    criteria, levels = guide.criteria, list(guide.urgency)
+    asked = [criteria[sign] for step in guide.flows[id].steps for sign in step.signs]
     for place, level in enumerate(levels):
         above = levels[:place]
         expected = {each.lead or each.sign for each in asked if each.urgency in above}
-        raised = {f"{guide.words['who'][one.who]}: {each.lead or each.sign}" for each in asked for one in each.raise_ if one.to in above}
+        raised = {
+            f"{guide.words['who'][one.who]}: {each.lead or each.sign}"
+            for each in asked
+            for one in each.raise_
+            if one.to in above
+        }
 
         assert expected | raised == set(_texts(_only(built, f"#{level}"), ".safety-net li")), level
 
@@ -187,7 +233,7 @@ def test_the_emergency_result_has_every_countrys_number(id: str, built: Beautifu
 
 def test_home_care_says_when_it_fits(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """The last result shows the signs of home care, which nobody is asked."""
-    listed = [guide.things["criteria"][each] for each in guide.things["symptoms"][id].criteria]
+    listed = [guide.criteria[each] for each in guide.symptoms[id].criteria]
     expected = [_said(each) for each in listed if each.urgency == "self-care"]
 
     assert expected == [text for text in _texts(built, "#self-care li") if text in expected]
@@ -195,7 +241,7 @@ def test_home_care_says_when_it_fits(id: str, built: BeautifulSoup, guide: Guide
 
 def test_paper_says_to_remember_what_is_not_sure(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """Under every emergency list stands what a doubt leads to, with the title of that result."""
-    title = list(guide.things["urgency"].values())[1].title
+    title = list(guide.urgency.values())[1].title
     memories = _texts(built, "[data-kind=gate] .flow-links p")
 
     assert len(built.select("[data-kind=gate]")) == len(memories)
@@ -219,7 +265,9 @@ def _texts(tag: Tag | BeautifulSoup, selector: str) -> list[str]:
 def test_nothing_to_fill_in_shows_without_script(built: BeautifulSoup) -> None:
     """Boxes and buttons of the flow stand hidden until a script can do something with them."""
     loose = [
-        control for control in built.select("main :is(input, button)") if not control.has_attr("hidden") and not control.find_parent(hidden=True)
+        control
+        for control in built.select("main :is(input, button)")
+        if not control.has_attr("hidden") and not control.find_parent(hidden=True)
     ]
 
     assert [] == loose
@@ -231,10 +279,12 @@ def test_every_question_is_a_group_with_its_question_as_heading(built: Beautiful
     assert 1 == len(built.select("h1"))
 
 
-def test_the_article_shows_the_first_emergency_list_without_a_click(id: str, real_site: Path, guide: Guide) -> None:
+def test_the_article_shows_the_first_emergency_list_without_a_click(
+    id: str, real_site: Path, guide: Guide
+) -> None:
     """On the symptom's own page the emergency card holds every sign of the flow's first list, and the flow's page is one link away."""
     article = page(real_site / "symptoms" / id / "index.html")
-    first = [guide.things["criteria"][sign] for sign in guide.things["flows"][id].steps[0].signs]
+    first = [guide.criteria[sign] for sign in guide.flows[id].steps[0].signs]
 
     shown = _texts(article, ".care-card--emergency li")
 
@@ -251,7 +301,10 @@ def test_the_player_is_small_and_asks_for_nothing() -> None:
     script = (ROOT / "hooks/careguide/theme/components/flow/flow.js").read_text(encoding="utf-8")
 
     assert len(gzip.compress(script.encode())) <= 3 * 1024
-    assert [] == re.findall(r"fetch|XMLHttp|Beacon|Storage|indexedDB|cookie|WebSocket|EventSource|import|eval|innerHTML|https?:", script)
+    assert [] == re.findall(
+        r"fetch|XMLHttp|Beacon|Storage|indexedDB|cookie|WebSocket|EventSource|import|eval|innerHTML|https?:",
+        script,
+    )
 
 
 def test_the_safety_page_publishes_what_was_found(id: str, real_site: Path, guide: Guide) -> None:
@@ -264,14 +317,22 @@ def test_the_safety_page_publishes_what_was_found(id: str, real_site: Path, guid
     text = " ".join(heading.find_next("ul").get_text().split())
 
     assert f"{found.proof.combinations:,}" in text
-    assert f"{made}, of {len(found.mutants.made)} kinds. The checks found {made - len(found.mutants.missed)}." in text
-    assert f"as soon as the story says: {found.tally.exact}; sooner than it says: {found.tally.over}; later than it says: {found.tally.under}" in text
-    for hazard in guide.things["hazards"].values():
-        controls = {each.get_text() for each in _only(built, f"h3[id='{hazard.id}']").find_next("ul").select("code")}
+    assert (
+        f"{made}, of {len(found.mutants.made)} kinds. The checks found {made - len(found.mutants.missed)}."
+        in text
+    )
+    assert (
+        f"as soon as the story says: {found.tally.exact}; sooner than it says: {found.tally.over}; later than it says: {found.tally.under}"
+        in text
+    )
+    for hazard in guide.hazards.values():
+        controls = {
+            each.get_text() for each in _only(built, f"h3[id='{hazard.id}']").find_next("ul").select("code")
+        }
         assert set(hazard.controls) == controls
 
 
 def test_the_version_on_the_note_is_the_flows(id: str, built: BeautifulSoup, guide: Guide) -> None:
     """The note names the version of the list it was made with."""
-    assert plan_module.version(guide.things["flows"][id], guide) in _only(built, ".note-slip__end").get_text()
-    assert TODAY.year >= guide.things["flows"][id].checked.year
+    assert plan_module.version(guide.flows[id], guide) in _only(built, ".note-slip__end").get_text()
+    assert TODAY.year >= guide.flows[id].checked.year

@@ -51,7 +51,11 @@ def test_the_small_flow_is_right(tmp_path: Path) -> None:
         ),
         pytest.param(
             [
-                (FLOW, "    kind: ticks\n    ask: Is any of this true too?", "    kind: gate\n    ask: Is any of this true too?"),
+                (
+                    FLOW,
+                    "    kind: ticks\n    ask: Is any of this true too?",
+                    "    kind: gate\n    ask: Is any of this true too?",
+                ),
                 (FLOW, "[takes-medicine, child]", "[child]"),
             ],
             "data/flows/nosebleed.yml:25: steps[5] must not be 'gate' after 'ticks'\n"
@@ -65,7 +69,13 @@ def test_the_small_flow_is_right(tmp_path: Path) -> None:
             id="a gate after ticks",
         ),
         pytest.param(
-            [(FLOW, "    kind: gate\n    ask: Is this happening now?", "    kind: ticks\n    ask: Is this happening now?")],
+            [
+                (
+                    FLOW,
+                    "    kind: gate\n    ask: Is this happening now?",
+                    "    kind: ticks\n    ask: Is this happening now?",
+                )
+            ],
             "data/flows/nosebleed.yml:5: steps[1] must be a gate, so that emergencies come first\n"
             "  Tip: Start with the emergency signs that concern everyone.\n"
             "data/flows/nosebleed.yml:9: steps[1].signs[1] must not lead to 'emergency' from ticks, but 'heavy' can\n"
@@ -80,7 +90,10 @@ def test_the_small_flow_is_right(tmp_path: Path) -> None:
             id="a raise that makes an emergency come late",
         ),
         pytest.param(
-            [(FLOW, "signs: [long, bead]", "signs: [long, bead, dry]"), (FLOW, "signs: [often, dry]", "signs: [often]")],
+            [
+                (FLOW, "signs: [long, bead]", "signs: [long, bead, dry]"),
+                (FLOW, "signs: [often, dry]", "signs: [often]"),
+            ],
             "data/flows/nosebleed.yml:24: steps[4].signs[3] must be 'same-day' like its step, but 'dry' is 'appointment'\n"
             "  Tip: Move it to a step of its own urgency.",
             id="two urgencies in one step",
@@ -163,8 +176,15 @@ def test_a_wrong_flow_is_told_what_to_mend(tmp_path: Path, changes: list[Changed
 
 def test_steps_hold_a_few_signs(tmp_path: Path) -> None:
     """Seven signs on a screen, four gates and ten steps are the most."""
-    gates = "".join(f"  - id: gate-{number}\n    kind: gate\n    ask: Is this so?\n    why: It is.\n    signs: [heavy]\n" for number in range(9))
-    found = told(tmp_path, (FLOW, "  - id: more", f"{gates}  - id: more"), (FLOW, "signs: [often, dry]", f"signs: [often, dry{', dry' * 6}]"))
+    gates = "".join(
+        f"  - id: gate-{number}\n    kind: gate\n    ask: Is this so?\n    why: It is.\n    signs: [heavy]\n"
+        for number in range(9)
+    )
+    found = told(
+        tmp_path,
+        (FLOW, "  - id: more", f"{gates}  - id: more"),
+        (FLOW, "signs: [often, dry]", f"signs: [often, dry{', dry' * 6}]"),
+    )
 
     assert "data/flows/nosebleed.yml:4: steps must have at most 4 gates, but have 11\n" in found
     assert "data/flows/nosebleed.yml:4: steps must have at most 10 steps, but have 14\n" in found
@@ -187,7 +207,12 @@ def test_a_flow_has_its_symptoms_name_and_vignettes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [(CRITERIA, "id: dry", "id: drier"), (CRITERIA, "to: same-day", "to: sooner"), ("data/urgency.yml", "id: same-day", "id: same")]
+    "change",
+    [
+        (CRITERIA, "id: dry", "id: drier"),
+        (CRITERIA, "to: same-day", "to: sooner"),
+        ("data/urgency.yml", "id: same-day", "id: same"),
+    ],
 )
 def test_what_is_missing_is_said_elsewhere(tmp_path: Path, change: Changed) -> None:
     """A sign or a level that does not exist is a problem where it is named; the flow adds nothing to that."""

@@ -16,7 +16,9 @@ def _paper(html: str, here: str = HERE) -> str:
 
 def test_a_link_gets_a_letter_and_its_address_at_the_end() -> None:
     """Letters go in the order of reading; the same page keeps its letter, whatever part of it is linked."""
-    found = _paper('<p><a href="../../find-care/">a doctor</a> <a href="../../places/#nose">nose</a> <a href="../../find-care/#uk">again</a></p>')
+    found = _paper(
+        '<p><a href="../../find-care/">a doctor</a> <a href="../../places/#nose">nose</a> <a href="../../find-care/#uk">again</a></p>'
+    )
 
     assert 2 == found.count('data-letter="a"')
     assert "<li><b>a</b> guide.example/find-care</li><li><b>b</b> guide.example/places</li>" in found
@@ -40,7 +42,9 @@ def test_links_that_paper_does_without_get_none(link: str) -> None:
 
 def test_a_source_keeps_its_address_beside_it() -> None:
     """The list of sources is a list of footnotes already: each says where it is, without the noise of a full address."""
-    found = _paper('<div class="sources"><ol><li><a href="https://www.nhs.uk/conditions/nosebleed/">Nosebleed</a></li></ol></div>')
+    found = _paper(
+        '<div class="sources"><ol><li><a href="https://www.nhs.uk/conditions/nosebleed/">Nosebleed</a></li></ol></div>'
+    )
 
     assert 'data-address="nhs.uk/conditions/nosebleed"' in found
     assert "data-letter" not in found
@@ -48,7 +52,9 @@ def test_a_source_keeps_its_address_beside_it() -> None:
 
 def test_without_a_public_address_none_is_made_up() -> None:
     """Pages of a site without an address cannot be typed; pages elsewhere can."""
-    found = _paper('<p><a href="../../find-care/">here</a> <a href="https://www.nhs.uk/">there</a></p>', here="")
+    found = _paper(
+        '<p><a href="../../find-care/">here</a> <a href="https://www.nhs.uk/">there</a></p>', here=""
+    )
 
     assert '<a href="../../find-care/">here</a>' in found
     assert "<ul><li><b>a</b> nhs.uk</li></ul>" in found
@@ -67,7 +73,10 @@ def test_letters_go_on_after_z() -> None:
         ("https://www.nhs.uk/conditions/tics/", "nhs.uk/conditions/tics"),
         ("https://doi.org/10.1161/STR.0457#abstract", "doi.org/10.1161/STR.0457"),
         ("https://a.example/search?q=tics", "a.example/search?q=tics"),
-        ("https://www.ninds.nih.gov/health-information/disorders/peripheral-neuropathy", "ninds.nih.gov/health-information/disorders/…"),
+        (
+            "https://www.ninds.nih.gov/health-information/disorders/peripheral-neuropathy",
+            "ninds.nih.gov/health-information/disorders/…",
+        ),
     ],
 )
 def test_addresses_are_short_enough_to_type(address: str, expected: str) -> None:

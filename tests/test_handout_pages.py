@@ -45,12 +45,27 @@ def _of(made: careguide.Site, id: str) -> BeautifulSoup:
 def _must_say(sheet: Handout) -> list[str]:
     """What a reader of a sheet must find on it."""
     whole = sheet.kind == "symptom"
-    levels = [level for level in sheet.levels if whole or sheet.kind == "remedy" or level.card != "appointment"]
-    signs = [text for level in levels for sign in level.signs for text in (sign.lead, sign.sign if whole and sign.first else "")]
-    remedies = [step for remedy in sheet.remedies for step in (*(each.text for each in remedy.steps), *remedy.not_for, *remedy.stop_if)]
+    levels = [
+        level for level in sheet.levels if whole or sheet.kind == "remedy" or level.card != "appointment"
+    ]
+    signs = [
+        text
+        for level in levels
+        for sign in level.signs
+        for text in (sign.lead, sign.sign if whole and sign.first else "")
+    ]
+    remedies = [
+        step
+        for remedy in sheet.remedies
+        for step in (*(each.text for each in remedy.steps), *remedy.not_for, *remedy.stop_if)
+    ]
     steps = [plain(step) for step in remedies]
     asked = (
-        [each.question for each in sheet.asked] if sheet.kind == "visit" else [each.diary for each in sheet.asked] if sheet.kind == "diary" else []
+        [each.question for each in sheet.asked]
+        if sheet.kind == "visit"
+        else [each.diary for each in sheet.asked]
+        if sheet.kind == "diary"
+        else []
     )
     chart = [text for row in sheet.chart for text in (row.ask, row.answer, row.title, row.down)]
     ask = sheet.ask if sheet.kind in ("symptom", "visit") else ()
@@ -85,16 +100,21 @@ def test_the_emergency_comes_before_everything_else(made: careguide.Site) -> Non
     """On a symptom's sheet the first box is the emergency, with its level in words as its heading."""
     levels = _of(made, "neck-twitching").select("main h2, main h3")
 
-    assert ["When to get help", "1. Get emergency help now", "2. Get help today", "3. Make an appointment"] == [
-        each.get_text() for each in levels[:4]
-    ]
+    assert [
+        "When to get help",
+        "1. Get emergency help now",
+        "2. Get help today",
+        "3. Make an appointment",
+    ] == [each.get_text() for each in levels[:4]]
 
 
 def test_a_twin_is_bare_and_small(made: careguide.Site) -> None:
     """It has no script, loads nothing but its drawings, and all in all is at most 20 KB."""
     for twin in made.twins:
         shown = _shown(twin)
-        drawings = {ROOT / "overrides" / re.sub(r"^(\.\./)+", "", str(each["src"])) for each in shown.select("img")}
+        drawings = {
+            ROOT / "overrides" / re.sub(r"^(\.\./)+", "", str(each["src"])) for each in shown.select("img")
+        }
 
         assert len(twin.html.encode()) + sum(file.stat().st_size for file in drawings) <= LARGEST, twin.path
         assert [] == shown.select("link[rel=stylesheet], iframe, [onclick]")
@@ -103,7 +123,7 @@ def test_a_twin_is_bare_and_small(made: careguide.Site) -> None:
 
 def test_drawings_are_those_of_the_steps(made: careguide.Site) -> None:
     """A remedy's sheet has the drawings of its steps."""
-    drawn = [step.picture for step in made.guide.things["remedies"]["warm-compress"].steps if step.picture]
+    drawn = [step.picture for step in made.guide.remedies["warm-compress"].steps if step.picture]
     pictures = [str(each["src"]) for each in _of(made, "warm-compress").select("img")]
 
     assert [f"../../assets/drawings/{picture}.svg" for picture in drawn] == pictures
@@ -112,14 +132,21 @@ def test_drawings_are_those_of_the_steps(made: careguide.Site) -> None:
 
 def test_without_a_public_address_there_is_no_code_to_scan(tmp_path: Path) -> None:
     """No QR code and no address are made up."""
-    twin = next(each for each in careguide.build(EXAMPLE, today=TODAY).twins if each.path == "handouts/nosebleed/index.html")
+    twin = next(
+        each
+        for each in careguide.build(EXAMPLE, today=TODAY).twins
+        if each.path == "handouts/nosebleed/index.html"
+    )
 
     assert [] == _shown(twin).select(".qr")
 
 
 def test_what_data_says_stays_text(project: Project) -> None:
     """Words of the data cannot become markup on a bare page."""
-    made = careguide.build(project(changed("data/urgency.yml", ("title: Get emergency help now", "title: Get help & go < now"))), today=TODAY)
+    made = careguide.build(
+        project(changed("data/urgency.yml", ("title: Get emergency help now", "title: Get help & go < now"))),
+        today=TODAY,
+    )
     twin = next(each for each in made.twins if each.path == "handouts/nosebleed/index.html")
 
     assert "Get help &amp; go &lt; now" in twin.html
@@ -136,16 +163,24 @@ def test_every_sheet_is_listed_with_its_formats(real_site: Path, made: careguide
     expected = [
         f"{sheet.id}/{file}"
         for sheet in made.handouts
-        for file in ("", *(f"{sheet.id}-{name}.pdf" for name in ("a4", "letter", "a4-large-print", "letter-large-print")))
+        for file in (
+            "",
+            *(f"{sheet.id}-{name}.pdf" for name in ("a4", "letter", "a4-large-print", "letter-large-print")),
+        )
     ]
 
-    assert sorted([*expected, *(f"{sheet.id}/tailor/" for sheet in made.handouts if sheet.kind == "symptom")]) == sorted(links)
+    assert sorted(
+        [*expected, *(f"{sheet.id}/tailor/" for sheet in made.handouts if sheet.kind == "symptom")]
+    ) == sorted(links)
     assert "Large print: letters of 18 points, at most 6 sides." in _words(shown.get_text())
 
 
 def test_no_two_links_to_a_sheet_sound_alike(real_site: Path) -> None:
     """Read out without what stands around it, each link says which sheet and which format it is."""
-    links = [_words(each.get_text()) for each in page(real_site / "handouts" / "index.html").select(".sheet-files a")]
+    links = [
+        _words(each.get_text())
+        for each in page(real_site / "handouts" / "index.html").select(".sheet-files a")
+    ]
 
     assert len(set(links)) == len(links)
 
@@ -153,11 +188,19 @@ def test_no_two_links_to_a_sheet_sound_alike(real_site: Path) -> None:
 def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.Site) -> None:
     """Each symptom has one with its three sheets, each remedy with steps one with its own; advice to avoid has none."""
     wrong = {}
-    for kind, ids in (("symptoms", made.guide.things["symptoms"]), ("remedies", made.guide.things["remedies"])):
+    for kind, ids in (("symptoms", made.guide.symptoms), ("remedies", made.guide.remedies)):
         for id in ids:
             shown = page(real_site / kind / id / "index.html")
-            found = {str(each["href"]) for each in shown.select(".print-panel a.button") if str(each["href"]).endswith("/")}
-            own = [sheet for sheet in made.handouts if sheet.about == id and (sheet.kind == "remedy") == (kind == "remedies")]
+            found = {
+                str(each["href"])
+                for each in shown.select(".print-panel a.button")
+                if str(each["href"]).endswith("/")
+            }
+            own = [
+                sheet
+                for sheet in made.handouts
+                if sheet.about == id and (sheet.kind == "remedy") == (kind == "remedies")
+            ]
             tailor = {f"../../handouts/{sheet.id}/tailor/" for sheet in own if sheet.kind == "symptom"}
             if found != {f"../../handouts/{sheet.id}/" for sheet in own} | tailor:
                 wrong[id] = found
@@ -169,7 +212,8 @@ def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.
 def test_the_site_has_the_twins_of_the_core(real_site: Path, made: careguide.Site) -> None:
     """The engine publishes each bare page as the core made it, and no other."""
     assert {twin.path: _words(_shown(twin).main.get_text()) for twin in made.twins} == {
-        file.relative_to(real_site).as_posix(): _words(page(file).main.get_text()) for file in sheet_files(real_site)
+        file.relative_to(real_site).as_posix(): _words(page(file).main.get_text())
+        for file in sheet_files(real_site)
     }
 
 
@@ -178,7 +222,11 @@ def test_when_to_get_help_cannot_be_left_out(real_site: Path) -> None:
     shown = page(real_site / "handouts" / "neck-twitching" / "tailor" / "index.html")
     fixed, *others = shown.select("input[type=checkbox]")
 
-    assert ("When to get help (always printed)", True, None) == (_words(fixed.parent.get_text()), fixed.has_attr("disabled"), fixed.get("name"))
+    assert ("When to get help (always printed)", True, None) == (
+        _words(fixed.parent.get_text()),
+        fixed.has_attr("disabled"),
+        fixed.get("name"),
+    )
     assert [each["value"] for each in others] == [each["data-part"] for each in shown.select("[data-part]")]
     assert [] == [each for each in shown.select("[data-part]") if each.select(".level")]
 
@@ -202,7 +250,10 @@ def _answers(root: Path, id: str = "nosebleed") -> dict[str, list[str]]:
     """What paper with each code is told by the page of a sheet."""
     made = careguide.build(root, today=TODAY)
     assert not made.blocked, careguide.report(made.problems)
-    return {str(each["id"]): [_words(line.get_text()) for line in each.select("p, li")] for each in _of(made, id).select(".age__answer")}
+    return {
+        str(each["id"]): [_words(line.get_text()) for line in each.select("p, li")]
+        for each in _of(made, id).select(".age__answer")
+    }
 
 
 def _code(root: Path, id: str = "nosebleed") -> str:
@@ -264,8 +315,9 @@ def test_a_code_that_nobody_knows_gets_a_plain_word() -> None:
     """Without an answer for its code, the page says what that means, and the current sheet follows."""
     shown = _of(careguide.build(EXAMPLE, today=TODAY), "nosebleed")
 
-    assert "If your code is not named here, we do not know your sheet. Please use the one on this page." in _words(
-        shown.select_one(".age__codes").get_text()
+    assert (
+        "If your code is not named here, we do not know your sheet. Please use the one on this page."
+        in _words(shown.select_one(".age__codes").get_text())
     )
     assert "Nosebleed" == shown.main.h1.get_text()
 
@@ -273,7 +325,9 @@ def test_a_code_that_nobody_knows_gets_a_plain_word() -> None:
 def test_codes_can_be_compared_by_eye(project: Project) -> None:
     """The page says today's code and day, and lists the earlier codes with theirs, so no script is needed."""
     root = project({"data/sheets.jsonl": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
-    text = _words(_of(careguide.build(root, today=TODAY), "nosebleed").select_one(".age__codes").get_text(" "))
+    text = _words(
+        _of(careguide.build(root, today=TODAY), "nosebleed").select_one(".age__codes").get_text(" ")
+    )
 
     assert f"The sheet on this page has the code {_code(root)}." in text
     assert f"{_code(EXAMPLE)}, from 21 November 2026" in text
@@ -289,7 +343,9 @@ def test_a_change_that_is_not_recorded_is_noticed(project: Project) -> None:
     )
 
 
-def test_record_adds_what_is_new_and_changes_nothing_else(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+def test_record_adds_what_is_new_and_changes_nothing_else(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The command writes each version once; what stands there stays as it is."""
     root = project()
     file = root / versions.FILE
@@ -301,12 +357,17 @@ def test_record_adds_what_is_new_and_changes_nothing_else(project: Project, caps
     assert first == file.read_text(encoding="utf-8")
     assert "0 of" in capsys.readouterr().out.splitlines()[-1]
     assert len(careguide.build(root, today=TODAY).handouts) == len(versions.load(root)[0])
-    assert [] == [problem for problem in careguide.build(root, today=TODAY).problems if problem.path == versions.FILE]
+    assert [] == [
+        problem for problem in careguide.build(root, today=TODAY).problems if problem.path == versions.FILE
+    ]
 
 
 def test_record_starts_on_a_line_of_its_own(project: Project) -> None:
     """Also where an editor has left the last line without its end: no version may be lost."""
-    root = project({"data/sheets.jsonl": _recorded(EXAMPLE).rstrip("\n")}, changed("data/symptoms/nosebleed.yml", SUMMARY))
+    root = project(
+        {"data/sheets.jsonl": _recorded(EXAMPLE).rstrip("\n")},
+        changed("data/symptoms/nosebleed.yml", SUMMARY),
+    )
     before = len(versions.load(root)[0])
 
     assert 0 == main(["--root", str(root), "record"])
@@ -320,7 +381,10 @@ def test_a_version_that_is_wrong_is_named(project: Project) -> None:
     wrong = ["<<<<<<< HEAD\n", *lines, lines[0].replace("2026-11-21", "yesterday")]
     root = project({"data/sheets.jsonl": "".join(wrong)})
 
-    assert [(1, True), (len(wrong), True)] == [(each.line, each.blocks) for each in careguide.build(root, today=TODAY).problems]
-    assert "data/sheets.jsonl:1: a line must be as 'careguide record' wrote it\n  Tip: Take the line from the last version of the file." in problems(
-        root
+    assert [(1, True), (len(wrong), True)] == [
+        (each.line, each.blocks) for each in careguide.build(root, today=TODAY).problems
+    ]
+    assert (
+        "data/sheets.jsonl:1: a line must be as 'careguide record' wrote it\n  Tip: Take the line from the last version of the file."
+        in problems(root)
     )

@@ -62,7 +62,13 @@ def printed(root: Path) -> list[Printed]:
     words, pictures = Words(made.guide.words, made.guide.words_file), drawings.printed(root)
     assert ([], []) == (made.problems, misfits)
     return [
-        Printed(each, edition, size, files.pop(layout.path(each, edition, size)), layout.content(each, edition, words, pictures))
+        Printed(
+            each,
+            edition,
+            size,
+            files.pop(layout.path(each, edition, size)),
+            layout.content(each, edition, words, pictures),
+        )
         for each in made.handouts
         for edition in layout.EDITIONS
         for size in layout.PAPERS
@@ -78,7 +84,11 @@ def sheets() -> list[Printed]:
 @pytest.fixture(scope="session")
 def neck(sheets: list[Printed]) -> dict[str, Printed]:
     """The handout on neck twitching, by edition, on Letter."""
-    return {each.edition.name: each for each in sheets if each.handout.id == "neck-twitching" and each.paper == "letter"}
+    return {
+        each.edition.name: each
+        for each in sheets
+        if each.handout.id == "neck-twitching" and each.paper == "letter"
+    }
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -100,7 +110,11 @@ def test_every_sheet_keeps_to_its_sides_on_both_papers(sheets: list[Printed]) ->
 
 def test_papers_have_their_sizes(sheets: list[Printed]) -> None:
     """A4 and Letter, to a tenth of a millimetre."""
-    sizes = {(each.paper, *(round(side * 25.4 / 72, 1) for side in page.get_size())) for each in sheets for page in each.pages}
+    sizes = {
+        (each.paper, *(round(side * 25.4 / 72, 1) for side in page.get_size()))
+        for each in sheets
+        for page in each.pages
+    }
 
     assert {("a4", 210.0, 297.0), ("letter", 215.9, 279.4)} == sizes
 
@@ -112,7 +126,12 @@ def test_nothing_stands_where_a_printer_cannot_print(sheets: list[Printed]) -> N
         for page in each.pages:
             picture = page.render(scale=1, grayscale=True).to_pil()
             left, top, right, foot = picture.point(lambda grey: 255 * (grey < ONE_BIT)).getbbox()
-            assert left >= edge and top >= edge and right <= picture.width - edge and foot <= picture.height - edge, str(each)
+            assert (
+                left >= edge
+                and top >= edge
+                and right <= picture.width - edge
+                and foot <= picture.height - edge
+            ), str(each)
 
 
 def test_files_are_small(sheets: list[Printed]) -> None:
@@ -161,7 +180,9 @@ def test_every_emergency_sign_stands_on_the_handout(sheets: list[Printed]) -> No
     """None is ever dropped, on any of a symptom's sheets, in any edition."""
     for each in (each for each in sheets if each.handout.kind != "remedy"):
         found = read(each)
-        assert [] == [sign.lead for sign in each.handout.levels[0].signs if "".join(sign.lead.split()) not in found], str(each)
+        assert [] == [
+            sign.lead for sign in each.handout.levels[0].signs if "".join(sign.lead.split()) not in found
+        ], str(each)
 
 
 def test_signs_that_are_left_out_are_counted(sheets: list[Printed]) -> None:
@@ -174,7 +195,11 @@ def test_signs_that_are_left_out_are_counted(sheets: list[Printed]) -> None:
 
 def test_letters_are_as_large_as_promised(sheets: list[Printed]) -> None:
     """Every letter, also in the footer, is at least 12 points high, and in large print 18."""
-    for each in (each for each in sheets if each.paper == "letter" and each.handout.about in ("neck-twitching", "gentle-neck-stretches")):
+    for each in (
+        each
+        for each in sheets
+        if each.paper == "letter" and each.handout.about in ("neck-twitching", "gentle-neck-stretches")
+    ):
         sizes = {size for page in PdfReader(io.BytesIO(each.bytes)).pages for size in _sizes(page)}
         assert min(sizes) >= each.edition.size - 0.01, (str(each), sorted(sizes)[:3])
 
@@ -206,7 +231,9 @@ def tags(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
                 yield from walk(kid)
 
     yield from walk(
-        document.Root.StructTreeRoot.K[0] if isinstance(document.Root.StructTreeRoot.K, pikepdf.Array) else document.Root.StructTreeRoot.K
+        document.Root.StructTreeRoot.K[0]
+        if isinstance(document.Root.StructTreeRoot.K, pikepdf.Array)
+        else document.Root.StructTreeRoot.K
     )
 
 
@@ -228,15 +255,24 @@ def test_every_picture_says_what_it_shows(sheets: list[Printed]) -> None:
     """The QR code names its address, and each drawing tells what it shows. Nothing else is a picture."""
     for each in sheets:
         figures = [str(tag.get("/Alt", "")) for tag in tags(each.document) if tag.S == pikepdf.Name.Figure]
-        shown = [picture["alt"] for remedy in each.content.get("remedies", []) for picture in remedy.get("pictures", [])]
+        shown = [
+            picture["alt"]
+            for remedy in each.content.get("remedies", [])
+            for picture in remedy.get("pictures", [])
+        ]
         assert [f"QR code: {each.handout.address}", *shown] == figures, str(each)
 
 
 def test_a_list_in_columns_is_heard_as_one_list(neck: dict[str, Printed]) -> None:
     """A screen reader counts as many signs, steps and questions as there are, in as many lists, however they are set."""
     each = neck["standard"]
-    wanted = [len(signs) for level in each.content["levels"] for signs in (level["whole"], level["leads"]) if signs]
-    wanted += [len(remedy["steps"]) for remedy in each.content["remedies"]] + [len(each.content["avoid"]), len(each.content["ask"])]
+    wanted = [
+        len(signs) for level in each.content["levels"] for signs in (level["whole"], level["leads"]) if signs
+    ]
+    wanted += [len(remedy["steps"]) for remedy in each.content["remedies"]] + [
+        len(each.content["avoid"]),
+        len(each.content["ask"]),
+    ]
     lists = [tag for tag in tags(each.document) if tag.S == pikepdf.Name.L]
 
     assert wanted == [sum(item.S == pikepdf.Name.LI for item in tag.K) for tag in lists]
@@ -247,7 +283,9 @@ def test_the_diary_is_a_table_with_headers_on_both_sides(sheets: list[Printed]) 
     for each in (each for each in sheets if each.handout.kind == "diary"):
         heads = [tag for tag in tags(each.document) if tag.S == pikepdf.Name.TH]
         scopes = [str(_attribute(tag, "/Scope")) for tag in heads]
-        assert (scopes.count("/Column"), scopes.count("/Row")) == (len(each.content["columns"]) + 2, 14), str(each)
+        assert (scopes.count("/Column"), scopes.count("/Row")) == (len(each.content["columns"]) + 2, 14), str(
+            each
+        )
 
 
 def _attribute(tag: pikepdf.Object, name: str) -> Any:
@@ -261,7 +299,12 @@ def test_emergency_comes_first(sheets: list[Printed]) -> None:
         names = [tag for tag in tags(each.document) if re.fullmatch("/H[1-6]", str(tag.S))]
         assert ["/H1", "/H2", "/H3"] == [str(tag.S) for tag in names[:3]]
         text = read(each)
-        assert text.index("Getemergencyhelpnow") < text.index("Gethelptoday") < text.index("Makeanappointment") < text.index("Whatyoucandonow")
+        assert (
+            text.index("Getemergencyhelpnow")
+            < text.index("Gethelptoday")
+            < text.index("Makeanappointment")
+            < text.index("Whatyoucandonow")
+        )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -270,16 +313,29 @@ def test_emergency_comes_first(sheets: list[Printed]) -> None:
 
 def one_bit(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> float:
     """How much of a box on a page is ink, in pure black and white at 150 dpi. The box is left, top, right and foot, in points from the top."""
-    picture = page.render(scale=150 / 72, grayscale=True).to_pil().crop(tuple(round(side * 150 / 72) for side in box))
+    picture = (
+        page.render(scale=150 / 72, grayscale=True)
+        .to_pil()
+        .crop(tuple(round(side * 150 / 72) for side in box))
+    )
     return picture.point(lambda grey: grey < ONE_BIT).histogram()[1] / (picture.width * picture.height)
 
 
 def test_levels_differ_without_colour(neck: dict[str, Printed]) -> None:
     """In pure black and white the emergency box has a solid head, the next a thick whole line, the last a dashed one; and each has its own sign."""
     page = neck["standard"].pages[0]
-    heads = {title: _place(page, title) for title in ("Get emergency help now", "Get help today", "Make an appointment")}
-    inked = {title: one_bit(page, (right + 20, top, right + 60, foot)) for title, (_, top, right, foot) in heads.items()}
-    signs = {title: one_bit(page, (left - 40, top - 2, left - 20, foot + 2)) for title, (left, top, _, foot) in heads.items()}
+    heads = {
+        title: _place(page, title)
+        for title in ("Get emergency help now", "Get help today", "Make an appointment")
+    }
+    inked = {
+        title: one_bit(page, (right + 20, top, right + 60, foot))
+        for title, (_, top, right, foot) in heads.items()
+    }
+    signs = {
+        title: one_bit(page, (left - 40, top - 2, left - 20, foot + 2))
+        for title, (left, top, _, foot) in heads.items()
+    }
     lines = {title: _line_left(page, top, foot) for title, (_, top, _, foot) in heads.items()}
 
     assert inked["Get emergency help now"] > 0.99
@@ -294,7 +350,12 @@ def _place(page: pdfium.PdfPage, words: str) -> tuple[float, float, float, float
     start, count = text.search(words).get_next()
     boxes = [text.get_charbox(start + index) for index in range(count)]
     (left, foot, right, top), height = (
-        (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)),
+        (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        ),
         page.get_size()[1],
     )
     left, right = left - page.get_mediabox()[0], right - page.get_mediabox()[0]
@@ -306,7 +367,11 @@ def _line_left(page: pdfium.PdfPage, top: float, foot: float) -> float:
     """How much of the line at the left of a box is ink, from its head to 80 points below."""
     picture = page.render(scale=150 / 72, grayscale=True).to_pil()
     rows = range(round((foot + 6) * 150 / 72), round((foot + 80) * 150 / 72))
-    edge = next(x for x in range(picture.width) if sum(picture.getpixel((x, y)) < ONE_BIT for y in rows) > len(rows) * 0.3)
+    edge = next(
+        x
+        for x in range(picture.width)
+        if sum(picture.getpixel((x, y)) < ONE_BIT for y in rows) > len(rows) * 0.3
+    )
     return sum(any(picture.getpixel((edge + dx, y)) < ONE_BIT for dx in range(2)) for y in rows) / len(rows)
 
 
@@ -322,7 +387,9 @@ def test_the_heads_of_the_boxes_are_easy_to_read(neck: dict[str, Printed]) -> No
 
 def _luminance(colour: tuple[int, ...]) -> float:
     """How light a colour is, as WCAG has it."""
-    red, green, blue = (each / 255 / 12.92 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4 for each in colour[:3])
+    red, green, blue = (
+        each / 255 / 12.92 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4 for each in colour[:3]
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -331,7 +398,9 @@ def test_the_code_reads_from_a_grey_copy(sheets: list[Printed]) -> None:
     for each in (each for each in sheets if each.paper == "a4"):
         picture = each.pages[0].render(scale=120 / 72, grayscale=True).to_pil()
         codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
-        assert [f"{SITE}handouts/{each.handout.id}/#{each.handout.code}"] == [code.text for code in codes], str(each)
+        assert [f"{SITE}handouts/{each.handout.id}/#{each.handout.code}"] == [code.text for code in codes], (
+            str(each)
+        )
         assert ["Q"] == [code.ec_level for code in codes], "a code must still be read after a few photocopies"
 
 
@@ -340,7 +409,14 @@ def test_the_code_has_its_quiet_zone(neck: dict[str, Printed]) -> None:
     picture = neck["standard"].pages[0].render(scale=300 / 72, grayscale=True).to_pil()
     code = zxingcpp.read_barcodes(picture)[0].position
     left, top, right, bottom = code.top_left.x, code.top_left.y, code.bottom_right.x, code.bottom_right.y
-    zone = round(4 * (right - left) / segno.make(neck["standard"].handout.link, error="q", boost_error=False).symbol_size(border=0)[0]) - 2
+    zone = (
+        round(
+            4
+            * (right - left)
+            / segno.make(neck["standard"].handout.link, error="q", boost_error=False).symbol_size(border=0)[0]
+        )
+        - 2
+    )
 
     for box in (
         (left - zone, top - zone, right + zone, top - 2),
@@ -355,7 +431,9 @@ def test_without_an_address_there_is_no_code(neck: dict[str, Printed]) -> None:
     """And no address in the footer either."""
     bare = replace(neck["standard"].handout, address="", link="")
     guide = load(ROOT)
-    content = layout.content(bare, layout.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT))
+    content = layout.content(
+        bare, layout.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT)
+    )
     page = pdfium.PdfDocument(pdf.build(content, dated=TODAY)[0]["a4"])[0]
     text = page.get_textpage().get_text_bounded()
 
@@ -366,13 +444,22 @@ def test_without_an_address_there_is_no_code(neck: dict[str, Printed]) -> None:
 def test_a_long_address_does_not_push_the_code_off_the_paper(neck: dict[str, Printed]) -> None:
     """The footer keeps to one line: the code goes to the sources then. The QR code can still be read."""
     guide, long = load(ROOT), "www.a-guide-with-a-long-name.example.org/english/handouts/neck-twitching"
-    far = replace(neck["standard"].handout, address=long, link=f"https://{long}/#{neck['standard'].handout.code}")
-    content = layout.content(far, layout.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT))
+    far = replace(
+        neck["standard"].handout, address=long, link=f"https://{long}/#{neck['standard'].handout.code}"
+    )
+    content = layout.content(
+        far, layout.EDITIONS[0], Words(guide.words, guide.words_file), drawings.printed(ROOT)
+    )
     made, sides = pdf.build(content, dated=TODAY)
     document = pdfium.PdfDocument(made["letter"])
-    lines = [line.strip() for line in document[1].get_textpage().get_text_bounded().splitlines() if line.strip()]
+    lines = [
+        line.strip() for line in document[1].get_textpage().get_text_bounded().splitlines() if line.strip()
+    ]
 
-    assert (2, far.link) == (sides, zxingcpp.read_barcodes(document[0].render(scale=120 / 72, grayscale=True).to_pil())[0].text)
+    assert (2, far.link) == (
+        sides,
+        zxingcpp.read_barcodes(document[0].render(scale=120 / 72, grayscale=True).to_pil())[0].text,
+    )
     assert any(f"Sheet {far.code}." in line for line in lines)
     assert any(long in line and far.code not in line for line in lines)
 
@@ -391,7 +478,9 @@ def misfits(root: Path) -> str:
 def test_text_that_does_not_fit_is_named_with_how_much_is_too_much(project: Project) -> None:
     """Never another side and never smaller type: the longest field, its line, and how many words to lose. Without these words it fits, with one more it does not."""
     words = ("Press here, and count to ten. " * 120).split()
-    root = project(changed("data/remedies/press-the-nose.yml", ("Sit down and lean forward.", " ".join(words))))
+    root = project(
+        changed("data/remedies/press-the-nose.yml", ("Sit down and lean forward.", " ".join(words)))
+    )
     told = misfits(root)
     many = int(
         re.search(
@@ -403,7 +492,9 @@ def test_text_that_does_not_fit_is_named_with_how_much_is_too_much(project: Proj
     file = root / "data/remedies/press-the-nose.yml"
     whole, fits = file.read_text(encoding="utf-8"), {}
     for less in (many - 1, many):
-        file.write_text(whole.replace(" ".join(words), " ".join(words[: len(words) - less])), encoding="utf-8")
+        file.write_text(
+            whole.replace(" ".join(words), " ".join(words[: len(words) - less])), encoding="utf-8"
+        )
         fits[less] = "the standard sheet 'press-the-nose'" not in misfits(root)
 
     assert {many - 1: False, many: True} == fits
@@ -412,11 +503,16 @@ def test_text_that_does_not_fit_is_named_with_how_much_is_too_much(project: Proj
 def test_nothing_in_the_data_is_ever_run(project: Project) -> None:
     """Words that are commands to the typesetter are words on paper."""
     root = project(
-        changed("data/remedies/press-the-nose.yml", ("Sit down and lean forward.", '"#read(\\"/etc/passwd\\") and #panic() stay as they are."'))
+        changed(
+            "data/remedies/press-the-nose.yml",
+            ("Sit down and lean forward.", '"#read(\\"/etc/passwd\\") and #panic() stay as they are."'),
+        )
     )
     made = careguide.build(root, today=TODAY)
     files, found = careguide.pdfs(made, root, only=["press-the-nose"])
-    text = pdfium.PdfDocument(files["press-the-nose/press-the-nose-a4.pdf"])[0].get_textpage().get_text_bounded()
+    text = (
+        pdfium.PdfDocument(files["press-the-nose/press-the-nose-a4.pdf"])[0].get_textpage().get_text_bounded()
+    )
 
     assert ([], True) == (found, '#read("/etc/passwd") and #panic() stay as they are.' in text)
 
@@ -433,7 +529,9 @@ def test_what_was_made_once_is_kept(project: Project, monkeypatch: pytest.Monkey
     assert len(first[0]) == 4 * len(made.handouts)
 
 
-def test_what_cannot_be_set_is_a_problem_and_no_traceback(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_set_is_a_problem_and_no_traceback(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whatever the typesetter refuses is told with the file it comes from."""
 
     def refuse(*_: object, **__: object) -> None:
@@ -441,25 +539,37 @@ def test_what_cannot_be_set_is_a_problem_and_no_traceback(project: Project, monk
 
     monkeypatch.setattr(pdf_files.pdf, "build", refuse)
 
-    assert "data/remedies/press-the-nose.yml:1: the standard sheet 'press-the-nose' cannot be set: missing alt text" in misfits(project())
+    assert (
+        "data/remedies/press-the-nose.yml:1: the standard sheet 'press-the-nose' cannot be set: missing alt text"
+        in misfits(project())
+    )
 
 
-@pytest.mark.parametrize("change", [{"title": ""}, {"summary": [{"text": "中", "strong": False}]}, {"alt": ""}])
-def test_the_typesetter_refuses_what_is_not_accessible(neck: dict[str, Printed], change: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "change", [{"title": ""}, {"summary": [{"text": "中", "strong": False}]}, {"alt": ""}]
+)
+def test_the_typesetter_refuses_what_is_not_accessible(
+    neck: dict[str, Printed], change: dict[str, Any]
+) -> None:
     """No title, a letter without a font, a picture without words: the engine itself says no."""
     with pytest.raises(typesetting.Fault):
         pdf.build(neck["standard"].content | change, dated=TODAY)
 
 
 def test_the_example_prints_too(tmp_path: Path) -> None:
-    """A guide of another symptom, without drawings or a doctor's questions, has its sheets all the same."""
+    """A guide of another symptom, has its sheets too, with its own drawings and questions, and none for a draft."""
     made = careguide.build(EXAMPLE, today=TODAY, site_url="https://nose.example/")
     files, found = pdf_files.pdfs(made.handouts, made.guide, tmp_path)
 
-    assert ([], 16) == (found, len(files))
-    assert [each.id for each in build.handouts(made.guide, site_url="", today=TODAY)] == [
+    assert ([], 9 * 4) == (found, len(files))
+    assert [
+        "blocked-nose",
+        "blocked-nose-diary",
+        "blocked-nose-visit",
         "nosebleed",
         "nosebleed-diary",
         "nosebleed-visit",
         "press-the-nose",
-    ]
+        "rinse-the-nose",
+        "steam",
+    ] == [each.id for each in build.handouts(made.guide, site_url="", today=TODAY)]

@@ -66,7 +66,9 @@ def test_two_lines_are_printed_as_they_were_typed(tab: Page, address: str) -> No
     first.fill("Come back on <b>Monday</b> & bring this")
     second.fill("<img src=x onerror=alert(1)>")
 
-    assert ["Come back on <b>Monday</b> & bring this", "<img src=x onerror=alert(1)>"] == tab.locator(".own p").all_inner_texts()
+    assert ["Come back on <b>Monday</b> & bring this", "<img src=x onerror=alert(1)>"] == tab.locator(
+        ".own p"
+    ).all_inner_texts()
     assert 0 == tab.locator(".own b, .own img").count()
     assert [] == asked
     assert 0 == tab.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
@@ -103,7 +105,9 @@ def test_paper_asks_how_old_it_is(tab: Page, address: str) -> None:
     assert 0 == tab.locator(".age__answer:visible").count()
 
     tab.goto(f"{address}handouts/neck-twitching/#{code}")
-    assert [f"Your sheet is current. Its code is {code}."] == tab.locator(".age__answer:visible").all_inner_texts()
+    assert [f"Your sheet is current. Its code is {code}."] == tab.locator(
+        ".age__answer:visible"
+    ).all_inner_texts()
 
     tab.goto(f"{address}handouts/neck-twitching/#ZZZZZZZZ")
     assert 0 == tab.locator(".age__answer:visible").count()
@@ -116,7 +120,9 @@ def test_sheets_are_accessible(browser: Browser, address: str, path: str) -> Non
     if browser.browser_type.name == "firefox" and path != TAILOR:
         pytest.skip("One page in Firefox is enough: the rules read the same page.")
     for scheme in ("light", "dark"):
-        context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 640}, bypass_csp=True)
+        context = browser.new_context(
+            color_scheme=scheme, viewport={"width": 320, "height": 640}, bypass_csp=True
+        )
         tab = context.new_page()
         tab.goto(address + path)
         found = Axe().run(tab).response["violations"]
@@ -140,7 +146,9 @@ def test_without_script_the_whole_sheet_is_there(browser: Browser, address: str,
     sizes: set[float] = set()
     for sheet in sheets:
         sheet.extract_text(
-            visitor_text=lambda words, page, line, _, size: sizes.add(round(abs(size * line[3] * page[3]), 1)) if words.strip() else None
+            visitor_text=lambda words, page, line, _, size: (
+                sizes.add(round(abs(size * line[3] * page[3]), 1)) if words.strip() else None
+            )
         )
 
     assert (False, len(parsed(real_site / TAILOR / "index.html").select("[data-part]"))) == (form, parts)

@@ -31,7 +31,9 @@ def test_every_entry_says_what_to_look_for() -> None:
         entry["id"]
         for entry in ENTRIES
         if not (entry.get("select") or _phrases(entry))
-        or any(len(phrase.split()) not in range(1 if "select" in entry else 3, 11) for phrase in _phrases(entry))
+        or any(
+            len(phrase.split()) not in range(1 if "select" in entry else 3, 11) for phrase in _phrases(entry)
+        )
     ]
 
     assert [] == unclear
@@ -40,7 +42,11 @@ def test_every_entry_says_what_to_look_for() -> None:
 @pytest.mark.parametrize("entry", ENTRIES, ids=[entry["id"] for entry in ENTRIES])
 def test_every_fact_of_the_inventory_is_on_the_site(entry: Entry, real_site: Path) -> None:
     """A reader who opens the page finds the fact there, or what corrects it; a feature that every page should have is on each."""
-    missing = [(file.relative_to(real_site).as_posix(), what) for file in _files(real_site, entry["page"]) for what in _missing(entry, file)]
+    missing = [
+        (file.relative_to(real_site).as_posix(), what)
+        for file in _files(real_site, entry["page"])
+        for what in _missing(entry, file)
+    ]
 
     assert [] == missing
 
@@ -56,7 +62,11 @@ def _missing(entry: Entry, file: Path) -> list[str]:
 
 def _files(site: Path, name: str) -> list[Path]:
     """The files a page name stands for; a star stands for every page, or for every page of a section."""
-    return html_files(site) if name == "*" else sorted(site.glob("index.html" if name == "index" else f"{name}/index.html"))
+    return (
+        html_files(site)
+        if name == "*"
+        else sorted(site.glob("index.html" if name == "index" else f"{name}/index.html"))
+    )
 
 
 def _phrases(entry: Entry) -> list[str]:

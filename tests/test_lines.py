@@ -25,13 +25,23 @@ def test_every_kind_of_line_can_be_drawn() -> None:
 def test_a_line_stays_in_its_box() -> None:
     """Its stroke is not cut off."""
     for name in inline_svg.FORMULAS:
-        assert inline_svg.MARGIN - 1.5 <= min(heights(name)) <= max(heights(name)) <= inline_svg.HEIGHT - inline_svg.MARGIN + 1.5, name
+        assert (
+            inline_svg.MARGIN - 1.5
+            <= min(heights(name))
+            <= max(heights(name))
+            <= inline_svg.HEIGHT - inline_svg.MARGIN + 1.5
+        ), name
 
 
 def test_lines_can_be_told_apart() -> None:
     """A tremor turns steadily; a twitch often, but only for a while; a tic now and then; a jerk once; a spasm and a pull hold on."""
-    turns = {name: sum((b - a) * (c - b) < 0 for (a, b), (_, c) in pairwise(pairwise(heights(name)))) for name in inline_svg.FORMULAS}
-    high = {name: sum(height < inline_svg.HEIGHT / 2 for height in heights(name)) for name in inline_svg.FORMULAS}
+    turns = {
+        name: sum((b - a) * (c - b) < 0 for (a, b), (_, c) in pairwise(pairwise(heights(name))))
+        for name in inline_svg.FORMULAS
+    }
+    high = {
+        name: sum(height < inline_svg.HEIGHT / 2 for height in heights(name)) for name in inline_svg.FORMULAS
+    }
 
     assert turns["wave"] > 10 > turns["spikes"] > turns["jolt"] > turns["pull"] == 0
     assert turns["flutter"] > 10

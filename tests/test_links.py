@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import careguide
 import pytest
-from conftest import Project, article, changed, problems
+import sites
+from careguide.checks import links, mkdocs_settings
+from conftest import TODAY, Project, article, changed, problems
 
 BY_ID = "Link by id where you can: [words](cause:id)."
 
@@ -30,52 +35,91 @@ BY_ID = "Link by id where you can: [words](cause:id)."
 )
 def test_a_link_that_leads_somewhere_is_no_problem(project: Project, link: str) -> None:
     """To a page, to a heading of it, to a heading of this page, or out over a safe line."""
-    assert "" == problems(project({"content/a.md": article(f"# A page\n\n[x]({link})\n\n## My *heading*\n\n## Über uns\n\n## Other {{ #named }}\n")}))
+    assert "" == problems(
+        project(
+            {
+                "content/a.md": article(
+                    f"# A page\n\n[x]({link})\n\n## My *heading*\n\n## Über uns\n\n## Other {{ #named }}\n"
+                )
+            }
+        )
+    )
 
 
 @pytest.mark.parametrize(
     ("link", "message", "tip"),
     [
-        ("symptoms/nosebleeds.md", "lead to a page that exists, not 'symptoms/nosebleeds.md'", "Did you mean 'symptoms/nosebleed.md'?"),
-        ("symptoms/nosebleed", "lead to a page that exists, not 'symptoms/nosebleed'", "Did you mean 'symptoms/nosebleed.md'?"),
+        (
+            "symptoms/nosebleeds.md",
+            "lead to a page that exists, not 'symptoms/nosebleeds.md'",
+            "Did you mean 'symptoms/nosebleed.md'?",
+        ),
+        (
+            "symptoms/nosebleed",
+            "lead to a page that exists, not 'symptoms/nosebleed'",
+            "Did you mean 'symptoms/nosebleed.md'?",
+        ),
         ("../index.md", "lead to a page that exists, not '../index.md'", "Did you mean 'index.md'?"),
         ("zzzz", "lead to a page that exists, not 'zzzz'", BY_ID),
         ("#my-headin", "lead to a heading that exists, not '#my-headin'", "Did you mean 'my-heading'?"),
-        ("#qqqq", "lead to a heading that exists, not '#qqqq'", "The headings there are a-page and my-heading."),
+        (
+            "#qqqq",
+            "lead to a heading that exists, not '#qqqq'",
+            "The headings there are a-page and my-heading.",
+        ),
         ("b.md#x", "lead to a heading that exists, not 'b.md#x'", "That page has no headings."),
-        ("http://health.example", "start with https://, not 'http://health.example'", "Use the page's secure address."),
-        ("ftp://health.example", "start with https://, not 'ftp://health.example'", "Use the page's secure address."),
+        (
+            "http://health.example",
+            "start with https://, not 'http://health.example'",
+            "Use the page's secure address.",
+        ),
+        (
+            "ftp://health.example",
+            "start with https://, not 'ftp://health.example'",
+            "Use the page's secure address.",
+        ),
         ("https://[bad", "be a whole address, not 'https://[bad'", "Copy it from the browser."),
         ("data:text/html,x", "start with https://, not 'data:text/html,x'", "Use the page's secure address."),
         ("Cause:picking", "start with https://, not 'Cause:picking'", "Use the page's secure address."),
     ],
 )
-def test_a_link_that_leads_nowhere_is_named_with_its_line(project: Project, link: str, message: str, tip: str) -> None:
+def test_a_link_that_leads_nowhere_is_named_with_its_line(
+    project: Project, link: str, message: str, tip: str
+) -> None:
     """The contributor learns which link, on which line, and what it may have meant."""
-    root = project({"content/a.md": article(f"# A page\n\nTwo\nlines [x]({link})\n\n## My heading\n"), "content/b.md": article("No heading.\n")})
+    root = project(
+        {
+            "content/a.md": article(f"# A page\n\nTwo\nlines [x]({link})\n\n## My heading\n"),
+            "content/b.md": article("No heading.\n"),
+        }
+    )
 
     assert f"content/a.md:9: a link must {message}\n  Tip: {tip}" == problems(root)
 
 
 def test_a_link_is_followed_from_the_folder_of_its_page(project: Project) -> None:
     """What leads somewhere from one folder leads nowhere from another."""
-    root = project(
-        {
-            "content/causes/picking.md": article(
-                "# Picking\n\n[x](dry-air.md) [y](../symptoms/nosebleed.md#help) [z](index.md)\n\n[w](symptoms/nosebleed.md)\n"
-            )
-        }
-    )
+    right = "[x](dry-air.md) [y](../symptoms/nosebleed.md#help) [z](index.md)"
+    wrong = "[w](symptoms/nosebleed.md)"
+    root = project({"content/causes/picking.md": article(f"# Picking\n\n{right}\n\n{wrong}\n")})
 
     assert (
-        "content/causes/picking.md:10: a link must lead to a page that exists, not 'symptoms/nosebleed.md'\n  Tip: Did you mean '../symptoms/nosebleed.md'?"
-        == problems(root)
+        "content/causes/picking.md:10: a link must lead to a page that exists, not 'symptoms/nosebleed.md'\n"
+        "  Tip: Did you mean '../symptoms/nosebleed.md'?" == problems(root)
     )
 
 
 def test_links_in_code_and_pictures_are_left_alone(project: Project) -> None:
     """Examples lead nowhere on purpose, and the engine looks for pictures."""
-    assert "" == problems(project({"content/a.md": article("# A page\n\n`[x](nowhere.md)` ![A nose](nose.png)\n\n```\n[x](nowhere.md) <b>\n```\n")}))
+    assert "" == problems(
+        project(
+            {
+                "content/a.md": article(
+                    "# A page\n\n`[x](nowhere.md)` ![A nose](nose.png)\n\n```\n[x](nowhere.md) <b>\n```\n"
+                )
+            }
+        )
+    )
 
 
 def test_a_page_whose_thing_is_wrong_still_counts(project: Project) -> None:
@@ -86,8 +130,8 @@ def test_a_page_whose_thing_is_wrong_still_counts(project: Project) -> None:
     )
 
     assert (
-        "data/causes/picking.yml:4: group must be one of everyday, underlying or serious, not 'evryday'\n  Tip: Did you mean 'everyday'?"
-        == problems(root)
+        "data/causes/picking.yml:4: group must be one of everyday, underlying or serious, not 'evryday'\n"
+        "  Tip: Did you mean 'everyday'?" == problems(root)
     )
 
 
@@ -103,31 +147,162 @@ WRITE = "Write it in Markdown, or ask for a section with <!-- guide: … -->."
         ("# A page\n\n[x](javascript:alert(1))\n", 8, ["javascript:"]),
         ("# A page\n\n[x](JavaScript:alert(1))\n", 8, ["JavaScript:"]),
         ("<!-- A note. --> <b>\n", 6, ["<b>"]),
+        ("# A page\n\nWords\n<img\nsrc=x>\n", 9, ["<img src=x>"]),  # over two lines
     ],
 )
 def test_html_and_script_are_refused(project: Project, body: str, line: int, found: list[str]) -> None:
     """A page is Markdown, so that it is safe, and reads the same on any engine."""
-    expected = [f"content/a.md:{line}: a page must be Markdown without HTML or script, but has '{each}'\n  Tip: {WRITE}" for each in found]
+    must = f"content/a.md:{line}: a page must be Markdown without HTML or script"
+    expected = [f"{must}, but has '{each}'\n  Tip: {WRITE}" for each in found]
 
     assert "\n".join(expected) == problems(project({"content/a.md": article(body)}))
 
 
 def test_signs_that_only_look_like_html_are_words(project: Project) -> None:
     """Less than 3 is no tag, and a note to other writers is seen by nobody."""
-    assert "" == problems(project({"content/a.md": article("# A page\n\nIf < 3 and > 2.\n\n<!-- Ask <b>her</b>. -->\n")}))
+    assert "" == problems(
+        project({"content/a.md": article("# A page\n\nIf < 3 and > 2.\n\n<!-- Ask <b>her</b>. -->\n")})
+    )
 
 
-@pytest.mark.parametrize("link", ["../causes/picking.md", "#help", "Cause:picking", "http://health.example", "picking"])
+@pytest.mark.parametrize(
+    "link", ["../causes/picking.md", "#help", "Cause:picking", "http://health.example", "picking"]
+)
 def test_a_text_links_by_id_or_to_a_safe_address(project: Project, link: str) -> None:
-    """A text of a thing may stand on several pages, so a link relative to one of them would be broken on the others."""
+    """A text of a thing may stand on several pages, so a link relative to one breaks on others."""
     root = project(changed("data/causes/picking.yml", ("[dry air](cause:dry-air)", f"[dry air]({link})")))
 
     assert (
-        f"data/causes/picking.yml:7: a link in what_it_is[1].text must lead to an id or start with https://, not '{link}'\n  Tip: {BY_ID}"
-        == problems(root)
+        "data/causes/picking.yml:7: a link in what_it_is[1].text must lead to an id or start with https://, "
+        f"not '{link}'\n  Tip: {BY_ID}" == problems(root)
     )
 
 
 def test_a_text_may_link_to_an_address(project: Project) -> None:
     """A safe address leads to the same place from any page."""
-    assert "" == problems(project(changed("data/causes/picking.yml", ("[dry air](cause:dry-air)", "[dry air](https://health.example/air)"))))
+    assert "" == problems(
+        project(
+            changed(
+                "data/causes/picking.yml",
+                ("[dry air](cause:dry-air)", "[dry air](https://health.example/air)"),
+            )
+        )
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------
+# What headings are called
+
+HEADINGS = """\
+# A page
+
+## My *heading* with [a link](b.md) and `code`
+
+## Über uns & Öl
+
+## Named { #own-name }
+
+## With a class { .wide }
+
+## Named and with a class { #other-name .wide }
+
+## Same
+
+## Same
+
+## Same { #other-name-2 }
+
+## Same
+
+##No space
+
+## Closed ##
+
+## What? 1.5 in 10!
+
+Underlined
+----------
+
+Also *underlined*
+=================
+
+Some *words*{ #in-a-line } with a name.
+
+A paragraph with a name.
+{: #paragraph }
+
+```
+## In code
+## Same
+```
+
+    ## In code by its indent
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The example with a page of all kinds of heading: the project, and the site that MkDocs makes of it."""
+    root = sites.copy_example(tmp_path_factory.mktemp("headings"))
+    (root / "content/a.md").write_text(article(HEADINGS), encoding="utf-8")
+    (root / "content/b.md").write_text(article("# Another page\n"), encoding="utf-8")
+    done = sites.build(root, root / "site")
+    assert done.returncode == 0, done.stderr
+    return root, root / "site"
+
+
+def test_anchors_are_what_the_engine_makes_of_them(built: tuple[Path, Path]) -> None:
+    """On every page, written or generated, and for every way to write a heading."""
+    root, site = built
+    pages = careguide.build(root, today=TODAY).pages
+    extensions = mkdocs_settings.extensions(root)
+    found, expected = {}, {}
+    for page in pages:
+        file = site / page.path.removesuffix(".md").removesuffix("index") / "index.html"
+        # The home page shows its parts in another order.
+        expected[page.path] = sorted(tag["id"] for tag in sites.page(file).select("main [id]"))
+        found[page.path] = sorted(links.anchors(page.text, extensions))
+
+    assert expected == found
+    assert len(found) > 20
+    assert {
+        "uber-uns-ol",
+        "own-name",
+        "with-a-class",
+        "same_1",
+        "same_2",
+        "no-space",
+        "closed",
+        "underlined",
+        "in-a-line",
+    } < set(found["a.md"])
+    assert not any(name.startswith("in-code") for name in found["a.md"])
+
+
+@pytest.mark.parametrize(
+    ("anchor", "near"),
+    [
+        ("same_3", "Did you mean 'same_1'?"),
+        ("named-own-name", "Did you mean 'own-name'?"),
+    ],
+)
+def test_a_heading_that_the_engine_does_not_make_is_named(project: Project, anchor: str, near: str) -> None:
+    """A line in code, one heading too many, and the words of a heading that has another name."""
+    root = project(
+        {"content/a.md": article(f"{HEADINGS}\n[x](#{anchor})\n"), "content/b.md": article("# B\n")}
+    )
+
+    assert (
+        f"content/a.md:50: a link must lead to a heading that exists, not '#{anchor}'\n  Tip: {near}"
+        == problems(root)
+    )
+
+
+def test_the_sites_own_way_to_name_headings_is_used(project: Project) -> None:
+    """Whoever sets another separator for the names of headings gets links that work there."""
+    settings = "site_name: A guide\nmarkdown_extensions:\n  - attr_list\n  - toc:\n      separator: _\n"
+    root = project({"mkdocs.yml": settings})
+
+    assert ["my_heading"] == links.anchors(
+        "---\ntitle: A\n---\n## My heading\n", mkdocs_settings.extensions(root)
+    )

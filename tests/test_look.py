@@ -16,7 +16,17 @@ from sites import ROOT, page, served
 
 ARTICLE = "symptoms/neck-twitching/"
 DESIGN = "about/design/"
-PAGES = ["", ARTICLE, "causes/caffeine/", "remedies/gentle-neck-stretches/", "remedies/fist-under-chin/", "causes/", "movements/", "check/", DESIGN]
+PAGES = [
+    "",
+    ARTICLE,
+    "causes/caffeine/",
+    "remedies/gentle-neck-stretches/",
+    "remedies/fist-under-chin/",
+    "causes/",
+    "movements/",
+    "check/",
+    DESIGN,
+]
 """One page of each kind."""
 
 WIDER = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-block-end: 2em !important }"
@@ -62,7 +72,9 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(("width", "height"), [(360, 800), (768, 1024), (1280, 800)])
-def test_the_first_screen_of_home_says_all_that_is_urgent(width: int, height: int, tab: Page, address: str) -> None:
+def test_the_first_screen_of_home_says_all_that_is_urgent(
+    width: int, height: int, tab: Page, address: str
+) -> None:
     """Without scrolling: the emergency signs and numbers, then what this is, then the way to the check."""
     tab.set_viewport_size({"width": width, "height": height})
     tab.goto(address)
@@ -70,7 +82,9 @@ def test_the_first_screen_of_home_says_all_that_is_urgent(width: int, height: in
     parts = ["#emergency", ".emergency-strip .numbers", "h1", ".check-start"]
     boxes = [tab.locator(part).bounding_box() for part in parts]
 
-    assert [] == [part for part, box in zip(parts, boxes, strict=True) if not box or box["y"] + box["height"] > height]
+    assert [] == [
+        part for part, box in zip(parts, boxes, strict=True) if not box or box["y"] + box["height"] > height
+    ]
     assert sorted(boxes, key=lambda box: box["y"] if box["x"] < width / 2 else 0)[-2:] == boxes[-2:]
 
 
@@ -81,14 +95,18 @@ def test_an_article_is_short_enough_for_a_phone(tab: Page, address: str) -> None
     assert tab.evaluate("document.documentElement.scrollHeight") <= 14_000
 
 
-def test_what_is_folded_away_on_phones_stands_open_on_wide_screens_and_on_paper(tab: Page, address: str, real_site: Path) -> None:
+def test_what_is_folded_away_on_phones_stands_open_on_wide_screens_and_on_paper(
+    tab: Page, address: str, real_site: Path
+) -> None:
     """A question the doctor asks, a rare cause and a source: hidden on a phone until asked for, otherwise in sight."""
     tab.goto(address + ARTICLE)
     question, source = tab.locator("#doctor-questions + details li").first, tab.locator("li:has(#source-3)")
     assert (False, False) == (question.is_visible(), source.is_visible())
 
     paper = " ".join(printed(tab))
-    assert [] == [words for words in ("When did it start?", "Stroke", "Multiple sclerosis") if words not in paper]
+    assert [] == [
+        words for words in ("When did it start?", "Stroke", "Multiple sclerosis") if words not in paper
+    ]
 
     tab.set_viewport_size({"width": 1280, "height": 800})
     assert (True, True) == (question.is_visible(), source.is_visible())
@@ -128,7 +146,11 @@ def test_symptoms_have_one_order_of_sections(real_site: Path) -> None:
     ]
 
     for file in (real_site / "symptoms").glob("*/index.html"):
-        found = [str(heading["id"]) for heading in page(file).select("main :is(h2, h3)[id]") if heading["id"] in order]
+        found = [
+            str(heading["id"])
+            for heading in page(file).select("main :is(h2, h3)[id]")
+            if heading["id"] in order
+        ]
         assert [each for each in order if each in found] == found
 
 
@@ -139,12 +161,20 @@ def test_symptoms_have_one_order_of_sections(real_site: Path) -> None:
 def test_the_body_and_its_list_say_the_same(real_site: Path) -> None:
     """Each numbered place in the drawing is a link to what the same number of the list leads to; who cannot see it has the list."""
     found = page(real_site / "index.html").select_one(".body-map")
-    listed = {str(link["data-place"]): (str(number), link["href"]) for number, link in enumerate(found.select("li a[data-place]"), 1)}
-    drawn = {str(link["data-place"]): (link.select_one("text").get_text(), link["href"]) for link in found.select("svg a:has(text)")}
+    listed = {
+        str(link["data-place"]): (str(number), link["href"])
+        for number, link in enumerate(found.select("li a[data-place]"), 1)
+    }
+    drawn = {
+        str(link["data-place"]): (link.select_one("text").get_text(), link["href"])
+        for link in found.select("svg a:has(text)")
+    }
 
     assert len(listed) == 15
     assert listed == drawn
-    assert {"symptoms/neck-twitching/", "symptoms/eyelid-twitching/", "places/#calf"} <= {href for _, href in listed.values()}
+    assert {"symptoms/neck-twitching/", "symptoms/eyelid-twitching/", "places/#calf"} <= {
+        href for _, href in listed.values()
+    }
     assert found.select_one("svg")["aria-hidden"] == "true"
     assert {"-1"} == {link.get("tabindex") for link in found.select("svg a")}
 
@@ -156,13 +186,20 @@ def test_a_place_can_be_pressed_in_the_drawing(browser: Browser, address: str) -
         tab.goto(address)
         place = tab.locator('.body-map svg a[data-place="calf"] circle')
         place.hover()
-        marked = [tab.locator(each).first.evaluate("each => getComputedStyle(each).getPropertyValue('--chosen')") for each in CALF]
+        marked = [
+            tab.locator(each).first.evaluate("each => getComputedStyle(each).getPropertyValue('--chosen')")
+            for each in CALF
+        ]
         place.click()
         assert tab.url.endswith("places/#calf")
         assert ["#f6c453", "#f6c453", ""] == marked
 
 
-CALF = ['.body-map svg a[data-place="calf"]', '.body-map li a[data-place="calf"]', '.body-map li a[data-place="neck"]']
+CALF = [
+    '.body-map svg a[data-place="calf"]',
+    '.body-map li a[data-place="calf"]',
+    '.body-map li a[data-place="neck"]',
+]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -170,7 +207,9 @@ CALF = ['.body-map svg a[data-place="calf"]', '.body-map li a[data-place="calf"]
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_cut_off_on_a_narrow_screen_or_with_wider_letters(path: str, tab: Page, address: str) -> None:
+def test_nothing_is_cut_off_on_a_narrow_screen_or_with_wider_letters(
+    path: str, tab: Page, address: str
+) -> None:
     """At 320 px, which is 400 % zoom of a desktop; with WCAG's text spacing; in forced colours; and with letters twice the size, which is 200 %."""
     tab.set_viewport_size({"width": 320, "height": 640})
     tab.goto(address + path)
@@ -218,10 +257,16 @@ def test_cards_and_buttons_have_edges_in_forced_colours(tab: Page, address: str)
 def test_nothing_moves(real_site: Path) -> None:
     """No transition, animation or smooth scroll anywhere: some readers feel sick from them."""
     styles = " ".join(
-        str(style) for path in ("", ARTICLE, "check/neck-twitching/") for style in page(real_site / path / "index.html").select("style, svg")
+        str(style)
+        for path in ("", ARTICLE, "check/neck-twitching/")
+        for style in page(real_site / path / "index.html").select("style, svg")
     )
 
-    assert [] == [word for word in ("transition", "animation", "@keyframes", "scroll-behavior", "<animate") if word in styles]
+    assert [] == [
+        word
+        for word in ("transition", "animation", "@keyframes", "scroll-behavior", "<animate")
+        if word in styles
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -263,7 +308,9 @@ def test_search_can_be_used_by_keyboard_and_shows_warning_signs_first(tab: Page,
     tab.keyboard.press("Enter")
     tab.keyboard.type("weak arm")
     found = tab.locator(".search__list > li")
-    found.first.filter(has_text="Face, arm or speech").wait_for()  # each letter searches anew: this is what the whole word finds
+    found.first.filter(
+        has_text="Face, arm or speech"
+    ).wait_for()  # each letter searches anew: this is what the whole word finds
     levels = tab.locator(".search__list .care-card__level").all_inner_texts()
 
     assert "search-words" == tab.evaluate("document.activeElement.id")
@@ -300,7 +347,11 @@ def test_the_words_on_the_buttons_of_search_stand_on_one_line(width: int, tab: P
     tab.goto(address + "causes/caffeine/")
     tab.locator("[data-does=search]").click()
 
-    assert [] == [each.inner_text() for each in tab.locator(".search__row button").all() if each.bounding_box()["height"] > 64]
+    assert [] == [
+        each.inner_text()
+        for each in tab.locator(".search__row button").all()
+        if each.bounding_box()["height"] > 64
+    ]
 
 
 def test_any_address_leaves_the_buttons_working(tab: Page, address: str) -> None:
@@ -325,7 +376,9 @@ def test_the_page_of_all_parts_has_every_state(real_site: Path) -> None:
     assert all(found.select(f"#labels ~ ul .evidence--{grade}") for grade in get_args(Grade))
     assert all(found.select(f".verdict--{verdict}") for verdict in get_args(Verdict))
     standings = ["not yet reviewed", "Next review due", "review was due", "Changed since"]
-    assert standings == [next(each for each in standings if each in line.get_text()) for line in found.select(".review-line")]
+    assert standings == [
+        next(each for each in standings if each in line.get_text()) for line in found.select(".review-line")
+    ]
     assert "noindex" == found.select_one('meta[name="robots"]')["content"]
     assert page(real_site / "about" / "index.html").select('main a[href="design/"]')
 
@@ -338,17 +391,29 @@ def test_all_parts_are_accessible(width: int, scheme: str, tab: Page, address: s
     tab.goto(address + DESIGN)
     report = Axe().run(tab, options={"resultTypes": ["violations"]}).response
 
-    assert [] == [f"{each['id']}: {node['target']}" for each in report["violations"] for node in each["nodes"]]
+    assert [] == [
+        f"{each['id']}: {node['target']}" for each in report["violations"] for node in each["nodes"]
+    ]
 
 
 def test_drawings_are_small_and_say_what_their_step_says(real_site: Path) -> None:
     """Each drawing is at most 4 KB and is used; its text is that of the step it stands in, so nobody misses anything."""
     folder = ROOT / "overrides" / "assets" / "drawings"
-    shown = [image for file in (real_site / "remedies").glob("*/index.html") for image in page(file).select("img.drawing")]
+    shown = [
+        image
+        for file in (real_site / "remedies").glob("*/index.html")
+        for image in page(file).select("img.drawing")
+    ]
 
     assert [] == [file.name for file in folder.iterdir() if file.stat().st_size > 4096]
-    assert {file.name for file in folder.iterdir()} == {str(image["src"]).rpartition("/")[2] for image in shown}
+    assert {file.name for file in folder.iterdir()} == {
+        str(image["src"]).rpartition("/")[2] for image in shown
+    }
     for image in shown:
-        said = " ".join(image.find_parent("li").get_text(" ").split()) if image.find_parent("li") else str(image["alt"])
+        said = (
+            " ".join(image.find_parent("li").get_text(" ").split())
+            if image.find_parent("li")
+            else str(image["alt"])
+        )
         assert str(image["alt"]).split(".")[0] in said
         assert len(str(image["alt"]).split()) > 3

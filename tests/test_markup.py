@@ -27,7 +27,10 @@ from careguide.source.markup import DIRECTIVE, Reference, cited_ids, plain, refe
         ("[a](cause:b.md)", [Reference("cause", "b.md", "a", 0)]),
         ("Yes.[@nhs]", [Reference("source", "nhs", "", 4)]),
         ("Yes.[@nhs; @nice]", [Reference("source", "nhs", "", 4), Reference("source", "nice", "", 4)]),
-        ("Yes.[@nhs;nice]", [Reference("source", "nhs", "", 4), Reference("source", "nice", "", 4)]),  # the second sign left out
+        (
+            "Yes.[@nhs;nice]",
+            [Reference("source", "nhs", "", 4), Reference("source", "nice", "", 4)],
+        ),  # the second sign left out
         ("a@b.example", []),
     ],
 )

@@ -77,7 +77,11 @@ def plant(root: Path, edit: dict[str, Any]) -> None:
 def report(root: Path) -> str:
     """All that a contributor reads, with places that do not change when lines are added elsewhere: `file > the line's own words`."""
     problems = careguide.build(root, today=TODAY).problems
-    return "\n".join(f"{each.path} > {_line(root, each)}\n{each.message}\n  Tip: {each.tip}" for each in problems if each.blocks)
+    return "\n".join(
+        f"{each.path} > {_line(root, each)}\n{each.message}\n  Tip: {each.tip}"
+        for each in problems
+        if each.blocks
+    )
 
 
 def _line(root: Path, problem: careguide.Problem) -> str:
@@ -106,9 +110,19 @@ def _write() -> None:
     class Writer(yaml.SafeDumper):
         pass
 
-    Writer.add_representer(str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n  Tip" in text else None))
-    head = "".join(line for line in FILE.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#"))
-    FILE.write_text(head + yaml.dump(PLANTED, Dumper=Writer, sort_keys=False, allow_unicode=True, width=10**6), encoding="utf-8")
+    Writer.add_representer(
+        str,
+        lambda dumper, text: dumper.represent_scalar(
+            "tag:yaml.org,2002:str", text, style="|" if "\n  Tip" in text else None
+        ),
+    )
+    head = "".join(
+        line for line in FILE.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#")
+    )
+    FILE.write_text(
+        head + yaml.dump(PLANTED, Dumper=Writer, sort_keys=False, allow_unicode=True, width=10**6),
+        encoding="utf-8",
+    )
 
 
 def test_there_are_mistakes_of_every_sort() -> None:
@@ -126,7 +140,9 @@ def test_what_is_said_helps(what: str) -> None:
 
     assert lines[1::3] and all(re.search(r"\bmust\b", line) for line in lines[1::3])
     assert all(re.fullmatch(r"  Tip: \S.*[.?'>]", line) for line in lines[2::3])
-    assert any(line.startswith(f"{MISTAKES[what]['file']} > ") for line in lines[::3]) != (MISTAKES[what].get("seen") == "elsewhere")
+    assert any(line.startswith(f"{MISTAKES[what]['file']} > ") for line in lines[::3]) != (
+        MISTAKES[what].get("seen") == "elsewhere"
+    )
 
 
 def test_what_is_unusual_and_right_is_accepted(project: Path) -> None:
@@ -147,29 +163,39 @@ def misspelt(id: str) -> list[str]:
     places = [place for place, letter in enumerate(id) if letter != "-"]
     drop, swap, double, wrong = (places[len(places) * part // 5] for part in (1, 2, 3, 4))
     wrongly = "x" if id[wrong] != "x" else "y"
-    found = [id[:drop] + id[drop + 1 :], id[:swap] + id[swap + 1 : swap + 2] + id[swap] + id[swap + 2 :], id[:double] + id[double] + id[double:]]
+    found = [
+        id[:drop] + id[drop + 1 :],
+        id[:swap] + id[swap + 1 : swap + 2] + id[swap] + id[swap + 2 :],
+        id[:double] + id[double] + id[double:],
+    ]
     return [*found, id[:wrong] + wrongly + id[wrong + 1 :]]
 
 
 def test_misspelt_ids_are_recognised(project: Path) -> None:
     """Of all real ids, misspelt in four ways each, at least 95 % get the right 'Did you mean'."""
-    things = load(ROOT)[0].things
-    linked = [kind for kind in KINDS if things[kind] and kind not in ("flows", "vignettes", "hazards", "services", "urgency")]
+    real = load(ROOT)[0]
+    linked = [
+        kind
+        for kind in KINDS
+        if real.of(kind) and kind not in ("flows", "vignettes", "hazards", "services", "urgency")
+    ]
     wrong = [
         (kind, id, each)
         for kind in linked
-        for id in things[kind]
+        for id in real.of(kind)
         for each in dict.fromkeys(misspelt(id))
         if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", each)
     ]
-    wrong = [(kind, id, each) for kind, id, each in wrong if each not in things[kind]]
+    wrong = [(kind, id, each) for kind, id, each in wrong if each not in real.of(kind)]
     links = "\n\n".join(f"[here]({KINDS[kind].singular}:{each})" for kind, _, each in wrong)
     (project / "content" / "misspelt.md").write_text(
         f"---\ntitle: Misspelt\ndescription: All of them.\n---\n\n# Misspelt\n\n{links}\n", encoding="utf-8"
     )
 
     found = {
-        (each.line - 8) // 2: each for each in careguide.build(project, today=TODAY).problems if each.path == "content/misspelt.md" and each.blocks
+        (each.line - 8) // 2: each
+        for each in careguide.build(project, today=TODAY).problems
+        if each.path == "content/misspelt.md" and each.blocks
     }
 
     right = [place for place, (_, id, _) in enumerate(wrong) if found[place].tip == f"Did you mean '{id}'?"]

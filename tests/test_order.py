@@ -23,21 +23,29 @@ def test_within_a_level_the_given_order_holds(project: Project) -> None:
     guide = load(project(changed("data/criteria.yml", ("urgency: same-day", "urgency: emergency"))))
 
     assert [["long", "heavy"], ["heavy", "long"]] == [
-        [sign.id for sign in selection.ladder(guide, ids)[0][2]] for ids in (["long", "heavy"], ["heavy", "long"])
+        [sign.id for sign in selection.ladder(guide, ids)[0][2]]
+        for ids in (["long", "heavy"], ["heavy", "long"])
     ]
 
 
 def test_a_missing_sign_does_not_stop_the_others() -> None:
     """An id that names nothing is a problem of its own; the rest is still shown and checked."""
-    assert ["heavy"] == [sign.id for _, _, signs in selection.ladder(load(EXAMPLE), ["nothing", "heavy"]) for sign in signs]
+    assert ["heavy"] == [
+        sign.id for _, _, signs in selection.ladder(load(EXAMPLE), ["nothing", "heavy"]) for sign in signs
+    ]
 
 
 def test_groups_come_as_the_model_has_them() -> None:
     """Causes are grouped from everyday to serious, whatever their files are called; a group without members is left out."""
-    groups = selection.grouped(load(EXAMPLE).things["causes"].values(), "group")
+    groups = selection.grouped(load(EXAMPLE).causes.values(), "group")
 
-    assert [("everyday", ["dry-air", "picking"]), ("serious", ["weak-vessels"])] == [
-        (name, [each.id for each in members]) for name, members in groups
+    assert [
+        ("everyday", ["dry-air", "picking"]),
+        ("underlying", ["hay-fever"]),
+        ("serious", ["weak-vessels"]),
+    ] == [(name, [each.id for each in members]) for name, members in groups]
+    assert ["everyday", "serious"] == [
+        name for name, _ in selection.grouped([members[-1] for _, members in (groups[2], groups[0])], "group")
     ]
 
 
@@ -49,19 +57,23 @@ def test_nothing_makes_no_groups() -> None:
 
 def test_the_likeliest_cause_comes_first(project: Project) -> None:
     """Causes are told by how likely they are, and those that are as likely by their titles."""
-    guide = load(project(changed("data/causes/dry-air.yml", ("likelihood: very-common", "likelihood: very-rare"))))
+    guide = load(
+        project(changed("data/causes/dry-air.yml", ("likelihood: very-common", "likelihood: very-rare")))
+    )
 
-    assert ["Picking your nose", "Dry air", "Weak blood vessels"] == [
-        each.title for each in selection.likeliest(reversed(guide.things["causes"].values()))
+    assert ["Picking your nose", "Hay fever", "Dry air", "Weak blood vessels"] == [
+        each.title for each in selection.likeliest(reversed(guide.causes.values()))
     ]
 
 
 def test_advice_to_avoid_is_kept_apart() -> None:
     """What is worth trying for a purpose never holds what should not be done."""
-    remedies = list(load(EXAMPLE).things["remedies"].values())
+    remedies = list(load(EXAMPLE).remedies.values())
 
-    assert ["press-the-nose"] == [each.id for each in selection.worth_trying(remedies, "ease")]
-    assert [] == selection.worth_trying(remedies, "prevent")
+    assert ["press-the-nose", "rinse-the-nose", "steam"] == [
+        each.id for each in selection.worth_trying(remedies, "ease")
+    ]
+    assert ["rinse-the-nose"] == [each.id for each in selection.worth_trying(remedies, "prevent")]
     assert ["head-back"] == [each.id for each in selection.to_avoid(remedies)]
 
 
@@ -87,7 +99,9 @@ def test_each_emergency_number_stands_once_with_its_countries(project: Project) 
         for id, number in (("aa", "112"), ("bb", "911"), ("cc", "112"), ("dd", ""))
     )
 
-    assert [("112", ["AA", "CC"]), ("911", ["BB"])] == selection.emergency_numbers(load(project({"data/services.yml": services})))
+    assert [("112", ["AA", "CC"]), ("911", ["BB"])] == selection.emergency_numbers(
+        load(project({"data/services.yml": services}))
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,15 @@ from pypdf import PageObject
 from sites import page as parsed
 from sites import served
 
-KINDS = ("", "symptoms/eyelid-twitching/", "causes/caffeine/", "causes/", "remedies/press-hard-on-neck/", "check/eyelid-twitching/", "find-care/")
+KINDS = (
+    "",
+    "symptoms/eyelid-twitching/",
+    "causes/caffeine/",
+    "causes/",
+    "remedies/press-hard-on-neck/",
+    "check/eyelid-twitching/",
+    "find-care/",
+)
 """One page of each kind."""
 CASES = [("chromium", path) for path in KINDS] + [("firefox", "causes/")]
 """Firefox draws heavy letters as outlines, and outlines take long to read back: one page tells whether it follows the same styles."""
@@ -58,7 +66,9 @@ def prints(real_site: Path) -> dict[tuple[str, str], Print]:
     with sync_playwright() as playwright, served(real_site) as address:
         for name in ("chromium", "firefox"):
             browser = launch(playwright, name, script=False)
-            tab = browser.new_context(**({"color_scheme": "dark", "java_script_enabled": False} if name == "chromium" else {})).new_page()
+            tab = browser.new_context(
+                **({"color_scheme": "dark", "java_script_enabled": False} if name == "chromium" else {})
+            ).new_page()
             for path in (path for each, path in CASES if each == name):
                 found[name, path] = Print()
                 tab.goto(address + path)
@@ -78,10 +88,16 @@ def test_a_printed_page_can_be_read(prints: dict, case: tuple[str, str]) -> None
 @pytest.mark.parametrize("case", CASES, ids="-".join)
 def test_the_screens_furniture_is_not_printed(prints: dict, real_site: Path, case: tuple[str, str]) -> None:
     """No menu, search, skip link, list of sections or way to improve the page is on paper."""
-    furniture = parsed(real_site / case[1] / "index.html").select(".skip, .to-top, .tool, .brand__tagline, .on-this-page summary, .footer__improve p")
+    furniture = parsed(real_site / case[1] / "index.html").select(
+        ".skip, .to-top, .tool, .brand__tagline, .on-this-page summary, .footer__improve p"
+    )
 
     assert len(furniture) > 6
-    assert [] == [words for each in furniture if len(words := letters(each.get_text())) > 12 and words in prints[case].words]
+    assert [] == [
+        words
+        for each in furniture
+        if len(words := letters(each.get_text())) > 12 and words in prints[case].words
+    ]
 
 
 @pytest.mark.parametrize("name", ["chromium", "firefox"])
@@ -98,7 +114,11 @@ def test_levels_are_told_apart_in_words(prints: dict) -> None:
     """Each care card says its level on paper."""
     words = prints["chromium", "symptoms/eyelid-twitching/"].words
 
-    assert [] == [level for level in ("Level1of4:emergency", "Level2of4:today", "Level3of4:appointment", "Level4of4:athome") if level not in words]
+    assert [] == [
+        level
+        for level in ("Level1of4:emergency", "Level2of4:today", "Level3of4:appointment", "Level4of4:athome")
+        if level not in words
+    ]
 
 
 def test_links_are_footnotes(prints: dict) -> None:
@@ -120,7 +140,10 @@ def test_paper_is_white_and_cards_differ_in_their_edges(real_site: Path) -> None
         tab.goto(f"{address}symptoms/neck-twitching/")
         tab.emulate_media(media="print")
         style = "(all, name) => all.map((each) => getComputedStyle(each)[name])"
-        paper, ink = (tab.locator(place).evaluate_all(style, name) for place, name in (("body, main", "backgroundColor"), ("main p", "color")))
+        paper, ink = (
+            tab.locator(place).evaluate_all(style, name)
+            for place, name in (("body, main", "backgroundColor"), ("main p", "color"))
+        )
         edges = tab.locator(".care-card").evaluate_all(
             "(all) => all.map((each) => getComputedStyle(each).borderTop.replace(/ rgb.*/, '') + getComputedStyle(each).borderRadius)"
         )

@@ -5,7 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
-from careguide.source.problems import Problem, nearest, one_of, report, shown
+from careguide.source.problems import (
+    Problem,
+    Wrong,
+    about_command,
+    named,
+    nearest,
+    one_of,
+    problems_at,
+    quoted,
+    report,
+)
+from careguide.source.yaml_reader import parse
 
 FIRST = Problem("data/a.yml", 2, "title must be given", "Its name.")
 NOTICE = Problem("data/a.yml", 10, "reviewed.due was '2026-01-01'", "Ask for a new review.", blocks=False)
@@ -40,12 +51,26 @@ def test_nothing_wrong_is_an_empty_report() -> None:
 def test_problems_as_json() -> None:
     """For programs, a report is a list of mappings with the same words; letters stay letters."""
     expected = [
-        {"path": "data/a.yml", "line": 2, "message": "title must be given", "tip": "Its name.", "blocks": True},
-        {"path": "data/a.yml", "line": 10, "message": "reviewed.due was '2026-01-01'", "tip": "Ask for a new review.", "blocks": False},
-        {"path": "é.yml", "line": 1, "message": "…", "tip": "", "blocks": True},
+        {
+            "path": "data/a.yml",
+            "line": 2,
+            "message": "title must be given",
+            "tip": "Its name.",
+            "blocks": True,
+            "rule": "",
+        },
+        {
+            "path": "data/a.yml",
+            "line": 10,
+            "message": "reviewed.due was '2026-01-01'",
+            "tip": "Ask for a new review.",
+            "blocks": False,
+            "rule": "",
+        },
+        {"path": "é.yml", "line": 1, "message": "…", "tip": "", "blocks": True, "rule": "no_dots"},
     ]
 
-    found = report([FIRST, NOTICE, Problem("é.yml", 1, "…")], format="json")
+    found = report([FIRST, NOTICE, Problem("é.yml", 1, "…", rule="no_dots")], output_format="json")
 
     assert expected == json.loads(found)
     assert "\\u" not in found
@@ -62,7 +87,41 @@ def test_problems_as_annotations() -> None:
         "::error file=data/b.yml,line=1::the file must not be empty",
     ]
 
-    assert expected == report([LAST, NOTICE, FIRST, odd], format="github").split("\n")
+    assert expected == report([LAST, NOTICE, FIRST, odd], output_format="github").split("\n")
+
+
+def test_what_is_wrong_with_a_command_has_no_place() -> None:
+    """What was typed stands in no file."""
+    assert "ID must be new\n  Tip: Choose another." == str(about_command("ID must be new", "Choose another."))
+
+
+def titles_are_short(texts: list[str]) -> Wrong:
+    """A rule, as a check has many."""
+    for index, text in enumerate(texts):
+        if len(text) > 3:
+            yield (index, "title"), f"must be short, not {quoted(text)}", "Cut it."
+
+
+def test_a_rule_finds_each_mistake_at_its_line_and_by_its_name() -> None:
+    """The way to a value gives the line and the words for it; a rule's name is that of its function."""
+    document, _ = parse("a.yml", "entries:\n- title: one\n- title: three\n")
+
+    found = list(problems_at(document, ("entries",), titles_are_short(["one", "three"])))
+
+    assert [Problem("a.yml", 3, "entries[2].title must be short, not 'three'", "Cut it.")] == found
+    assert ["titles_are_short"] == [problem.rule for problem in found]
+
+
+def test_a_pass_gives_its_name_to_what_has_none() -> None:
+    """The name of the rule that found it is kept."""
+    found = named([LAST, Problem("a.yml", 1, "no", rule="no_noes")], "reading")
+
+    assert ["reading", "no_noes"] == [problem.rule for problem in found]
+
+
+def test_two_rules_that_find_the_same_say_it_once() -> None:
+    """A reader of messages does not care which rule it was."""
+    assert str(LAST) == report([*named([LAST], "one"), *named([LAST], "two")])
 
 
 @pytest.mark.parametrize(
@@ -78,7 +137,7 @@ def test_problems_as_annotations() -> None:
 )
 def test_a_value_is_quoted_on_one_line(value: object, expected: str) -> None:
     """A message quotes what was found on one line, cut where it is long."""
-    assert expected == shown(value)
+    assert expected == quoted(value)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from careguide.flow import mutants, proof, safety_figures
 from careguide.flow.paths import Facts, collapse, facts_of, paths
-from careguide.flow.plan import NO, UNSURE, YES, Answer, Plan, Screen, follow, ids, meant, plan, shown
+from careguide.flow.plan import NO, UNSURE, YES, Answer, Plan, Screen, follow, ids, meant, plan, quoted
 from careguide.flow.proof import Proof
 from careguide.guide.guide import Guide
 from conftest import load
@@ -44,7 +44,9 @@ def facts(root: Path) -> Facts:
 def changed(root: Path, **screens: dict[str, Any]) -> Plan:
     """The small flow with some of its screens changed, by id."""
     sound = plan_of(root)
-    return replace(sound, screens=tuple(replace(screen, **screens.get(screen.id, {})) for screen in sound.screens))
+    return replace(
+        sound, screens=tuple(replace(screen, **screens.get(screen.id, {})) for screen in sound.screens)
+    )
 
 
 def test_every_combination_is_covered(root: Path) -> None:
@@ -54,7 +56,13 @@ def test_every_combination_is_covered(root: Path) -> None:
     ends = Counter(follow(sound, answers).level for answers in every_combination(sound))
 
     assert (
-        Proof(questions=5, combinations=945, runs=47, reached={"emergency": 525, "same-day": 404, "appointment": 11, "self-care": 5}, violations=())
+        Proof(
+            questions=5,
+            combinations=945,
+            runs=47,
+            reached={"emergency": 525, "same-day": 404, "appointment": 11, "self-care": 5},
+            violations=(),
+        )
         == found
     )
     assert ends == found.reached
@@ -65,7 +73,9 @@ def every_combination(plan: Plan) -> Iterator[Mapping[str, Answer]]:
     for answers in product(*map(every_answer, plan.screens)):
         said = {screen.id: answer for screen, answer in zip(plan.screens, answers, strict=True)}
         if all(
-            screen.kind != "ticks" or said[screen.id] == UNSURE or said[screen.id] <= {*ids(shown(screen, meant(plan, said)[1]))}
+            screen.kind != "ticks"
+            or said[screen.id] == UNSURE
+            or said[screen.id] <= {*ids(quoted(screen, meant(plan, said)[1]))}
             for screen in plan.screens
         ):
             yield said
@@ -76,7 +86,10 @@ def every_answer(screen: Screen) -> list[Answer]:
     if screen.kind == "gate":
         return [NO, UNSURE, YES]
     choices = screen.people or ids(screen.signs)
-    return [UNSURE, *(frozenset(some) for count in range(len(choices) + 1) for some in combinations(choices, count))]
+    return [
+        UNSURE,
+        *(frozenset(some) for count in range(len(choices) + 1) for some in combinations(choices, count)),
+    ]
 
 
 def test_signs_that_cannot_differ_are_taken_together(root: Path, real: Guide) -> None:
@@ -84,21 +97,39 @@ def test_signs_that_cannot_differ_are_taken_together(root: Path, real: Guide) ->
     sound = plan_of(root)
     apart = Counter(end.result.level for end in paths(sound))
     together = Counter(end.result.level for end in paths(collapse(sound, facts(root))[0]))
-    neck = plan(real.things["flows"]["neck-twitching"], real)
+    neck = plan(real.flows["neck-twitching"], real)
 
     assert apart.keys() == together.keys()
     assert 70 > sum(apart.values()) >= sum(together.values()) == 47
     assert sum(len(screen.signs) for screen in neck.screens) == 63
-    assert sum(len(screen.signs) for screen in collapse(neck, facts_of("neck-twitching", real))[0].screens) < 30
+    assert (
+        sum(len(screen.signs) for screen in collapse(neck, facts_of("neck-twitching", real))[0].screens) < 30
+    )
 
 
 @pytest.mark.parametrize(
     ("screens", "messages"),
     [
-        pytest.param({"soon": {"none": "now"}}, ["total: none must lead to a later step or to a level, not to 'now'"], id="a circle"),
-        pytest.param({"today": {"none": ""}}, ["total: none must lead to a later step or to a level, not to ''"], id="a dead end"),
-        pytest.param({"now": {"yes": "doctor"}}, ["total: yes must lead to a later step or to a level, not to 'doctor'"], id="a level that is none"),
-        pytest.param({"more": {"id": "now"}}, ["total: a step's id must be its own, but 'now' is used twice"], id="an id used twice"),
+        pytest.param(
+            {"soon": {"none": "now"}},
+            ["total: none must lead to a later step or to a level, not to 'now'"],
+            id="a circle",
+        ),
+        pytest.param(
+            {"today": {"none": ""}},
+            ["total: none must lead to a later step or to a level, not to ''"],
+            id="a dead end",
+        ),
+        pytest.param(
+            {"now": {"yes": "doctor"}},
+            ["total: yes must lead to a later step or to a level, not to 'doctor'"],
+            id="a level that is none",
+        ),
+        pytest.param(
+            {"more": {"id": "now"}},
+            ["total: a step's id must be its own, but 'now' is used twice"],
+            id="an id used twice",
+        ),
         pytest.param(
             {"now": {"none": "you"}},
             [
@@ -147,12 +178,16 @@ def test_signs_that_cannot_differ_are_taken_together(root: Path, real: Guide) ->
         ),
         pytest.param(
             {"more": {"yes": "appointment"}},
-            ["monotone_in_certainty: saying more must not lead below 'same-day' (more: unsure), but these answers end at 'appointment' (more: yes)"],
+            [
+                "monotone_in_certainty: saying more must not lead below 'same-day' (more: unsure), but these answers end at 'appointment' (more: yes)"
+            ],
             id="yes that leads below not sure",
         ),
     ],
 )
-def test_what_does_not_hold_is_told_with_answers_that_show_it(root: Path, screens: dict[str, dict[str, Any]], messages: list[str]) -> None:
+def test_what_does_not_hold_is_told_with_answers_that_show_it(
+    root: Path, screens: dict[str, dict[str, Any]], messages: list[str]
+) -> None:
     """Each property that fails is named once for each step, with the fewest answers that show it."""
     found = proof.prove(changed(root, **screens), facts(root)).violations
 
@@ -162,7 +197,9 @@ def test_what_does_not_hold_is_told_with_answers_that_show_it(root: Path, screen
 
 def test_every_property_has_a_name_and_a_tip() -> None:
     """A property is called as the function that says it, so that hazards can name it as their control."""
-    named = set(re.findall(r'(?:Violation|_lowered)\(\s*"(\w+)"', Path(proof.__file__).read_text(encoding="utf-8")))
+    named = set(
+        re.findall(r'(?:Violation|_lowered)\(\s*"(\w+)"', Path(proof.__file__).read_text(encoding="utf-8"))
+    )
 
     assert named == set(proof.TIPS)
     assert all(callable(getattr(proof, name)) for name in proof.TIPS)
@@ -174,7 +211,13 @@ def test_a_plan_read_from_a_page_can_be_anything(root: Path) -> None:
     stranger = tuple(replace(sign, id="stranger") for sign in sound.screens[0].signs)
     turned, empty = replace(sound, levels=sound.levels[::-1]), replace(sound, screens=())
 
-    for faulty in (turned, empty, changed(root, now={"signs": ()}), changed(root, you={"people": ()}), changed(root, now={"signs": stranger})):
+    for faulty in (
+        turned,
+        empty,
+        changed(root, now={"signs": ()}),
+        changed(root, you={"people": ()}),
+        changed(root, now={"signs": stranger}),
+    ):
         found = proof.prove(faulty, facts(root))
         assert {each.property for each in found.violations} == {"total"}
         assert (found.combinations, found.runs) == (0, 0)
@@ -184,7 +227,10 @@ def test_a_sign_is_hidden_only_from_those_it_does_not_concern(root: Path) -> Non
     """A sign for everyone that waits for a child is named, and so is what it would do to the others."""
     sound = plan_of(root)
     signs = tuple(replace(sign, who="child") for sign in sound.screens[3].signs)
-    found = {each.property: each.message for each in proof.prove(changed(root, today={"signs": signs}), facts(root)).violations}
+    found = {
+        each.property: each.message
+        for each in proof.prove(changed(root, today={"signs": signs}), facts(root)).violations
+    }
 
     assert found["filters_hide_only_their_own"] == "'long' must not wait for 'child': it concerns 'everyone'"
     assert found["floor"] == "'long' must lead to 'same-day', but can end at 'self-care' (no to all)"
@@ -193,7 +239,12 @@ def test_a_sign_is_hidden_only_from_those_it_does_not_concern(root: Path) -> Non
 def test_a_sign_that_is_not_asked_is_one_the_reader_may_have(root: Path) -> None:
     """Leaving a sign out breaks the floor too, not only the list."""
     sound = plan_of(root)
-    found = {each.property: each.message for each in proof.prove(changed(root, soon={"signs": sound.screens[4].signs[:1]}), facts(root)).violations}
+    found = {
+        each.property: each.message
+        for each in proof.prove(
+            changed(root, soon={"signs": sound.screens[4].signs[:1]}), facts(root)
+        ).violations
+    }
 
     assert found["every_sign_asked_once"] == "'dry' must be asked once, but is asked 0 times"
     assert found["floor"] == "'dry' must lead to 'appointment', but can end at 'self-care' (no to all)"
@@ -202,9 +253,17 @@ def test_a_sign_that_is_not_asked_is_one_the_reader_may_have(root: Path) -> None
 def test_a_tick_never_leads_lower(root: Path) -> None:
     """A screen on which a tick leads lower than none is found out, even if none leads too high."""
     low = tuple(replace(sign, level="self-care", raises=()) for sign in plan_of(root).screens[4].signs)
-    found = {each.property: each.message for each in proof.prove(changed(root, soon={"none": "appointment", "signs": low}), facts(root)).violations}
+    found = {
+        each.property: each.message
+        for each in proof.prove(
+            changed(root, soon={"none": "appointment", "signs": low}), facts(root)
+        ).violations
+    }
 
-    assert found["monotone_in_signs"] == "saying more must not lead below 'appointment' (no to all), but these answers end at 'self-care' (soon: dry)"
+    assert (
+        found["monotone_in_signs"]
+        == "saying more must not lead below 'appointment' (no to all), but these answers end at 'self-care' (soon: dry)"
+    )
 
 
 def test_both_proofs_must_agree(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,14 +272,16 @@ def test_both_proofs_must_agree(root: Path, monkeypatch: pytest.MonkeyPatch) -> 
     found = proof.prove(plan_of(root), facts(root)).violations
 
     assert {"both_proofs_agree"} == {each.property for each in found}
-    assert "both proofs must agree, but 525 combinations end at 'emergency' and counting finds 0" in [each.message for each in found]
+    assert "both proofs must agree, but 525 combinations end at 'emergency' and counting finds 0" in [
+        each.message for each in found
+    ]
 
 
 @pytest.mark.parametrize("id", FLOWS)
 def test_the_real_flows_are_proved(real: Guide, id: str) -> None:
     """Every property holds for every combination, in at most 10 questions, and in less than a second of work."""
     start = time.process_time()
-    found = proof.prove(plan(real.things["flows"][id], real), facts_of(id, real))
+    found = proof.prove(plan(real.flows[id], real), facts_of(id, real))
 
     assert found.violations == ()
     assert found.questions <= 10
@@ -245,12 +306,14 @@ def test_faults_are_found(real: Guide, id: str) -> None:
 
 def test_faults_in_a_plan_are_found_by_the_proof_alone(real: Guide) -> None:
     """Without the rules of shape and without vignettes, the proof finds every fault in what the answers do."""
-    sound = plan(real.things["flows"]["neck-twitching"], real)
+    sound = plan(real.flows["neck-twitching"], real)
     held = facts_of("neck-twitching", real)
     faulty = [(kind.__name__, where, plan) for kind in mutants.IN_THE_PLAN for where, plan in kind(sound)]
 
     assert len(faulty) >= 200
-    assert [(kind, where) for kind, where, plan in faulty if next(proof.violations(plan, held, []), None) is None] == []
+    assert [
+        (kind, where) for kind, where, plan in faulty if next(proof.violations(plan, held, []), None) is None
+    ] == []
 
 
 def test_faults_are_made_the_same_each_time(root: Path) -> None:
@@ -259,7 +322,9 @@ def test_faults_are_made_the_same_each_time(root: Path) -> None:
     first, second = (list(mutants.mutants("nosebleed", guide)) for _ in range(2))
     sound = mutants.Mutant("none", "", plan_of(root), guide)
 
-    assert [(each.kind, each.where, each.plan) for each in first] == [(each.kind, each.where, each.plan) for each in second]
+    assert [(each.kind, each.where, each.plan) for each in first] == [
+        (each.kind, each.where, each.plan) for each in second
+    ]
     assert len({(each.kind, each.where) for each in first}) == len(first)
     assert list(mutants.complaints(sound)) == []
 
@@ -271,11 +336,20 @@ def test_faults_are_made_the_same_each_time(root: Path) -> None:
 def test_figures_are_kept_until_something_changes(root: Path, tmp_path: Path) -> None:
     """Mutants are made again only when the flow, its signs or its stories have changed; the figures are the same either way."""
     guide, cache = load(root), tmp_path / "cache"
-    fresh, first = safety_figures.figures("nosebleed", guide), safety_figures.figures("nosebleed", guide, cache)
+    fresh, first = (
+        safety_figures.figures("nosebleed", guide),
+        safety_figures.figures("nosebleed", guide, cache),
+    )
     kept = cache / "tried-nosebleed.json"
-    kept.write_text(kept.read_text(encoding="utf-8").replace('"missed": []', '"missed": ["kept"]'), encoding="utf-8")
-    other = load(small(tmp_path / "other", ("data/flows/nosebleed.yml", "signs: [long, bead]", "signs: [bead, long]")))
-    reworded = load(small(tmp_path / "reworded", ("data/flows/nosebleed.yml", "Is this happening now?", "Is it so now?")))
+    kept.write_text(
+        kept.read_text(encoding="utf-8").replace('"missed": []', '"missed": ["kept"]'), encoding="utf-8"
+    )
+    other = load(
+        small(tmp_path / "other", ("data/flows/nosebleed.yml", "signs: [long, bead]", "signs: [bead, long]"))
+    )
+    reworded = load(
+        small(tmp_path / "reworded", ("data/flows/nosebleed.yml", "Is this happening now?", "Is it so now?"))
+    )
 
     assert fresh == first
     assert safety_figures.figures("nosebleed", guide, cache).mutants.missed == ("kept",)

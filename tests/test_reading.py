@@ -106,7 +106,12 @@ def test_the_two_formulas_give_their_published_grades() -> None:
     found = score(["Call a doctor if bleeding continues all evening.", "Sit down."], NO_WORDS)
 
     assert found is not None
-    assert (10, 2, 1.0, "Call a doctor if bleeding continues all evening.") == (found.words, found.sentences, found.short, found.hardest)
+    assert (10, 2, 1.0, "Call a doctor if bleeding continues all evening.") == (
+        found.words,
+        found.sentences,
+        found.short,
+        found.hardest,
+    )
     # 0.39 × 10 words ÷ 2 sentences + 11.8 × 16 syllables ÷ 10 words − 15.59
     assert 5.24 == pytest.approx(found.grade)
     # 1.043 × √(2 long words × 30 ÷ 2 sentences) + 3.1291
@@ -161,7 +166,19 @@ In a box.
 
 def test_a_page_is_read_as_its_reader_reads_it() -> None:
     """Paragraphs, items and cells are read; headings, numbers of sources, the sources themselves and what only machines see are not."""
-    expected = ["First bold sentence.", "Second one.", "An item with a link", "Another", "A step", "In a box.", "Head", "Cell", "One", "Two", "Three"]
+    expected = [
+        "First bold sentence.",
+        "Second one.",
+        "An item with a link",
+        "Another",
+        "A step",
+        "In a box.",
+        "Head",
+        "Cell",
+        "One",
+        "Two",
+        "Three",
+    ]
 
     assert expected == list(page_sentences(PAGE))
 

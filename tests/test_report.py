@@ -43,21 +43,32 @@ def rows(text: str) -> list[str]:
 
 def test_nothing_changed_is_said(report: Report) -> None:
     """A change to code or comments needs no table."""
-    assert "# What readers will see\n\nNo page changes.\n" == report(changed(PICKING, ("title:", "# A note.\ntitle:")))
+    assert "# What readers will see\n\nNo page changes.\n" == report(
+        changed(PICKING, ("title:", "# A note.\ntitle:"))
+    )
 
 
 def test_a_changed_sentence_is_shown_with_its_page(report: Report) -> None:
     """Words added and taken away, the grade before and after, and the sentence itself, once."""
-    text = report(changed(PICKING, ("The skin inside the nose is thin.", "The skin in there is not unusually resilient.")))
+    text = report(
+        changed(
+            PICKING, ("The skin inside the nose is thin.", "The skin in there is not unusually resilient.")
+        )
+    )
 
     assert "0 pages added, 0 removed, 1 changed." in text
     assert ["| Picking your nose (`causes/picking.md`) | changed | +8 −7 | 0.8 → 1.3 |  |"] == rows(text)
-    assert "~~~diff\n@@ Picking your nose @@\n- The skin inside the nose is thin.\n+ The skin in there is not unusually resilient.\n~~~" in text
+    assert (
+        "~~~diff\n@@ Picking your nose @@\n- The skin inside the nose is thin.\n+ The skin in there is not unusually resilient.\n~~~"
+        in text
+    )
 
 
 def test_a_sentence_on_several_pages_is_shown_once(report: Report) -> None:
     """The short text of a cause stands in lists too: one change, and how many pages show it."""
-    text = report(changed(PICKING, ("A nail can scratch the inside of your nose.", "A nail can hurt your nose.")))
+    text = report(
+        changed(PICKING, ("A nail can scratch the inside of your nose.", "A nail can hurt your nose."))
+    )
 
     assert 1 == text.count("+ A nail can hurt your nose.")
     assert "more @@\n- A nail can scratch the inside of your nose.\n+ A nail can hurt your nose." in text
@@ -66,7 +77,12 @@ def test_a_sentence_on_several_pages_is_shown_once(report: Report) -> None:
 
 def test_pages_come_and_go(report: Report) -> None:
     """A page that is new and one that is gone are named, with their words."""
-    text = report({"content/a.md": article("# A new page\n\nFour words are here.\n", title="A new page"), "content/symptoms/nosebleed.md": None})
+    text = report(
+        {
+            "content/a.md": article("# A new page\n\nFour words are here.\n", title="A new page"),
+            "content/symptoms/nosebleed.md": None,
+        }
+    )
 
     assert "| A new page (`a.md`) | new | +4 | |  |" in rows(text)
     assert text.split("\n")[2].startswith("1 page added, 0 removed, ")
@@ -76,13 +92,21 @@ def test_a_page_that_is_gone_is_named(report: Report) -> None:
     """With the sources it took along."""
     text = report({PICKING: None}, changed("data/symptoms/nosebleed.yml", ("picking, ", "")))
 
-    assert any(row.startswith("| Picking your nose | gone | −") and row.endswith("−`leaflet` |") for row in rows(text))
+    assert any(
+        row.startswith("| Picking your nose | gone | −") and row.endswith("−`leaflet` |")
+        for row in rows(text)
+    )
 
 
-def test_pages_are_linked_where_the_site_has_an_address(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_are_linked_where_the_site_has_an_address(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A reader of the report gets to the page as it is today."""
     monkeypatch.setenv("CAREGUIDE_SITE_URL", "https://guide.example/base")
-    text = report(changed(PICKING, ("The skin inside the nose is thin.", "The skin is thin.")), {"content/index.md": article("# Home\n\nAll new.\n")})
+    text = report(
+        changed(PICKING, ("The skin inside the nose is thin.", "The skin is thin.")),
+        {"content/index.md": article("# Home\n\nAll new.\n")},
+    )
 
     assert "| [Picking your nose](https://guide.example/base/causes/picking/) |" in text
     assert "(https://guide.example/base/) |" in text
@@ -112,7 +136,10 @@ def test_a_review_that_lapses_is_named(report: Report) -> None:
     text = report(changed(VESSELS, ("The walls of the vessels are thin from birth.", "The walls are thin.")))
 
     assert "1 review by a clinician no longer holds." in text
-    assert "## Reviews that lapse\n\n* Weak blood vessels: the review by A. Person, nurse of 2 November 2026" in text
+    assert (
+        "## Reviews that lapse\n\n* Weak blood vessels: the review by A. Person, nurse of 2 November 2026"
+        in text
+    )
 
 
 def test_a_new_review_is_named(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,14 +148,21 @@ def test_a_new_review_is_named(project: Project, capsys: pytest.CaptureFixture[s
     main(["--root", str(root), "sign", "cause:dry-air", "--by", "B. Other, GP"])
     main(["--root", str(root), "report", str(EXAMPLE)])
 
-    assert "## New reviews\n\n* Dry air: by B. Other, GP on 21 November 2026, due again on 21 November 2027" in capsys.readouterr().out
+    assert (
+        "## New reviews\n\n* Dry air: by B. Other, GP on 21 November 2026, due again on 21 November 2027"
+        in capsys.readouterr().out
+    )
 
 
 def test_new_sentences_that_could_be_plainer_are_listed(report: Report) -> None:
     """The advice that stands beside the lines, in one place."""
     text = report(
         changed(
-            PICKING, ("The skin inside the nose is thin.", "It is one of the long lines that go on and on until no one at all can see how they end.")
+            PICKING,
+            (
+                "The skin inside the nose is thin.",
+                "It is one of the long lines that go on and on until no one at all can see how they end.",
+            ),
         )
     )
 
@@ -141,19 +175,31 @@ def test_handouts_are_told_apart_by_their_codes() -> None:
     def sheet(id: str, code: str) -> SimpleNamespace:
         return SimpleNamespace(id=id, title=f"Sheet {id}", code=code)
 
-    before, now = [sheet("a", "1"), sheet("b", "2"), sheet("c", "3")], [sheet("a", "1"), sheet("b", "9"), sheet("d", "4")]
+    before, now = (
+        [sheet("a", "1"), sheet("b", "2"), sheet("c", "3")],
+        [sheet("a", "1"), sheet("b", "9"), sheet("d", "4")],
+    )
 
-    assert [("Sheet b", "changed"), ("Sheet c", "gone"), ("Sheet d", "new")] == list(difference.sheets(before, now))
+    assert [("Sheet b", "changed"), ("Sheet c", "gone"), ("Sheet d", "new")] == list(
+        difference.sheets(before, now)
+    )
 
 
 def test_a_guide_with_problems_says_so(report: Report) -> None:
     """The report is about readers; the check tells what is wrong."""
-    assert "**The check finds problems." in report(changed(PICKING, ("likelihood: common", "likelihood: comon")))
+    assert "**The check finds problems." in report(
+        changed(PICKING, ("likelihood: common", "likelihood: comon"))
+    )
 
 
 def test_a_handout_that_says_something_else_is_named(report: Report) -> None:
     """Whoever has printed it knows that it has changed."""
-    text = report(changed("data/symptoms/nosebleed.yml", ("Most nosebleeds stop by themselves.", "Nearly all nosebleeds stop by themselves.")))
+    text = report(
+        changed(
+            "data/symptoms/nosebleed.yml",
+            ("Most nosebleeds stop by themselves.", "Nearly all nosebleeds stop by themselves."),
+        )
+    )
 
     assert "## Handouts\n\n* Nosebleed: changed" in text
 
@@ -170,7 +216,13 @@ def test_a_version_before_with_problems_says_so(project: Project, capsys: pytest
 
 def test_what_a_stranger_writes_stays_text(report: Report) -> None:
     """Markdown in a title or a sentence is shown, not carried out; a block of code cannot be ended from within."""
-    text = report(changed(PICKING, ("title: Picking your nose", "title: '**Big** [x](y) | z'"), ("The skin inside the nose is thin.", "A ~~~ b.")))
+    text = report(
+        changed(
+            PICKING,
+            ("title: Picking your nose", "title: '**Big** [x](y) | z'"),
+            ("The skin inside the nose is thin.", "A ~~~ b."),
+        )
+    )
 
     assert "\\*\\*Big\\*\\* \\[x\\](y) \\| z" in text
     assert 2 == text.count("~~~")
@@ -212,12 +264,22 @@ def test_a_lowering_that_nobody_signed_fails(tmp_path: Path, capsys: pytest.Capt
     text = told(tmp_path, capsys, LOWER, *MOVED, code=1)
 
     assert "**This must not go out yet:" in text
-    assert "**Nosebleed**: of 648 combinations of answers 0 lead to more urgent advice, 40 to less urgent advice." in text
-    assert "    * less urgent: “The nose still bleeds after you press it for 15 minutes.”: “today” → “soon”" in text
-    assert "* **Must be mended:** `data/flows/nosebleed.yml:1` lowered must have a new entry for 'long'" in text
+    assert (
+        "**Nosebleed**: of 648 combinations of answers 0 lead to more urgent advice, 40 to less urgent advice."
+        in text
+    )
+    assert (
+        "    * less urgent: “The nose still bleeds after you press it for 15 minutes.”: “today” → “soon”"
+        in text
+    )
+    assert (
+        "* **Must be mended:** `data/flows/nosebleed.yml:1` lowered must have a new entry for 'long'" in text
+    )
 
 
-def test_a_lowering_that_was_signed_is_told_and_passes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_lowering_that_was_signed_is_told_and_passes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With a clinician's agreement it may go out; readers of the report still see it."""
     text = told(tmp_path, capsys, LOWER, *MOVED, SIGNED, code=0)
 
@@ -234,9 +296,14 @@ def test_a_git_revision_is_compared(tmp_path: Path, capsys: pytest.CaptureFixtur
     root = small(tmp_path / "repository" / "project")
     for command in (["init", "--quiet"], ["add", "."], [*AUTHOR, "commit", "--quiet", "--message", "First"]):
         subprocess.run(
-            ["git", *command], cwd=root.parent, check=True, env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+            ["git", *command],
+            cwd=root.parent,
+            check=True,
+            env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
         )
-    (root / "content/a.md").write_text(article("# A new page\n\nFour words are here.\n", title="A new page"), encoding="utf-8")
+    (root / "content/a.md").write_text(
+        article("# A new page\n\nFour words are here.\n", title="A new page"), encoding="utf-8"
+    )
 
     assert 0 == main(["--root", str(root), "report", "HEAD"])
     assert ["| A new page (`a.md`) | new | +4 | |  |"] == rows(capsys.readouterr().out)
@@ -245,7 +312,13 @@ def test_a_git_revision_is_compared(tmp_path: Path, capsys: pytest.CaptureFixtur
 def test_a_revision_has_all_that_the_settings_name() -> None:
     """Otherwise the check would find fault with every version before."""
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    named = [*settings["hooks"], *settings["watch"], settings["docs_dir"], settings["theme"]["custom_dir"], "mkdocs.yml"]
+    named = [
+        *settings["hooks"],
+        *settings["watch"],
+        settings["docs_dir"],
+        settings["theme"]["custom_dir"],
+        "mkdocs.yml",
+    ]
 
     assert set(revisions.PARTS) == {path.split("/")[0] for path in named}
 
@@ -253,7 +326,9 @@ def test_a_revision_has_all_that_the_settings_name() -> None:
 AUTHOR = ["-c", "user.name=A. Person", "-c", "user.email=a@health.example"]
 
 
-def test_without_git_there_are_no_revisions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_git_there_are_no_revisions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A folder can still be compared."""
     monkeypatch.setenv("PATH", str(tmp_path))
 
@@ -263,7 +338,12 @@ def test_without_git_there_are_no_revisions(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("name", ["no-such-version", "--output=file", "HEAD:tests"])
-def test_a_version_there_is_not_is_a_wrong_call(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_version_there_is_not_is_a_wrong_call(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What starts with a hyphen is never handed to git as an option."""
     assert 2 == main(["--root", str(small(tmp_path / "project")), "report", "--", name])
-    assert f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.\n" == capsys.readouterr().err
+    assert (
+        f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.\n"
+        == capsys.readouterr().err
+    )

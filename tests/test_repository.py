@@ -19,7 +19,9 @@ NAMES = [file.name for file in WORKFLOWS]
 
 def run(*command: str, root: Path = ROOT) -> tuple[int, str]:
     """Run a tool of the project's own, and return its exit code and what it says."""
-    done = subprocess.run([str(BIN / command[0]), *command[1:]], cwd=root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(BIN / command[0]), *command[1:]], cwd=root, capture_output=True, text=True, check=False
+    )
     return done.returncode, done.stdout + done.stderr
 
 
@@ -43,10 +45,20 @@ def test_workflows_are_safe() -> None:
     ("name", "old", "new", "rule"),
     [
         ("check.yml", "on:\n  pull_request:\n", "on:\n  pull_request_target:\n", "dangerous-triggers"),
-        ("check.yml", "checkout@3d3c42e5aac5ba805825da76410c181273ba90b1  # v7.0.1", "checkout@v7", "unpinned-uses"),
+        (
+            "check.yml",
+            "checkout@3d3c42e5aac5ba805825da76410c181273ba90b1  # v7.0.1",
+            "checkout@v7",
+            "unpinned-uses",
+        ),
         ("check.yml", "persist-credentials: false\n          fetch-depth", "fetch-depth", "artipacked"),
         ("check.yml", "permissions: {}", "permissions: write-all", "excessive-permissions"),
-        ("check.yml", "--advice HEAD^1", "--advice ${{ github.event.pull_request.title }}", "template-injection"),
+        (
+            "check.yml",
+            "--advice HEAD^1",
+            "--advice ${{ github.event.pull_request.title }}",
+            "template-injection",
+        ),
     ],
 )
 def test_an_unsafe_workflow_is_found(name: str, old: str, new: str, rule: str, tmp_path: Path) -> None:
@@ -80,16 +92,25 @@ def test_every_job_has_the_least_rights_and_an_end(file: Path) -> None:
 def test_every_action_is_pinned(file: Path) -> None:
     """By the hash of a commit, with its version beside it; one action has one hash everywhere."""
     uses = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
-    everywhere = {line for each in WORKFLOWS for line in re.findall(r"uses: (.*)", each.read_text(encoding="utf-8"))}
+    everywhere = {
+        line for each in WORKFLOWS for line in re.findall(r"uses: (.*)", each.read_text(encoding="utf-8"))
+    }
 
-    assert [] == [line for line in uses if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line)]
+    assert [] == [
+        line for line in uses if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line)
+    ]
     assert len({line.split("@")[0] for line in everywhere}) == len(everywhere)
 
 
 def test_strangers_get_no_secrets() -> None:
     """The workflow for pull requests has one trigger, hands out no secret and keeps no credentials."""
     check = ROOT / ".github/workflows/check.yml"
-    checkouts = [step for job in parsed(check)["jobs"].values() for step in job["steps"] if "checkout" in step.get("uses", "")]
+    checkouts = [
+        step
+        for job in parsed(check)["jobs"].values()
+        for step in job["steps"]
+        if "checkout" in step.get("uses", "")
+    ]
 
     assert {"pull_request": None} == parsed(check)[True]
     assert "secrets." not in check.read_text(encoding="utf-8")
@@ -103,8 +124,16 @@ def test_workflows_call_what_exists(file: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     _, said = run("careguide", "--help")
 
-    assert [] == [target for target in re.findall(r"\bmake ([\w./]+)", steps) if not re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE)]
-    assert [] == [command for command in re.findall(r"bin/careguide (\w+)", steps) if not re.search(rf"^    {command} ", said, re.MULTILINE)]
+    assert [] == [
+        target
+        for target in re.findall(r"\bmake ([\w./]+)", steps)
+        if not re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE)
+    ]
+    assert [] == [
+        command
+        for command in re.findall(r"bin/careguide (\w+)", steps)
+        if not re.search(rf"^    {command} ", said, re.MULTILINE)
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -148,4 +177,8 @@ def test_what_runs_before_a_commit_is_the_projects_own() -> None:
 
     assert (0, "") == run("pre-commit", "validate-config")
     assert ["local"] == [repo["repo"] for repo in config["repos"]]
-    assert [] == [hook["id"] for hook in hooks if not (BIN / hook["entry"].split()[0].removeprefix(".venv/bin/")).is_file()]
+    assert [] == [
+        hook["id"]
+        for hook in hooks
+        if not (BIN / hook["entry"].split()[0].removeprefix(".venv/bin/")).is_file()
+    ]

@@ -16,25 +16,45 @@ pytestmark = pytest.mark.usefixtures("today")
 VESSELS, CRITERIA = "data/causes/weak-vessels.yml", "data/criteria.yml"
 HOLDS = "Reviewed by A. Person, nurse on 2 November 2026. Next review due 2 November 2027."
 OVERDUE = "Reviewed by A. Person, nurse on 2 November 2026. A new review was due on 20 November 2026."
-LAPSED = "Changed since the review by A. Person, nurse on 2 November 2026. Nobody has reviewed the changes yet."
+LAPSED = (
+    "Changed since the review by A. Person, nurse on 2 November 2026. Nobody has reviewed the changes yet."
+)
 
 
 def said(root: Path) -> str:
     """What the reviewed page of a project says of its review."""
-    return next(line.strip("*") for line in page(root, "causes/weak-vessels.md").split("\n") if "A. Person, nurse" in line)
+    return next(
+        line.strip("*")
+        for line in page(root, "causes/weak-vessels.md").split("\n")
+        if "A. Person, nurse" in line
+    )
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        changed(VESSELS, ("The walls of the vessels are thin from birth.", "The walls of the vessels are thin.")),  # a statement
+        changed(
+            VESSELS, ("The walls of the vessels are thin from birth.", "The walls of the vessels are thin.")
+        ),  # a statement
         changed(VESSELS, ("short: In a rare illness", "short: In a very rare illness")),
         changed(VESSELS, ("likelihood: very-rare", "likelihood: rare")),
         changed(VESSELS, ("icd_10_cm: [R04.0]", "icd_10_cm: [R04.1]")),
-        changed(VESSELS, ("criteria: [heavy, long]", "criteria: [long, heavy]")),  # what it names, and in which order
-        changed(VESSELS, ("text: Very few people have it.\n  sources: [study]", "text: Very few people have it.\n  sources: [leaflet]")),
-        changed(CRITERIA, ("it did not stop.\n  urgency: same-day", "it did not stop.\n  urgency: emergency")),  # a sign it names is more urgent
-        {"content/causes/weak-vessels.md": article("# Weak vessels\n\nSome words of our own.\n")},  # its hand-written page
+        changed(
+            VESSELS, ("criteria: [heavy, long]", "criteria: [long, heavy]")
+        ),  # what it names, and in which order
+        changed(
+            VESSELS,
+            (
+                "text: Very few people have it.\n  sources: [study]",
+                "text: Very few people have it.\n  sources: [leaflet]",
+            ),
+        ),
+        changed(
+            CRITERIA, ("it did not stop.\n  urgency: same-day", "it did not stop.\n  urgency: emergency")
+        ),  # a sign it names is more urgent
+        {
+            "content/causes/weak-vessels.md": article("# Weak vessels\n\nSome words of our own.\n")
+        },  # its hand-written page
     ],
 )
 def test_a_review_lapses_when_what_was_reviewed_changes(project: Project, changes: dict[str, str]) -> None:
@@ -52,11 +72,22 @@ def test_a_review_lapses_when_what_was_reviewed_changes(project: Project, change
         changed(
             VESSELS,
             ("title:", "# A note.\ntitle:"),
-            ("  - text: The walls of the vessels are thin", "  - text: >-\n      The walls of the vessels\n      are thin"),
+            (
+                "  - text: The walls of the vessels are thin",
+                "  - text: >-\n      The walls of the vessels\n      are thin",
+            ),
         ),
-        changed(VESSELS, ("checked: 2026-11-01", "checked: 2026-11-20"), ("title:", "common_misspellings: [week vessels]\ntitle:")),
-        changed("data/causes/dry-air.yml", ("Warm rooms in winter have dry air.", "Warm rooms have dry air.")),  # another page
-        changed(CRITERIA, ("Losing a lot of blood is dangerous.", "Losing much blood is dangerous.")),  # a sign's words, not its urgency
+        changed(
+            VESSELS,
+            ("checked: 2026-11-01", "checked: 2026-11-20"),
+            ("title:", "common_misspellings: [week vessels]\ntitle:"),
+        ),
+        changed(
+            "data/causes/dry-air.yml", ("Warm rooms in winter have dry air.", "Warm rooms have dry air.")
+        ),  # another page
+        changed(
+            CRITERIA, ("Losing a lot of blood is dangerous.", "Losing much blood is dangerous.")
+        ),  # a sign's words, not its urgency
     ],
 )
 def test_a_review_holds_while_nothing_medical_changes(project: Project, changes: dict[str, str]) -> None:
@@ -73,7 +104,13 @@ def test_a_review_past_its_date_says_so(project: Project) -> None:
 
 def test_changed_weighs_more_than_overdue(project: Project) -> None:
     """A page that is both says that it has changed."""
-    assert LAPSED == said(project(changed(VESSELS, ("due: 2027-11-02", "due: 2026-11-20"), ("likelihood: very-rare", "likelihood: rare"))))
+    assert LAPSED == said(
+        project(
+            changed(
+                VESSELS, ("due: 2027-11-02", "due: 2026-11-20"), ("likelihood: very-rare", "likelihood: rare")
+            )
+        )
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -81,32 +118,54 @@ def test_changed_weighs_more_than_overdue(project: Project) -> None:
 
 
 @pytest.mark.parametrize("name", ["cause:dry-air", "data/causes/dry-air.yml", "./data/causes/dry-air.yml"])
-def test_signing_writes_the_review_and_nothing_else(project: Project, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_signing_writes_the_review_and_nothing_else(
+    project: Project, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Below the day of the check stand four lines more; the page then names the reviewer, and the check is content."""
     root = project()
     file = root / "data/causes/dry-air.yml"
     before = file.read_text(encoding="utf-8").splitlines()
 
     assert 0 == main(["--root", str(root), "sign", name, "--by", "B. Other, GP"])
-    assert "data/causes/dry-air.yml: reviewed by B. Other, GP on 2026-11-21, due again on 2027-11-21.\n" == capsys.readouterr().out
+    assert (
+        "data/causes/dry-air.yml: reviewed by B. Other, GP on 2026-11-21, due again on 2027-11-21.\n"
+        == capsys.readouterr().out
+    )
 
     after = file.read_text(encoding="utf-8").splitlines()
     assert ["reviewed:", '  by: "B. Other, GP"', "  on: 2026-11-21", "  due: 2027-11-21"] == after[3:7]
     assert before == after[:3] + after[8:]
     assert "" == problems(root)
-    assert "Reviewed by B. Other, GP on 21 November 2026. Next review due 21 November 2027." in page(root, "causes/dry-air.md")
+    assert "Reviewed by B. Other, GP on 21 November 2026. Next review due 21 November 2027." in page(
+        root, "causes/dry-air.md"
+    )
 
 
 def test_signing_again_renews_a_review(project: Project) -> None:
     """A page that has changed is signed as it is now; days can be given."""
     root = project(changed(VESSELS, ("likelihood: very-rare", "likelihood: rare")))
 
-    assert 0 == main(["--root", str(root), "sign", "cause:weak-vessels", "--by", "A. Person, nurse", "--on", "2026-11-20", "--due", "2028-01-31"])
+    assert 0 == main(
+        [
+            "--root",
+            str(root),
+            "sign",
+            "cause:weak-vessels",
+            "--by",
+            "A. Person, nurse",
+            "--on",
+            "2026-11-20",
+            "--due",
+            "2028-01-31",
+        ]
+    )
     assert "Reviewed by A. Person, nurse on 20 November 2026. Next review due 31 January 2028." == said(root)
     assert "" == problems(root)
 
 
-NEW = Review(by='O\'Brien: "B", GP # 1', on=TODAY, due=datetime.date(2027, 11, 21), fingerprint="abcdefghijkl")
+NEW = Review(
+    by='O\'Brien: "B", GP # 1', on=TODAY, due=datetime.date(2027, 11, 21), fingerprint="abcdefghijkl"
+)
 WRITTEN = 'reviewed:\n  by: "O\'Brien: \\"B\\", GP # 1"\n  on: 2026-11-21\n  due: 2027-11-21\n  fingerprint: abcdefghijkl\n'
 
 
@@ -115,12 +174,18 @@ WRITTEN = 'reviewed:\n  by: "O\'Brien: \\"B\\", GP # 1"\n  on: 2026-11-21\n  due
     [
         ("checked: 2026-11-01  # today\ntitle: A\n", f"checked: 2026-11-01  # today\n{WRITTEN}title: A\n"),
         ("title: A\nchecked: 2026-11-01", f"title: A\nchecked: 2026-11-01\n{WRITTEN}"),
-        ("# One.\nreviewed: {by: A, on: 2020-01-01,\n  due: 2021-01-01}\n\n# Two.\nchecked: x\n", f"# One.\n{WRITTEN}\n# Two.\nchecked: x\n"),
+        (
+            "# One.\nreviewed: {by: A, on: 2020-01-01,\n  due: 2021-01-01}\n\n# Two.\nchecked: x\n",
+            f"# One.\n{WRITTEN}\n# Two.\nchecked: x\n",
+        ),
         (
             "checked: x\nreviewed:\n  # Agreed by letter.\n  by: A\n\n  on: 2020-01-01\n# End.\ntitle: 'A'  # kept\n",
             f"checked: x\n{WRITTEN.replace('reviewed:', 'reviewed:' + chr(10) + '  # Agreed by letter.')}# End.\ntitle: 'A'  # kept\n",
         ),
-        ("what: |\n  checked: no\n  reviewed: no\nchecked: x\n", f"what: |\n  checked: no\n  reviewed: no\nchecked: x\n{WRITTEN}"),
+        (
+            "what: |\n  checked: no\n  reviewed: no\nchecked: x\n",
+            f"what: |\n  checked: no\n  reviewed: no\nchecked: x\n{WRITTEN}",
+        ),
     ],
 )
 def test_the_file_keeps_its_comments_and_layout(text: str, expected: str) -> None:
@@ -133,7 +198,7 @@ def test_what_is_written_is_read_back(project: Project) -> None:
     root = project()
 
     assert 0 == main(["--root", str(root), "sign", "cause:dry-air", "--by", NEW.by])
-    assert NEW.by == load(root).things["causes"]["dry-air"].reviewed.by
+    assert NEW.by == load(root).causes["dry-air"].reviewed.by
 
 
 @pytest.mark.parametrize(
@@ -143,28 +208,46 @@ def test_what_is_written_is_read_back(project: Project) -> None:
             ["cause:dry-aire", "--by", "B. Other, GP"],
             "a review must be of a thing with a page, not 'cause:dry-aire'\n  Tip: Did you mean 'cause:dry-air'?\n",
         ),
-        (["criterion:heavy", "--by", "B. Other, GP"], "a review must be of a thing with a page, not 'criterion:heavy'\n"),
+        (
+            ["criterion:heavy", "--by", "B. Other, GP"],
+            "a review must be of a thing with a page, not 'criterion:heavy'\n",
+        ),
         (
             ["cause:dry-air", "--by", "B. Other"],
             "--by must be a name and a profession, not 'B. Other'\n  Tip: Write both, with a comma between them: 'A. Person, nurse'.\n",
         ),
-        (["cause:dry-air", "--by", "B. Other, GP", "--due", "2026-11-21"], "--due must be after the day of the review, not '2026-11-21'\n"),
-        (["cause:dry-air", "--by", "B. Other, GP", "--on", "2026-11-22"], "--on must not be in the future, but is '2026-11-22'\n"),
-        (["cause:dry-air", "--by", "<b>B</b>, GP"], "--by must be a name and a profession, not '<b>B</b>, GP'\n"),
+        (
+            ["cause:dry-air", "--by", "B. Other, GP", "--due", "2026-11-21"],
+            "--due must be after the day of the review, not '2026-11-21'\n",
+        ),
+        (
+            ["cause:dry-air", "--by", "B. Other, GP", "--on", "2026-11-22"],
+            "--on must not be in the future, but is '2026-11-22'\n",
+        ),
+        (
+            ["cause:dry-air", "--by", "<b>B</b>, GP"],
+            "--by must be a name and a profession, not '<b>B</b>, GP'\n",
+        ),
     ],
 )
-def test_a_signature_that_is_none_is_refused(project: Project, arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_signature_that_is_none_is_refused(
+    project: Project, arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Each is explained, and no file is touched."""
     root = project()
 
     assert 2 == main(["--root", str(root), "sign", *arguments])
     assert capsys.readouterr().err.startswith(expected)
-    assert (EXAMPLE / "data/causes/dry-air.yml").read_bytes() == (root / "data/causes/dry-air.yml").read_bytes()
+    assert (EXAMPLE / "data/causes/dry-air.yml").read_bytes() == (
+        root / "data/causes/dry-air.yml"
+    ).read_bytes()
 
 
 def test_a_wrong_file_is_not_signed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody can have reviewed a page that cannot be made."""
-    root = project(changed("data/causes/dry-air.yml", ("remedies: [press-the-nose]", "remedies: [press-the-noze]")))
+    root = project(
+        changed("data/causes/dry-air.yml", ("remedies: [press-the-nose]", "remedies: [press-the-noze]"))
+    )
 
     assert 1 == main(["--root", str(root), "sign", "cause:dry-air", "--by", "B. Other, GP"])
     assert capsys.readouterr().err.startswith("data/causes/dry-air.yml:10: remedies[")
@@ -173,7 +256,9 @@ def test_a_wrong_file_is_not_signed(project: Project, capsys: pytest.CaptureFixt
 def test_a_review_on_a_leap_day_is_due_a_day_earlier() -> None:
     """The next year has no such day."""
     guide = load(EXAMPLE)
-    signed = reviews.sign(guide, guide.things["causes"]["dry-air"], by="B. Other, GP", on=datetime.date(2024, 2, 29), due=None)
+    signed = reviews.sign(
+        guide, guide.causes["dry-air"], by="B. Other, GP", on=datetime.date(2024, 2, 29), due=None
+    )
 
     assert datetime.date(2025, 2, 28) == signed.due
 
@@ -183,4 +268,7 @@ def test_a_day_that_is_none_is_explained(capsys: pytest.CaptureFixture[str]) -> 
     with pytest.raises(SystemExit):
         main(["--root", str(EXAMPLE), "sign", "cause:dry-air", "--by", "B. Other, GP", "--on", "21/11/2026"])
 
-    assert "must be a date written as year-month-day, such as 2026-11-21, not '21/11/2026'" in capsys.readouterr().err
+    assert (
+        "must be a date written as year-month-day, such as 2026-11-21, not '21/11/2026'"
+        in capsys.readouterr().err
+    )

@@ -41,23 +41,35 @@ AMOUNT = "Write [15 minutes](amount:press-time); if it is something else, say so
 HIGHER = "Choose a higher urgency, or delete the raise."
 ADD = "Add it to the list."
 
-PICKING, PRESS, CRITERIA, SYMPTOM = "data/causes/picking.yml", "data/remedies/press-the-nose.yml", "data/criteria.yml", "data/symptoms/nosebleed.yml"
+PICKING, PRESS, CRITERIA, SYMPTOM = (
+    "data/causes/picking.yml",
+    "data/remedies/press-the-nose.yml",
+    "data/criteria.yml",
+    "data/symptoms/nosebleed.yml",
+)
 STATEMENT = "The skin inside the nose is thin."
 
-PRINT = reviews.fingerprint(load(EXAMPLE), load(EXAMPLE).things["causes"]["weak-vessels"])
+PRINT = reviews.fingerprint(load(EXAMPLE), load(EXAMPLE).causes["weak-vessels"])
 """What stands for the one page of the example that was reviewed."""
 
 BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     # A title has at most 10 words, a sign 15, a short text 25.
     (
         "texts_are_short",
-        changed(PICKING, ("title: Picking your nose", "title: Picking your nose with one or two of your fingers again")),
+        changed(
+            PICKING,
+            ("title: Picking your nose", "title: Picking your nose with one or two of your fingers again"),
+        ),
         f"{PICKING}:1: title must have at most 10 words, but has 11: 'Picking your nose with one or two of your fingers again'\n  Tip: {CUT}",
     ),
     (
         "texts_are_short",
         changed(
-            CRITERIA, ("sign: Your nose bleeds every week.", "sign: Your nose bleeds a lot. It bleeds each week. It bleeds for longer than it did.")
+            CRITERIA,
+            (
+                "sign: Your nose bleeds every week.",
+                "sign: Your nose bleeds a lot. It bleeds each week. It bleeds for longer than it did.",
+            ),
         ),
         f"{CRITERIA}:18: sign must have at most 15 words, but has 16: 'Your nose bleeds a lot. It bleeds each week. It bleeds for …'\n  Tip: {CUT}",
     ),
@@ -66,7 +78,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "texts_are_short",
         changed(
             "data/glossary.yml",
-            ("One of the two holes of your nose.", "Six words make up this. " * 4 + "See [two words](cause:dry-air) more, no more."),
+            (
+                "One of the two holes of your nose.",
+                "Six words make up this. " * 4 + "See [two words](cause:dry-air) more, no more.",
+            ),
         ),
         f"data/glossary.yml:4: meaning must have at most 25 words, but has 26: 'Six words make up this. Six words make up this. Six words m…'\n  Tip: {CUT}",
     ),
@@ -109,7 +124,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         changed(PICKING, (STATEMENT, "Call 0199."))
         | changed(
             "data/services.yml",
-            ("  advice:\n", '  poison:\n    - {number: "0199", name: Poison line, source: "https://health.example/poison"}\n  advice:\n'),
+            (
+                "  advice:\n",
+                '  poison:\n    - {number: "0199", name: Poison line, source: "https://health.example/poison"}\n  advice:\n',
+            ),
         ),
         f"{PICKING}:7: a text must not hold a phone number, but has '0199'\n  Tip: {CALL}",
     ),
@@ -145,7 +163,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "criteria_rest_on_authority",
         changed(
             CRITERIA,
-            ("text: Losing a lot of blood is dangerous.\n    sources: [leaflet]", "text: Losing a lot of blood is dangerous.\n    sources: [study]"),
+            (
+                "text: Losing a lot of blood is dangerous.\n    sources: [leaflet]",
+                "text: Losing a lot of blood is dangerous.\n    sources: [study]",
+            ),
         ),
         f"{CRITERIA}:8: why.sources must have a guideline or an official body for 'heavy'\n  Tip: Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY.",
     ),
@@ -181,7 +202,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "sources_are_cited",
         changed(
             "data/sources.yml",
-            ("- id: study\n", "- id: unread\n  title: Unread\n  publisher: Nobody\n  url: https://nobody.example/\n  kind: reference\n- id: study\n"),
+            (
+                "- id: study\n",
+                "- id: unread\n  title: Unread\n  publisher: Nobody\n  url: https://nobody.example/\n  kind: reference\n- id: study\n",
+            ),
         ),
         "data/sources.yml:7: a source must be cited, but 'unread' is not\n  Tip: Cite it where it was used, or delete it.",
     ),
@@ -208,7 +232,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     ),
     (
         "reviews_say_of_what",
-        changed("data/causes/weak-vessels.yml", ("The walls of the vessels are thin from birth.", "The walls of the vessels are thin.")),
+        changed(
+            "data/causes/weak-vessels.yml",
+            ("The walls of the vessels are thin from birth.", "The walls of the vessels are thin."),
+        ),
         "data/causes/weak-vessels.yml:8: notice: the page has changed since it was reviewed by 'A. Person, nurse'\n"
         "  Tip: Ask for a new review; until then the page says that it has changed.",
     ),
@@ -221,7 +248,9 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
 
 
 @pytest.mark.parametrize(("rule", "changes", "expected"), BROKEN)
-def test_what_breaks_a_rule_is_named_with_its_line(project: Project, rule: str, changes: Mapping[str, str | None], expected: str) -> None:
+def test_what_breaks_a_rule_is_named_with_its_line(
+    project: Project, rule: str, changes: Mapping[str, str | None], expected: str
+) -> None:
     """The contributor reads which rule, where, and what to do."""
     assert expected == told(project(changes))
 
@@ -230,7 +259,9 @@ def test_every_rule_has_an_example_that_breaks_it() -> None:
     """A rule that nothing breaks may check nothing."""
     apart = {"dates_are_past", "reviews_are_due", "pages_are_easy"}
 
-    assert {rule.__name__ for rule in (*editorial.TEXT_RULES, *safety.GUIDE_RULES)} | apart == {rule for rule, _, _ in BROKEN}
+    assert {rule.__name__ for rule in (*editorial.TEXT_RULES, *safety.GUIDE_RULES)} | apart == {
+        rule for rule, _, _ in BROKEN
+    }
 
 
 def test_every_rule_is_run() -> None:
@@ -249,21 +280,41 @@ def test_every_rule_is_run() -> None:
     "changes",
     [
         changed(PICKING, (STATEMENT, f"{LONG}.")),  # just 25 words
-        changed(PICKING, ("title: Picking your nose", "title: Picking your nose with one or two of your fingers")),  # just 10
+        changed(
+            PICKING, ("title: Picking your nose", "title: Picking your nose with one or two of your fingers")
+        ),  # just 10
         changed(PICKING, (STATEMENT, "A doctor can name it.")),
         changed(PICKING, (STATEMENT, "It is 1555, 555% or 5.555.")),  # numbers that are no phone numbers
-        changed(PICKING, (STATEMENT, "Wait 15 minutes. Press it. Wait 20 minutes.")),  # no word it is about beside it
+        changed(
+            PICKING, (STATEMENT, "Wait 15 minutes. Press it. Wait 20 minutes.")
+        ),  # no word it is about beside it
         changed(PICKING, (STATEMENT, "Press it for 15 minutes or 20 seconds.")),  # another unit
         changed(CRITERIA, ("to: same-day", "to: emergency")),
-        changed("data/sources.yml", ("- id: study", "- id: read\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n- id: study"))
+        changed(
+            "data/sources.yml",
+            (
+                "- id: study",
+                "- id: read\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n- id: study",
+            ),
+        )
         | {"content/a.md": article("# A page\n\nIt stops.[@read]\n")},  # cited in an article alone
         changed(CRITERIA, ("sources: [leaflet, study]", "sources: [study, leaflet]")),  # one of two is enough
-        changed(SYMPTOM, ("criteria: [heavy, long, often, once]", "criteria: [long, heavy]")),  # only urgent signs must be there
+        changed(
+            SYMPTOM, ("criteria: [heavy, long, often, once]", "criteria: [long, heavy]")
+        ),  # only urgent signs must be there
         changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-21")),  # today
-        changed("data/causes/weak-vessels.yml", ("due: 2027-11-02", "due: 2026-11-21")),  # due today is not overdue
-        {"content/a.md": article("# A page\n\n" + f"{HARD} " * 11 + "Four words and end.")},  # too short to be scored
-        {"content/a.md": article(f"# {LONG} {LONG}\n\n```\n{LONG} {LONG}\n```\n\n<!-- {LONG} {LONG} -->\n")},  # nobody reads it as a sentence
-        {"content/a.md": article(f"# A page\n\n| {LONG} | {LONG} |\n| --- | --- |\n| {LONG} | {LONG} |\n")},  # each cell stands alone
+        changed(
+            "data/causes/weak-vessels.yml", ("due: 2027-11-02", "due: 2026-11-21")
+        ),  # due today is not overdue
+        {
+            "content/a.md": article("# A page\n\n" + f"{HARD} " * 11 + "Four words and end.")
+        },  # too short to be scored
+        {
+            "content/a.md": article(f"# {LONG} {LONG}\n\n```\n{LONG} {LONG}\n```\n\n<!-- {LONG} {LONG} -->\n")
+        },  # nobody reads it as a sentence
+        {
+            "content/a.md": article(f"# A page\n\n| {LONG} | {LONG} |\n| --- | --- |\n| {LONG} | {LONG} |\n")
+        },  # each cell stands alone
     ],
 )
 def test_what_keeps_a_rule_just_so_is_no_problem(project: Project, changes: Mapping[str, str]) -> None:
@@ -271,7 +322,9 @@ def test_what_keeps_a_rule_just_so_is_no_problem(project: Project, changes: Mapp
     assert "" == told(project(changes))
 
 
-def test_a_sign_without_authority_may_stand_with_a_reason(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sign_without_authority_may_stand_with_a_reason(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An exception stands beside the rule, with its reason; the rule then keeps quiet."""
     monkeypatch.setitem(safety.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
 
@@ -314,14 +367,6 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Map
     only = "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
     sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}
     guide, _ = guides.load(project(changes, sources))
-    made, _ = writer.pages(guide, today=TODAY)
-
-    assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY))
-
-
-def test_without_words_no_page_is_hard(project: Project) -> None:
-    """While headings and labels cannot be read, pages are not what they will be, and are not scored."""
-    guide, _ = guides.load(project({"data/words.yml": 'pages: "\n', "content/a.md": article("# A page\n\n" + f"{HARD} " * 20)}))
     made, _ = writer.pages(guide, today=TODAY)
 
     assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY))

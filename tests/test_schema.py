@@ -21,7 +21,9 @@ RENEW = "type 'careguide schema' and commit what it writes"
 DATA = [
     (kind, file)
     for kind in KINDS
-    for file in ([ROOT / "data" / f"{kind}.yml"] if kind in LISTS else sorted((ROOT / "data" / kind).glob("*.yml")))
+    for file in (
+        [ROOT / "data" / f"{kind}.yml"] if kind in LISTS else sorted((ROOT / "data" / kind).glob("*.yml"))
+    )
     if file.is_file()
 ]
 NAMES = [f"{kind}-{file.stem}" for kind, file in DATA]
@@ -45,15 +47,22 @@ def validator(kind: str) -> jsonschema.Draft7Validator:
     registry: Registry[Any] = Registry().with_resource(
         "ids.json", Resource.from_contents(json.loads((ROOT / schema.IDS).read_text(encoding="utf-8")))
     )
-    return jsonschema.Draft7Validator(json.loads((folder / f"{KINDS[kind].singular}.json").read_text(encoding="utf-8")), registry=registry)
+    return jsonschema.Draft7Validator(
+        json.loads((folder / f"{KINDS[kind].singular}.json").read_text(encoding="utf-8")), registry=registry
+    )
 
 
 def complaints(kind: str, text: str) -> list[str]:
     """What an editor underlines in a file."""
-    return [f"{'.'.join(map(str, error.absolute_path))}: {error.message}" for error in validator(kind).iter_errors(yaml.load(text, Yaml12))]
+    return [
+        f"{'.'.join(map(str, error.absolute_path))}: {error.message}"
+        for error in validator(kind).iter_errors(yaml.load(text, Yaml12))
+    ]
 
 
-@pytest.mark.parametrize("path", [path for path in schema.files(load(TESTS / "example")) if path != schema.IDS])
+@pytest.mark.parametrize(
+    "path", [path for path in schema.files(load(TESTS / "example")) if path != schema.IDS]
+)
 def test_what_is_made_from_the_model_is_current(path: str) -> None:
     """A field that was added, or a sentence that was changed, reaches the editor."""
     assert schema.files(load(TESTS / "example"))[path] == (ROOT / path).read_text(encoding="utf-8"), RENEW
@@ -71,13 +80,17 @@ def test_every_id_that_an_editor_offers_exists() -> None:
     offered = json.loads((ROOT / schema.IDS).read_text(encoding="utf-8"))["definitions"]
     guide = load(ROOT)
 
-    assert [] == [f"{kind}: {id}" for kind, found in offered.items() for id in found["enum"] if id not in guide.things[kind]], RENEW
+    assert [] == [
+        f"{kind}: {id}" for kind, found in offered.items() for id in found["enum"] if id not in guide.of(kind)
+    ], RENEW
 
 
 @pytest.mark.parametrize(("kind", "file"), DATA, ids=NAMES)
 def test_a_data_file_names_its_schema_first(kind: str, file: Path) -> None:
     """Any editor with YAML help then explains its fields, whatever its settings."""
-    assert file.read_text(encoding="utf-8").startswith(schema_line(kind)), f"the first line must be {schema_line(kind)}"
+    assert file.read_text(encoding="utf-8").startswith(schema_line(kind)), (
+        f"the first line must be {schema_line(kind)}"
+    )
     assert (file.parent / schema_line(kind).strip().partition("$schema=")[2]).is_file()
 
 
@@ -97,11 +110,23 @@ REMEDY = (ROOT / "data" / "remedies" / "rest.yml").read_text(encoding="utf-8")
         ("causes", CAUSE.replace("likelihood:", "likelyhood:"), "'likelyhood' was unexpected"),
         ("causes", CAUSE.replace("likelihood: very-common\n", ""), "'likelihood' is a required property"),
         ("causes", CAUSE.replace("group: everyday", "group: every-day"), "'every-day' is not one of"),
-        ("causes", CAUSE.replace("group: everyday", "group: serious"), "'how_unusual' is a required property"),
-        ("causes", CAUSE.replace("remedies: [less-caffeine,", "remedies: [les-caffeine,"), "'les-caffeine' is not one of"),
+        (
+            "causes",
+            CAUSE.replace("group: everyday", "group: serious"),
+            "'how_unusual' is a required property",
+        ),
+        (
+            "causes",
+            CAUSE.replace("remedies: [less-caffeine,", "remedies: [les-caffeine,"),
+            "'les-caffeine' is not one of",
+        ),
         ("causes", CAUSE.replace("checked: 2026-11-21", "checked: 21.11.2026"), "does not match"),
         ("causes", CAUSE.replace("ask:\n", "ask: a text\nask_not:\n"), "is not of type 'array'"),
-        ("remedies", re.sub(r"^stop_if:\n(?:  .*\n)*", "", REMEDY, flags=re.MULTILINE), "'stop_if' is a required property"),
+        (
+            "remedies",
+            re.sub(r"^stop_if:\n(?:  .*\n)*", "", REMEDY, flags=re.MULTILINE),
+            "'stop_if' is a required property",
+        ),
     ],
 )
 def test_an_editor_underlines_a_mistake(kind: str, text: str, expected: str) -> None:
@@ -112,7 +137,11 @@ def test_an_editor_underlines_a_mistake(kind: str, text: str, expected: str) -> 
 def _fields(value: Any) -> list[dict[str, Any]]:
     """Every field a schema declares, at any depth."""
     inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
-    own = list(value["properties"].values()) if isinstance(value, dict) and "additionalProperties" in value else []
+    own = (
+        list(value["properties"].values())
+        if isinstance(value, dict) and "additionalProperties" in value
+        else []
+    )
     return own + [field for each in inner for field in _fields(each)]
 
 
@@ -122,7 +151,11 @@ def test_an_editor_explains_every_field(kind: str) -> None:
     fields = _fields(validator(kind).schema)
 
     assert fields
-    assert [] == [field for field in fields if not re.match(r"\S.*\n\nHere: \S.*\.$", field.get("description", ""), re.DOTALL)]
+    assert [] == [
+        field
+        for field in fields
+        if not re.match(r"\S.*\n\nHere: \S.*\.$", field.get("description", ""), re.DOTALL)
+    ]
 
 
 def test_an_editor_says_what_each_id_stands_for() -> None:

@@ -48,7 +48,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
     command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--dev-addr", f"127.0.0.1:{port}"]
     with (
         log.open("w") as output,
-        subprocess.Popen(command, cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, stdout=output, stderr=output) as process,
+        subprocess.Popen(
+            command, cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, stdout=output, stderr=output
+        ) as process,
     ):
         running = Server(root, log, port)
         _wait(lambda: "Dry air" in running.text("causes/dry-air/"))

@@ -27,7 +27,9 @@ def test_every_page_of_the_guide_is_built(which: str, request: pytest.FixtureReq
 
     expected = sorted(each.path.removesuffix(".md").removesuffix("index").strip("/") for each in made.pages)
 
-    assert expected == sorted(file.parent.relative_to(site).as_posix().removeprefix(".") for file in html_files(site))
+    assert expected == sorted(
+        file.parent.relative_to(site).as_posix().removeprefix(".") for file in html_files(site)
+    )
 
 
 def test_every_link_leads_somewhere(real_site: Path) -> None:
@@ -45,7 +47,12 @@ def test_a_missing_page_would_be_found(tmp_path: Path) -> None:
 
 def _link_check(site: Path) -> tuple[int, str]:
     """LinkChecker's exit code and count."""
-    command = [str(Path(sys.executable).with_name("linkchecker")), "--no-status", "-f", str(ROOT / "tests" / "linkcheckerrc")]
+    command = [
+        str(Path(sys.executable).with_name("linkchecker")),
+        "--no-status",
+        "-f",
+        str(ROOT / "tests" / "linkcheckerrc"),
+    ]
     with served(site) as address:
         done = subprocess.run([*command, address], capture_output=True, text=True, check=False)
     return done.returncode, (re.search(r"\d+ errors? found", done.stdout) or [done.stdout])[0]
@@ -53,12 +60,18 @@ def _link_check(site: Path) -> tuple[int, str]:
 
 def test_every_anchor_is_there(real_site: Path) -> None:
     """Every link to a place on a page of this site finds that place."""
-    ids = {file.parent: {str(tag["id"]) for tag in page(file).select("[id]")} for file in html_files(real_site)}
+    ids = {
+        file.parent: {str(tag["id"]) for tag in page(file).select("[id]")} for file in html_files(real_site)
+    }
     broken = []
     for file in html_files(real_site):
         for link in page(file).select("a[href*='#']"):
             parts = urlsplit(str(link["href"]))
-            if not parts.netloc and parts.fragment and parts.fragment not in ids[(file.parent / parts.path).resolve()]:
+            if (
+                not parts.netloc
+                and parts.fragment
+                and parts.fragment not in ids[(file.parent / parts.path).resolve()]
+            ):
                 broken.append((file.relative_to(real_site).as_posix(), link["href"]))
 
     assert [] == broken
@@ -125,7 +138,9 @@ def test_the_card_of_the_warning_signs_is_bare(real_site: Path) -> None:
     lamp = (0xF6, 0xC4, 0x53)
 
     def is_lit(name: str) -> bool:
-        colours = Image.open(real_site / f"assets/cards/{name}.png").convert("RGB").getcolors(maxcolors=1200 * 630)
+        colours = (
+            Image.open(real_site / f"assets/cards/{name}.png").convert("RGB").getcolors(maxcolors=1200 * 630)
+        )
         return lamp in {colour for _, colour in colours}
 
     assert (True, False) == (is_lit("causes/caffeine"), is_lit("when-to-get-help"))
@@ -136,20 +151,27 @@ def test_nothing_is_asked_of_another_host(real_site: Path) -> None:
     loaded = [
         (file.relative_to(real_site).as_posix(), address)
         for file in html_files(real_site)
-        for tag in page(file).select("script[src], link[rel=stylesheet], link[rel=preload], link[rel=preconnect], img[src], source[src], iframe[src]")
+        for tag in page(file).select(
+            "script[src], link[rel=stylesheet], link[rel=preload], link[rel=preconnect], img[src], source[src], iframe[src]"
+        )
         if urlsplit(address := str(tag.get("src") or tag.get("href"))).netloc
     ]
 
     assert [] == loaded
 
 
-@pytest.mark.parametrize(("name", "most"), [("symptoms/neck-twitching", 55), ("check/neck-twitching", 55), ("causes/caffeine", 40), (".", 40)])
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("symptoms/neck-twitching", 55), ("check/neck-twitching", 55), ("causes/caffeine", 40), (".", 40)],
+)
 def test_a_page_is_light(name: str, most: int, real_site: Path) -> None:
     """On a slow line or a dear one, a first view costs little: in KB as hosts send it, with everything it asks for."""
     file = real_site / name / "index.html"
     asked = [
         tag.get("src") or tag["href"]
-        for tag in page(file).select("link[rel=icon][type*=svg], link[rel=preload], link[rel=stylesheet], script[src], img[src]")
+        for tag in page(file).select(
+            "link[rel=icon][type*=svg], link[rel=preload], link[rel=stylesheet], script[src], img[src]"
+        )
     ]
     files = {file, *((file.parent / each).resolve() for each in asked if "://" not in each)}
     assert sum(len(gzip.compress(each.read_bytes())) for each in files) <= most * 1024
@@ -162,7 +184,11 @@ def test_the_first_font_file_has_all_letters_of_the_guide(real_site: Path) -> No
         first = next(face for face in faces if "hyperlegible" in face and "-more" not in face)
         ranges = [part.removeprefix("U+").split("-") for part in re.findall(r"U\+[0-9A-F-]+", first)]
         letters = {letter for letter in page(file).find("body").get_text() if letter.isprintable()}
-        assert set() == {letter for letter in letters if not any(int(each[0], 16) <= ord(letter) <= int(each[-1], 16) for each in ranges)}, file
+        assert set() == {
+            letter
+            for letter in letters
+            if not any(int(each[0], 16) <= ord(letter) <= int(each[-1], 16) for each in ranges)
+        }, file
 
 
 def test_nothing_is_published_that_nobody_asks_for(real_site: Path) -> None:
@@ -172,7 +198,10 @@ def test_nothing_is_published_that_nobody_asks_for(real_site: Path) -> None:
 
 def test_search_asks_a_script_that_is_there(real_site: Path) -> None:
     """Search runs in Material's worker, whose name changes with Material."""
-    files = {(file.parent / page(file).find("dialog", "search")["data-worker"]).resolve() for file in html_files(real_site)}
+    files = {
+        (file.parent / page(file).find("dialog", "search")["data-worker"]).resolve()
+        for file in html_files(real_site)
+    }
     assert [True] == [file.is_file() for file in files]
 
 
@@ -185,8 +214,14 @@ def test_search_works_on_the_page_for_what_is_not_there(real_site: Path) -> None
 
 def test_every_page_says_where_you_are_and_what_is_an_emergency(real_site: Path) -> None:
     """Breadcrumbs stand on every page but the home page; an emergency line with a way to the signs stands on every page."""
-    without_crumbs = [file for file in html_files(real_site) if not page(file).select("nav.breadcrumbs a[href]")]
-    without_line = [file for file in html_files(real_site) if not page(file).select('a[href*="when-to-get-help/#emergency"], a[href="#emergency"]')]
+    without_crumbs = [
+        file for file in html_files(real_site) if not page(file).select("nav.breadcrumbs a[href]")
+    ]
+    without_line = [
+        file
+        for file in html_files(real_site)
+        if not page(file).select('a[href*="when-to-get-help/#emergency"], a[href="#emergency"]')
+    ]
 
     assert ([real_site / "index.html"], []) == (without_crumbs, without_line)
 
@@ -196,8 +231,13 @@ def test_every_page_about_a_thing_ends_with_its_sources_and_its_review_state(rea
     wrong = []
     for kind in ("symptoms", "causes", "remedies", "treatments", "investigations"):
         for file in (real_site / kind).glob("*/index.html"):
-            sources, review = page(file).select(".sources li a[href^=https]"), page(file).select(".review-line")
-            if not sources or "not yet reviewed by a clinician" not in (review[-1].get_text() if review else ""):
+            sources, review = (
+                page(file).select(".sources li a[href^=https]"),
+                page(file).select(".review-line"),
+            )
+            if not sources or "not yet reviewed by a clinician" not in (
+                review[-1].get_text() if review else ""
+            ):
                 wrong.append(file.relative_to(real_site).as_posix())
 
     assert [] == wrong
@@ -219,7 +259,9 @@ def test_relations_show_from_both_ends(real_site: Path) -> None:
     """A cause links its remedy, test and signs; the remedy says what it helps with, the test what it finds, the sign what it can be a sign in."""
 
     def links(path: str) -> str:
-        return " ".join(str(link["href"]) for link in page(real_site / path / "index.html").select("main a[href]"))
+        return " ".join(
+            str(link["href"]) for link in page(real_site / path / "index.html").select("main a[href]")
+        )
 
     assert "remedies/less-caffeine/" in links("causes/caffeine")
     assert "causes/caffeine/" in links("remedies/less-caffeine")
@@ -230,7 +272,9 @@ def test_relations_show_from_both_ends(real_site: Path) -> None:
 
 def test_hard_words_are_explained_where_they_stand(real_site: Path) -> None:
     """The first use of a hard word carries its meaning and leads to the glossary."""
-    term = page(real_site / "causes" / "caffeine" / "index.html").select_one('a.term[href$="glossary/#stimulant"]')
+    term = page(real_site / "causes" / "caffeine" / "index.html").select_one(
+        'a.term[href$="glossary/#stimulant"]'
+    )
 
     assert term is not None
     assert "" != term["title"]
@@ -241,7 +285,9 @@ def test_unsafe_advice_says_why_not_and_what_to_do_instead(real_site: Path) -> N
     for name in ("press-hard-on-neck", "fist-under-chin"):
         found = page(real_site / "remedies" / name / "index.html")
 
-        assert ["what-it-is", "why-not", "instead"] == [heading["id"] for heading in found.select("main h2[id]")][:3]
+        assert ["what-it-is", "why-not", "instead"] == [
+            heading["id"] for heading in found.select("main h2[id]")
+        ][:3]
         assert "Do not do this" == found.select_one(".summary .verdict").get_text()
         assert [] == found.select(".steps")
 
@@ -249,7 +295,10 @@ def test_unsafe_advice_says_why_not_and_what_to_do_instead(real_site: Path) -> N
 def test_care_cards_say_their_level_in_words_worst_first(real_site: Path) -> None:
     """On an article the four cards stand worst first, each with its level in words, from the same data as its colour."""
     cards = page(real_site / "symptoms" / "neck-twitching" / "index.html").select(".care-card")
-    levels = [(card["class"][1].removeprefix("care-card--"), card.select_one(".care-card__level").get_text()) for card in cards]
+    levels = [
+        (card["class"][1].removeprefix("care-card--"), card.select_one(".care-card__level").get_text())
+        for card in cards
+    ]
 
     assert [
         ("emergency", "Level 1 of 4: emergency"),
@@ -261,22 +310,32 @@ def test_care_cards_say_their_level_in_words_worst_first(real_site: Path) -> Non
 
 def test_an_article_stands_above_its_generated_sections(example_site: Path) -> None:
     """A hand-written page keeps its words; sections stand where its directives say, and the rest follows."""
-    headings = [heading.get_text() for heading in page(example_site / "symptoms" / "nosebleed" / "index.html").select("main h2")]
+    headings = [
+        heading.get_text()
+        for heading in page(example_site / "symptoms" / "nosebleed" / "index.html").select("main h2")
+    ]
 
     assert ["When to get help", "How it feels", "What may cause it", "What it is"] == [
-        each for each in headings if each in ("When to get help", "How it feels", "What may cause it", "What it is")
+        each
+        for each in headings
+        if each in ("When to get help", "How it feels", "What may cause it", "What it is")
     ]
 
 
 def test_wrong_data_builds_no_site(tmp_path: Path) -> None:
     """A mistake stops the build with the same message as `careguide check`, without a traceback, and nothing is published."""
     root = copy_example(tmp_path)
-    (root / "data" / "causes" / "dry-air.yml").write_text("title: Dry air\ntitel: Dry air\n", encoding="utf-8")
+    (root / "data" / "causes" / "dry-air.yml").write_text(
+        "title: Dry air\ntitel: Dry air\n", encoding="utf-8"
+    )
 
     done = build(root, tmp_path / "site")
 
     assert 1 == done.returncode
-    assert "data/causes/dry-air.yml:2: titel must be a field that exists\n  Tip: Did you mean 'title'?" in done.stderr
+    assert (
+        "data/causes/dry-air.yml:2: titel must be a field that exists\n  Tip: Did you mean 'title'?"
+        in done.stderr
+    )
     assert "Traceback" not in done.stderr
     assert [] == list((tmp_path / "site").rglob("*.html"))
 
@@ -290,4 +349,7 @@ def test_the_spare_engine_builds_the_same_site(tmp_path: Path, example_site: Pat
 
 
 def _words(site: Path) -> dict[str, str]:
-    return {file.relative_to(site).as_posix(): " ".join(page(file).select_one("main").get_text(" ").split()) for file in html_files(site)}
+    return {
+        file.relative_to(site).as_posix(): " ".join(page(file).select_one("main").get_text(" ").split())
+        for file in html_files(site)
+    }

@@ -72,7 +72,10 @@ def test_a_file_of_nothing_has_no_value(text: str) -> None:
 
 def test_every_value_remembers_its_line() -> None:
     """A message can name the line of any value; of one that is not there, the line of what it belongs to."""
-    document, _ = parse("a.yml", "# comment\ntitle: x\nsteps:\n  - text: one\n\n  - text: >\n      two\n    sources: [a,\n      b]\n")
+    document, _ = parse(
+        "a.yml",
+        "# comment\ntitle: x\nsteps:\n  - text: one\n\n  - text: >\n      two\n    sources: [a,\n      b]\n",
+    )
 
     expected = {
         (): 2,
@@ -95,7 +98,10 @@ def test_lines_are_those_of_the_file() -> None:
     document, problems = parse("a.md", "title: x\ntitle: y\n", first_line=2)
 
     assert 2 == document.line(("title",))
-    assert "a.md:3: title must be given once, but is given on line 2 too\n  Tip: Keep one of the two." == told(problems)
+    assert (
+        "a.md:3: title must be given once, but is given on line 2 too\n  Tip: Keep one of the two."
+        == told(problems)
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -135,7 +141,11 @@ SPACES = "Put two spaces for each step to the right."
         ("a: x\n---\nb: y\n", "2: a file must hold one document", "Delete the line with three dashes."),
         ("a:\n\tb: x\n", "2: lines must be indented with spaces, not with tabs", SPACES),
         ("a:\n  \tb: x\n", "2: lines must be indented with spaces, not with tabs", SPACES),  # spaces first
-        ("a: |\n  x\n\t\n", "3: lines must be indented with spaces, not with tabs", SPACES),  # nothing but a tab
+        (
+            "a: |\n  x\n\t\n",
+            "3: lines must be indented with spaces, not with tabs",
+            SPACES,
+        ),  # nothing but a tab
     ],
 )
 def test_what_yaml_allows_and_a_guide_never_needs_is_a_problem(text: str, message: str, tip: str) -> None:
@@ -163,7 +173,9 @@ def test_a_bomb_of_aliases_is_defused() -> None:
     document, problems = parse("a.yml", bomb)
 
     assert {"a0": "lol"} | {f"a{n}": [UNREAD] * 9 for n in range(1, 10)} == document.value
-    assert {n: 2 if n > 1 else 1 for n in range(1, 11)} == {n: len({each for each in problems if each.line == n}) for n in range(1, 11)}
+    assert {n: 2 if n > 1 else 1 for n in range(1, 11)} == {
+        n: len({each for each in problems if each.line == n}) for n in range(1, 11)
+    }
 
 
 @pytest.mark.parametrize(
@@ -200,8 +212,16 @@ OTHER = "Compare the line, and the one above it, with a neighbouring file; text 
     ("text", "message", "tip"),
     [
         ("a: one: two\n", "1: the file must be valid YAML, but a colon stands where none can be", COLON),
-        ("a: x\n   b: y\n", "2: the file must be valid YAML, but a colon stands where none can be", COLON),  # too far right
-        ("a: [x](cause:y) z\n", "1: the file must be valid YAML, but this line does not fit those above it", FIT),
+        (
+            "a: x\n   b: y\n",
+            "2: the file must be valid YAML, but a colon stands where none can be",
+            COLON,
+        ),  # too far right
+        (
+            "a: [x](cause:y) z\n",
+            "1: the file must be valid YAML, but this line does not fit those above it",
+            FIT,
+        ),
         ('a: "x" y\n', "1: the file must be valid YAML, but this line does not fit those above it", FIT),
         ("  a: x\n b: y\n", "2: the file must be valid YAML, but this line does not fit those above it", FIT),
         (
@@ -209,9 +229,21 @@ OTHER = "Compare the line, and the one above it, with a neighbouring file; text 
             "3: the file must be valid YAML, but this line does not fit the list above it",
             "Start each item of the list with '- ', as far to the right as the others.",
         ),
-        ("a: [x, y\nb: z\n", "1: the file must be valid YAML, but a bracket is not closed", "Close the bracket, or put the whole text in quotes."),
-        ('a: x\nb: "y\nc: z\n', "2: the file must be valid YAML, but quotes are opened here and never closed", "Close the quotes."),
-        ("a: 'x\n", "1: the file must be valid YAML, but quotes are opened here and never closed", "Close the quotes."),
+        (
+            "a: [x, y\nb: z\n",
+            "1: the file must be valid YAML, but a bracket is not closed",
+            "Close the bracket, or put the whole text in quotes.",
+        ),
+        (
+            'a: x\nb: "y\nc: z\n',
+            "2: the file must be valid YAML, but quotes are opened here and never closed",
+            "Close the quotes.",
+        ),
+        (
+            "a: 'x\n",
+            "1: the file must be valid YAML, but quotes are opened here and never closed",
+            "Close the quotes.",
+        ),
         (
             "a: x\nb\nc: y\n",
             "2: the file must be valid YAML, but a name has no colon after it",
@@ -228,7 +260,11 @@ OTHER = "Compare the line, and the one above it, with a neighbouring file; text 
         ),
         ("a: > 5 minutes\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),
         ("a: }\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),
-        ("%YAML 9.9\n---\na: x\n", "1: the file must be valid YAML, but found incompatible YAML document", OTHER),  # in YAML's own words
+        (
+            "%YAML 9.9\n---\na: x\n",
+            "1: the file must be valid YAML, but found incompatible YAML document",
+            OTHER,
+        ),  # in YAML's own words
     ],
 )
 def test_what_yaml_cannot_read_is_explained(text: str, message: str, tip: str) -> None:
@@ -269,8 +305,16 @@ DELETE_IT = "Delete it and type the words again."
             "",
             "a.yml:2: the file must be UTF-8 text, but has the byte 0xe9\n  Tip: Open the file in your editor and save it with the encoding UTF-8.",
         ),
-        ("a: x\u200by\n".encode(), "a: xy\n", f"a.yml:1: text must not hold invisible characters, but has U+200B\n  Tip: {DELETE_IT}"),  # zero width
-        ("a: x\u00ady\n".encode(), "a: xy\n", f"a.yml:1: text must not hold invisible characters, but has U+00AD\n  Tip: {DELETE_IT}"),  # soft hyphen
+        (
+            "a: x\u200by\n".encode(),
+            "a: xy\n",
+            f"a.yml:1: text must not hold invisible characters, but has U+200B\n  Tip: {DELETE_IT}",
+        ),  # zero width
+        (
+            "a: x\u00ady\n".encode(),
+            "a: xy\n",
+            f"a.yml:1: text must not hold invisible characters, but has U+00AD\n  Tip: {DELETE_IT}",
+        ),  # soft hyphen
         (
             "a: \u202exy\n".encode(),
             "a: xy\n",
@@ -281,13 +325,23 @@ DELETE_IT = "Delete it and type the words again."
             "a: xb: y\n",
             f"a.yml:1: text must not hold invisible characters, but has U+2028\n  Tip: {DELETE_IT}",
         ),  # a line end to YAML
-        (b"a: x\x00y\n", "a: xy\n", f"a.yml:1: text must not hold invisible characters, but has U+0000\n  Tip: {DELETE_IT}"),
-        (b"\na: x\x1b[0m\n", "\na: x[0m\n", f"a.yml:2: text must not hold invisible characters, but has U+001B\n  Tip: {DELETE_IT}"),
+        (
+            b"a: x\x00y\n",
+            "a: xy\n",
+            f"a.yml:1: text must not hold invisible characters, but has U+0000\n  Tip: {DELETE_IT}",
+        ),
+        (
+            b"\na: x\x1b[0m\n",
+            "\na: x[0m\n",
+            f"a.yml:2: text must not hold invisible characters, but has U+001B\n  Tip: {DELETE_IT}",
+        ),
         ("a: x\u00a0y\n".encode(), "a: x\u00a0y\n", ""),  # a space that does not break is a space
         (b"a: x\ty\n", "a: x\ty\n", ""),
     ],
 )
-def test_a_file_is_read_as_it_should_have_been_written(tmp_path: Path, raw: bytes, text: str, expected: str) -> None:
+def test_a_file_is_read_as_it_should_have_been_written(
+    tmp_path: Path, raw: bytes, text: str, expected: str
+) -> None:
     """Marks and line ends that do not belong are named and put right, so that the rest is checked in the same run."""
     (tmp_path / "a.yml").write_bytes(raw)
 
@@ -298,7 +352,9 @@ def test_a_file_is_read_as_it_should_have_been_written(tmp_path: Path, raw: byte
 
 def test_marks_of_a_merge_are_named_and_nothing_else_is(tmp_path: Path) -> None:
     """Each mark is a problem; the file between them is not read, because it says two things at once."""
-    (tmp_path / "a.yml").write_text("a: x\n<<<<<<< HEAD\nb: y\n=======\nb: z\n>>>>>>> theirs\nb: z\n", encoding="utf-8")
+    (tmp_path / "a.yml").write_text(
+        "a: x\n<<<<<<< HEAD\nb: y\n=======\nb: z\n>>>>>>> theirs\nb: z\n", encoding="utf-8"
+    )
     tip = "Choose one of the two versions and delete the marks."
 
     text, problems = read(tmp_path, "a.yml")
@@ -342,11 +398,20 @@ LINES = "Write 'title: …' on one line and 'description: …' on the next."
     [
         ("# Title\n", f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}"),
         ("", f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}"),
-        ("\n---\ntitle: x\n---\n", f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}"),  # not on the first line
-        ("---\ntitle: x\n\n# Title\n", f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}"),  # never closed
+        (
+            "\n---\ntitle: x\n---\n",
+            f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}",
+        ),  # not on the first line
+        (
+            "---\ntitle: x\n\n# Title\n",
+            f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}",
+        ),  # never closed
         ("---\n- x\n---\n", f"a.md:2: front matter must be lines of 'name: value'\n  Tip: {LINES}"),
         ("---\nx\n---\n", f"a.md:2: front matter must be lines of 'name: value'\n  Tip: {LINES}"),
-        ("---\ntitle: x: y\n---\n", f"a.md:2: the file must be valid YAML, but a colon stands where none can be\n  Tip: {COLON}"),
+        (
+            "---\ntitle: x: y\n---\n",
+            f"a.md:2: the file must be valid YAML, but a colon stands where none can be\n  Tip: {COLON}",
+        ),
         ("---\n---\n", ""),  # the guide says which fields are missing
         ("--- \ntitle: x\n---", ""),  # a space at the end of a line, no line end at the end of the file
     ],
@@ -360,7 +425,20 @@ def test_broken_front_matter_is_a_problem_and_never_an_accident(text: str, expec
 
 
 @pytest.mark.parametrize(
-    "title", ["Nosebleed: what to do", "'Quotes' \"both\"", "- dash", "no", "10:15", "# hash", "é", "two\nlines", "x" * 500, "{a}", "---"]
+    "title",
+    [
+        "Nosebleed: what to do",
+        "'Quotes' \"both\"",
+        "- dash",
+        "no",
+        "10:15",
+        "# hash",
+        "é",
+        "two\nlines",
+        "x" * 500,
+        "{a}",
+        "---",
+    ],
 )
 def test_front_matter_is_read_as_it_was_written(title: str) -> None:
     """Whatever a title holds, the engine reads the same title."""

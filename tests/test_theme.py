@@ -12,8 +12,14 @@ from sites import ROOT
 
 BASE = ROOT / "hooks" / "careguide" / "theme" / "base"
 MATERIAL = Path(material.__file__).parent / "templates"
-REPLACED = sorted(file.relative_to(BASE).as_posix() for file in BASE.rglob("*.html") if (MATERIAL / file.relative_to(BASE)).is_file())
-SAYS = re.compile(r"\{#- Replaces (?P<name>\S+) of Material (?P<version>[\d.]+) \((?P<checksum>[0-9a-f]{8})\)[,:] (?P<why>\S.+)")
+REPLACED = sorted(
+    file.relative_to(BASE).as_posix()
+    for file in BASE.rglob("*.html")
+    if (MATERIAL / file.relative_to(BASE)).is_file()
+)
+SAYS = re.compile(
+    r"\{#- Replaces (?P<name>\S+) of Material (?P<version>[\d.]+) \((?P<checksum>[0-9a-f]{8})\)[,:] (?P<why>\S.+)"
+)
 
 
 def test_there_is_something_to_compare() -> None:

@@ -18,8 +18,11 @@ FLOWS = sorted(file.stem for file in (ROOT / "data/flows").glob("*.yml"))
 
 def test_stories_are_counted_by_how_they_end(tmp_path: Path) -> None:
     """Where they expect, higher (too careful), or lower (unsafe)."""
-    root = small(tmp_path / "small", (STORIES, "present: [dry, once], expect: appointment", "present: [dry, once], expect: self-care"))
-    stories, plan = load(root).things["vignettes"]["nosebleed"].stories, plan_of(root)
+    root = small(
+        tmp_path / "small",
+        (STORIES, "present: [dry, once], expect: appointment", "present: [dry, once], expect: self-care"),
+    )
+    stories, plan = load(root).vignettes["nosebleed"].stories, plan_of(root)
 
     assert Tally(exact=8, over=1, under=0) == vignettes.tally(plan, vignettes.replayed(plan, stories))
     assert vignettes.replay(plan, stories[5]).level == "same-day"
@@ -66,7 +69,13 @@ def test_stories_are_counted_by_how_they_end(tmp_path: Path) -> None:
             id="a sign without a story",
         ),
         pytest.param(
-            [(STORIES, "  - {id: v8, story: A man bled once., present: [once], expect: self-care, sources: [leaflet]}\n", "")],
+            [
+                (
+                    STORIES,
+                    "  - {id: v8, story: A man bled once., present: [once], expect: self-care, sources: [leaflet]}\n",
+                    "",
+                )
+            ],
             "data/vignettes/nosebleed.yml:1: stories must have one that expects 'self-care'\n  Tip: Add a story, written from the sources.",
             id="a level without a story",
         ),
@@ -81,8 +90,8 @@ def test_wrong_vignettes_are_told_what_to_mend(tmp_path: Path, changes: list[Cha
 def test_the_real_flows_are_safe_on_many_stories(id: str) -> None:
     """At least 30 stories each; none ends below what a careful clinician would choose, and at least nine in ten end exactly there."""
     guide = load(ROOT)
-    stories = guide.things["vignettes"][id].stories
-    flow = plan(guide.things["flows"][id], guide)
+    stories = guide.vignettes[id].stories
+    flow = plan(guide.flows[id], guide)
     found = vignettes.tally(flow, vignettes.replayed(flow, stories))
 
     assert len(stories) >= 30

@@ -21,7 +21,9 @@ MESSAGES = WRONG / "messages.txt"
 CORE = Path(careguide.__file__).parent
 
 
-def test_everything_is_named_in_one_run(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> None:
+def test_everything_is_named_in_one_run(
+    request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+) -> None:
     """`careguide check` shows every problem with its file, its line and its tip, and fails; nothing stops it half way."""
     code = main(["--root", str(WRONG), "check"])
     found = capsys.readouterr()
@@ -46,7 +48,9 @@ def test_each_problem_is_one_line_and_one_tip() -> None:
     """Every line is a place with what must be true there, or the tip that belongs to the line above."""
     lines = MESSAGES.read_text(encoding="utf-8").rsplit("\n\n", 1)[0].split("\n")
 
-    assert [] == [line for line in lines[::2] if not re.fullmatch(r"(?:data|content)/[^:]+:[1-9]\d*: \S.*", line)]
+    assert [] == [
+        line for line in lines[::2] if not re.fullmatch(r"(?:data|content)/[^:]+:[1-9]\d*: \S.*", line)
+    ]
     assert [] == [line for line in lines[1::2] if not re.fullmatch(r"  Tip: [A-Z'].*[.?']", line)]
 
 
@@ -107,7 +111,11 @@ def test_every_message_has_an_example_here(module: str) -> None:
     """Whatever the core says must be so, something here is not; otherwise a check could go quiet unseen. Flows have tests of their own."""
     shown = MESSAGES.read_text(encoding="utf-8")
 
-    assert [] == [said for said in _messages((CORE / f"{module}.py").read_text(encoding="utf-8")) if said not in shown and said not in ELSEWHERE]
+    assert [] == [
+        said
+        for said in _messages((CORE / f"{module}.py").read_text(encoding="utf-8"))
+        if said not in shown and said not in ELSEWHERE
+    ]
 
 
 def _messages(code: str) -> list[str]:
@@ -115,9 +123,18 @@ def _messages(code: str) -> list[str]:
     nodes = list(ast.walk(ast.parse(code)))
     passed_over = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     passed_over |= {id(value) for node in nodes if isinstance(node, ast.JoinedStr) for value in node.values}
-    texts = [node.values if isinstance(node, ast.JoinedStr) else [node] for node in nodes if id(node) not in passed_over]
-    pieces = [[each.value for each in text if isinstance(each, ast.Constant) and isinstance(each.value, str)] for text in texts]
-    return [max(each, key=len) for each in pieces if any(re.search(r"\bmust\b [a-z]", piece) for piece in each)]
+    texts = [
+        node.values if isinstance(node, ast.JoinedStr) else [node]
+        for node in nodes
+        if id(node) not in passed_over
+    ]
+    pieces = [
+        [each.value for each in text if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        for text in texts
+    ]
+    return [
+        max(each, key=len) for each in pieces if any(re.search(r"\bmust\b [a-z]", piece) for piece in each)
+    ]
 
 
 def test_messages_are_found_in_code() -> None:

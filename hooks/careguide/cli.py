@@ -22,67 +22,125 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     root = options.root.resolve()
     if not (root / "data").is_dir():
-        print(f"{options.root} must be a Careguide project, but has no folder data/\n  Tip: Name the project with --root.", file=sys.stderr)
+        print(
+            f"{options.root} must be a Careguide project, but has no folder data/\n  Tip: Name the project with --root.",
+            file=sys.stderr,
+        )
         return 2
     try:
         return options.run(options, root)
     except revisions.UnknownVersion as name:
-        print(f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.", file=sys.stderr)
+        print(
+            f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.",
+            file=sys.stderr,
+        )
         return 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="careguide", description="Checks a guide's data and pages, and writes them as plain Markdown.")
+    parser = argparse.ArgumentParser(
+        prog="careguide", description="Checks a guide's data and pages, and writes them as plain Markdown."
+    )
     parser.set_defaults(today=datetime.date.today())
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: here)")
     commands = parser.add_subparsers(required=True, metavar="command")
     check = commands.add_parser("check", help="show every problem; exit 1 if there is one")
-    check.add_argument("--format", choices=FORMATS, default="text", help="how to show problems (default: text)")
     check.add_argument(
-        "--advice", metavar="BASE", nargs="?", const="", help="say too which sentences could be plainer; with BASE only those new since then"
+        "--format", choices=FORMATS, default="text", help="how to show problems (default: text)"
+    )
+    check.add_argument(
+        "--advice",
+        metavar="BASE",
+        nargs="?",
+        const="",
+        help="say too which sentences could be plainer; with BASE only those new since then",
     )
     check.set_defaults(run=_check)
     write = commands.add_parser("write", help="write every page as plain Markdown, for any engine")
-    write.add_argument("folder", type=Path, metavar="DIR", help="the folder to write into; it must be new or empty")
+    write.add_argument(
+        "folder", type=Path, metavar="DIR", help="the folder to write into; it must be new or empty"
+    )
     write.set_defaults(run=_write)
-    handouts = commands.add_parser("handouts", help="make the printed sheets as PDFs; exit 1 if one does not fit")
-    handouts.add_argument("about", nargs="*", metavar="ID", help="a symptom, a remedy or a sheet (default: all sheets)")
-    handouts.add_argument("--out", type=Path, default=Path("handouts"), metavar="DIR", help="the folder to write into (default: handouts)")
+    handouts = commands.add_parser(
+        "handouts", help="make the printed sheets as PDFs; exit 1 if one does not fit"
+    )
     handouts.add_argument(
-        "--site-url", default=os.environ.get("CAREGUIDE_SITE_URL", ""), metavar="URL", help="the address to print (default: $CAREGUIDE_SITE_URL)"
+        "about", nargs="*", metavar="ID", help="a symptom, a remedy or a sheet (default: all sheets)"
+    )
+    handouts.add_argument(
+        "--out",
+        type=Path,
+        default=Path("handouts"),
+        metavar="DIR",
+        help="the folder to write into (default: handouts)",
+    )
+    handouts.add_argument(
+        "--site-url",
+        default=os.environ.get("CAREGUIDE_SITE_URL", ""),
+        metavar="URL",
+        help="the address to print (default: $CAREGUIDE_SITE_URL)",
     )
     handouts.set_defaults(run=_handouts)
-    record = commands.add_parser("record", help="keep what the printed sheets say now, so that paper can tell its age")
+    record = commands.add_parser(
+        "record", help="keep what the printed sheets say now, so that paper can tell its age"
+    )
     record.set_defaults(run=_record)
-    flow = commands.add_parser("flow", help="look at the decision flows").add_subparsers(required=True, metavar="command")
-    diff = flow.add_parser("diff", help="show for how many answers the advice went up or down; exit 1 if it was lowered and nobody signed")
-    diff.add_argument("old", metavar="OLD", help="the version before: a project's folder, or a git revision of this one")
-    diff.add_argument("new", metavar="NEW", nargs="?", help="the version now (default: this project as it is)")
+    flow = commands.add_parser("flow", help="look at the decision flows").add_subparsers(
+        required=True, metavar="command"
+    )
+    diff = flow.add_parser(
+        "diff",
+        help="show for how many answers the advice went up or down; exit 1 if it was lowered and nobody signed",
+    )
+    diff.add_argument(
+        "old", metavar="OLD", help="the version before: a project's folder, or a git revision of this one"
+    )
+    diff.add_argument(
+        "new", metavar="NEW", nargs="?", help="the version now (default: this project as it is)"
+    )
     diff.set_defaults(run=_diff)
-    seen = commands.add_parser("report", help="write as Markdown what readers will see; exit 1 if a result was lowered and nobody signed")
-    seen.add_argument("old", metavar="BASE", help="the version before: a project's folder, or a git revision of this one")
+    seen = commands.add_parser(
+        "report",
+        help="write as Markdown what readers will see; exit 1 if a result was lowered and nobody signed",
+    )
+    seen.add_argument(
+        "old", metavar="BASE", help="the version before: a project's folder, or a git revision of this one"
+    )
     seen.set_defaults(run=_report)
     sign = commands.add_parser("sign", help="write down that a clinician has reviewed a page as it is now")
-    sign.add_argument("thing", metavar="KIND:ID", help="what was reviewed, such as cause:caffeine, or its file")
-    sign.add_argument("--by", required=True, help="name and profession of the reviewer, who must have agreed to be named: 'A. Person, nurse'")
+    sign.add_argument(
+        "thing", metavar="KIND:ID", help="what was reviewed, such as cause:caffeine, or its file"
+    )
+    sign.add_argument(
+        "--by",
+        required=True,
+        help="name and profession of the reviewer, who must have agreed to be named: 'A. Person, nurse'",
+    )
     sign.add_argument("--on", type=_day, help="day of the review (default: today)")
     sign.add_argument("--due", type=_day, help="day of the next review (default: a year later)")
     sign.set_defaults(run=_sign)
-    fields = commands.add_parser("fields", help="explain every field of a kind, such as 'cause'; alone, list the kinds")
+    fields = commands.add_parser(
+        "fields", help="explain every field of a kind, such as 'cause'; alone, list the kinds"
+    )
     fields.add_argument("kind", nargs="?", metavar="KIND")
     fields.set_defaults(run=_contribute("explain"))
     new = commands.add_parser(
-        "new", help="write a new thing as a draft to fill in, such as 'new cause too-much-tea'; a symptom comes with all it needs"
+        "new",
+        help="write a new thing as a draft to fill in, such as 'new cause too-much-tea'; a symptom comes with all it needs",
     )
     new.add_argument("kind", metavar="KIND")
     new.add_argument("id", metavar="ID")
     new.set_defaults(run=_contribute("start"))
-    form = commands.add_parser("form", help="turn the answers of an issue form into a draft, or carry out a correction")
+    form = commands.add_parser(
+        "form", help="turn the answers of an issue form into a draft, or carry out a correction"
+    )
     form.add_argument("kind", metavar="KIND", help="a kind that has a form, or 'correction'")
     form.add_argument("file", type=Path, metavar="FILE", help="the text of the issue")
     form.add_argument("--id", help="the id of the new thing (default: from its title)")
     form.set_defaults(run=_contribute("take"))
-    renew = commands.add_parser("schema", help="renew what is made from the model and the ids: help for editors, and issue forms")
+    renew = commands.add_parser(
+        "schema", help="renew what is made from the model and the ids: help for editors, and issue forms"
+    )
     renew.set_defaults(run=_contribute("renew"))
     return parser
 
@@ -91,7 +149,9 @@ def _contribute(name: str) -> Callable[[argparse.Namespace, Path], int]:
     """A command for contributors, by the name of its function."""
 
     def run(options: argparse.Namespace, root: Path) -> int:
-        from careguide.contribute import commands  # not above, because a check needs none of it, and must be quick
+        from careguide.contribute import (
+            commands,
+        )  # not above, because a check needs none of it, and must be quick
 
         return getattr(commands, name)(options, root)
 
@@ -102,7 +162,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     made = build(root, today=options.today)
     found = [*made.problems, *(_advice(options.advice, root) if options.advice is not None else ())]
     if found or options.format == "json":
-        print(report(found, format=options.format))
+        print(report(found, output_format=options.format))
     if options.format == "text":
         print(_summary(made))
     return int(made.blocked)
@@ -125,7 +185,10 @@ def _summary(made: Site) -> str:
         return f"\n{problems} problem{'s' * (problems != 1)}."
     scores = [score for _, score in made.scores]
     words = sum(score.words for score in scores) or 1
-    grade, smog, short = (sum(getattr(score, name) * score.words for score in scores) / words for name in ("grade", "smog", "short"))
+    grade, smog, short = (
+        sum(getattr(score, name) * score.words for score in scores) / words
+        for name in ("grade", "smog", "short")
+    )
     return f"{len(made.pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
 
 
@@ -144,7 +207,10 @@ def _write(options: argparse.Namespace, root: Path) -> int:
     if options.folder.is_file() or (options.folder.is_dir() and any(options.folder.iterdir())):
         print(f"{options.folder} must be new or empty\n  Tip: Choose another folder.", file=sys.stderr)
         return 2
-    for path, text in [*((page.path, page.text) for page in made.pages), *((twin.path, twin.html) for twin in made.twins)]:
+    for path, text in [
+        *((page.path, page.text) for page in made.pages),
+        *((twin.path, twin.html) for twin in made.twins),
+    ]:
         file = options.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -178,10 +244,18 @@ def _record(options: argparse.Namespace, root: Path) -> int:
     if not (made := _right(root, options.today)):
         return 1
     new = sheet_versions.unrecorded(made.handouts, sheet_versions.load(root)[0])
-    before = (root / sheet_versions.FILE).read_text(encoding="utf-8") if (root / sheet_versions.FILE).is_file() else ""
+    before = (
+        (root / sheet_versions.FILE).read_text(encoding="utf-8")
+        if (root / sheet_versions.FILE).is_file()
+        else ""
+    )
     with (root / sheet_versions.FILE).open("a", encoding="utf-8", newline="\n") as file:
-        file.write("\n" * bool(before and not before.endswith("\n")) + sheet_versions.record(new, on=options.today))
-    print(f"{len(new)} of {len(made.handouts)} sheets recorded in {sheet_versions.FILE}; the others were there already.")
+        file.write(
+            "\n" * bool(before and not before.endswith("\n")) + sheet_versions.record(new, on=options.today)
+        )
+    print(
+        f"{len(new)} of {len(made.handouts)} sheets recorded in {sheet_versions.FILE}; the others were there already."
+    )
     return 0
 
 
@@ -222,7 +296,9 @@ def _sign(options: argparse.Namespace, root: Path) -> int:
         print(report(here), file=sys.stderr)
         return 1
     signed = reviews.sign(now, thing, by=options.by, on=on, due=options.due)
-    (root / path).write_text(reviews.signed((root / path).read_text(encoding="utf-8"), signed), encoding="utf-8")
+    (root / path).write_text(
+        reviews.signed((root / path).read_text(encoding="utf-8"), signed), encoding="utf-8"
+    )
     print(f"{path}: reviewed by {signed.by} on {signed.on}, due again on {signed.due}.")
     return 0
 
@@ -232,4 +308,6 @@ def _day(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"must be a date written as year-month-day, such as 2026-11-21, not '{text}'") from None
+        raise argparse.ArgumentTypeError(
+            f"must be a date written as year-month-day, such as 2026-11-21, not '{text}'"
+        ) from None

@@ -20,7 +20,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-import careguide
+from careguide import pipeline
+from careguide.flow import view
+from careguide.guide import services
+from careguide.pages.footnotes import Footnotes
+from careguide.pages.writer import Page as GuidePage
+from careguide.source.problems import report
 
 log = logging.getLogger("mkdocs.hooks.careguide")
 _serving = False
@@ -42,17 +47,24 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 _THEME = Path(__file__).parent / "theme"
-_SCRIPTS = ("theme/foundation/site.js", "theme/components/search/search.js", "theme/components/flow/flow.js", "handouts/templates/tailor.js")
+_SCRIPTS = (
+    "theme/foundation/site.js",
+    "theme/components/search/search.js",
+    "theme/components/flow/flow.js",
+    "handouts/templates/tailor.js",
+)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give MkDocs every page; stop the build, with every problem in one message, if anything is wrong."""
     root = Path(config.config_file_path).parent
     site_url = "" if _serving else config.site_url or ""
-    site = careguide.build(root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")), site_url=site_url)
-    pdfs, misfits = ({}, []) if site.blocked else careguide.pdfs(site, root, only_kept=_serving)
+    site = pipeline.build(
+        root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")), site_url=site_url
+    )
+    pdfs, misfits = ({}, []) if site.blocked else pipeline.pdfs(site, root, only_kept=_serving)
     if site.blocked or misfits:
-        raise PluginError(f"The guide has problems:\n{careguide.report([*site.problems, *misfits])}")
+        raise PluginError(f"The guide has problems:\n{report([*site.problems, *misfits])}")
     for notice in site.problems:
         log.info(str(notice))
     for file in list(files):
@@ -60,18 +72,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     _add_pages(site.pages, files, config)
     # A card is named by its full address, so without the site's address there is none.
-    cards = careguide.cards(site, root) if site_url else {}
-    sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {twin.path: twin.html for twin in site.twins}
+    cards = pipeline.cards(site, root) if site_url else {}
+    sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {
+        twin.path: twin.html for twin in site.twins
+    }
     for path, content in (sheets | cards).items():
         files.append(File.generated(config, path, content=content))
     for script in map(_THEME.parent.joinpath, _SCRIPTS):
         files.append(File.generated(config, f"assets/javascripts/{script.name}", content=script.read_bytes()))
     config.extra |= {
         "words": site.guide.words,
-        "countries": careguide.countries(site.guide.things["services"].values()),
-        "bar": careguide.bar(site.guide),
+        "countries": services.countries(site.guide.services.values()),
+        "bar": view.bar(site.guide),
         "cards": bool(site_url),
         "guide": site.guide,
+        "footnotes": Footnotes(site.guide),
     }
     return files
 
@@ -84,14 +99,15 @@ def _is_left_out(file: File, pages: Collection[str]) -> bool:
 _UNUSED = re.compile(r"assets/stylesheets/|assets/javascripts/bundle\.|assets/.*\.map$")
 
 
-def _add_pages(pages: Iterable[careguide.Page], files: Files, config: MkDocsConfig) -> None:
+def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -> None:
     """Generated pages become files of their own; those that somebody wrote keep theirs, with the sections that were asked for."""
     for page in pages:
         file = files.get_file_from_path(page.path)
         if file is None:
             file = File.generated(config, page.path, content=page.text)
             files.append(file)
-            file.edit_uri = posixpath.relpath(page.source, "content")
+            if (Path(config.config_file_path).parent / page.source).is_file():
+                file.edit_uri = posixpath.relpath(page.source, "content")
         file.content_string = page.text
 
 
@@ -105,4 +121,5 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give paper the addresses that a press of a link gives the screen."""
-    return careguide.with_footnotes(html, page.canonical_url or "", config.extra["guide"])
+    footnotes: Footnotes = config.extra["footnotes"]
+    return footnotes.add(html, page.canonical_url or "")

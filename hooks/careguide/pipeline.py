@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from careguide.checks import drawings as drawing_rules
@@ -15,14 +15,12 @@ from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability
 from careguide.guide.guide import Guide
 from careguide.guide.readability import Score
-from careguide.guide.words import Words
 from careguide.handouts import build as sheets_of
-from careguide.handouts import drawings, layout, web
+from careguide.handouts import layout, web
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import Handout
 from careguide.handouts.web import Twin
 from careguide.pages import writer
-from careguide.pages.footnotes import with_footnotes
 from careguide.pages.writer import Page
 from careguide.source.problems import Problem
 
@@ -60,33 +58,48 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     wrong = [*flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     # A guide that is wrong has no figures to publish.
-    numbers = {} if any(each.blocks for each in (*problems, *wrong)) else {id: safety_figures.figures(id, shown, cache) for id, _ in view.checks(shown)}
+    numbers = (
+        {}
+        if any(each.blocks for each in (*problems, *wrong))
+        else {id: safety_figures.figures(id, shown, cache) for id, _ in view.checks(shown)}
+    )
     sheets, bare, unprintable = _sheets(shown, root, today, site_url)
-    pages, more = writer.pages(shown, today=today, figures=numbers, sheets=sheets)
+    links_to_sheets = [layout.link_to(sheet) for sheet in sheets]
+    pages, more = writer.pages(shown, today=today, figures=numbers, sheets=links_to_sheets)
+    extensions = mkdocs_settings.extensions(root)
     known = readability.known(guide.reading, cache)
     scores = readability.scores(pages, guide.reading, known)
-    problems = [*problems, *wrong, *more, *editorial.check(shown, scores, today=today), *links.check(shown, pages)]
-    problems += [*mkdocs_settings.check(root, {page.path for page in pages}), *drawing_rules.check(guide, root)]
-    problems += [*unprintable, *_unspoken(shown, root)]
+    problems = [
+        *problems,
+        *wrong,
+        *more,
+        *editorial.check(shown, scores, today=today),
+        *links.check(shown, pages, extensions),
+    ]
+    problems += [
+        *mkdocs_settings.check(root, {page.path for page in pages}),
+        *drawing_rules.check(guide, root),
+    ]
+    problems += unprintable
     if shown is not guide:  # drafts are checked among the pages they will stand with
-        pages_too, more = writer.pages(guide, today=today, sheets=sheets)
-        problems += [*more, *editorial.check(guide, readability.scores(pages_too, guide.reading, known), today=today), *links.check(guide, pages_too)]
+        pages_too, more = writer.pages(guide, today=today, sheets=links_to_sheets)
+        problems += [
+            *more,
+            *editorial.check(guide, readability.scores(pages_too, guide.reading, known), today=today),
+            *links.check(guide, pages_too, extensions),
+        ]
     known.close()
     return Site(shown, pages, sheets, bare, scores, sorted(set(problems)))
 
 
-def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tuple[list[Handout], list[Twin], list[Problem]]:
+def _sheets(
+    guide: Guide, root: Path, today: datetime.date, site_url: str
+) -> tuple[list[Handout], list[Twin], list[Problem]]:
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
-    words = Words(guide.words, guide.words_file)
-    spoken = replace(guide, words=words)
-    sheets, pictures = sheets_of.handouts(spoken, site_url=site_url, today=today), drawings.printed(root)
-    for sheet in sheets:
-        layout.content(sheet, layout.EDITIONS[0], words, pictures)  # asks for every word that it shows
+    sheets = sheets_of.handouts(guide, site_url=site_url, today=today)
     versions, unread = sheet_versions.load(root)
-    bare = web.twins(sheets, spoken, versions)
-    # Where there are no words at all, one problem says so already.
+    bare = web.twins(sheets, guide, versions)
     found = [
-        *(words.found if words else ()),
         *handout_rules.check(guide, sheets, site_url=site_url, cache=root / ".cache"),
         *unread,
         *sheet_versions.check(sheets, versions),
@@ -94,22 +107,18 @@ def _sheets(guide: Guide, root: Path, today: datetime.date, site_url: str) -> tu
     return sheets, bare, found
 
 
-def _unspoken(guide: Guide, root: Path) -> list[Problem]:
-    """Words that are missing where only the theme, or the addresses under a printed page, would show them."""
-    words = Words(guide.words, guide.words_file)
-    mkdocs_settings.ask_words(root, words)
-    with_footnotes("", "https://guide.example/", replace(guide, words=words))  # an address asks for all that can stand there
-    return list(words.found if words else ())
-
-
 def cards(site: Site, root: Path) -> dict[str, bytes]:
     """The picture of each page that shows when it is shared, as PNG by its path in the site. They are kept in the project's `.cache`."""
-    from careguide.pages import social_cards  # not above, because a check sets nothing, and the typesetter takes long to load
+    from careguide.pages import (
+        social_cards,
+    )  # not above, because a check sets nothing, and the typesetter takes long to load
 
     return social_cards.cards(site.pages, site.guide.words, root)
 
 
-def pdfs(site: Site, root: Path, *, only: Collection[str] = (), only_kept: bool = False) -> tuple[dict[str, bytes], list[Problem]]:
+def pdfs(
+    site: Site, root: Path, *, only: Collection[str] = (), only_kept: bool = False
+) -> tuple[dict[str, bytes], list[Problem]]:
     """The PDFs of all sheets, or of those about `only` these things, by path; and what does not fit on its paper.
 
     They are kept in the project's `.cache`; with `only_kept` nothing is made that is not there already.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,12 @@ class Blocks:
         env = _environment(html=False)
         self._load = cache(lambda name: env.get_template(f"{name}.md.jinja"))
         self._names = {**env.globals, **names, "parts": _Parts(self._module)}
+
+    def for_page(self, names: dict[str, Any]) -> Blocks:
+        """The same templates, with what they can name on one page besides."""
+        page = copy(self)
+        page._names = {**self._names, **names, "parts": _Parts(page._module)}
+        return page
 
     def _module(self, name: str) -> Any:
         """A template with what it defines."""

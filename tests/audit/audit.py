@@ -62,7 +62,9 @@ def main() -> int:
 def valid(site: Path) -> int:
     """html-validate on every page."""
     pages = [str(file) for file in sorted(site.rglob("*.html"))]
-    done = subprocess.run([BIN / "html-validate", "--config", HERE / ".htmlvalidate.json", *pages], check=False)
+    done = subprocess.run(
+        [BIN / "html-validate", "--config", HERE / ".htmlvalidate.json", *pages], check=False
+    )
     print(f"HTML of {len(pages)} pages: {'no errors' if not done.returncode else 'errors, see above'}")
     return int(done.returncode != 0)
 
@@ -71,13 +73,29 @@ def audited(address: str, folder: Path) -> Iterator[int]:
     """Lighthouse, as a phone on a slow line. 1 for each page that misses a target."""
     for page in PAGES:
         told = folder / "lighthouse.json"
-        command = [BIN / "lighthouse", address + page, "--quiet", "--output=json", f"--output-path={told}", f"--chrome-flags=--headless=new {QUIET}"]
+        command = [
+            BIN / "lighthouse",
+            address + page,
+            "--quiet",
+            "--output=json",
+            f"--output-path={told}",
+            f"--chrome-flags=--headless=new {QUIET}",
+        ]
         subprocess.run(command, env={**os.environ, "CHROME_PATH": "/usr/bin/chromium"}, check=True)
         found = json.loads(told.read_text(encoding="utf-8"))
         scores = {name: round(each["score"] * 100) for name, each in found["categories"].items()}
-        paint, shift = (found["audits"][name]["numericValue"] for name in ("largest-contentful-paint", "cumulative-layout-shift"))
-        missed = [each["id"] for each in found["audits"].values() if each.get("score") is not None and each["score"] < 0.9]
-        print(f"/{page}: {scores}, largest paint {paint / 1000:.2f} s, shift {shift:.3f}{'; below 0.9: ' + ', '.join(missed) if missed else ''}")
+        paint, shift = (
+            found["audits"][name]["numericValue"]
+            for name in ("largest-contentful-paint", "cumulative-layout-shift")
+        )
+        missed = [
+            each["id"]
+            for each in found["audits"].values()
+            if each.get("score") is not None and each["score"] < 0.9
+        ]
+        print(
+            f"/{page}: {scores}, largest paint {paint / 1000:.2f} s, shift {shift:.3f}{'; below 0.9: ' + ', '.join(missed) if missed else ''}"
+        )
         yield int(min(scores.values()) < 100 or paint > SLOWEST or shift > 0)
 
 

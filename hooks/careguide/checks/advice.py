@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from careguide.checks.sentences import Said, texts
 from careguide.guide.guide import Guide
 from careguide.guide.readability import Vocabulary, length
-from careguide.source.problems import Problem, one_of, shown
+from careguide.source.problems import Problem, one_of, quoted
 
 LONG = 20
 """A sentence with more words than this could be shorter. (From 26 words on it is a problem.)"""
@@ -25,7 +25,7 @@ def advice(guide: Guide, vocabulary: Vocabulary) -> list[Problem]:
     for said in _prose(guide):
         for number, sentence in enumerate(said.sentences):
             if tips := list(_tips(sentence, vocabulary)):
-                message = f"this sentence could be plainer ({_measure(sentence, vocabulary)}): {shown(sentence, length=200)}"
+                message = f"this sentence could be plainer ({_measure(sentence, vocabulary)}): {quoted(sentence, length=200)}"
                 found.append(Problem(said.path, said.lines[number], message, " ".join(tips), blocks=False))
     return sorted(set(found))
 
@@ -39,18 +39,24 @@ def fresh(old: Guide, new: Guide) -> list[Problem]:
 def _prose(guide: Guide) -> Iterator[Said]:
     """The texts that can be worded freely. Other names of a thing are what people call it."""
     unseen = {origin.path for kind, _, origin in guide.all() if kind in UNSEEN}
-    return (said for said in texts(guide) if said.path not in unseen and not said.field.startswith("also_called"))
+    return (
+        said for said in texts(guide) if said.path not in unseen and not said.field.startswith("also_called")
+    )
 
 
 def _tips(sentence: str, vocabulary: Vocabulary) -> Iterator[str]:
     plainer = vocabulary.plain_words(sentence)
     for word, say in plainer.items():
-        yield f"Say {shown(say)} for {shown(word)}."
+        yield f"Say {quoted(say)} for {quoted(word)}."
     if (words := length(sentence)) > LONG:
         yield "Make it two sentences."
     elif words >= FEWEST_WORDS and vocabulary.grade(sentence) > HARD and not plainer:
         hardest = vocabulary.hardest(sentence)
-        yield f"Look for shorter words than {one_of(map(shown, hardest), last='and')}." if hardest else "Make it two sentences."
+        yield (
+            f"Look for shorter words than {one_of(map(quoted, hardest), last='and')}."
+            if hardest
+            else "Make it two sentences."
+        )
 
 
 def _measure(sentence: str, vocabulary: Vocabulary) -> str:

@@ -17,7 +17,7 @@ from careguide.guide.readability import Score
 from careguide.guide.services import FILLED
 from careguide.pages.writer import Page
 from careguide.source import markup
-from careguide.source.problems import Problem, shown
+from careguide.source.problems import Problem, named, quoted
 
 LONGEST_SENTENCE = 25
 HIGHEST_GRADE = 6.0
@@ -29,9 +29,14 @@ FEWEST_WORDS = 60
 def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime.date) -> list[Problem]:
     """Everything that breaks a rule."""
     said = list(sentences.texts(guide))
-    found = [problem for rule in TEXT_RULES for problem in rule(guide, said)]
-    found += [problem for rule in GUIDE_RULES for problem in rule(guide)]
-    found += [*dates_are_past(guide, today), *reviews_are_due(guide, today), *(pages_are_easy(scores) if guide.words else ())]
+    found: list[Problem] = []
+    for text_rule in TEXT_RULES:
+        found += named(text_rule(guide, said))
+    for guide_rule in GUIDE_RULES:
+        found += named(guide_rule(guide))
+    found += named(dates_are_past(guide, today))
+    found += named(reviews_are_due(guide, today))
+    found += named(pages_are_easy(scores))
     return found
 
 
@@ -43,7 +48,9 @@ def texts_are_short(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
     """A text must not have more words than its field allows."""
     for said in texts:
         if 0 < said.most < (count := len(said.plain.split())):
-            message = f"{said.field} must have at most {said.most} words, but has {count}: {shown(said.text)}"
+            message = (
+                f"{said.field} must have at most {said.most} words, but has {count}: {quoted(said.text)}"
+            )
             yield Problem(said.path, said.line, message, "Cut words, or say the rest in another field.")
 
 
@@ -54,7 +61,7 @@ def sentences_are_short(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem
         for number, sentence in enumerate(said.sentences):
             # Each word has a letter and something after it, so most sentences need no counting.
             if len(sentence) > 2 * LONGEST_SENTENCE and (count := readability.length(sentence)) > most:
-                message = f"a sentence must have at most {most} words, but this has {count}: {shown(sentence, length=300)}"
+                message = f"a sentence must have at most {most} words, but this has {count}: {quoted(sentence, length=300)}"
                 yield Problem(said.path, said.lines[number], message, "Make it two sentences.")
 
 
@@ -63,7 +70,7 @@ def words_do_not_claim(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]
     for said in texts:
         if found := _CLAIMS.search(said.plain):
             tip = "Say 'find the cause', 'tell what it is' or 'check your signs'."
-            yield Problem(said.path, said.line, f"a text must not speak of {shown(found.group())}", tip)
+            yield Problem(said.path, said.line, f"a text must not speak of {quoted(found.group())}", tip)
 
 
 _CLAIMS = re.compile(r"\b(diagnos\w+|triag\w+|symptom checker)\b", re.IGNORECASE)
@@ -71,32 +78,55 @@ _CLAIMS = re.compile(r"\b(diagnos\w+|triag\w+|symptom checker)\b", re.IGNORECASE
 
 def numbers_to_call_come_from_services(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
     """A text must not hold a phone number: numbers differ by country and live in the services."""
-    services = guide.things["services"].values()
-    numbers = sorted({line.number for each in services for line in (*each.emergency, *each.advice, *each.poison, *each.crisis) if line.number})
-    pattern = re.compile(rf"(?<![\d.,-])(?:{'|'.join(map(re.escape, numbers))})(?![\d%]|[.,]\d)" if numbers else r"(?!)")
+    services = guide.services.values()
+    numbers = sorted(
+        {
+            line.number
+            for each in services
+            for line in (*each.emergency, *each.advice, *each.poison, *each.crisis)
+            if line.number
+        }
+    )
+    pattern = re.compile(
+        rf"(?<![\d.,-])(?:{'|'.join(map(re.escape, numbers))})(?![\d%]|[.,]\d)" if numbers else r"(?!)"
+    )
     digit = re.compile(r"\d")  # most texts have none, and need no closer look
     for said in texts:
         if not digit.search(said.plain) or said.path.endswith(("/services.yml", "/amounts.yml")):
             continue
         if found := pattern.search(markup.plain(FILLED.sub("", said.text))):
             tip = "Write {call:emergency}, {call:advice}, {call:crisis} or {call:poison}: each country's own stands there."
-            yield Problem(said.path, said.line, f"a text must not hold a phone number, but has {shown(found.group())}", tip)
+            yield Problem(
+                said.path,
+                said.line,
+                f"a text must not hold a phone number, but has {quoted(found.group())}",
+                tip,
+            )
 
 
 def amounts_agree(guide: Guide, texts: Iterable[Said]) -> Iterator[Problem]:
     """A time, count or limit must be the same wherever it is said: in a link to an amount, and beside the words it is about."""
-    amounts = guide.things["amounts"]
+    amounts = guide.amounts
     stated, units = _stated(amounts.values()), {_unit(each).lower() for each in amounts.values()}
     for said in texts:
         for each in markup.references(said.text) if "(amount:" in said.text else ():
             if each.singular == "amount" and each.id in amounts and each.words != amounts[each.id].amount:
-                message = f"the words of an amount must be {shown(amounts[each.id].amount)}, not {shown(each.words)}"
-                yield Problem(said.path, said.line, message, "Change the amount in data/amounts.yml, or these words.")
+                message = f"the words of an amount must be {quoted(amounts[each.id].amount)}, not {quoted(each.words)}"
+                yield Problem(
+                    said.path, said.line, message, "Change the amount in data/amounts.yml, or these words."
+                )
         # Most texts name no unit, and need no closer look.
-        for number, sentence in enumerate(said.sentences) if any(map(said.plain.lower().__contains__, units)) else ():
+        for number, sentence in (
+            enumerate(said.sentences) if any(map(said.plain.lower().__contains__, units)) else ()
+        ):
             for words, amount in _restated(amounts.values(), stated, sentence):
                 tip = f"Write [{amount.amount}](amount:{amount.id}); if it is something else, say so in other words."
-                yield Problem(said.path, said.lines[number], f"{shown(words)} must be {shown(amount.amount)}, as in data/amounts.yml", tip)
+                yield Problem(
+                    said.path,
+                    said.lines[number],
+                    f"{quoted(words)} must be {quoted(amount.amount)}, as in data/amounts.yml",
+                    tip,
+                )
 
 
 def _unit(amount: Any) -> str:
@@ -106,7 +136,9 @@ def _unit(amount: Any) -> str:
 def _stated(amounts: Iterable[Any]) -> re.Pattern[str]:
     """What finds a number with the unit of any amount."""
     units = "|".join(sorted({re.escape(_unit(each)) for each in amounts})) or r"(?!)"
-    return re.compile(rf"\b(?:{_NUMBER})(?:(?: to | or |-)(?:{_NUMBER}))?\s+(?P<unit>{units})s?\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{_NUMBER})(?:(?: to | or |-)(?:{_NUMBER}))?\s+(?P<unit>{units})s?\b", re.IGNORECASE
+    )
 
 
 _NUMBER = r"\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty"
@@ -134,7 +166,12 @@ def pages_are_easy(scores: Iterable[tuple[Page, Score]]) -> Iterator[Problem]:
         if score.words >= FEWEST_WORDS and (score.grade > HIGHEST_GRADE or score.smog > HIGHEST_SMOG):
             allowed = f"grade {HIGHEST_GRADE} (SMOG {HIGHEST_SMOG})"
             message = f"the page must read at {allowed} or below, but reads at {score.grade:.1f} (SMOG {score.smog:.1f})"
-            yield Problem(page.source, 1, message, f"Start with its hardest sentence: {shown(score.hardest, length=200)}")
+            yield Problem(
+                page.source,
+                1,
+                message,
+                f"Start with its hardest sentence: {quoted(score.hardest, length=200)}",
+            )
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -1,92 +1,128 @@
-"""Links that somebody wrote must lead somewhere: to a page that will be built, and to an anchor on it.
+"""Links that somebody wrote must lead somewhere: to a page that will be built, and to a heading on it.
 
-Generated links are made from the guide and cannot be wrong; the engine's strict mode checks all of them again.
+Generated links are made from the guide and cannot be wrong; the engine's strict mode checks all again.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
 from careguide.model.fields import Words
 from careguide.pages.writer import Page
-from careguide.source import markup
+from careguide.source import articles, markup
 from careguide.source.articles import Article
 from careguide.source.locations import spell
-from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.problems import Problem, nearest, one_of, quoted
 
-_ID = re.compile(r"\{:? ?#([\w-]+)[^}]*\}|id=\"([\w-]+)\"")
-_HEADING = re.compile(r"^#{1,6} (.*)$", re.MULTILINE)
 _HTML = re.compile(r"</?[a-zA-Z][^>]*>|javascript:", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[ ]*(?:(?P<name>\w+)[ ]*:)?(?:(?!-->|<!--|\n).)*(?P<end>-->)?")
 _SCHEMES = {"https", "mailto", "tel"}
+_BY_ID = "Link by id where you can: [words](cause:id)."
+
+Extensions = Mapping[str, Mapping[str, Any]]
+"""Extensions of Python-Markdown by name, each with its options."""
 
 
-def check(guide: Guide, pages: Sequence[Page]) -> list[Problem]:
-    """Every written link that leads nowhere, and HTML where Markdown is meant."""
-    texts = {page.path: page.text for page in pages}
-    found = [problem for path, article in guide.articles.items() for problem in _article_problems(guide, path, article, texts)]
-    return [*found, *_text_problems(guide)]
+def check(guide: Guide, pages: Sequence[Page], extensions: Extensions) -> list[Problem]:
+    """Every written link that leads nowhere, and HTML where Markdown is meant.
+
+    `extensions` are those that the site is built with: they decide which names headings get.
+    """
+    targets = _Targets(guide, pages, extensions)
+    found = list(_text_problems(guide))
+    for path, article in guide.articles.items():
+        text = markup.without_code(article.body)
+        found += _link_problems(article, text, path, targets)
+        found += _comment_problems(article, text)
+        found += _html_problems(article, text)
+    return found
 
 
 def _text_problems(guide: Guide) -> Iterator[Problem]:
-    """A text may stand on several pages, so that an address relative to one of them is wrong on the others."""
+    """A text may stand on several pages, and an address relative to one of them is wrong on the others."""
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
-            for target, _ in markup.targets(leaf.text) if isinstance(leaf.mark, Words) else ():
+            if not isinstance(leaf.mark, Words):
+                continue
+            for target, _ in markup.targets(leaf.text):
                 if not (parts := _split(target)) or parts.scheme not in _SCHEMES:
-                    message = f"a link in {spell(leaf.loc)} must lead to an id or start with https://, not {shown(target)}"
-                    yield Problem(origin.path, origin.line(leaf.loc), message, "Link by id where you can: [words](cause:id).")
+                    must = f"a link in {spell(leaf.loc)} must lead to an id or start with https://"
+                    yield Problem(origin.path, origin.line(leaf.loc), f"{must}, not {quoted(target)}", _BY_ID)
 
 
-def _article_problems(guide: Guide, path: str, article: Article, texts: Mapping[str, str]) -> Iterator[Problem]:
-    text = markup.without_code(article.body)
+def _link_problems(article: Article, text: str, path: str, targets: _Targets) -> Iterator[Problem]:
+    """A link of a hand-written page must lead to a page or a heading that exists, or to a safe address."""
     for target, start in markup.targets(text):
-        for message, tip in _target_problems(guide, path, target, texts):
-            yield Problem(article.path, article.first_line + text.count("\n", 0, start), f"a link must {message}", tip)
-    for match in _COMMENT.finditer(text):
-        for message, tip in _comment_problems(match):
-            yield Problem(article.path, article.first_line + text.count("\n", 0, match.start()), message, tip)
-    for number, line in enumerate(re.sub(r"<!--.*?-->", "", text).split("\n"), article.first_line):
-        for found in _HTML.findall(line):
-            message = f"a page must be Markdown without HTML or script, but has {shown(found)}"
-            yield Problem(article.path, number, message, "Write it in Markdown, or ask for a section with <!-- guide: … -->.")
+        if wrong := targets.wrong(path, target):
+            message, tip = f"a link must {wrong[0]}, not {quoted(target)}", wrong[1]
+            yield Problem(article.path, article.line_of(start), message, tip)
 
 
-def _comment_problems(match: re.Match[str]) -> Iterator[tuple[str, str]]:
+def _comment_problems(article: Article, text: str) -> Iterator[Problem]:
     """What looks like a request for a section and is none would leave the section out without a word."""
-    if not match["end"]:
-        yield f"a comment must be closed, but {shown(match.group())} is not", "End it with '-->' on the same line."
-    elif match["name"] and match["name"] != "guide" and nearest(match["name"], ["guide"]):
-        yield f"a directive must start with 'guide:', not {shown(match['name'])}", "Did you mean 'guide'?"
+    for match in _COMMENT.finditer(text):
+        line, name = article.line_of(match.start()), match["name"]
+        if not match["end"]:
+            message = f"a comment must be closed, but {quoted(match.group())} is not"
+            yield Problem(article.path, line, message, "End it with '-->' on the same line.")
+        elif name and name != "guide" and (tip := nearest(name, ["guide"])):
+            yield Problem(
+                article.path, line, f"a directive must start with 'guide:', not {quoted(name)}", tip
+            )
 
 
-def _target_problems(guide: Guide, path: str, target: str, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    if not (parts := _split(target)):
-        yield f"be a whole address, not {shown(target)}", "Copy it from the browser."
-        return
-    if parts.scheme:
-        if parts.scheme not in _SCHEMES:
-            yield f"start with https://, not {shown(target)}", "Use the page's secure address."
-        return
-    folder = posixpath.dirname(path)
-    found = posixpath.normpath(posixpath.join(folder, parts.path)) if parts.path else path
-    if guide.unread(*topic_of(found)):
-        return
-    if found not in texts:
-        pages = [posixpath.relpath(each, folder or ".") for each in texts]
-        yield f"lead to a page that exists, not {shown(target)}", nearest(parts.path, pages) or "Link by id where you can: [words](cause:id)."
-    elif parts.fragment and parts.fragment not in (anchors := _anchors(texts[found])):
-        tip = nearest(parts.fragment, anchors) or (
-            f"The headings there are {one_of(anchors, last='and')}." if anchors else "That page has no headings."
-        )
-        yield f"lead to a heading that exists, not {shown(target)}", tip
+def _html_problems(article: Article, text: str) -> Iterator[Problem]:
+    """A page is Markdown, so that it is safe, and reads the same with any engine."""
+    tip = "Write it in Markdown, or ask for a section with <!-- guide: … -->."
+    # Comments are blanked letter for letter, so that places stay the same.
+    bare = re.sub(r"<!--.*?-->", lambda comment: " " * len(comment.group()), text)
+    for match in _HTML.finditer(bare):
+        message = f"a page must be Markdown without HTML or script, but has {quoted(match.group())}"
+        yield Problem(article.path, article.line_of(match.start()), message, tip)
+
+
+class _Targets:
+    """What a link can lead to."""
+
+    def __init__(self, guide: Guide, pages: Sequence[Page], extensions: Extensions) -> None:
+        self._guide = guide
+        self._pages = {page.path: page for page in pages}
+        self._extensions = extensions
+        self._anchors: dict[str, list[str]] = {}
+
+    def wrong(self, path: str, target: str) -> tuple[str, str] | None:
+        """What a link on the page at `path` must do and does not, with a tip; None where it is right."""
+        if not (parts := _split(target)):
+            return "be a whole address", "Copy it from the browser."
+        if parts.scheme:
+            safe = parts.scheme in _SCHEMES
+            return None if safe else ("start with https://", "Use the page's secure address.")
+        folder = posixpath.dirname(path)
+        found = posixpath.normpath(posixpath.join(folder, parts.path)) if parts.path else path
+        if self._guide.unread(*topic_of(found)):
+            return None
+        if found not in self._pages:
+            near = nearest(parts.path, (posixpath.relpath(each, folder or ".") for each in self._pages))
+            return "lead to a page that exists", near or _BY_ID
+        if not parts.fragment or parts.fragment in (there := self.anchors(found)):
+            return None
+        names = "That page has no headings."
+        if there:
+            names = f"The headings there are {one_of(there, last='and')}."
+        return "lead to a heading that exists", nearest(parts.fragment, there) or names
+
+    def anchors(self, path: str) -> list[str]:
+        """The anchors of a page. Found out only where a link names one: the page must be turned into HTML."""
+        if path not in self._anchors:
+            self._anchors[path] = anchors(self._pages[path].text, self._extensions)
+        return self._anchors[path]
 
 
 def _split(target: str) -> SplitResult | None:
@@ -97,14 +133,23 @@ def _split(target: str) -> SplitResult | None:
         return None
 
 
-@cache
-def _anchors(text: str) -> tuple[str, ...]:
-    """The ids a page's headings will have."""
-    named = [first or second for first, second in _ID.findall(text)]
-    return (*named, *(_slug(heading) for heading in _HEADING.findall(text) if "{" not in heading))
+def anchors(page: str, extensions: Extensions) -> list[str]:
+    """What links can name on a page, in order: the ids of headings and of all else, as they will be built."""
+    import markdown  # noqa: PLC0415 - most guides have no such link, and it takes long to load
+
+    body = articles.split("", page)[0].body
+    options = {name: dict(each) for name, each in extensions.items()}
+    ids = _Ids()
+    ids.feed(markdown.markdown(body, extensions=list(options), extension_configs=options))
+    return ids.found
 
 
-def _slug(heading: str) -> str:
-    """The id Python-Markdown gives a heading (its `toc` extension's `slugify`)."""
-    letters = unicodedata.normalize("NFKD", markup.plain(heading)).encode("ascii", "ignore").decode()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())
+class _Ids(HTMLParser):
+    """Collects the ids in HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found += [value for name, value in attrs if name == "id" and value]

@@ -1,139 +1,152 @@
-"""The site's settings, `mkdocs.yml`, as far as somebody can break them by hand. They are read as data; the engine is not asked."""
+"""The site's settings, `mkdocs.yml`, as far as somebody can break them by hand.
+
+They are read as data, and no engine is asked. Names of settings and of extensions are the engine's to know:
+its strict mode names one that does not exist.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Mapping
-from functools import reduce
-from operator import getitem
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 from careguide.source import text_files, yaml_reader
-from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, closest, nearest, one_of, shown
+from careguide.source.locations import Loc
+from careguide.source.problems import Problem, Wrong, closest, nearest, problems_at, quoted
 from careguide.source.yaml_reader import Document
 
 FILE = "mkdocs.yml"
 _HOOK = "hooks/mkdocs_hooks.py"
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 """What turns our pages' Markdown into HTML."""
-_NAMES = (
-    *("site_name", "site_url", "site_description", "site_author", "copyright", "repo_url", "repo_name", "edit_uri", "edit_uri_template"),
-    *("docs_dir", "site_dir", "nav", "not_in_nav", "exclude_docs", "draft_docs", "theme", "plugins", "hooks", "watch", "markdown_extensions"),
-    *(
-        "extra",
-        "extra_css",
-        "extra_javascript",
-        "extra_templates",
-        "strict",
-        "validation",
-        "use_directory_urls",
-        "dev_addr",
-        "remote_branch",
-        "remote_name",
-    ),
-    *("INHERIT",),
-)
-_Wrong = Iterator[tuple[Loc, str, str]]
-"""What is wrong with a setting: the way to it, what must be true, and a tip."""
+_ALWAYS = ("fenced_code", "tables", "toc")
+"""What MkDocs uses even where it is not named."""
 
 
 def check(root: Path, pages: Collection[str]) -> list[Problem]:
-    """Everything that would stop the site from being built, or build it wrongly. `pages` are the paths there will be."""
+    """Everything that would stop the site from being built, or build it wrongly.
+
+    `pages` are the paths there will be. A file that takes its settings from another one is not looked into.
+    """
     if not (root / FILE).is_file():
         return []
+    document, problems = _read(root)
+    if not isinstance(document.value, dict):
+        return problems or [
+            Problem(FILE, 1, "the file must be lines of 'name: value'", "Take it from the project's history.")
+        ]
+    if "INHERIT" not in document.value:
+        for wrong in (
+            the_site_has_a_name(document.value),
+            navigation_leads_to_pages(document.value, pages),
+            the_hook_makes_the_pages(document.value, root),
+            files_are_there(document.value, root),
+            pages_are_written_in_extensions(document.value),
+            builds_are_strict(document.value),
+        ):
+            problems += problems_at(document, (), wrong)
+    return problems
+
+
+def extensions(root: Path) -> dict[str, dict[str, Any]]:
+    """The Markdown extensions that the site's pages are built with, each with its options."""
+    found: dict[str, dict[str, Any]] = {name: {} for name in (*_EXTENSIONS, *_ALWAYS)}
+    if not (root / FILE).is_file():
+        return found
+    settings = _read(root)[0].value
+    for each in _list(settings.get("markdown_extensions")) if isinstance(settings, dict) else ():
+        found.update(_named(each))
+    return found
+
+
+def _read(root: Path) -> tuple[Document, list[Problem]]:
+    """The settings. `!ENV` is the engine's way to a variable, and no problem here."""
     text, problems = text_files.read(root, FILE)
     document, more = yaml_reader.parse(FILE, text)
-    problems += [each for each in more if not each.message.endswith("but has '!ENV'")]
-    if not isinstance(document.value, dict):
-        return problems or [Problem(FILE, 1, "the file must be lines of 'name: value'", "Take it from the project's history.")]
-    if "INHERIT" in document.value:
-        return problems
-    return [*problems, *_problems(document, root, pages)]
+    return document, [*problems, *(each for each in more if not each.message.endswith("but has '!ENV'"))]
 
 
-def _problems(document: Document, root: Path, pages: Collection[str]) -> Iterator[Problem]:
-    settings: dict[str, Any] = document.value
-    for rule in (names_exist(settings), navigation_leads_to_pages(settings, pages), parts_are_there(settings, root), builds_are_strict(settings)):
-        for loc, message, tip in rule:
-            yield Problem(FILE, document.line(loc), f"{spell(loc)} {message}".strip(), tip)
+def the_site_has_a_name(settings: dict[str, Any]) -> Wrong:
+    """The site must have a name."""
+    if not settings.get("site_name"):
+        misspelt = closest("site_name", settings.keys() - {"site_name", "site_dir", "site_url"})
+        tip = f"Write it for '{misspelt}'." if misspelt else "Add a line 'site_name: …'."
+        yield (), "site_name must be given", tip
 
 
-def ask_words(root: Path, words: Mapping[str, Any]) -> None:
-    """Ask for every word that the theme's templates show. `words` should be `Words`, so that one that is missing is noted."""
-    templates = (file.read_text(encoding="utf-8", errors="replace") for folder in (_THEME, root / _OWN) for file in sorted(folder.rglob("*.html")))
-    codes = (_QUOTED.sub("", code) for template in templates for code in _CODE.findall(template))
-    for name in (name for code in codes for name in _WORD.findall(code)):
-        reduce(getitem, name.removesuffix(".format").split("."), words)
-
-
-_THEME = Path(__file__).parents[1] / "theme"
-_OWN = "overrides"
-_CODE = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_WORD = re.compile(r"(?<![\w.])(?:words\.|(?=site\.))(\w+(?:\.\w+)*)")
-"""A word in a template: `words.look.next`, or `site.print`, which is `words.site.print`."""
-
-
-def names_exist(settings: dict[str, Any]) -> _Wrong:
-    """A setting's name must be one that the engine knows; the site must have a name."""
-    for name in settings:
-        if name not in _NAMES:
-            yield (name,), "must be a setting that exists", nearest(name, _NAMES) or f"The settings are {one_of(_NAMES, last='and')}."
-    if not settings.get("site_name") and "site_name" not in [closest(name, _NAMES) for name in settings if name not in _NAMES]:
-        yield (), "site_name must be given", "Add a line 'site_name: …'."
-
-
-def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) -> _Wrong:
+def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) -> Wrong:
     """Each entry of the navigation must lead to a page there is."""
     for loc, target in _targets(settings.get("nav") or [], ("nav",)):
         if not isinstance(target, str):
             yield loc, "must lead to a page", "Write it as '- Causes: causes/index.md'."
         elif not target.startswith("https://") and target not in pages:
-            yield (
-                loc,
-                f"must lead to a page that exists, not {shown(target)}",
-                nearest(target, pages) or "Write its path inside content/, such as 'about.md'.",
-            )
+            tip = nearest(target, pages) or "Write its path inside content/, such as 'about.md'."
+            yield loc, f"must lead to a page that exists, not {quoted(target)}", tip
 
 
 def _targets(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
     """Every target in the navigation."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
-    if inner is None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _targets(inner, (*loc, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _targets(inner, (*loc, place))
+    else:
         yield loc, value
-    for key, each in inner or ():
-        yield from _targets(each, (*loc, key))
 
 
-def parts_are_there(settings: dict[str, Any], root: Path) -> _Wrong:
-    """The hook that makes the pages, the Markdown they are written in, and every folder that is named must be there."""
+def the_hook_makes_the_pages(settings: dict[str, Any], root: Path) -> Wrong:
+    """The hook that makes the pages must be among the hooks."""
     hooks = _list(settings.get("hooks"))
+    # A hook that is not there is named by the next rule, with the name it may stand for.
     if _HOOK not in hooks and all((root / str(each)).is_file() for each in hooks):
-        yield ("hooks",), f"must have {shown(_HOOK)}", f"Add '- {_HOOK}': without it no page is made."
+        yield ("hooks",), f"must have {quoted(_HOOK)}", f"Add '- {_HOOK}': without it no page is made."
+
+
+def files_are_there(settings: dict[str, Any], root: Path) -> Wrong:
+    """Every file and folder that a setting names must be there."""
+    named: list[tuple[Loc, Any]] = []
+    for setting in ("hooks", "watch"):
+        for place, path in enumerate(_list(settings.get(setting))):
+            named.append(((setting, place), path))
     theme = settings.get("theme")
-    named = [(("hooks", place), path) for place, path in enumerate(hooks)] + [
-        (("watch", place), path) for place, path in enumerate(_list(settings.get("watch")))
-    ]
-    named += [
-        (("docs_dir",), settings.get("docs_dir", "docs")),
-        (("theme", "custom_dir"), theme.get("custom_dir") if isinstance(theme, dict) else ""),
-    ]
+    named.append((("docs_dir",), settings.get("docs_dir", "docs")))
+    named.append((("theme", "custom_dir"), theme.get("custom_dir") if isinstance(theme, dict) else ""))
     for loc, path in named:
         if not isinstance(path, str) or not path or not (root / path).exists():
-            tip = nearest(str(path), [each.relative_to(root).as_posix() for each in [*root.glob("*"), *root.glob("hooks/*.py")]])
-            yield loc, f"must be a file or folder that exists, not {shown(path or '')}", tip or "Write its path from the project's folder."
-    written = [name for each in _list(settings.get("markdown_extensions")) for name in (each if isinstance(each, dict) else [each])]
+            there = [*root.glob("*"), *root.glob("hooks/*.py")]
+            tip = nearest(str(path), (each.relative_to(root).as_posix() for each in there))
+            message = f"must be a file or folder that exists, not {quoted(path or '')}"
+            yield loc, message, tip or "Write its path from the project's folder."
+
+
+def pages_are_written_in_extensions(settings: dict[str, Any]) -> Wrong:
+    """The Markdown that pages are written in must be switched on."""
+    written: set[str] = set()
+    for each in _list(settings.get("markdown_extensions")):
+        written.update(_named(each))
     for name in _EXTENSIONS:
         if name not in written:
-            yield ("markdown_extensions",), f"must have {shown(name)}", "Add it: the pages are written in it."
+            yield (
+                ("markdown_extensions",),
+                f"must have {quoted(name)}",
+                "Add it: the pages are written in it.",
+            )
 
 
-def builds_are_strict(settings: dict[str, Any]) -> _Wrong:
+def _named(entry: Any) -> dict[str, dict[str, Any]]:
+    """An entry of the extensions, with its options: `- tables`, or `- toc:` and options below."""
+    if isinstance(entry, dict):
+        return {name: options if isinstance(options, dict) else {} for name, options in entry.items()}
+    return {str(entry): {}}
+
+
+def builds_are_strict(settings: dict[str, Any]) -> Wrong:
     """A warning must stop the build."""
     if settings.get("strict") != "true":
-        yield ("strict",), f"must be true, not {shown(settings.get('strict') or '')}", "A link that leads nowhere would go out unseen."
+        message = f"must be true, not {quoted(settings.get('strict') or '')}"
+        yield ("strict",), message, "A link that leads nowhere would go out unseen."
 
 
 def _list(value: Any) -> list[Any]:

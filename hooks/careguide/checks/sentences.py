@@ -67,7 +67,9 @@ def texts(guide: Guide) -> Iterator[Said]:
         yield from _paragraphs(article)
 
 
-def _said(path: str, find_line: Callable[[], int], field: str, most: int, text: str, written: str, first: int) -> Said:
+def _said(
+    path: str, find_line: Callable[[], int], field: str, most: int, text: str, written: str, first: int
+) -> Said:
     bare = markup.plain(FILLED.sub("999", text))  # a reference counts as one word, whatever stands for it
     return Said(path, find_line, field, most, text, bare, tuple(readability.sentences(bare)), written, first)
 
@@ -78,7 +80,9 @@ def _paragraphs(article: Article) -> Iterator[Said]:
     for match in _BLOCK.finditer(text):
         line = partial(_line_at, article, text, match.start("text"))
         cells = (cell for cell in match["text"].split("|") if cell.strip(" -:"))
-        yield from (_said(article.path, line, "", 0, cell, article.body, article.first_line) for cell in cells)
+        yield from (
+            _said(article.path, line, "", 0, cell, article.body, article.first_line) for cell in cells
+        )
 
 
 def _line_at(article: Article, text: str, place: int) -> int:

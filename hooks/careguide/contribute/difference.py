@@ -50,7 +50,9 @@ class Changed:
     def words(self) -> tuple[int, int]:
         """Words that are new, and words that are gone."""
         new, gone = (Counter(each for hunk in self.hunks for each in hunk[side]) for side in (1, 0))
-        return sum(length(each) for each in (new - gone).elements()), sum(length(each) for each in (gone - new).elements())
+        return sum(length(each) for each in (new - gone).elements()), sum(
+            length(each) for each in (gone - new).elements()
+        )
 
 
 @dataclass(frozen=True)
@@ -87,11 +89,15 @@ def compare(old: Site, new: Site, *, today: datetime.date) -> Difference:
     """What readers of the new version see that readers of the old one did not."""
     before, now = ({page.path: page for page in made.pages} for made in (old, new))
     flows, unsigned = changes.compare(old.guide, new.guide)
-    sources = [made.guide.things["sources"] for made in (old, new)]
+    sources = [made.guide.sources for made in (old, new)]
     return Difference(
         added=tuple(now[path] for path in now if path not in before),
         removed=tuple(before[path] for path in before if path not in now),
-        changed=tuple(_changed(before[path], now[path], _scores(old), _scores(new)) for path in now if path in before and _differ(before, now, path)),
+        changed=tuple(
+            _changed(before[path], now[path], _scores(old), _scores(new))
+            for path in now
+            if path in before and _differ(before, now, path)
+        ),
         flows=tuple(each for each in flows if each.raised or each.lowered),
         urgency=tuple(_urgency(old, new)),
         sheets=tuple(sheets(old.handouts, new.handouts)),
@@ -114,7 +120,13 @@ def _scores(made: Site) -> dict[str, Score]:
 
 def _changed(before: Page, now: Page, then: Mapping[str, Score], scores: Mapping[str, Score]) -> Changed:
     grades = tuple(score and score.grade for score in (then.get(now.path), scores.get(now.path)))
-    return Changed(now, grades, tuple(_hunks(before, now)), _missing(now.cited, before.cited), _missing(before.cited, now.cited))
+    return Changed(
+        now,
+        grades,
+        tuple(_hunks(before, now)),
+        _missing(now.cited, before.cited),
+        _missing(before.cited, now.cited),
+    )
 
 
 def _hunks(before: Page, now: Page) -> Iterator[Hunk]:
@@ -142,8 +154,8 @@ def sheets(old: Iterable[Sheet], new: Iterable[Sheet]) -> Iterator[tuple[str, st
 
 
 def _urgency(old: Site, new: Site) -> Iterator[tuple[str, str, str]]:
-    signs = new.guide.things["criteria"]
-    for id, was in old.guide.things["criteria"].items():
+    signs = new.guide.criteria
+    for id, was in old.guide.criteria.items():
         if id in signs and signs[id].level != was.level:
             yield id, was.level, signs[id].level
 
@@ -151,7 +163,7 @@ def _urgency(old: Site, new: Site) -> Iterator[tuple[str, str, str]]:
 def _lapsed(old: Site, new: Site, today: datetime.date) -> Iterator[str]:
     for (kind, id), was in _reviewed(old).items():
         held = reviews.standing(old.guide, was, today) in ("reviewed", "overdue")
-        thing = new.guide.things[kind].get(id)
+        thing = new.guide.of(kind).get(id)
         if held and thing and reviews.standing(new.guide, thing, today) in ("changed", "unreviewed"):
             yield f"{was.title}: the review by {was.reviewed.by} of {day(was.reviewed.on)}"
 
@@ -164,4 +176,6 @@ def _signed(old: Site, new: Site) -> Iterator[str]:
 
 
 def _reviewed(made: Site) -> dict[tuple[str, str], reviews.Topic]:
-    return {(kind, thing.id): thing for kind, thing, _ in made.guide.all() if getattr(thing, "reviewed", None)}
+    return {
+        (kind, thing.id): thing for kind, thing, _ in made.guide.all() if getattr(thing, "reviewed", None)
+    }

@@ -16,7 +16,7 @@ from careguide.model import describe, kinds
 from careguide.model.describe import Told
 from careguide.model.fields import WRITE_ID
 from careguide.model.kinds import KINDS
-from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.problems import Problem, nearest, one_of, quoted
 from careguide.source.yaml_reader import parse
 from careguide.source.yaml_writer import written
 
@@ -51,7 +51,10 @@ def form(kind: str) -> dict[str, Any]:
         "description": f"Suggest a {name} that the guide does not have yet.",
         "title": f"New {name}: ",
         "labels": [KINDS_ASKED[kind]],
-        "body": [{"type": "markdown", "attributes": {"value": _WARNING}}, *(_item(each) for each in questions(kind))],
+        "body": [
+            {"type": "markdown", "attributes": {"value": _WARNING}},
+            *(_item(each) for each in questions(kind)),
+        ],
     }
 
 
@@ -79,23 +82,43 @@ def label(field: Told) -> str:
 
 
 def _item(field: Told) -> dict[str, Any]:
-    attributes: dict[str, Any] = {"label": label(field), "description": f"{field.meaning} {_how(field)}".strip()}
+    attributes: dict[str, Any] = {
+        "label": label(field),
+        "description": f"{field.meaning} {_how(field)}".strip(),
+    }
     if field.choices:
         kind = "dropdown"
         attributes |= {"multiple": field.many, "options": list(field.choices)}
     else:
-        kind = "textarea" if field.inner or (field.many and not field.ids) or field.shape == "a text" else "input"
-    return {"type": kind, "id": field.name.replace(".", "-"), "attributes": attributes, "validations": {"required": field.required}}
+        kind = (
+            "textarea"
+            if field.inner or (field.many and not field.ids) or field.shape == "a text"
+            else "input"
+        )
+    return {
+        "type": kind,
+        "id": field.name.replace(".", "-"),
+        "attributes": attributes,
+        "validations": {"required": field.required},
+    }
 
 
 def _how(field: Told) -> str:
     """How to answer."""
     if _is_statement(field):
-        return "One on each line, then its sources in brackets." if field.many else "Then its sources in brackets."
+        return (
+            "One on each line, then its sources in brackets."
+            if field.many
+            else "Then its sources in brackets."
+        )
     if field.inner:
         return f"One on each line, such as '{', '.join(f'{each.name}: {each.shape if each.ids else each.example}' for each in field.inner)}'."
     if field.ids:
-        return f"Ids from {kinds.where(field.ids)}, with commas between them." if field.many else f"An id from {kinds.where(field.ids)}."
+        return (
+            f"Ids from {kinds.where(field.ids)}, with commas between them."
+            if field.many
+            else f"An id from {kinds.where(field.ids)}."
+        )
     return "One on each line." if field.many and not field.choices else ""
 
 
@@ -111,11 +134,20 @@ def answers(kind: str, path: str, text: str, guide: Guide) -> tuple[dict[str, An
     for question, answer, line in _answered(text):
         if question not in asked:
             tip = nearest(question, asked) or f"The form asks {one_of(asked, last='and')}."
-            problems.append(Problem(path, line, f"a heading must be a question of the form, not {shown(question)}", tip))
+            problems.append(
+                Problem(path, line, f"a heading must be a question of the form, not {quoted(question)}", tip)
+            )
         elif answer not in ("", NO_ANSWER):
             _put(given, asked[question].name, _value(asked[question], answer, path, line, guide, problems))
     if not given and not problems:
-        problems.append(Problem(path, 1, "the file must hold the answers of a form", "Copy the whole text of the issue, with its headings."))
+        problems.append(
+            Problem(
+                path,
+                1,
+                "the file must hold the answers of a form",
+                "Copy the whole text of the issue, with its headings.",
+            )
+        )
     return given, problems
 
 
@@ -124,7 +156,11 @@ def _answered(text: str) -> Iterator[tuple[str, str, int]]:
     text = text.replace("\r\n", "\n")
     found = list(_QUESTION.finditer(text))
     for match, after in zip_longest(found, found[1:]):
-        yield match[1], text[match.end() : after.start() if after else len(text)].strip(), text.count("\n", 0, match.start()) + 1
+        yield (
+            match[1],
+            text[match.end() : after.start() if after else len(text)].strip(),
+            text.count("\n", 0, match.start()) + 1,
+        )
 
 
 def _put(given: dict[str, Any], name: str, value: Any) -> None:
@@ -136,9 +172,14 @@ def _put(given: dict[str, Any], name: str, value: Any) -> None:
 
 
 def _value(field: Told, answer: str, path: str, line: int, guide: Guide, problems: list[Problem]) -> Any:
-    lines = [each.strip().removeprefix("- ").removeprefix("* ") for each in answer.split("\n") if each.strip()]
+    lines = [
+        each.strip().removeprefix("- ").removeprefix("* ") for each in answer.split("\n") if each.strip()
+    ]
     if _is_statement(field):
-        found = [_statement(each, path, line, guide, problems) for each in (lines if field.many else [" ".join(lines)])]
+        found = [
+            _statement(each, path, line, guide, problems)
+            for each in (lines if field.many else [" ".join(lines)])
+        ]
         return found if field.many else found[0]
     if field.inner:
         return [parse(path, f"{{{each}}}")[0].value or each for each in lines]
@@ -146,7 +187,12 @@ def _value(field: Told, answer: str, path: str, line: int, guide: Guide, problem
         words = [each.strip().removeprefix("@") for each in re.split(r"[,\n]", answer) if each.strip()]
         for word in (each for each in words if field.choices and each not in field.choices):
             problems.append(
-                Problem(path, line, f"{field.name} must be one of {one_of(field.choices)}, not {shown(word)}", nearest(word, field.choices))
+                Problem(
+                    path,
+                    line,
+                    f"{field.name} must be one of {one_of(field.choices)}, not {quoted(word)}",
+                    nearest(word, field.choices),
+                )
             )
         if field.ids == "sources":
             words = [_source(each, path, line, guide, problems) for each in words]
@@ -165,12 +211,15 @@ def _statement(text: str, path: str, line: int, guide: Guide, problems: list[Pro
             Problem(
                 path,
                 line,
-                f"a statement must name its sources, but {shown(text)} does not",
+                f"a statement must name its sources, but {quoted(text)} does not",
                 "Add them where the file says 'write-here'.",
                 blocks=False,
             )
         )
-    return {"text": text, "sources": [_source(each, path, line, guide, problems) for each in cited] or [WRITE_ID]}
+    return {
+        "text": text,
+        "sources": [_source(each, path, line, guide, problems) for each in cited] or [WRITE_ID],
+    }
 
 
 def _source(cited: str, path: str, line: int, guide: Guide, problems: list[Problem]) -> str:
@@ -178,10 +227,18 @@ def _source(cited: str, path: str, line: int, guide: Guide, problems: list[Probl
     if not cited.startswith("https://"):
         return cited
     address = cited.rstrip("/")
-    known = next((id for id, source in guide.things["sources"].items() if source.url.rstrip("/") == address), "")
+    known = next((id for id, source in guide.sources.items() if source.url.rstrip("/") == address), "")
     if not known:
         tip = "Run 'careguide new source ID', and put its id where the file says 'write-here'."
-        problems.append(Problem(path, line, f"a source must be in data/sources.yml, but {shown(cited)} is not", tip, blocks=False))
+        problems.append(
+            Problem(
+                path,
+                line,
+                f"a source must be in data/sources.yml, but {quoted(cited)} is not",
+                tip,
+                blocks=False,
+            )
+        )
     return known or WRITE_ID
 
 
@@ -201,9 +258,14 @@ _CORRECTION: dict[str, Any] = {
     "title": "Correction: ",
     "labels": ["correction"],
     "body": [
-        {"type": "markdown", "attributes": {"value": _WARNING.split("\n\n")[0]}},
+        {"type": "markdown", "attributes": {"value": _WARNING.split("\n\n", maxsplit=1)[0]}},
         *(
-            {"type": kind, "id": id, "attributes": {"label": label, "description": about}, "validations": {"required": id != "better"}}
+            {
+                "type": kind,
+                "id": id,
+                "attributes": {"label": label, "description": about},
+                "validations": {"required": id != "better"},
+            }
             for id, (label, kind, about) in _CORRECTED.items()
         ),
     ],
@@ -222,7 +284,7 @@ def corrected(path: str, text: str, read: Mapping[str, str]) -> tuple[str, str, 
                 Problem(
                     path,
                     1,
-                    f"the file must be one of data/ or content/, not {shown(name)}",
+                    f"the file must be one of data/ or content/, not {quoted(name)}",
                     nearest(name, read) or "Give its path, such as data/causes/caffeine.yml.",
                 )
             ],

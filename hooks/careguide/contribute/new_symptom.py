@@ -15,25 +15,33 @@ from careguide.source.articles import front_matter
 
 def signs(guide: Guide) -> list[str]:
     """The signs that a new symptom starts with: all that the shared flow asks of everyone, or only some people, because leaving one out is a decision."""
-    flow = guide.things["flows"].get(SHARED)
+    flow = guide.flows.get(SHARED)
     asked = {id for screen in flow.screens for id in screen.signs} if flow else set()
     asked |= {time.sign for time in flow.times if time.sign} if flow else set()
-    levels = list(guide.things["urgency"])
-    signs = guide.things["criteria"].values()
-    wanted = [sign for sign in signs if sign.id in asked or EVERYONE not in sign.context or sign.level == levels[-1] or not flow]
+    levels = list(guide.urgency)
+    signs = guide.criteria.values()
+    wanted = [
+        sign
+        for sign in signs
+        if sign.id in asked or EVERYONE not in sign.context or sign.level == levels[-1] or not flow
+    ]
     return [sign.id for sign in wanted]
 
 
 def flow(guide: Guide) -> dict[str, Any]:
     """A flow of the symptom's own, which starts as the one that all share."""
-    shared = guide.things["flows"].get(SHARED)
-    return shared.model_dump(mode="json", exclude_defaults=True, exclude={"id", "draft", "lowered"}) if shared else {}
+    shared = guide.flows.get(SHARED)
+    return (
+        shared.model_dump(mode="json", exclude_defaults=True, exclude={"id", "draft", "lowered"})
+        if shared
+        else {}
+    )
 
 
 def stories(guide: Guide, signs: Sequence[str]) -> dict[str, Any]:
     """A story for each sign, one of a reader who is not sure, and one of a reader without any sign."""
-    levels = list(guide.things["urgency"])
-    flow = guide.things["flows"].get(SHARED)
+    levels = list(guide.urgency)
+    flow = guide.flows.get(SHARED)
     timed = {time.sign: time.id for time in flow.times} if flow else {}
     asked = [sign for sign in all_of(guide, "criteria", signs) if sign.level in levels[:-1]]
     found = []
@@ -43,7 +51,12 @@ def stories(guide: Guide, signs: Sequence[str]) -> dict[str, Any]:
         found.append({**who, **said, "expect": sign.level})
     found += [{"unsure": [sign.id], "expect": sign.not_sure} for sign in asked[:1] if sign.not_sure in levels]
     found.append({"expect": levels[-1]})
-    return {"stories": [{"id": f"v{number:02}", "story": WRITE_HERE, **story, "sources": [WRITE_ID]} for number, story in enumerate(found, 1)]}
+    return {
+        "stories": [
+            {"id": f"v{number:02}", "story": WRITE_HERE, **story, "sources": [WRITE_ID]}
+            for number, story in enumerate(found, 1)
+        ]
+    }
 
 
 def article() -> str:

@@ -30,13 +30,18 @@ def markdown(found: Difference, old: Site, new: Site, *, site: str = "") -> str:
         _section("New reviews", [f"* {_safe(each)}" for each in found.signed]),
         _section("Words", _words(found)),
         _section("Sources", _sources(found, old, new)),
-        _section("Sentences that could be plainer", [f"* {_place(each)} {_safe(each.message)} {_safe(each.tip)}" for each in found.advice]),
+        _section(
+            "Sentences that could be plainer",
+            [f"* {_place(each)} {_safe(each.message)} {_safe(each.tip)}" for each in found.advice],
+        ),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _summary(found: Difference) -> str:
-    pages = f"{_count(found.added, 'page')} added, {len(found.removed)} removed, {len(found.changed)} changed."
+    pages = (
+        f"{_count(found.added, 'page')} added, {len(found.removed)} removed, {len(found.changed)} changed."
+    )
     lines = [pages if found.added or found.removed or found.changed else "No page changes."]
     up, down = (sum(len(getattr(each, way)) for each in found.flows) for way in ("raised", "lowered"))
     if up or down:
@@ -46,9 +51,13 @@ def _summary(found: Difference) -> str:
             f"no clinician has agreed to {unsigned} of the signs that are less urgent."
         )
     if found.lapsed:
-        lines.append(f"{_count(found.lapsed, 'review')} by a clinician no longer hold{'s' * (len(found.lapsed) == 1)}.")
+        lines.append(
+            f"{_count(found.lapsed, 'review')} by a clinician no longer hold{'s' * (len(found.lapsed) == 1)}."
+        )
     if found.unsigned:
-        lines.append("**This must not go out yet: a result is less urgent and nobody has signed it, or it cannot be compared.**")
+        lines.append(
+            "**This must not go out yet: a result is less urgent and nobody has signed it, or it cannot be compared.**"
+        )
     return "\n".join(lines)
 
 
@@ -76,7 +85,10 @@ def _results(found: Difference, old: Site, new: Site) -> Iterator[str]:
         yield from (f"    * more urgent: {_change(each, old, new)}" for each in flow.raised)
     for id, before, now in found.urgency:
         yield f"* The sign {_sign(id, old, new)} was “{_level(old, before)}” and is “{_level(new, now)}”."
-    yield from (f"* **Must be mended:** {_place(each)} {_safe(each.message)}. {_safe(each.tip)}" for each in found.unsigned)
+    yield from (
+        f"* **Must be mended:** {_place(each)} {_safe(each.message)}. {_safe(each.tip)}"
+        for each in found.unsigned
+    )
 
 
 def _change(change: Change, old: Site, new: Site) -> str:
@@ -86,17 +98,17 @@ def _change(change: Change, old: Site, new: Site) -> str:
 
 
 def _sign(id: str, old: Site, new: Site) -> str:
-    sign = new.guide.things["criteria"].get(id) or old.guide.things["criteria"].get(id)
+    sign = new.guide.criteria.get(id) or old.guide.criteria.get(id)
     return f"“{_safe(markup.plain(sign.sign) if sign else id)}”"
 
 
 def _level(made: Site, id: str) -> str:
-    level = made.guide.things["urgency"].get(id)
+    level = made.guide.urgency.get(id)
     return _safe(level.level if level else id)
 
 
 def _title(made: Site, kind: str, id: str) -> str:
-    thing = made.guide.things[kind].get(id)
+    thing = made.guide.of(kind).get(id)
     return thing.title if thing else id
 
 
@@ -104,8 +116,14 @@ def _pages(found: Difference, site: str) -> Iterator[str]:
     if found.added or found.removed or found.changed:
         yield "| page | | words | reading grade | sources |"
         yield "| --- | --- | --- | --- | --- |"
-    yield from (f"| {_link(page, site)} | new | +{_length(page)} | | {_ids(page.cited, '+')} |" for page in found.added)
-    yield from (f"| {_safe(page.title)} | gone | −{_length(page)} | | {_ids(page.cited, '−')} |" for page in found.removed)
+    yield from (
+        f"| {_link(page, site)} | new | +{_length(page)} | | {_ids(page.cited, '+')} |"
+        for page in found.added
+    )
+    yield from (
+        f"| {_safe(page.title)} | gone | −{_length(page)} | | {_ids(page.cited, '−')} |"
+        for page in found.removed
+    )
     for each in found.changed:
         new, gone = each.words
         sources = " ".join(filter(None, (_ids(each.sources_new, "+"), _ids(each.sources_lost, "−"))))
@@ -116,7 +134,11 @@ def _pages(found: Difference, site: str) -> Iterator[str]:
 def _link(page: Page, site: str) -> str:
     address = page.path.removesuffix(".md").removesuffix("index").rstrip("/")
     title = _safe(page.title or page.path)
-    return f"[{title}]({site.rstrip('/')}/{quote(address)}{'/' * bool(address)})" if site else f"{title} ({_code(page.path)})"
+    return (
+        f"[{title}]({site.rstrip('/')}/{quote(address)}{'/' * bool(address)})"
+        if site
+        else f"{title} ({_code(page.path)})"
+    )
 
 
 def _length(page: Page) -> int:
@@ -158,9 +180,12 @@ def _line(text: str) -> str:
 
 
 def _sources(found: Difference, old: Site, new: Site) -> Iterator[str]:
-    for made, ids, what in (new, found.sources_new, "new"), (old, found.sources_lost, "no longer in the list"):
+    for made, ids, what in (
+        (new, found.sources_new, "new"),
+        (old, found.sources_lost, "no longer in the list"),
+    ):
         for id in ids:
-            source = made.guide.things["sources"][id]
+            source = made.guide.sources[id]
             yield f"* {what}: [{_safe(source.title)}]({source.url}), {_safe(source.publisher)} ({_code(id)})"
 
 

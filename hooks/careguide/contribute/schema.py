@@ -56,13 +56,21 @@ def _conditions(fields: Sequence[Told]) -> Iterator[dict[str, Any]]:
     for where in dict.fromkeys(where for each in fields for where in each.where):
         name, value = where.split(" is ")
         needed = [each.name for each in fields if where in each.where]
-        yield {"if": {"properties": {name: {"const": value}}, "required": [name]}, "then": {"required": needed}}
+        yield {
+            "if": {"properties": {name: {"const": value}}, "required": [name]},
+            "then": {"required": needed},
+        }
 
 
 def _field(field: Told) -> dict[str, Any]:
     about = {"description": f"{field.meaning}\n\nHere: {field.shape}."}
     if field.many:
-        return {**about, "type": "array", "items": _value(field), **({"minItems": 1} if field.required else {})}
+        return {
+            **about,
+            "type": "array",
+            "items": _value(field),
+            **({"minItems": 1} if field.required else {}),
+        }
     return {**about, **_value(field)}
 
 
@@ -102,19 +110,26 @@ def _marks(fields: Sequence[Told]) -> Iterator[Ref]:
 
 
 def _ids(guide: Guide, kind: str) -> dict[str, Any]:
-    found = guide.things[kind]
+    found = guide.of(kind)
     about = [markup.plain(_said(thing)) for thing in found.values()]
     return {"type": "string", "enum": list(found), "enumDescriptions": about} if found else {"type": "string"}
 
 
 def _said(thing: Any) -> str:
     """What a thing is called."""
-    return next(value for name in ("sign", "question", "amount", "term", "title") if (value := getattr(thing, name, "")))
+    return next(
+        value
+        for name in ("sign", "question", "amount", "term", "title")
+        if (value := getattr(thing, name, ""))
+    )
 
 
 def _settings() -> dict[str, Any]:
     """Settings of an editor, so that new files get the same help before they have a first line."""
-    schemas = {f"./{FOLDER}/{model.singular}.json": f"data/{kind}.yml" if kind in LISTS else f"data/{kind}/*.yml" for kind, model in KINDS.items()}
+    schemas = {
+        f"./{FOLDER}/{model.singular}.json": f"data/{kind}.yml" if kind in LISTS else f"data/{kind}/*.yml"
+        for kind, model in KINDS.items()
+    }
     return {
         "yaml.schemas": schemas,
         "yaml.format.enable": False,
@@ -122,5 +137,10 @@ def _settings() -> dict[str, Any]:
         "files.eol": "\n",
         "files.encoding": "utf8",
         "files.insertFinalNewline": True,
-        "[yaml]": {"editor.insertSpaces": True, "editor.tabSize": 2, "editor.quickSuggestions": {"strings": True}, "editor.wordWrap": "on"},
+        "[yaml]": {
+            "editor.insertSpaces": True,
+            "editor.tabSize": 2,
+            "editor.quickSuggestions": {"strings": True},
+            "editor.wordWrap": "on",
+        },
     }

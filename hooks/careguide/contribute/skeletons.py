@@ -43,7 +43,9 @@ def _thing(kind: str, given: Given, today: datetime.date) -> Iterator[str]:
         is_here = each.name in given or _needed(each, given)
         yield f"# {each.meaning}{_note(each, is_here)}"
         value = given.get(each.name, _place(each, today))
-        yield from (line if is_here else f"# {line}" for line in written({each.name: value}).rstrip("\n").split("\n"))
+        yield from (
+            line if is_here else f"# {line}" for line in written({each.name: value}).rstrip("\n").split("\n")
+        )
 
 
 def _defaults(fields: Iterable[Told], today: datetime.date) -> Given:
@@ -71,7 +73,10 @@ def _parts(field: Told) -> str:
 def _place(field: Told, today: datetime.date) -> Any:
     """A value that passes the check of a draft and is told from a real one."""
     if field.inner:
-        return _listed(field, dict(_defaults(field.inner, today)) or {each.name: _place(each, today) for each in field.inner})
+        return _listed(
+            field,
+            dict(_defaults(field.inner, today)) or {each.name: _place(each, today) for each in field.inner},
+        )
     if field.choices:
         return _listed(field, field.choices[0])
     if field.shape.startswith("a day"):

@@ -13,7 +13,7 @@ from careguide.flow.paths import Fact, Facts, facts_of
 from careguide.flow.plan import flow_of, plan
 from careguide.flow.view import checks, flow_for
 from careguide.guide.guide import Guide
-from careguide.source.problems import Problem, shown
+from careguide.source.problems import Problem, quoted
 
 
 @dataclass(frozen=True)
@@ -64,23 +64,29 @@ def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
 
 def form_stays(old: Guide) -> Iterator[Problem]:
     """A version in an older form, which this program cannot read, is not compared."""
-    unread = [origin.path for (kind, id), origin in old.origins.items() if kind in ("flows", "criteria", "urgency") and old.unread(kind, id)]
+    unread = [
+        origin.path
+        for (kind, id), origin in old.origins.items()
+        if kind in ("flows", "criteria", "urgency") and old.unread(kind, id)
+    ]
     if unread:
         tip = "Compare with a version that 'careguide check' of today can read."
-        yield Problem(unread[0], 1, "the version before is in an older form, so its checks cannot be compared", tip)
+        yield Problem(
+            unread[0], 1, "the version before is in an older form, so its checks cannot be compared", tip
+        )
 
 
 def checks_stay(old: Guide, new: Guide) -> Iterator[Problem]:
     """A check must not be lost while its symptom is still there."""
     for id, flow in checks(old):
-        if id in new.things["symptoms"] and not flow_of(new, id):
-            message = f"the check of {shown(id)} must still be there, because the symptom is"
+        if id in new.symptoms and not flow_of(new, id):
+            message = f"the check of {quoted(id)} must still be there, because the symptom is"
             yield Problem(old.origins["flows", flow.id].path, 1, message, "Restore the file.")
 
 
 def ladder_stays(old: Guide, new: Guide) -> Iterator[Problem]:
     """The levels of the ladder must be the same: otherwise higher and lower mean nothing."""
-    if list(old.things["urgency"]) != list(new.things["urgency"]) and any(checks(old)):
+    if list(old.urgency) != list(new.urgency) and any(checks(old)):
         message = "the ladder must have the same levels in both versions"
         yield Problem("data/urgency.yml", 1, message, "Change the ladder by itself, in a version of its own.")
 
@@ -92,7 +98,7 @@ def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[P
     origin = new.origins["flows", now.id]
     for sign, change in {change.sign: change for change in reversed(changes.lowered)}.items():
         if sign not in named:
-            message = f"lowered must have a new entry for {shown(sign)}, which leads to {shown(change.after)} and led to {shown(change.before)}"
+            message = f"lowered must have a new entry for {quoted(sign)}, which leads to {quoted(change.after)} and led to {quoted(change.before)}"
             tip = "Undo the change, or add an entry: who agreed, or 'signed: false' and a reason."
             yield Problem(origin.path, origin.line(("lowered",)), message, tip)
 
@@ -101,7 +107,12 @@ def _unproved(id: str, guide: Guide, tense: str) -> Iterator[Problem]:
     flow = flow_for(guide, id)
     if not flow or proof.prove(plan(id, flow, guide), facts_of(id, guide, flow.times)).violations:
         tip = "Run 'careguide check' on that version, and put right what it finds."
-        yield Problem("data/flow.yml", 1, f"the check of {shown(id)} as it {tense} must be proved before it can be compared", tip)
+        yield Problem(
+            "data/flow.yml",
+            1,
+            f"the check of {quoted(id)} as it {tense} must be proved before it can be compared",
+            tip,
+        )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -110,11 +121,24 @@ def _unproved(id: str, guide: Guide, tense: str) -> Iterator[Problem]:
 
 def _compare(id: str, old: Guide, new: Guide) -> Changes:
     before, after = (facts_of(id, guide, flow_of(guide, id).times) for guide in (old, new))
-    found = [change for sign in sorted({**before.signs, **after.signs}) for change in _sign_changes(sign, before, after)]
-    found += [change for time in sorted({**before.times, **after.times}) for change in _time_changes(time, before, after)]
+    found = [
+        change
+        for sign in sorted({**before.signs, **after.signs})
+        for change in _sign_changes(sign, before, after)
+    ]
+    found += [
+        change
+        for time in sorted({**before.times, **after.times})
+        for change in _time_changes(time, before, after)
+    ]
     lowered = [each for each in found if after.levels.index(each.before) < after.levels.index(each.after)]
     had = flow_of(old, id).lowered
-    unsigned = [sign for entry in flow_of(new, id).lowered if not entry.signed and entry not in had for sign in entry.signs]
+    unsigned = [
+        sign
+        for entry in flow_of(new, id).lowered
+        if not entry.signed and entry not in had
+        for sign in entry.signs
+    ]
     return Changes(id, tuple(each for each in found if each not in lowered), tuple(lowered), tuple(unsigned))
 
 

@@ -40,7 +40,10 @@ class _Size:
     """From one row to the next."""
 
 
-_SIZES = {720: _Size(720, ask=424, end=254, text=15, small=14, pad=9, drop=26), 360: _Size(360, ask=204, end=132, text=13, small=12, pad=7, drop=24)}
+_SIZES = {
+    720: _Size(720, ask=424, end=254, text=15, small=14, pad=9, drop=26),
+    360: _Size(360, ask=204, end=132, text=13, small=12, pad=7, drop=24),
+}
 
 
 @dataclass(frozen=True)
@@ -97,10 +100,12 @@ def draw(symptom: str, guide: Guide, width: int) -> str:
 
 def _rows(symptom: str, guide: Guide, size: _Size) -> Iterator[_Row]:
     """The rows from top to bottom. The last is where 'no' to everything leads."""
-    words, levels = guide.words["flow"]["chart"], guide.things["urgency"]
+    words, levels = guide.words["flow"]["chart"], guide.urgency
     flow = view.flow_for(guide, symptom)
     for shown in view.screens(symptom, flow, guide) if flow else ():
-        ask = _Box("chart__box--ask", 2, _wrapped(f"{shown.number}. {shown.written.ask}", size, size.ask, "ask"))
+        ask = _Box(
+            "chart__box--ask", 2, _wrapped(f"{shown.number}. {shown.written.ask}", size, size.ask, "ask")
+        )
         if not shown.screen.level:
             yield _Row(shown.screen.id, ask, down=words["go_on"])
             continue
@@ -111,13 +116,24 @@ def _rows(symptom: str, guide: Guide, size: _Size) -> Iterator[_Row]:
         if shown.screen.times:
             for time, plan_time in zip(flow.times, shown.screen.times, strict=True):
                 box = _Box("chart__box--ask", 2, _wrapped(time.label, size, size.ask))
-                yield _Row(f"{shown.screen.id}-{time.id}", box, _end("", levels[plan_time.level], guide, size), (plan_time.level,))
+                yield _Row(
+                    f"{shown.screen.id}-{time.id}",
+                    box,
+                    _end("", levels[plan_time.level], guide, size),
+                    (plan_time.level,),
+                )
 
 
 def _end(head: str, level: Urgency, guide: Guide, size: _Size) -> _Box:
-    words = guide.words["flow"]["chart"]["level"].format(answer=head, level=level.level) if head else level.level
-    lines = [_wrapped(text, size, size.end, style) for text, style in ((words, "small"), (level.title, "title"))]
-    return _Box(f"style-{level.style}", _CORNERS[level.style - 1], tuple(line for each in lines for line in each))
+    words = (
+        guide.words["flow"]["chart"]["level"].format(answer=head, level=level.level) if head else level.level
+    )
+    lines = [
+        _wrapped(text, size, size.end, style) for text, style in ((words, "small"), (level.title, "title"))
+    ]
+    return _Box(
+        f"style-{level.style}", _CORNERS[level.style - 1], tuple(line for each in lines for line in each)
+    )
 
 
 def _wrapped(text: str, size: _Size, width: int, style: str = "small") -> tuple[_Line, ...]:
@@ -140,7 +156,10 @@ def _width(text: str) -> int:
 
 @cache
 def _letter_width(letter: str) -> int:
-    return next((width for letters, width in _WIDTHS.items() if letter in letters), _CAPITAL if letter.isupper() else _OTHER)
+    return next(
+        (width for letters, width in _WIDTHS.items() if letter in letters),
+        _CAPITAL if letter.isupper() else _OTHER,
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -167,8 +186,12 @@ def _draw_row(row: _Row, top: int, height: int, size: _Size) -> str:
         ]
     if row.down:
         parts.append(_arrow("down", f"M22 {foot}v{size.drop - 2}", f"M22 {foot + size.drop - 2}l-5-8h10z"))
-        parts.append(f'<text class="chart__small" x="34" y="{foot + size.drop // 2 + 4}" font-size="{size.small}">{escape(row.down)}</text>')
-    return f'<g class="chart__row" data-step="{row.step}" data-ends="{" ".join(row.ends)}">{"".join(parts)}</g>'
+        parts.append(
+            f'<text class="chart__small" x="34" y="{foot + size.drop // 2 + 4}" font-size="{size.small}">{escape(row.down)}</text>'
+        )
+    return (
+        f'<g class="chart__row" data-step="{row.step}" data-ends="{" ".join(row.ends)}">{"".join(parts)}</g>'
+    )
 
 
 def _arrow(way: str, line: str, head: str) -> str:
@@ -178,7 +201,9 @@ def _arrow(way: str, line: str, head: str) -> str:
 def _draw_box(box: _Box, x: int, top: int, width: int, height: int, size: _Size) -> str:
     texts, y = [], top + size.pad
     for line in box.lines:
-        texts.append(f'<text class="chart__{line.style}" x="{x + size.pad}" y="{y + line.size}" font-size="{line.size}">{escape(line.words)}</text>')
+        texts.append(
+            f'<text class="chart__{line.style}" x="{x + size.pad}" y="{y + line.size}" font-size="{line.size}">{escape(line.words)}</text>'
+        )
         y += _step(line)
     rect = f'<rect x="{x}" y="{top}" width="{width}" height="{height}" rx="{box.corner}" fill="none" stroke="currentColor" stroke-width="2"/>'
     return f'<g class="chart__box {box.style}">{rect}{"".join(texts)}</g>'

@@ -55,11 +55,18 @@ def score(symptom: str, guide: Guide) -> Score:
 
 
 def complaints(mutant: Mutant) -> Iterator[Any]:
-    """What the checks find: the rules of shape, the proof, and the stories."""
+    """What the checks find: the rules of shape, what shows at a glance, the stories, and the whole proof. The quickest come first."""
     guide, symptom = mutant.guide, mutant.plan.id
     yield from (wrong for rule in rules.SHAPE for wrong in rule(mutant.flow, guide))
-    yield from proof.violations(mutant.plan, facts_of(symptom, guide, mutant.flow.times), [])
-    yield from vignettes.broken(mutant.plan, guide.things["vignettes"][symptom].stories, vignettes.others(symptom, guide))
+    facts = facts_of(symptom, guide, mutant.flow.times)
+    glance = list(proof.at_a_glance(mutant.plan, facts))
+    yield from glance
+    if not any(each.property == "total" for each in glance):
+        stories = guide.vignettes[symptom].stories
+        yield from vignettes.broken(mutant.plan, stories, vignettes.others(symptom, guide))
+    # A plan that was made of wrong criteria is as sound as one that was made of right ones: a walk finds nothing more.
+    if mutant.kind not in {kind.__name__ for kind in IN_THE_CRITERIA}:
+        yield from proof.violations(mutant.plan, facts, [])
 
 
 def mutants(symptom: str, guide: Guide) -> Iterator[Mutant]:
@@ -86,7 +93,9 @@ def mutants(symptom: str, guide: Guide) -> Iterator[Mutant]:
 
 def levels_are_swapped(plan: Plan) -> Faulty:
     """Wherever one level is reached, another is, and the other way round."""
-    used = {line.level for screen in plan.screens for line in screen.lines} | {time.level for screen in plan.screens for time in screen.times}
+    used = {line.level for screen in plan.screens for line in screen.lines} | {
+        time.level for screen in plan.screens for time in screen.times
+    }
     for one, other in combinations(plan.levels, 2):
         swap = {one: other, other: one}
         screens = [
@@ -114,7 +123,9 @@ def doubts_lead_elsewhere(plan: Plan) -> Faulty:
     for place, index, line in _lines(plan):
         if plan.screens[place].kind == "gate":
             for level in ("", *plan.levels):
-                if level != line.not_sure and (level or plan.levels[-1]) != (line.not_sure or plan.levels[-1]):
+                if level != line.not_sure and (level or plan.levels[-1]) != (
+                    line.not_sure or plan.levels[-1]
+                ):
                     yield f"{line.id}: {level or 'nowhere'}", _with_line(plan, place, index, not_sure=level)
 
 
@@ -147,7 +158,14 @@ def lines_are_for_everyone(plan: Plan) -> Faulty:
 def lines_are_left_out(plan: Plan) -> Faulty:
     """A line is not asked."""
     for place, index, line in _lines(plan):
-        yield line.id, _with(plan, place, lines=(*plan.screens[place].lines[:index], *plan.screens[place].lines[index + 1 :]))
+        yield (
+            line.id,
+            _with(
+                plan,
+                place,
+                lines=(*plan.screens[place].lines[:index], *plan.screens[place].lines[index + 1 :]),
+            ),
+        )
 
 
 def contexts_are_not_asked(plan: Plan) -> Faulty:
@@ -155,7 +173,10 @@ def contexts_are_not_asked(plan: Plan) -> Faulty:
     for place, screen in enumerate(plan.screens):
         for context in screen.contexts:
             if any(context in line.contexts for _, _, line in _lines(plan)):
-                yield context, _with(plan, place, contexts=tuple(each for each in screen.contexts if each != context))
+                yield (
+                    context,
+                    _with(plan, place, contexts=tuple(each for each in screen.contexts if each != context)),
+                )
 
 
 def screens_are_left_out(plan: Plan) -> Faulty:
@@ -197,7 +218,9 @@ def signs_are_on_the_wrong_screen(flow: Flow) -> Faulty:
     for place, sign in _signs(flow):
         for other, screen in enumerate(flow.screens):
             if screen.kind not in ("one", "many") and screen.level != flow.screens[place].level:
-                without = _with_screen(flow, place, signs=tuple(each for each in flow.screens[place].signs if each != sign))
+                without = _with_screen(
+                    flow, place, signs=tuple(each for each in flow.screens[place].signs if each != sign)
+                )
                 yield f"{sign}: {screen.id}", _with_screen(without, other, signs=(*screen.signs, sign))
 
 
@@ -205,7 +228,10 @@ def contexts_are_not_followed(flow: Flow) -> Faulty:
     """A screen no longer asks the signs of some people."""
     for place, screen in enumerate(flow.screens):
         for kind in screen.also:
-            yield f"{screen.id}: {kind}", _with_screen(flow, place, also=tuple(each for each in screen.also if each != kind))
+            yield (
+                f"{screen.id}: {kind}",
+                _with_screen(flow, place, also=tuple(each for each in screen.also if each != kind)),
+            )
 
 
 def gates_are_ticks(flow: Flow) -> Faulty:
@@ -218,7 +244,9 @@ def gates_are_ticks(flow: Flow) -> Faulty:
 def last_looks_are_missing(flow: Flow) -> Faulty:
     """A context is not offered once more where the result is calm."""
     for context in flow.again.contexts if flow.again else ():
-        again = flow.again.model_copy(update={"contexts": tuple(each for each in flow.again.contexts if each != context)})
+        again = flow.again.model_copy(
+            update={"contexts": tuple(each for each in flow.again.contexts if each != context)}
+        )
         yield context, flow.model_copy(update={"again": again})
 
 
@@ -274,5 +302,5 @@ def _with_screen(flow: Flow, place: int, **changes: Any) -> Flow:
 
 
 def _with_sign(guide: Guide, id: str, **changes: Any) -> Guide:
-    sign = guide.things["criteria"][id].model_copy(update=changes)
-    return replace(guide, things={**guide.things, "criteria": {**guide.things["criteria"], id: sign}})
+    sign = guide.criteria[id].model_copy(update=changes)
+    return guide.with_things(criteria={**guide.criteria, id: sign})

@@ -6,7 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby, product
 
-from careguide.flow.plan import NO, UNSURE, YES, Answers, Ask, Line, Plan, Result, Screen, Time, contexts_of, follow, visible
+from careguide.flow.plan import (
+    NO,
+    UNSURE,
+    YES,
+    Answers,
+    Ask,
+    Line,
+    Plan,
+    Result,
+    Screen,
+    Time,
+    contexts_of,
+    follow,
+    visible,
+)
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
 from careguide.model.lists import EVERYONE, IGNORE
@@ -54,17 +68,21 @@ class End:
 
 def facts_of(symptom: str, guide: Guide, times: Iterable[object]) -> Facts:
     """What the plan of a symptom is held against. `times` are the flow's."""
-    levels = tuple(guide.things["urgency"])
+    levels = tuple(guide.urgency)
     last = len(levels) - 1
-    criteria = guide.things["criteria"]
-    by_time = {time.id: levels.index(criteria[time.sign].level) if time.sign in criteria else last for time in times}
+    criteria = guide.criteria
+    by_time = {
+        time.id: levels.index(criteria[time.sign].level) if time.sign in criteria else last for time in times
+    }
     timed = {time.sign for time in times}
     signs = {}
-    for sign in all_of(guide, "criteria", guide.things["symptoms"][symptom].signs):
+    for sign in all_of(guide, "criteria", guide.symptoms[symptom].signs):
         if sign.level != levels[-1] and sign.id not in timed:
             doubt = last if sign.not_sure == IGNORE else levels.index(sign.not_sure)
-            signs[sign.id] = Fact(levels.index(sign.level), doubt, () if EVERYONE in sign.context else sign.context)
-    mine = [each for each in guide.things["contexts"].values() if not each.symptoms or symptom in each.symptoms]
+            signs[sign.id] = Fact(
+                levels.index(sign.level), doubt, () if EVERYONE in sign.context else sign.context
+            )
+    mine = [each for each in guide.contexts.values() if not each.symptoms or symptom in each.symptoms]
     contexts = {kind: tuple(each.id for each in mine if each.asked == kind) for kind in ("who", "boxes")}
     return Facts(levels, signs, by_time, contexts, {each.id: each.implies for each in mine if each.implies})
 
@@ -89,7 +107,9 @@ def every_group(facts: Facts) -> Iterator[frozenset[str]]:
 
 def start(plan: Plan, group: Set[str]) -> Answers:
     """The answers of a reader with these contexts who has said nothing else yet."""
-    return Answers({screen.id: frozenset(screen.contexts) & group for screen in plan.screens if screen.contexts})
+    return Answers(
+        {screen.id: frozenset(screen.contexts) & group for screen in plan.screens if screen.contexts}
+    )
 
 
 def with_implied(facts: Facts, chosen: Set[str]) -> frozenset[str]:
@@ -112,7 +132,14 @@ def collapse(plan: Plan, facts: Facts) -> tuple[Plan, dict[str, int]]:
     for screen in plan.screens:
 
         def alike(line: Line) -> tuple[object, ...]:
-            return line.level, line.not_sure, line.contexts, facts.signs[line.id].level, facts.signs[line.id].doubt, facts.signs[line.id].contexts
+            return (
+                line.level,
+                line.not_sure,
+                line.contexts,
+                facts.signs[line.id].level,
+                facts.signs[line.id].doubt,
+                facts.signs[line.id].contexts,
+            )
 
         classes = [list(each) for _, each in groupby(sorted(screen.lines, key=alike), alike)]
         sizes |= {each[0].id: len(each) for each in classes}
@@ -154,7 +181,12 @@ def weight(plan: Plan, end: End, sizes: Mapping[str, int]) -> int:
         for line in visible(screen, chosen):
             size = sizes[line.id]
             said = end.answers.said.get(line.id)
-            counts = {None: values**size, NO: 1, UNSURE: 2**size - 1, YES: values**size - (values - 1) ** size}
+            counts = {
+                None: values**size,
+                NO: 1,
+                UNSURE: 2**size - 1,
+                YES: values**size - (values - 1) ** size,
+            }
             ways *= counts[said]
         if screen.times and not end.answers.time:
             ways *= len(_times(screen.times, chosen))
@@ -178,7 +210,10 @@ def ways(plan: Plan, facts: Facts, group: Set[str], most: int) -> int:
 def reached(plan: Plan, facts: Facts, group: Set[str]) -> dict[str, int]:
     """How many of the ways to answer lead to each level, for a reader with these contexts: the worst of what is said."""
     at_most = [ways(plan, facts, group, place) for place in range(len(facts.levels))]
-    return {level: at_most[place] - sum(at_most[place + 1 : place + 2]) for place, level in enumerate(facts.levels)}
+    return {
+        level: at_most[place] - sum(at_most[place + 1 : place + 2])
+        for place, level in enumerate(facts.levels)
+    }
 
 
 def _values(screen: Screen) -> int:
@@ -197,5 +232,3 @@ def combinations_of(plan: Plan, facts: Facts) -> dict[str, int]:
         for level, count in reached(plan, facts, group).items():
             found[level] += count
     return found
-
-

@@ -122,28 +122,30 @@ class Result:
 
 def plan(symptom: str, flow: Flow, guide: Guide) -> Plan:
     """The plan of a symptom's check. The flow only orders and groups: the level of a sign, and of whom it is asked, are its own."""
-    levels = tuple(guide.things["urgency"])
+    levels = tuple(guide.urgency)
     places = _places(symptom, flow, guide)
     screens = []
     for screen in flow.screens:
         signs = all_of(guide, "criteria", places[screen.id])
         times = tuple(_time(each, guide) for each in flow.times) if screen.kind == "ticks-and-time" else ()
         contexts = tuple(contexts_asked(symptom, screen.kind, guide))
-        screens.append(Screen(screen.id, screen.kind, screen.level or "", contexts, tuple(map(_line, signs)), times))
-    implies = {each.id: each.implies for each in guide.things["contexts"].values() if each.implies}
+        screens.append(
+            Screen(screen.id, screen.kind, screen.level or "", contexts, tuple(map(_line, signs)), times)
+        )
+    implies = {each.id: each.implies for each in guide.contexts.values() if each.implies}
     return Plan(symptom, levels, tuple(screens), implies)
 
 
 def flow_of(guide: Guide, symptom: str) -> Flow | None:
     """The flow of a symptom: its own, or the one that the guide's symptoms share."""
-    flows = guide.things["flows"]
+    flows = guide.flows
     return flows.get(symptom) or flows.get(SHARED)
 
 
 def contexts_asked(symptom: str, kind: str, guide: Guide) -> Iterator[str]:
     """The contexts that a screen of a kind asks about, in the order of their list."""
     asked = {"one": "who", "many": "boxes"}.get(kind)
-    for context in guide.things["contexts"].values():
+    for context in guide.contexts.values():
         if context.asked == asked and (not context.symptoms or symptom in context.symptoms):
             yield context.id
 
@@ -151,7 +153,7 @@ def contexts_asked(symptom: str, kind: str, guide: Guide) -> Iterator[str]:
 def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
     """The ids of the signs on each screen. Those that are only for some people stand before the screen's own."""
     found: dict[str, list[str]] = {screen.id: [] for screen in flow.screens}
-    listed = guide.things["symptoms"][symptom].signs
+    listed = guide.symptoms[symptom].signs
     for sign in all_of(guide, "criteria", listed):
         if screen := _screen_for(sign, flow, guide):
             found[screen.id].append(sign.id)
@@ -175,14 +177,14 @@ def _line(sign: Criterion) -> Line:
 
 
 def _time(time: object, guide: Guide) -> Time:
-    sign = guide.things["criteria"].get(time.sign)
-    return Time(time.id, sign.level if sign else next(reversed(guide.things["urgency"])), time.contexts)
+    sign = guide.criteria.get(time.sign)
+    return Time(time.id, sign.level if sign else next(reversed(guide.urgency)), time.contexts)
 
 
 def version(symptom: str, flow: Flow, guide: Guide) -> str:
     """Eight letters that change with anything a reader of the check can notice: its order, its words, its signs and the ladder."""
-    signs = all_of(guide, "criteria", guide.things["symptoms"][symptom].signs)
-    seen = [flow, *signs, *guide.things["urgency"].values(), *guide.things["contexts"].values(), *guide.things["meanwhile"].values()]
+    signs = all_of(guide, "criteria", guide.symptoms[symptom].signs)
+    seen = [flow, *signs, *guide.urgency.values(), *guide.contexts.values(), *guide.meanwhile.values()]
     forms = [part.model_dump(mode="json", exclude={"draft", "why", "checked", "lowered"}) for part in seen]
     return hashlib.sha256(json.dumps(forms, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
 
@@ -297,5 +299,8 @@ def answered(answers: Answers, ask: Ask, reader: Reader) -> Answers:
     if ask.times:
         fitting = [each.id for each in ask.times]
         time = reader.time if reader.time in fitting else fitting[0]
-    said = {line.id: YES if line.id in reader.present else UNSURE if line.id in reader.unsure else NO for line in ask.lines}
+    said = {
+        line.id: YES if line.id in reader.present else UNSURE if line.id in reader.unsure else NO
+        for line in ask.lines
+    }
     return Answers(chosen, answers.added, {**answers.said, **said}, time)

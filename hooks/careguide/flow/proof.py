@@ -6,16 +6,25 @@ contexts are independent: for every set of them a reader is asked the lines of e
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from careguide.flow import paths as _paths
-from careguide.flow import plan as _plan
-from careguide.flow.paths import End, Facts, collapse, combinations_of, every_group, groups, paths, reached, start, weight, with_implied
+from careguide.flow.paths import (
+    End,
+    Facts,
+    collapse,
+    combinations_of,
+    every_group,
+    groups,
+    paths,
+    reached,
+    start,
+    weight,
+    with_implied,
+)
 from careguide.flow.plan import NO, UNSURE, YES, Answers, Ask, Plan, Screen, follow
 from careguide.source.cache import kept
 
@@ -50,6 +59,7 @@ class Proof:
 
 TIPS = {
     "total": "See another guide's data/flow.yml for the shape of a flow.",
+    "lines_are_their_signs": "Take the level, the doubt and the contexts of a line from its sign.",
     "worst_first": "Put screens in the order of the ladder: nobody may leave before the worst was asked.",
     "every_sign_asked_once": "Let each sign above the last level stand on one screen of its level, or let a screen of its level ask who or boxes also.",
     "asked_in_its_context": "A sign is asked of everybody in its context and of nobody else. Look at the sign's context, and at the screens that ask contexts.",
@@ -64,8 +74,8 @@ TIPS = {
 
 def proved(plan: Plan, facts: Facts, cache: Path | None) -> Proof:
     """What `prove` says, kept in a folder until the plan, the facts or the code of the proof change."""
-    code = (_paths, _plan, sys.modules[__name__])
-    found = kept(cache and cache / f"proof-{plan.id}.json", [plan, facts], code, lambda: asdict(prove(plan, facts)))
+    file = cache and cache / f"proof-{plan.id}.json"
+    found = kept(file, [plan, facts], __name__, lambda: asdict(prove(plan, facts)))
     return Proof(**{**found, "violations": tuple(Violation(**each) for each in found["violations"])})
 
 
@@ -73,32 +83,56 @@ def prove(plan: Plan, facts: Facts) -> Proof:
     """All that can be shown about a plan, whether it was made of a flow or read from a built page."""
     ends: list[End] = []
     found = list(violations(plan, facts, ends))
-    ending = dict.fromkeys(facts.levels, 0) if any(each.property == "total" for each in found) else combinations_of(_known(plan, facts), facts)
-    shortest = {(each.property, each.screen or each.message): each for each in sorted(found, key=lambda each: -len(each.message))}
+    ending = (
+        dict.fromkeys(facts.levels, 0)
+        if any(each.property == "total" for each in found)
+        else combinations_of(_known(plan, facts), facts)
+    )
+    shortest = {
+        (each.property, each.screen or each.message): each
+        for each in sorted(found, key=lambda each: -len(each.message))
+    }
     return Proof(len(plan.screens), sum(ending.values()), len(ends), ending, tuple(shortest.values()))
 
 
 def violations(plan: Plan, facts: Facts, ends: list[End]) -> Iterator[Violation]:
     """Every property that does not hold, as soon as it shows. `ends` is filled with the ways through the plan as they are walked."""
-    shape = [total, worst_first, every_sign_asked_once, asked_in_its_context]
-    wrong = False
-    for rule in shape:
-        for each in rule(plan, facts):
-            wrong = True
-            yield each
-        if wrong and rule is total:
-            return
+    wrong = list(at_a_glance(plan, facts))
+    yield from wrong
+    if any(each.property == "total" for each in wrong):
+        return
+    for each in asked_in_its_context(plan, facts):
+        wrong.append(each)
+        yield each
     small, sizes = collapse(plan, facts)
-    for each in chain(
-        _bounds(small, facts, ends), every_screen_reached(small, ends, facts), monotone(small, facts, ends), both_proofs_agree(small, facts, ends, sizes)
-    ):
-        if each.property != "both_proofs_agree" or not wrong:
-            yield each
-        wrong = True
+    walked = chain(
+        _bounds(small, facts, ends), every_screen_reached(small, ends), monotone(small, facts, ends)
+    )
+    for each in walked:
+        wrong.append(each)
+        yield each
+    if not wrong:
+        yield from both_proofs_agree(small, facts, ends, sizes)
+
+
+def at_a_glance(plan: Plan, facts: Facts) -> Iterator[Violation]:
+    """What shows without a walk."""
+    wrong = list(total(plan, facts))
+    yield from wrong
+    if not wrong:
+        yield from lines_are_their_signs(plan, facts)
+        yield from worst_first(plan, facts)
+        yield from every_sign_asked_once(plan, facts)
 
 
 def _known(plan: Plan, facts: Facts) -> Plan:
-    return replace(plan, screens=tuple(replace(screen, lines=tuple(line for line in screen.lines if line.id in facts.signs)) for screen in plan.screens))
+    return replace(
+        plan,
+        screens=tuple(
+            replace(screen, lines=tuple(line for line in screen.lines if line.id in facts.signs))
+            for screen in plan.screens
+        ),
+    )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -113,25 +147,53 @@ def total(plan: Plan, facts: Facts) -> Iterator[Violation]:
     seen: set[str] = set()
     for screen in plan.screens:
         if screen.id in seen or screen.id in facts.levels:
-            yield Violation("total", screen.id, f"a screen's id must be its own, but '{screen.id}' is used twice")
+            yield Violation(
+                "total", screen.id, f"a screen's id must be its own, but '{screen.id}' is used twice"
+            )
         seen.add(screen.id)
         if not (screen.contexts or screen.lines or screen.times):
             yield Violation("total", screen.id, "a screen must ask something")
         if screen.kind not in ("one", "many") and screen.level not in facts.levels:
-            yield Violation("total", screen.id, f"a screen must have a level of the ladder, not '{screen.level}'")
+            yield Violation(
+                "total", screen.id, f"a screen must have a level of the ladder, not '{screen.level}'"
+            )
         for line in screen.lines:
             if line.id not in facts.signs:
-                yield Violation("total", screen.id, f"a screen must ask signs of its symptom above the last level, not '{line.id}'")
+                yield Violation(
+                    "total",
+                    screen.id,
+                    f"a screen must ask signs of its symptom above the last level, not '{line.id}'",
+                )
             if line.level not in facts.levels or (line.not_sure and line.not_sure not in facts.levels):
                 yield Violation("total", screen.id, f"'{line.id}' must lead to levels of the ladder")
         for time in screen.times:
             if time.level not in facts.levels or time.id not in facts.times:
-                yield Violation("total", screen.id, f"the time '{time.id}' must lead to a level of the ladder")
+                yield Violation(
+                    "total", screen.id, f"the time '{time.id}' must lead to a level of the ladder"
+                )
         if screen.times and all(time.contexts for time in screen.times):
             yield Violation("total", screen.id, "some time must be offered to everyone")
     timed = [screen for screen in plan.screens if screen.times]
     if facts.times and (len(timed) != 1 or timed[0] is not plan.screens[-1]):
         yield Violation("total", "", "the times must stand on the last screen")
+
+
+def lines_are_their_signs(plan: Plan, facts: Facts) -> Iterator[Violation]:
+    """A line leads where its sign does, when it is true and in doubt, and is for the same people; so does a time."""
+    for screen in plan.screens:
+        for line in screen.lines:
+            fact = facts.signs[line.id]
+            doubt = facts.levels.index(line.not_sure) if line.not_sure else len(facts.levels) - 1
+            if (line.level, doubt) != (facts.levels[fact.level], fact.doubt):
+                message = f"'{line.id}' must lead to '{facts.levels[fact.level]}', and in doubt to '{facts.levels[fact.doubt]}'"
+                yield Violation("lines_are_their_signs", screen.id, message)
+            if set(line.contexts) != set(fact.contexts):
+                message = f"'{line.id}' must be asked of {', '.join(fact.contexts) or 'everyone'} alone"
+                yield Violation("lines_are_their_signs", screen.id, message)
+        for time in screen.times:
+            if facts.levels.index(time.level) != facts.times[time.id]:
+                message = f"the time '{time.id}' must lead to '{facts.levels[facts.times[time.id]]}'"
+                yield Violation("lines_are_their_signs", screen.id, message)
 
 
 def worst_first(plan: Plan, facts: Facts) -> Iterator[Violation]:
@@ -143,12 +205,22 @@ def worst_first(plan: Plan, facts: Facts) -> Iterator[Violation]:
         for line in screen.lines:
             place = facts.signs[line.id].level
             if place < lowest:
-                yield Violation("worst_first", screen.id, f"'{line.id}' must not come after '{below}', which is less urgent")
+                yield Violation(
+                    "worst_first",
+                    screen.id,
+                    f"'{line.id}' must not come after '{below}', which is less urgent",
+                )
             if facts.levels[place] != screen.level:
-                yield Violation("worst_first", screen.id, f"'{line.id}' must be '{screen.level}' like its screen, but is '{facts.levels[place]}'")
+                yield Violation(
+                    "worst_first",
+                    screen.id,
+                    f"'{line.id}' must be '{screen.level}' like its screen, but is '{facts.levels[place]}'",
+                )
         own = facts.levels.index(screen.level)
         if screen.kind == "gate" and own != 0:
-            yield Violation("worst_first", screen.id, "a gate must be of the worst level: below it, signs are ticked")
+            yield Violation(
+                "worst_first", screen.id, "a gate must be of the worst level: below it, signs are ticked"
+            )
         if own > lowest:
             lowest, below = own, screen.id
 
@@ -158,7 +230,9 @@ def every_sign_asked_once(plan: Plan, facts: Facts) -> Iterator[Violation]:
     times = Counter(line.id for screen in plan.screens for line in screen.lines)
     for id in facts.signs:
         if times[id] != 1:
-            yield Violation("every_sign_asked_once", "", f"'{id}' must be asked once, but stands on {times[id]} screens")
+            yield Violation(
+                "every_sign_asked_once", "", f"'{id}' must be asked once, but stands on {times[id]} screens"
+            )
 
 
 def asked_in_its_context(plan: Plan, facts: Facts) -> Iterator[Violation]:
@@ -170,13 +244,25 @@ def asked_in_its_context(plan: Plan, facts: Facts) -> Iterator[Violation]:
     for kind, contexts in facts.contexts.items():
         for context in contexts:
             if asked[context] != 1:
-                yield Violation("asked_in_its_context", "", f"'{context}' must be asked once, but is asked {asked[context]} times")
+                yield Violation(
+                    "asked_in_its_context",
+                    "",
+                    f"'{context}' must be asked once, but is asked {asked[context]} times",
+                )
             if kind == "boxes" and not any(context in fact.contexts for fact in facts.signs.values()):
-                yield Violation("asked_in_its_context", "", f"'{context}' must not be asked: no sign of this symptom is for it")
+                yield Violation(
+                    "asked_in_its_context",
+                    "",
+                    f"'{context}' must not be asked: no sign of this symptom is for it",
+                )
     known = {context for contexts in facts.contexts.values() for context in contexts}
     for id, fact in facts.signs.items():
         if fact.contexts and not known & set(fact.contexts):
-            yield Violation("asked_in_its_context", "", f"'{id}' must be for a context that is asked, not '{fact.contexts[0]}'")
+            yield Violation(
+                "asked_in_its_context",
+                "",
+                f"'{id}' must be for a context that is asked, not '{fact.contexts[0]}'",
+            )
     told = set()
     for group in every_group(facts):
         lines = Counter(_asked_without_a_yes(plan, group))
@@ -198,7 +284,11 @@ def _asked_without_a_yes(plan: Plan, group: frozenset[str]) -> Iterator[str]:
             return
         yield from (line.id for line in found.lines)
         # The calmest time, so that nothing is left out because of it.
-        time = max(found.times, key=lambda each: plan.levels.index(each.level)).id if found.times else answers.time
+        time = (
+            max(found.times, key=lambda each: plan.levels.index(each.level)).id
+            if found.times
+            else answers.time
+        )
         answers = replace(answers, said={**answers.said, **{line.id: NO for line in found.lines}}, time=time)
 
 
@@ -216,7 +306,11 @@ def floor(plan: Plan, facts: Facts, end: End, chosen: frozenset[str]) -> Iterato
     place = facts.levels.index(end.result.level)
     due = [(each, id) for id, each in _said(facts, end.answers)]
     on_it = {line.id for screen in plan.screens for line in screen.lines}
-    due += [(fact.level, id) for id, fact in facts.signs.items() if id in on_it and id not in end.answers.said and fact.concerns(chosen)]
+    due += [
+        (fact.level, id)
+        for id, fact in facts.signs.items()
+        if id in on_it and id not in end.answers.said and fact.concerns(chosen)
+    ]
     if end.answers.time:
         due.append((facts.times[end.answers.time], end.answers.time))
     least, sign = min(due, default=(place, ""))
@@ -227,11 +321,17 @@ def floor(plan: Plan, facts: Facts, end: End, chosen: frozenset[str]) -> Iterato
 
 def ceiling(plan: Plan, facts: Facts, end: End) -> Iterator[Violation]:
     """A result is never above the level of what was said."""
-    said = [place for _, place in _said(facts, end.answers)] + [facts.times[time] for time in filter(None, [end.answers.time])]
+    said = [place for _, place in _said(facts, end.answers)] + [
+        facts.times[time] for time in filter(None, [end.answers.time])
+    ]
     place = min(said, default=len(facts.levels) - 1)
     if facts.levels.index(end.result.level) < place:
-        message = f"answers must lead to '{facts.levels[place]}', but end at '{end.result.level}' ({_told(end)})"
-        yield Violation("ceiling", _screen_of(plan, end.result.because[0]) if end.result.because else "", message)
+        message = (
+            f"answers must lead to '{facts.levels[place]}', but end at '{end.result.level}' ({_told(end)})"
+        )
+        yield Violation(
+            "ceiling", _screen_of(plan, end.result.because[0]) if end.result.because else "", message
+        )
 
 
 def _said(facts: Facts, answers: Answers) -> Iterator[tuple[str, int]]:
@@ -247,12 +347,14 @@ def _screen_of(plan: Plan, sign: str) -> str:
     return next((screen.id for screen in plan.screens if sign in [line.id for line in screen.lines]), "")
 
 
-def every_screen_reached(plan: Plan, ends: list[End], facts: Facts) -> Iterator[Violation]:
+def every_screen_reached(plan: Plan, ends: list[End]) -> Iterator[Violation]:
     """Every screen is reached by somebody."""
     said = {id for end in ends for id in end.answers.said}
     for screen in plan.screens:
         if screen.lines and not screen.times and not said & {line.id for line in screen.lines}:
-            yield Violation("every_screen_reached", screen.id, f"somebody must be asked '{screen.id}', but nobody is")
+            yield Violation(
+                "every_screen_reached", screen.id, f"somebody must be asked '{screen.id}', but nobody is"
+            )
 
 
 def monotone(plan: Plan, facts: Facts, ends: list[End]) -> Iterator[Violation]:
@@ -261,16 +363,28 @@ def monotone(plan: Plan, facts: Facts, ends: list[End]) -> Iterator[Violation]:
         place = plan.levels.index(end.result.level)
         for id, said in end.answers.said.items():
             for more in {NO: (UNSURE, YES), UNSURE: (YES,)}.get(said, ()):
-                yield from _lowered(plan, end, replace(end.answers, said={**end.answers.said, id: more}), place, id)
+                yield from _lowered(
+                    plan, end, replace(end.answers, said={**end.answers.said, id: more}), place, id
+                )
     for end in ends[:: max(1, len(ends) // 500)]:
         for context in facts.contexts["boxes"]:
-            yield from _lowered(plan, end, replace(end.answers, added=frozenset([context])), plan.levels.index(end.result.level), context)
+            yield from _lowered(
+                plan,
+                end,
+                replace(end.answers, added=frozenset([context])),
+                plan.levels.index(end.result.level),
+                context,
+            )
 
 
 def _lowered(plan: Plan, end: End, answers: Answers, place: int, what: str) -> Iterator[Violation]:
     """The answers that say more, taken as no and the calmest time wherever they ask more: they must not lead lower."""
     while isinstance(found := follow(plan, answers), Ask):
-        time = max(found.times, key=lambda each: plan.levels.index(each.level)).id if found.times else answers.time
+        time = (
+            max(found.times, key=lambda each: plan.levels.index(each.level)).id
+            if found.times
+            else answers.time
+        )
         answers = replace(answers, said={**answers.said, **{line.id: NO for line in found.lines}}, time=time)
     if plan.levels.index(found.level) > place:
         message = f"saying more about '{what}' must not lead below '{end.result.level}' ({_told(end)}), but leads to '{found.level}'"
@@ -284,13 +398,17 @@ def _told(end: End) -> str:
     return "; ".join([*chosen, *said, *filter(None, [end.answers.time])]) or "no to all"
 
 
-def both_proofs_agree(plan: Plan, facts: Facts, ends: list[End], sizes: Mapping[str, int]) -> Iterator[Violation]:
+def both_proofs_agree(
+    plan: Plan, facts: Facts, ends: list[End], sizes: Mapping[str, int]
+) -> Iterator[Violation]:
     """As many combinations end at each level as counting finds, which knows nothing of the order of screens: only that the worst of what is said holds."""
     walked: dict[frozenset[str], Counter[str]] = {}
     for end in ends:
         group = frozenset().union(*end.answers.chosen.values())
         walked.setdefault(group, Counter())[end.result.level] += weight(plan, end, sizes)
-    whole = replace(plan, screens=tuple(replace(screen, lines=_whole(screen, sizes)) for screen in plan.screens))
+    whole = replace(
+        plan, screens=tuple(replace(screen, lines=_whole(screen, sizes)) for screen in plan.screens)
+    )
     for group, ending in walked.items():
         for level, count in reached(whole, facts, group).items():
             if ending[level] != count:
@@ -302,5 +420,3 @@ def both_proofs_agree(plan: Plan, facts: Facts, ends: list[End], sizes: Mapping[
 def _whole(screen: Screen, sizes: Mapping[str, int]) -> tuple:
     """The lines of a screen, each as often as it stands for others like it."""
     return tuple(line for line in screen.lines for _ in range(sizes[line.id]))
-
-

@@ -17,7 +17,7 @@ from careguide.model.flows import Flow
 from careguide.model.lists import EVERYONE, IGNORE
 from careguide.source import markup
 from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, nearest, shown
+from careguide.source.problems import Problem, nearest, quoted
 
 MOST_WORDS = 1150
 """Words that a healthy adult reads before the home result."""
@@ -36,65 +36,106 @@ Wrong = Iterator[tuple[Loc, str, str]]
 def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
     """Everything that is wrong with the flows. A symptom's check is proved, and its stories are replayed, once the flow's shape is right."""
     found = [*flows_belong_to_a_symptom(guide), *signs_are_asked_of_somebody(guide), *signs_are_easy(guide)]
-    for id, flow in guide.things["flows"].items():
+    for id, flow in guide.flows.items():
         origin = guide.origins["flows", id]
         wrong = _problems((each for rule in SHAPE for each in rule(flow, guide)), origin)
         found += wrong
         for symptom in symptoms_of(id, guide) if not wrong and guide.whole() else ():
             unsound = _problems(checks_are_proved(symptom, flow, guide, cache), origin)
-            found += unsound or [*_problems(checks_are_short(symptom, flow, guide), origin), *vignettes.check(symptom, flow, guide)]
+            found += unsound or [
+                *_problems(checks_are_short(symptom, flow, guide), origin),
+                *vignettes.check(symptom, flow, guide),
+            ]
     return found
 
 
 def symptoms_of(flow: str, guide: Guide) -> list[str]:
     """The symptoms that a flow serves."""
-    return [id for id in guide.things["symptoms"] if (served := flow_of(guide, id)) and served.id == flow]
+    return [id for id in guide.symptoms if (served := flow_of(guide, id)) and served.id == flow]
 
 
 def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
-    return [Problem(origin.path, origin.line(loc), f"{spell(loc)} {message}".strip(), tip) for loc, message, tip in wrong]
+    return [
+        Problem(origin.path, origin.line(loc), f"{spell(loc)} {message}".strip(), tip)
+        for loc, message, tip in wrong
+    ]
 
 
 def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:
     """A flow of its own, and stories, must have the id of their symptom. The stories need a flow."""
     for kind in ("flows", "vignettes"):
-        for id in guide.things[kind]:
+        for id in guide.of(kind):
             if id != SHARED and ("symptoms", id) not in guide.origins:
-                tip = nearest(id, guide.things["symptoms"]) or "Rename the file, or write the symptom first."
-                yield Problem(guide.origins[kind, id].path, 1, f"the file's name must be a symptom's id, not {shown(id)}", tip)
+                tip = nearest(id, guide.symptoms) or "Rename the file, or write the symptom first."
+                yield Problem(
+                    guide.origins[kind, id].path,
+                    1,
+                    f"the file's name must be a symptom's id, not {quoted(id)}",
+                    tip,
+                )
 
 
 def signs_are_asked_of_somebody(guide: Guide) -> Iterator[Problem]:
     """A sign is for everyone or for some contexts, never for both; a doubt leads no higher than the sign itself; what is asked says what to do meanwhile."""
-    levels = list(guide.things["urgency"])
-    for sign in guide.things["criteria"].values():
+    levels = list(guide.urgency)
+    for sign in guide.criteria.values():
         origin = guide.origins["criteria", sign.id]
         if EVERYONE in sign.context and len(sign.context) > 1:
-            yield Problem(origin.path, origin.line(("context",)), f"context must be '{EVERYONE}' or some contexts, not both", f"Delete '{EVERYONE}'.")
+            yield Problem(
+                origin.path,
+                origin.line(("context",)),
+                f"context must be '{EVERYONE}' or some contexts, not both",
+                f"Delete '{EVERYONE}'.",
+            )
         for context in sign.context:
             if context != EVERYONE and ("contexts", context) not in guide.origins:
-                tip = nearest(context, [EVERYONE, *guide.things["contexts"]]) or "Add it to data/contexts.yml first."
-                yield Problem(origin.path, origin.line(("context",)), f"context must be from data/contexts.yml, not {shown(context)}", tip)
+                tip = nearest(context, [EVERYONE, *guide.contexts]) or "Add it to data/contexts.yml first."
+                yield Problem(
+                    origin.path,
+                    origin.line(("context",)),
+                    f"context must be from data/contexts.yml, not {quoted(context)}",
+                    tip,
+                )
         if sign.not_sure == IGNORE or sign.level not in levels:
             continue
         if sign.not_sure not in levels:
-            tip = nearest(sign.not_sure, [*levels, IGNORE]) or "Choose a level of data/urgency.yml, or 'ignore'."
-            yield Problem(origin.path, origin.line(("not_sure",)), f"not_sure must be a level or '{IGNORE}', not {shown(sign.not_sure)}", tip)
+            tip = (
+                nearest(sign.not_sure, [*levels, IGNORE])
+                or "Choose a level of data/urgency.yml, or 'ignore'."
+            )
+            yield Problem(
+                origin.path,
+                origin.line(("not_sure",)),
+                f"not_sure must be a level or '{IGNORE}', not {quoted(sign.not_sure)}",
+                tip,
+            )
         elif levels.index(sign.not_sure) < levels.index(sign.level):
-            message = f"not_sure must not be above the sign's own level {shown(sign.level)}, but is {shown(sign.not_sure)}"
-            yield Problem(origin.path, origin.line(("not_sure",)), message, "A doubt cannot be more urgent than the sign itself.")
+            message = f"not_sure must not be above the sign's own level {quoted(sign.level)}, but is {quoted(sign.not_sure)}"
+            yield Problem(
+                origin.path,
+                origin.line(("not_sure",)),
+                message,
+                "A doubt cannot be more urgent than the sign itself.",
+            )
         if sign.level == levels[0] and not sign.meanwhile:
-            message = f"meanwhile must be given, because {shown(sign.id)} is {shown(sign.level)}"
-            yield Problem(origin.path, origin.line(), message, "Name a text of data/meanwhile.yml: what to do until help comes.")
+            message = f"meanwhile must be given, because {quoted(sign.id)} is {quoted(sign.level)}"
+            yield Problem(
+                origin.path,
+                origin.line(),
+                message,
+                "Name a text of data/meanwhile.yml: what to do until help comes.",
+            )
 
 
 def signs_are_easy(guide: Guide) -> Iterator[Problem]:
     """A sign should read at grade 8 or below. Those that do not are named; it is an aim, and blocks nothing."""
-    for sign in guide.things["criteria"].values():
+    for sign in guide.criteria.values():
         if (grade := _grade(sign.sign, guide)) > HARDEST:
             origin = guide.origins["criteria", sign.id]
-            message = f"sign should read at grade {HARDEST:.0f} or below, but reads at {grade:.1f}: {shown(sign.sign, length=120)}"
-            yield Problem(origin.path, origin.line(("sign",)), message, "Use shorter words, or split it.", blocks=False)
+            message = f"sign should read at grade {HARDEST:.0f} or below, but reads at {grade:.1f}: {quoted(sign.sign, length=120)}"
+            yield Problem(
+                origin.path, origin.line(("sign",)), message, "Use shorter words, or split it.", blocks=False
+            )
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -108,55 +149,95 @@ def screens_have_their_parts(flow: Flow, guide: Guide) -> Wrong:
         if screen.kind in ("one", "many"):
             for name in ("signs", "also", "level"):
                 if getattr(screen, name):
-                    yield (*loc, name), f"must not be given, because the screen's kind is {shown(screen.kind)}", "Delete it."
+                    yield (
+                        (*loc, name),
+                        f"must not be given, because the screen's kind is {quoted(screen.kind)}",
+                        "Delete it.",
+                    )
         else:
             if not screen.level:
-                yield loc, f"must have a level, because its kind is {shown(screen.kind)}", "Add 'level:' with a level of data/urgency.yml."
+                yield (
+                    loc,
+                    f"must have a level, because its kind is {quoted(screen.kind)}",
+                    "Add 'level:' with a level of data/urgency.yml.",
+                )
             if not screen.none:
                 yield loc, "must have the words of a 'none'", "Add a line such as 'none: None of these'."
         if screen.kind == "many" and not screen.none:
             yield loc, "must have the words of a 'none'", "Add a line such as 'none: None of these'."
         if (screen.kind == "ticks-and-time") != (index == len(flow.screens) - 1 and bool(flow.times)):
-            yield loc, "must be 'ticks-and-time' if it is the last and the flow has times, and only then", "Move it, or change its kind."
-        if screen.id in [each.id for each in flow.screens[:index]] or screen.id in guide.things["urgency"]:
-            yield (*loc, "id"), f"must be new, not {shown(screen.id)}", "Choose another name."
+            yield (
+                loc,
+                "must be 'ticks-and-time' if it is the last and the flow has times, and only then",
+                "Move it, or change its kind.",
+            )
+        if screen.id in [each.id for each in flow.screens[:index]] or screen.id in guide.urgency:
+            yield (*loc, "id"), f"must be new, not {quoted(screen.id)}", "Choose another name."
 
 
 def screens_are_short(flow: Flow, guide: Guide) -> Wrong:
     """A screen asks at most 13 lines of everyone; a question has at most 15 words."""
     for index, screen in enumerate(flow.screens):
         for symptom in symptoms_of(flow.id, guide):
-            count = len(set(screen.signs) & set(guide.things["symptoms"][symptom].signs))
+            count = len(set(screen.signs) & set(guide.symptoms[symptom].signs))
             if count > MOST_LINES:
-                yield ("screens", index, "signs"), f"must have at most {MOST_LINES} signs for a symptom, but has {count}", "Make it two screens."
+                yield (
+                    ("screens", index, "signs"),
+                    f"must have at most {MOST_LINES} signs for a symptom, but has {count}",
+                    "Make it two screens.",
+                )
         if (count := readability.length(screen.ask)) > LONGEST_QUESTION:
             tip = "Cut words, or say the rest in 'sub'."
-            yield ("screens", index, "ask"), f"must have at most {LONGEST_QUESTION} words, but has {count}: {shown(screen.ask)}", tip
+            yield (
+                ("screens", index, "ask"),
+                f"must have at most {LONGEST_QUESTION} words, but has {count}: {quoted(screen.ask)}",
+                tip,
+            )
 
 
 def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
     """A sign that a screen names is for everyone and belongs to some symptom. One that is only for some people comes by itself."""
-    used = {id for symptom in guide.things["symptoms"].values() for id in symptom.signs}
+    used = {id for symptom in guide.symptoms.values() for id in symptom.signs}
     for index, screen in enumerate(flow.screens):
         for place, sign in enumerate(all_of(guide, "criteria", screen.signs)):
             loc: Loc = ("screens", index, "signs", place)
             if EVERYONE not in sign.context:
                 tip = "Delete it: a screen of its level with 'also:' asks it of those people."
-                yield loc, f"must be a sign for everyone, but {shown(sign.id)} is for {shown(sign.context[0])}", tip
+                yield (
+                    loc,
+                    f"must be a sign for everyone, but {quoted(sign.id)} is for {quoted(sign.context[0])}",
+                    tip,
+                )
             if sign.id not in used:
-                yield loc, f"must be a sign of a symptom, but no symptom has {shown(sign.id)}", "Add it to a symptom's signs, or delete it."
+                yield (
+                    loc,
+                    f"must be a sign of a symptom, but no symptom has {quoted(sign.id)}",
+                    "Add it to a symptom's signs, or delete it.",
+                )
 
 
 def results_are_told(flow: Flow, guide: Guide) -> Wrong:
     """Every level has its result, in the order of the ladder; every doubt that leads to a level has its words."""
-    levels = list(guide.things["urgency"])
+    levels = list(guide.urgency)
     told = [result.level for result in flow.results]
     if told != levels:
-        yield ("results",), f"must have every level once, worst first: {', '.join(levels)}", "Add the missing one, or put them in order."
-    doubts = {sign.not_sure for sign in guide.things["criteria"].values() if sign.not_sure != IGNORE and sign.level == levels[0]}
+        yield (
+            ("results",),
+            f"must have every level once, worst first: {', '.join(levels)}",
+            "Add the missing one, or put them in order.",
+        )
+    doubts = {
+        sign.not_sure
+        for sign in guide.criteria.values()
+        if sign.not_sure != IGNORE and sign.level == levels[0]
+    }
     for level in levels:
         if level in doubts and level not in [each.level for each in flow.not_sure.results]:
-            yield ("not_sure", "results"), f"must say what to do where a doubt leads to {shown(level)}", "Add an entry for that level."
+            yield (
+                ("not_sure", "results"),
+                f"must say what to do where a doubt leads to {quoted(level)}",
+                "Add an entry for that level.",
+            )
     times = [time.id for time in flow.times]
     for index, result in enumerate(flow.results):
         for place, block in enumerate(result.blocks):
@@ -164,41 +245,73 @@ def results_are_told(flow: Flow, guide: Guide) -> Wrong:
             if not (block.text or block.items or block.part):
                 yield loc, "must say something", "Give it a text, items or a part."
             for each in (each for each in block.times if each not in times):
-                yield loc, f"must name times of the flow, not {shown(each)}", nearest(each, times) or "See 'times' above."
+                yield (
+                    loc,
+                    f"must name times of the flow, not {quoted(each)}",
+                    nearest(each, times) or "See 'times' above.",
+                )
 
 
 def forgotten_contexts_are_asked(flow: Flow, guide: Guide) -> Wrong:
     """Every context that some sign is for is offered once more where a result is calm: the last level's result must show it."""
-    wanted = {each for sign in guide.things["criteria"].values() for each in sign.context if each != EVERYONE}
+    wanted = {each for sign in guide.criteria.values() for each in sign.context if each != EVERYONE}
     offered = set(flow.again.contexts) if flow.again else set()
-    for context in guide.things["contexts"]:
+    for context in guide.contexts:
         if context in wanted and context not in offered:
-            yield ("again",), f"must offer {shown(context)}: signs are hidden if it is forgotten", "Add it to 'contexts' there."
+            yield (
+                ("again",),
+                f"must offer {quoted(context)}: signs are hidden if it is forgotten",
+                "Add it to 'contexts' there.",
+            )
     for level in flow.again.levels if flow.again else ():
         blocks = [block for result in flow.results if result.level == level for block in result.blocks]
         if not any(block.part == "again" for block in blocks):
-            yield ("results",), f"must show the forgotten contexts at {shown(level)}", "Add a block 'part: again'."
-    if wanted and list(guide.things["urgency"])[-1] not in (flow.again.levels if flow.again else ()):
-        yield ("again",), "must be shown with the result of the last level", "Add that level to 'levels' there."
+            yield (
+                ("results",),
+                f"must show the forgotten contexts at {quoted(level)}",
+                "Add a block 'part: again'.",
+            )
+    if wanted and list(guide.urgency)[-1] not in (flow.again.levels if flow.again else ()):
+        yield (
+            ("again",),
+            "must be shown with the result of the last level",
+            "Add that level to 'levels' there.",
+        )
 
 
 def bars_have_four_clauses(flow: Flow, guide: Guide) -> Wrong:
     """The red line names at most four signs, all of the worst level and for everyone."""
-    top = next(iter(guide.things["urgency"]), "")
+    top = next(iter(guide.urgency), "")
     if len(flow.bar) > 4:
-        yield ("bar",), f"must have at most 4 signs, but has {len(flow.bar)}", "Leave the rest to the list of all emergency signs."
+        yield (
+            ("bar",),
+            f"must have at most 4 signs, but has {len(flow.bar)}",
+            "Leave the rest to the list of all emergency signs.",
+        )
     for index, sign in enumerate(all_of(guide, "criteria", flow.bar)):
         if sign.level != top or EVERYONE not in sign.context:
-            yield ("bar", index), f"must be a sign of {shown(top)} for everyone, not {shown(sign.id)}", "Choose another sign."
+            yield (
+                ("bar", index),
+                f"must be a sign of {quoted(top)} for everyone, not {quoted(sign.id)}",
+                "Choose another sign.",
+            )
 
 
 def lowerings_are_whole(flow: Flow, guide: Guide) -> Wrong:
     """A lowering names the clinician who agreed and the day, or says 'signed: false' with a reason."""
     for index, entry in enumerate(flow.lowered):
         if entry.signed and not (entry.by and entry.on):
-            yield ("lowered", index), "must name who agreed and when ('by' and 'on')", "Or write 'signed: false' and a 'reason'."
+            yield (
+                ("lowered", index),
+                "must name who agreed and when ('by' and 'on')",
+                "Or write 'signed: false' and a 'reason'.",
+            )
         if not entry.signed and not entry.reason:
-            yield ("lowered", index), "must have a reason, because nobody has signed it", "Say why it was lowered."
+            yield (
+                ("lowered", index),
+                "must have a reason, because nobody has signed it",
+                "Say why it was lowered.",
+            )
 
 
 SHAPE: tuple[Callable[[Flow, Guide], Wrong], ...] = (
@@ -222,9 +335,17 @@ def checks_are_short(symptom: str, flow: Flow, guide: Guide) -> Wrong:
     needed: Effort = effort(symptom, flow, guide)
     if needed.words > MOST_WORDS:
         tip = "Cut words, or ask a sign only of those whom it concerns."
-        yield ("screens",), f"must be read in at most {MOST_WORDS} words by a healthy adult, but {shown(symptom)} takes {needed.words}", tip
+        yield (
+            ("screens",),
+            f"must be read in at most {MOST_WORDS} words by a healthy adult, but {quoted(symptom)} takes {needed.words}",
+            tip,
+        )
     if needed.taps > MOST_TAPS:
-        yield ("screens",), f"must take a healthy adult at most {MOST_TAPS} taps, but {shown(symptom)} takes {needed.taps}", "Put screens together."
+        yield (
+            ("screens",),
+            f"must take a healthy adult at most {MOST_TAPS} taps, but {quoted(symptom)} takes {needed.taps}",
+            "Put screens together.",
+        )
 
 
 def checks_are_proved(symptom: str, flow: Flow, guide: Guide, cache: Path | None) -> Wrong:
@@ -232,7 +353,7 @@ def checks_are_proved(symptom: str, flow: Flow, guide: Guide, cache: Path | None
     places: dict[str, Loc] = {screen.id: ("screens", index) for index, screen in enumerate(flow.screens)}
     found = proof.proved(plan(symptom, flow, guide), facts_of(symptom, guide, flow.times), cache)
     for violation in found.violations:
-        message = f"must keep {shown(violation.property)} for {shown(symptom)}: {violation.message}"
+        message = f"must keep {quoted(violation.property)} for {quoted(symptom)}: {violation.message}"
         yield places.get(violation.screen, ("screens",)), message, proof.TIPS[violation.property]
 
 

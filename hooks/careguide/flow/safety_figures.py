@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from careguide.flow import mutants, paths, plan, proof, rules, vignettes
+from careguide.flow import mutants, paths, plan, proof, vignettes
 from careguide.flow.view import Effort, effort
 from careguide.guide.guide import Guide
 from careguide.guide.selection import all_of
@@ -45,11 +44,11 @@ class Figures:
 def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
     """The figures of one check. With a folder for a cache, what takes long is found out again only when something it depends on has changed."""
     flow = plan.flow_of(guide, symptom)
-    stories = guide.things["vignettes"][symptom].stories
+    stories = guide.vignettes[symptom].stories
     found = plan.plan(symptom, flow, guide)
     tried = _tried(found, guide, cache)
     expected = Counter(story.expect for story in stories)
-    signs = all_of(guide, "criteria", guide.things["symptoms"][symptom].signs)
+    signs = all_of(guide, "criteria", guide.symptoms[symptom].signs)
     return Figures(
         version=plan.version(symptom, flow, guide),
         effort=effort(symptom, flow, guide),
@@ -67,10 +66,16 @@ def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
 def _tried(found: plan.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
     """How the mutants do, kept until what a check does, what is expected of it or the code that checks it change. Words may change freely."""
     flow = plan.flow_of(guide, found.id)
-    told = [*guide.things["vignettes"][found.id].stories, *vignettes.others(found.id, guide)]
+    told = [*guide.vignettes[found.id].stories, *vignettes.others(found.id, guide)]
     stories = [story.model_dump(mode="json", exclude={"story", "sources"}) for story in told]
-    screens = [screen.model_dump(mode="json", include={"id", "kind", "level", "also", "signs"}) for screen in flow.screens]
-    contexts = [context.model_dump(mode="json", include={"id", "asked", "symptoms", "implies"}) for context in guide.things["contexts"].values()]
-    data = [found, screens, contexts, list(guide.things["symptoms"][found.id].signs), stories]
-    code = (sys.modules[__name__], paths, plan, rules, mutants, proof, vignettes)
-    return kept(cache and cache / f"tried-{found.id}.json", data, code, lambda: asdict(mutants.score(found.id, guide)))
+    screens = [
+        screen.model_dump(mode="json", include={"id", "kind", "level", "also", "signs"})
+        for screen in flow.screens
+    ]
+    contexts = [
+        context.model_dump(mode="json", include={"id", "asked", "symptoms", "implies"})
+        for context in guide.contexts.values()
+    ]
+    data = [found, screens, contexts, list(guide.symptoms[found.id].signs), stories]
+    file = cache and cache / f"tried-{found.id}.json"
+    return kept(file, data, __name__, lambda: asdict(mutants.score(found.id, guide)))

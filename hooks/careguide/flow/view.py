@@ -62,7 +62,7 @@ class ShownResult:
 
 def checks(guide: Guide) -> Iterator[tuple[str, Flow]]:
     """Each symptom that has a check, with its flow."""
-    for id in guide.things["symptoms"]:
+    for id in guide.symptoms:
         if flow := flow_for(guide, id):
             yield id, flow
 
@@ -70,19 +70,24 @@ def checks(guide: Guide) -> Iterator[tuple[str, Flow]]:
 def flow_for(guide: Guide, symptom: str) -> Flow | None:
     """The flow of a symptom, if all that it needs is there. What is missing is a problem already."""
     flow = flow_of(guide, symptom)
-    found = guide.things["symptoms"].get(symptom)
+    found = guide.symptoms.get(symptom)
     if not flow or not found:
         return None
-    known = guide.things["criteria"]
-    wanted = [*found.signs, *flow.bar, *(time.sign for time in flow.times if time.sign), *(id for screen in flow.screens for id in screen.signs)]
+    known = guide.criteria
+    wanted = [
+        *found.signs,
+        *flow.bar,
+        *(time.sign for time in flow.times if time.sign),
+        *(id for screen in flow.screens for id in screen.signs),
+    ]
     levels = [result.level for result in flow.results]
-    sound = all(id in known for id in wanted) and levels == list(guide.things["urgency"])
+    sound = all(id in known for id in wanted) and levels == list(guide.urgency)
     return flow if sound and guide.whole("contexts") and guide.whole("meanwhile") else None
 
 
 def title_of(symptom: str, flow: Flow, guide: Guide) -> str:
     """The title of a check's page."""
-    return guide.words["flow"]["title"].format(title=flow.title, symptom=guide.things["symptoms"][symptom].title)
+    return guide.words["flow"]["title"].format(title=flow.title, symptom=guide.symptoms[symptom].title)
 
 
 def fits(part: Note | Block, symptom: str) -> bool:
@@ -112,13 +117,17 @@ def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
     return shown
 
 
-def by_context(symptom: str, flow: Flow, guide: Guide) -> list[tuple[Context, list[tuple[Urgency, list[tuple[str, Criterion]]]]]]:
+def by_context(
+    symptom: str, flow: Flow, guide: Guide
+) -> list[tuple[Context, list[tuple[Urgency, list[tuple[str, Criterion]]]]]]:
     """The signs that are only for some people, by context and then by level, worst first, each with the screen that asks it."""
     lines = [(shown.screen.id, sign) for shown in screens(symptom, flow, guide) for sign in shown.others]
     found = []
-    for context in guide.things["contexts"].values():
+    for context in guide.contexts.values():
         mine = [(screen, sign) for screen, sign in lines if context.id in sign.context]
-        rungs = [(level, [each for each in mine if each[1].level == level.id]) for level in guide.things["urgency"].values()]
+        rungs = [
+            (level, [each for each in mine if each[1].level == level.id]) for level in guide.urgency.values()
+        ]
         if mine and fits(context, symptom):
             found.append((context, [rung for rung in rungs if rung[1]]))
     return found
@@ -126,15 +135,18 @@ def by_context(symptom: str, flow: Flow, guide: Guide) -> list[tuple[Context, li
 
 def for_everyone(guide: Guide) -> list[str]:
     """The ids of the signs that concern everyone, in the order of the list."""
-    return [sign.id for sign in guide.things["criteria"].values() if EVERYONE in sign.context]
+    return [sign.id for sign in guide.criteria.values() if EVERYONE in sign.context]
 
 
 def for_some(guide: Guide) -> list[tuple[Context, list[tuple[Urgency, list[tuple[Criterion, bool]]]]]]:
     """The signs that are only for some people, by context and level, worst first, each with whether it stands there for the first time."""
     found, seen = [], set()
-    for context in guide.things["contexts"].values():
-        mine = [sign for sign in guide.things["criteria"].values() if context.id in sign.context]
-        rungs = [(level, [(sign, sign.id not in seen) for sign in mine if sign.level == level.id]) for level in guide.things["urgency"].values()]
+    for context in guide.contexts.values():
+        mine = [sign for sign in guide.criteria.values() if context.id in sign.context]
+        rungs = [
+            (level, [(sign, sign.id not in seen) for sign in mine if sign.level == level.id])
+            for level in guide.urgency.values()
+        ]
         seen |= {sign.id for sign in mine}
         if mine:
             found.append((context, [rung for rung in rungs if rung[1]]))
@@ -144,16 +156,20 @@ def for_some(guide: Guide) -> list[tuple[Context, list[tuple[Urgency, list[tuple
 def offered_again(symptom: str, flow: Flow, guide: Guide) -> list[Context]:
     """The contexts that have signs for this symptom, in the order in which they are offered once more."""
     mine = [context.id for context, _ in by_context(symptom, flow, guide)]
-    return all_of(guide, "contexts", [each for each in flow.again.contexts if each in mine]) if flow.again else []
+    return (
+        all_of(guide, "contexts", [each for each in flow.again.contexts if each in mine])
+        if flow.again
+        else []
+    )
 
 
 def results(symptom: str, flow: Flow, guide: Guide) -> list[ShownResult]:
     """The results of a check, worst first."""
-    listed = all_of(guide, "criteria", guide.things["symptoms"][symptom].signs)
+    listed = all_of(guide, "criteria", guide.symptoms[symptom].signs)
     times = [time.sign for time in flow.times]
     asked = {line.id for screen in plan(symptom, flow, guide).screens for line in screen.lines}
     found = []
-    for place, (level, written) in enumerate(zip(guide.things["urgency"].values(), flow.results, strict=True), 1):
+    for place, (level, written) in enumerate(zip(guide.urgency.values(), flow.results, strict=True), 1):
         mine = [sign for sign in listed if sign.level == level.id]
         texts = {sign.meanwhile: None for sign in mine if sign.meanwhile}
         meanwhile = tuple(
@@ -191,7 +207,7 @@ def bar(guide: Guide) -> list[Criterion]:
 def crisis(guide: Guide) -> Criterion | None:
     """The sign that stands on a line of its own under the red line, with the crisis line."""
     flow = next((flow for _, flow in checks(guide)), None)
-    return guide.things["criteria"].get(flow.crisis) if flow and flow.crisis else None
+    return guide.criteria.get(flow.crisis) if flow and flow.crisis else None
 
 
 # ---------------------------------------------------------------------------------------------------------------------

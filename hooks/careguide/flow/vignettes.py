@@ -12,7 +12,7 @@ from careguide.guide.validation import Origin
 from careguide.model.flows import Flow, Story
 from careguide.model.lists import EVERYONE
 from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, nearest, shown
+from careguide.source.problems import Problem, nearest, quoted
 
 MOST_OVER = 0.05
 """The part of the stories that may end too high."""
@@ -41,7 +41,9 @@ class Tally:
 
 def reader_of(story: Story) -> Reader:
     """The reader of a story."""
-    return Reader(frozenset(story.contexts), frozenset(story.present), frozenset(story.unsure), story.time or "")
+    return Reader(
+        frozenset(story.contexts), frozenset(story.present), frozenset(story.unsure), story.time or ""
+    )
 
 
 def replay(plan: Plan, story: Story) -> Result:
@@ -89,7 +91,10 @@ class Forgotten:
     @property
     def falls(self) -> list[tuple[str, str, int]]:
         """How many stories fall from which level to which."""
-        return [(before, after, count) for (before, after), count in Counter((each[1], each[2]) for each in self.dropped).items()]
+        return [
+            (before, after, count)
+            for (before, after), count in Counter((each[1], each[2]) for each in self.dropped).items()
+        ]
 
 
 def forgotten(plan: Plan, stories: Sequence[Story]) -> list[Forgotten]:
@@ -99,7 +104,9 @@ def forgotten(plan: Plan, stories: Sequence[Story]) -> list[Forgotten]:
     found = []
     for context in (each for screen in plan.screens for each in screen.contexts if each in contexts):
         mine = [line for line in lines.values() if context in line.contexts]
-        hidden = tuple((level, count) for level in plan.levels if (count := sum(line.level == level for line in mine)))
+        hidden = tuple(
+            (level, count) for level in plan.levels if (count := sum(line.level == level for line in mine))
+        )
         dropped, caught = [], 0
         told = [story for story in stories if context in story.contexts]
         for story in told:
@@ -129,51 +136,72 @@ def check(symptom: str, flow: Flow, guide: Guide) -> list[Problem]:
     """Everything that is wrong with the stories of a check that is proved. They are replayed once they fit it."""
     if ("vignettes", symptom) not in guide.origins:
         tip = f"Let someone who has not seen it write data/vignettes/{symptom}.yml."
-        return [Problem(guide.origins["flows", flow.id].path, 1, f"the check of {shown(symptom)} must have stories", tip)]
-    told, origin = guide.things["vignettes"].get(symptom), guide.origins["vignettes", symptom]
-    if not told or not guide.things["urgency"].keys() >= {story.expect for story in told.stories}:
+        return [
+            Problem(
+                guide.origins["flows", flow.id].path,
+                1,
+                f"the check of {quoted(symptom)} must have stories",
+                tip,
+            )
+        ]
+    told, origin = guide.vignettes.get(symptom), guide.origins["vignettes", symptom]
+    if not told or not guide.urgency.keys() >= {story.expect for story in told.stories}:
         return []
     wrong = _problems(stories_fit_the_flow(symptom, flow, told.stories, guide), origin)
-    return wrong or _problems(broken(plan(symptom, flow, guide), told.stories, others(symptom, guide)), origin)
+    return wrong or _problems(
+        broken(plan(symptom, flow, guide), told.stories, others(symptom, guide)), origin
+    )
 
 
 def others(symptom: str, guide: Guide) -> list[Story]:
     """The stories of other symptoms that can be told of this one: all that they name is asked here too."""
-    signs = set(guide.things["symptoms"][symptom].signs)
-    contexts = {each.id for each in guide.things["contexts"].values() if not each.symptoms or symptom in each.symptoms}
-    told = [story for id, each in guide.things["vignettes"].items() if id != symptom for story in each.stories]
-    return [story for story in told if {*story.present, *story.unsure} <= signs and set(story.contexts) <= contexts]
+    signs = set(guide.symptoms[symptom].signs)
+    contexts = {each.id for each in guide.contexts.values() if not each.symptoms or symptom in each.symptoms}
+    told = [story for id, each in guide.vignettes.items() if id != symptom for story in each.stories]
+    return [
+        story
+        for story in told
+        if {*story.present, *story.unsure} <= signs and set(story.contexts) <= contexts
+    ]
 
 
 def broken(plan: Plan, stories: Sequence[Story], more: Sequence[Story] = ()) -> Wrong:
     """What is wrong with stories that fit their flow, once they are replayed. `more` are those of other symptoms that fit it too."""
-    ended, ended_too = replayed(plan, stories), replayed(plan, more)
-    yield from stories_end_where_they_say(plan, ended)
-    for _, message, tip in stories_end_where_they_say(plan, ended_too):
+    yield from stories_end_where_they_say(plan, stories)
+    for _, message, tip in stories_end_where_they_say(plan, more):
         yield (), message, tip
-    yield from stories_are_exact(plan, ended)
+    yield from stories_are_exact(plan, replayed(plan, stories))
     yield from stories_cover_the_flow(plan, [*stories, *more])
 
 
 def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
-    return [Problem(origin.path, origin.line(("stories", *loc)), f"{spell(('stories', *loc))} {message}", tip) for loc, message, tip in wrong]
+    return [
+        Problem(origin.path, origin.line(("stories", *loc)), f"{spell(('stories', *loc))} {message}", tip)
+        for loc, message, tip in wrong
+    ]
 
 
 def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], guide: Guide) -> Wrong:
     """A story names signs that its symptom has. Where a sign is only for some people, its reader is one of them."""
-    listed, criteria = guide.things["symptoms"][symptom].signs, guide.things["criteria"]
+    listed, criteria = guide.symptoms[symptom].signs, guide.criteria
     times = [time.id for time in flow.times]
     for index, story in enumerate(stories):
         if story.id in [each.id for each in stories[:index]]:
-            yield (index, "id"), f"must be new, not {shown(story.id)}", "Choose another id."
+            yield (index, "id"), f"must be new, not {quoted(story.id)}", "Choose another id."
         if story.time and story.time not in times:
-            yield (index, "time"), f"must be a time of the flow, not {shown(story.time)}", nearest(story.time, times) or "See its 'times'."
+            yield (
+                (index, "time"),
+                f"must be a time of the flow, not {quoted(story.time)}",
+                nearest(story.time, times) or "See its 'times'.",
+            )
         for name, place, id in _named(story):
             if id not in listed:
                 tip = nearest(id, listed) or "Add it to the symptom, or take it out of the story."
-                yield (index, name, place), f"must be a sign of the symptom, not {shown(id)}", tip
+                yield (index, name, place), f"must be a sign of the symptom, not {quoted(id)}", tip
             elif EVERYONE not in criteria[id].context and not set(criteria[id].context) & set(story.contexts):
-                message = f"must concern the reader, but {shown(id)} is for {shown(criteria[id].context[0])}"
+                message = (
+                    f"must concern the reader, but {quoted(id)} is for {quoted(criteria[id].context[0])}"
+                )
                 yield (index, name, place), message, "Add the context to the story."
 
 
@@ -182,18 +210,31 @@ def _named(story: Story) -> Iterator[tuple[str, int, str]]:
         yield from ((name, place, id) for place, id in enumerate(getattr(story, name)))
 
 
-def stories_end_where_they_say(plan: Plan, stories: Sequence[Replayed]) -> Wrong:
+def stories_end_where_they_say(plan: Plan, stories: Sequence[Story]) -> Wrong:
     """No story ends below what it expects or accepts; one that ends above says so, in `ends`."""
-    for index, (story, level) in enumerate(stories):
+    for index, story in enumerate(stories):
+        level = replay(plan, story).level
         verdict = _verdict(plan, story, level)
         if verdict == "under":
             tip = "A sign is missing, or its level is too low. Do not change the story to fit."
-            yield (index, "expect"), f"must be reached, but {shown(story.id)} expects {shown(story.expect)} and ends at {shown(level)}", tip
+            yield (
+                (index, "expect"),
+                f"must be reached, but {quoted(story.id)} expects {quoted(story.expect)} and ends at {quoted(level)}",
+                tip,
+            )
         elif verdict == "over" and level != story.ends:
             tip = f"If that is too alarming and nothing can be done, write 'ends: {level}': it is counted."
-            yield (index, "expect"), f"must be where {shown(story.id)} ends, but it expects {shown(story.expect)} and ends at {shown(level)}", tip
+            yield (
+                (index, "expect"),
+                f"must be where {quoted(story.id)} ends, but it expects {quoted(story.expect)} and ends at {quoted(level)}",
+                tip,
+            )
         elif story.ends and verdict != "over":
-            yield (index, "ends"), f"must not be given, because {shown(story.id)} ends at {shown(level)}", "Delete the line: it is no longer too alarming."
+            yield (
+                (index, "ends"),
+                f"must not be given, because {quoted(story.id)} ends at {quoted(level)}",
+                "Delete the line: it is no longer too alarming.",
+            )
 
 
 def stories_are_exact(plan: Plan, stories: Sequence[Replayed]) -> Wrong:
@@ -201,10 +242,18 @@ def stories_are_exact(plan: Plan, stories: Sequence[Replayed]) -> Wrong:
     found = tally(plan, stories)
     if found.over > MOST_OVER * len(stories):
         tip = "Is a sign's level too high, or what the story expects too low?"
-        yield (), f"must seldom end higher than they expect, at most {MOST_OVER:.0%} of them, but {found.over} of {len(stories)} do", tip
+        yield (
+            (),
+            f"must seldom end higher than they expect, at most {MOST_OVER:.0%} of them, but {found.over} of {len(stories)} do",
+            tip,
+        )
     if found.exact + found.acceptable < LEAST_EXACT * len(stories):
         tip = "Look at those that do not: is a sign missing, or its level wrong?"
-        yield (), f"must end where they expect, at least {LEAST_EXACT:.0%} of them, but {found.exact + found.acceptable} of {len(stories)} do", tip
+        yield (
+            (),
+            f"must end where they expect, at least {LEAST_EXACT:.0%} of them, but {found.exact + found.acceptable} of {len(stories)} do",
+            tip,
+        )
 
 
 def stories_cover_the_flow(plan: Plan, stories: Sequence[Story]) -> Wrong:
@@ -213,12 +262,16 @@ def stories_cover_the_flow(plan: Plan, stories: Sequence[Story]) -> Wrong:
     tip = "Add a story, written from the sources."
     decided = {id for end in ends for id in end.because}
     for id in (line.id for screen in plan.screens for line in screen.lines if line.id not in decided):
-        yield (), f"must have one in which {shown(id)} decides", tip
+        yield (), f"must have one in which {quoted(id)} decides", tip
     told = {context for story in stories for context in story.contexts}
     for screen in plan.screens:
         lines = [line for each in plan.screens for line in each.lines]
-        for context in (each for each in screen.contexts if each not in told and any(each in line.contexts for line in lines)):
-            yield (), f"must have one of a reader with {shown(context)}", tip
+        for context in (
+            each
+            for each in screen.contexts
+            if each not in told and any(each in line.contexts for line in lines)
+        ):
+            yield (), f"must have one of a reader with {quoted(context)}", tip
     for level in plan.levels:
         if level not in [story.expect for story in stories]:
-            yield (), f"must have one that expects {shown(level)}", tip
+            yield (), f"must have one that expects {quoted(level)}", tip

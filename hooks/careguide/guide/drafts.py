@@ -8,12 +8,11 @@ from dataclasses import replace
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
-from careguide.guide.references import backlinks
 from careguide.model.fields import WRITE_HERE, WRITE_ID, Ref, Words
-from careguide.model.kinds import PLURALS
+from careguide.model.kinds import KINDS, PLURALS
 from careguide.source import markup
 from careguide.source.locations import spell, texts_in
-from careguide.source.problems import Problem, shown
+from careguide.source.problems import Problem, quoted
 
 Thing = tuple[str, str]
 """A thing by its kind and id."""
@@ -23,25 +22,32 @@ _LEFT = re.compile(WRITE_ID.replace("-", r"[\s-]+"), re.IGNORECASE)
 
 def drafts(guide: Guide) -> set[Thing]:
     """Every thing that is not published: what says so of itself, and the flow and vignettes of a symptom that does."""
-    said = {(kind, id) for kind, things in guide.things.items() for id, thing in things.items() if thing.draft}
-    symptoms = [id for kind, id in said if kind == "symptoms"]
-    return said | {(kind, id) for id in symptoms for kind in ("flows", "vignettes") if id in guide.things[kind]}
+    said = {(kind, thing.id) for kind, thing, _ in guide.all() if thing.draft}
+    symptoms = [name for kind, name in said if kind == "symptoms"]
+    beside = {(kind, name) for name in symptoms for kind in ("flows", "vignettes") if name in guide.of(kind)}
+    return said | beside
 
 
 def published(guide: Guide) -> Guide:
     """The guide without its drafts: the guide itself where it has none."""
     if not (out := drafts(guide)):
         return guide
-    things = {kind: {id: thing for id, thing in each.items() if (kind, id) not in out} for kind, each in guide.things.items()}
+    kept = {
+        kind: {id: thing for id, thing in guide.of(kind).items() if (kind, id) not in out} for kind in KINDS
+    }
     origins = {key: origin for key, origin in guide.origins.items() if key not in out}
     articles = {path: article for path, article in guide.articles.items() if topic_of(path) not in out}
-    return replace(guide, things=things, origins=origins, articles=articles, backlinks=backlinks(things))
+    return replace(guide.with_things(**kept), origins=origins, articles=articles)
 
 
 def check(guide: Guide) -> list[Problem]:
     """Everything that would let a draft, or a piece of one, be published."""
     out = drafts(guide)
-    return [*nothing_is_left_to_write(guide, out), *drafts_are_not_named(guide, out), *flows_keep_their_vignettes(guide, out)]
+    return [
+        *nothing_is_left_to_write(guide, out),
+        *drafts_are_not_named(guide, out),
+        *flows_keep_their_vignettes(guide, out),
+    ]
 
 
 def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
@@ -50,17 +56,36 @@ def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[P
     texts = {origin.path: origin.document.text for origin in guide.origins.values()}
     unwritten = {path for path, text in texts.items() if _LEFT.search(text)}
     for kind, thing, origin in guide.all():
-        for loc, text in texts_in(thing.model_dump(mode="json", by_alias=True)) if origin.path in unwritten and (kind, thing.id) not in out else ():
+        for loc, text in (
+            texts_in(thing.model_dump(mode="json", by_alias=True))
+            if origin.path in unwritten and (kind, thing.id) not in out
+            else ()
+        ):
             # An id that is left to write is unknown, and `guide` says so.
             if _LEFT.search(text) and text != WRITE_ID:
-                yield Problem(origin.path, origin.line(loc), f"{spell(loc)} must be written, not {shown(text)}", _UNREADY)
+                yield Problem(
+                    origin.path,
+                    origin.line(loc),
+                    f"{spell(loc)} must be written, not {quoted(text)}",
+                    _UNREADY,
+                )
     for path, article in guide.articles.items():
         for name, text in texts_in(article.front.value or {}):
             if topic_of(path) not in out and _LEFT.search(text):
-                yield Problem(article.path, article.front.line(name), f"{spell(name)} must be written, not {shown(text)}", "Write it.")
+                yield Problem(
+                    article.path,
+                    article.front.line(name),
+                    f"{spell(name)} must be written, not {quoted(text)}",
+                    "Write it.",
+                )
         for number, line in enumerate(article.body.split("\n"), article.first_line):
             if topic_of(path) not in out and WRITE_HERE in line:
-                yield Problem(article.path, number, f"the text must be written, not {shown(line)}", "Write it, or delete the line.")
+                yield Problem(
+                    article.path,
+                    number,
+                    f"the text must be written, not {quoted(line)}",
+                    "Write it, or delete the line.",
+                )
 
 
 _UNREADY = "Write it; until it is ready, put 'draft: true' at the top."
@@ -72,18 +97,27 @@ def drafts_are_not_named(guide: Guide, out: Collection[Thing]) -> Iterator[Probl
         for leaf in thing.leaves if out and (kind, thing.id) not in out else ():
             for named in _named(leaf.mark, leaf.text):
                 if named in out:
-                    message = f"{spell(leaf.loc)} must not name a draft, but {shown(named[1])} is one"
+                    message = f"{spell(leaf.loc)} must not name a draft, but {quoted(named[1])} is one"
                     yield Problem(origin.path, origin.line(leaf.loc), message, _tip(guide, named))
     for path, article in guide.articles.items() if out else ():
         for each in markup.references(article.body) if topic_of(path) not in out else ():
             if (named := (PLURALS.get(each.singular, ""), each.id)) in out:
                 line = article.first_line + article.body.count("\n", 0, each.start)
-                yield Problem(article.path, line, f"the text must not name a draft, but {shown(each.id)} is one", _tip(guide, named))
+                yield Problem(
+                    article.path,
+                    line,
+                    f"the text must not name a draft, but {quoted(each.id)} is one",
+                    _tip(guide, named),
+                )
 
 
 def _named(mark: Ref | Words, text: str) -> list[Thing]:
     """The things a text names: itself, where it is an id, or in its links."""
-    return [(mark.kind, text)] if isinstance(mark, Ref) else [(PLURALS.get(each.singular, ""), each.id) for each in markup.references(text)]
+    return (
+        [(mark.kind, text)]
+        if isinstance(mark, Ref)
+        else [(PLURALS.get(each.singular, ""), each.id) for each in markup.references(text)]
+    )
 
 
 def _tip(guide: Guide, named: Thing) -> str:
@@ -92,8 +126,13 @@ def _tip(guide: Guide, named: Thing) -> str:
 
 def flows_keep_their_vignettes(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
     """A check is published only with stories that were really written."""
-    for id in guide.things["symptoms"]:
+    for id in guide.symptoms:
         if ("symptoms", id) not in out and ("vignettes", id) in out:
             origin = guide.origins["vignettes", id]
             tip = "Take it out when the stories are ready, or make the symptom a draft too."
-            yield Problem(origin.path, origin.line(("draft",)), "draft must not be given, because its check is published", tip)
+            yield Problem(
+                origin.path,
+                origin.line(("draft",)),
+                "draft must not be given, because its check is published",
+                tip,
+            )

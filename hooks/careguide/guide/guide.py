@@ -3,62 +3,122 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
+from careguide.guide.ladder import Ladder
 from careguide.guide.readability import Vocabulary
 from careguide.guide.validation import Origin
-from careguide.model.fields import Entry
+from careguide.guide.words import Words
+from careguide.model.fields import Entry, Ref
+from careguide.model.flows import Flow, Hazard, Vignettes
+from careguide.model.kinds import KINDS
+from careguide.model.lists import (
+    Amount,
+    Context,
+    Criterion,
+    Meanwhile,
+    Movement,
+    Place,
+    Question,
+    Service,
+    Source,
+    Term,
+    Urgency,
+)
+from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Treatment
 from careguide.source.articles import Article
 from careguide.source.yaml_reader import Document
 
 DATA, CONTENT = "data", "content"
-
-
 SCHEMAS = "schema"
 """The folder in `data/` that holds what editors read."""
-
-
 SHEETS = "sheets.jsonl"
-"""The file in `data/` that keeps what printed sheets said, read by `age`."""
-
-
+"""The file in `data/` that keeps what printed sheets said, read by `handouts/versions.py`."""
 DRAWINGS = "overrides/assets/drawings"
+
+
+Backlinks = Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
+"""For each thing (kind and id): the ids of the things that name it, by their kind."""
 
 
 @dataclass(frozen=True)
 class Guide:
-    """Everything the data and the hand-written pages say, linked."""
+    """Everything the data and the hand-written pages say, linked.
 
-    things: Mapping[str, Mapping[str, Any]]
-    """Every thing, by kind and then by id, in the order of its file or of the file names."""
+    Each kind has its collection: the things by id, in the order of their file or of the file names.
+    """
+
+    urgency: Mapping[str, Urgency]
+    contexts: Mapping[str, Context]
+    criteria: Mapping[str, Criterion]
+    meanwhile: Mapping[str, Meanwhile]
+    sources: Mapping[str, Source]
+    glossary: Mapping[str, Term]
+    places: Mapping[str, Place]
+    movements: Mapping[str, Movement]
+    questions: Mapping[str, Question]
+    amounts: Mapping[str, Amount]
+    services: Mapping[str, Service]
+    hazards: Mapping[str, Hazard]
+    symptoms: Mapping[str, Symptom]
+    causes: Mapping[str, Cause]
+    remedies: Mapping[str, Remedy]
+    treatments: Mapping[str, Treatment]
+    investigations: Mapping[str, Investigation]
+    flows: Mapping[str, Flow]
+    vignettes: Mapping[str, Vignettes]
     origins: Mapping[tuple[str, str], Origin]
     """Where each thing is written, by kind and id; under an empty id, what is written in a list and cannot be read."""
     articles: Mapping[str, Article]
     """Hand-written pages, by path inside `content/`."""
-    words: Mapping[str, Any]
-    """Interface words."""
+    words: Words
+    """Interface words: the package's, with the guide's changes."""
     reading: Vocabulary
     """What the reading scores must know about single words."""
-    backlinks: Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
-    """For each thing (kind and id): the ids of the things that name it, by their kind."""
     words_file: Document
-    """Where the interface words are written."""
+    """The guide's changes of interface words, as they are written."""
 
-    def linked(self, kind: str, id: str, by: str) -> list[Any]:
-        """The things of the kind `by` that name this thing: the causes a remedy helps with, say."""
-        return [self.things[by][each] for each in self.backlinks.get((kind, id), {}).get(by, ())]
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The levels of urgency, worst first."""
+        return Ladder(tuple(self.urgency.values()))
 
-    def unread(self, kind: str, id: str) -> bool:
-        """Whether a thing is written, but not so that it can be read. One problem says so already; what seems to be missing because of it is none."""
-        return (kind, id) in self.origins and id not in self.things[kind]
+    @cached_property
+    def backlinks(self) -> Backlinks:
+        """Who names whom."""
+        found: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
+        for kind, thing, _ in self.all():
+            for leaf in thing.leaves:
+                if isinstance(leaf.mark, Ref):
+                    # A dictionary, because it keeps the order and each id once.
+                    found.setdefault((leaf.mark.kind, leaf.text), {}).setdefault(kind, {})[thing.id] = None
+        return {key: {kind: tuple(ids) for kind, ids in by.items()} for key, by in found.items()}
 
-    def whole(self, kind: str = "") -> bool:
-        """Whether all things of a kind, or of every kind, could be read."""
-        return not any(self.unread(each, id) for each, id in self.origins if kind in ("", each))
+    def of(self, kind: str) -> Mapping[str, Any]:
+        """The things of a kind that is only known by its name."""
+        things: Mapping[str, Any] = getattr(self, kind)
+        return things
 
     def all(self) -> Iterator[tuple[str, Entry, Origin]]:
         """Every thing with its kind and where it is written."""
-        for kind, things in self.things.items():
-            for id, thing in things.items():
-                yield kind, thing, self.origins[kind, id]
+        for kind in KINDS:
+            for id_, thing in self.of(kind).items():
+                yield kind, thing, self.origins[kind, id_]
+
+    def with_things(self, **changed: Mapping[str, Any]) -> Guide:
+        """The guide with other things of some kinds."""
+        return replace(self, **changed)  # type: ignore[arg-type]  # the names of kinds are the names of these fields
+
+    def linked(self, kind: str, id_: str, by: str) -> list[Any]:
+        """The things of the kind `by` that name this thing: the causes a remedy helps with, say."""
+        return [self.of(by)[each] for each in self.backlinks.get((kind, id_), {}).get(by, ())]
+
+    def unread(self, kind: str, id_: str) -> bool:
+        """Whether a thing is written, but not so that it can be read. There is a problem that says so; nobody else need complain."""
+        return (kind, id_) in self.origins and id_ not in self.of(kind)
+
+    def whole(self, kind: str = "") -> bool:
+        """Whether all things of a kind, or of every kind, could be read."""
+        return not any(self.unread(each, id_) for each, id_ in self.origins if kind in ("", each))

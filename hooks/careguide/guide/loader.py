@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from careguide.guide import services
+from careguide.guide import words as interface_words
 from careguide.guide.guide import CONTENT, DATA, SCHEMAS, SHEETS, Guide
 from careguide.guide.readability import Vocabulary
-from careguide.guide.references import _known, _reference_problems, backlinks
+from careguide.guide.references import known_ids, reference_problems
 from careguide.guide.validation import Origin, build
+from careguide.guide.words import Words
 from careguide.model.fields import ID, Part, Short, Title
 from careguide.model.kinds import FOLDERS, KINDS, LISTS, SINGLES
 from careguide.source import articles as article_files
 from careguide.source import text_files, yaml_reader
 from careguide.source.articles import Article
-from careguide.source.cache import Kept
-from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.cache import Cache, code_digest
+from careguide.source.problems import Problem, nearest, one_of, quoted
 from careguide.source.yaml_reader import Document
 
 
@@ -34,7 +36,7 @@ class FrontMatter(Part):
 def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     """The guide under `root`, and everything that is wrong with it. What cannot be read is left out of the guide. What files say is kept in `cache`."""
     problems: list[Problem] = []
-    files = _Files(root, problems, Kept(cache and cache / "files.json", None, [text_files, yaml_reader, article_files]))
+    files = _Files(root, problems, Cache(cache and cache / "files.json", code_digest(__name__)))
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
     calls: dict[str, str] = {}
@@ -45,16 +47,41 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
         if id and (kind, id) in origins:
             first = origins[kind, id]
             tip = "Ids are never used twice. Choose another, or merge the two."
-            problems.append(Problem(origin.path, origin.line(("id",)), f"id must be new, but '{id}' stands on line {first.line()} too", tip))
+            problems.append(
+                Problem(
+                    origin.path,
+                    origin.line(("id",)),
+                    f"id must be new, but '{id}' stands on line {first.line()} too",
+                    tip,
+                )
+            )
             continue
         origins[kind, id] = origin
-        if value is not None and (thing := build(KINDS[kind], {**services.filled(value, calls or services.own_references(value)), "id": id}, origin, problems)) is not None:
+        if (
+            value is not None
+            and (
+                thing := build(
+                    KINDS[kind],
+                    {**services.filled(value, calls or services.own_references(value)), "id": id},
+                    origin,
+                    problems,
+                )
+            )
+            is not None
+        ):
             things[kind][id] = thing
     articles = _articles(root, problems)
-    words = _words(files)
-    guide = Guide(things, origins, articles, words.value, _reading(files), backlinks(things), words)
+    said, changes = _words(files)
+    guide = Guide(
+        **things,
+        origins=origins,
+        articles=articles,
+        words=said,
+        reading=_reading(files),
+        words_file=changes,
+    )  # type: ignore[arg-type]  # each kind has its own type
     files.kept.close()
-    problems += _reference_problems(guide, _known(origins))
+    problems += reference_problems(guide, known_ids(origins))
     return guide, problems
 
 
@@ -69,7 +96,7 @@ class _Files:
     root: Path
     problems: list[Problem]
     """Where what is wrong with them is noted."""
-    kept: Kept
+    kept: Cache
     """The values of files with nothing wrong, because reading YAML takes long."""
 
     def read(self, path: str) -> Document | None:
@@ -83,7 +110,14 @@ class _Files:
         document, more = yaml_reader.parse(path, text)
         self.problems += [*found, *more]
         if not (found or more) and document.value is None:
-            self.problems.append(Problem(path, 1, "the file must not be empty", "Delete it, or see a neighbouring file for its shape."))
+            self.problems.append(
+                Problem(
+                    path,
+                    1,
+                    "the file must not be empty",
+                    "Delete it, or see a neighbouring file for its shape.",
+                )
+            )
         elif not (found or more):
             self.kept.put(written, document.value)
         return document if document.value is not None else None
@@ -92,7 +126,14 @@ class _Files:
         """Likewise, of a file that must hold a list, or fields."""
         document = self.read(path)
         if document and not isinstance(document.value, shape):
-            self.problems.append(Problem(path, document.line(()), f"the file must be {what}", "See a neighbouring file for its shape."))
+            self.problems.append(
+                Problem(
+                    path,
+                    document.line(()),
+                    f"the file must be {what}",
+                    "See a neighbouring file for its shape.",
+                )
+            )
             return None
         return document
 
@@ -125,15 +166,36 @@ def _topic_document(files: _Files, path: Path) -> Document | None:
     """A thing's own file; without a value where it cannot be read. None for a file that is no thing's."""
     name, problems = path.relative_to(files.root).as_posix(), files.problems
     if path.suffix != ".yml":
-        problems.append(Problem(name, 1, f"a data file's name must end in .yml, not {shown(path.name)}", "Rename it, or move it out of data/."))
+        problems.append(
+            Problem(
+                name,
+                1,
+                f"a data file's name must end in .yml, not {quoted(path.name)}",
+                "Rename it, or move it out of data/.",
+            )
+        )
         return None
     if not ID.fullmatch(path.stem):
         tip = "Put single hyphens between words, such as 'warm-compress.yml'."
-        problems.append(Problem(name, 1, f"a file's name must be made of small letters, digits and hyphens, not {shown(path.stem)}", tip))
+        problems.append(
+            Problem(
+                name,
+                1,
+                f"a file's name must be made of small letters, digits and hyphens, not {quoted(path.stem)}",
+                tip,
+            )
+        )
         return None
     document = files.shaped(dict, name, "a list of fields, each on a line 'name: value'")
     if document and "id" in document.value:
-        problems.append(Problem(name, document.line(("id",)), "id must not be given: the file's name is the id", "Delete the line."))
+        problems.append(
+            Problem(
+                name,
+                document.line(("id",)),
+                "id must not be given: the file's name is the id",
+                "Delete the line.",
+            )
+        )
     return document or Document(name)
 
 
@@ -144,25 +206,37 @@ def _entry_id(value: Any, origin: Origin, problems: list[Problem]) -> str:
     if value is yaml_reader.UNREAD:
         return ""
     if isinstance(value, dict) and value.get("id") is not None:
-        message = f"id must be made of small letters, digits and hyphens, not {shown(value['id'])}"
+        message = f"id must be made of small letters, digits and hyphens, not {quoted(value['id'])}"
         tip = "Put single hyphens between words, such as 'warm-compress'."
         problems.append(Problem(origin.path, origin.line(("id",)), message, tip))
     else:
-        problems.append(Problem(origin.path, origin.line(), "an entry must have an id", "Start it with '- id: ' and a name in small letters."))
+        problems.append(
+            Problem(
+                origin.path,
+                origin.line(),
+                "an entry must have an id",
+                "Start it with '- id: ' and a name in small letters.",
+            )
+        )
     return ""
 
 
-def _words(files: _Files) -> Document:
+def _words(files: _Files) -> tuple[Words, Document]:
+    """Interface words: the package's with the guide's changes; and these as they are written."""
     path = f"{DATA}/words.yml"
-    if not (files.root / path).is_file():
-        tip = "Copy it from another guide, and change its words."
-        files.problems.append(Problem(path, 1, "the file must exist: it holds every heading, label and button", tip))
-    return files.shaped(dict, path, "a list of fields") or Document(path, {})
+    changes = files.shaped(dict, path, "a list of fields") or Document(path, {})
+    name, missing = interface_words.language_file(changes)
+    declared = replace(files, root=interface_words.FOLDER).read(name)
+    words, problems = interface_words.changed(declared.value if declared else {}, changes)
+    files.problems += [*missing, *problems]
+    return words, changes
 
 
 def _reading(files: _Files) -> Vocabulary:
     document = files.read(f"{DATA}/reading.yml")
-    return (document and build(Vocabulary, document.value, Origin(document, ()), files.problems)) or Vocabulary()
+    return (
+        document and build(Vocabulary, document.value, Origin(document, ()), files.problems)
+    ) or Vocabulary()
 
 
 def _stray_problems(root: Path) -> Iterator[Problem]:
@@ -171,11 +245,18 @@ def _stray_problems(root: Path) -> Iterator[Problem]:
     for path in sorted((root / DATA).glob("[!.]*")):
         if path.is_dir() and path.name not in (*FOLDERS, SCHEMAS):
             tip = nearest(path.name, FOLDERS) or "Rename it, or move it out of data/."
-            yield Problem(f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", tip)
+            yield Problem(
+                f"{DATA}/{path.name}", 1, f"a folder in data/ must be one of {one_of(FOLDERS)}", tip
+            )
         elif path.is_file() and path.name != SHEETS and (path.suffix != ".yml" or path.stem not in expected):
             near = nearest(path.stem, expected) and nearest(path.name, [f"{name}.yml" for name in expected])
             tip = near or "Things with a page of their own go into a folder, such as data/causes/."
-            yield Problem(f"{DATA}/{path.name}", 1, f"a file in data/ must be a known list, not {shown(path.name)}", tip)
+            yield Problem(
+                f"{DATA}/{path.name}",
+                1,
+                f"a file in data/ must be a known list, not {quoted(path.name)}",
+                tip,
+            )
 
 
 def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
@@ -185,7 +266,9 @@ def _articles(root: Path, problems: list[Problem]) -> dict[str, Article]:
         text, found = text_files.read(root, name)
         article, more = article_files.split(name, text)
         problems += [*found, *(more if text or not found else [])]
-        if not more and (article.front.text or not found):  # what could not be read is not complained of twice
+        if not more and (
+            article.front.text or not found
+        ):  # what could not be read is not complained of twice
             build(FrontMatter, article.front.value, Origin(article.front, ()), problems)
         articles[path.relative_to(root / CONTENT).as_posix()] = article
     return articles

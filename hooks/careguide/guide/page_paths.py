@@ -1,7 +1,8 @@
-"""Where the page of each thing stands."""
+"""Where the page of each thing stands, and the sheets that are printed of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from careguide.guide.guide import Guide
@@ -43,8 +44,42 @@ def breadcrumbs(guide: Guide, path: str) -> list[dict[str, str]]:
     words = guide.words["pages"]
     section = PurePosixPath(path).parent.name
     above = [{"title": str(words["home"]["crumb"]), "address": ""}]
-    if section == PAGE_FOLDERS["flows"] and (symptom := guide.things["symptoms"].get(PurePosixPath(path).stem)):
-        above.append({"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"})
+    if section == PAGE_FOLDERS["flows"] and (symptom := guide.symptoms.get(PurePosixPath(path).stem)):
+        above.append(
+            {"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"}
+        )
     if section in TOPICS and not path.endswith("/index.md"):
         above.append({"title": str(words[section]["title"]), "address": f"{section}/"})
     return above
+
+
+@dataclass(frozen=True)
+class PdfFile:
+    """One PDF of a sheet, as a link to it needs it."""
+
+    path: str
+    """Where it stands on the site."""
+    paper: str
+    """'a4' or 'letter'."""
+    size: int
+    """Its letters, in points."""
+    large: bool
+    sides: int
+    """The most sides it may have."""
+
+
+@dataclass(frozen=True)
+class SheetLink:
+    """A printed sheet, as a page that links to it needs it."""
+
+    id: str
+    """Its folder under `handouts/`."""
+    kind: str
+    """'symptom', 'diary', 'visit' or 'remedy'."""
+    about: str
+    """Id of the symptom or the remedy it is about."""
+    title: str
+    summary: str
+    """What it is for, in one sentence without markup."""
+    files: tuple[PdfFile, ...]
+    """Its PDFs, by edition and paper."""

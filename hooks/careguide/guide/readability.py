@@ -8,7 +8,6 @@ Names of illnesses and medicines that a page must use are listed there too: each
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -17,7 +16,7 @@ from typing import Protocol, TypeVar
 
 from careguide.model.fields import Lower, Part, Plain, Url
 from careguide.source import markup
-from careguide.source.cache import Kept
+from careguide.source.cache import Cache, code_digest
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
@@ -94,7 +93,11 @@ class Vocabulary(Part):
     def without_names(self, text: str) -> str:
         """The text with each name as one stand-in word."""
         # Most texts hold no name: looking at their words is far quicker than looking for all names.
-        return text if self._first_words.isdisjoint(_LETTERS.findall(text.lower())) else _any_of(self.names).sub(_NAME, text)
+        return (
+            text
+            if self._first_words.isdisjoint(_LETTERS.findall(text.lower()))
+            else _any_of(self.names).sub(_NAME, text)
+        )
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
@@ -111,7 +114,9 @@ class Vocabulary(Part):
 
     def hardest(self, sentence: str) -> list[str]:
         """The words with most syllables of a sentence, at most three; none with fewer than three syllables, and no names."""
-        words = dict.fromkeys(word for word in _WORD.findall(self.without_names(sentence)) if self.count(word) >= 3)
+        words = dict.fromkeys(
+            word for word in _WORD.findall(self.without_names(sentence)) if self.count(word) >= 3
+        )
         return sorted(words, key=self.count, reverse=True)[:3]
 
     def grade(self, sentence: str) -> float:
@@ -172,19 +177,19 @@ def score(texts: Iterable[str], vocabulary: Vocabulary) -> Score | None:
     )
 
 
-def known(vocabulary: Vocabulary, cache: Path | None = None) -> Kept:
+def known(vocabulary: Vocabulary, cache: Path | None = None) -> Cache:
     """The scores of pages that are as they were when they were last counted."""
-    return Kept(cache and cache / "scores.json", vocabulary.model_dump(mode="json"), [markup, sys.modules[__name__]])
+    return Cache(cache and cache / "scores.json", vocabulary, code_digest(__name__))
 
 
-def scores(pages: Iterable[P], vocabulary: Vocabulary, kept: Kept | None = None) -> list[tuple[P, Score]]:
+def scores(pages: Iterable[P], vocabulary: Vocabulary, kept: Cache | None = None) -> list[tuple[P, Score]]:
     """Each page that has sentences, with its score."""
     kept = kept or known(vocabulary)
     found = ((page, _kept_score(page.text, vocabulary, kept)) for page in pages)
     return [(page, each) for page, each in found if each]
 
 
-def _kept_score(page: str, vocabulary: Vocabulary, kept: Kept) -> Score | None:
+def _kept_score(page: str, vocabulary: Vocabulary, kept: Cache) -> Score | None:
     if before := kept.get(page):
         return Score(**before)
     if found := score(page_sentences(page), vocabulary):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from careguide.guide.guide import Guide
 from careguide.guide.services import CALLS, REFERENCE
@@ -13,46 +11,50 @@ from careguide.model.fields import WRITE_ID, Leaf, Ref, Words
 from careguide.model.kinds import KINDS, PLURALS, where
 from careguide.source import markup
 from careguide.source.locations import spell
-from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.problems import Problem, nearest, one_of, quoted
 
 
-def _known(origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
+def known_ids(origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
     """The ids that are written, by kind. A list in which an id cannot be read is left out: one problem says so, and a thousand more would hide it."""
     ids = {kind: sorted(id for each, id in origins if each == kind) for kind in KINDS}
     return {kind: found for kind, found in ids.items() if "" not in found}
 
 
-def backlinks(things: Mapping[str, Mapping[str, Any]]) -> dict[tuple[str, str], dict[str, tuple[str, ...]]]:
-    """For each thing that is named: the ids of the things that name it, by their kind."""
-    found: defaultdict[tuple[str, str], defaultdict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
-    for kind, each in things.items():
-        for id, thing in each.items():
-            for leaf in thing.leaves:
-                if isinstance(leaf.mark, Ref):
-                    found[leaf.mark.kind, leaf.text][kind][id] = None
-    return {key: {kind: tuple(ids) for kind, ids in by.items()} for key, by in found.items()}
-
-
-def _reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Problem]:
+def reference_problems(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Problem]:
     """Every id that is named must exist; a thing that is written but wrong counts as existing."""
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
-            for message, tip in _leaf_problems(leaf, known) if not (thing.draft and leaf.text == WRITE_ID) else ():
+            if thing.draft and leaf.text == WRITE_ID:
+                continue
+            for message, tip in _leaf_problems(leaf, known):
                 yield Problem(origin.path, origin.line(leaf.loc), f"{spell(leaf.loc)} {message}", tip)
     for article in guide.articles.values():
         text = markup.without_code(article.body)
         for match in REFERENCE.finditer(text):
             for message, tip in _call_problems(match["call"]):
-                yield Problem(article.path, article.first_line + text.count("\n", 0, match.start()), f"the text {message}", tip)
+                yield Problem(
+                    article.path,
+                    article.first_line + text.count("\n", 0, match.start()),
+                    f"the text {message}",
+                    tip,
+                )
         for reference in markup.references(text):
             for message, tip in _text_reference(reference, known):
-                yield Problem(article.path, article.first_line + text.count("\n", 0, reference.start), f"the text {message}", tip)
+                yield Problem(
+                    article.path,
+                    article.first_line + text.count("\n", 0, reference.start),
+                    f"the text {message}",
+                    tip,
+                )
 
 
 def _leaf_problems(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     if isinstance(leaf.mark, Ref):
         if leaf.text not in known.get(leaf.mark.kind, [leaf.text]):
-            yield f"must be an id from {where(leaf.mark.kind)}, not {shown(leaf.text)}", _missing_tip(leaf.mark.kind, leaf.text, known)
+            yield (
+                f"must be an id from {where(leaf.mark.kind)}, not {quoted(leaf.text)}",
+                _missing_tip(leaf.mark.kind, leaf.text, known),
+            )
     elif isinstance(leaf.mark, Words):
         for match in REFERENCE.finditer(leaf.text):
             yield from _call_problems(match["call"], filled=True)
@@ -66,7 +68,10 @@ def _call_problems(call: str, *, filled: bool = False) -> Iterator[tuple[str, st
         tip = nearest(call, CALLS) or f"Write one of {one_of([f'{{call:{each}}}' for each in CALLS])}."
         yield f"must refer to a number that services have, not {shown(f'{{call:{call}}}')}", tip
     elif filled:
-        yield f"must not refer to {shown(f'{{call:{call}}}')}, because no service can be read", "Write data/services.yml first."
+        yield (
+            f"must not refer to {shown(f'{{call:{call}}}')}, because no service can be read",
+            "Write data/services.yml first.",
+        )
 
 
 def _text_reference(reference: markup.Reference, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
@@ -75,9 +80,12 @@ def _text_reference(reference: markup.Reference, known: Mapping[str, list[str]])
         yield from _call_problems(reference.id)
     elif not kind:
         tip = nearest(reference.singular, PLURALS) or f"Before the colon stands one of {one_of(PLURALS)}."
-        yield f"must link to a kind of thing that exists, not {shown(reference.singular)}", tip
+        yield f"must link to a kind of thing that exists, not {quoted(reference.singular)}", tip
     elif reference.id not in known.get(kind, [reference.id]):
-        yield f"must link to an id from {where(kind)}, not {shown(reference.id)}", _missing_tip(kind, reference.id, known)
+        yield (
+            f"must link to an id from {where(kind)}, not {quoted(reference.id)}",
+            _missing_tip(kind, reference.id, known),
+        )
 
 
 def _missing_tip(kind: str, id: str, known: Mapping[str, list[str]]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import re
 from pathlib import PurePath
@@ -14,7 +13,8 @@ from careguide.guide.page_paths import path_of
 from careguide.model.fields import Ref
 from careguide.model.kinds import PLURALS
 from careguide.model.topics import Review, Topic
-from careguide.source.problems import nearest, shown
+from careguide.source.cache import digest
+from careguide.source.problems import nearest, quoted
 
 NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings"}
 """Fields that may change without a new review: they say nothing about the illness or what to do."""
@@ -31,15 +31,14 @@ def fingerprint(guide: Guide, thing: Topic) -> str:
 
     Line ends, comments and the order of fields do not count. The words of a sign do not either: they are reviewed with the signs, and stand on many pages.
     """
-    signs = [guide.things["criteria"].get(leaf.text) for leaf in thing.leaves if leaf.mark == Ref("criteria")]
+    signs = [guide.criteria.get(leaf.text) for leaf in thing.leaves if leaf.mark == Ref("criteria")]
     article = guide.articles.get(path_of(*key(thing)))
     form = {
         "fields": thing.model_dump(mode="json", exclude=NOT_MEDICAL, exclude_defaults=True),
         "urgency": [(sign.id, sign.level, sign.context) for sign in signs if sign],
         "page": article.body.split() if article else [],
     }
-    digits = hashlib.sha256(json.dumps(form, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:12]
-    return digits.translate(_LETTERS)
+    return digest(form)[:12].translate(_LETTERS)
 
 
 def standing(guide: Guide, thing: Topic, today: datetime.date) -> Standing:
@@ -61,18 +60,23 @@ def reviewable(guide: Guide, name: str) -> tuple[Topic | None, str]:
     named = {f"{thing.singular}:{thing.id}": thing for _, thing, _ in guide.all() if isinstance(thing, Topic)}
     files = {guide.origins[key(thing)].path: thing for thing in named.values()}
     thing = named.get(name) or files.get(PurePath(name).as_posix())
-    tip = nearest(name, [*named, *files]) or "Write its kind and its id, such as 'cause:caffeine', or its file."
-    return thing, "" if thing else f"a review must be of a thing with a page, not {shown(name)}\n  Tip: {tip}"
+    tip = (
+        nearest(name, [*named, *files]) or "Write its kind and its id, such as 'cause:caffeine', or its file."
+    )
+    return (
+        thing,
+        "" if thing else f"a review must be of a thing with a page, not {quoted(name)}\n  Tip: {tip}",
+    )
 
 
 def complaint(by: str, on: datetime.date, due: datetime.date | None, *, today: datetime.date) -> str:
     """What is wrong with a signature; empty where nothing is."""
     if not re.fullmatch(r"[^\s<>][^<>]*, *[^\s<>][^<>]*", by):
-        return f"--by must be a name and a profession, not {shown(by)}\n  Tip: Write both, with a comma between them: 'A. Person, nurse'."
+        return f"--by must be a name and a profession, not {quoted(by)}\n  Tip: Write both, with a comma between them: 'A. Person, nurse'."
     if on > today:
-        return f"--on must not be in the future, but is {shown(on)}\n  Tip: Write the day on which it really happened."
+        return f"--on must not be in the future, but is {quoted(on)}\n  Tip: Write the day on which it really happened."
     if due and due <= on:
-        return f"--due must be after the day of the review, not {shown(due)}\n  Tip: Leave it out: the next review is due after a year."
+        return f"--due must be after the day of the review, not {quoted(due)}\n  Tip: Leave it out: the next review is due after a year."
     return ""
 
 

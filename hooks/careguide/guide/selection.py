@@ -15,7 +15,7 @@ from careguide.model.topics import Verdict
 def ladder(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:
     """Criteria by level, worst first, each level with its place on the ladder from 1. Within a level the given order holds."""
     chosen = all_of(guide, "criteria", criteria)
-    levels = enumerate(guide.things["urgency"].values(), 1)
+    levels = enumerate(guide.urgency.values(), 1)
     rungs = [(place, level, [each for each in chosen if each.level == level.id]) for place, level in levels]
     return [rung for rung in rungs if rung[2]]
 
@@ -39,7 +39,14 @@ def worth_trying(remedies: Iterable[Any], purpose: str) -> list[Any]:
     """Remedies for a purpose, best supported first, without the advice to avoid."""
     scale = get_args(Grade)
     chosen = [each for each in remedies if purpose in each.purpose and each.verdict != "avoid"]
-    return sorted(chosen, key=lambda remedy: (get_args(Verdict).index(remedy.verdict), scale.index(remedy.support.grade), remedy.title))
+    return sorted(
+        chosen,
+        key=lambda remedy: (
+            get_args(Verdict).index(remedy.verdict),
+            scale.index(remedy.support.grade),
+            remedy.title,
+        ),
+    )
 
 
 def to_avoid(remedies: Iterable[Any]) -> list[Any]:
@@ -49,7 +56,7 @@ def to_avoid(remedies: Iterable[Any]) -> list[Any]:
 
 def all_of(guide: Guide, kind: str, ids: Iterable[str]) -> list[Any]:
     """The things with these ids, in this order. One that is missing is a problem already; leaving it out lets the rest be checked in the same run."""
-    return [guide.things[kind][id] for id in ids if id in guide.things[kind]]
+    return [guide.of(kind)[id] for id in ids if id in guide.of(kind)]
 
 
 def leads_to(guide: Guide, place: str) -> tuple[str, str]:

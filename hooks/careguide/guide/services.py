@@ -38,7 +38,12 @@ def own_references(service: Mapping[str, Any]) -> dict[str, str]:
     calls = service.get("call")
     if not isinstance(calls, dict):
         return {}
-    numbers = [str(line["number"]) for name in CALLS for line in service.get(name) or () if isinstance(line, dict) and "number" in line]
+    numbers = [
+        str(line["number"])
+        for name in CALLS
+        for line in service.get(name) or ()
+        if isinstance(line, dict) and "number" in line
+    ]
     found = {}
     for call, words in calls.items():
         number = next((each for each in numbers if each in str(words)), "")

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from careguide.model.fields import Part, meanings
 from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, closest, nearest, one_of, shown
+from careguide.source.problems import Problem, closest, nearest, one_of, quoted
 from careguide.source.yaml_reader import UNREAD, Document
 
 P = TypeVar("P", bound=Part)
@@ -72,16 +72,23 @@ def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
         return "must be given", _about(model, loc)
     if kind == "extra_forbidden":
         names = _field_names(_part(model, loc[:-1]))
-        return "must be a field that exists", nearest(str(loc[-1]), names) or f"The fields here are {one_of(names, last='and')}."
+        return "must be a field that exists", nearest(
+            str(loc[-1]), names
+        ) or f"The fields here are {one_of(names, last='and')}."
     if value is None or kind == "string_too_short":
         return "must not be empty", "Write something, or delete the field."
     if kind == "literal_error":
         choices = error["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return f"must be one of {one_of(choices)}, not {_found(value)}", nearest(str(value), choices) or _about(model, loc)
+        return f"must be one of {one_of(choices)}, not {_found(value)}", nearest(
+            str(value), choices
+        ) or _about(model, loc)
     if kind == "too_short":
         return "must have at least one item", _about(model, loc)
     if kind == "model_type":
-        return f"must have fields of its own, not {_found(value)}", f"The fields here are {one_of(_field_names(_part(model, loc)), last='and')}."
+        return (
+            f"must have fields of its own, not {_found(value)}",
+            f"The fields here are {one_of(_field_names(_part(model, loc)), last='and')}.",
+        )
     if kind == "value_error":
         return _rule(str(error["ctx"]["error"]), value)
     shape, tip = next((shape for start, shape in _SHAPES.items() if kind.startswith(start)), ("right", ""))
@@ -91,12 +98,18 @@ def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
 def _rule(rule: str, value: Any) -> tuple[str, str]:
     """A rule of the model's own, and a tip."""
     tip = next((tip for start, tip in _RULE_TIPS.items() if rule.startswith(start)), "")
-    return rule if isinstance(value, dict) or ", but " in rule else f"{rule}, not {shown(value)}", tip
+    return rule if isinstance(value, dict) or ", but " in rule else f"{rule}, not {quoted(value)}", tip
 
 
 def _found(value: Any) -> str:
     """What stands where something else is meant."""
-    return "a list" if isinstance(value, list) else "fields of its own" if isinstance(value, dict) else shown(value)
+    return (
+        "a list"
+        if isinstance(value, list)
+        else "fields of its own"
+        if isinstance(value, dict)
+        else quoted(value)
+    )
 
 
 def _about(model: type[Part], loc: Loc) -> str:
@@ -109,7 +122,10 @@ def _about(model: type[Part], loc: Loc) -> str:
 _SHAPES = {
     "tuple": ("a list", "Put each item on a line of its own that starts with '- '."),
     "string_type": ("a text", "Write one text; if it has a colon or a bracket, put it in quotes."),
-    "string_pattern": ("made of small letters, digits and hyphens", "Put single hyphens between words, such as 'warm-compress'."),
+    "string_pattern": (
+        "made of small letters, digits and hyphens",
+        "Put single hyphens between words, such as 'warm-compress'.",
+    ),
     "date": ("a real date", "Write year-month-day, such as 2026-11-21."),
     "dict": ("lines of 'name: value'", ""),
     "bool": ("true or false", ""),
@@ -144,7 +160,11 @@ def _key(model: type[Part], name: str) -> str:
 
 
 def _field_names(model: type[Part] | None) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items() if name not in ("id", "draft")] if model else []
+    return (
+        [field.alias or name for name, field in model.model_fields.items() if name not in ("id", "draft")]
+        if model
+        else []
+    )
 
 
 def _models_in(annotation: Any) -> Iterator[type[Part]]:

@@ -1,84 +1,129 @@
-"""Interface words as templates take them. What a page needs and `data/words.yml` lacks is noted, and the page goes on without it, so that one run finds all."""
+"""Interface words: headings, labels and messages, which are part of no thing and no article.
+
+The package declares each word once per language, in `words/en.yml`: its key, and its text with named gaps
+that the page fills in, such as {level}. A guide's own `data/words.yml` holds only what it says otherwise.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, shown
-from careguide.source.yaml_reader import Document
+from pydantic import TypeAdapter, ValidationError
+
+from careguide.model.fields import Plain
+from careguide.source.locations import Loc
+from careguide.source.problems import Problem, Wrong, nearest, one_of, problems_at, quoted
+from careguide.source.yaml_reader import UNREAD, Document
+
+FOLDER = Path(__file__).parents[1] / "words"
+_PLAIN = TypeAdapter[str](Plain)
+_BRACES = re.compile(r"\{[^{}]*\}?|\}")
+"""A gap, or a bracket that was meant to be part of one."""
 
 
 class Words(dict[str, Any]):
-    """A group of words, by name."""
+    """Every word by its key, in groups. Templates write `words.flow.back`, and fill gaps with `.format`."""
 
-    def __init__(self, words: Mapping[str, Any], document: Document, found: set[Problem] | None = None, loc: Loc = ()) -> None:
-        self.document, self.loc = document, loc
-        self.found: set[Problem] = set() if found is None else found
-        """What pages asked for in vain."""
-        super().__init__({name: self._held(name, value) for name, value in words.items() if value is not None})
-
-    def _held(self, name: str, value: Any) -> Any:
-        loc = (*self.loc, name)
-        return Words(value, self.document, self.found, loc) if isinstance(value, Mapping) else _Word(value, self, loc)
-
-    def __missing__(self, name: str) -> _Nothing:
-        return self.lacks(name)
-
-    def lacks(self, name: str, loc: Loc | None = None) -> _Nothing:
-        """Note a word that is not there. Nothing stands in for it."""
-        loc = (*(self.loc if loc is None else loc), name)
-        group = f" under '{loc[-2]}:'" if len(loc) > 1 else ""
-        self.note(loc, "must be given, because a page shows it", f"Add a line '{name}: …'{group}.")
-        return _Nothing()
-
-    def note(self, loc: Loc, message: str, tip: str) -> None:
-        """Note something to fix."""
-        self.found.add(Problem(self.document.path, self.document.line(loc), f"{spell(loc)} {message}", tip))
-
-    def __str__(self) -> str:
-        self.note(self.loc, "must be one text, not fields of its own", "See the same place in another guide's words.")
-        return ""
+    def text(self, key: str, **gaps: object) -> str:
+        """The text at a key such as 'flow.go_on', with its gaps filled. A gap not given is a KeyError."""
+        value: Any = self
+        for name in key.split("."):
+            value = value[name]
+        return str(value).format(**gaps)
 
 
-class _Word(str):
-    """One text."""
-
-    def __new__(cls, text: Any, group: Words, loc: Loc) -> _Word:
-        word = super().__new__(cls, text)
-        word.group, word.loc = group, loc
-        return word
-
-    def __getitem__(self, name: Any) -> Any:
-        return self.group.lacks(name, self.loc) if isinstance(name, str) else super().__getitem__(name)
-
-    @property
-    def title(self) -> Any:
-        """A page that asks a text for its title takes it for a group. (What Python's texts call so, no page needs.)"""
-        return self["title"]
-
-    def format(self, *args: Any, **gaps: Any) -> str:
-        """The text with its gaps filled in."""
-        try:
-            return super().format(*args, **gaps)
-        except (LookupError, ValueError):
-            names = ", ".join(f"{{{name}}}" for name in gaps)
-            tip = "Write each gap as it is in another guide's words, and close its bracket."
-            self.group.note(self.loc, f"must have no gaps but {names}, not {shown(self)}", tip)
-            return ""
+def language_file(changes: Document) -> tuple[str, list[Problem]]:
+    """The name of the file with the words of a guide's language: the one for 'en-GB', else for 'en'."""
+    files = {file.stem: file.name for file in FOLDER.glob("*.yml")}
+    site = changes.value.get("site")
+    language = site.get("language") if isinstance(site, Mapping) else None
+    if not isinstance(language, str):
+        language = "en"
+    for name in (language, language.partition("-")[0]):
+        if name in files:
+            return files[name], []
+    message = f"site.language must be one that the package has words in, not {quoted(language)}"
+    tip = f"Write {one_of(map(quoted, files))}, or add a file for the language to the package's words/."
+    line = changes.line(("site", "language"))
+    return files["en"], [Problem(changes.path, line, message, tip, rule="language_file")]
 
 
-class _Nothing(str):
-    """An empty text that stands in for a word, or for a whole group, that is not there and has been noted."""
+def changed(declared: Mapping[str, Any], changes: Document) -> tuple[Words, list[Problem]]:
+    """The declared words with a guide's changes, and what is wrong with these; a wrong one is left out."""
+    problems = problems_at(changes, (), words_exist_and_keep_their_gaps(declared, changes.value))
+    return Words(_changed(declared, changes.value)), list(problems)
 
-    def __getitem__(self, name: Any) -> _Nothing:
-        return self
 
-    def __getattr__(self, name: str) -> _Nothing:
-        return self
+def words_exist_and_keep_their_gaps(
+    declared: Mapping[str, Any], changes: Mapping[str, Any], loc: Loc = ()
+) -> Wrong:
+    """Each change must be of a declared word, and have that word's gaps, each plain, and no other."""
+    for key, change in changes.items():
+        here = (*loc, key)
+        if key not in declared:
+            yield here, "must be a word that exists", nearest(key, declared) or _names(declared)
+        elif isinstance(declared[key], Mapping) and isinstance(change, Mapping):
+            yield from words_exist_and_keep_their_gaps(declared[key], change, here)
+        elif fault := _fault(change, declared[key]):
+            yield here, *fault
 
-    def __call__(self, *args: object, **gaps: object) -> _Nothing:
-        return self
 
-    title = property(__call__)
+def gaps_in(text: str) -> list[str]:
+    """What stands in brackets in a text, with the brackets: '{level}'."""
+    return _BRACES.findall(text)
+
+
+def _changed(declared: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """One group with those changes that are right."""
+    words = dict(declared)
+    for key in changes.keys() & declared.keys():
+        if isinstance(declared[key], Mapping) and isinstance(changes[key], Mapping):
+            words[key] = _changed(declared[key], changes[key])
+        elif isinstance(changes[key], str) and not _fault(changes[key], declared[key]):
+            words[key] = changes[key]
+    return words
+
+
+def _names(group: Mapping[str, Any]) -> str:
+    return f"The words here are {one_of(group, last='and')}."
+
+
+def _fault(change: Any, declared: Any) -> tuple[str, str] | None:
+    """What is wrong with what stands for a declared text, or group: what must be true of it, and a tip."""
+    if change is UNREAD:
+        return None  # a problem says so already
+    if not change:
+        return "must not be empty", "Write something, or delete the line."
+    if isinstance(declared, Mapping):
+        return "must be a group of words, not one text", _names(declared)
+    if not isinstance(change, str):
+        return "must be one text", f"Write it as the package does: {quoted(declared, length=200)}."
+    return _gap_fault(change, declared) or _markup_fault(change)
+
+
+def _gap_fault(change: str, declared: str) -> tuple[str, str] | None:
+    """A gap too many, or one too few."""
+    wanted, found, model = gaps_in(declared), gaps_in(change), quoted(declared, length=200)
+    for gap in found:
+        if not wanted:
+            return f"must have no gap, but has {quoted(gap)}", "Delete it: the page fills nothing in here."
+        if gap not in wanted:
+            tip = nearest(gap, wanted) or f"Write each gap as the package does: {model}."
+            return f"must have no gap but {one_of(wanted, last='and')}, not {quoted(gap)}", tip
+    for gap in wanted:
+        if gap not in found:
+            tip = f"Write {gap} where the page should fill it in, as in {model}."
+            return f"must keep its gap {gap}, but is {quoted(change)}", tip
+    return None
+
+
+def _markup_fault(change: str) -> tuple[str, str] | None:
+    """The words stand in pages as they are."""
+    try:
+        _PLAIN.validate_python(change)
+    except ValidationError as error:
+        return str(error.errors(include_url=False)[0]["ctx"]["error"]), "Write the words alone."
+    return None

@@ -14,7 +14,19 @@ from urllib.parse import urlsplit
 from careguide.guide import reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
-from careguide.handouts.handout import Handout, Kind, Level, Question, Remedy, Sign, Source, Step, Time, coded, text
+from careguide.handouts.handout import (
+    Handout,
+    Kind,
+    Level,
+    Question,
+    Remedy,
+    Sign,
+    Source,
+    Step,
+    Time,
+    coded,
+    text,
+)
 from careguide.model.fields import Ref
 from careguide.model.topics import Remedy as RemedyData
 from careguide.model.topics import Symptom
@@ -29,8 +41,12 @@ _ON_SYMPTOM = 2
 def handouts(guide: Guide, *, site_url: str, today: datetime.date) -> list[Handout]:
     """Every sheet of the guide, sorted by id. `site_url` is the site's public address, or empty; `today` decides whether a review is overdue."""
     made = [
-        *(sheet for symptom in guide.things["symptoms"].values() for sheet in _of_symptom(symptom, guide, site_url, today)),
-        *(_of_remedy(remedy, guide, site_url, today) for remedy in guide.things["remedies"].values() if remedy.steps),
+        *(
+            sheet
+            for symptom in guide.symptoms.values()
+            for sheet in _of_symptom(symptom, guide, site_url, today)
+        ),
+        *(_of_remedy(remedy, guide, site_url, today) for remedy in guide.remedies.values() if remedy.steps),
     ]
     return sorted(made, key=lambda sheet: sheet.id)
 
@@ -42,7 +58,9 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     signs = selection.all_of(guide, "criteria", symptom.signs)
     shared = {
         "levels": _levels(guide, symptom.shown or symptom.signs, symptom.signs),
-        "asked": tuple(_question(each) for each in selection.all_of(guide, "questions", symptom.doctor_questions)),
+        "asked": tuple(
+            _question(each) for each in selection.all_of(guide, "questions", symptom.doctor_questions)
+        ),
         "ask": tuple(map(markup.plain, symptom.ask_your_doctor)),
     }
     yield _sheet(
@@ -54,13 +72,22 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
         summary=text(symptom.short),
         remedies=tuple(_remedy(each, guide) for each in chosen),
         avoid=tuple(_remedy(each, guide) for each in avoid),
-        scale=tuple(level.level for level in guide.things["urgency"].values()),
+        scale=tuple(level.level for level in guide.urgency.values()),
         sources=_sources(guide, [*signs, *chosen, *avoid]),
         **shared,
     )
     for kind in ("diary", "visit"):
         words = guide.words["handout"][kind]
-        yield _sheet(symptom, kind, guide, site_url, today, summary=text(words["summary"]), sources=_sources(guide, signs), **shared)
+        yield _sheet(
+            symptom,
+            kind,
+            guide,
+            site_url,
+            today,
+            summary=text(words["summary"]),
+            sources=_sources(guide, signs),
+            **shared,
+        )
 
 
 def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.date) -> Handout:
@@ -77,11 +104,17 @@ def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.
     )
 
 
-def _sheet(thing: Symptom | RemedyData, kind: Kind, guide: Guide, site_url: str, today: datetime.date, **shown: Any) -> Handout:
+def _sheet(
+    thing: Symptom | RemedyData, kind: Kind, guide: Guide, site_url: str, today: datetime.date, **shown: Any
+) -> Handout:
     """A sheet of a kind about a thing, with what they all have."""
     id = thing.id if kind in ("symptom", "remedy") else f"{thing.id}-{kind}"
     page = path_of(*reviews.key(thing)).removesuffix(".md") + "/"
-    title = thing.title if kind in ("symptom", "remedy") else guide.words["handout"][kind]["title"].format(title=thing.title)
+    title = (
+        thing.title
+        if kind in ("symptom", "remedy")
+        else guide.words["handout"][kind]["title"].format(title=thing.title)
+    )
     link = f"{site_url.rstrip('/')}/{FOLDER}/{id}/" if site_url else ""
     nothing = dict.fromkeys(("levels", "remedies", "avoid", "scale", "asked", "ask"), ())
     return coded(
@@ -122,8 +155,10 @@ def _review(thing: Symptom | RemedyData, guide: Guide, today: datetime.date) -> 
 
 def _levels(guide: Guide, named: Iterable[str], asked: Iterable[str] = ()) -> tuple[Level, ...]:
     """The levels above the last that have signs, worst first: those named, and how many others are asked."""
-    named, last = list(named), next(reversed(guide.things["urgency"]), "")
-    others = Counter(sign.level for sign in selection.all_of(guide, "criteria", asked) if sign.id not in named)
+    named, last = list(named), next(reversed(guide.urgency), "")
+    others = Counter(
+        sign.level for sign in selection.all_of(guide, "criteria", asked) if sign.id not in named
+    )
     return tuple(
         Level(
             id=level.id,
@@ -148,7 +183,10 @@ def _remedy(remedy: RemedyData, guide: Guide) -> Remedy:
     words = guide.words
     of = "avoid" if remedy.verdict == "avoid" else "remedy"
     times = [(name, getattr(remedy, name)) for name in ("how_long", "how_often")]
-    lists = {name: tuple(text(each.text) for each in getattr(remedy, name)) for name in ("do", "dont", "not_for", "stop_if")}
+    lists = {
+        name: tuple(text(each.text) for each in getattr(remedy, name))
+        for name in ("do", "dont", "not_for", "stop_if")
+    }
     return Remedy(
         id=remedy.id,
         title=remedy.title,
@@ -163,7 +201,9 @@ def _remedy(remedy: RemedyData, guide: Guide) -> Remedy:
 
 
 def _question(question: Any) -> Question:
-    return Question(question.id, markup.plain(question.question), markup.plain(question.why), question.diary or "")
+    return Question(
+        question.id, markup.plain(question.question), markup.plain(question.why), question.diary or ""
+    )
 
 
 def _sources(guide: Guide, things: Iterable[Any]) -> tuple[Source, ...]:

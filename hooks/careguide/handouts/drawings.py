@@ -21,7 +21,10 @@ class Drawing:
 
 def printed(root: Path) -> dict[str, Drawing]:
     """The drawings of a project, by name."""
-    files = {file.stem: file.read_text(encoding="utf-8", errors="replace") for file in sorted((root / DRAWINGS).glob("*.svg"))}
+    files = {
+        file.stem: file.read_text(encoding="utf-8", errors="replace")
+        for file in sorted((root / DRAWINGS).glob("*.svg"))
+    }
     return {name: Drawing(svg, _described(svg)) for name, svg in files.items()}
 
 

@@ -28,7 +28,12 @@ def _too_long(handout: Handout, edition: Edition, content: dict[str, Any], guide
     origin = guide.origins[kind, id]
     sides = "1 side" if most == 1 else f"{most} sides"
     message = f"{field} must be {low} word{'s' * (low != 1)} shorter, so that the {edition.name} sheet '{handout.id}' fits on {sides}"
-    return Problem(origin.path, origin.line((field,)), message, "Or shorten another text of the sheet: this one is the longest.")
+    return Problem(
+        origin.path,
+        origin.line((field,)),
+        message,
+        "Or shorten another text of the sheet: this one is the longest.",
+    )
 
 
 def _texts(handout: Handout, content: dict[str, Any]) -> list[tuple[str, str, str, list[Any]]]:

@@ -175,6 +175,8 @@ def said(handout: Handout) -> dict[str, Any]:
 
 def coded(handout: Handout) -> Handout:
     """The sheet with its content code, also in its link."""
-    number = int.from_bytes(hashlib.sha256(json.dumps(said(handout), default=vars, sort_keys=True).encode()).digest()[:5])
+    number = int.from_bytes(
+        hashlib.sha256(json.dumps(said(handout), default=vars, sort_keys=True).encode()).digest()[:5]
+    )
     code = "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
     return replace(handout, code=code, link=handout.link and f"{handout.link}#{code}")

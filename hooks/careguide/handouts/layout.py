@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from careguide.guide.page_paths import PdfFile, SheetLink
 from careguide.handouts.build import FOLDER
-from careguide.handouts.handout import Handout, Level, Remedy, Sign, Text
-
-pass
+from careguide.handouts.handout import Handout, Level, Remedy, Sign, Text, plain
 
 PAPERS = ("a4", "letter")
 """The papers a sheet is cut for. The layout is one and the same."""
@@ -73,12 +72,17 @@ def path(handout: Handout, edition: Edition, paper: str) -> str:
     return f"{handout.id}/{handout.id}-{paper}{'-large-print' if edition.large else ''}.pdf"
 
 
-def content(handout: Handout, edition: Edition, words: Mapping[str, Any], drawings: Mapping[str, Any]) -> dict[str, Any]:
+def content(
+    handout: Handout, edition: Edition, words: Mapping[str, Any], drawings: Mapping[str, Any]
+) -> dict[str, Any]:
     """Everything the template shows. `drawings` are dataclasses with `svg` and `alt`, by name."""
     say, site = words["handout"], words["site"]
     where = str(say["below"] if handout.address else site["name"])
     every = say["labels"]["every"]
-    page, code = every["page"].format(page="\0", pages="\0").split("\0"), every["code"].format(code=handout.code)
+    page, code = (
+        every["page"].format(page="\0", pages="\0").split("\0"),
+        every["code"].format(code=handout.code),
+    )
     apart = len(handout.address) > _FOOT
     language, _, region = str(site["language"]).partition("-")
     return {
@@ -88,7 +92,9 @@ def content(handout: Handout, edition: Edition, words: Mapping[str, Any], drawin
         "region": region,
         "direction": str(site["direction"]),
         "site": str(site["name"]),
-        "brand": " · ".join([site["name"], say["kinds"][handout.kind], *([every["scan"]] if handout.link else [])]),
+        "brand": " · ".join(
+            [site["name"], say["kinds"][handout.kind], *([every["scan"]] if handout.link else [])]
+        ),
         "title": handout.title,
         "summary": _runs(handout.summary),
         "link": handout.link,
@@ -96,7 +102,12 @@ def content(handout: Handout, edition: Edition, words: Mapping[str, Any], drawin
         "foot": [each for each in (handout.address, *([] if apart else [code])) if each],
         "page": page,
         "levels": list(_levels(handout, edition)),
-        "end": [*_elsewhere(handout, say, where), handout.review, str(site["disclaimer"]), *([f"{code}."] if apart else [])],
+        "end": [
+            *_elsewhere(handout, say, where),
+            handout.review,
+            str(site["disclaimer"]),
+            *([f"{code}."] if apart else []),
+        ],
         "words": {name: str(say["labels"][group][name]) for group, name in _labels(handout, edition)},
         **_body(handout, say, drawings),
     }
@@ -188,25 +199,28 @@ def _elsewhere(handout: Handout, say: Mapping[str, Any], where: str) -> Iterator
     if handout.kind in ("symptom", "remedy"):
         publishers = list(dict.fromkeys(source.publisher.partition(" (")[0] for source in handout.sources))
         named, rest = publishers[:_PUBLISHERS], publishers[_PUBLISHERS:]
-        yield say["sources"]["more" if rest else "all"].format(names=", ".join(named), count=len(rest), place=where)
-
-
-@dataclass(frozen=True)
-class PdfFile:
-    """One PDF of a sheet, as a link to it needs it."""
-
-    path: str
-    """Where it stands on the site."""
-    paper: str
-    """'a4' or 'letter'."""
-    size: int
-    """Its letters, in points."""
-    large: bool
-    sides: int
-    """The most sides it may have."""
+        yield say["sources"]["more" if rest else "all"].format(
+            names=", ".join(named), count=len(rest), place=where
+        )
 
 
 def files(sheet: Handout) -> list[PdfFile]:
     """The PDFs of a sheet."""
     found = ((edition, paper) for edition in EDITIONS for paper in PAPERS)
-    return [PdfFile(f"{FOLDER}/{path(sheet, edition, paper)}", paper, edition.size, edition.large, sides(sheet, edition)) for edition, paper in found]
+    return [
+        PdfFile(
+            f"{FOLDER}/{path(sheet, edition, paper)}",
+            paper,
+            edition.size,
+            edition.large,
+            sides(sheet, edition),
+        )
+        for edition, paper in found
+    ]
+
+
+def link_to(sheet: Handout) -> SheetLink:
+    """A sheet, as a page that links to it needs it."""
+    return SheetLink(
+        sheet.id, sheet.kind, sheet.about, sheet.title, plain(sheet.summary), tuple(files(sheet))
+    )

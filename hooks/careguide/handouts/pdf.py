@@ -28,7 +28,9 @@ def build(content: Mapping[str, Any], *, dated: datetime.date) -> tuple[dict[str
     data = json.dumps({**content, "qr": qr.svg(content["link"])}, ensure_ascii=False)
     stamp = datetime.datetime(dated.year, dated.month, dated.day, tzinfo=datetime.UTC)
     try:
-        pdf, warnings = compiler().compile_with_warnings(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=stamp)
+        pdf, warnings = compiler().compile_with_warnings(
+            format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=stamp
+        )
     except typst.TypstError as error:
         raise Fault(error.message) from error
     if warnings:

@@ -13,7 +13,6 @@ import pikepdf
 
 from careguide import typesetting
 from careguide.guide.guide import Guide
-from careguide.guide.words import Words
 from careguide.handouts import drawings, layout, pdf, qr
 from careguide.handouts.fit import _too_long
 from careguide.handouts.handout import Handout
@@ -25,10 +24,11 @@ _KEPT = ".cache/handouts"
 """Where PDFs are kept, in files named by all that they depend on."""
 
 
-def pdfs(handouts: Iterable[Handout], guide: Guide, root: Path, *, only_kept: bool = False) -> tuple[dict[str, bytes], list[Problem]]:
+def pdfs(
+    handouts: Iterable[Handout], guide: Guide, root: Path, *, only_kept: bool = False
+) -> tuple[dict[str, bytes], list[Problem]]:
     """The PDFs of sheets by path, and what does not fit. With `only_kept` nothing is made that is not there already."""
-    words, shown, kept, tools = (
-        Words(guide.words, guide.words_file),
+    shown, kept, tools = (
         drawings.printed(root),
         root / _KEPT,
         typesetting.made_with(pdf.__file__, qr.__file__, pikepdf.__file__),
@@ -37,11 +37,15 @@ def pdfs(handouts: Iterable[Handout], guide: Guide, root: Path, *, only_kept: bo
     problems: list[Problem] = []
     for handout in handouts:
         for edition in layout.EDITIONS:
-            content = layout.content(handout, edition, words, shown)
+            content = layout.content(handout, edition, guide.words, shown)
             files = _kept_in(kept, content, handout.checked, tools)
             if not only_kept and not all(file.is_file() for file in files.values()):
                 problems += _make(handout, edition, content, files, guide)
-            made |= {layout.path(handout, edition, each): file.read_bytes() for each, file in files.items() if file.is_file()}
+            made |= {
+                layout.path(handout, edition, each): file.read_bytes()
+                for each, file in files.items()
+                if file.is_file()
+            }
     return made, problems
 
 
@@ -51,14 +55,18 @@ def _kept_in(folder: Path, content: Mapping[str, Any], checked: str, tools: byte
     return {each: folder / f"{key}-{each}.pdf" for each in layout.PAPERS}
 
 
-def _make(handout: Handout, edition: Edition, content: dict[str, Any], files: Mapping[str, Path], guide: Guide) -> list[Problem]:
+def _make(
+    handout: Handout, edition: Edition, content: dict[str, Any], files: Mapping[str, Path], guide: Guide
+) -> list[Problem]:
     """Make the PDFs of a sheet and keep them, or say why they cannot be."""
     dated = datetime.date.fromisoformat(handout.checked)
     try:
         made, sides = pdf.build(content, dated=dated)
     except typesetting.Fault as fault:
         tip = "Look at the words and drawings of this sheet; the message is the typesetter's own."
-        return [Problem(handout.origin, 1, f"the {edition.name} sheet '{handout.id}' cannot be set: {fault}", tip)]
+        return [
+            Problem(handout.origin, 1, f"the {edition.name} sheet '{handout.id}' cannot be set: {fault}", tip)
+        ]
     if sides > layout.sides(handout, edition):
         return [_too_long(handout, edition, content, guide)]
     for each, file in files.items():

@@ -81,7 +81,12 @@ def load(root: Path) -> tuple[list[Version], list[Problem]]:
             versions.append(Version.model_validate_json(line))
         except ValidationError:
             problems.append(
-                Problem(FILE, number, "a line must be as 'careguide record' wrote it", "Take the line from the last version of the file.")
+                Problem(
+                    FILE,
+                    number,
+                    "a line must be as 'careguide record' wrote it",
+                    "Take the line from the last version of the file.",
+                )
             )
     return versions, problems
 
@@ -102,34 +107,59 @@ def check(sheets: Iterable[Handout], versions: list[Version]) -> Iterator[Proble
     """Paper printed from a version that was never recorded could not tell its age. A guide that keeps no versions is left alone."""
     if versions and (missing := [sheet.id for sheet in unrecorded(sheets, versions)]):
         some = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if missing[3:] else "")
-        yield Problem(FILE, 1, f"sheets have changed since they were recorded: {some}", "Before you publish, run 'careguide record'.", blocks=False)
+        yield Problem(
+            FILE,
+            1,
+            f"sheets have changed since they were recorded: {some}",
+            "Before you publish, run 'careguide record'.",
+            blocks=False,
+        )
 
 
 def changes(old: Version, sheet: Handout, guide: Guide) -> list[Change]:
     """What has changed since an older version, worst first: signs by their level, then what not to do, then what to do."""
     signs = [*_signs(old, sheet, guide)]
-    remedies = [*_told(old.avoid, sheet.avoid, new="avoid"), *_told(old.remedies, sheet.remedies, new="added")]
+    remedies = [
+        *_told(old.avoid, sheet.avoid, new="avoid"),
+        *_told(old.remedies, sheet.remedies, new="added"),
+    ]
     return [*signs, *remedies] or [Change("words")]
 
 
 def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
     """Signs that moved, came or went. What grew more urgent comes first, then what grew less urgent, each worst first."""
-    places = {level: number for number, level in enumerate(guide.things["urgency"])}
-    words = {level.id: level.level for level in guide.things["urgency"].values()}
+    places = {level: number for number, level in enumerate(guide.urgency)}
+    words = {level.id: level.level for level in guide.urgency.values()}
     before = {sign: each.level for each in old.levels for sign in (*each.also, *each.signs)}
     after = {sign: level.id for level in sheet.levels for sign in (each.id for each in level.signs)}
     lowest = len(places)
-    moved = [(sign, places.get(before.get(sign, ""), lowest), places.get(after.get(sign, ""), lowest)) for sign in {**after, **before}]
+    moved = [
+        (sign, places.get(before.get(sign, ""), lowest), places.get(after.get(sign, ""), lowest))
+        for sign in {**after, **before}
+    ]
     for sign, then, now in sorted(
-        (each for each in moved if each[1] != each[2]), key=lambda each: (each[2] > each[1], min(each[1:]), lowest in each[1:], each[0])
+        (each for each in moved if each[1] != each[2]),
+        key=lambda each: (each[2] > each[1], min(each[1:]), lowest in each[1:], each[0]),
     ):
-        kind = "new" if sign not in before else "gone" if sign not in after else "raised" if now < then else "lowered"
-        yield Change(kind, _words(sign, guide), *(words.get(levels.get(sign, ""), levels.get(sign, "")) for levels in (before, after)))
+        kind = (
+            "new"
+            if sign not in before
+            else "gone"
+            if sign not in after
+            else "raised"
+            if now < then
+            else "lowered"
+        )
+        yield Change(
+            kind,
+            _words(sign, guide),
+            *(words.get(levels.get(sign, ""), levels.get(sign, "")) for levels in (before, after)),
+        )
 
 
 def _words(sign: str, guide: Guide) -> str:
     """A sign in words. Nothing where the guide has dropped it: an id would tell a reader nothing."""
-    known = guide.things["criteria"].get(sign)
+    known = guide.criteria.get(sign)
     words = markup.plain(known.lead) if known else sign if " " in sign else ""
     return words.rstrip(".")
 
@@ -158,7 +188,9 @@ def _version(sheet: Handout, on: datetime.date) -> Version:
         code=sheet.code,
         sheet=sheet.id,
         on=on,
-        levels=tuple(Listed(level=level.id, signs=tuple(sign.id for sign in level.signs)) for level in sheet.levels),
+        levels=tuple(
+            Listed(level=level.id, signs=tuple(sign.id for sign in level.signs)) for level in sheet.levels
+        ),
         remedies=tuple(Told(id=each.id, title=each.title, mark=_mark(each)) for each in sheet.remedies),
         avoid=tuple(Told(id=each.id, title=each.title, mark=_mark(each)) for each in sheet.avoid),
     )

@@ -30,25 +30,34 @@ class Twin:
     html: str
 
 
-def twins(sheets: Iterable[Handout], guide: Guide, versions: Collection[sheet_versions.Version] = ()) -> list[Twin]:
-    """The bare pages of all sheets, which know the `versions` before. `guide.words` should be `Words`, so that a word that is missing is noted."""
+def twins(
+    sheets: Iterable[Handout], guide: Guide, versions: Collection[sheet_versions.Version] = ()
+) -> list[Twin]:
+    """The bare pages of all sheets, which know the `versions` before."""
     return [twin for sheet in sheets for twin in _twins(sheet, guide, versions)]
 
 
 def _twins(sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Version]) -> Iterator[Twin]:
     shown = {
         "sheet": sheet,
-        "about": guide.things["remedies" if sheet.kind == "remedy" else "symptoms"][sheet.about].title,
-        "data": content(sheet, EDITIONS[-1], guide.words, {}),  # as in large print: a page has room for every word
+        "about": guide.of("remedies" if sheet.kind == "remedy" else "symptoms")[sheet.about].title,
+        "data": content(
+            sheet, EDITIONS[-1], guide.words, {}
+        ),  # as in large print: a page has room for every word
         "words": guide.words,
         "files": files(sheet),
         "qr": qr.svg(sheet.link, inline=True),
         "checked": selection.day(datetime.date.fromisoformat(sheet.checked)),
-        "old": [(old, selection.day(old.on), sheet_versions.changes(old, sheet, guide)) for old in sheet_versions.of(sheet, versions)],
+        "old": [
+            (old, selection.day(old.on), sheet_versions.changes(old, sheet, guide))
+            for old in sheet_versions.of(sheet, versions)
+        ],
         "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
         "choices": PARTS,
         "most": MOST_CHANGES,
     }
     yield Twin(f"{FOLDER}/{sheet.id}/index.html", templating.html("web", **shown, root="../../"))
     if sheet.kind == "symptom":
-        yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", templating.html("tailor", **shown, root="../../../"))
+        yield Twin(
+            f"{FOLDER}/{sheet.id}/tailor/index.html", templating.html("tailor", **shown, root="../../../")
+        )

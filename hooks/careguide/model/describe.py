@@ -109,7 +109,9 @@ def _words(base: Any, marks: tuple[Any, ...], choices: tuple[str, ...], ids: str
     if base is bool:
         return "true or false", "true or false"
     if base is int:
-        low, high = (next(getattr(mark, name) for mark in marks if hasattr(mark, name)) for name in ("ge", "le"))
+        low, high = (
+            next(getattr(mark, name) for mark in marks if hasattr(mark, name)) for name in ("ge", "le")
+        )
         return f"a whole number from {low} to {high}", f"whole numbers from {low} to {high}"
     return _text_words(marks)
 
@@ -124,15 +126,28 @@ def _text_words(marks: tuple[Any, ...]) -> tuple[str, str]:
     return f"a text{limit}", f"texts{limit}"
 
 
-def _example(field: FieldInfo, part: type[Part] | None, base: Any, marks: tuple[Any, ...], choices: tuple[str, ...], ids: str) -> Any:
+def _example(
+    field: FieldInfo,
+    part: type[Part] | None,
+    base: Any,
+    marks: tuple[Any, ...],
+    choices: tuple[str, ...],
+    ids: str,
+) -> Any:
     """A value as it could stand there: the field's own example, its type's, or what the shape itself says."""
     if field.examples:
         return field.examples[0]
-    if found := next((mark.examples[0] for mark in marks if isinstance(mark, FieldInfo) and mark.examples), None):
+    if found := next(
+        (mark.examples[0] for mark in marks if isinstance(mark, FieldInfo) and mark.examples), None
+    ):
         return found
     if part:
         inner = fields(part)
-        return {each.name: [each.example] if each.many else each.example for each in inner if each.required or not inner[0].required}
+        return {
+            each.name: [each.example] if each.many else each.example
+            for each in inner
+            if each.required or not inner[0].required
+        }
     shapes: dict[Any, Any] = {bool: "true", int: 3}
     return choices[0] if choices else WRITE_ID if ids else shapes[base]
 
@@ -146,7 +161,13 @@ def explained(model: type[Part], things: Iterable[Part] = ()) -> str:
 def _lines(told: tuple[Told, ...], written: list[Any], above: str = "") -> Iterator[str]:
     for each in told:
         name = f"{above}{each.name}"
-        needed = "required" if each.required else f"required where {one_of(each.where)}" if each.where else "may be left out"
+        needed = (
+            "required"
+            if each.required
+            else f"required where {one_of(each.where)}"
+            if each.where
+            else "may be left out"
+        )
         values = [value for one in written for value in _listed(one.get(each.name))]
         example = "" if each.inner else f"\n  Example: {next(iter(values), each.example)}"
         yield f"{name}: {each.shape}; {needed}\n  {each.meaning}{example}"

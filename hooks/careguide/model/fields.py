@@ -14,7 +14,15 @@ from itertools import pairwise
 from types import ModuleType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from careguide.source.locations import Loc
 
@@ -60,21 +68,53 @@ def _https(value: str) -> str:
 
 
 Id = Annotated[str, StringConstraints(pattern=rf"^{ID.pattern}$"), Field(examples=["warm-compress"])]
-Plain = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Field(examples=["a few words"])]
+Plain = Annotated[
+    str, StringConstraints(min_length=1), AfterValidator(_safe), Field(examples=["a few words"])
+]
 """Text that readers never see as prose: a code, a name of a publisher."""
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(), Field(examples=["Rest in a cool room. Sip water."])]
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    AfterValidator(_safe),
+    Words(),
+    Field(examples=["Rest in a cool room. Sip water."]),
+]
 """Short Markdown that readers see. It may hold links by id, such as `[too much caffeine](cause:caffeine)`."""
 Short = Annotated[
-    str, StringConstraints(min_length=1), AfterValidator(_safe), Words(25), Field(examples=["One or two short sentences that say what it is."])
+    str,
+    StringConstraints(min_length=1),
+    AfterValidator(_safe),
+    Words(25),
+    Field(examples=["One or two short sentences that say what it is."]),
 ]
 """One or two sentences that readers see in lists and at the top of a page: at most 25 words."""
-Title = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(10), Field(examples=["A plain name"])]
+Title = Annotated[
+    str, StringConstraints(min_length=1), AfterValidator(_safe), Words(10), Field(examples=["A plain name"])
+]
 """A few words that name a thing: at most 10 words."""
-Sign = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(26), Field(examples=["You find it hard to breathe."])]
+Sign = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    AfterValidator(_safe),
+    Words(26),
+    Field(examples=["You find it hard to breathe."]),
+]
 """One warning sign, to be answered yes or no: at most 26 words."""
-Hint = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(16), Field(examples=["A short cough does not count."])]
+Hint = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    AfterValidator(_safe),
+    Words(16),
+    Field(examples=["A short cough does not count."]),
+]
 """What counts as a sign and what does not: at most 16 words."""
-Lead = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe), Words(6), Field(examples=["Cannot breathe or swallow"])]
+Lead = Annotated[
+    str,
+    StringConstraints(min_length=1),
+    AfterValidator(_safe),
+    Words(6),
+    Field(examples=["Cannot breathe or swallow"]),
+]
 """Two to six words that name a sign and make sense alone."""
 Date = Annotated[datetime.date, BeforeValidator(_real_date), Field(examples=["2026-11-21"])]
 Lower = Annotated[str, StringConstraints(min_length=1, to_lower=True)]
@@ -117,7 +157,9 @@ def meanings(model: type[Part]) -> dict[str, str]:
     own = {
         field.target.id: inspect.cleandoc(said.value.value)
         for field, said in pairwise(body)
-        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name) and isinstance(said, ast.Expr)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(said, ast.Expr)
         if isinstance(said.value, ast.Constant) and isinstance(said.value.value, str)
     }
     return {**meanings(model.__base__), **own}
@@ -125,7 +167,11 @@ def meanings(model: type[Part]) -> dict[str, str]:
 
 @cache
 def _classes(module: ModuleType) -> dict[str, ast.ClassDef]:
-    return {node.name: node for node in ast.parse(inspect.getsource(module)).body if isinstance(node, ast.ClassDef)}
+    return {
+        node.name: node
+        for node in ast.parse(inspect.getsource(module)).body
+        if isinstance(node, ast.ClassDef)
+    }
 
 
 class Statement(Part):
@@ -174,7 +220,9 @@ class Entry(Part):
     @model_validator(mode="after")
     def _what_it_needs(self) -> Self:
         for (name, value), needed in self.needs.items():
-            if getattr(self, name) == value and (missing := [each for each in needed if not getattr(self, each)]):
+            if getattr(self, name) == value and (
+                missing := [each for each in needed if not getattr(self, each)]
+            ):
                 raise ValueError(f"must have {' and '.join(missing)}, because its {name} is '{value}'")
         return self
 
@@ -218,9 +266,14 @@ def _leaves(part: Part, loc: Loc = ()) -> Iterator[Leaf]:
 def _marks(model: type[Part]) -> tuple[tuple[str, str, Ref | Words | None], ...]:
     """Each field that can hold a leaf: its name, its name in the file, and its mark."""
     fields = (
-        (name, field.alias or name, list(_held(Annotated[field.annotation, None, *field.metadata]))) for name, field in model.model_fields.items()
+        (name, field.alias or name, list(_held(Annotated[field.annotation, None, *field.metadata])))
+        for name, field in model.model_fields.items()
     )
-    return tuple((name, alias, next((each for each in held if not isinstance(each, type)), None)) for name, alias, held in fields if held)
+    return tuple(
+        (name, alias, next((each for each in held if not isinstance(each, type)), None))
+        for name, alias, held in fields
+        if held
+    )
 
 
 def _held(annotation: Any) -> Iterator[Ref | Words | type[Part]]:

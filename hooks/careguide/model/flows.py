@@ -6,7 +6,21 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from careguide.model.fields import ContextId, CriterionId, Date, Entry, Id, Part, Plain, Short, Sources, SymptomId, Text, Title, UrgencyId
+from careguide.model.fields import (
+    ContextId,
+    CriterionId,
+    Date,
+    Entry,
+    Id,
+    Part,
+    Plain,
+    Short,
+    Sources,
+    SymptomId,
+    Text,
+    Title,
+    UrgencyId,
+)
 
 Asked = Literal["who", "boxes"]
 """Where a context is asked: the one question about who it is for, or the boxes."""

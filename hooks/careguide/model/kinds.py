@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from careguide.model.fields import Entry
 from careguide.model.flows import Flow, Hazard, Vignettes
-from careguide.model.lists import Amount, Context, Criterion, Meanwhile, Movement, Place, Question, Service, Source, Term, Urgency
+from careguide.model.lists import (
+    Amount,
+    Context,
+    Criterion,
+    Meanwhile,
+    Movement,
+    Place,
+    Question,
+    Service,
+    Source,
+    Term,
+    Urgency,
+)
 from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Topic, Treatment
 
 LISTS: dict[str, type[Entry]] = {

@@ -135,7 +135,9 @@ class Source(Entry):
     """Who published it."""
     url: Url
     """The publisher's own page, never a copy or a mirror."""
-    kind: Literal["guideline", "official-body", "textbook", "review", "study", "case-report", "charity", "reference"]
+    kind: Literal[
+        "guideline", "official-body", "textbook", "review", "study", "case-report", "charity", "reference"
+    ]
     """What sort of source it is."""
     date: Plain | None = None
     """The date it shows, in its own words."""

@@ -222,7 +222,15 @@ class Treatment(Topic):
 
     singular = "treatment"
 
-    form: Literal["medicine", "injection", "talking-therapy", "physical-therapy", "change-of-medicine", "watchful-waiting", "treating-the-cause"]
+    form: Literal[
+        "medicine",
+        "injection",
+        "talking-therapy",
+        "physical-therapy",
+        "change-of-medicine",
+        "watchful-waiting",
+        "treating-the-cause",
+    ]
     """What sort of treatment it is."""
     medicines: tuple[Medicine, ...] = ()
     """The medicines it covers, with brand names."""

@@ -13,7 +13,9 @@ from careguide.model.kinds import TOPICS
 
 LONGEST = 56
 """Letters of an address that still stands on one line beside others. A longer one is cut: who needs it has the title, and the page on the web."""
-_LINK = re.compile(r"<a (?P<attributes>[^>]*?href=\"(?P<address>[^\"]+)\"[^>]*)>(?P<words>.*?)</a>", re.DOTALL)
+_LINK = re.compile(
+    r"<a (?P<attributes>[^>]*?href=\"(?P<address>[^\"]+)\"[^>]*)>(?P<words>.*?)</a>", re.DOTALL
+)
 _TAG = re.compile(r"<[^>]*>")
 _LIST = re.compile(r'<div class="sources">.*?</div>', re.DOTALL)
 _NOT_ASKED = re.compile(r'class="[^"]*\b(?:cite|term|button)\b')
@@ -25,7 +27,7 @@ def with_footnotes(html: str, here: str, guide: Guide) -> str:
 
     A link whose words are a page's own title needs no address: it is found by that name.
     """
-    titles = {thing.title for kind in TOPICS for thing in guide.things[kind].values()}
+    titles = {thing.title for kind in TOPICS for thing in guide.of(kind).values()}
     letters: dict[str, str] = {}
     listed = _LIST.sub(lambda found: _LINK.sub(_with_address, found.group()), html)
     marked = _LINK.sub(lambda link: _with_letter(link, here, titles, letters), listed)
@@ -35,7 +37,11 @@ def with_footnotes(html: str, here: str, guide: Guide) -> str:
 def short(address: str) -> str:
     """An address as people type it: `nhs.uk/conditions/tics`. Cut where it is long."""
     parts = urlsplit(address)
-    whole = parts.netloc.removeprefix("www.") + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
+    whole = (
+        parts.netloc.removeprefix("www.")
+        + parts.path.rstrip("/")
+        + (f"?{parts.query}" if parts.query else "")
+    )
     return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 2].rpartition('/')[0]}/…"
 
 
@@ -46,7 +52,11 @@ def _with_address(link: re.Match[str]) -> str:
 def _with_letter(link: re.Match[str], here: str, titles: set[str], letters: dict[str, str]) -> str:
     address = urljoin(here, unescape(link["address"]))
     words = " ".join(unescape(_TAG.sub("", link["words"])).split())
-    inside = link["address"].startswith("#") or "data-address" in link["attributes"] or _NOT_ASKED.search(link["attributes"])
+    inside = (
+        link["address"].startswith("#")
+        or "data-address" in link["attributes"]
+        or _NOT_ASKED.search(link["attributes"])
+    )
     if inside or words in titles or urlsplit(address).scheme not in ("https", "http"):
         return link.group()
     letter = letters.setdefault(short(address), _letter(len(letters)))
@@ -54,7 +64,7 @@ def _with_letter(link: re.Match[str], here: str, titles: set[str], letters: dict
 
 
 def _letter(place: int) -> str:
-    """a to z, then aa, ab and so on."""
+    """A to z, then aa, ab and so on."""
     rest, last = divmod(place, len(ascii_lowercase))
     return (_letter(rest - 1) if rest else "") + ascii_lowercase[last]
 

@@ -29,7 +29,9 @@ def _rise(t: float, at: float, wide: float) -> float:
 FORMULAS: dict[str, Callable[[float], float]] = {
     "flutter": lambda t: 0.5 + 0.42 * sin(26 * pi * t) * _bell(t, 0.5, 0.17),
     "hold": lambda t: 0.9 * (_rise(t, 0.22, 0.022) - _rise(t, 0.78, 0.03)),
-    "peak": lambda t: 0.95 * _rise(t, 0.2, 0.012) * exp(-2.6 * max(0.0, t - 0.32)) - 0.95 * 0.17 * _rise(t, 0.95, 0.02),
+    "peak": lambda t: (
+        0.95 * _rise(t, 0.2, 0.012) * exp(-2.6 * max(0.0, t - 0.32)) - 0.95 * 0.17 * _rise(t, 0.95, 0.02)
+    ),
     "spikes": lambda t: 0.9 * sum(_bell(t, at, 0.022) for at in (0.18, 0.32, 0.46, 0.82)),
     "wave": lambda t: 0.5 - 0.42 * cos(14 * pi * t),
     "jolt": lambda t: 0.95 * _bell(t, 0.5, 0.024) - 0.12 * _bell(t, 0.58, 0.03),
@@ -53,7 +55,9 @@ FIGURE = "M12 3a5 5 0 1 1 0 10a5 5 0 1 1 0-10zM5 19q7-5 14 0v11h-3v12H8V30H5z"
 
 def people(text: str, share: str) -> str:
     """Ten figures, as many of them filled as the text says: `share` is how a text says it, '{count} in 10'. Empty where it does not."""
-    found = share and re.search(r"(?<![\d.,])" + re.escape(share).replace(r"\{count\}", r"(10|\d)") + r"\b", text)
+    found = share and re.search(
+        r"(?<![\d.,])" + re.escape(share).replace(r"\{count\}", r"(10|\d)") + r"\b", text
+    )
     if not found:
         return ""
     figures = (

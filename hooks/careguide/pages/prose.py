@@ -1,60 +1,98 @@
-"""Writing one page: links relative to it, sources numbered in the order they are first cited, each hard word explained where it first stands."""
+"""Writing one page.
+
+Links are relative to the page, sources are numbered in the order they are first cited, and each hard word is
+explained where it first stands.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Set
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable
 
 from careguide.guide import services
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import LIST_PAGES, path_of
-from careguide.model.kinds import PLURALS
+from careguide.model.kinds import KINDS, PLURALS
 from careguide.source import markup
 
-_MARKED = re.compile("|".join(each.pattern for each in (markup.CODE, markup.CITATION, markup.LINK)), re.MULTILINE)
+_MARKED = re.compile(
+    "|".join(each.pattern for each in (markup.CODE, markup.CITATION, markup.LINK)), re.MULTILINE
+)
 
 
-def _folder(path: str) -> str:
-    """The folder of a built page: `causes/caffeine.md` → causes/caffeine, `causes/index.md` → causes."""
-    return path.removesuffix(".md").removesuffix("index").rstrip("/")
+class Terms:
+    """The hard words of a guide, in all their forms, and what finds them in Markdown."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._ids: dict[str, str] = {}
+        for thing, term in guide.glossary.items():
+            for form in (term.term, *term.forms):
+                self._ids.setdefault(form.lower(), thing)
+        self._words = {form: re.compile(rf"\b{re.escape(form)}\b") for form in self._ids}
+        self._known: dict[str, frozenset[str]] = {}
+        # The longest form first: 'nostril hair' before 'nostril'.
+        forms = "|".join(map(re.escape, sorted(self._ids, key=len, reverse=True)))
+        self.pattern = re.compile(
+            rf"{_PASSED_OVER}|\b(?P<term>{forms})\b" if forms else r"(?!)", re.IGNORECASE | re.MULTILINE
+        )
+        """Finds each form as the group `term`, and with it all that is passed over."""
+
+    def id_of(self, form: str) -> str:
+        """The id of the hard word that has a form, in small letters or capitals; empty where none has it."""
+        return self._ids.get(form.lower(), "")
+
+    def in_text(self, text: str) -> frozenset[str]:
+        """The ids of the hard words in a text. Remembered, because many texts stand on several pages."""
+        if text not in self._known:
+            letters = text.lower()
+            # Looking for the letters alone is far quicker than looking for words.
+            near = (form for form in self._ids if form in letters)
+            self._known[text] = frozenset(
+                self._ids[form] for form in near if self._words[form].search(letters)
+            )
+        return self._known[text]
+
+
+_HEADING = r"^(?:#|    ).*$"
+"""A heading; also a line of code, by its indent."""
+_LINK = r"""!?\[[^\]]*\]\((?:"[^"]*"|[^")])*\)(?:\{[^}]*\})?"""
+"""A link or a picture, with its attributes."""
+_PASSED_OVER = rf"{markup.CODE.pattern}|{_HEADING}|{_LINK}|<[^>]*>|\{{[^}}]*\}}"
+"""Where a hard word is not explained: code, headings, links, HTML and attributes."""
 
 
 class Writing:
-    """One page being written, and after a turn the next."""
+    """One page being written: its links, citations and hard words, in the order in which it is written."""
 
-    def __init__(self, guide: Guide, path: str) -> None:
+    def __init__(self, guide: Guide, path: str, terms: Terms | None = None) -> None:
+        """A page at `path`, `causes/caffeine.md`. Whoever writes many pages hands in the guide's `terms`."""
         self.guide = guide
-        self.turn(path)
-        self._forms = _forms(tuple((form, id) for id, term in guide.things["glossary"].items() for form in (term.term, *term.forms)))
-
-    def turn(self, path: str) -> None:
-        """Start a new page."""
-        self.path, self._folder = path, posixpath.dirname(path)
+        self.path = path
         self.cited: list[str] = []
         """Ids of the sources cited so far, in order: the first is number 1."""
+        self._terms = terms or Terms(guide)
         self._explained: set[str] = set()
 
     def to(self, target: str) -> str:
         """A link target relative to this page."""
         path, _, anchor = target.partition("#")
-        near = _relative(path, self._folder) if path != self.path else ""
+        near = posixpath.relpath(path, posixpath.dirname(self.path) or ".") if path != self.path else ""
         return f"{near}#{anchor}" if anchor else near
 
     def address(self, target: str) -> str:
-        """Where a file, a folder or a built page stands from this one, as it is shown: for links that the engine leaves as they are."""
+        """Where a file, a folder or a built page stands from this one, for links that engines leave alone."""
         path, _, anchor = target.partition("#")
-        folder = path.endswith((".md", "/"))
-        near = posixpath.relpath(_folder(path) or ".", _folder(self.path) or ".") + "/" * folder
+        near = posixpath.relpath(_folder(path) or ".", _folder(self.path) or ".")
+        if path.endswith((".md", "/")):
+            near += "/"
         return f"{near}#{anchor}" if anchor else near
 
-    def link(self, kind: str, id: str, words: str = "") -> str:
-        """A Markdown link to a thing, with its own title where no words are given."""
-        thing = self.guide.things[kind].get(id)
-        words = words or getattr(thing, "title", "") or getattr(thing, "sign", "") or id
-        target = path_of(kind, id)
+    def link(self, kind: str, name: str, words: str = "") -> str:
+        """A Markdown link to a thing by its id, with its own title where no words are given."""
+        thing = self.guide.of(kind).get(name)
+        words = words or getattr(thing, "title", "") or getattr(thing, "sign", "") or name
+        target = path_of(kind, name)
         return f"[{words}]({self.to(target)})" if target else words
 
     def text(self, text: str) -> str:
@@ -62,20 +100,20 @@ class Writing:
         return self._explain(markup.LINK.sub(self._link, text))
 
     def prose(self, text: str) -> str:
-        """Hand-written Markdown, likewise, with its citations numbered. Headings and code are left alone."""
-        calls = services.references(next(iter(self.guide.things["services"].values()), None))
+        """The same of hand-written Markdown, with its citations numbered. Code is left alone."""
+        calls = services.references(next(iter(self.guide.services.values()), None))
         return self._explain(_MARKED.sub(self._marked, services.filled(text, calls)))
 
     def cite(self, ids: Iterable[str]) -> str:
         """The numbers of the sources, each a link to its entry at the end of the page."""
         return "".join(map(self._number, ids))
 
-    def _number(self, id: str) -> str:
-        if id not in self.guide.things["sources"]:
+    def _number(self, source: str) -> str:
+        if source not in self.guide.sources:
             return ""
-        if id not in self.cited:
-            self.cited.append(id)
-        number = self.cited.index(id) + 1
+        if source not in self.cited:
+            self.cited.append(source)
+        number = self.cited.index(source) + 1
         label = self.guide.words["sources"]["label"].format(number=number)
         return f'[{number}](#source-{number}){{ .cite aria-label="{label}" data-search-exclude="" }}'
 
@@ -89,75 +127,41 @@ class Writing:
             return match.group()
         if match["singular"] == "call":
             return self._call(match["words"], match["id"])
-        kind, id = PLURALS.get(match["singular"], ""), match["id"]
-        if id not in self.guide.things.get(kind, ()):
-            return match["words"]
-        return self._term(match["words"], id) if kind == "glossary" else self.link(kind, id, match["words"])
+        kind, name, words = PLURALS.get(match["singular"], ""), match["id"], match["words"]
+        if kind not in KINDS or name not in self.guide.of(kind):
+            return words
+        return self._term(words, name) if kind == "glossary" else self.link(kind, name, words)
 
     def call(self, call: str) -> str:
         """A number or service where a template asks for it."""
-        first = next(iter(self.guide.things["services"].values()), None)
+        first = next(iter(self.guide.services.values()), None)
         return self._call(services.words_for(first, call), call) if first else ""
 
     def _call(self, words: str, call: str) -> str:
         """A number or service of the first country, which the page's script exchanges for the reader's."""
-        for service in self.guide.things["services"].values():
+        for service in self.guide.services.values():
             number = services.number_for(service, call)
             address = f' href="tel:{number.replace(" ", "")}"' if number else ""
             return f'<a class="call" data-call="{call}"{address}>{words}</a>'
         return words
 
     def _explain(self, text: str) -> str:
-        # Most texts hold no hard word that is new: asking for each is far quicker than looking for all of them at once.
-        new = self.path != LIST_PAGES["glossary"] and self._forms.terms_in(text) - self._explained
-        return self._forms.pattern.sub(self._first_form, text) if new else text
+        # Most texts hold no hard word that is new: asking is far quicker than looking for all at once.
+        new = self.path != LIST_PAGES["glossary"] and self._terms.in_text(text) - self._explained
+        return self._terms.pattern.sub(self._first_form, text) if new else text
 
     def _first_form(self, match: re.Match[str]) -> str:
-        id = match.lastgroup and _term_id(match.lastgroup)
-        return match.group() if not id or id in self._explained else self._term(match.group(), id)
+        words = match.group()
+        term = self._terms.id_of(words) if match["term"] else ""
+        return words if not term or term in self._explained else self._term(words, term)
 
-    def _term(self, words: str, id: str) -> str:
+    def _term(self, words: str, term: str) -> str:
         """A hard word with its meaning as a tooltip, linked to the glossary."""
-        self._explained.add(id)
-        meaning = markup.plain(self.guide.things["glossary"][id].meaning).replace('"', "”")
-        return f'[{words}]({self.to(path_of("glossary", id))} "{meaning}"){{ .term }}'
+        self._explained.add(term)
+        meaning = markup.plain(self.guide.glossary[term].meaning).replace('"', "”")
+        return f'[{words}]({self.to(path_of("glossary", term))} "{meaning}"){{ .term }}'
 
 
-@cache
-def _relative(path: str, folder: str) -> str:
-    return posixpath.relpath(path, folder or ".")
-
-
-@dataclass(frozen=True)
-class _Forms:
-    """The hard words of a guide, in all their forms."""
-
-    terms_in: Callable[[str], Set[str]]
-    """The ids of the terms that stand in a text, in any form. Kept, because many texts stand on several pages."""
-    pattern: re.Pattern[str]
-    """What finds them in Markdown."""
-
-
-@cache
-def _forms(forms: tuple[tuple[str, str], ...]) -> _Forms:
-    """What finds hard words in Markdown, longest first, and passes over headings, links, code and HTML."""
-    by_id: dict[str, list[str]] = {}
-    for form, id in sorted(forms, key=lambda pair: -len(pair[0])):
-        by_id.setdefault(id, []).append(re.escape(form))
-    words = "|".join(f"(?P<{_group(id)}>{'|'.join(found)})" for id, found in by_id.items())
-    passed_over = rf"""{markup.CODE.pattern}|^(?:#|    ).*$|!?\[[^\]]*\]\((?:"[^"]*"|[^")])*\)(?:\{{[^}}]*\}})?|<[^>]*>|\{{[^}}]*\}}"""
-    pattern = re.compile(rf"{passed_over}|\b(?:{words})\b" if words else r"(?!)", re.IGNORECASE | re.MULTILINE)
-    whole = [(form.lower(), re.compile(rf"\b{re.escape(form.lower())}\b"), id) for form, id in forms]
-    return _Forms(cache(lambda text: _terms_in(text.lower(), whole)), pattern)
-
-
-def _terms_in(text: str, forms: Iterable[tuple[str, re.Pattern[str], str]]) -> Set[str]:
-    return {id for letters, word, id in forms if letters in text and word.search(text)}
-
-
-def _group(id: str) -> str:
-    return "t_" + id.replace("-", "_")
-
-
-def _term_id(group: str) -> str:
-    return group.removeprefix("t_").replace("_", "-")
+def _folder(path: str) -> str:
+    """The folder of a built page: `causes/caffeine.md` → causes/caffeine, `causes/index.md` → causes."""
+    return path.removesuffix(".md").removesuffix("index").rstrip("/")

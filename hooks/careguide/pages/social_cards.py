@@ -29,10 +29,17 @@ def path(page: str) -> str:
 
 def cards(pages: Iterable[Page], words: Mapping[str, Any], root: Path) -> dict[str, bytes]:
     """The card of each page, as PNG, by its path in the site."""
-    site = {name: str(words["site"][name]) for name in ("language", "direction", "tagline")} | {"site": str(words["site"]["name"])}
+    site = {name: str(words["site"][name]) for name in ("language", "direction", "tagline")} | {
+        "site": str(words["site"]["name"])
+    }
     site["language"] = site["language"].partition("-")[0]
     urgent = LIST_PAGES["urgency"]
-    return {path(page.path): _made({**site, "title": page.title, "calm": "no" if page.path == urgent else "yes"}, root / _KEPT) for page in pages}
+    return {
+        path(page.path): _made(
+            {**site, "title": page.title, "calm": "no" if page.path == urgent else "yes"}, root / _KEPT
+        )
+        for page in pages
+    }
 
 
 def _made(data: Mapping[str, str], kept: Path) -> bytes:
@@ -53,5 +60,7 @@ def _tools() -> bytes:
 @cache
 def _compiler() -> typst.Compiler:
     """The engine, with our fonts only; kept, because it remembers them."""
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typesetting.ROOT])
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[typesetting.ROOT]
+    )
     return typst.Compiler(_TEMPLATE, root=typesetting.ROOT, font_paths=fonts)

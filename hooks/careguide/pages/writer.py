@@ -1,81 +1,55 @@
 """Guide → Markdown pages.
 
-A page is a template's blocks in their order. A hand-written Markdown page at the same path supplies the prose; its directives say where blocks stand, and the rest follow.
+A page is a template's blocks in their order. A hand-written Markdown page at the same path supplies the
+prose; its directives say where blocks stand, and the rest follow.
 """
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from careguide.flow import chart, plan, view
 from careguide.guide import reviews, selection
 from careguide.guide.guide import CONTENT, DATA, Guide
-from careguide.guide.page_paths import PAGE_FOLDERS, breadcrumbs, path_of, topic_of
-from careguide.guide.words import Words
-from careguide.handouts.handout import Handout
-from careguide.handouts.layout import files
+from careguide.guide.page_paths import PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
 from careguide.model.flows import Flow
 from careguide.model.kinds import LISTS, PLURALS, TOPICS
 from careguide.model.topics import Symptom, Topic
 from careguide.pages import component_states, directives, inline_svg
-from careguide.pages.prose import Writing
+from careguide.pages.prose import Terms, Writing
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter
-from careguide.source.problems import Problem, nearest, one_of, shown
+from careguide.source.problems import Problem, nearest, one_of, quoted
 from careguide.templating import Blocks
 
+
+@dataclass(frozen=True)
+class SinglePage:
+    """A page of which there is one, whatever the guide holds."""
+
+    template: str
+    """The template that writes it: the name of the list it shows, or its own."""
+    needs: str = ""
+    """The kind that a guide must have something of, if not the list itself."""
+
+
 SINGLE_PAGES = {
-    "index.md": "home",
-    "when-to-get-help.md": "criteria",
-    "movements.md": "movements",
-    "places.md": "places",
-    "find-care.md": "services",
-    "glossary.md": "glossary",
-    "sources.md": "sources",
-    "safety.md": "safety",
-    "check/index.md": "flows",
-    "about/design.md": "design",
-    "handouts.md": "handouts",
+    "index.md": SinglePage("home"),
+    "when-to-get-help.md": SinglePage("criteria"),
+    "movements.md": SinglePage("movements"),
+    "places.md": SinglePage("places"),
+    "find-care.md": SinglePage("services"),
+    "glossary.md": SinglePage("glossary"),
+    "sources.md": SinglePage("sources"),
+    "safety.md": SinglePage("safety", needs="flows"),
+    "check/index.md": SinglePage("flows"),
+    "about/design.md": SinglePage("design", needs="remedies"),
+    "handouts.md": SinglePage("handouts"),
 }
-"""Pages of which there is one, with the template that writes each: the name of the list it shows."""
-
-_NEEDS = {"safety": "flows", "design": "remedies"}
-"""What a guide must have for a page that is not the list of it."""
-
-_SHOWN_BY = (
-    selection.all_of,
-    selection.day,
-    selection.grouped,
-    selection.ladder,
-    selection.leads_to,
-    selection.likeliest,
-    selection.to_avoid,
-    selection.worth_trying,
-    view.bar,
-    view.by_context,
-    view.checks,
-    view.crisis,
-    view.flow_for,
-    view.for_everyone,
-    view.for_some,
-    view.offered_again,
-    view.results,
-    view.screens,
-    view.title_of,
-    plan.version,
-    chart.draw,
-    zip,
-    inline_svg.line,
-    files,
-    inline_svg.people,
-    path_of,
-    *component_states.MADE,
-    reviews.standing,
-)
-"""What templates may call."""
+"""By path. The home page stands in every guide, the list of sheets where there are sheets."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +69,7 @@ class Page:
     text: str
     """Its Markdown, with front matter."""
     source: str
-    """The file to edit, relative to the project: what 'Improve this page' opens."""
+    """The file to edit, relative to the project: what 'Improve this page' opens. It need not exist yet."""
     title: str
     """Its name."""
     cited: tuple[str, ...]
@@ -103,79 +77,111 @@ class Page:
 
 
 def pages(
-    guide: Guide, *, today: datetime.date, figures: Mapping[str, Any] | None = None, sheets: Sequence[Handout] = ()
+    guide: Guide,
+    *,
+    today: dt.date,
+    figures: Mapping[str, Any] | None = None,
+    sheets: Sequence[SheetLink] = (),
 ) -> tuple[list[Page], list[Problem]]:
-    """Every page of the guide, hand-written ones with their directives carried out, sorted by path. `figures` are those to publish, by flow; `sheets` those to link."""
-    words = Words(guide.words, guide.words_file)
-    shelf = _Shelf(replace(guide, words=words), today, figures or {}, sheets)
+    """Every page of the guide, sorted by path, hand-written ones with their directives carried out.
+
+    `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
+    """
+    writer = PageWriter(guide, today=today, figures=figures or {}, sheets=sheets)
     made: list[Page] = []
     problems: list[Problem] = []
-    for path in sorted({*_generated(guide, sheets), *guide.articles}):
-        page, found = shelf.page(path)
+    for path in sorted(_generated(guide, sheets) | guide.articles.keys()):
+        page, found = writer.write(path)
         made.append(page)
         problems += found
-    # Where there are no words at all, one problem says so already.
-    return made, [*problems, *(words.found if words else ())]
+    return made, problems
 
 
-def _generated(guide: Guide, sheets: Sequence[Handout]) -> Iterator[str]:
+def _generated(guide: Guide, sheets: Sequence[SheetLink]) -> set[str]:
     """The paths of all pages that data alone would make."""
-    yield "index.md"
+    found = {"index.md"}
     if sheets:
-        yield "handouts.md"
-    yield from (path for path, kind in SINGLE_PAGES.items() if guide.things.get(_NEEDS.get(kind, kind)))
+        found.add("handouts.md")
+    for path, single in SINGLE_PAGES.items():
+        if getattr(guide, single.needs or single.template, None):
+            found.add(path)
     for kind in TOPICS:
-        if guide.things[kind]:
-            yield f"{kind}/index.md"
-        yield from (path_of(kind, id) for id in guide.things[kind])
-    yield from (path_of("flows", id) for id, _ in view.checks(guide))
+        for thing in guide.of(kind):
+            found |= {f"{kind}/index.md", path_of(kind, thing)}
+    found |= {path_of("flows", symptom) for symptom, _ in view.checks(guide)}
+    return found
 
 
-class _Shelf:
-    """The templates, and what every page can use."""
+@dataclass(frozen=True)
+class _About:
+    """What a page is made of."""
 
-    def __init__(self, guide: Guide, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[Handout]) -> None:
-        self.guide = guide
-        self.writing = Writing(guide, "")
-        self.templates = Blocks(_names(guide, self.writing, today, figures, sheets))
+    template: str
+    """The template that writes it."""
+    subject: Any
+    """The thing it is about, the kind it lists, or None."""
+    source: str
+    """The file to edit where no article supplies its prose."""
 
-    def page(self, path: str) -> tuple[Page, list[Problem]]:
+
+class PageWriter:
+    """Writes the pages of one guide."""
+
+    def __init__(
+        self, guide: Guide, *, today: dt.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
+    ) -> None:
+        self._guide = guide
+        self._terms = Terms(guide)
+        self._templates = Blocks(_names(guide, today, figures, sheets))
+
+    def write(self, path: str) -> tuple[Page, list[Problem]]:
         """One page, from its template, its article, or both."""
-        template, subject, origin = self._made_of(path)
-        self.writing.turn(path)
-        sheet = _Sheet(self, template, subject)
-        article = self.guide.articles.get(path)
-        body, problems = sheet.with_article(article) if article else (sheet.rest(), [])
-        front = {**self._front(template, subject), **(article.front.value if article and article.front.value else {})}
-        front |= {"breadcrumbs": breadcrumbs(self.guide, path), "kind": template}
-        text = _without_gaps(body).strip()
-        source = article.path if article else origin
-        return Page(path, f"{front_matter(front)}\n{text}\n", source, str(front.get("title", "")), tuple(sheet.writing.cited)), problems
+        about = self._about(path)
+        article = self._guide.articles.get(path)
+        writing = Writing(self._guide, path, self._terms)
+        blocks = PageBlocks(self._guide, self._templates.for_page(_page_names(writing)), about, writing)
+        body, problems = blocks.with_article(article) if article else (blocks.rest(), [])
+        front = self._front(about)
+        if article:
+            front |= article.front.value or {}
+        front |= {"breadcrumbs": breadcrumbs(self._guide, path), "kind": about.template}
+        page = Page(
+            path=path,
+            text=f"{front_matter(front)}\n{_without_gaps(body).strip()}\n",
+            source=article.path if article else about.source,
+            title=str(front.get("title", "")),
+            cited=tuple(writing.cited),
+        )
+        return page, problems
 
-    def _made_of(self, path: str) -> tuple[str, Any, str]:
-        """The template of the page at a path, what the page is about, and the file to edit."""
+    def _about(self, path: str) -> _About:
         kind, name = topic_of(path)
         if path in SINGLE_PAGES:
-            shown = SINGLE_PAGES[path]
-            return shown, None, f"{DATA}/{shown if shown in LISTS else 'words'}.yml"
+            template = SINGLE_PAGES[path].template
+            return _About(template, None, f"{DATA}/{template if template in LISTS else 'words'}.yml")
         if kind in TOPICS and name == "index":
-            return "topics", kind, f"{DATA}/words.yml"
-        if kind in TOPICS and name in self.guide.things[kind]:
-            return TOPICS[kind].singular, self.guide.things[kind][name], self.guide.origins[kind, name].path
-        if kind == PAGE_FOLDERS["flows"] and (flow := view.flow_for(self.guide, name)):
-            return "flow", Check(self.guide.things["symptoms"][name], flow), self.guide.origins["flows", flow.id].path
-        return "article", None, f"{CONTENT}/{path}"
+            return _About("topics", kind, f"{DATA}/words.yml")
+        if kind in TOPICS and (thing := self._guide.of(kind).get(name)):
+            return _About(TOPICS[kind].singular, thing, self._guide.origins[kind, name].path)
+        if kind == PAGE_FOLDERS["flows"] and (flow := view.flow_for(self._guide, name)):
+            check = Check(self._guide.symptoms[name], flow)
+            return _About("flow", check, self._guide.origins["flows", flow.id].path)
+        return _About("article", None, f"{CONTENT}/{path}")
 
-    def _front(self, template: str, subject: Any) -> dict[str, str]:
-        if isinstance(subject, Topic):
-            return {"title": subject.title, "description": markup.plain(subject.short)}
-        if isinstance(subject, Check):
-            title = view.title_of(subject.symptom.id, subject.flow, self.guide)
-            return {"title": title, "description": markup.plain(subject.flow.intro), "template": "flow.html"}
-        if template == "article":
+    def _front(self, about: _About) -> dict[str, Any]:
+        """The front matter that a page has of itself. An article has its own."""
+        if isinstance(about.subject, Topic):
+            return {"title": about.subject.title, "description": markup.plain(about.subject.short)}
+        if isinstance(about.subject, Check):
+            return {
+                "title": view.title_of(about.subject.symptom.id, about.subject.flow, self._guide),
+                "description": markup.plain(about.subject.flow.intro),
+                "template": "flow.html",
+            }
+        if about.template == "article":
             return {}
-        words = self.guide.words["pages"][subject or template]
-        return {name: str(words[name]) for name in ("title", "description")}
+        words = self._guide.words["pages"][about.subject or about.template]
+        return {"title": str(words["title"]), "description": str(words["description"])}
 
 
 def _without_gaps(text: str) -> str:
@@ -185,16 +191,35 @@ def _without_gaps(text: str) -> str:
     return text
 
 
-def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[Handout]) -> dict[str, Any]:
-    """What templates can name."""
+def _names(
+    guide: Guide, today: dt.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
+) -> dict[str, Any]:
+    """What every template can name, beside the `thing` that its page is about and the `parts` of other pages.
+
+    Modules stand under their own names: `selection.all_of(…)` is `all_of` in `guide/selection.py`.
+    """
     return {
-        **{each.__name__: each for each in _SHOWN_BY},
         "guide": guide,
         "words": guide.words,
         "today": today,
         "figures": figures,
         "sheets": sheets,
+        "selection": selection,
+        "reviews": reviews,
+        "inline_svg": inline_svg,
+        "component_states": component_states,
+        "path_of": path_of,
         "plain": markup.plain,
+        "view": view,
+        "version": plan.version,
+        "draw": chart.draw,
+        "zip": zip,
+    }
+
+
+def _page_names(writing: Writing) -> dict[str, Any]:
+    """What templates can name of the page that is being written; what they use most, without `writing.`."""
+    return {
         "writing": writing,
         "text": writing.text,
         "cite": writing.cite,
@@ -203,23 +228,28 @@ def _names(guide: Guide, writing: Writing, today: datetime.date, figures: Mappin
     }
 
 
-class _Sheet:
+_OPENING = ("title", "message")
+"""The blocks that open a page. No directive places them."""
+
+
+class PageBlocks:
     """The blocks of one page. Each is written once: where it is asked for, or with the rest at the end."""
 
-    def __init__(self, shelf: _Shelf, template: str, subject: Any) -> None:
-        self.shelf, self.writing, self.templates = shelf, shelf.writing, shelf.templates
-        self.template, self.subject = template, subject
-        self.left = self.templates.names(template)
-        self.block = self.templates.of(template, subject)
+    def __init__(self, guide: Guide, templates: Blocks, about: _About, writing: Writing) -> None:
+        self._guide = guide
+        self._templates = templates
+        self._about = about
+        self._writing = writing
+        self._left = templates.names(about.template)
+        self._block = templates.of(about.template, about.subject)
 
-    def write(self, block: str) -> str:
-        """A block of this page."""
-        self.left.remove(block)
-        return self.block(block)
+    def _write(self, block: str) -> str:
+        self._left.remove(block)
+        return self._block(block)
 
     def rest(self) -> str:
         """All blocks that have not been written yet, in order."""
-        return "\n\n".join([self.write(block) for block in list(self.left)])
+        return "\n\n".join(map(self._write, list(self._left)))
 
     def with_article(self, article: Article) -> tuple[str, list[Problem]]:
         """The page as its article has it."""
@@ -228,46 +258,65 @@ class _Sheet:
         for piece in directives.pieces(article):
             match piece:
                 case directives.Prose(text):
-                    written.append(self.writing.prose(text))
+                    written.append(self._writing.prose(text))
                 case directives.Opening():
                     written.append(self._opening(article))
                 case directives.Call():
-                    section, found = self._section(piece, article.path)
-                    written.append(section)
-                    problems += found
+                    try:
+                        written.append(self._section(piece))
+                    except _WrongCall as wrong:
+                        problems += wrong.problems(article.path, piece.line)
         return "\n\n".join([*written, self.rest()]), problems
 
     def _opening(self, article: Article) -> str:
-        """What stands under the title of every page of this kind. The title itself is the article's, where it has one."""
-        if directives.has_title(article) and "title" in self.left:
-            self.left.remove("title")
-        return "\n\n".join([self.write(block) for block in ("title", "message") if block in self.left])
+        """What stands under the title of every page of this kind. An article may have a title of its own."""
+        if directives.has_title(article) and "title" in self._left:
+            self._left.remove("title")
+        return "\n\n".join(self._write(block) for block in _OPENING if block in self._left)
 
-    def _section(self, call: directives.Call, path: str) -> tuple[str, list[Problem]]:
-        """The section a directive asks for."""
-        template, subject = self.template, self.subject
+    def _section(self, call: directives.Call) -> str:
+        """The section a directive asks for: one of this page, or of the page of the thing it names."""
         if call.about:
-            singular, _, id = call.about.partition(":")
-            kind = PLURALS.get(singular, "")
-            if self.shelf.guide.unread(kind, id):
-                return "", []
-            if kind not in TOPICS or id not in self.shelf.guide.things[kind]:
-                near = nearest(id, self.shelf.guide.things[kind]) if kind in TOPICS else ""
-                tip = near or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
-                return "", [Problem(path, call.line, f"a directive must name a thing with a page, not {shown(call.about)}", tip)]
-            template, subject = singular, self.shelf.guide.things[kind][id]
+            template, thing = self._thing(call.about)
+            return self._templates.of(template, thing)(self._name(call, template))
+        block = self._name(call, self._about.template)
+        if block not in self._left:
+            message = f"a section must be placed once, but {quoted(call.name)} is placed twice"
+            raise _WrongCall(message, "Delete one of the two directives.")
+        return self._write(block)
+
+    def _thing(self, about: str) -> tuple[str, Topic]:
+        """The thing that a directive names, as `cause:picking`, with the template of its page."""
+        singular, _, thing = about.partition(":")
+        kind = PLURALS.get(singular, "")
+        if self._guide.unread(kind, thing):
+            raise _WrongCall
+        known: Mapping[str, Any] = self._guide.of(kind) if kind in TOPICS else {}
+        if thing not in known:
+            tip = nearest(thing, known) or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
+            raise _WrongCall(f"a directive must name a thing with a page, not {quoted(about)}", tip)
+        return singular, known[thing]
+
+    def _name(self, call: directives.Call, template: str) -> str:
+        """The block of a template that a directive names."""
         block = call.name.replace("-", "_")
-        names = [name for name in self.templates.names(template) if name not in ("title", "message")]
-        if block not in names and self.shelf.guide.unread(*topic_of(self.writing.path)):
-            return "", []
-        if block not in names:
-            known = [name.replace("_", "-") for name in names if name != "end"]
-            others = "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
-            here = f"The sections here are {one_of(known, last='and')}." if known else others
-            return "", [Problem(path, call.line, f"a directive must name a section, not {shown(call.name)}", nearest(call.name, known) or here)]
-        if call.about:
-            return self.templates.of(template, subject)(block), []
-        if block not in self.left:
-            message = f"a section must be placed once, but {shown(call.name)} is placed twice"
-            return "", [Problem(path, call.line, message, "Delete one of the two directives.")]
-        return self.write(block), []
+        names = [name for name in self._templates.names(template) if name not in _OPENING]
+        if block in names:
+            return block
+        if self._guide.unread(*topic_of(self._writing.path)):
+            raise _WrongCall
+        known = [name.replace("_", "-") for name in names if name != "end"]
+        others = (
+            "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
+        )
+        here = f"The sections here are {one_of(known, last='and')}." if known else others
+        tip = nearest(call.name, known) or here
+        raise _WrongCall(f"a directive must name a section, not {quoted(call.name)}", tip)
+
+
+class _WrongCall(Exception):  # noqa: N818 - it is about a call, and never leaves this module
+    """A directive that cannot be carried out: why, and a tip. Without both, a problem says so already."""
+
+    def problems(self, path: str, line: int) -> list[Problem]:
+        """The same as a problem of the file that the directive stands in."""
+        return [Problem(path, line, *self.args)] if self.args else []

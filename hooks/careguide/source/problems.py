@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from typing import Protocol
+
+from careguide.source.locations import Loc, spell
 
 FORMATS = ("text", "json", "github")
 _NEAR = 60
@@ -16,7 +19,7 @@ class Problem:
     """One thing to fix, at one place."""
 
     path: str
-    """File, relative to the project, with forward slashes."""
+    """File, relative to the project, with forward slashes. Empty for what was typed with a command."""
     line: int
     """Line in that file, counted from 1."""
     message: str
@@ -25,25 +28,70 @@ class Problem:
     """How to put it right, in one sentence."""
     blocks: bool = True
     """True for a problem, which stops the build; False for a notice, which does not."""
+    rule: str = field(default="", compare=False)
+    """The rule that found it: the name of its function. For programs and tests; two rules may find the same."""
 
     def __str__(self) -> str:
+        place = f"{self.path}:{self.line}: " if self.path else ""
         level = "" if self.blocks else "notice: "
         tip = f"\n  Tip: {self.tip}" if self.tip else ""
-        return f"{self.path}:{self.line}: {level}{self.message}{tip}"
+        return f"{place}{level}{self.message}{tip}"
 
 
-def shown(value: object, *, length: int = 60) -> str:
+Wrong = Iterator[tuple[Loc, str, str]]
+"""What a rule finds wrong inside one thing: the way to the value, what must be true of it, and a tip."""
+
+
+class Written(Protocol):
+    """Where a thing is written: a file, or a part of one."""
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the project."""
+
+    def line(self, loc: Loc) -> int:
+        """The line of a value inside it."""
+
+
+def problems_at(written: Written, prefix: Loc, wrong: Wrong) -> Iterator[Problem]:
+    """What one rule finds wrong, each at its line. `prefix` is the way to what the rule looks at."""
+    for inner, message, tip in wrong:
+        loc = (*prefix, *inner)
+        found = f"{spell(loc)} {message}".strip()
+        yield Problem(written.path, written.line(loc), found, tip, rule=_name(wrong))
+
+
+def named(found: Iterable[Problem], rule: str = "") -> Iterator[Problem]:
+    """What one rule finds, with the rule's name: the one given, or that of the generator function."""
+    for problem in found:
+        yield replace(problem, rule=problem.rule or rule or _name(found))
+
+
+def _name(rule: object) -> str:
+    """A generator carries the name of its function."""
+    return getattr(rule, "__name__", "")
+
+
+def about_command(message: str, tip: str) -> Problem:
+    """What is wrong with a command as it was typed."""
+    return Problem("", 0, message, tip)
+
+
+def quoted(value: object, *, length: int = 60) -> str:
     """A value as a message quotes it: on one line, in quotes, cut where it is long."""
     text = " ".join(str(value).split())
     return f"'{text if len(text) <= length else text[: length - 1] + '…'}'"
 
 
-def report(problems: Iterable[Problem], *, format: str = "text") -> str:
-    """All problems as one text, sorted by file and line; `format` is one of `FORMATS`."""
+shown = quoted  # the flow still calls it so
+
+
+def report(problems: Iterable[Problem], *, output_format: str = "text") -> str:
+    """All problems as one text, sorted by file and line; `output_format` is one of `FORMATS`."""
     ordered = sorted(set(problems))
-    if format == "json":
+    if output_format == "json":
         return json.dumps([asdict(problem) for problem in ordered], ensure_ascii=False, indent=2)
-    if format == "github":
+    if output_format == "github":
         return "\n".join(map(_annotation, ordered))
     return "\n".join(map(str, ordered))
 
@@ -67,9 +115,11 @@ def one_of(choices: Iterable[str], *, last: str = "or") -> str:
 
 def closest(word: str, choices: Iterable[str]) -> str:
     """The choice most like a misspelt word; empty where none is near."""
-    from rapidfuzz import fuzz, process  # not above, because most runs find nothing misspelt
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - most runs find nothing misspelt
 
-    found = process.extractOne(word, list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_NEAR)
+    found = process.extractOne(
+        word, list(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_NEAR
+    )
     return found[0] if found else ""
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from careguide.source.problems import Problem, shown
+from careguide.source.problems import Problem, quoted
 
 _MERGE = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
 
@@ -22,23 +22,39 @@ def read(root: Path, path: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         tip = "Open the file in your editor and save it with the encoding UTF-8."
-        return "", [Problem(path, line, f"the file must be UTF-8 text, but has the byte 0x{raw[error.start]:02x}", tip)]
+        return "", [
+            Problem(
+                path, line, f"the file must be UTF-8 text, but has the byte 0x{raw[error.start]:02x}", tip
+            )
+        ]
     problems = list(_text_problems(path, text))
     return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")), problems
 
 
 def _text_problems(path: str, text: str) -> Iterator[Problem]:
     if text.startswith("\ufeff"):
-        yield Problem(path, 1, "the file must not start with a byte order mark", "Save it as 'UTF-8', not as 'UTF-8 with BOM'.")
+        yield Problem(
+            path,
+            1,
+            "the file must not start with a byte order mark",
+            "Save it as 'UTF-8', not as 'UTF-8 with BOM'.",
+        )
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
-        yield Problem(path, line, "lines must end with a line feed alone, not with a carriage return", "Set your editor's line ends to LF.")
+        yield Problem(
+            path,
+            line,
+            "lines must end with a line feed alone, not with a carriage return",
+            "Set your editor's line ends to LF.",
+        )
     if not (_INVISIBLE.search(text) or _MERGE.search(text)):  # looking at each line takes far longer
         return
     for number, line in enumerate(text.replace("\r", "").removeprefix("\ufeff").split("\n"), 1):
         if _MERGE.match(line):
             tip = "Choose one of the two versions and delete the marks."
-            yield Problem(path, number, f"the file must not hold merge-conflict marks, but has {shown(line)}", tip)
+            yield Problem(
+                path, number, f"the file must not hold merge-conflict marks, but has {quoted(line)}", tip
+            )
         if found := _INVISIBLE.search(line):
             message = f"text must not hold invisible characters, but has U+{ord(found.group()):04X}"
             yield Problem(path, number, message, "Delete it and type the words again.")

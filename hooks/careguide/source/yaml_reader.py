@@ -72,7 +72,12 @@ def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
 def _tab_problems(path: str, text: str, first_line: int) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), first_line):
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            yield Problem(path, number, "lines must be indented with spaces, not with tabs", "Put two spaces for each step to the right.")
+            yield Problem(
+                path,
+                number,
+                "lines must be indented with spaces, not with tabs",
+                "Put two spaces for each step to the right.",
+            )
 
 
 class _Reader:
@@ -105,7 +110,9 @@ class _Reader:
         self.lines.setdefault(loc, self.line(event))
         if isinstance(event, yaml.AliasEvent):
             tip = "Copy the words to this place; if the text itself starts with a star, put it in quotes."
-            self.problem(event, f"a value must be written out, not repeated with the alias '*{event.anchor}'", tip)
+            self.problem(
+                event, f"a value must be written out, not repeated with the alias '*{event.anchor}'", tip
+            )
             return UNREAD
         if event.anchor or event.tag:
             mark = f"&{event.anchor}" if event.anchor else event.tag
@@ -114,9 +121,17 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             return event.value or ("" if event.style else None)
         if len(loc) >= _DEEPEST:
-            self.problem(event, f"values must not be nested more than {_DEEPEST} deep", "See a neighbouring file for the shape of this one.")
+            self.problem(
+                event,
+                f"values must not be nested more than {_DEEPEST} deep",
+                "See a neighbouring file for the shape of this one.",
+            )
             return self.skip(events)
-        return self.sequence(events, loc) if isinstance(event, yaml.SequenceStartEvent) else self.mapping(events, loc)
+        return (
+            self.sequence(events, loc)
+            if isinstance(event, yaml.SequenceStartEvent)
+            else self.mapping(events, loc)
+        )
 
     def sequence(self, events: Iterator[yaml.Event], loc: Loc) -> list[Any]:
         items: list[Any] = []
@@ -129,12 +144,20 @@ class _Reader:
         while not isinstance(key := next(events), yaml.MappingEndEvent):
             name = key.value if isinstance(key, yaml.ScalarEvent) and not (key.anchor or key.tag) else None
             if not name:
-                self.problem(key, "a field's name must be plain text", "Write it as 'name: value'; put a text that starts with a bracket in quotes.")
+                self.problem(
+                    key,
+                    "a field's name must be plain text",
+                    "Write it as 'name: value'; put a text that starts with a bracket in quotes.",
+                )
                 if isinstance(key, yaml.CollectionStartEvent):
                     self.skip(events)
             elif name in fields:
                 first = self.lines[(*loc, name)]
-                self.problem(key, f"{name} must be given once, but is given on line {first} too", "Keep one of the two.")
+                self.problem(
+                    key,
+                    f"{name} must be given once, but is given on line {first} too",
+                    "Keep one of the two.",
+                )
             else:
                 self.lines.setdefault((*loc, name), self.line(key))
             value = self.value(next(events), events, (*loc, name or "?"))
@@ -159,7 +182,10 @@ class _Reader:
 
 _FIT = "Start it as far to the right as its neighbours, close all quotes, and put a text that starts with a bracket or a quote in quotes."
 _KEPT = ("a text starts with a character that YAML keeps for itself", "Put the text in quotes.")
-_BACKSLASH = ("a text in double quotes has a backslash", "Delete the backslash, or put the text in single quotes.")
+_BACKSLASH = (
+    "a text in double quotes has a backslash",
+    "Delete the backslash, or put the text in single quotes.",
+)
 _SYNTAX = {
     "mapping values are not allowed": (
         "a colon stands where none can be",
@@ -171,11 +197,17 @@ _SYNTAX = {
         "this line does not fit the list above it",
         "Start each item of the list with '- ', as far to the right as the others.",
     ),
-    "did not find expected ',' or": ("a bracket is not closed", "Close the bracket, or put the whole text in quotes."),
+    "did not find expected ',' or": (
+        "a bracket is not closed",
+        "Close the bracket, or put the whole text in quotes.",
+    ),
     "found unexpected end of stream": ("quotes are opened here and never closed", "Close the quotes."),
     "found unknown escape character": _BACKSLASH,
     "did not find expected hexdecimal number": _BACKSLASH,
-    "could not find expected ':'": ("a name has no colon after it", "Write it as 'name: value', with a space after the colon."),
+    "could not find expected ':'": (
+        "a name has no colon after it",
+        "Write it as 'name: value', with a space after the colon.",
+    ),
     "cannot start any token": _KEPT,
     "did not find expected alphabetic": _KEPT,
     "did not find expected comment or line break": _KEPT,
@@ -192,7 +224,9 @@ def _syntax_problem(path: str, error: yaml.YAMLError, first_line: int) -> Proble
     first, second = ("context_mark", "problem_mark") if begins else ("problem_mark", "context_mark")
     mark = getattr(error, first, None) or getattr(error, second, None)
     meaning, tip = next((plain for words, plain in _SYNTAX.items() if words in what), (what, _OTHER_TIP))
-    return Problem(path, (mark.line if mark else 0) + first_line, f"the file must be valid YAML, but {meaning}", tip)
+    return Problem(
+        path, (mark.line if mark else 0) + first_line, f"the file must be valid YAML, but {meaning}", tip
+    )
 
 
 _Writer.add_representer(str, _Writer.represent_str)

@@ -19,8 +19,14 @@ class _Writer(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
-    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:
-        return super().represent_sequence(tag, sequence, not any(isinstance(each, dict) for each in sequence) and sum(map(len, sequence)) < 100)
+    def represent_sequence(
+        self, tag: str, sequence: Any, flow_style: bool | None = None
+    ) -> yaml.SequenceNode:
+        return super().represent_sequence(
+            tag,
+            sequence,
+            not any(isinstance(each, dict) for each in sequence) and sum(map(len, sequence)) < 100,
+        )
 
     def represent_str(self, data: str) -> yaml.ScalarNode:
         return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
@@ -28,4 +34,6 @@ class _Writer(yaml.SafeDumper):
 
 def written(value: Any) -> str:
     """Mappings, lists and texts as YAML that people can edit: each text on one line."""
-    return yaml.dump(value, Dumper=_Writer, default_flow_style=False, sort_keys=False, allow_unicode=True, width=10**6)
+    return yaml.dump(
+        value, Dumper=_Writer, default_flow_style=False, sort_keys=False, allow_unicode=True, width=10**6
+    )

@@ -10,7 +10,12 @@ import pytest
 from careguide.source.problems import report
 from conftest import TESTS, TODAY, Project
 
-PICKING, PRESS, READING, PAGE = "data/causes/picking.yml", "data/remedies/press-the-nose.yml", "data/reading.yml", "content/symptoms/nosebleed.md"
+PICKING, PRESS, READING, PAGE = (
+    "data/causes/picking.yml",
+    "data/remedies/press-the-nose.yml",
+    "data/reading.yml",
+    "content/symptoms/nosebleed.md",
+)
 
 
 def made(root: Path) -> tuple[str, list[tuple[str, object]]]:
@@ -35,7 +40,11 @@ def test_a_second_run_says_what_the_first_said(tmp_path: Path) -> None:
         (PICKING, "title: ", "titel: "),
         (PRESS, "text: ", "text: Undoubtedly, notwithstanding considerable disagreement, "),
         (READING, "", "names: [nose, blood]\n"),
-        (PAGE, "# Nosebleed", "# Nosebleed\n\nNotwithstanding considerable disagreement, perseverance is recommended."),
+        (
+            PAGE,
+            "# Nosebleed",
+            "# Nosebleed\n\nNotwithstanding considerable disagreement, perseverance is recommended.",
+        ),
     ],
     ids=["a wrong field", "a hard sentence", "the words of the formulas", "a hand-written page"],
 )
@@ -57,7 +66,11 @@ def test_a_line_is_right_in_a_file_that_is_kept(project: Project) -> None:
     root = project()
     made(root)
     (root / PRESS).unlink()
-    line = next(number for number, line in enumerate((root / PICKING).read_text(encoding="utf-8").split("\n"), 1) if "press-the-nose" in line)
+    line = next(
+        number
+        for number, line in enumerate((root / PICKING).read_text(encoding="utf-8").split("\n"), 1)
+        if "press-the-nose" in line
+    )
 
     assert f"{PICKING}:{line}: " in made(root)[0]
 
