@@ -3,13 +3,14 @@
 from careguide.guide.guide import Guide
 from careguide.guide.selection import emergency_numbers
 from careguide.handouts.handout import Handout
-from careguide.pages.footnotes import with_footnotes
+from careguide.pages.footnotes import Footnotes
 from careguide.pages.writer import Page
 from careguide.pipeline import Site, build, cards, pdfs
 from careguide.source.problems import FORMATS, Problem, report
 
 __all__ = [
     "FORMATS",
+    "Footnotes",
     "Guide",
     "Handout",
     "Page",
@@ -20,5 +21,4 @@ __all__ = [
     "emergency_numbers",
     "pdfs",
     "report",
-    "with_footnotes",
 ]

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 
 from careguide import pipeline
 from careguide.guide.selection import emergency_numbers
-from careguide.pages.footnotes import with_footnotes
+from careguide.pages.footnotes import Footnotes
 from careguide.pages.writer import Page as GuidePage
 from careguide.source.problems import report
 
@@ -84,6 +84,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "emergency_numbers": emergency_numbers(site.guide),
         "cards": bool(site_url),
         "guide": site.guide,
+        "footnotes": Footnotes(site.guide),
     }
     return files
 
@@ -118,4 +119,5 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Give paper the addresses that a press of a link gives the screen."""
-    return with_footnotes(html, page.canonical_url or "", config.extra["guide"])
+    footnotes: Footnotes = config.extra["footnotes"]
+    return footnotes.add(html, page.canonical_url or "")
