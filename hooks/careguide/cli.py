@@ -139,7 +139,8 @@ def _parser() -> argparse.ArgumentParser:
     form.add_argument("--id", help="the id of the new thing (default: from its title)")
     form.set_defaults(run=_contribute("take"))
     renew = commands.add_parser(
-        "schema", help="renew what is made from the model and the ids: help for editors, and issue forms"
+        "schema",
+        help="renew what is made from the model and the ids: schemas and VS Code's settings, and issue forms",
     )
     renew.set_defaults(run=_contribute("renew"))
     return parser

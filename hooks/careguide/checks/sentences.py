@@ -9,7 +9,7 @@ from functools import cached_property, partial
 
 from careguide.guide import readability
 from careguide.guide.guide import Guide
-from careguide.model.fields import Words
+from careguide.model.fields import Prose
 from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import spell
@@ -59,7 +59,7 @@ def texts(guide: Guide) -> Iterator[Said]:
     """All texts that readers see, apart from interface words."""
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
-            if isinstance(leaf.mark, Words):
+            if isinstance(leaf.mark, Prose):
                 place = origin.path, partial(origin.line, leaf.loc), spell(leaf.loc), leaf.mark.most
                 yield _said(*place, leaf.text, origin.document.text, 1)
     for article in guide.articles.values():

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
-from careguide.model.fields import WRITE_HERE, WRITE_ID, Ref, Words
+from careguide.model.fields import WRITE_HERE, WRITE_ID, Prose, Ref
 from careguide.model.kinds import KINDS, PLURALS
 from careguide.source import markup
 from careguide.source.locations import spell, texts_in
@@ -112,7 +112,7 @@ def drafts_are_not_named(guide: Guide, out: Collection[Thing]) -> Iterator[Probl
                 )
 
 
-def _named(mark: Ref | Words, text: str) -> list[Thing]:
+def _named(mark: Ref | Prose, text: str) -> list[Thing]:
     """The things a text names: itself, where it is an id, or in its links."""
     return (
         [(mark.kind, text)]

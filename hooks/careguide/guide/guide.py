@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -100,6 +100,14 @@ class Guide:
     def linked(self, kind: str, id_: str, by: str) -> list[Any]:
         """The things of the kind `by` that name this thing: the causes a remedy helps with, say."""
         return [self.of(by)[each] for each in self.backlinks.get((kind, id_), {}).get(by, ())]
+
+    def pick(self, kind: str, ids: Iterable[str]) -> list[Any]:
+        """The things of a kind with these ids, in this order.
+
+        An id that is missing is a problem already; leaving it out lets the rest be checked in the same run.
+        """
+        things = self.of(kind)
+        return [things[id_] for id_ in ids if id_ in things]
 
     def unread(self, kind: str, id_: str) -> bool:
         """Whether a thing is written, but not so that it can be read. There is a problem that says so; nobody else need complain."""

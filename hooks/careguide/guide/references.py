@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
-from careguide.model.fields import WRITE_ID, Leaf, Ref, Words
+from careguide.model.fields import WRITE_ID, Leaf, Prose, Ref
 from careguide.model.kinds import KINDS, PLURALS, where
 from careguide.source import markup
 from careguide.source.locations import spell
@@ -46,7 +46,7 @@ def _leaf_problems(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple
                 f"must be an id from {where(leaf.mark.kind)}, not {quoted(leaf.text)}",
                 _missing_tip(leaf.mark.kind, leaf.text, known),
             )
-    elif isinstance(leaf.mark, Words):
+    elif isinstance(leaf.mark, Prose):
         for reference in markup.references(leaf.text):
             yield from _text_reference(reference, known)
 

@@ -173,7 +173,7 @@ def _levels(guide: Guide, criteria: Iterable[str], first: frozenset[str]) -> tup
             signs=tuple(_sign(each, first) for each in signs),
             sooner=tuple(_sooner(level.id, ids, guide)),
         )
-        for place, level, signs in selection.ladder(guide, ids)
+        for place, level, signs in selection.by_urgency(guide, ids)
         if level.card != "self-care"
     )
 

@@ -64,7 +64,8 @@ class Criterion(Entry):
     lead: Title | None = None
     """Two to four words that name the sign, shown in bold before it: 'Face, arm or speech'."""
     sign: Sign
-    """The sign as a statement a reader can answer with yes or no: 'You find it hard to breathe.' At most 15 words."""
+    """The sign as a statement a reader can answer with yes or no: 'You find it hard to breathe.'
+    At most 15 words."""
     means: Text
     """What it looks or feels like, in plain words, for a reader who is not sure."""
     urgency: UrgencyId
@@ -117,7 +118,7 @@ class Place(Entry):
     singular = "place"
 
     title: Title
-    """Its name: 'Neck'."""
+    """Its name: 'Back'."""
     region: Literal["head", "neck", "shoulders", "arms", "trunk", "legs", "whole-body"]
     """The region of the body figure it belongs to."""
     short: Short
@@ -131,7 +132,7 @@ Line = Literal["flutter", "hold", "peak", "spikes", "wave", "jolt", "pull"]
 
 
 class Movement(Entry):
-    """A kind of movement that is easily taken for another: twitch, spasm, cramp, tic, tremor, jerk, dystonia."""
+    """A kind of movement that is easily taken for another, such as a twitch, a cramp, a tic or a tremor."""
 
     singular = "movement"
 
@@ -148,7 +149,9 @@ class Movement(Entry):
     next: Text
     """What usually follows: wait, or see a doctor."""
     line: Line | None = None
-    """The line that draws it: flutter (a short run of ripples), hold (tight for a while), peak (tight at once, slow to go), spikes (quick, again and again), wave (steady, to and fro), jolt (one sudden move) or pull (drawn aside, and held)."""
+    """The line that draws it: flutter (a short run of ripples), hold (tight for a while), peak (tight at
+    once, slow to go), spikes (quick, again and again), wave (steady, to and fro), jolt (one sudden move)
+    or pull (drawn aside, and held)."""
     sources: Sources
     """Ids of the sources."""
 
@@ -169,14 +172,18 @@ class Question(Entry):
 
 
 class Amount(Entry):
-    """A time, count or limit that must be the same wherever it is said. Written into a text as `[10 to 15 minutes](amount:heat-time)`."""
+    """A time, count or limit that must be the same wherever it is said.
+
+    Written into a text as `[10 to 15 minutes](amount:heat-time)`.
+    """
 
     singular = "amount"
 
     amount: Title
     """The words as they stand in every text: '10 to 15 minutes'."""
     about: tuple[Plain, ...] = Field(min_length=1)
-    """Words that show a sentence is about it: another number with the same unit beside one of them is a problem."""
+    """Words that show a sentence is about it: another number with the same unit beside one of them is
+    a problem."""
     sources: Sources
     """Ids of the sources."""
 
