@@ -18,6 +18,7 @@ STATEMENT = "The skin inside the nose is thin."
 WORDS = "plainer:\n  - source: A style guide\n    url: https://style.example\n    words:\n      prior to: before\n      acute: sudden\n"
 LISTED = {"data/reading.yml": f"{WORDS}names: [acute dystonia]\n"}
 LONG = "It is one of the long lines that go on and on until no one can see how they end."
+EASY = "A regular evening walk can help you relax every muscle."
 HARD = "Considerable perseverance necessitates administration of everything imaginable."
 
 
@@ -40,6 +41,12 @@ def test_the_example_needs_none() -> None:
         (LONG, "20 words, grade 6", ""),
         (LONG.replace("long", "very long"), "21 words, grade 6", "Make it two sentences."),
         (HARD, "7 words, grade 36", ""),
+        (EASY, "10 words, grade 10", ""),
+        (
+            EASY.replace("muscle", "artery"),
+            "10 words, grade 11",
+            "Look for shorter words than 'regular', 'evening' and 'every'.",
+        ),
         (
             HARD.replace("of", "of nearly"),
             "8 words, grade 32",

@@ -35,6 +35,11 @@ def test_a_missing_sign_does_not_stop_the_others() -> None:
     ]
 
 
+def test_a_card_that_cannot_show_all_signs_shows_the_first() -> None:
+    """As many as one screen of questions for an emergency, fewer below."""
+    assert [7, 5, 5, 5] == [selection.shown_first(place) for place in (1, 2, 3, 4)]
+
+
 def test_groups_come_as_the_model_has_them() -> None:
     """Causes are grouped from everyday to serious, whatever their files are called; a group without members is left out."""
     groups = selection.grouped(load(EXAMPLE).causes.values(), "group")
