@@ -41,15 +41,14 @@ def breadcrumbs(guide: Guide, path: str) -> list[dict[str, str]]:
     """The pages above this one, outermost first, each with its address from the site's root."""
     if path == "index.md":
         return []
-    words = guide.words["pages"]
     section = PurePosixPath(path).parent.name
-    above = [{"title": str(words["home"]["crumb"]), "address": ""}]
+    above = [{"title": guide.words.text("pages.home.crumb"), "address": ""}]
     if section == PAGE_FOLDERS["flows"] and (symptom := guide.symptoms.get(PurePosixPath(path).stem)):
         above.append(
             {"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"}
         )
     if section in TOPICS and not path.endswith("/index.md"):
-        above.append({"title": str(words[section]["title"]), "address": f"{section}/"})
+        above.append({"title": guide.words.text(f"pages.{section}.title"), "address": f"{section}/"})
     return above
 
 

@@ -118,7 +118,7 @@ def _sheet(
     title = (
         thing.title
         if kind in ("symptom", "remedy")
-        else guide.words["handout"][kind]["title"].format(title=thing.title)
+        else guide.words.text(f"handout.{kind}.title", title=thing.title)
     )
     link = f"{site_url.rstrip('/')}/{FOLDER}/{id}/" if site_url else ""
     nothing = dict.fromkeys(("levels", "remedies", "avoid", "chart", "asked", "ask"), ())

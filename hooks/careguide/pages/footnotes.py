@@ -32,7 +32,7 @@ class Footnotes:
     """Adds footnotes to the pages of one guide."""
 
     def __init__(self, guide: Guide) -> None:
-        self._words: Mapping[str, str] = guide.words["footnotes"]
+        self._words = guide.words
         self._titles: set[str] = set()
         for kind in TOPICS:
             self._titles.update(thing.title for thing in guide.of(kind).values())
@@ -70,9 +70,9 @@ class Footnotes:
         return f' data-letter="{letter}"'
 
     def _addresses(self, letters: Mapping[str, str], here: str) -> str:
-        own = f"<p>{escape(self._words['here'])} <b>{escape(short(here))}</b></p>" if here else ""
+        own = f"<p>{escape(self._words.text('footnotes.here'))} <b>{escape(short(here))}</b></p>" if here else ""
         rows = "".join(f"<li><b>{letter}</b> {escape(address)}</li>" for address, letter in letters.items())
-        listed = f"<p>{escape(self._words['title'])}</p><ul>{rows}</ul>" if rows else ""
+        listed = f"<p>{escape(self._words.text('footnotes.title'))}</p><ul>{rows}</ul>" if rows else ""
         return f'<div class="addresses" data-search-exclude>{own}{listed}</div>'
 
 

@@ -191,8 +191,11 @@ class PageWriter:
             }
         if about.template == "article":
             return {}
-        words = self._guide.words["pages"][about.subject or about.template]
-        return {"title": str(words["title"]), "description": str(words["description"])}
+        words, name = self._guide.words, about.subject or about.template
+        return {
+            "title": words.text(f"pages.{name}.title"),
+            "description": words.text(f"pages.{name}.description"),
+        }
 
 
 def _without_gaps(text: str) -> str:
