@@ -70,9 +70,10 @@ class Footnotes:
         return f' data-letter="{letter}"'
 
     def _addresses(self, letters: Mapping[str, str], here: str) -> str:
-        own = f"<p>{escape(self._words.text('footnotes.here'))} <b>{escape(short(here))}</b></p>" if here else ""
+        ours, theirs = self._words.text("footnotes.here"), self._words.text("footnotes.title")
+        own = f"<p>{escape(ours)} <b>{escape(short(here))}</b></p>" if here else ""
         rows = "".join(f"<li><b>{letter}</b> {escape(address)}</li>" for address, letter in letters.items())
-        listed = f"<p>{escape(self._words.text('footnotes.title'))}</p><ul>{rows}</ul>" if rows else ""
+        listed = f"<p>{escape(theirs)}</p><ul>{rows}</ul>" if rows else ""
         return f'<div class="addresses" data-search-exclude>{own}{listed}</div>'
 
 
