@@ -1,4 +1,4 @@
-"""A project folder → its pages, sheets, figures and problems: the one place that knows all rooms."""
+"""A project folder → its pages, sheets, figures and problems. The one place that knows all rooms."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Site:
     pages: list[Page]
     """Every page, sorted by path. Only worth publishing where nothing blocks."""
     handouts: list[Handout]
-    """Every printed sheet, sorted by id. Likewise."""
+    """Every printed sheet, sorted by id; worth printing where nothing blocks."""
     twins: list[Twin]
     """The sheets as bare web pages."""
     scores: list[tuple[Page, Score]]
@@ -49,45 +49,42 @@ class Site:
 
 
 def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_url: str = "") -> Site:
-    """Read, check and write the guide under `root`. Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone.
+    """Read, check and write the guide under `root`.
 
+    Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone.
     Sheets name `site_url`, the site's public address; without one they have no QR code.
     """
     cache = root / ".cache"
     guide, problems = loader.load(root, cache)
-    wrong = [*flow_rules.check(guide, cache), *drafts.check(guide)]
+    problems += [*flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
-    # A guide that is wrong has no figures to publish.
-    numbers = (
-        {} if problems or wrong else {id: safety_figures.figures(id, shown, cache) for id in shown.flows}
-    )
-    sheets, bare, unprintable = _sheets(shown, root, today, site_url)
-    links_to_sheets = [layout.link_to(sheet) for sheet in sheets]
-    pages, more = writer.pages(shown, today=today, figures=numbers, sheets=links_to_sheets)
-    extensions = mkdocs_settings.extensions(root)
+    figures = {}
+    if not problems:  # a guide that is wrong has no figures to publish
+        for symptom in shown.flows:
+            figures[symptom] = safety_figures.figures(symptom, shown, cache)
+    sheets, bare, found = _sheets(shown, root, today, site_url)
+    problems += found
+    sheet_links = list(map(layout.link_to, sheets))
     known = readability.known(guide.reading, cache)
+    pages, problems_of_pages = writer.pages(shown, today=today, figures=figures, sheets=sheet_links)
     scores = readability.scores(pages, guide.reading, known)
-    problems = [
-        *problems,
-        *wrong,
-        *more,
-        *editorial.check(shown, scores, today=today),
-        *links.check(shown, pages, extensions),
-    ]
-    problems += [
-        *mkdocs_settings.check(root, {page.path for page in pages}),
-        *drawing_rules.check(guide, root),
-    ]
-    problems += unprintable
+    problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
-        pages_too, more = writer.pages(guide, today=today, sheets=links_to_sheets)
-        problems += [
-            *more,
-            *editorial.check(guide, readability.scores(pages_too, guide.reading, known), today=today),
-            *links.check(guide, pages_too, extensions),
-        ]
+        with_them, problems_of_pages = writer.pages(guide, today=today, sheets=sheet_links)
+        their_scores = readability.scores(with_them, guide.reading, known)
+        problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()
+    problems += mkdocs_settings.check(root, {page.path for page in pages})
+    problems += drawing_rules.check(guide, root)
     return Site(shown, pages, sheets, bare, scores, sorted(set(problems)))
+
+
+def _check_pages(
+    guide: Guide, pages: list[Page], scores: list[tuple[Page, Score]], root: Path, today: datetime.date
+) -> list[Problem]:
+    """What is wrong with a guide once its pages are written."""
+    found = editorial.check(guide, scores, today=today)
+    return found + links.check(guide, pages, mkdocs_settings.extensions(root))
 
 
 def _sheets(
@@ -106,10 +103,11 @@ def _sheets(
 
 
 def cards(site: Site, root: Path) -> dict[str, bytes]:
-    """The picture of each page that shows when it is shared, as PNG by its path in the site. They are kept in the project's `.cache`."""
-    from careguide.pages import (
-        social_cards,
-    )  # not above, because a check sets nothing, and the typesetter takes long to load
+    """The picture of each page that shows when it is shared, as PNG by its path on the site.
+
+    They are kept in the project's `.cache`.
+    """
+    from careguide.pages import social_cards  # noqa: PLC0415 - a check sets nothing; the typesetter loads slowly
 
     return social_cards.cards(site.pages, site.guide.words, root)
 
@@ -117,11 +115,13 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
 def pdfs(
     site: Site, root: Path, *, only: Collection[str] = (), only_kept: bool = False
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """The PDFs of all sheets, or of those about `only` these things, by path; and what does not fit on its paper.
+    """The PDFs of all sheets, or of those about `only` these things, by path; and what does not fit on paper.
 
     They are kept in the project's `.cache`; with `only_kept` nothing is made that is not there already.
     """
-    from careguide.handouts import pdf_files  # likewise
+    from careguide.handouts import pdf_files  # noqa: PLC0415 - for the same reason
 
-    chosen = [each for each in site.handouts if not only or each.id in only or each.about in only]
+    chosen = site.handouts
+    if only:
+        chosen = [sheet for sheet in chosen if sheet.id in only or sheet.about in only]
     return pdf_files.pdfs(chosen, site.guide, root, only_kept=only_kept)

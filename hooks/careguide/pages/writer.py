@@ -6,7 +6,7 @@ prose; its directives say where blocks stand, and the rest follow.
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -89,7 +89,7 @@ class Page:
 def pages(
     guide: Guide,
     *,
-    today: dt.date,
+    today: datetime.date,
     figures: Mapping[str, Any] | None = None,
     sheets: Sequence[SheetLink] = (),
 ) -> tuple[list[Page], list[Problem]]:
@@ -140,7 +140,7 @@ class PageWriter:
     """Writes the pages of one guide."""
 
     def __init__(
-        self, guide: Guide, *, today: dt.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
+        self, guide: Guide, *, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
     ) -> None:
         self._guide = guide
         self._terms = Terms(guide)
@@ -206,7 +206,7 @@ def _without_gaps(text: str) -> str:
 
 
 def _names(
-    guide: Guide, today: dt.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
+    guide: Guide, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
 ) -> dict[str, Any]:
     """What every template can name, beside the `thing` that its page is about and the `parts` of other pages.
 
