@@ -105,6 +105,17 @@ def _edit_link(file: Path) -> str:
     return re.sub(r"content/\.\./", "", str(link["href"])) if link else "no link"
 
 
+def test_a_guide_without_words_of_its_own_offers_no_such_file(tmp_path: Path) -> None:
+    """A page that only interface words make has nothing to edit there; others have."""
+    root = copy_example(tmp_path)
+    (root / "data/words.yml").unlink()
+    done = build(root, tmp_path / "site", CAREGUIDE_REPO_URL=REPOSITORY)
+
+    assert done.returncode == 0, done.stderr
+    links = [_edit_link(tmp_path / "site" / name / "index.html") for name in ("causes", "glossary")]
+    assert links == ["no link", f"{REPOSITORY}/edit/main/data/glossary.yml"]
+
+
 def test_without_a_repository_there_is_nothing_to_edit(example_site: Path) -> None:
     """Where no repository is set, the links are left out rather than wrong."""
     assert {"no link"} == {_edit_link(file) for file in html_files(example_site)}

@@ -122,6 +122,10 @@ def test_a_word_without_its_gap_is_named_and_the_site_is_not_built(project: Proj
             "site:\n  menu:\n",
             "2: site.menu must not be empty\n  Tip: Write something, or delete the line.",
         ),
+        (
+            'site:\n  menu: " "\n',
+            "2: site.menu must not be empty\n  Tip: Write something, or delete the line.",
+        ),
         ("site:\n", "1: site must not be empty\n  Tip: Write something, or delete the line."),
         (
             "sources:\n  label: Source {nubmer}\n",

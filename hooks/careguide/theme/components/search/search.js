@@ -52,7 +52,7 @@ function show(dialog, pages, index, base) {
   const { none, one, some } = found.dataset;
   const asked = dialog.querySelector("input").value.trim();
   const count = signs.length + others.length;
-  found.textContent = !asked ? "" : count === 0 ? none : count === 1 ? one : some.replace("{count}", count);
+  found.textContent = !asked ? "" : count === 0 ? none : count === 1 ? one : some.replaceAll("{count}", count);
 }
 
 /** The warning signs found, worst first, as a card for each level. */
