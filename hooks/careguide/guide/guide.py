@@ -19,7 +19,7 @@ from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Treatm
 from careguide.source.articles import Article
 from careguide.source.yaml_reader import Document
 
-DATA, CONTENT = "data", "content"
+CONTENT = "content"
 SCHEMAS = "schema"
 """The folder in `data/` that holds what editors read."""
 SHEETS = "sheets.jsonl"
@@ -56,7 +56,10 @@ class Guide:
     flows: Mapping[str, Flow]
     vignettes: Mapping[str, Vignettes]
     origins: Mapping[tuple[str, str], Origin]
-    """Where each thing is written, by kind and id; under an empty id, what is written in a list and cannot be read."""
+    """Where each thing is written, by kind and id.
+
+    Under an empty id stands what is written in a list and cannot be read.
+    """
     articles: Mapping[str, Article]
     """Hand-written pages, by path inside `content/`."""
     words: Words
@@ -110,7 +113,10 @@ class Guide:
         return [things[id_] for id_ in ids if id_ in things]
 
     def unread(self, kind: str, id_: str) -> bool:
-        """Whether a thing is written, but not so that it can be read. There is a problem that says so; nobody else need complain."""
+        """Whether a thing is written, but not so that it can be read.
+
+        There is a problem that says so; what follows from it need not be said too.
+        """
         return (kind, id_) in self.origins and id_ not in self.of(kind)
 
     def whole(self, kind: str = "") -> bool:

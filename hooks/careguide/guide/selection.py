@@ -78,7 +78,7 @@ def all_of(guide: Guide, kind: str, ids: Iterable[str]) -> list[Any]:
 
 
 def leads_to(guide: Guide, place: str) -> tuple[str, str]:
-    """The kind and id of the page for a place: a symptom that is there and nowhere else, or the place itself."""
+    """The kind and id of the page for a place: a symptom that is only there, or the place itself."""
     only = [each.id for each in guide.linked("places", place, "symptoms") if each.places == (place,)]
     return ("symptoms", only[0]) if len(only) == 1 else ("places", place)
 

@@ -12,9 +12,10 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from careguide.guide.guide import DATA, SHEETS, Guide
+from careguide.guide.guide import SHEETS, Guide
 from careguide.handouts.handout import Handout, Level, Remedy
 from careguide.model.fields import Date, Part, Plain
+from careguide.model.kinds import DATA
 from careguide.source import markup
 from careguide.source.problems import Problem
 

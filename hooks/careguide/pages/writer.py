@@ -13,10 +13,10 @@ from typing import Any
 
 from careguide.flow import chart, plan, view
 from careguide.guide import reviews, selection
-from careguide.guide.guide import CONTENT, DATA, Guide
+from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
 from careguide.model.flows import Flow
-from careguide.model.kinds import LISTS, PLURALS, TOPICS
+from careguide.model.kinds import DATA, LISTS, PLURALS, TOPICS
 from careguide.model.topics import Topic
 from careguide.pages import component_states, directives, inline_svg
 from careguide.pages.prose import Terms, Writing
