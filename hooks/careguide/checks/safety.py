@@ -1,154 +1,145 @@
-"""Rules of safety over the guide: signs, sources, dates and reviews."""
+"""Rules of safety over the guide: signs, sources, dates and reviews. A rule's docstring is the rule."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
+from careguide.guide.validation import Origin
+from careguide.model.topics import Review, Topic
 from careguide.source import markup
-from careguide.source.locations import spell
+from careguide.source.locations import Loc
 from careguide.source.problems import Problem, quoted
+
+_AUTHORITY = {"guideline", "official-body"}
+"""Kinds of source that a warning sign can rest on."""
+
+WITHOUT_AUTHORITY: dict[str, str] = {}
+"""Warning signs for which no guideline or official page was found, each with the reason it is kept."""
+_EXCEPTIONS = "WITHOUT_AUTHORITY in checks/safety.py"
 
 
 def raising_only_raises(guide: Guide) -> Iterator[Problem]:
     """A sign may be made more urgent for some people, never less."""
-    ladder = list(guide.urgency)
-    for criterion, origin in _things(guide, "criteria"):
-        for index, each in enumerate(criterion.raise_):
-            if {each.to, criterion.urgency} <= set(ladder) and ladder.index(each.to) >= ladder.index(
-                criterion.urgency
-            ):
-                message = (
-                    f"raise[{index + 1}].to must be above {quoted(criterion.urgency)}, not {quoted(each.to)}"
-                )
-                yield Problem(
-                    origin.path,
-                    origin.line(("raise", index, "to")),
-                    message,
-                    "Choose a higher urgency, or delete the raise.",
-                )
+    ladder = guide.ladder
+    for name, criterion in guide.criteria.items():
+        for index, raised in enumerate(criterion.raise_):
+            # A level that is not there is a problem of its own.
+            known = raised.to in ladder.ids and criterion.urgency in ladder.ids
+            if known and ladder.index(raised.to) >= ladder.index(criterion.urgency):
+                message = f"must be above {quoted(criterion.urgency)}, not {quoted(raised.to)}"
+                tip = "Choose a higher urgency, or delete the raise."
+                yield guide.origins["criteria", name].problem(("raise", index, "to"), message, tip)
 
 
 def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
     """Every warning sign must have a source that is a guideline or an official body."""
-    for criterion, origin in _things(guide, "criteria"):
-        kinds = {guide.sources[id].kind for id in criterion.why.sources if id in guide.sources}
-        if kinds and not kinds & {"guideline", "official-body"} and criterion.id not in WITHOUT_AUTHORITY:
-            message = f"why.sources must have a guideline or an official body for {quoted(criterion.id)}"
-            tip = "Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY."
-            yield Problem(origin.path, origin.line(("why", "sources")), message, tip)
-        if kinds & {"guideline", "official-body"} and criterion.id in WITHOUT_AUTHORITY:
-            message = (
-                f"{quoted(criterion.id)} must not be an exception: it has a guideline or an official body"
-            )
-            yield Problem(origin.path, origin.line(), message, "Delete it from rules.WITHOUT_AUTHORITY.")
-
-
-WITHOUT_AUTHORITY: dict[str, str] = {}
-"""Warning signs for which no guideline or official page was found, each with the reason it is kept."""
+    for name, criterion in guide.criteria.items():
+        origin, excepted = guide.origins["criteria", name], name in WITHOUT_AUTHORITY
+        kinds = {source.kind for source in guide.pick("sources", criterion.why.sources)}
+        if kinds and not kinds & _AUTHORITY and not excepted:
+            message = f"must have a guideline or an official body for {quoted(name)}"
+            tip = f"Add one, or list the sign with a reason in {_EXCEPTIONS}."
+            yield origin.problem(("why", "sources"), message, tip)
+        if kinds & _AUTHORITY and excepted:
+            message = f"{quoted(name)} must not be an exception: it has a guideline or an official body"
+            yield origin.problem((), message, f"Delete it from {_EXCEPTIONS}.")
 
 
 def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
-    """A symptom must list every emergency and same-day sign that its causes list."""
-    urgent = list(guide.urgency)[:2] if guide.whole("urgency") else []
-    for symptom, origin in _things(guide, "symptoms"):
-        for cause in (guide.causes[id] for id in symptom.causes if id in guide.causes):
-            for id in cause.criteria:
-                criterion = guide.criteria.get(id)
-                if criterion and criterion.urgency in urgent and id not in symptom.criteria:
-                    message = f"criteria must have {quoted(id)}, because its cause {quoted(cause.id)} has it"
-                    yield Problem(origin.path, origin.line(("criteria",)), message, "Add it to the list.")
+    """A symptom must list every sign of the two worst levels that its causes list."""
+    if not guide.urgency or not guide.whole("urgency"):
+        return
+    urgent = guide.ladder.ids[:2]
+    for name, symptom in guide.symptoms.items():
+        for cause in guide.pick("causes", symptom.causes):
+            for criterion in guide.pick("criteria", cause.criteria):
+                if criterion.urgency in urgent and criterion.id not in symptom.criteria:
+                    message = f"must have {quoted(criterion.id)}, because its cause {quoted(cause.id)} has it"
+                    yield guide.origins["symptoms", name].problem(
+                        ("criteria",), message, "Add it to the list."
+                    )
 
 
 def forbidden_things_say_do_not(guide: Guide) -> Iterator[Problem]:
     """Every line of a list of what not to do must start with 'Do not', so that it is safe to read alone."""
-    for remedy, origin in _things(guide, "remedies"):
-        for index, each in enumerate(remedy.dont):
-            if not each.text.startswith("Do not "):
-                message = f"dont[{index + 1}].text must start with 'Do not', not {quoted(each.text)}"
-                yield Problem(
-                    origin.path,
-                    origin.line(("dont", index, "text")),
-                    message,
-                    "Say the whole of it: 'Do not press hard.'",
-                )
+    for name, remedy in guide.remedies.items():
+        for index, statement in enumerate(remedy.dont):
+            if not statement.text.startswith("Do not "):
+                message = f"must start with 'Do not', not {quoted(statement.text)}"
+                tip = "Say the whole of it: 'Do not press hard.'"
+                yield guide.origins["remedies", name].problem(("dont", index, "text"), message, tip)
 
 
 def pages_lead_on(guide: Guide) -> Iterator[Problem]:
     """Every cause must lead to an action or a warning sign, and every remedy to a cause."""
-    for cause, origin in _things(guide, "causes"):
+    for name, cause in guide.causes.items():
         if not (cause.draft or cause.remedies or cause.treatments or cause.investigations or cause.criteria):
             message = "a cause must have a remedy, a treatment, an investigation or a criterion"
-            yield Problem(origin.path, 1, message, "Say what a reader can do next.")
-    for remedy, origin in _things(guide, "remedies"):
-        if guide.whole("causes") and not (remedy.draft or guide.linked("remedies", remedy.id, "causes")):
-            yield Problem(
-                origin.path,
-                1,
-                "a remedy must be named by at least one cause",
-                "Add it to the remedies of a cause it helps with.",
-            )
+            yield guide.origins["causes", name].problem((), message, "Say what a reader can do next.")
+    if guide.whole("causes"):
+        for name, remedy in guide.remedies.items():
+            if not remedy.draft and not guide.linked("remedies", name, "causes"):
+                message = "a remedy must be named by at least one cause"
+                tip = "Add it to the remedies of a cause it helps with."
+                yield guide.origins["remedies", name].problem((), message, tip)
 
 
 def sources_are_cited(guide: Guide) -> Iterator[Problem]:
     """Every source in the list must be cited: readers are told that the guide is based on all of them."""
-    cited = {
-        each.id
-        for article in guide.articles.values()
-        for each in markup.references(article.body)
-        if each.singular == "source"
-    }
-    for source, origin in _things(guide, "sources") if guide.whole() else ():
-        if not source.draft and source.id not in cited and ("sources", source.id) not in guide.backlinks:
-            message = f"a source must be cited, but {quoted(source.id)} is not"
-            yield Problem(origin.path, origin.line(), message, "Cite it where it was used, or delete it.")
+    if not guide.whole():
+        return
+    cited = {name for kind, name in guide.backlinks if kind == "sources"}
+    for article in guide.articles.values():
+        cited.update(each.id for each in markup.references(article.body) if each.singular == "source")
+    for name, source in guide.sources.items():
+        if not source.draft and name not in cited:
+            message = f"a source must be cited, but {quoted(name)} is not"
+            yield guide.origins["sources", name].problem(
+                (), message, "Cite it where it was used, or delete it."
+            )
 
 
 def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
     """What has been checked or reviewed was checked or reviewed in the past."""
-    for thing, origin in _written(guide):
-        for loc, date in (
-            (("checked",), getattr(thing, "checked", None)),
-            (("reviewed", "on"), getattr(getattr(thing, "reviewed", None), "on", None)),
-        ):
+    for _, thing, origin in guide.all():
+        review = getattr(thing, "reviewed", None)
+        dates: list[tuple[Loc, datetime.date | None]] = [(("checked",), getattr(thing, "checked", None))]
+        if review:
+            dates.append((("reviewed", "on"), review.on))
+        for loc, date in dates:
             if date and date > today:
-                message = f"{spell(loc)} must not be in the future, but is {quoted(date)}"
-                yield Problem(
-                    origin.path, origin.line(loc), message, "Write the day on which it really happened."
-                )
+                message = f"must not be in the future, but is {quoted(date)}"
+                yield origin.problem(loc, message, "Write the day on which it really happened.")
 
 
 def reviews_are_due(guide: Guide, today: datetime.date) -> Iterator[Problem]:
     """A review that is past its date is worth a notice; the page says so too."""
-    for thing, origin in _reviewed(guide):
-        if thing.reviewed.due < today:
-            message = f"reviewed.due was {quoted(thing.reviewed.due)}"
-            yield Problem(
-                origin.path, origin.line(("reviewed", "due")), message, "Ask for a new review.", blocks=False
-            )
+    for _, review, origin in _reviewed(guide):
+        if review.due < today:
+            message = f"was {quoted(review.due)}"
+            yield origin.problem(("reviewed", "due"), message, "Ask for a new review.", blocks=False)
 
 
 def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
-    """A review must have the fingerprint of what was reviewed; where that has changed since, a notice says so, and the page too."""
+    """A review must have the fingerprint of what was reviewed.
+
+    Where that has changed since, a notice says so, and the page too.
+    """
     known = guide.whole("criteria")  # otherwise nobody can say how urgent a sign is
-    for thing, origin in _reviewed(guide):
-        now, line = reviews.fingerprint(guide, thing), origin.line(("reviewed", "fingerprint"))
-        if not thing.reviewed.fingerprint:
-            by_hand = f", or add the line 'fingerprint: {now}' below 'due'" if known else ""
-            tip = f"If the page was reviewed as it is now, type 'careguide sign {thing.singular}:{thing.id}'{by_hand}."
-            yield Problem(origin.path, line, "reviewed.fingerprint must be given", tip)
-        elif known and thing.reviewed.fingerprint != now:
-            message = f"the page has changed since it was reviewed by {quoted(thing.reviewed.by)}"
-            yield Problem(
-                origin.path,
-                line,
-                message,
-                "Ask for a new review; until then the page says that it has changed.",
-                blocks=False,
-            )
+    for thing, review, origin in _reviewed(guide):
+        now, loc = reviews.fingerprint(guide, thing), ("reviewed", "fingerprint")
+        if not review.fingerprint:
+            tip = f"If the page was reviewed as it is now, type 'careguide sign {thing.singular}:{thing.id}'"
+            if known:
+                tip += f", or add the line 'fingerprint: {now}' below 'due'"
+            yield origin.problem(loc, "must be given", f"{tip}.")
+        elif known and review.fingerprint != now:
+            message = f"the page has changed since it was reviewed by {quoted(review.by)}"
+            tip = "Ask for a new review; until then the page says that it has changed."
+            yield Problem(origin.path, origin.line(loc), message, tip, blocks=False)
 
 
 GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
@@ -162,13 +153,8 @@ GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
 )
 
 
-def _written(guide: Guide) -> Iterator[tuple[Any, Any]]:
-    return ((thing, origin) for _, thing, origin in guide.all())
-
-
-def _reviewed(guide: Guide) -> Iterator[tuple[Any, Any]]:
-    return ((thing, origin) for thing, origin in _written(guide) if getattr(thing, "reviewed", None))
-
-
-def _things(guide: Guide, kind: str) -> Iterator[tuple[Any, Any]]:
-    return ((thing, guide.origins[kind, id]) for id, thing in guide.of(kind).items())
+def _reviewed(guide: Guide) -> Iterator[tuple[Topic, Review, Origin]]:
+    """What somebody has reviewed: only what has a page can be."""
+    for _, thing, origin in guide.all():
+        if isinstance(thing, Topic) and thing.reviewed:
+            yield thing, thing.reviewed, origin

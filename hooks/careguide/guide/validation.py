@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from careguide.model.describe import field_at, names_at
 from careguide.model.fields import Part
-from careguide.source.locations import Loc
+from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, Wrong, closest, nearest, one_of, problems_at, quoted
 from careguide.source.yaml_reader import UNREAD, Document
 
@@ -34,6 +34,10 @@ class Origin:
     def line(self, loc: Loc = ()) -> int:
         """The line of a value inside it."""
         return self.document.line((*self.prefix, *loc))
+
+    def problem(self, loc: Loc, message: str, tip: str, *, blocks: bool = True) -> Problem:
+        """What is wrong with a value inside it: the message goes on after the value's name."""
+        return Problem(self.path, self.line(loc), f"{spell(loc)} {message}".strip(), tip, blocks)
 
 
 def build(model: type[P], value: Any, origin: Origin, problems: list[Problem]) -> P | None:
