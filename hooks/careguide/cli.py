@@ -35,9 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(message, "Name the project with --root.")
     try:
         return run(options, root)
-    except revisions.UnknownVersion as name:
-        message = f"{name} must be a project's folder or a git revision of this one"
-        return _refuse(message, "Try 'HEAD', the last commit.")
+    except revisions.UnknownVersionError as error:
+        return _refuse(error.message, error.tip)
 
 
 def _say(text: object, *, wrong: bool = False) -> None:

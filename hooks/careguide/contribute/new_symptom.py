@@ -67,9 +67,9 @@ def stories(guide: Guide, criteria: Sequence[str]) -> dict[str, Any]:
     ladder = guide.ladder
     asked = [sign for sign in guide.pick("criteria", criteria) if sign.urgency in ladder.asked]
     people = _people([sign for sign in asked if sign.urgency != ladder.worst])
-    found = []
-    for sign in asked:
-        found.append(_story([sign.id], sign.urgency, people=[sign.who] if sign.who in people else []))
+    found = [
+        _story([sign.id], sign.urgency, people=[sign.who] if sign.who in people else []) for sign in asked
+    ]
     if asked and asked[0].urgency == ladder.worst:
         found.append(_story([asked[0].id], ladder.doubt, name="unsure"))
     found.append(_story([], ladder.last))

@@ -187,9 +187,11 @@ class Remedy(Topic):
     purpose: tuple[Literal["ease", "prevent"], ...] = Field(min_length=1)
     """What it is for: ease, prevent, or both."""
     verdict: Verdict
-    """try, with-care, or avoid (often repeated and unsafe: say what it is, why not, and what to do instead)."""
+    """try, with-care, or avoid (often repeated and unsafe: say what it is, why not, and what to do
+    instead)."""
     picture: Id | None = None
-    """For advice to avoid: name of the drawing that shows it crossed out. Steps have drawings of their own."""
+    """For advice to avoid: name of the drawing that shows it crossed out. Steps have drawings of their
+    own."""
     what_it_is: Statements = Field(min_length=1)
     """What it is; for advice to avoid, what people say."""
     steps: tuple[RemedyStep, ...] = ()
