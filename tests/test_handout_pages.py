@@ -109,15 +109,20 @@ def test_the_emergency_comes_before_everything_else(made: careguide.Site) -> Non
 
 
 def test_a_twin_is_bare_and_small(made: careguide.Site) -> None:
-    """It has no script, loads nothing but its drawings, and all in all is at most 20 KB."""
+    """It has no script, loads nothing but its styles and drawings, and all in all is at most 20 KB."""
     for twin in made.twins:
         shown = _shown(twin)
         drawings = {
             ROOT / "overrides" / re.sub(r"^(\.\./)+", "", str(each["src"])) for each in shown.select("img")
         }
 
-        assert len(twin.html.encode()) + sum(file.stat().st_size for file in drawings) <= LARGEST, twin.path
-        assert [] == shown.select("link[rel=stylesheet], iframe, [onclick]")
+        styles = [
+            re.sub(r"^(\.\./)+", "", str(each["href"])) for each in shown.select("link[rel=stylesheet]")
+        ]
+        loaded = [file.stat().st_size for file in drawings] + [len(made.look[path]) for path in styles]
+        assert len(twin.html.encode()) + sum(loaded) <= LARGEST, twin.path
+        assert styles
+        assert [] == shown.select("iframe, [onclick]")
         assert ("tailor" in twin.path) == bool(shown.select("script")), twin.path
 
 

@@ -14,12 +14,14 @@ from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures
 from careguide.guide import drafts, loader, readability
 from careguide.guide.guide import Guide
+from careguide.guide.page_paths import path_of
 from careguide.guide.readability import Score
 from careguide.handouts import build as sheets_of
 from careguide.handouts import layout, web
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import Handout
 from careguide.handouts.web import Twin
+from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.writer import Page
 from careguide.source.problems import Problem
@@ -37,6 +39,8 @@ class Site:
     """Every printed sheet, sorted by id; worth printing where nothing blocks."""
     twins: list[Twin]
     """The sheets as bare web pages."""
+    look: dict[str, bytes]
+    """The styles and scripts of the bare web pages, by their path on the site."""
     scores: list[tuple[Page, Score]]
     """How hard each page is to read."""
     problems: list[Problem]
@@ -66,17 +70,30 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     problems += found
     sheet_links = list(map(layout.link_to, sheets))
     known = readability.known(guide.reading, cache)
-    pages, problems_of_pages = writer.pages(shown, today=today, figures=figures, sheets=sheet_links)
+    pages, problems_of_pages = writer.pages(
+        shown, today=today, figures=figures, sheets=sheet_links, cache=cache / "templates"
+    )
     scores = readability.scores(pages, guide.reading, known)
     problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
-        with_them, problems_of_pages = writer.pages(guide, today=today, sheets=sheet_links)
+        with_them, problems_of_pages = writer.pages(
+            guide, today=today, sheets=sheet_links, cache=cache / "templates"
+        )
         their_scores = readability.scores(with_them, guide.reading, known)
         problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()
-    problems += mkdocs_settings.check(root, {page.path for page in pages})
+    problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide))
     problems += drawing_rules.check(guide, root)
-    return Site(shown, pages, sheets, bare, scores, sorted(set(problems)))
+    return Site(shown, pages, sheets, bare, web.look()[1], scores, sorted(set(problems)))
+
+
+def _unread(guide: Guide) -> set[str]:
+    """The pages there would be if all that is written could be read: a link to one is not what is wrong."""
+    found: set[str] = set()
+    for kind, name in guide.origins:
+        if kind in TOPICS:
+            found |= {path_of(kind, name), f"{kind}/index.md"}
+    return found
 
 
 def _check_pages(
@@ -93,7 +110,7 @@ def _sheets(
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
     sheets = sheets_of.handouts(guide, site_url=site_url, today=today)
     versions, unread = sheet_versions.load(root)
-    bare = web.twins(sheets, guide, versions)
+    bare = web.twins(sheets, guide, versions, cache=root / ".cache" / "templates")
     found = [
         *handout_rules.check(guide, sheets, site_url=site_url, cache=root / ".cache"),
         *unread,

@@ -25,11 +25,13 @@ _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
 _LETTERS = re.compile(r"\w+")
 # What a page in Markdown holds beside its sentences.
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_UNREAD = re.compile(r"<div class=\"(?:sources|codes|links|service|review-line)\".*?</div>", re.DOTALL)
+_UNREAD = re.compile(
+    r"<div class=\"(?:sources|codes|links|service|review-line)\".*?</div>|<!--.*?-->", re.DOTALL
+)
 _TAG = re.compile(r"</?(?!br)[a-z][^>]*>")
 _BLOCK_END = re.compile(r"\n\s*\n|\n(?=#)|^\s*(?:[-*]|\d+\.)\s+|<br>|\|", re.MULTILINE)
 _CITED = re.compile(r"\[\d+\]\(#source-\d+\)")
-_ATTRIBUTES = re.compile(r"\{:? ?[.#][^}]*\}")
+_ATTRIBUTES = re.compile(r"\{:? ?(?:[.#]|[\w-]+=)[^}]*\}")
 _NAME = "Xyname"
 """Stands in for a name. A made-up word, so that no text holds it."""
 

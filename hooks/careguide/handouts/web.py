@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from careguide import templating
+from careguide import styling, templating
 from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.handouts import qr
@@ -17,6 +19,7 @@ from careguide.handouts.layout import EDITIONS, content, files
 
 PARTS = ("now", "avoid", "chart", "ask", "teach", "about")
 """What a clinician may leave out, in order. When to get help, the sources and the review state always stay."""
+_TEMPLATES = Path(__file__).parent / "templates"
 MOST_CHANGES = 12
 """How many changes since one old version a page tells, so that it stays small."""
 
@@ -30,14 +33,34 @@ class Twin:
     html: str
 
 
+@cache
+def look() -> tuple[dict[str, str], dict[str, bytes]]:
+    """The styles and the script of bare pages: their paths, by name, and the files, by path."""
+    style, form, script = (
+        (_TEMPLATES / name).read_text(encoding="utf-8") for name in ("web.css", "tailor.css", "tailor.js")
+    )
+    files = styling.Look()
+    paths = {
+        "sheet": files.bare_style("sheet", style),
+        "tailor": files.add("tailor.css", form),
+        "tailor_script": files.add("tailor.js", script),
+    }
+    return paths, files.files
+
+
 def twins(
-    sheets: Iterable[Handout], guide: Guide, versions: Collection[sheet_versions.Version] = ()
+    sheets: Iterable[Handout],
+    guide: Guide,
+    versions: Collection[sheet_versions.Version] = (),
+    cache: Path | None = None,
 ) -> list[Twin]:
-    """The bare pages of all sheets, which know the `versions` before."""
-    return [twin for sheet in sheets for twin in _twins(sheet, guide, versions)]
+    """The bare pages of all sheets, which know the `versions` before. Compiled templates go to `cache`."""
+    return [twin for sheet in sheets for twin in _twins(sheet, guide, versions, cache)]
 
 
-def _twins(sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Version]) -> Iterator[Twin]:
+def _twins(
+    sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Version], cache: Path | None
+) -> Iterator[Twin]:
     shown = {
         "sheet": sheet,
         "about": guide.of("remedies" if sheet.kind == "remedy" else "symptoms")[sheet.about].title,
@@ -55,9 +78,12 @@ def _twins(sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Ver
         "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
         "choices": PARTS,
         "most": MOST_CHANGES,
+        "look": look()[0],
     }
-    yield Twin(f"{FOLDER}/{sheet.id}/index.html", templating.html("web", **shown, root="../../"))
+
+    def html(template: str, root: str) -> str:
+        return templating.html(_TEMPLATES, template, {**shown, "root": root}, cache)
+
+    yield Twin(f"{FOLDER}/{sheet.id}/index.html", html("web", root="../../"))
     if sheet.kind == "symptom":
-        yield Twin(
-            f"{FOLDER}/{sheet.id}/tailor/index.html", templating.html("tailor", **shown, root="../../../")
-        )
+        yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", html("tailor", root="../../../"))

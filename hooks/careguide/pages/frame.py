@@ -1,0 +1,48 @@
+"""What stands around every page, and the parts of a page that stand in different places of its frame."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import LIST_PAGES
+from careguide.guide.selection import emergency_numbers
+
+
+def frame(guide: Guide) -> dict[str, Any]:
+    """What the theme shows of a guide, besides its words. Pages are paths among the guide's pages."""
+    levels = list(guide.urgency.values())
+    return {
+        "numbers": emergency_numbers(guide),
+        "signs": LIST_PAGES["urgency"],
+        "worst": levels[0].id if levels else "",
+        "levels": [
+            {
+                "id": level.id,
+                "card": level.card,
+                "title": level.title,
+                "place": guide.words["care_card"]["level"].format(
+                    place=place, count=len(levels), level=level.level
+                ),
+            }
+            for place, level in enumerate(levels, 1)
+        ],
+    }
+
+
+_MARK = re.compile(r"<!-- part: (\w+) -->")
+
+
+def mark(part: str) -> str:
+    """A comment in a page's Markdown, after which a part of it begins. It shows nothing by itself."""
+    return f"<!-- part: {part} -->"
+
+
+def parts(html: str) -> dict[str, str]:
+    """The HTML of a page by part. The 'opening' comes before any mark; a part may come in several pieces."""
+    first, *rest = _MARK.split(html)
+    found = {"opening": first}
+    for name, piece in zip(rest[::2], rest[1::2], strict=True):
+        found[name] = found.get(name, "") + piece
+    return found
