@@ -60,24 +60,16 @@ def _must_say(sheet: Handout) -> list[str]:
         for step in (*(each.text for each in remedy.steps), *remedy.not_for, *remedy.stop_if)
     ]
     steps = [plain(step) for step in remedies]
-    asked = (
-        [each.question for each in sheet.asked]
-        if sheet.kind == "visit"
-        else [each.diary for each in sheet.asked]
-        if sheet.kind == "diary"
-        else []
-    )
     chart = [text for row in sheet.chart for text in (row.ask, row.answer, row.title, row.down)]
-    ask = sheet.ask if sheet.kind in ("symptom", "visit") else ()
     return [
         sheet.title,
         plain(sheet.summary),
         *(level.do for level in levels),
         *signs,
         *steps,
-        *asked,
+        *sheet.asked,
         *chart,
-        *ask,
+        *sheet.ask,
         sheet.review,
         sheet.code,
         sheet.address,

@@ -17,7 +17,7 @@ from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.guide.readability import Score
 from careguide.handouts import build as sheets_of
-from careguide.handouts import layout, web
+from careguide.handouts import drawings, fit, layout, web
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import Handout
 from careguide.handouts.web import Twin
@@ -66,7 +66,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     if not problems:  # a guide that is wrong has no figures to publish
         for symptom in shown.flows:
             figures[symptom] = safety_figures.figures(symptom, shown, cache)
-    sheets, bare, found = _sheets(shown, root, today, site_url)
+    sheets, bare, found = _sheets(shown, root, today, site_url, whole=not problems)
     problems += found
     sheet_links = list(map(layout.link_to, sheets))
     known = readability.known(guide.reading, cache)
@@ -105,10 +105,11 @@ def _check_pages(
 
 
 def _sheets(
-    guide: Guide, root: Path, today: datetime.date, site_url: str
+    guide: Guide, root: Path, today: datetime.date, site_url: str, *, whole: bool
 ) -> tuple[list[Handout], list[Twin], list[Problem]]:
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
-    sheets = sheets_of.handouts(guide, site_url=site_url, today=today)
+    pictures = drawings.printed(root)
+    sheets = sheets_of.handouts(guide, drawings=pictures, site_url=site_url, today=today)
     versions, unread = sheet_versions.load(root)
     bare = web.twins(sheets, guide, versions, cache=root / ".cache" / "templates")
     found = [
@@ -116,6 +117,8 @@ def _sheets(
         *unread,
         *sheet_versions.check(sheets, versions),
     ]
+    if whole and not any(each.blocks for each in found):  # what cannot be printed has no size
+        found += fit.check(sheets, guide, pictures, root / ".cache")
     return sheets, bare, found
 
 
@@ -141,4 +144,4 @@ def pdfs(
     chosen = site.handouts
     if only:
         chosen = [sheet for sheet in chosen if sheet.id in only or sheet.about in only]
-    return pdf_files.pdfs(chosen, site.guide, root, only_kept=only_kept)
+    return pdf_files.pdfs(chosen, site.guide, root, only_kept=only_kept, every=not only)

@@ -1,13 +1,14 @@
 """Guide → printable sheets: what a clinician hands over, and what a reader fills in.
 
-A sheet holds everything its editions may show. Signs are never dropped here; a layout that has room for fewer says how many are missing, and where they are.
+A sheet holds everything its editions may show. Signs are never dropped here; a layout that has room for fewer
+says how many are missing, and where they are.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,58 +17,59 @@ from careguide.flow.plan import plan
 from careguide.guide import reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
+from careguide.handouts import layout
+from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import (
+    FOLDER,
+    Avoided,
     Handout,
     Kind,
     Level,
-    Question,
     Remedy,
     Row,
     Sign,
     Sooner,
-    Source,
     Step,
+    Text,
     Time,
-    coded,
     text,
 )
-from careguide.model.fields import Ref
+from careguide.model.fields import Entry, Ref, Statement
 from careguide.model.lists import Criterion
 from careguide.model.topics import Remedy as RemedyData
 from careguide.model.topics import Symptom
 from careguide.source import markup
 
-FOLDER = "handouts"
-"""Where all sheets stand on the site."""
 _ON_SYMPTOM = 2
 """How many remedies a symptom's sheet tells where the symptom does not name them."""
 
 
-def handouts(guide: Guide, *, site_url: str, today: datetime.date) -> list[Handout]:
-    """Every sheet of the guide, sorted by id. `site_url` is the site's public address, or empty; `today` decides whether a review is overdue."""
-    made = [
-        *(
-            sheet
-            for symptom in guide.symptoms.values()
-            for sheet in _of_symptom(symptom, guide, site_url, today)
-        ),
-        *(_of_remedy(remedy, guide, site_url, today) for remedy in guide.remedies.values() if remedy.steps),
-    ]
-    return sorted(made, key=lambda sheet: sheet.id)
+def handouts(
+    guide: Guide, *, drawings: Mapping[str, Drawing], site_url: str, today: datetime.date
+) -> list[Handout]:
+    """Every sheet of the guide, sorted by id.
+
+    `site_url` is the site's public address, or empty; `today` decides whether a review is overdue.
+    """
+    made: list[Handout] = []
+    for symptom in guide.symptoms.values():
+        made += _of_symptom(symptom, guide, site_url, today)
+    for remedy in guide.remedies.values():
+        if remedy.steps:
+            made.append(_of_remedy(remedy, guide, site_url, today))
+    return [layout.coded(sheet, guide.words, drawings) for sheet in sorted(made, key=lambda sheet: sheet.id)]
 
 
 def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.date) -> Iterator[Handout]:
     """A symptom's own sheet, its diary, and 'prepare for your visit'."""
+    words = guide.words["handout"]
     chosen = selection.all_of(guide, "remedies", symptom.handout or _first(symptom, guide))
     avoid = selection.to_avoid(selection.all_of(guide, "remedies", symptom.remedies))
     signs = selection.all_of(guide, "criteria", symptom.criteria)
-    shared = {
-        "levels": _levels(guide, view.asked_first(guide, symptom.id), _asked_at_once(guide, symptom.id)),
-        "asked": tuple(
-            _question(each) for each in selection.all_of(guide, "questions", symptom.doctor_questions)
-        ),
-        "ask": tuple(map(markup.plain, symptom.ask_your_doctor)),
-    }
+    levels = _levels(guide, view.asked_first(guide, symptom.id), _asked_at_once(guide, symptom.id))
+    questions = selection.all_of(guide, "questions", symptom.doctor_questions)
+    columns = [each.diary for each in questions if each.diary]
+    ask = tuple(map(markup.plain, symptom.ask_your_doctor))
     yield _sheet(
         symptom,
         "symptom",
@@ -75,24 +77,34 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
         site_url,
         today,
         summary=text(symptom.short),
-        remedies=tuple(_remedy(each, guide) for each in chosen),
-        avoid=tuple(_remedy(each, guide) for each in avoid),
+        levels=levels,
+        remedies=tuple(_remedy(each, guide, alone=False) for each in chosen),
+        avoid=tuple(_avoided(each) for each in avoid),
         chart=tuple(_chart(symptom, guide)),
-        sources=_sources(guide, [*signs, *chosen, *avoid]),
-        **shared,
+        ask=ask,
+        publishers=_publishers(guide, [*signs, *chosen, *avoid]),
     )
-    for kind in ("diary", "visit"):
-        words = guide.words["handout"][kind]
-        yield _sheet(
-            symptom,
-            kind,
-            guide,
-            site_url,
-            today,
-            summary=text(words["summary"]),
-            sources=_sources(guide, signs),
-            **shared,
-        )
+    yield _sheet(
+        symptom,
+        "diary",
+        guide,
+        site_url,
+        today,
+        summary=text(words["diary"]["summary"]),
+        levels=levels,
+        asked=tuple(columns or [str(words["labels"]["diary"]["noticed"])]),
+    )
+    yield _sheet(
+        symptom,
+        "visit",
+        guide,
+        site_url,
+        today,
+        summary=text(words["visit"]["summary"]),
+        levels=levels,
+        asked=tuple(markup.plain(each.question) for each in questions),
+        ask=ask,
+    )
 
 
 def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.date) -> Handout:
@@ -104,38 +116,32 @@ def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.
         today,
         summary=text(remedy.short),
         levels=_levels(guide, remedy.criteria, frozenset()),
-        remedies=(_remedy(remedy, guide),),
-        sources=_sources(guide, [remedy]),
+        remedies=(_remedy(remedy, guide, alone=True),),
+        publishers=_publishers(guide, [remedy]),
     )
 
 
 def _sheet(
     thing: Symptom | RemedyData, kind: Kind, guide: Guide, site_url: str, today: datetime.date, **shown: Any
 ) -> Handout:
-    """A sheet of a kind about a thing, with what they all have."""
-    id = thing.id if kind in ("symptom", "remedy") else f"{thing.id}-{kind}"
-    page = path_of(*reviews.key(thing)).removesuffix(".md") + "/"
-    title = (
-        thing.title
-        if kind in ("symptom", "remedy")
-        else guide.words.text(f"handout.{kind}.title", title=thing.title)
-    )
-    link = f"{site_url.rstrip('/')}/{FOLDER}/{id}/" if site_url else ""
-    nothing = dict.fromkeys(("levels", "remedies", "avoid", "chart", "asked", "ask"), ())
-    return coded(
-        Handout(
-            id=id,
-            kind=kind,
-            about=thing.id,
-            page=page,
-            origin=guide.origins[reviews.key(thing)].path,
-            title=title,
-            checked=thing.checked.isoformat(),
-            review=_review(thing, guide, today),
-            link=link,
-            address=(urlsplit(link).netloc + urlsplit(link).path).rstrip("/"),
-            **{**nothing, **shown},
-        )
+    """A sheet of a kind about a thing, with what they all have. What is not `shown` is empty."""
+    own = kind in ("symptom", "remedy")
+    id_ = thing.id if own else f"{thing.id}-{kind}"
+    title = thing.title if own else guide.words.text(f"handout.{kind}.title", title=thing.title)
+    link = f"{site_url.rstrip('/')}/{FOLDER}/{id_}/" if site_url else ""
+    parts = ("levels", "remedies", "avoid", "chart", "asked", "ask", "publishers")
+    return Handout(
+        id=id_,
+        kind=kind,
+        about=thing.id,
+        page=path_of(*reviews.key(thing)).removesuffix(".md") + "/",
+        origin=guide.origins[reviews.key(thing)].path,
+        title=title,
+        checked=thing.checked.isoformat(),
+        review=_review(thing, guide, today),
+        link=link,
+        address=(urlsplit(link).netloc + urlsplit(link).path).rstrip("/"),
+        **{**dict.fromkeys(parts, ()), **shown},
     )
 
 
@@ -146,15 +152,15 @@ def _first(symptom: Symptom, guide: Guide) -> list[str]:
 
 
 def _review(thing: Symptom | RemedyData, guide: Guide, today: datetime.date) -> str:
-    said, review = guide.words["review"][reviews.standing(guide, thing, today)], thing.reviewed
-    return (
-        said.format(by=review.by, on=selection.day(review.on), due=selection.day(review.due))
-        if review
-        else said.format(on=selection.day(thing.checked))
-    )
+    """How far a thing has been reviewed, in words."""
+    sentence = guide.words["review"][reviews.standing(guide, thing, today)]
+    if review := thing.reviewed:
+        on, due = selection.day(review.on), selection.day(review.due)
+        return str(sentence.format(by=review.by, on=on, due=due))
+    return str(sentence.format(on=selection.day(thing.checked)))
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # When to get help
 
 
@@ -166,10 +172,8 @@ def _levels(guide: Guide, criteria: Iterable[str], first: frozenset[str]) -> tup
             id=level.id,
             place=place,
             card=level.card,
-            level=level.level,
             title=level.title,
             do=markup.plain(level.do),
-            lead_in=markup.plain(level.lead_in),
             signs=tuple(_sign(each, first) for each in signs),
             sooner=tuple(_sooner(level.id, ids, guide)),
         )
@@ -200,7 +204,10 @@ def _asked_at_once(guide: Guide, symptom: str) -> frozenset[str]:
 
 
 def _chart(symptom: Symptom, guide: Guide) -> Iterator[Row]:
-    """The symptom's flow as one rung for each level: its signs stand in the boxes of the sheet already. Nothing without a flow."""
+    """The symptom's flow as one rung for each level: its signs stand in the boxes of the sheet already.
+
+    Nothing without a flow.
+    """
     for flow in view.flows_of(guide, symptom.id):
         words, say = guide.words["flow"]["chart"], guide.words["handout"]["chart"]
         doubts = {screen.doubt for screen in plan(flow, guide).screens if screen.doubt}
@@ -210,56 +217,45 @@ def _chart(symptom: Symptom, guide: Guide) -> Iterator[Row]:
             ask = say["ask_or_doubt" if level.id in doubts else "ask"].format(place=place, worst=worst)
             sure = place == worst and bool(doubts)
             answer, down = ("yes", "no_or_unsure") if sure else ("yes_or_unsure", "none")
-            raised = any(
-                each.raise_
-                for each in selection.all_of(guide, "criteria", symptom.criteria)
-                if each.urgency == level.id
-            )
-            yield Row(
-                ask,
-                str(words[answer]),
-                level.card,
-                level.level,
-                level.title,
-                str(words["raised"]) if raised else "",
-                str(words[down]),
-            )
-        yield Row("", str(words["end"]), last.card, last.level, last.title, "", "")
+            yield Row(ask, str(words[answer]), level.card, level.level, level.title, str(words[down]))
+        yield Row("", str(words["end"]), last.card, last.level, last.title, "")
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # What to do, what to ask, and where it comes from
 
 
-def _remedy(remedy: RemedyData, guide: Guide) -> Remedy:
+def _remedy(remedy: RemedyData, guide: Guide, *, alone: bool) -> Remedy:
+    """A remedy as its own sheet shows it, `alone`, or as a symptom's does, where there is room for less."""
     words = guide.words
-    of = "avoid" if remedy.verdict == "avoid" else "remedy"
     times = [(name, getattr(remedy, name)) for name in ("how_long", "how_often")]
-    lists = {
-        name: tuple(text(each.text) for each in getattr(remedy, name))
-        for name in ("do", "dont", "not_for", "stop_if")
-    }
     return Remedy(
         id=remedy.id,
         title=remedy.title,
-        short=text(remedy.short),
-        verdict=str(words["verdict"][remedy.verdict]),
-        evidence=str(words["support"][of][remedy.support.grade]),
-        reason=markup.plain(remedy.support.reason),
-        times=tuple(Time(str(words["labels"][name]), text(said.text)) for name, said in times if said),
-        steps=tuple(Step(text(step.text), step.picture or "") for step in remedy.steps),
-        **lists,
+        verdict=str(words["verdict"][remedy.verdict]) if alone else "",
+        evidence=str(words["support"]["remedy"][remedy.support.grade]),
+        reason=markup.plain(remedy.support.reason) if alone else "",
+        times=tuple(Time(str(words["labels"][name]), text(time.text)) for name, time in times if time),
+        steps=tuple(Step(text(step.text), (alone and step.picture) or "") for step in remedy.steps),
+        do=_texts(remedy.do) if alone else (),
+        dont=_texts(remedy.dont) if alone else (),
+        not_for=_texts(remedy.not_for),
+        stop_if=_texts(remedy.stop_if),
     )
 
 
-def _question(question: Any) -> Question:
-    return Question(
-        question.id, markup.plain(question.question), markup.plain(question.why), question.diary or ""
-    )
+def _avoided(remedy: RemedyData) -> Avoided:
+    """The first thing that an advice to avoid says not to do; where it says none, what it is in short."""
+    first = remedy.dont[0].text if remedy.dont else remedy.short
+    return Avoided(remedy.id, remedy.title, text(first))
 
 
-def _sources(guide: Guide, things: Iterable[Any]) -> tuple[Source, ...]:
-    """The sources that things name, the most used first."""
+def _texts(statements: Iterable[Statement]) -> tuple[Text, ...]:
+    return tuple(text(each.text) for each in statements)
+
+
+def _publishers(guide: Guide, things: Iterable[Entry]) -> tuple[str, ...]:
+    """The publishers of the sources that things name, the most used first, without what stands in brackets."""
     used = Counter(leaf.text for thing in things for leaf in thing.leaves if leaf.mark == Ref("sources"))
-    found = selection.all_of(guide, "sources", sorted(used, key=lambda id: (-used[id], id)))
-    return tuple(Source(each.id, each.publisher, each.title, each.url) for each in found)
+    found = selection.all_of(guide, "sources", sorted(used, key=lambda id_: (-used[id_], id_)))
+    return tuple(dict.fromkeys(source.publisher.partition(" (")[0] for source in found))

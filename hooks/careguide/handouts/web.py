@@ -1,4 +1,8 @@
-"""A sheet as bare web pages, without the site's frame: its twin, which says what the PDF says, and for a symptom's sheet a page on which a clinician chooses what to print."""
+"""A sheet as bare web pages, without the site's frame:
+
+its twin, which says what the PDF says, and for a symptom's sheet a page on which a clinician chooses what to
+print.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,11 @@ from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.handouts import qr
 from careguide.handouts import versions as sheet_versions
-from careguide.handouts.build import FOLDER
-from careguide.handouts.handout import Handout
+from careguide.handouts.handout import FOLDER, Handout
 from careguide.handouts.layout import EDITIONS, content, files
 
 PARTS = ("now", "avoid", "chart", "ask", "teach", "about")
-"""What a clinician may leave out, in order. When to get help, the sources and the review state always stay."""
+"""What a clinician may leave out, in order. When to get help, sources and the review state always stay."""
 _TEMPLATES = Path(__file__).parent / "templates"
 MOST_CHANGES = 12
 """How many changes since one old version a page tells, so that it stays small."""
