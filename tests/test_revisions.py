@@ -12,7 +12,6 @@ from careguide.cli import main
 from careguide.contribute import revisions
 from conftest import EXAMPLE, article
 from flows import small
-from sites import ROOT
 
 MUST = "must be a project's folder or a git revision of this one"
 AUTHOR = ["-c", "user.name=A. Person", "-c", "user.email=a@health.example"]
@@ -45,7 +44,7 @@ def test_a_git_revision_is_compared(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 def test_a_revision_has_all_that_the_settings_name() -> None:
     """Otherwise the check would find fault with every version before."""
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    settings = yaml.load((EXAMPLE / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     folders = [settings["docs_dir"], settings["theme"]["custom_dir"], "mkdocs.yml"]
     named = [*settings["hooks"], *settings["watch"], *folders]
 
