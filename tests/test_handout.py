@@ -321,7 +321,7 @@ def others(value: Any, field: str = "") -> Iterator[tuple[str, Any]]:
 def seen(sheet: Handout, guide: Guide) -> list[str]:
     """All that a reader meets of a sheet: each edition as it is printed, and its web page, without its code."""
     bare = replace(sheet, code="", link=sheet.link.partition("#")[0])
-    page, *_ = web.twins([bare], guide)
+    page, *_ = web.web_sheets([bare], guide)
     return [*(_paper(bare, edition, guide) for edition in layout.EDITIONS), page.html.partition("<main>")[2]]
 
 

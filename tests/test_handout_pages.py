@@ -30,12 +30,12 @@ def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def _shown(twin: careguide.Twin) -> BeautifulSoup:
+def _shown(twin: careguide.WebSheet) -> BeautifulSoup:
     return BeautifulSoup(twin.html, "html.parser")
 
 
 def _of(made: careguide.Site, id: str) -> BeautifulSoup:
-    return _shown(next(twin for twin in made.twins if twin.path == f"handouts/{id}/index.html"))
+    return _shown(next(twin for twin in made.web_sheets if twin.path == f"handouts/{id}/index.html"))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def test_the_emergency_comes_before_everything_else(made: careguide.Site) -> Non
 
 def test_a_twin_is_bare_and_small(made: careguide.Site) -> None:
     """It has no script, loads nothing but its styles and drawings, and all in all is at most 20 KB."""
-    for twin in made.twins:
+    for twin in made.web_sheets:
         shown = _shown(twin)
         drawings = {
             ROOT / "overrides" / re.sub(r"^(\.\./)+", "", str(each["src"])) for each in shown.select("img")
@@ -131,7 +131,7 @@ def test_without_a_public_address_there_is_no_code_to_scan(tmp_path: Path) -> No
     """No QR code and no address are made up."""
     twin = next(
         each
-        for each in careguide.build(EXAMPLE, today=TODAY).twins
+        for each in careguide.build(EXAMPLE, today=TODAY).web_sheets
         if each.path == "handouts/nosebleed/index.html"
     )
 
@@ -144,7 +144,7 @@ def test_what_data_says_stays_text(project: Project) -> None:
         project(changed("data/urgency.yml", ("title: Get emergency help now", "title: Get help & go < now"))),
         today=TODAY,
     )
-    twin = next(each for each in made.twins if each.path == "handouts/nosebleed/index.html")
+    twin = next(each for each in made.web_sheets if each.path == "handouts/nosebleed/index.html")
 
     assert "Get help &amp; go &lt; now" in twin.html
 
@@ -208,7 +208,7 @@ def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.
 
 def test_the_site_has_the_twins_of_the_core(real_site: Path, made: careguide.Site) -> None:
     """The engine publishes each bare page as the core made it, and no other."""
-    assert {twin.path: _words(_shown(twin).main.get_text()) for twin in made.twins} == {
+    assert {twin.path: _words(_shown(twin).main.get_text()) for twin in made.web_sheets} == {
         file.relative_to(real_site).as_posix(): _words(page(file).main.get_text())
         for file in sheet_files(real_site)
     }

@@ -68,7 +68,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # A card is named by its full address, so without the site's address there is none.
     cards = pipeline.cards(site, root) if site_url else {}
     sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {
-        twin.path: twin.html for twin in site.twins
+        sheet.path: sheet.html for sheet in site.web_sheets
     }
     for path, content in (sheets | site.look | cards).items():
         files.append(File.generated(config, path, content=content))

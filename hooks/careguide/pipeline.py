@@ -20,7 +20,7 @@ from careguide.handouts import build as sheets_of
 from careguide.handouts import drawings, fit, layout, web
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import Handout
-from careguide.handouts.web import Twin
+from careguide.handouts.web import WebSheet
 from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.writer import Page
@@ -37,7 +37,7 @@ class Site:
     """Every page, sorted by path. Only worth publishing where nothing blocks."""
     handouts: list[Handout]
     """Every printed sheet, sorted by id; worth printing where nothing blocks."""
-    twins: list[Twin]
+    web_sheets: list[WebSheet]
     """The sheets as bare web pages."""
     look: dict[str, bytes]
     """The styles and scripts of the bare web pages, by their path on the site."""
@@ -106,12 +106,12 @@ def _check_pages(
 
 def _sheets(
     guide: Guide, root: Path, today: datetime.date, site_url: str, *, whole: bool
-) -> tuple[list[Handout], list[Twin], list[Problem]]:
+) -> tuple[list[Handout], list[WebSheet], list[Problem]]:
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
     pictures = drawings.printed(root)
     sheets = sheets_of.handouts(guide, drawings=pictures, site_url=site_url, today=today)
     versions, unread = sheet_versions.load(root)
-    bare = web.twins(sheets, guide, versions, cache=root / ".cache" / "templates")
+    bare = web.web_sheets(sheets, guide, versions, cache=root / ".cache" / "templates")
     found = [
         *handout_rules.check(guide, sheets, site_url=site_url, cache=root / ".cache"),
         *unread,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,12 +71,9 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     questions = selection.all_of(guide, "questions", symptom.doctor_questions)
     columns = [each.diary for each in questions if each.diary]
     ask = tuple(map(markup.plain, symptom.ask_your_doctor))
-    yield _sheet(
-        symptom,
+    sheet = partial(_sheet, symptom, guide, site_url, today)
+    yield sheet(
         "symptom",
-        guide,
-        site_url,
-        today,
         summary=text(symptom.short),
         levels=levels,
         remedies=tuple(_remedy(each, guide, alone=False) for each in chosen),
@@ -84,22 +82,14 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
         ask=ask,
         publishers=_publishers(guide, [*signs, *chosen, *avoid]),
     )
-    yield _sheet(
-        symptom,
+    yield sheet(
         "diary",
-        guide,
-        site_url,
-        today,
         summary=text(words["diary"]["summary"]),
         levels=levels,
         asked=tuple(columns or [str(words["labels"]["diary"]["noticed"])]),
     )
-    yield _sheet(
-        symptom,
+    yield sheet(
         "visit",
-        guide,
-        site_url,
-        today,
         summary=text(words["visit"]["summary"]),
         levels=levels,
         asked=tuple(markup.plain(each.question) for each in questions),
@@ -110,10 +100,10 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
 def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.date) -> Handout:
     return _sheet(
         remedy,
-        "remedy",
         guide,
         site_url,
         today,
+        "remedy",
         summary=text(remedy.short),
         levels=_levels(guide, remedy.criteria, frozenset()),
         remedies=(_remedy(remedy, guide, alone=True),),
@@ -122,7 +112,7 @@ def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.
 
 
 def _sheet(
-    thing: Symptom | RemedyData, kind: Kind, guide: Guide, site_url: str, today: datetime.date, **shown: Any
+    thing: Symptom | RemedyData, guide: Guide, site_url: str, today: datetime.date, kind: Kind, **shown: Any
 ) -> Handout:
     """A sheet of a kind about a thing, with what they all have. What is not `shown` is empty."""
     own = kind in ("symptom", "remedy")
@@ -255,7 +245,7 @@ def _texts(statements: Iterable[Statement]) -> tuple[Text, ...]:
 
 
 def _publishers(guide: Guide, things: Iterable[Entry]) -> tuple[str, ...]:
-    """The publishers of the sources that things name, the most used first, without what stands in brackets."""
+    """The publishers of the sources that things name, the most used first, without what is in brackets."""
     used = Counter(leaf.text for thing in things for leaf in thing.leaves if leaf.mark == Ref("sources"))
     found = selection.all_of(guide, "sources", sorted(used, key=lambda id_: (-used[id_], id_)))
     return tuple(dict.fromkeys(source.publisher.partition(" (")[0] for source in found))

@@ -1,4 +1,4 @@
-"""Whether each sheet fits on its paper with a line to spare, and which text must be shorter where it does not.
+"""Whether each sheet fits on its paper with a line to spare, and which text must be shorter where not.
 
 A sheet is laid out as it will be printed, with one line more on each of its sides. So what is not written in
 the data has room: who reviewed it, and an address longer than others. Without the site's address it is
@@ -91,7 +91,7 @@ def refused(handout: Handout, edition: Edition, error: typesetting.TypesettingEr
 
 
 def _measured(handout: Handout, content: Content, most: int, guide: Guide) -> dict[str, Any]:
-    """How many sides a sheet has, and, where these are too many, how many words each field would have to lose.
+    """How many sides a sheet has, and how many words each field would have to lose where these are too many.
 
     Fields are named by their number; one that cannot make the sheet fit alone is left out.
     """

@@ -45,7 +45,7 @@ _LABELS = {
 }
 """The interface words that each kind of sheet shows, by name."""
 _FOOT = 60
-"""The longest address, in letters, beside which the content code has room in the footer; else it stands above."""
+"""The longest address, in letters, beside which the content code has room in the footer."""
 _PUBLISHERS = 4
 """How many publishers are named before the rest are counted."""
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -197,10 +197,7 @@ def _remedy(remedy: Remedy, handout: Handout, drawings: Mapping[str, Drawing]) -
 
 
 def _plain_data(value: Any) -> Any:
-    """A part of a sheet as JSON has it. Nobody sees its ids:
-
-    they are there to compare it with older versions.
-    """
+    """A part of a sheet as JSON has it, without its ids, which nobody sees: older versions are told by them."""
     if is_dataclass(value):
         inner = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "id"}
         return {name: _plain_data(each) for name, each in inner.items()}

@@ -17,7 +17,7 @@ from careguide.source.problems import Problem
 def pdfs(
     handouts: Iterable[Handout], guide: Guide, root: Path, *, only_kept: bool = False, every: bool = True
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """The PDFs of sheets by path, and those that cannot be made. What does not fit is known before: see `fit`.
+    """The PDFs of sheets by path, and those that cannot be made. What does not fit is known before.
 
     With `only_kept` nothing is made that is not there already. Where the sheets are not `every` one of the
     guide, those of others are not forgotten.

@@ -1,7 +1,6 @@
-"""A sheet as bare web pages, without the site's frame:
+"""A sheet as bare web pages, without the site's frame.
 
-its twin, which says what the PDF says, and for a symptom's sheet a page on which a clinician chooses what to
-print.
+One says what the PDF says. A symptom's sheet has another, on which a clinician chooses what to print.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ MOST_CHANGES = 12
 
 
 @dataclass(frozen=True)
-class Twin:
+class WebSheet:
     """A page that stands outside the site's frame."""
 
     path: str
@@ -51,32 +50,31 @@ def look() -> tuple[dict[str, str], dict[str, bytes]]:
     return paths, files.files
 
 
-def twins(
+def web_sheets(
     sheets: Iterable[Handout],
     guide: Guide,
     versions: Collection[sheet_versions.Version] = (),
     cache: Path | None = None,
-) -> list[Twin]:
+) -> list[WebSheet]:
     """The bare pages of all sheets, which know the `versions` before. Compiled templates go to `cache`."""
-    return [twin for sheet in sheets for twin in _twins(sheet, guide, versions, cache)]
+    return [page for sheet in sheets for page in _of(sheet, guide, versions, cache)]
 
 
-def _twins(
+def _of(
     sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Version], cache: Path | None
-) -> Iterator[Twin]:
+) -> Iterator[WebSheet]:
     shown = {
         "sheet": sheet,
         "about": guide.of("remedies" if sheet.kind == "remedy" else "symptoms")[sheet.about].title,
-        "data": content(
-            sheet, EDITIONS[-1], guide.words, {}
-        ),  # as in large print: a page has room for every word
+        # As in large print: a page has room for every word. Its drawings are files of the site.
+        "data": content(sheet, EDITIONS[-1], guide.words, {}),
         "words": guide.words,
         "files": files(sheet),
         "qr": qr.svg(sheet.link, inline=True),
         "checked": selection.day(datetime.date.fromisoformat(sheet.checked)),
         "old": [
-            (old, selection.day(old.on), sheet_versions.changes(old, sheet, guide))
-            for old in sheet_versions.of(sheet, versions)
+            (version, selection.day(version.on), sheet_versions.changes(version, sheet, guide))
+            for version in sheet_versions.of(sheet, versions)
         ],
         "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
         "choices": PARTS,
@@ -87,6 +85,6 @@ def _twins(
     def html(template: str, root: str) -> str:
         return templating.html(_TEMPLATES, template, {**shown, "root": root}, cache)
 
-    yield Twin(f"{FOLDER}/{sheet.id}/index.html", html("web", root="../../"))
+    yield WebSheet(f"{FOLDER}/{sheet.id}/index.html", html("web", root="../../"))
     if sheet.kind == "symptom":
-        yield Twin(f"{FOLDER}/{sheet.id}/tailor/index.html", html("tailor", root="../../../"))
+        yield WebSheet(f"{FOLDER}/{sheet.id}/tailor/index.html", html("tailor", root="../../../"))

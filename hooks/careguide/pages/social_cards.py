@@ -1,7 +1,4 @@
-"""The picture that shows when a page is shared:
-
-its name, set by Typst, made once and then kept by its content.
-"""
+"""The picture that shows when a page is shared: its name, set by Typst."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ _TEMPLATE = "card.typ"
 
 
 def path(page: str) -> str:
-    """Where the card of a page stands in the site: `causes/caffeine.md` → `assets/cards/causes/caffeine.png`."""
+    """Where a page's card stands: `causes/caffeine.md` → `assets/cards/causes/caffeine.png`."""
     return f"assets/cards/{page.removesuffix('.md')}.png"
 
 
