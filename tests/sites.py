@@ -54,6 +54,12 @@ def page(file: Path) -> BeautifulSoup:
     return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
 
 
+def styles(file: Path) -> str:
+    """All styles that a built page asks for."""
+    links = page(file).select("link[rel=stylesheet]")
+    return "\n".join((file.parent / str(link["href"])).read_text(encoding="utf-8") for link in links)
+
+
 def html_files(site: Path) -> list[Path]:
     """Every page of a built site, apart from the page for what is not found and the bare sheets."""
     return sorted(
@@ -96,11 +102,7 @@ def served(site: Path, handler: type[Handler] = Handler) -> Iterator[str]:
 
 
 def copy_example(folder: Path) -> Path:
-    """The example guide as a project of its own, which a test may change."""
+    """The example guide in a folder of its own, which a test may change."""
     root = folder / "project"
-    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("mkdocs.yml", "*.[0-9]*"))
-    shutil.copytree(
-        ROOT / "hooks", root / "hooks", ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
-    )
-    shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("*.[0-9]*", "__pycache__"))
     return root

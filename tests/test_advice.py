@@ -9,7 +9,6 @@ from careguide import report
 from careguide.checks import advice
 from careguide.cli import main
 from conftest import EXAMPLE, Project, article, changed, load
-from sites import ROOT
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -18,6 +17,7 @@ STATEMENT = "The skin inside the nose is thin."
 WORDS = "plainer:\n  - source: A style guide\n    url: https://style.example\n    words:\n      prior to: before\n      acute: sudden\n"
 LISTED = {"data/reading.yml": f"{WORDS}names: [acute dystonia]\n"}
 LONG = "It is one of the long lines that go on and on until no one can see how they end."
+EASY = "A regular evening walk can help you relax every muscle."
 HARD = "Considerable perseverance necessitates administration of everything imaginable."
 
 
@@ -40,6 +40,12 @@ def test_the_example_needs_none() -> None:
         (LONG, "20 words, grade 6", ""),
         (LONG.replace("long", "very long"), "21 words, grade 6", "Make it two sentences."),
         (HARD, "7 words, grade 36", ""),
+        (EASY, "10 words, grade 10", ""),
+        (
+            EASY.replace("muscle", "artery"),
+            "10 words, grade 11",
+            "Look for shorter words than 'regular', 'evening' and 'every'.",
+        ),
         (
             HARD.replace("of", "of nearly"),
             "8 words, grade 32",
@@ -124,14 +130,3 @@ def test_an_unknown_base_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     """A name that is neither a folder nor a revision is a wrong call."""
     assert 2 == main(["--root", str(EXAMPLE), "check", "--advice", "no-such-version"])
     assert capsys.readouterr().err.startswith("no-such-version must be a project's folder or a git revision")
-
-
-def test_the_list_itself_is_plain() -> None:
-    """No plainer word is on the list too, and each source is named with its page."""
-    vocabulary = load(ROOT).reading
-    listed = {word for each in vocabulary.plainer for word in each.words}
-    again = {say: vocabulary.plain_words(say) for each in vocabulary.plainer for say in each.words.values()}
-
-    assert len(listed) == sum(len(each.words) for each in vocabulary.plainer) > 100
-    assert {} == {say: found for say, found in again.items() if found}
-    assert [] == [each.source for each in vocabulary.plainer if bool(each.source) != bool(each.url)]

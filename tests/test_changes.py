@@ -208,16 +208,3 @@ def test_the_command_compares_git_revisions(tmp_path: Path, capsys: pytest.Captu
         capsys.readouterr().out
         == "nosebleed: of 648 combinations of answers 0 went up, 0 went down and 648 are unchanged.\n"
     )
-
-
-def test_the_command_says_which_version_there_is_not(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A name that is neither a folder nor a revision is a wrong call."""
-    root = small(tmp_path / "project")
-
-    assert main(["--root", str(root), "flow", "diff", "no-such-version"]) == 2
-    assert (
-        capsys.readouterr().err
-        == "no-such-version must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.\n"
-    )

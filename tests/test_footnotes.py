@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from careguide import with_footnotes
-from careguide.pages.footnotes import short
+from careguide.pages.footnotes import Footnotes, short
 from conftest import EXAMPLE, load
 
 HERE = "https://guide.example/causes/dry-air/"
 
 
 def _paper(html: str, here: str = HERE) -> str:
-    return with_footnotes(html, here, load(EXAMPLE))
+    return Footnotes(load(EXAMPLE)).add(html, here)
 
 
 def test_a_link_gets_a_letter_and_its_address_at_the_end() -> None:
     """Letters go in the order of reading; the same page keeps its letter, whatever part of it is linked."""
     found = _paper(
-        '<p><a href="../../find-care/">a doctor</a> <a href="../../places/#nose">nose</a> <a href="../../find-care/#uk">again</a></p>'
+        '<p><a href="../../find-care/">a doctor</a> <a href="../../places/#nose">nose</a>'
+        ' <a href="../../find-care/#uk">again</a></p>'
     )
 
     assert 2 == found.count('data-letter="a"')
@@ -41,13 +41,36 @@ def test_links_that_paper_does_without_get_none(link: str) -> None:
 
 
 def test_a_source_keeps_its_address_beside_it() -> None:
-    """The list of sources is a list of footnotes already: each says where it is, without the noise of a full address."""
+    """The list of sources is a list of footnotes already: each says where it is, in few letters."""
     found = _paper(
-        '<div class="sources"><ol><li><a href="https://www.nhs.uk/conditions/nosebleed/">Nosebleed</a></li></ol></div>'
+        '<div class="sources"><ol><li><a href="https://www.nhs.uk/conditions/nosebleed/">Nosebleed</a></li></ol>'
+        "</div>"
     )
 
     assert 'data-address="nhs.uk/conditions/nosebleed"' in found
     assert "data-letter" not in found
+
+
+def test_only_links_are_changed() -> None:
+    """All else stays as it was: text that looks like a link, comments, scripts and line ends."""
+    before = (
+        '<!-- <a href="https://a.example/">x</a> -->\r\n'
+        '<p title="<a>">\u2028 &lt;a href="https://b.example/"&gt;</p>'
+        """<script>"<a href='https://c.example/'>"</script>"""
+    )
+    tag = '<a\n  title="1 > 0" href="https://d.example/?a=1&amp;b=2"'
+    found = _paper(f"{before}<p>{tag}>x &amp; <b>y</b></a></p>", here="")
+
+    assert found.startswith(f'{before}<p>{tag} data-letter="a">x &amp; <b>y</b></a></p>')
+    assert "<ul><li><b>a</b> d.example?a=1&amp;b=2</li></ul>" in found
+
+
+@pytest.mark.parametrize(
+    "words", ["Weak blood vessels", "Weak <b>blood</b>\n vessels", "Weak&#32;blood vessels"]
+)
+def test_a_title_is_known_however_it_is_set(words: str) -> None:
+    """What a reader sees counts, not how it is written."""
+    assert "data-letter" not in _paper(f'<p><a href="../weak-vessels/">{words}</a></p>')
 
 
 def test_without_a_public_address_none_is_made_up() -> None:
@@ -82,3 +105,12 @@ def test_letters_go_on_after_z() -> None:
 def test_addresses_are_short_enough_to_type(address: str, expected: str) -> None:
     """Without scheme and www; a long one is cut at a part of its path."""
     assert expected == short(address)
+
+
+def test_an_address_that_fits_on_its_line_stands_whole() -> None:
+    """56 letters stand; with one more the last part goes."""
+    fits = "a.example/" + "b" * 20 + "/" + "c" * 25
+
+    assert 56 == len(fits)
+    assert fits == short(f"https://{fits}")
+    assert "a.example/" + "b" * 20 + "/…" == short(f"https://{fits}c")

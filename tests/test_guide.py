@@ -236,7 +236,7 @@ def test_a_file_that_does_not_fit_is_named(
 SUPPORT = "The fields here are grade, reason and sources."
 DATE = "Write year-month-day, such as 2026-11-21."
 YEAR = "Write the year first, and two digits for month and day."
-SAFE = "Write the words alone; **bold** and [links by id](cause:caffeine) are allowed."
+SAFE = "Write the words alone; **bold** and [links by id](cause:dry-air) are allowed."
 ONE = "Write one text; if it has a colon or a bracket, put it in quotes."
 ITEM = "Put each item on a line of its own that starts with '- '."
 WRITE = "Write something, or delete the field."

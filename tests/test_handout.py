@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import json
 import re
-from dataclasses import asdict, is_dataclass, replace
+from collections.abc import Iterator
+from dataclasses import asdict, fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import careguide
 import pytest
+from careguide import typesetting
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
-from careguide.handouts import build
+from careguide.handouts import build, layout, web
 from careguide.handouts import handout as handout_module
+from careguide.handouts.drawings import printed
 from careguide.handouts.handout import Handout
 from conftest import EXAMPLE, TODAY, Project, changed, load, problems
 
@@ -23,7 +29,8 @@ SITE = "https://guide.example/"
 
 def sheets(guide: Guide, *, site_url: str = SITE, today: datetime.date = TODAY) -> dict[str, Handout]:
     """Every sheet of a guide, by id."""
-    return {each.id: each for each in build.handouts(guide, site_url=site_url, today=today)}
+    made = build.handouts(guide, drawings=printed(ROOT), site_url=site_url, today=today)
+    return {each.id: each for each in made}
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +89,7 @@ def test_a_sign_raised_for_some_people_stands_at_both_levels(real: Guide) -> Non
 
 def test_no_markup_reaches_the_paper(real: Guide) -> None:
     """Links, citations and stars are gone; only words are left."""
-    said = texts([handout_module.said(each) for each in sheets(real).values()])
+    said = texts([asdict(each) for each in sheets(real).values()])
 
     assert said
     assert [] == [text for text in said if re.search(r"\]\(|\[@|\*\*|`|</?[a-z]", text)]
@@ -219,7 +226,7 @@ def test_the_sources_that_carry_most_come_first(project: Project) -> None:
     )
     sheet_of_remedy = sheets(load(project({"data/sources.yml": sources}, cited)))["press-the-nose"]
 
-    assert ["leaflet", "manual"] == [source.id for source in sheet_of_remedy.sources]
+    assert ("Invented Health Service", "A school") == sheet_of_remedy.publishers
 
 
 def test_an_address_that_is_not_https_is_a_problem(project: Project) -> None:
@@ -274,3 +281,79 @@ def test_a_letter_without_a_font_is_named_before_anything_is_printed(
     line = text[: text.index(old)].count("\n") + 1
 
     assert f"{path}:{line}: {told}" in problems(project({path: text.replace(old, new, 1)}))
+
+
+# ------------------------------------------------------------------------------------------------------------
+# The code
+
+
+VOLATILE = {"page", "origin", "checked", "review", "address", "link", "code"}
+"""Fields of a sheet that may change while its words stay: where it stands, when it was checked and by whom."""
+NOT_ALONE = {"kind", "about"}
+"""What cannot be another on its own: a sheet of another kind, or about another thing, has other fields."""
+
+
+def others(value: Any, field: str = "") -> Iterator[tuple[str, Any]]:
+    """A part of a sheet with one thing in it changed, each with the class and field that was changed."""
+    if is_dataclass(value):
+        for each in fields(value):
+            name = f"{type(value).__name__}.{each.name}"
+            for changed_field, other in others(getattr(value, each.name), name):
+                yield changed_field, replace(value, **{each.name: other})
+    elif isinstance(value, tuple):
+        for index in sorted({0, len(value) // 2, len(value) - 1}) if value else ():
+            for changed_field, other in others(value[index], field):
+                yield changed_field, (*value[:index], other, *value[index + 1 :])
+        if value:
+            yield field, value[:-1]
+    elif isinstance(value, bool):
+        yield field, not value
+    elif isinstance(value, int):
+        yield field, value + 1
+    elif field.endswith(".card"):
+        yield field, "same-day" if value != "same-day" else "appointment"
+    elif value and field.endswith(".picture"):
+        yield field, next(name for name in printed(EXAMPLE) if name != value)
+    elif value:  # what a kind of sheet does not show is empty
+        yield field, f"{value} x"
+
+
+def seen(sheet: Handout, guide: Guide) -> list[str]:
+    """All that a reader meets of a sheet: each edition as it is printed, and its web page, without its code."""
+    bare = replace(sheet, code="", link=sheet.link.partition("#")[0])
+    page, *_ = web.web_sheets([bare], guide)
+    return [*(_paper(bare, edition, guide) for edition in layout.EDITIONS), page.html.partition("<main>")[2]]
+
+
+def _paper(sheet: Handout, edition: layout.Edition, guide: Guide) -> str:
+    return _set(json.dumps(layout.content(sheet, edition, guide.words, printed(EXAMPLE))))
+
+
+@cache
+def _set(content: str) -> str:
+    made = typesetting.pdf("sheet.typ", {**json.loads(content), "qr": ""}, dated=TODAY)
+    return hashlib.sha256(made).hexdigest()
+
+
+def test_a_code_changes_with_what_a_reader_sees_and_only_then() -> None:
+    """For every field of every part of a sheet: changed alone, it changes the code if and only if it shows."""
+    guide, wrong, tried = load(EXAMPLE), [], set()
+    for id_ in ("nosebleed", "nosebleed-diary", "nosebleed-visit", "press-the-nose", "rinse-the-nose"):
+        sheet = build.handouts(guide, drawings=printed(EXAMPLE), site_url=SITE, today=TODAY)
+        sheet = next(each for each in sheet if each.id == id_)
+        before = seen(sheet, guide)
+        for field, other in others(sheet):
+            of, _, name = field.partition(".")
+            tried.add(field)
+            if name in NOT_ALONE or (sheet.kind == "remedy" and not other.remedies):
+                continue
+            bare = replace(other, code="", link=other.link.partition("#")[0])
+            changed_code = layout.coded(bare, guide.words, printed(EXAMPLE)).code != sheet.code
+            lasting = of != "Handout" or name not in VOLATILE
+            shows = lasting and seen(other, guide) != before
+            if changed_code != shows:
+                wrong.append((id_, field, "shows" if shows else "does not show"))
+
+    assert [] == wrong
+    parts = [each for each in vars(handout_module).values() if isinstance(each, type) and is_dataclass(each)]
+    assert tried == {f"{part.__name__}.{field.name}" for part in parts for field in fields(part)}

@@ -30,12 +30,12 @@ def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def _shown(twin: careguide.Twin) -> BeautifulSoup:
+def _shown(twin: careguide.WebSheet) -> BeautifulSoup:
     return BeautifulSoup(twin.html, "html.parser")
 
 
 def _of(made: careguide.Site, id: str) -> BeautifulSoup:
-    return _shown(next(twin for twin in made.twins if twin.path == f"handouts/{id}/index.html"))
+    return _shown(next(twin for twin in made.web_sheets if twin.path == f"handouts/{id}/index.html"))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -60,24 +60,16 @@ def _must_say(sheet: Handout) -> list[str]:
         for step in (*(each.text for each in remedy.steps), *remedy.not_for, *remedy.stop_if)
     ]
     steps = [plain(step) for step in remedies]
-    asked = (
-        [each.question for each in sheet.asked]
-        if sheet.kind == "visit"
-        else [each.diary for each in sheet.asked]
-        if sheet.kind == "diary"
-        else []
-    )
     chart = [text for row in sheet.chart for text in (row.ask, row.answer, row.title, row.down)]
-    ask = sheet.ask if sheet.kind in ("symptom", "visit") else ()
     return [
         sheet.title,
         plain(sheet.summary),
         *(level.do for level in levels),
         *signs,
         *steps,
-        *asked,
+        *sheet.asked,
         *chart,
-        *ask,
+        *sheet.ask,
         sheet.review,
         sheet.code,
         sheet.address,
@@ -109,15 +101,20 @@ def test_the_emergency_comes_before_everything_else(made: careguide.Site) -> Non
 
 
 def test_a_twin_is_bare_and_small(made: careguide.Site) -> None:
-    """It has no script, loads nothing but its drawings, and all in all is at most 20 KB."""
-    for twin in made.twins:
+    """It has no script, loads nothing but its styles and drawings, and all in all is at most 20 KB."""
+    for twin in made.web_sheets:
         shown = _shown(twin)
         drawings = {
             ROOT / "overrides" / re.sub(r"^(\.\./)+", "", str(each["src"])) for each in shown.select("img")
         }
 
-        assert len(twin.html.encode()) + sum(file.stat().st_size for file in drawings) <= LARGEST, twin.path
-        assert [] == shown.select("link[rel=stylesheet], iframe, [onclick]")
+        styles = [
+            re.sub(r"^(\.\./)+", "", str(each["href"])) for each in shown.select("link[rel=stylesheet]")
+        ]
+        loaded = [file.stat().st_size for file in drawings] + [len(made.look[path]) for path in styles]
+        assert len(twin.html.encode()) + sum(loaded) <= LARGEST, twin.path
+        assert styles
+        assert [] == shown.select("iframe, [onclick]")
         assert ("tailor" in twin.path) == bool(shown.select("script")), twin.path
 
 
@@ -134,7 +131,7 @@ def test_without_a_public_address_there_is_no_code_to_scan(tmp_path: Path) -> No
     """No QR code and no address are made up."""
     twin = next(
         each
-        for each in careguide.build(EXAMPLE, today=TODAY).twins
+        for each in careguide.build(EXAMPLE, today=TODAY).web_sheets
         if each.path == "handouts/nosebleed/index.html"
     )
 
@@ -147,7 +144,7 @@ def test_what_data_says_stays_text(project: Project) -> None:
         project(changed("data/urgency.yml", ("title: Get emergency help now", "title: Get help & go < now"))),
         today=TODAY,
     )
-    twin = next(each for each in made.twins if each.path == "handouts/nosebleed/index.html")
+    twin = next(each for each in made.web_sheets if each.path == "handouts/nosebleed/index.html")
 
     assert "Get help &amp; go &lt; now" in twin.html
 
@@ -211,7 +208,7 @@ def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.
 
 def test_the_site_has_the_twins_of_the_core(real_site: Path, made: careguide.Site) -> None:
     """The engine publishes each bare page as the core made it, and no other."""
-    assert {twin.path: _words(_shown(twin).main.get_text()) for twin in made.twins} == {
+    assert {twin.path: _words(_shown(twin).main.get_text()) for twin in made.web_sheets} == {
         file.relative_to(real_site).as_posix(): _words(page(file).main.get_text())
         for file in sheet_files(real_site)
     }

@@ -52,6 +52,19 @@ def test_lines_can_be_told_apart() -> None:
     assert 0 < high["jolt"] < 6
 
 
+def test_a_spasm_comes_at_once_and_goes_slowly() -> None:
+    """A cramp is at its height within a third of the time, never gets stronger again, and is at rest at the end."""
+    found = heights("peak")
+    top = min(found)
+    after = found[found.index(top) :]
+
+    assert top < inline_svg.HEIGHT / 4
+    assert len(after) > len(found) * 2 / 3
+    assert after == sorted(after)
+    assert abs(found[-1] - found[0]) < 0.5
+    assert after[len(after) // 2] < inline_svg.HEIGHT * 2 / 3  # half of the time later it is still felt
+
+
 def test_no_line_is_no_picture() -> None:
     """A kind of movement without a line has only its words."""
     assert "" == inline_svg.line(None)

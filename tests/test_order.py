@@ -11,7 +11,7 @@ from conftest import EXAMPLE, Project, changed, load
 
 def test_signs_stand_worst_first() -> None:
     """Signs are told by how urgent they are, worst first, each level with its place on the ladder; a level without signs is left out."""
-    rungs = selection.ladder(load(EXAMPLE), ["once", "often", "heavy"])
+    rungs = selection.by_urgency(load(EXAMPLE), ["once", "often", "heavy"])
 
     assert [(1, "emergency", ["heavy"]), (3, "appointment", ["often"]), (4, "self-care", ["once"])] == [
         (place, level.id, [sign.id for sign in signs]) for place, level, signs in rungs
@@ -23,7 +23,7 @@ def test_within_a_level_the_given_order_holds(project: Project) -> None:
     guide = load(project(changed("data/criteria.yml", ("urgency: same-day", "urgency: emergency"))))
 
     assert [["long", "heavy"], ["heavy", "long"]] == [
-        [sign.id for sign in selection.ladder(guide, ids)[0][2]]
+        [sign.id for sign in selection.by_urgency(guide, ids)[0][2]]
         for ids in (["long", "heavy"], ["heavy", "long"])
     ]
 
@@ -31,8 +31,13 @@ def test_within_a_level_the_given_order_holds(project: Project) -> None:
 def test_a_missing_sign_does_not_stop_the_others() -> None:
     """An id that names nothing is a problem of its own; the rest is still shown and checked."""
     assert ["heavy"] == [
-        sign.id for _, _, signs in selection.ladder(load(EXAMPLE), ["nothing", "heavy"]) for sign in signs
+        sign.id for _, _, signs in selection.by_urgency(load(EXAMPLE), ["nothing", "heavy"]) for sign in signs
     ]
+
+
+def test_a_card_that_cannot_show_all_signs_shows_the_first() -> None:
+    """As many as one screen of questions for an emergency, fewer below."""
+    assert [7, 5, 5, 5] == [selection.shown_first(place) for place in (1, 2, 3, 4)]
 
 
 def test_groups_come_as_the_model_has_them() -> None:

@@ -145,6 +145,21 @@ def test_a_guide_makes_only_the_pages_it_has_things_for(project: Project) -> Non
     }
 
 
+def test_a_symptom_that_is_a_draft_has_no_questions_either(project: Project) -> None:
+    """Its flow does not say that it is a draft; its page of questions and its stories stay out with it."""
+    root = project(
+        changed("data/symptoms/nosebleed.yml", ("title: Nosebleed\n", "draft: true\ntitle: Nosebleed\n"))
+    )
+    shown = {
+        with_drafts: {each.path for each in careguide.build(root, today=TODAY, with_drafts=with_drafts).pages}
+        for with_drafts in (False, True)
+    }
+
+    of_draft = {"symptoms/nosebleed.md", "check/nosebleed.md"}
+    assert of_draft <= shown[True]
+    assert not of_draft & shown[False]
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 # What a reader can rely on
 

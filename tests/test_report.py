@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import yaml
 from careguide.cli import main
-from careguide.contribute import difference, revisions
+from careguide.contribute import difference
 from conftest import EXAMPLE, Project, article, changed
 from flows import CRITERIA, FLOW, LOWER, MOVED, SIGNED, STORIES, Changed, small
-from sites import ROOT
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -285,65 +281,3 @@ def test_a_lowering_that_was_signed_is_told_and_passes(
 
     assert "40 to less urgent advice." in text
     assert "must" not in text
-
-
-# ---------------------------------------------------------------------------------------------------------------------
-# Versions
-
-
-def test_a_git_revision_is_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Its data and its hand-written pages as they were, even where the project is a folder inside the repository."""
-    root = small(tmp_path / "repository" / "project")
-    for command in (["init", "--quiet"], ["add", "."], [*AUTHOR, "commit", "--quiet", "--message", "First"]):
-        subprocess.run(
-            ["git", *command],
-            cwd=root.parent,
-            check=True,
-            env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
-        )
-    (root / "content/a.md").write_text(
-        article("# A new page\n\nFour words are here.\n", title="A new page"), encoding="utf-8"
-    )
-
-    assert 0 == main(["--root", str(root), "report", "HEAD"])
-    assert ["| A new page (`a.md`) | new | +4 | |  |"] == rows(capsys.readouterr().out)
-
-
-def test_a_revision_has_all_that_the_settings_name() -> None:
-    """Otherwise the check would find fault with every version before."""
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    named = [
-        *settings["hooks"],
-        *settings["watch"],
-        settings["docs_dir"],
-        settings["theme"]["custom_dir"],
-        "mkdocs.yml",
-    ]
-
-    assert set(revisions.PARTS) == {path.split("/")[0] for path in named}
-
-
-AUTHOR = ["-c", "user.name=A. Person", "-c", "user.email=a@health.example"]
-
-
-def test_without_git_there_are_no_revisions(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A folder can still be compared."""
-    monkeypatch.setenv("PATH", str(tmp_path))
-
-    assert 2 == main(["--root", str(EXAMPLE), "report", "HEAD"])
-    assert capsys.readouterr().err.startswith("HEAD must be a project's folder or a git revision of this one")
-    assert 0 == main(["--root", str(EXAMPLE), "report", str(EXAMPLE)])
-
-
-@pytest.mark.parametrize("name", ["no-such-version", "--output=file", "HEAD:tests"])
-def test_a_version_there_is_not_is_a_wrong_call(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """What starts with a hyphen is never handed to git as an option."""
-    assert 2 == main(["--root", str(small(tmp_path / "project")), "report", "--", name])
-    assert (
-        f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.\n"
-        == capsys.readouterr().err
-    )

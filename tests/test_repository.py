@@ -1,4 +1,7 @@
-"""What stands around the guide: workflows that are safe for strangers' pull requests, spelling, and checks before a commit."""
+"""What stands around the guide: workflows that are safe for strangers' pull requests, spelling, and checks before a commit.
+
+`make lint`, a part of `make test`, runs the tools themselves; here is shown that they see what they are there for.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from sites import ROOT
+from sites import EXAMPLE, ROOT
 
 BIN = Path(sys.executable).parent
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
@@ -32,13 +35,6 @@ def parsed(file: Path) -> dict:
 
 # ---------------------------------------------------------------------------------------------------------------------
 # Workflows
-
-
-def test_workflows_are_safe() -> None:
-    """The linter, which asks nobody, finds nothing."""
-    code, said = run("zizmor", "--offline", "--persona", "auditor", ".")
-
-    assert (0, 3) == (code, len(WORKFLOWS)), said
 
 
 @pytest.mark.parametrize(
@@ -140,29 +136,25 @@ def test_workflows_call_what_exists(file: Path) -> None:
 # Spelling, and before a commit
 
 
-def test_every_word_is_spelt_right() -> None:
-    """In data, pages and what contributors read: common misspellings, medical words, and American spellings."""
-    assert (0, "") == run("codespell")
-
-
 @pytest.mark.parametrize(
     ("path", "misspelt", "meant"),
     [
-        ("data/causes/caffeine.yml", "Caffeine is realy old.", "realy ==> really"),
-        ("data/causes/caffeine.yml", "It may cause a fasiculation.", "fasiculation ==> fasciculation"),
+        ("data/causes/picking.yml", "Caffeine is realy old.", "realy ==> really"),
+        ("data/causes/picking.yml", "It may cause a fasiculation.", "fasiculation ==> fasciculation"),
         ("content/about.md", "The color of it.", "color ==> colour"),
         ("content/about.md", "You may have diarrhea.", "diarrhea ==> diarrhoea"),
         ("CONTRIBUTING.md", "Wich one?", "Wich ==> Which"),
         (".github/PULL_REQUEST_TEMPLATE.md", "Recieve it.", "Recieve ==> Receive"),
-        ("data/causes/caffeine.yml", "You may have diarrhoea (US: diarrhea).", ""),
-        ("data/causes/caffeine.yml", "Twitching, fasciculations, dystonia and haemorrhage.", ""),
+        ("data/causes/picking.yml", "You may have diarrhoea (US: diarrhea).", ""),
+        ("data/causes/picking.yml", "Twitching, fasciculations, dystonia and haemorrhage.", ""),
     ],
 )
 def test_a_misspelt_word_is_found(path: str, misspelt: str, meant: str, tmp_path: Path) -> None:
     """Wherever it stands; the British spelling, medical words, and an American word beside the British one are right."""
     for name in ("pyproject.toml", "tests/spelling.txt", path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
+        source = EXAMPLE if name.startswith(("data/", "content/")) else ROOT
+        shutil.copy(source / name, tmp_path / name)
     with (tmp_path / path).open("a", encoding="utf-8") as file:
         file.write(f"# {misspelt}\n")
     code, said = run("codespell", root=tmp_path)

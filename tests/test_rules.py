@@ -168,7 +168,7 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
                 "text: Losing a lot of blood is dangerous.\n    sources: [study]",
             ),
         ),
-        f"{CRITERIA}:8: why.sources must have a guideline or an official body for 'heavy'\n  Tip: Add one, or list the sign with a reason in rules.WITHOUT_AUTHORITY.",
+        f"{CRITERIA}:8: why.sources must have a guideline or an official body for 'heavy'\n  Tip: Add one, or list the sign with a reason in WITHOUT_AUTHORITY in checks/safety.py.",
     ),
     # Emergency and same-day signs of a cause; one of each.
     (
@@ -346,7 +346,7 @@ def test_an_exception_that_is_no_longer_needed_is_a_problem(monkeypatch: pytest.
     monkeypatch.setitem(safety.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
 
     assert (
-        f"{CRITERIA}:1: 'heavy' must not be an exception: it has a guideline or an official body\n  Tip: Delete it from rules.WITHOUT_AUTHORITY."
+        f"{CRITERIA}:1: 'heavy' must not be an exception: it has a guideline or an official body\n  Tip: Delete it from WITHOUT_AUTHORITY in checks/safety.py."
         == told(EXAMPLE)
     )
 

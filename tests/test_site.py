@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import gzip
+import hashlib
 import re
 import struct
 import subprocess
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import careguide
 import pytest
 from PIL import Image
-from sites import EXAMPLE, REPOSITORY, ROOT, build, copy_example, html_files, page, served
+from sites import build, copy_example, EXAMPLE, html_files, page, REPOSITORY, ROOT, served, styles
 
 TODAY = datetime.date(2026, 11, 21)
 
@@ -105,6 +106,17 @@ def _edit_link(file: Path) -> str:
     return re.sub(r"content/\.\./", "", str(link["href"])) if link else "no link"
 
 
+def test_a_guide_without_words_of_its_own_offers_no_such_file(tmp_path: Path) -> None:
+    """A page that only interface words make has nothing to edit there; others have."""
+    root = copy_example(tmp_path)
+    (root / "data/words.yml").unlink()
+    done = build(root, tmp_path / "site", CAREGUIDE_REPO_URL=REPOSITORY)
+
+    assert done.returncode == 0, done.stderr
+    links = [_edit_link(tmp_path / "site" / name / "index.html") for name in ("causes", "glossary")]
+    assert links == ["no link", f"{REPOSITORY}/edit/main/data/glossary.yml"]
+
+
 def test_without_a_repository_there_is_nothing_to_edit(example_site: Path) -> None:
     """Where no repository is set, the links are left out rather than wrong."""
     assert {"no link"} == {_edit_link(file) for file in html_files(example_site)}
@@ -180,7 +192,7 @@ def test_a_page_is_light(name: str, most: int, real_site: Path) -> None:
 def test_the_first_font_file_has_all_letters_of_the_guide(real_site: Path) -> None:
     """A reader of English waits for one font file; the second is for letters that this guide does not use."""
     for file in html_files(real_site):
-        faces = re.findall(r"@font-face{.*?}", page(file).style.string)
+        faces = re.findall(r"@font-face{.*?}", styles(file))
         first = next(face for face in faces if "hyperlegible" in face and "-more" not in face)
         ranges = [part.removeprefix("U+").split("-") for part in re.findall(r"U\+[0-9A-F-]+", first)]
         letters = {letter for letter in page(file).find("body").get_text() if letter.isprintable()}
@@ -192,8 +204,42 @@ def test_the_first_font_file_has_all_letters_of_the_guide(real_site: Path) -> No
 
 
 def test_nothing_is_published_that_nobody_asks_for(real_site: Path) -> None:
-    """Each page has its own styles, and Material's own skeleton does not run here."""
-    assert [] == [*real_site.rglob("*.css"), *real_site.rglob("bundle.*"), *real_site.rglob("*.map")]
+    """Every style and script is asked for by a page, the search worker and its languages apart; Material's own are not there."""
+    published = {file for kind in ("css", "js", "map") for file in real_site.rglob(f"*.{kind}")}
+    published -= set((real_site / "assets/javascripts").rglob("*"))
+    asked = set()
+    for file in real_site.rglob("*.html"):
+        for tag in page(file).select("link[rel=stylesheet], script[src], dialog"):
+            for name in ("href", "src", "data-script", "data-style"):
+                asked.add((file.parent / str(tag.get(name, "."))).resolve())
+
+    assert published
+    assert set() == published - asked
+    assert [] == list(real_site.rglob("bundle.*"))
+
+
+def test_no_style_or_script_stands_in_a_page(real_site: Path) -> None:
+    """A site that forbids those that do, so that nothing strange can run, loses nothing. Data for machines is no script."""
+    found = []
+    files = list(real_site.rglob("*.html"))
+    for file in files:
+        for tag in page(file).select("style, script:not([src]), [style]"):
+            if tag.get("type") != "application/ld+json":
+                found.append((file.relative_to(real_site).as_posix(), str(tag)[:80]))
+        handlers = {name for tag in page(file).find_all(True) for name in tag.attrs if name.startswith("on")}
+        found += [(file.relative_to(real_site).as_posix(), name) for name in handlers]
+
+    assert len(files) > 100
+    assert [] == found
+
+
+def test_a_style_or_script_is_named_by_what_it_holds(real_site: Path) -> None:
+    """So a host may tell browsers to keep it for good: what changes has another name."""
+    files = list((real_site / "assets/look").iterdir())
+
+    assert len(files) > 8
+    for file in files:
+        assert file.name.split(".")[1] == hashlib.sha256(file.read_bytes()).hexdigest()[:8]
 
 
 def test_search_asks_a_script_that_is_there(real_site: Path) -> None:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import reduce
+from operator import getitem
+from pathlib import Path
+from typing import Any, get_args
 
 import careguide
+import jinja2
 import pytest
 import yaml
 from careguide.guide import words
+from careguide.handouts.handout import Kind
+from careguide.model.fields import Grade
+from careguide.model.lists import Source
+from careguide.model.topics import Cause, Remedy, Treatment
 from careguide.source import yaml_reader
-from conftest import TODAY, Project, page, problems
+from conftest import TESTS, TODAY, Project, page, problems
+from jinja2 import nodes
 
 WORDS = "data/words.yml"
+ROOT = TESTS.parent
 ENGLISH = words.FOLDER / "en.yml"
 DECLARED: dict[str, Any] = yaml_reader.parse("en.yml", ENGLISH.read_text(encoding="utf-8"))[0].value
 GAP = re.compile(r"\{(\w+)\}")
@@ -111,6 +122,10 @@ def test_a_word_without_its_gap_is_named_and_the_site_is_not_built(project: Proj
             "site:\n  menu:\n",
             "2: site.menu must not be empty\n  Tip: Write something, or delete the line.",
         ),
+        (
+            'site:\n  menu: " "\n',
+            "2: site.menu must not be empty\n  Tip: Write something, or delete the line.",
+        ),
         ("site:\n", "1: site must not be empty\n  Tip: Write something, or delete the line."),
         (
             "sources:\n  label: Source {nubmer}\n",
@@ -134,17 +149,20 @@ def test_a_word_without_its_gap_is_named_and_the_site_is_not_built(project: Proj
         ("headings:\n  used_for: no\n", None),  # a word like any other
     ],
 )
-def test_a_change_that_is_wrong_is_named(project: Project, changes: str, expected: str | None) -> None:
+def test_a_change_that_is_wrong_is_named(changes: str, expected: str | None) -> None:
     """Its line, its key, what must be true, and what to do."""
-    assert (f"{WORDS}:{expected}" if expected else "") == problems(project({WORDS: changes}))
+    document, _ = yaml_reader.parse(WORDS, changes)
+    found = [*words.language_file(document)[1], *words.changed(DECLARED, document)[1]]
+
+    assert (f"{WORDS}:{expected}" if expected else "") == careguide.report(found)
 
 
 def test_all_wrong_changes_come_at_once_and_no_page_stops_for_them(project: Project) -> None:
     """The pages say what the package says."""
-    root = project({WORDS: "headings:\n  codes:\n  emergenzy: x\nverdict:\n  try: Worth {it}\n"})
+    root = project({WORDS: "headings:\n  emergency: Urgent {it}\n  emergenzy: x\nsite:\n  language: xx\n"})
 
     found = re.findall(r": (\S+) must", problems(root))
-    assert found == ["headings.codes", "headings.emergenzy", "verdict.try"]
+    assert found == ["headings.emergency", "headings.emergenzy", "site.language"]
     assert f"## {DECLARED['headings']['emergency']}" in page(root, "index.md")
 
 
@@ -210,3 +228,276 @@ def test_every_language_has_the_same_words_with_the_same_gaps() -> None:
 def test_the_package_knows_no_guide() -> None:
     """No symptom and no publisher stands in its words."""
     assert not re.search(r"twitch|careguide|nosebleed", "\n".join(ALL.values()), re.IGNORECASE)
+
+
+# ----------------------------------------------------------------------------------------------------------
+# What pages ask for
+
+
+def test_every_word_that_is_asked_for_is_declared_and_every_declared_word_is_asked_for(asked: Asked) -> None:
+    """Read off the code of every template and every module, whether or not a guide has such a page."""
+    assert len(asked.ways) > 300
+    assert {way for way in asked.ways if not _matching(way)} == set()
+    assert {word for word in ALL if not any(_fits(way, word) for way in asked.ways)} == set()
+
+
+def test_every_gap_is_filled_wherever_its_word_is_asked_for(asked: Asked) -> None:
+    """Each place gives all gaps of its word, and no other; where it chooses among words, those of one."""
+    assert len(asked.fills) > 40
+    for place, ways, given in asked.fills:
+        gaps = [(way, set(GAP.findall(ALL[word]))) for way in ways for word in _matching(way)]
+        assert given in [each for _, each in gaps], f"{place} gives {given} for {ways}"
+        assert all(each <= given for way, each in gaps if ANY not in way), place
+
+
+@pytest.mark.parametrize(
+    ("key", "choices"),
+    [
+        ("groups", Cause.model_fields["group"].annotation),
+        ("likelihood", Cause.model_fields["likelihood"].annotation),
+        ("support.cause", Grade),
+        ("support.remedy", Grade),
+        ("support.avoid", Grade),
+        ("verdict", Remedy.model_fields["verdict"].annotation),
+        ("forms", Treatment.model_fields["form"].annotation),
+        ("source_kinds", Source.model_fields["kind"].annotation),
+        ("handout.kinds", Kind),
+        ("sheets.kind", Kind),
+        ("sheets.groups", Kind),
+    ],
+)
+def test_every_choice_that_data_can_make_has_its_word(key: str, choices: Any) -> None:
+    """The words of a closed vocabulary are those of the model, and no other."""
+    group = reduce(getitem, key.split("."), DECLARED)
+
+    assert group.keys() == set(get_args(choices))
+
+
+ANY = "*"
+"""Stands for a name that is only known when a page is made."""
+Way = tuple[str, ...]
+"""The key of a word, or of a group of words, in pieces, some of them perhaps `ANY`."""
+Values = set[Way | str]
+"""What an expression can stand for: words, and texts that choose among words."""
+Names = dict[str, Values]
+PACKAGE = Path(careguide.__file__).parent
+
+
+def _fits(way: Way, word: Way) -> bool:
+    """Whether a key that is asked for can be this word's."""
+    return len(way) == len(word) and all(name in (ANY, own) for name, own in zip(way, word, strict=True))
+
+
+def _matching(way: Way) -> list[Way]:
+    """The words that a key can mean; of a group all."""
+    return [word for word in ALL if _fits(way, word[: len(way)])]
+
+
+def _ways(values: Values) -> set[Way]:
+    return {each for each in values if isinstance(each, tuple)}
+
+
+def _inside(groups: Values, names: Values) -> Values:
+    """What stands in groups under names."""
+    return {(*way, *str(name).split(".")) for way in _ways(groups) for name in names} or {ANY}
+
+
+class Asked:
+    """Every key that templates and modules ask for, and every place where a word's gaps are filled.
+
+    A name stands for words where a template says `set site = words.site`, or a module `site = words["site"]`,
+    and where a macro or a function is handed them.
+    """
+
+    def __init__(self) -> None:
+        self.ways: set[Way] = set()
+        self.fills: list[tuple[str, set[Way], set[str]]] = []
+        self._takes: dict[str, list[str]] = {}
+        """What each macro, or function, takes, by its name."""
+        self._handed: dict[tuple[str, str], Values] = {}
+        """What calls hand to a macro, or a function, by its name and that of what it takes."""
+        files = [*PACKAGE.rglob("*.jinja"), *PACKAGE.rglob("*.html"), *ROOT.glob("overrides/**/*.html")]
+        parse = jinja2.Environment(trim_blocks=True).parse
+        self._templates = {file: parse(file.read_text(encoding="utf-8")) for file in files}
+        modules = {file: file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py")}
+        self._modules = {
+            file: ast.parse(text)
+            for file, text in modules.items()
+            if re.search(r"guide\.words|words\[", text)
+        }
+        before = -1
+        while before != self._size():
+            # Once more, because a call may stand before what it calls, or in another file.
+            before = self._size()
+            self.ways, self.fills = set(), []
+            for file in self._templates:
+                self._template(file)
+            for file, module in self._modules.items():
+                self._python(module, {}, file.name)
+
+    def _size(self) -> int:
+        return len(self._takes) + sum(map(len, self._handed.values()))
+
+    def _hands(self, name: str, given: Mapping[int | str, Values]) -> None:
+        """Note what a call hands over: by place, or by name."""
+        takes = self._takes.get(name, [])
+        for key, values in given.items():
+            if isinstance(key, str) or key < len(takes):
+                taken = takes[key] if isinstance(key, int) else key
+                self._handed.setdefault((name, taken), set()).update(values)
+
+    def _taken(self, name: str, takes: list[str]) -> Names:
+        """What the names that a macro, or a function, takes can stand for."""
+        self._takes[name] = takes
+        return {each: self._handed.get((name, each), {ANY}) for each in takes}
+
+    def _fill(self, place: str, ways: set[Way], given: set[str]) -> None:
+        self.ways |= ways
+        self.fills.append((place, ways, given))
+
+    # In templates
+
+    def _template(self, file: Path) -> Names:
+        """One template, after the one that it extends; and what names stand for at its end."""
+        names: Names = {"words": {()}, "site": {("site",)}}
+        for parent in self._templates[file].find_all(nodes.Extends):
+            if (path := file.parent / parent.template.value) in self._templates:
+                names = self._template(path)
+        self._jinja(self._templates[file], names, file.name)
+        return names
+
+    def _jinja(self, node: nodes.Node, names: Names, file: str) -> None:
+        self.ways |= _ways(self._jinja_values(node, names))
+        names = self._jinja_names(node, names)
+        if isinstance(node, nodes.Call):
+            self._jinja_call(node, names, file)
+        for child in node.iter_child_nodes():
+            self._jinja(child, names, file)
+
+    def _jinja_names(self, node: nodes.Node, names: Names) -> Names:
+        """What names stand for inside a node. An assignment holds for what comes after it, too."""
+        match node:
+            case nodes.Macro(name=name, args=args):
+                return names | self._taken(name, [each.name for each in args])
+            case nodes.Assign(target=target, node=value):
+                self._jinja_bind(target, [value], names)
+            case nodes.For(target=target, iter=nodes.Tuple(items=values) | nodes.List(items=values)):
+                names = dict(names)
+                self._jinja_bind(target, values, names)
+            case nodes.For(target=nodes.Name(name=name), iter=nodes.Call() as value):
+                return names | {name: self._jinja_values(value, names)}
+            case nodes.For(target=target):
+                return names | {
+                    each.name: {ANY}
+                    for each in (target, *target.find_all(nodes.Name))
+                    if isinstance(each, nodes.Name)
+                }
+        return names
+
+    def _jinja_bind(self, target: nodes.Node, values: list[nodes.Node], names: Names) -> None:
+        """Let a name, or each of several, stand for all these values."""
+        if isinstance(target, nodes.Name):
+            names[target.name] = set().union(*(self._jinja_values(each, names) for each in values))
+            return
+        for place, each in enumerate(target.items):
+            inner = [value.items[place] if isinstance(value, nodes.Tuple) else value for value in values]
+            self._jinja_bind(each, inner, names)
+
+    def _jinja_call(self, call: nodes.Call, names: Names, file: str) -> None:
+        called, given = call.node, {each.key: each.value for each in call.kwargs}
+        name = getattr(called, "attr", "") or getattr(called, "name", "")
+        if name == "format" and (ways := _ways(self._jinja_values(called.node, names))):
+            self._fill(f"{file}:{call.lineno}", ways, set(given))
+        else:
+            handed = {**dict(enumerate(call.args)), **given}
+            self._hands(name, {key: self._jinja_values(value, names) for key, value in handed.items()})
+
+    def _jinja_values(self, node: nodes.Node, names: Names) -> Values:
+        values: Values = {ANY}
+        match node:
+            case nodes.Name(name=name):
+                values = names.get(name, {ANY})
+            case nodes.Const(value=str(text)):
+                values = {text}
+            case nodes.Getattr(node=nodes.Getattr(attr="extra"), attr="words"):
+                values = {()}
+            case nodes.Getattr(node=group, attr=name) if name not in ("format", "values"):
+                values = _inside(self._jinja_values(group, names), {name})
+            case nodes.Getitem(node=group, arg=arg):
+                values = _inside(self._jinja_values(group, names), self._jinja_values(arg, names))
+            case nodes.Call(node=nodes.Getattr(node=group, attr="values")):
+                values = _inside(self._jinja_values(group, names), {ANY})
+            case nodes.CondExpr(expr1=one, expr2=other):
+                values = self._jinja_values(one, names) | (
+                    self._jinja_values(other, names) if other else set()
+                )
+        return values
+
+    # In modules
+
+    def _python(self, node: ast.AST, names: Names, file: str) -> None:
+        self.ways |= _ways(self._python_values(node, names))
+        names = self._python_names(node, names)
+        if isinstance(node, ast.Call):
+            self._python_call(node, names, file)
+        for child in ast.iter_child_nodes(node):
+            self._python(child, names, file)
+
+    def _python_names(self, node: ast.AST, names: Names) -> Names:
+        """What names stand for inside a node. An assignment holds for what comes after it, too."""
+        match node:
+            case ast.FunctionDef(name=name, args=args):
+                takes = [each.arg for each in (*args.posonlyargs, *args.args, *args.kwonlyargs)]
+                return names | self._taken(name, [each for each in takes if each != "self"])
+            case ast.Assign(targets=[target], value=value):
+                self._python_bind(target, value, names)
+            case ast.ListComp() | ast.GeneratorExp() | ast.DictComp() | ast.SetComp():
+                names = dict(names)
+                for each in node.generators:
+                    items = each.iter.elts if isinstance(each.iter, ast.Tuple | ast.List) else []
+                    values = [self._python_values(item, names) for item in items]
+                    names[ast.unparse(each.target)] = set().union(*values) or {ANY}
+        return names
+
+    def _python_bind(self, target: ast.expr, value: ast.expr, names: Names) -> None:
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            for each, inner in zip(target.elts, value.elts, strict=True):
+                self._python_bind(each, inner, names)
+        else:
+            names[ast.unparse(target)] = self._python_values(value, names)
+
+    def _python_call(self, call: ast.Call, names: Names, file: str) -> None:
+        called, given = call.func, {str(each.arg): each.value for each in call.keywords}
+        name = called.attr if isinstance(called, ast.Attribute) else ast.unparse(called)
+        word = called.value if isinstance(called, ast.Attribute) and name == "format" else call
+        if ways := _ways(self._python_values(word, names)):
+            self._fill(f"{file}:{call.lineno}", ways, set(given))
+        else:
+            handed = {**dict(enumerate(call.args)), **given}
+            self._hands(name, {key: self._python_values(value, names) for key, value in handed.items()})
+
+    def _python_values(self, node: ast.AST, names: Names) -> Values:
+        values: Values = {ANY}
+        match node:
+            case ast.Attribute() if ast.unparse(node).endswith(("guide.words", "self._words")):
+                values = {()}
+            case ast.Name(id=name):
+                values = names.get(name, {ANY})
+            case ast.Constant(value=str(text)):
+                values = {text}
+            case ast.JoinedStr(values=pieces):
+                texts = [str(each.value) if isinstance(each, ast.Constant) else ANY for each in pieces]
+                values = {"".join(texts)}
+            case ast.Subscript(value=group, slice=arg) if not isinstance(arg, ast.Slice):
+                values = _inside(self._python_values(group, names), self._python_values(arg, names))
+            case ast.Call(func=ast.Attribute(value=group, attr="text"), args=[key]):
+                values = _inside(self._python_values(group, names), self._python_values(key, names))
+            case ast.IfExp(body=one, orelse=other):
+                values = self._python_values(one, names) | self._python_values(other, names)
+        return values
+
+
+@pytest.fixture(scope="module")
+def asked() -> Asked:
+    """What this package's templates and modules ask for."""
+    return Asked()

@@ -4,13 +4,14 @@ from careguide.flow.view import bar
 from careguide.guide.guide import Guide
 from careguide.guide.services import countries
 from careguide.handouts.handout import Handout
-from careguide.pages.footnotes import with_footnotes
+from careguide.pages.footnotes import Footnotes
 from careguide.pages.writer import Page
 from careguide.pipeline import Site, build, cards, pdfs
 from careguide.source.problems import FORMATS, Problem, report
 
 __all__ = [
     "FORMATS",
+    "Footnotes",
     "Guide",
     "Handout",
     "Page",
@@ -22,5 +23,4 @@ __all__ = [
     "countries",
     "pdfs",
     "report",
-    "with_footnotes",
 ]

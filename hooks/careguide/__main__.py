@@ -7,7 +7,9 @@ from careguide.cli import main
 
 def run() -> None:
     """Run one command and end the program with its exit code."""
-    gc.disable()  # a run is short and uses what it makes until its end: looking for rubbish would take a twentieth of it
+    # A run is short and uses what it makes until its end: looking for what is no longer used takes a
+    # twentieth of it, and finds nothing.
+    gc.disable()
     raise SystemExit(main())
 
 

@@ -6,35 +6,52 @@ import argparse
 import datetime
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from careguide.contribute import revisions
+from careguide.checks import advice
+from careguide.contribute import commands, difference, revisions
+from careguide.contribute import report as change_report
+from careguide.flow import changes
 from careguide.guide import loader, reviews
 from careguide.handouts import versions as sheet_versions
 from careguide.pipeline import Site, build, pdfs
-from careguide.source import problems
-from careguide.source.problems import FORMATS, Problem, report
+from careguide.source.problems import FORMATS, Problem, about_command, nearest, one_of, report
+
+_Command = Callable[[argparse.Namespace, Path], int]
+"""What runs a command in a project's folder. Returns the exit code."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 where all is well, 1 where something must be fixed, 2 for a wrong call."""
+    """Run one command.
+
+    Returns the exit code: 0 where all is well, 1 where something must be fixed, 2 for a wrong call.
+    """
     options = _parser().parse_args(arguments)
     root = options.root.resolve()
+    run: _Command = options.run
     if not (root / "data").is_dir():
-        print(
-            f"{options.root} must be a Careguide project, but has no folder data/\n  Tip: Name the project with --root.",
-            file=sys.stderr,
-        )
-        return 2
+        message = f"{options.root} must be a Careguide project, but has no folder data/"
+        return _refuse(message, "Name the project with --root.")
     try:
-        return options.run(options, root)
-    except revisions.UnknownVersion as name:
-        print(
-            f"{name} must be a project's folder or a git revision of this one\n  Tip: Try 'HEAD', the last commit.",
-            file=sys.stderr,
-        )
-        return 2
+        return run(options, root)
+    except revisions.UnknownVersionError as error:
+        return _refuse(error.message, error.tip)
+
+
+def _say(text: object, *, wrong: bool = False) -> None:
+    """Show something: what was asked for, or what is wrong with the guide or the call."""
+    print(text, file=sys.stderr if wrong else sys.stdout)
+
+
+def _refuse(message: str, tip: str) -> int:
+    """Say what is wrong with a call."""
+    _say(about_command(message, tip), wrong=True)
+    return 2
+
+
+# ------------------------------------------------------------------------------------------------------------
+# What can be typed
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,8 +60,26 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(today=datetime.date.today())
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder (default: here)")
-    commands = parser.add_subparsers(required=True, metavar="command")
-    check = commands.add_parser("check", help="show every problem; exit 1 if there is one")
+    known = parser.add_subparsers(required=True, metavar="command")
+    _add_making(known)
+    _add_comparing(known)
+    _add_contributing(known)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001 - argparse has no public name for it
+
+
+def _add(
+    known: _Commands[argparse.ArgumentParser], name: str, run: _Command, summary: str
+) -> argparse.ArgumentParser:
+    command = known.add_parser(name, help=summary)
+    command.set_defaults(run=run)
+    return command
+
+
+def _add_making(known: _Commands[argparse.ArgumentParser]) -> None:
+    check = _add(known, "check", _check, "show every problem; exit 1 if there is one")
     check.add_argument(
         "--format", choices=FORMATS, default="text", help="how to show problems (default: text)"
     )
@@ -55,14 +90,12 @@ def _parser() -> argparse.ArgumentParser:
         const="",
         help="say too which sentences could be plainer; with BASE only those new since then",
     )
-    check.set_defaults(run=_check)
-    write = commands.add_parser("write", help="write every page as plain Markdown, for any engine")
+    write = _add(known, "write", _write, "write every page as plain Markdown, for any engine")
     write.add_argument(
         "folder", type=Path, metavar="DIR", help="the folder to write into; it must be new or empty"
     )
-    write.set_defaults(run=_write)
-    handouts = commands.add_parser(
-        "handouts", help="make the printed sheets as PDFs; exit 1 if one does not fit"
+    handouts = _add(
+        known, "handouts", _handouts, "make the printed sheets as PDFs; exit 1 if one does not fit"
     )
     handouts.add_argument(
         "about", nargs="*", metavar="ID", help="a symptom, a remedy or a sheet (default: all sheets)"
@@ -80,34 +113,29 @@ def _parser() -> argparse.ArgumentParser:
         metavar="URL",
         help="the address to print (default: $CAREGUIDE_SITE_URL)",
     )
-    handouts.set_defaults(run=_handouts)
-    record = commands.add_parser(
-        "record", help="keep what the printed sheets say now, so that paper can tell its age"
-    )
-    record.set_defaults(run=_record)
-    flow = commands.add_parser("flow", help="look at the decision flows").add_subparsers(
-        required=True, metavar="command"
-    )
-    diff = flow.add_parser(
+    _add(known, "record", _record, "keep what the printed sheets say now, so that paper can tell its age")
+
+
+def _add_comparing(known: _Commands[argparse.ArgumentParser]) -> None:
+    before = "the version before: a project's folder, or a git revision of this one"
+    flow = known.add_parser("flow", help="look at the decision flows")
+    diff = _add(
+        flow.add_subparsers(required=True, metavar="command"),
         "diff",
-        help="show for how many answers the advice went up or down; exit 1 if it was lowered and nobody signed",
+        _diff,
+        "show for how many answers the advice went up or down; exit 1 if it was lowered and nobody signed",
     )
-    diff.add_argument(
-        "old", metavar="OLD", help="the version before: a project's folder, or a git revision of this one"
-    )
+    diff.add_argument("old", metavar="OLD", help=before)
     diff.add_argument(
         "new", metavar="NEW", nargs="?", help="the version now (default: this project as it is)"
     )
-    diff.set_defaults(run=_diff)
-    seen = commands.add_parser(
-        "report",
-        help="write as Markdown what readers will see; exit 1 if a result was lowered and nobody signed",
-    )
-    seen.add_argument(
-        "old", metavar="BASE", help="the version before: a project's folder, or a git revision of this one"
-    )
-    seen.set_defaults(run=_report)
-    sign = commands.add_parser("sign", help="write down that a clinician has reviewed a page as it is now")
+    summary = "write as Markdown what readers will see; exit 1 if a result was lowered and nobody signed"
+    seen = _add(known, "report", _report, summary)
+    seen.add_argument("old", metavar="BASE", help=before)
+
+
+def _add_contributing(known: _Commands[argparse.ArgumentParser]) -> None:
+    sign = _add(known, "sign", _sign, "write down that a clinician has reviewed a page as it is now")
     sign.add_argument(
         "thing", metavar="KIND:ID", help="what was reviewed, such as cause:caffeine, or its file"
     )
@@ -118,60 +146,49 @@ def _parser() -> argparse.ArgumentParser:
     )
     sign.add_argument("--on", type=_day, help="day of the review (default: today)")
     sign.add_argument("--due", type=_day, help="day of the next review (default: a year later)")
-    sign.set_defaults(run=_sign)
-    fields = commands.add_parser(
-        "fields", help="explain every field of a kind, such as 'cause'; alone, list the kinds"
-    )
+    summary = "explain every field of a kind, such as 'cause'; alone, list the kinds"
+    fields = _add(known, "fields", commands.explain, summary)
     fields.add_argument("kind", nargs="?", metavar="KIND")
-    fields.set_defaults(run=_contribute("explain"))
-    new = commands.add_parser(
-        "new",
-        help="write a new thing as a draft to fill in, such as 'new cause too-much-tea'; a symptom comes with all it needs",
-    )
+    summary = "write a new thing as a draft to fill in, such as 'new cause too-much-tea'"
+    new = _add(known, "new", commands.start, f"{summary}; a symptom comes with all it needs")
     new.add_argument("kind", metavar="KIND")
     new.add_argument("id", metavar="ID")
-    new.set_defaults(run=_contribute("start"))
-    form = commands.add_parser(
-        "form", help="turn the answers of an issue form into a draft, or carry out a correction"
-    )
+    summary = "turn the answers of an issue form into a draft, or carry out a correction"
+    form = _add(known, "form", commands.take, summary)
     form.add_argument("kind", metavar="KIND", help="a kind that has a form, or 'correction'")
     form.add_argument("file", type=Path, metavar="FILE", help="the text of the issue")
     form.add_argument("--id", help="the id of the new thing (default: from its title)")
-    form.set_defaults(run=_contribute("take"))
-    renew = commands.add_parser(
-        "schema", help="renew what is made from the model and the ids: help for editors, and issue forms"
-    )
-    renew.set_defaults(run=_contribute("renew"))
-    return parser
+    summary = "renew what is made from the model and the ids: help for editors, and issue forms"
+    _add(known, "schema", commands.renew, summary)
 
 
-def _contribute(name: str) -> Callable[[argparse.Namespace, Path], int]:
-    """A command for contributors, by the name of its function."""
+def _day(text: str) -> datetime.date:
+    """A day as a contributor types it."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        must = "must be a date written as year-month-day, such as 2026-11-21"
+        raise argparse.ArgumentTypeError(f"{must}, not '{text}'") from None
 
-    def run(options: argparse.Namespace, root: Path) -> int:
-        from careguide.contribute import (
-            commands,
-        )  # not above, because a check needs none of it, and must be quick
 
-        return getattr(commands, name)(options, root)
-
-    return run
+# ------------------------------------------------------------------------------------------------------------
+# Checking and making
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
     made = build(root, today=options.today)
-    found = [*made.problems, *(_advice(options.advice, root) if options.advice is not None else ())]
+    found = list(made.problems)
+    if options.advice is not None:
+        found += _advice(options.advice, root)
     if found or options.format == "json":
-        print(report(found, output_format=options.format))
+        _say(report(found, output_format=options.format))
     if options.format == "text":
-        print(_summary(made))
+        _say(_summary(made))
     return int(made.blocked)
 
 
 def _advice(base: str, root: Path) -> list[Problem]:
     """What could be plainer, in drafts too; with a base, only what is new since then."""
-    from careguide.checks import advice  # likewise
-
     now = loader.load(root, root / ".cache")[0]
     if not base:
         return advice.advice(now, now.reading)
@@ -183,103 +200,104 @@ def _summary(made: Site) -> str:
     problems = sum(problem.blocks for problem in made.problems)
     if made.blocked:
         return f"\n{problems} problem{'s' * (problems != 1)}."
-    scores = [score for _, score in made.scores]
-    words = sum(score.words for score in scores) or 1
-    grade, smog, short = (
-        sum(getattr(score, name) * score.words for score in scores) / words
-        for name in ("grade", "smog", "short")
-    )
-    return f"{len(made.pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
+    words, grade, smog, short = 0, 0.0, 0.0, 0.0
+    for _, score in made.scores:
+        words += score.words
+        grade += score.grade * score.words
+        smog += score.smog * score.words
+        short += score.short * score.words
+    words = words or 1
+    grades = f"Reading grade {grade / words:.1f} (SMOG {smog / words:.1f})"
+    lengths = f"{short / words:.0%} of sentences have at most 15 words"
+    return f"{len(made.pages)} pages, no problems. {grades}; {lengths}."
 
 
-def _right(root: Path, today: datetime.date, **more: str) -> Site | None:
-    """All that comes of the project. Where something is wrong: None, once it is told."""
-    made = build(root, today=today, **more)
+def _publishable(root: Path, today: datetime.date, site_url: str = "") -> Site | None:
+    """All that comes of the project. Where something is wrong that blocks: None, once it is said."""
+    made = build(root, today=today, site_url=site_url)
     if made.blocked:
-        print(report(made.problems), file=sys.stderr)
+        _say(report(made.problems), wrong=True)
         return None
     return made
 
 
+def _write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
 def _write(options: argparse.Namespace, root: Path) -> int:
-    if not (made := _right(root, options.today)):
+    made = _publishable(root, options.today)
+    if not made:
         return 1
     if options.folder.is_file() or (options.folder.is_dir() and any(options.folder.iterdir())):
-        print(f"{options.folder} must be new or empty\n  Tip: Choose another folder.", file=sys.stderr)
-        return 2
-    for path, text in [
-        *((page.path, page.text) for page in made.pages),
-        *((twin.path, twin.html) for twin in made.twins),
-    ]:
-        file = options.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    print(f"{len(made.pages)} pages written to {options.folder}.")
+        return _refuse(f"{options.folder} must be new or empty", "Choose another folder.")
+    _write_files(options.folder, {page.path: page.text.encode() for page in made.pages})
+    _write_files(options.folder, {sheet.path: sheet.html.encode() for sheet in made.web_sheets})
+    _write_files(options.folder, made.look)
+    _say(f"{len(made.pages)} pages written to {options.folder}.")
     return 0
 
 
 def _handouts(options: argparse.Namespace, root: Path) -> int:
-    if not (made := _right(root, options.today, site_url=options.site_url)):
+    made = _publishable(root, options.today, options.site_url)
+    if not made:
         return 1
-    known = {name for each in made.handouts for name in (each.id, each.about)}
-    if unknown := [each for each in options.about if each not in known]:
-        tip = problems.nearest(unknown[0], known) or (
-            f"There is {problems.one_of(sorted(known), last='and')}." if known else "There are no sheets yet."
-        )
-        print(f"{unknown[0]} must be a symptom, a remedy or a sheet\n  Tip: {tip}", file=sys.stderr)
-        return 2
+    known = {sheet.id for sheet in made.handouts} | {sheet.about for sheet in made.handouts}
+    for name in options.about:
+        if name not in known:
+            names = f"There is {one_of(sorted(known), last='and')}." if known else "There are no sheets yet."
+            return _refuse(f"{name} must be a symptom, a remedy or a sheet", nearest(name, known) or names)
     files, misfits = pdfs(made, root, only=options.about)
     if misfits:
-        print(report([*made.problems, *misfits]), file=sys.stderr)
+        _say(report([*made.problems, *misfits]), wrong=True)
         return 1
-    for path, content in files.items():
-        file = options.out / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    print(f"{len(files)} PDFs written to {options.out}.")
+    _write_files(options.out, files)
+    _say(f"{len(files)} PDFs written to {options.out}.")
     return 0
 
 
 def _record(options: argparse.Namespace, root: Path) -> int:
-    if not (made := _right(root, options.today)):
+    made = _publishable(root, options.today)
+    if not made:
         return 1
     new = sheet_versions.unrecorded(made.handouts, sheet_versions.load(root)[0])
-    before = (
-        (root / sheet_versions.FILE).read_text(encoding="utf-8")
-        if (root / sheet_versions.FILE).is_file()
-        else ""
-    )
-    with (root / sheet_versions.FILE).open("a", encoding="utf-8", newline="\n") as file:
-        file.write(
-            "\n" * bool(before and not before.endswith("\n")) + sheet_versions.record(new, on=options.today)
-        )
-    print(
-        f"{len(new)} of {len(made.handouts)} sheets recorded in {sheet_versions.FILE}; the others were there already."
-    )
+    record = root / sheet_versions.FILE
+    before = record.read_text(encoding="utf-8") if record.is_file() else ""
+    # Nothing in the file is ever written anew: lines are only added.
+    with record.open("a", encoding="utf-8", newline="\n") as file:
+        if before and not before.endswith("\n"):
+            file.write("\n")
+        file.write(sheet_versions.record(new, on=options.today))
+    of_all = f"{len(new)} of {len(made.handouts)} sheets recorded in {sheet_versions.FILE}"
+    _say(f"{of_all}; the others were there already.")
     return 0
 
 
-def _diff(options: argparse.Namespace, root: Path) -> int:
-    from careguide.flow import changes  # likewise
+# ------------------------------------------------------------------------------------------------------------
+# Comparing, and reviews
 
+
+def _diff(options: argparse.Namespace, root: Path) -> int:
     with revisions.opened(options.old, root) as old, revisions.opened(options.new or str(root), root) as new:
         found, problems = changes.compare(loader.load(old)[0], loader.load(new)[0])
-    for line in (line for each in found for line in changes.told(each)):
-        print(line)
+    for change in found:
+        for line in changes.told(change):
+            _say(line)
     if problems:
-        print(report(problems))
+        _say(report(problems))
     return int(bool(problems))
 
 
 def _report(options: argparse.Namespace, root: Path) -> int:
-    from careguide.contribute import difference  # likewise
-    from careguide.contribute import report as change_report
-
     new = build(root, today=options.today)
     with revisions.opened(options.old, root) as folder:
         old = build(folder, today=options.today)
     found = difference.compare(old, new, today=options.today)
-    print(change_report.markdown(found, old, new, site=os.environ.get("CAREGUIDE_SITE_URL", "")), end="")
+    site = os.environ.get("CAREGUIDE_SITE_URL", "")
+    _say(change_report.markdown(found, old, new, site=site).removesuffix("\n"))
     return int(bool(found.unsigned))
 
 
@@ -288,26 +306,16 @@ def _sign(options: argparse.Namespace, root: Path) -> int:
     on = options.on or options.today
     thing, wrong = reviews.reviewable(now, options.thing)
     wrong = wrong or reviews.complaint(options.by, on, options.due, today=options.today)
-    if wrong:
-        print(wrong, file=sys.stderr)
+    if wrong or not thing:
+        _say(wrong, wrong=True)
         return 2
     path = now.origins[reviews.key(thing)].path
-    if here := [each for each in problems if each.path == path]:
-        print(report(here), file=sys.stderr)
+    here = [problem for problem in problems if problem.path == path]
+    if here:
+        _say(report(here), wrong=True)
         return 1
     signed = reviews.sign(now, thing, by=options.by, on=on, due=options.due)
-    (root / path).write_text(
-        reviews.signed((root / path).read_text(encoding="utf-8"), signed), encoding="utf-8"
-    )
-    print(f"{path}: reviewed by {signed.by} on {signed.on}, due again on {signed.due}.")
+    text = reviews.signed((root / path).read_text(encoding="utf-8"), signed)
+    (root / path).write_text(text, encoding="utf-8")
+    _say(f"{path}: reviewed by {signed.by} on {signed.on}, due again on {signed.due}.")
     return 0
-
-
-def _day(text: str) -> datetime.date:
-    """A day as a contributor types it."""
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"must be a date written as year-month-day, such as 2026-11-21, not '{text}'"
-        ) from None

@@ -14,16 +14,14 @@ from pathlib import Path
 from typing import Literal
 
 import jinja2
-import rcssmin
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from careguide import pipeline
-from careguide.flow import view
-from careguide.guide import services
+from careguide import pipeline, styling, templating
 from careguide.pages.footnotes import Footnotes
+from careguide.pages.frame import frame, parts
 from careguide.pages.writer import Page as GuidePage
 from careguide.source.problems import report
 
@@ -39,20 +37,16 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """The theme's base comes before Material and after the site's own folder. Without a repository there is nothing to edit: leave the links out."""
-    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME / "base"))
+    """The theme's base comes after the site's own folder and before Material.
+
+    The list of sections has to know the emergency card, which is a heading of the third level. Without a repository
+    there is nothing to edit: the edit links are left out rather than wrong.
+    """
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(styling.BASE))
+    config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "toc_depth": 3}
     if not config.repo_url:
         config.edit_uri = None
     return config
-
-
-_THEME = Path(__file__).parent / "theme"
-_SCRIPTS = (
-    "theme/foundation/site.js",
-    "theme/components/search/search.js",
-    "theme/components/flow/flow.js",
-    "handouts/templates/tailor.js",
-)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -74,16 +68,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     # A card is named by its full address, so without the site's address there is none.
     cards = pipeline.cards(site, root) if site_url else {}
     sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {
-        twin.path: twin.html for twin in site.twins
+        sheet.path: sheet.html for sheet in site.web_sheets
     }
-    for path, content in (sheets | cards).items():
+    for path, content in (sheets | site.look | cards).items():
         files.append(File.generated(config, path, content=content))
-    for script in map(_THEME.parent.joinpath, _SCRIPTS):
-        files.append(File.generated(config, f"assets/javascripts/{script.name}", content=script.read_bytes()))
     config.extra |= {
         "words": site.guide.words,
-        "countries": services.countries(site.guide.services.values()),
-        "bar": view.bar(site.guide),
+        "frame": frame(site.guide),
         "cards": bool(site_url),
         "guide": site.guide,
         "footnotes": Footnotes(site.guide),
@@ -92,11 +83,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _is_left_out(file: File, pages: Collection[str]) -> bool:
-    """Whether nobody asks for a file: the article of a draft, styles (each page has its own), and what runs Material's own skeleton."""
+    """Whether nobody asks for a file: a draft's article, a component's parts, and what runs Material's own skeleton."""
     return file.src_uri not in pages if file.is_documentation_page() else bool(_UNUSED.match(file.src_uri))
 
 
-_UNUSED = re.compile(r"assets/stylesheets/|assets/javascripts/bundle\.|assets/.*\.map$")
+_UNUSED = re.compile(r"components/|assets/stylesheets/|assets/javascripts/bundle\.|assets/.*\.map$")
 
 
 def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -> None:
@@ -112,14 +103,29 @@ def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """The theme's own templates name its components, and write its styles into each page, without their comments and spaces."""
-    assert env.loader
-    env.loader = jinja2.ChoiceLoader([env.loader, jinja2.FileSystemLoader(_THEME)])
-    env.filters["minified"] = rcssmin.cssmin
+    """Make the files of the look. Every page is HTML by now, so it is known which components each kind needs."""
+    templating.add_folder(env, styling.THEME)
+    html: dict[str, str] = {"": ""}
+    for file in files.documentation_pages():
+        if file.page:
+            kind = file.page.meta.get("kind", "")
+            html[kind] = html.get(kind, "") + (file.page.content or "")
+    own = config.theme.custom_dir
+    look = styling.Look(Path(own) if own else None)
+    config.extra["look"] = {
+        "styles": look.styles(html),
+        "scripts": look.scripts(html),
+        "frame": look.frame_script(),
+        "search": {"script": look.script("search"), "style": look.style("search")},
+    }
+    for path, content in look.files.items():
+        files.append(File.generated(config, path, content=content))
     return env
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Give paper the addresses that a press of a link gives the screen."""
+    """Give paper the addresses that a press gives the screen, and the theme the parts of the page."""
     footnotes: Footnotes = config.extra["footnotes"]
-    return footnotes.add(html, page.canonical_url or "")
+    marked = footnotes.add(html, page.canonical_url or "")
+    page.meta["parts"] = parts(marked)
+    return marked

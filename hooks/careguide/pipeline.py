@@ -1,4 +1,4 @@
-"""A project folder → its pages, sheets, figures and problems: the one place that knows all rooms."""
+"""A project folder → its pages, sheets, figures and problems. The one place that knows all rooms."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability
 from careguide.guide.guide import Guide
+from careguide.guide.page_paths import path_of
 from careguide.guide.readability import Score
 from careguide.handouts import build as sheets_of
-from careguide.handouts import layout, web
+from careguide.handouts import drawings, fit, layout, web
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import Handout
-from careguide.handouts.web import Twin
+from careguide.handouts.web import WebSheet
+from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.writer import Page
 from careguide.source.problems import Problem
@@ -34,9 +36,11 @@ class Site:
     pages: list[Page]
     """Every page, sorted by path. Only worth publishing where nothing blocks."""
     handouts: list[Handout]
-    """Every printed sheet, sorted by id. Likewise."""
-    twins: list[Twin]
+    """Every printed sheet, sorted by id; worth printing where nothing blocks."""
+    web_sheets: list[WebSheet]
     """The sheets as bare web pages."""
+    look: dict[str, bytes]
+    """The styles and scripts of the bare web pages, by their path on the site."""
     scores: list[tuple[Page, Score]]
     """How hard each page is to read."""
     problems: list[Problem]
@@ -49,69 +53,83 @@ class Site:
 
 
 def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_url: str = "") -> Site:
-    """Read, check and write the guide under `root`. Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone.
+    """Read, check and write the guide under `root`.
 
+    Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone.
     Sheets name `site_url`, the site's public address; without one they have no QR code.
     """
     cache = root / ".cache"
     guide, problems = loader.load(root, cache)
-    wrong = [*flow_rules.check(guide, cache), *drafts.check(guide)]
+    problems += [*flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
-    # A guide that is wrong has no figures to publish.
-    numbers = (
-        {}
-        if any(each.blocks for each in (*problems, *wrong))
-        else {id: safety_figures.figures(id, shown, cache) for id, _ in view.checks(shown)}
+    figures = {}
+    if not any(each.blocks for each in problems):  # a guide that is wrong has no figures to publish
+        for symptom, _ in view.checks(shown):
+            figures[symptom] = safety_figures.figures(symptom, shown, cache)
+    sheets, bare, found = _sheets(
+        shown, root, today, site_url, whole=not any(each.blocks for each in problems)
     )
-    sheets, bare, unprintable = _sheets(shown, root, today, site_url)
-    links_to_sheets = [layout.link_to(sheet) for sheet in sheets]
-    pages, more = writer.pages(shown, today=today, figures=numbers, sheets=links_to_sheets)
-    extensions = mkdocs_settings.extensions(root)
+    problems += found
+    sheet_links = list(map(layout.link_to, sheets))
     known = readability.known(guide.reading, cache)
+    pages, problems_of_pages = writer.pages(
+        shown, today=today, figures=figures, sheets=sheet_links, cache=cache / "templates"
+    )
     scores = readability.scores(pages, guide.reading, known)
-    problems = [
-        *problems,
-        *wrong,
-        *more,
-        *editorial.check(shown, scores, today=today),
-        *links.check(shown, pages, extensions),
-    ]
-    problems += [
-        *mkdocs_settings.check(root, {page.path for page in pages}),
-        *drawing_rules.check(guide, root),
-    ]
-    problems += unprintable
+    problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
-        pages_too, more = writer.pages(guide, today=today, sheets=links_to_sheets)
-        problems += [
-            *more,
-            *editorial.check(guide, readability.scores(pages_too, guide.reading, known), today=today),
-            *links.check(guide, pages_too, extensions),
-        ]
+        with_them, problems_of_pages = writer.pages(
+            guide, today=today, sheets=sheet_links, cache=cache / "templates"
+        )
+        their_scores = readability.scores(with_them, guide.reading, known)
+        problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()
-    return Site(shown, pages, sheets, bare, scores, sorted(set(problems)))
+    problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide))
+    problems += drawing_rules.check(guide, root)
+    return Site(shown, pages, sheets, bare, web.look()[1], scores, sorted(set(problems)))
+
+
+def _unread(guide: Guide) -> set[str]:
+    """The pages there would be if all that is written could be read: a link to one is not what is wrong."""
+    found: set[str] = set()
+    for kind, name in guide.origins:
+        if kind in TOPICS:
+            found |= {path_of(kind, name), f"{kind}/index.md"}
+    return found
+
+
+def _check_pages(
+    guide: Guide, pages: list[Page], scores: list[tuple[Page, Score]], root: Path, today: datetime.date
+) -> list[Problem]:
+    """What is wrong with a guide once its pages are written."""
+    found = editorial.check(guide, scores, today=today)
+    return found + links.check(guide, pages, mkdocs_settings.extensions(root))
 
 
 def _sheets(
-    guide: Guide, root: Path, today: datetime.date, site_url: str
-) -> tuple[list[Handout], list[Twin], list[Problem]]:
+    guide: Guide, root: Path, today: datetime.date, site_url: str, *, whole: bool
+) -> tuple[list[Handout], list[WebSheet], list[Problem]]:
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
-    sheets = sheets_of.handouts(guide, site_url=site_url, today=today)
+    pictures = drawings.printed(root)
+    sheets = sheets_of.handouts(guide, drawings=pictures, site_url=site_url, today=today)
     versions, unread = sheet_versions.load(root)
-    bare = web.twins(sheets, guide, versions)
+    bare = web.web_sheets(sheets, guide, versions, cache=root / ".cache" / "templates")
     found = [
         *handout_rules.check(guide, sheets, site_url=site_url, cache=root / ".cache"),
         *unread,
         *sheet_versions.check(sheets, versions),
     ]
+    if whole and not any(each.blocks for each in found):  # what cannot be printed has no size
+        found += fit.check(sheets, guide, pictures, root / ".cache")
     return sheets, bare, found
 
 
 def cards(site: Site, root: Path) -> dict[str, bytes]:
-    """The picture of each page that shows when it is shared, as PNG by its path in the site. They are kept in the project's `.cache`."""
-    from careguide.pages import (
-        social_cards,
-    )  # not above, because a check sets nothing, and the typesetter takes long to load
+    """The picture of each page that shows when it is shared, as PNG by its path on the site.
+
+    They are kept in the project's `.cache`.
+    """
+    from careguide.pages import social_cards  # noqa: PLC0415 - a check sets nothing; the typesetter loads slowly
 
     return social_cards.cards(site.pages, site.guide.words, root)
 
@@ -119,11 +137,13 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
 def pdfs(
     site: Site, root: Path, *, only: Collection[str] = (), only_kept: bool = False
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """The PDFs of all sheets, or of those about `only` these things, by path; and what does not fit on its paper.
+    """The PDFs of all sheets, or of those about `only` these things, by path; and what does not fit on paper.
 
     They are kept in the project's `.cache`; with `only_kept` nothing is made that is not there already.
     """
-    from careguide.handouts import pdf_files  # likewise
+    from careguide.handouts import pdf_files  # noqa: PLC0415 - for the same reason
 
-    chosen = [each for each in site.handouts if not only or each.id in only or each.about in only]
-    return pdf_files.pdfs(chosen, site.guide, root, only_kept=only_kept)
+    chosen = site.handouts
+    if only:
+        chosen = [sheet for sheet in chosen if sheet.id in only or sheet.about in only]
+    return pdf_files.pdfs(chosen, site.guide, root, only_kept=only_kept, every=not only)

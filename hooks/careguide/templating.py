@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -10,23 +12,24 @@ from typing import Any
 
 import jinja2
 
-_PACKAGE = Path(__file__).parent
-_PAGES = [_PACKAGE / "pages/templates", _PACKAGE / "theme/components"]
-_HANDOUTS = [_PACKAGE / "handouts/templates"]
-
 
 class Blocks:
-    """The Markdown templates of one run, each loaded when it is first used. They name `names`, the thing a page is about, and each other's `parts`."""
+    """The Markdown templates of one run, each loaded when it is first used.
 
-    def __init__(self, names: dict[str, Any]) -> None:
-        env = _environment(html=False)
+    They name `names`, the thing a page is about, and each other's `parts`. `folders` hold them: page templates
+    in a folder itself, and parts, by their name, in a folder of it. They are `kept` compiled.
+    """
+
+    def __init__(self, folders: tuple[Path, ...], names: dict[str, Any], kept: Path | None = None) -> None:
+        env = _environment(folders, html=False, kept=kept)
         self._load = cache(lambda name: env.get_template(f"{name}.md.jinja"))
-        self._names = {**env.globals, **names, "parts": _Parts(self._module)}
+        self._places = dict(_parts(folders))
+        self._names = {**env.globals, **names, "parts": _Parts(self._module, self._places)}
 
     def for_page(self, names: dict[str, Any]) -> Blocks:
         """The same templates, with what they can name on one page besides."""
         page = copy(self)
-        page._names = {**self._names, **names, "parts": _Parts(page._module)}
+        page._names = {**self._names, **names, "parts": _Parts(page._module, self._places)}
         return page
 
     def _module(self, name: str) -> Any:
@@ -48,39 +51,59 @@ class Blocks:
 class _Parts:
     """The partials, by name."""
 
-    def __init__(self, module: Callable[[str], Any]) -> None:
+    def __init__(self, module: Callable[[str], Any], places: dict[str, str]) -> None:
         self._module = module
+        self._places = places
 
     def __getattr__(self, name: str) -> Any:
-        part = getattr(self._module(_places()[name]), name)
+        part = getattr(self._module(self._places[name]), name)
         setattr(self, name, part)
         return part
 
 
-@cache
-def _places() -> dict[str, str]:
-    """Where each partial stands: in the folder of its component, or among the sections of pages."""
-    found = {}
-    for folder in _PAGES:
-        for file in folder.glob("*/*.md.jinja"):
+def _parts(folders: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+    """Each partial with where it stands: in the folder of its component, or among the sections of pages."""
+    for folder in folders:
+        for file in sorted(folder.glob("*/*.md.jinja")):
             name = file.name.removesuffix(".md.jinja")
-            found[name] = f"{file.parent.name}/{name}"
-    return found
+            yield name, f"{file.parent.name}/{name}"
 
 
-def html(template: str, **names: Any) -> str:
-    """A whole page of HTML from its template. What it names is text, not HTML, unless the template says so."""
-    return _environment(html=True).get_template(f"{template}.html.jinja").render(names)
+def html(folder: Path, template: str, names: dict[str, Any], kept: Path | None = None) -> str:
+    """A whole page of HTML from its template. What it names is text, unless the template says it is HTML."""
+    return _environment((folder,), html=True, kept=kept).get_template(f"{template}.html.jinja").render(names)
+
+
+def add_folder(env: jinja2.Environment, folder: Path) -> None:
+    """Let an engine's templates name those in a folder, after its own. Lines with nothing but code leave no gap."""
+    env.trim_blocks = env.lstrip_blocks = True
+    loaders = [env.loader] if env.loader else []
+    env.loader = jinja2.ChoiceLoader([*loaders, jinja2.FileSystemLoader(folder)])
 
 
 @cache
-def _environment(*, html: bool) -> jinja2.Environment:
-    """The templates. Kept, also between runs, because compiling them takes longer than all else; one that has changed is read again."""
+def _environment(folders: tuple[Path, ...], *, html: bool, kept: Path | None) -> jinja2.Environment:
+    """The templates of some folders. One that has changed is read again.
+
+    Compiling them takes longer than all else, so they are kept between runs where there is a folder for it.
+    """
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HANDOUTS if html else _PAGES),
-        bytecode_cache=jinja2.FileSystemBytecodeCache(),
-        autoescape=html,
+        loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
+        bytecode_cache=_compiled(kept, "html" if html else "text") if kept else None,
+        autoescape=html,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _compiled(folder: Path, language: str) -> jinja2.BytecodeCache | None:
+    """Where compiled templates of a language are kept: what is escaped in one is not in another.
+
+    The engine's own names for them know a template's file and text, but not the settings and not this module.
+    """
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        made_with = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
+        return jinja2.FileSystemBytecodeCache(str(folder), f"{language}-{made_with}-%s.cache")
+    return None

@@ -1,28 +1,62 @@
-"""Typst: its fonts, its compiler, and what a PDF depends on. The only module that knows how a sheet is set."""
+"""Typst: a template and its data → a PDF or a picture. The only module that knows the engine.
+
+Its root holds the templates and the fonts and nothing else. Data is passed as JSON, never as source, so
+nothing in it is ever run; and no font of the machine is used, so that no build depends on the machine.
+"""
 
 from __future__ import annotations
 
+import datetime
+import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 ROOT = Path(__file__).parent / "typst"
 """The templates and the fonts."""
 
 
-class Fault(Exception):
+class TypesettingError(Exception):
     """What the engine refuses, in its own words."""
 
 
-def made_with(*code: str) -> bytes:
-    """What everything typeset depends on besides its data: the templates, the fonts, the engine, and these files of `code`."""
-    files = [*sorted(ROOT.iterdir()), Path(__file__), *map(Path, code)]
-    return b"\0".join([typst.__version__.encode(), *(file.read_bytes() for file in files)])
+def pdf(template: str, data: Mapping[str, Any], *, dated: datetime.date) -> bytes:
+    """A PDF of that day.
+
+    Raises a TypesettingError for what is not accessible (PDF/UA-1), and for every warning.
+    """
+    stamp = datetime.datetime(dated.year, dated.month, dated.day, tzinfo=datetime.UTC)
+    return _compiled(template, data, format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
+
+
+def png(template: str, data: Mapping[str, Any]) -> bytes:
+    """A picture with one pixel for each point of the page."""
+    return _compiled(template, data, format="png", ppi=72)
+
+
+def _compiled(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
+    import typst  # noqa: PLC0415 - most runs know already how all sheets fit, and set none
+
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    try:
+        made, warnings = _compiler(template).compile_with_warnings(sys_inputs=inputs, **options)
+    except typst.TypstError as error:
+        raise TypesettingError(str(error)) from error
+    if warnings:
+        raise TypesettingError(warnings[0].message)
+    if not isinstance(made, bytes):
+        raise TypesettingError(f"{template} must make one file")
+    return made
 
 
 @cache
-def compiler() -> typst.Compiler:
-    """The engine, with our fonts only, so that no build depends on the machine. It is kept, because it remembers fonts and layouts."""
+def _compiler(template: str) -> typst.Compiler:
+    """The engine for a template. It is kept, because it remembers fonts and layouts."""
+    import typst  # noqa: PLC0415 - as above
+
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[ROOT])
-    return typst.Compiler(ROOT / "sheet.typ", root=ROOT, font_paths=fonts)
+    return typst.Compiler(ROOT / template, root=ROOT, font_paths=fonts)

@@ -10,7 +10,7 @@ from careguide import typesetting
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
 from careguide.handouts.handout import Handout
-from careguide.model.fields import Words
+from careguide.model.fields import Prose
 from careguide.source import markup
 from careguide.source.cache import kept
 from careguide.source.locations import Loc, spell, texts_in
@@ -90,7 +90,7 @@ def _printed(guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
             yield from (
                 (guide.origins[kind, id], leaf.loc, leaf.text)
                 for leaf in thing.leaves
-                if isinstance(leaf.mark, Words)
+                if isinstance(leaf.mark, Prose)
             )
     for id, source in guide.sources.items():
         yield guide.origins["sources", id], ("publisher",), source.publisher

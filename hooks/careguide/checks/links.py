@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
-from careguide.model.fields import Words
+from careguide.model.fields import Prose
 from careguide.pages.writer import Page
 from careguide.source import articles, markup
 from careguide.source.articles import Article
@@ -49,7 +49,7 @@ def _text_problems(guide: Guide) -> Iterator[Problem]:
     """A text may stand on several pages, and an address relative to one of them is wrong on the others."""
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
-            if not isinstance(leaf.mark, Words):
+            if not isinstance(leaf.mark, Prose):
                 continue
             for target, _ in markup.targets(leaf.text):
                 if not (parts := _split(target)) or parts.scheme not in _SCHEMES:

@@ -75,8 +75,11 @@ def the_site_has_a_name(settings: dict[str, Any]) -> Wrong:
 
 
 def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) -> Wrong:
-    """Each entry of the navigation must lead to a page there is."""
-    for loc, target in _targets(settings.get("nav") or [], ("nav",)):
+    """Each entry of the navigation, and of the links at the foot of every page, must lead to a page there is."""
+    extra = settings.get("extra")
+    footer = extra.get("footer") if isinstance(extra, dict) else None
+    targets = [*_targets(settings.get("nav") or [], ("nav",)), *_targets(footer or [], ("extra", "footer"))]
+    for loc, target in targets:
         if not isinstance(target, str):
             yield loc, "must lead to a page", "Write it as '- Causes: causes/index.md'."
         elif not target.startswith("https://") and target not in pages:
@@ -112,7 +115,8 @@ def files_are_there(settings: dict[str, Any], root: Path) -> Wrong:
             named.append(((setting, place), path))
     theme = settings.get("theme")
     named.append((("docs_dir",), settings.get("docs_dir", "docs")))
-    named.append((("theme", "custom_dir"), theme.get("custom_dir") if isinstance(theme, dict) else ""))
+    if isinstance(theme, dict) and "custom_dir" in theme:
+        named.append((("theme", "custom_dir"), theme["custom_dir"]))
     for loc, path in named:
         if not isinstance(path, str) or not path or not (root / path).exists():
             there = [*root.glob("*"), *root.glob("hooks/*.py")]

@@ -1,4 +1,4 @@
-"""Every text that readers see, with its sentences and the line each starts on. What rules and advice look at."""
+"""Every text that readers see, with its sentences and the line each starts on, for rules and advice."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from functools import cached_property, partial
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.services import FILLED
-from careguide.model.fields import Words
+from careguide.model.fields import Prose
 from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import spell
 
 
 @dataclass(frozen=True)
-class Said:
+class ReaderText:
     """One text that readers see, and where it stands."""
 
     path: str
@@ -30,14 +30,20 @@ class Said:
     """The most words it may have; 0 for no limit."""
     text: str
     """The text as written."""
-    plain: str
-    """Its bare words."""
-    sentences: tuple[str, ...]
-    """Its sentences."""
-    written: str
+    file_text: str
     """What its file holds, from line `first` on."""
-    first: int
-    """The line of the file that `written` starts on."""
+    first: int = 1
+    """The line of the file that `file_text` starts on."""
+
+    @cached_property
+    def plain(self) -> str:
+        """Its bare words."""
+        return markup.plain(FILLED.sub("999", self.text))  # a reference counts as one word
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """Its sentences, without markup."""
+        return tuple(readability.sentences(self.plain))
 
     @cached_property
     def line(self) -> int:
@@ -46,47 +52,43 @@ class Said:
 
     @cached_property
     def lines(self) -> tuple[int, ...]:
-        """The line each sentence starts on, likewise."""
-        rest = "\n".join(self.written.split("\n")[self.line - self.first :])
-        starts, at = [], 0
+        """The line each sentence starts on, found in the file from the text's own line on."""
+        rest = "\n".join(self.file_text.split("\n")[self.line - self.first :])
+        starts, end = [], 0
         for sentence in self.sentences:
-            found = _opening(sentence).search(rest, at)
-            at = found.end() if found else at
-            starts.append(self.line + rest.count("\n", 0, found.start() if found else at))
+            # Where the words are not found, as in a text with escaped letters, the line before will do.
+            found = _opening(sentence).search(rest, end)
+            start = found.start() if found else end
+            end = found.end() if found else end
+            starts.append(self.line + rest.count("\n", 0, start))
         return tuple(starts)
 
 
-def texts(guide: Guide) -> Iterator[Said]:
+def texts(guide: Guide) -> Iterator[ReaderText]:
     """All texts that readers see, apart from interface words."""
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
-            if isinstance(leaf.mark, Words):
-                place = origin.path, partial(origin.line, leaf.loc), spell(leaf.loc), leaf.mark.most
-                yield _said(*place, leaf.text, origin.document.text, 1)
+            if isinstance(leaf.mark, Prose):
+                find_line = partial(origin.line, leaf.loc)
+                field, file_text = spell(leaf.loc), origin.document.text
+                yield ReaderText(origin.path, find_line, field, leaf.mark.most, leaf.text, file_text)
     for article in guide.articles.values():
         yield from _paragraphs(article)
 
 
-def _said(
-    path: str, find_line: Callable[[], int], field: str, most: int, text: str, written: str, first: int
-) -> Said:
-    bare = markup.plain(FILLED.sub("999", text))  # a reference counts as one word, whatever stands for it
-    return Said(path, find_line, field, most, text, bare, tuple(readability.sentences(bare)), written, first)
-
-
-def _paragraphs(article: Article) -> Iterator[Said]:
+def _paragraphs(article: Article) -> Iterator[ReaderText]:
     """The paragraphs, list items and table cells of a hand-written page; not its headings and code."""
-    text = re.sub(r"<!--.*?-->", "", markup.without_code(article.body))
+    # Comments are blanked letter for letter, so that places stay the same.
+    text = re.sub(r"<!--.*?-->", _blank, markup.without_code(article.body))
     for match in _BLOCK.finditer(text):
-        line = partial(_line_at, article, text, match.start("text"))
-        cells = (cell for cell in match["text"].split("|") if cell.strip(" -:"))
-        yield from (
-            _said(article.path, line, "", 0, cell, article.body, article.first_line) for cell in cells
-        )
+        find_line = partial(article.line_of, match.start("text"))
+        for cell in match["text"].split("|"):
+            if cell.strip(" -:"):
+                yield ReaderText(article.path, find_line, "", 0, cell, article.body, article.first_line)
 
 
-def _line_at(article: Article, text: str, place: int) -> int:
-    return article.first_line + text.count("\n", 0, place)
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 _BLOCK = re.compile(
@@ -95,7 +97,7 @@ _BLOCK = re.compile(
 )
 """A line that is not a heading, with the lines that carry it on."""
 _BETWEEN = r"(?:\]\([^)]*\)|\[@[^\]]*\]|<!--[\s\S]*?-->|[\W_])+?"
-"""What can stand between two words of a sentence in its file: spaces, line ends, and Markdown that readers do not see."""
+"""What can stand between two words of a sentence in its file: spaces, line ends, and unseen Markdown."""
 
 
 def _opening(sentence: str) -> re.Pattern[str]:

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Protocol
 
 from careguide.checks import advice
 from careguide.flow import changes
 from careguide.flow.changes import Changes
 from careguide.guide import reviews
-from careguide.guide.readability import Score, length, page_sentences
+from careguide.guide.readability import length, page_sentences
 from careguide.guide.selection import day
+from careguide.handouts.handout import Handout
+from careguide.model.topics import Review, Topic
 from careguide.pages.writer import Page
 from careguide.pipeline import Site
 from careguide.source.problems import Problem
 
 Hunk = tuple[tuple[str, ...], tuple[str, ...]]
 """Sentences that are gone, and those that stand in their place."""
-
-
-class Sheet(Protocol):
-    """A printed sheet, as far as it is compared."""
-
-    id: str
-    title: str
-    code: str
 
 
 @dataclass(frozen=True)
@@ -49,10 +42,15 @@ class Changed:
     @property
     def words(self) -> tuple[int, int]:
         """Words that are new, and words that are gone."""
-        new, gone = (Counter(each for hunk in self.hunks for each in hunk[side]) for side in (1, 0))
-        return sum(length(each) for each in (new - gone).elements()), sum(
-            length(each) for each in (gone - new).elements()
-        )
+        gone, new = Counter[str](), Counter[str]()
+        for before, now in self.hunks:
+            gone.update(before)
+            new.update(now)
+        return _words(new - gone), _words(gone - new)
+
+
+def _words(sentences: Counter[str]) -> int:
+    return sum(map(length, sentences.elements()))
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ class Difference:
     urgency: tuple[tuple[str, str, str], ...]
     """Signs whose own urgency changed: id, level before, level now."""
     sheets: tuple[tuple[str, str], ...]
-    """Printed sheets that say something else than before, by title, each with what became of it: new, gone or changed."""
+    """Printed sheets that say something else than before: the title, and 'new', 'gone' or 'changed'."""
     unsigned: tuple[Problem, ...]
     """Lowerings that nobody signed, and flows that cannot be compared."""
     sources_new: tuple[str, ...]
@@ -87,46 +85,42 @@ class Difference:
 
 def compare(old: Site, new: Site, *, today: datetime.date) -> Difference:
     """What readers of the new version see that readers of the old one did not."""
-    before, now = ({page.path: page for page in made.pages} for made in (old, new))
+    before, now = ({page.path: page for page in site.pages} for site in (old, new))
     flows, unsigned = changes.compare(old.guide, new.guide)
-    sources = [made.guide.sources for made in (old, new)]
     return Difference(
-        added=tuple(now[path] for path in now if path not in before),
-        removed=tuple(before[path] for path in before if path not in now),
-        changed=tuple(
-            _changed(before[path], now[path], _scores(old), _scores(new))
-            for path in now
-            if path in before and _differ(before, now, path)
-        ),
+        added=tuple(page for path, page in now.items() if path not in before),
+        removed=tuple(page for path, page in before.items() if path not in now),
+        changed=tuple(_changed(old, new)),
         flows=tuple(each for each in flows if each.raised or each.lowered),
         urgency=tuple(_urgency(old, new)),
         sheets=tuple(sheets(old.handouts, new.handouts)),
         unsigned=tuple(unsigned),
-        sources_new=_missing(sources[1], sources[0]),
-        sources_lost=_missing(sources[0], sources[1]),
+        sources_new=_missing(new.guide.sources, old.guide.sources),
+        sources_lost=_missing(old.guide.sources, new.guide.sources),
         lapsed=tuple(_lapsed(old, new, today)),
         signed=tuple(_signed(old, new)),
         advice=tuple(advice.fresh(old.guide, new.guide)),
     )
 
 
-def _differ(before: Mapping[str, Page], now: Mapping[str, Page], path: str) -> bool:
-    return before[path].text != now[path].text
+# ------------------------------------------------------------------------------------------------------------
+# Pages
 
 
-def _scores(made: Site) -> dict[str, Score]:
-    return {page.path: score for page, score in made.scores}
-
-
-def _changed(before: Page, now: Page, then: Mapping[str, Score], scores: Mapping[str, Score]) -> Changed:
-    grades = tuple(score and score.grade for score in (then.get(now.path), scores.get(now.path)))
-    return Changed(
-        now,
-        grades,
-        tuple(_hunks(before, now)),
-        _missing(now.cited, before.cited),
-        _missing(before.cited, now.cited),
-    )
+def _changed(old: Site, new: Site) -> Iterator[Changed]:
+    """The pages that stand in both versions and read differently."""
+    before = {page.path: page for page in old.pages}
+    old_grades, grades = ({page.path: score.grade for page, score in site.scores} for site in (old, new))
+    for page in new.pages:
+        was = before.get(page.path)
+        if was and was.text != page.text:
+            yield Changed(
+                page,
+                (old_grades.get(page.path), grades.get(page.path)),
+                tuple(_hunks(was, page)),
+                _missing(page.cited, was.cited),
+                _missing(was.cited, page.cited),
+            )
 
 
 def _hunks(before: Page, now: Page) -> Iterator[Hunk]:
@@ -142,40 +136,54 @@ def _missing(these: Iterable[str], those: Iterable[str]) -> tuple[str, ...]:
     return tuple(each for each in these if each not in known)
 
 
-def sheets(old: Iterable[Sheet], new: Iterable[Sheet]) -> Iterator[tuple[str, str]]:
-    """The printed sheets that are new, gone or say something else. Their content codes tell: dates and addresses do not count."""
+# ------------------------------------------------------------------------------------------------------------
+# Sheets, signs and reviews
+
+
+def sheets(old: Iterable[Handout], new: Iterable[Handout]) -> Iterator[tuple[str, str]]:
+    """The printed sheets that are new, gone or say something else.
+
+    Their content codes tell: dates and addresses do not count.
+    """
     before, now = ({sheet.id: sheet for sheet in each} for each in (old, new))
-    for id in sorted({*before, *now}):
-        was, sheet = before.get(id), now.get(id)
-        if not (was and sheet):
-            yield (sheet or was).title, "new" if sheet else "gone"
-        elif was.code != sheet.code:
-            yield sheet.title, "changed"
+    for id_ in sorted({*before, *now}):
+        if id_ not in before:
+            yield now[id_].title, "new"
+        elif id_ not in now:
+            yield before[id_].title, "gone"
+        elif before[id_].code != now[id_].code:
+            yield now[id_].title, "changed"
 
 
 def _urgency(old: Site, new: Site) -> Iterator[tuple[str, str, str]]:
+    """Signs that stand in both versions with another urgency."""
     signs = new.guide.criteria
-    for id, was in old.guide.criteria.items():
-        if id in signs and signs[id].level != was.level:
-            yield id, was.level, signs[id].level
+    for id_, was in old.guide.criteria.items():
+        if id_ in signs and signs[id_].level != was.level:
+            yield id_, was.level, signs[id_].level
 
 
 def _lapsed(old: Site, new: Site, today: datetime.date) -> Iterator[str]:
-    for (kind, id), was in _reviewed(old).items():
+    """Reviews that held in the old version and do not hold in the new one."""
+    for (kind, id_), (was, review) in _reviewed(old).items():
+        thing = new.guide.of(kind).get(id_)
         held = reviews.standing(old.guide, was, today) in ("reviewed", "overdue")
-        thing = new.guide.of(kind).get(id)
         if held and thing and reviews.standing(new.guide, thing, today) in ("changed", "unreviewed"):
-            yield f"{was.title}: the review by {was.reviewed.by} of {day(was.reviewed.on)}"
+            yield f"{was.title}: the review by {review.by} of {day(review.on)}"
 
 
 def _signed(old: Site, new: Site) -> Iterator[str]:
+    """Reviews of the new version that the old one did not have."""
     before = _reviewed(old)
-    for key, thing in _reviewed(new).items():
-        if key not in before or before[key].reviewed != thing.reviewed:
-            yield f"{thing.title}: by {thing.reviewed.by} on {day(thing.reviewed.on)}, due again on {day(thing.reviewed.due)}"
+    for key, (thing, review) in _reviewed(new).items():
+        if key not in before or before[key][1] != review:
+            yield f"{thing.title}: by {review.by} on {day(review.on)}, due again on {day(review.due)}"
 
 
-def _reviewed(made: Site) -> dict[tuple[str, str], reviews.Topic]:
-    return {
-        (kind, thing.id): thing for kind, thing, _ in made.guide.all() if getattr(thing, "reviewed", None)
-    }
+def _reviewed(site: Site) -> dict[tuple[str, str], tuple[Topic, Review]]:
+    """Each thing that a clinician has reviewed, by kind and id, with the review."""
+    found = {}
+    for kind, thing, _ in site.guide.all():
+        if isinstance(thing, Topic) and thing.reviewed:
+            found[kind, thing.id] = thing, thing.reviewed
+    return found

@@ -1,4 +1,7 @@
-"""A new symptom as far as it can be written by itself: its signs, a story for each of them, and an article to fill in."""
+"""A new symptom as far as it can be written by itself.
+
+Its signs, a story for each of them, and an article to fill in.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from typing import Any
 
 from careguide.flow.plan import SHARED
 from careguide.guide.guide import Guide
-from careguide.guide.selection import all_of
 from careguide.model.fields import WRITE_HERE, WRITE_ID
 from careguide.model.lists import EVERYONE
 from careguide.source.articles import front_matter
@@ -43,7 +45,7 @@ def stories(guide: Guide, signs: Sequence[str]) -> dict[str, Any]:
     levels = list(guide.urgency)
     flow = guide.flows.get(SHARED)
     timed = {time.sign: time.id for time in flow.times} if flow else {}
-    asked = [sign for sign in all_of(guide, "criteria", signs) if sign.level in levels[:-1]]
+    asked = [sign for sign in guide.pick("criteria", signs) if sign.level in levels[:-1]]
     found = []
     for sign in asked:
         who = {"contexts": [sign.context[0]]} if EVERYONE not in sign.context else {}
@@ -59,10 +61,27 @@ def stories(guide: Guide, signs: Sequence[str]) -> dict[str, Any]:
     }
 
 
+_ARTICLE = """
+# {here}
+
+{here}: what it feels like, and that most often it is harmless, if so.
+
+<!-- guide: care-cards -->
+
+## {here}
+
+{here}: what this symptom is easily taken for, and how to tell.
+
+<!-- guide: causes -->
+
+<!-- guide: remedies -->
+"""
+
+
 def article() -> str:
-    """The article of a symptom: an opening, and where its sections may stand. Those that no line asks for follow at the end."""
+    """The article of a symptom: an opening, and where its sections may stand.
+
+    Those that no line asks for follow at the end.
+    """
     front = front_matter({"title": WRITE_HERE, "description": WRITE_HERE})
-    opening = f"{WRITE_HERE}: what it feels like, and that most often it is harmless, if so."
-    likeness = f"## {WRITE_HERE}\n\n{WRITE_HERE}: what this symptom is easily taken for, and how to tell."
-    sections = ["<!-- guide: care-cards -->", likeness, "<!-- guide: causes -->", "<!-- guide: remedies -->"]
-    return "\n\n".join([f"{front}\n# {WRITE_HERE}", opening, *sections]) + "\n"
+    return front + _ARTICLE.format(here=WRITE_HERE)

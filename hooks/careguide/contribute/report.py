@@ -9,6 +9,7 @@ from urllib.parse import quote
 from careguide.contribute.difference import Changed, Difference, Hunk
 from careguide.flow.changes import Change
 from careguide.guide.readability import length, page_sentences
+from careguide.model.lists import Source
 from careguide.pages.writer import Page
 from careguide.pipeline import Site
 from careguide.source import markup
@@ -39,26 +40,33 @@ def markdown(found: Difference, old: Site, new: Site, *, site: str = "") -> str:
 
 
 def _summary(found: Difference) -> str:
-    pages = (
-        f"{_count(found.added, 'page')} added, {len(found.removed)} removed, {len(found.changed)} changed."
+    """What changed, in a few lines."""
+    lines = ["No page changes."]
+    if found.added or found.removed or found.changed:
+        added = _count(found.added, "page")
+        lines = [f"{added} added, {len(found.removed)} removed, {len(found.changed)} changed."]
+    up, down, unsigned = (
+        sum(len(getattr(flow, name)) for flow in found.flows) for name in ("raised", "lowered", "unsigned")
     )
-    lines = [pages if found.added or found.removed or found.changed else "No page changes."]
-    up, down = (sum(len(getattr(each, way)) for each in found.flows) for way in ("raised", "lowered"))
     if up or down:
-        unsigned = sum(len(each.unsigned) for each in found.flows)
         lines.append(
-            f"In the checks {up} answers lead to more urgent advice than before and {down} to less urgent advice; "
+            f"In the checks {_up_and_down(up, down, 'than before ')}; "
             f"no clinician has agreed to {unsigned} of the signs that are less urgent."
         )
     if found.lapsed:
-        lines.append(
-            f"{_count(found.lapsed, 'review')} by a clinician no longer hold{'s' * (len(found.lapsed) == 1)}."
-        )
+        hold = "holds" if len(found.lapsed) == 1 else "hold"
+        lines.append(f"{_count(found.lapsed, 'review')} by a clinician no longer {hold}.")
     if found.unsigned:
         lines.append(
-            "**This must not go out yet: a result is less urgent and nobody has signed it, or it cannot be compared.**"
+            "**This must not go out yet: a result is less urgent and nobody has signed it, "
+            "or it cannot be compared.**"
         )
     return "\n".join(lines)
+
+
+def _up_and_down(up: int, down: int, than: str = "") -> str:
+    more, less = f"{up:,} answers lead to more urgent advice", f"{down:,} to less urgent advice"
+    return f"{more} {than}and {less}" if than else f"{more}, {less}"
 
 
 def _count(things: Sized, name: str) -> str:
@@ -66,8 +74,12 @@ def _count(things: Sized, name: str) -> str:
 
 
 def _doubts(old: Site, new: Site) -> Iterator[str]:
+    """Why this report may be wrong."""
     if old.blocked:
-        yield "The version before does not pass the check as it is now: what could not be read of it looks new here."
+        yield (
+            "The version before does not pass the check as it is now: "
+            "what could not be read of it looks new here."
+        )
     if new.blocked:
         yield "**The check finds problems. Until they are mended, this report may miss something.**"
 
@@ -77,53 +89,58 @@ def _section(title: str, lines: Iterable[str]) -> str:
     return f"## {title}\n\n{body}" if body else ""
 
 
+# ------------------------------------------------------------------------------------------------------------
+# Results and signs
+
+
 def _results(found: Difference, old: Site, new: Site) -> Iterator[str]:
     for flow in found.flows:
-        title = _title(new, "symptoms", flow.id)
-        yield f"* **{_safe(title)}**: {len(flow.raised)} answers lead to more urgent advice, {len(flow.lowered)} to less urgent advice."
-        yield from (f"    * less urgent: {_change(each, old, new)}" for each in flow.lowered)
-        yield from (f"    * more urgent: {_change(each, old, new)}" for each in flow.raised)
-    for id, before, now in found.urgency:
-        yield f"* The sign {_sign(id, old, new)} was “{_level(old, before)}” and is “{_level(new, now)}”."
-    yield from (
-        f"* **Must be mended:** {_place(each)} {_safe(each.message)}. {_safe(each.tip)}"
-        for each in found.unsigned
-    )
+        title = _safe(_title(new, flow.id))
+        yield f"* **{title}**: {_up_and_down(len(flow.raised), len(flow.lowered))}."
+        for change in flow.lowered:
+            yield f"    * less urgent: {_change(change, old, new)}"
+        for change in flow.raised:
+            yield f"    * more urgent: {_change(change, old, new)}"
+    for id_, before, now in found.urgency:
+        yield f"* The sign {_sign(id_, old, new)} was “{_level(old, before)}” and is “{_level(new, now)}”."
+    for problem in found.unsigned:
+        yield f"* **Must be mended:** {_place(problem)} {_safe(problem.message)}. {_safe(problem.tip)}"
 
 
 def _change(change: Change, old: Site, new: Site) -> str:
     said = "" if change.said == "true" else ", when not sure"
     whom = f", for: {change.who}" if change.who else ""
-    return f"{_sign(change.sign, old, new)}{said}{whom}: “{_level(new, change.before)}” → “{_level(new, change.after)}”"
+    before, after = _level(new, change.before), _level(new, change.after)
+    return f"{_sign(change.sign, old, new)}{said}{whom}: “{before}” → “{after}”"
 
 
-def _sign(id: str, old: Site, new: Site) -> str:
-    sign = new.guide.criteria.get(id) or old.guide.criteria.get(id)
-    return f"“{_safe(markup.plain(sign.sign) if sign else id)}”"
+def _sign(id_: str, old: Site, new: Site) -> str:
+    sign = new.guide.criteria.get(id_) or old.guide.criteria.get(id_)
+    return f"“{_safe(markup.plain(sign.sign) if sign else id_)}”"
 
 
-def _level(made: Site, id: str) -> str:
-    level = made.guide.urgency.get(id)
-    return _safe(level.level if level else id)
+def _level(site: Site, id_: str) -> str:
+    level = site.guide.urgency.get(id_)
+    return _safe(level.level if level else id_)
 
 
-def _title(made: Site, kind: str, id: str) -> str:
-    thing = made.guide.of(kind).get(id)
-    return thing.title if thing else id
+def _title(site: Site, symptom: str) -> str:
+    thing = site.guide.symptoms.get(symptom)
+    return thing.title if thing else symptom
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Pages, words and sources
 
 
 def _pages(found: Difference, site: str) -> Iterator[str]:
     if found.added or found.removed or found.changed:
         yield "| page | | words | reading grade | sources |"
         yield "| --- | --- | --- | --- | --- |"
-    yield from (
-        f"| {_link(page, site)} | new | +{_length(page)} | | {_ids(page.cited, '+')} |"
-        for page in found.added
-    )
-    yield from (
-        f"| {_safe(page.title)} | gone | −{_length(page)} | | {_ids(page.cited, '−')} |"
-        for page in found.removed
-    )
+    for page in found.added:
+        yield f"| {_link(page, site)} | new | +{_length(page)} | | {_ids(page.cited, '+')} |"
+    for page in found.removed:
+        yield f"| {_safe(page.title)} | gone | −{_length(page)} | | {_ids(page.cited, '−')} |"
     for each in found.changed:
         new, gone = each.words
         sources = " ".join(filter(None, (_ids(each.sources_new, "+"), _ids(each.sources_lost, "−"))))
@@ -134,11 +151,9 @@ def _pages(found: Difference, site: str) -> Iterator[str]:
 def _link(page: Page, site: str) -> str:
     address = page.path.removesuffix(".md").removesuffix("index").rstrip("/")
     title = _safe(page.title or page.path)
-    return (
-        f"[{title}]({site.rstrip('/')}/{quote(address)}{'/' * bool(address)})"
-        if site
-        else f"{title} ({_code(page.path)})"
-    )
+    if not site:
+        return f"{title} ({_code(page.path)})"
+    return f"[{title}]({site.rstrip('/')}/{quote(address)}{'/' * bool(address)})"
 
 
 def _length(page: Page) -> int:
@@ -151,7 +166,7 @@ def _grades(changed: Changed) -> str:
 
 
 def _ids(ids: Iterable[str], mark: str) -> str:
-    return " ".join(f"{mark}{_code(id)}" for id in ids)
+    return " ".join(f"{mark}{_code(each)}" for each in ids)
 
 
 def _words(found: Difference) -> Iterator[str]:
@@ -160,11 +175,14 @@ def _words(found: Difference) -> Iterator[str]:
     for each in found.changed:
         for hunk in each.hunks:
             where.setdefault(hunk, []).append(each.page.title or each.page.path)
-    if where:
-        shown = list(where.items())[:MOST_SENTENCES]
-        yield from ("~~~diff", *(line for hunk, titles in shown for line in _hunk(hunk, titles)), "~~~")
-        if more := len(where) - len(shown):
-            yield f"\n{more} more changes are not shown."
+    if not where:
+        return
+    yield "~~~diff"
+    for hunk, titles in list(where.items())[:MOST_SENTENCES]:
+        yield from _hunk(hunk, titles)
+    yield "~~~"
+    if len(where) > MOST_SENTENCES:
+        yield f"\n{len(where) - MOST_SENTENCES} more changes are not shown."
 
 
 def _hunk(hunk: Hunk, titles: list[str]) -> Iterator[str]:
@@ -180,13 +198,18 @@ def _line(text: str) -> str:
 
 
 def _sources(found: Difference, old: Site, new: Site) -> Iterator[str]:
-    for made, ids, what in (
-        (new, found.sources_new, "new"),
-        (old, found.sources_lost, "no longer in the list"),
-    ):
-        for id in ids:
-            source = made.guide.sources[id]
-            yield f"* {what}: [{_safe(source.title)}]({source.url}), {_safe(source.publisher)} ({_code(id)})"
+    for id_ in found.sources_new:
+        yield f"* new: {_source(new.guide.sources[id_])}"
+    for id_ in found.sources_lost:
+        yield f"* no longer in the list: {_source(old.guide.sources[id_])}"
+
+
+def _source(source: Source) -> str:
+    return f"[{_safe(source.title)}]({source.url}), {_safe(source.publisher)} ({_code(source.id)})"
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Markdown
 
 
 def _place(problem: Problem) -> str:
@@ -198,5 +221,8 @@ def _code(text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """Text that cannot turn into Markdown of its own: what a stranger proposes is shown, never carried out."""
+    """Text that cannot turn into Markdown of its own.
+
+    What a stranger proposes is shown, never carried out.
+    """
     return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", " ".join(text.split()))

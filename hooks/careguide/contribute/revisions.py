@@ -1,8 +1,9 @@
-"""Adapter: a project as it was. A folder stands for itself, a git revision for what it held."""
+"""A project as it was. A folder stands for itself, a git revision for what it held."""
 
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import tarfile
@@ -15,15 +16,21 @@ PARTS = ("data", "content", "overrides", "hooks", "mkdocs.yml")
 """What a guide is made of, and all that its settings name."""
 CACHE = ".cache"
 """What was found out, and still holds in any version in which nothing it depends on differs."""
+_UNKNOWN = ("not a valid object name", "not a tree object", "unknown option")
+"""What git says of a name that is no revision."""
 
 
-class UnknownVersion(Exception):
-    """There is no such folder or revision."""
+class UnknownVersionError(Exception):
+    """A version that cannot be looked at."""
+
+    def __init__(self, message: str, tip: str) -> None:
+        super().__init__(message)
+        self.message, self.tip = message, tip
 
 
 @contextmanager
 def opened(name: str, root: Path) -> Iterator[Path]:
-    """The folder of a version, for as long as it is looked at. Raises `UnknownVersion`."""
+    """The folder of a version, for as long as it is looked at. Raises `UnknownVersionError`."""
     if (Path(name) / "data").is_dir():
         yield Path(name).resolve()
         return
@@ -36,17 +43,30 @@ def opened(name: str, root: Path) -> Iterator[Path]:
 
 
 def _unpack(revision: str, root: Path, folder: Path) -> None:
+    """Put a revision's files into a folder."""
     # What is no revision is refused here; so nothing else is ever handed to the second command.
-    held = _git(root, "ls-tree", "--name-only", revision, "--", *PARTS).decode().split()
+    held = _git(revision, root, "ls-tree", "--name-only", revision, "--", *PARTS).decode().split()
     if "data" not in held:
-        raise UnknownVersion(revision)
-    with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", revision, "--", *held))) as archive:
-        archive.extractall(folder, filter="data")
+        message = f"{revision} must be a project's folder or a git revision of this one"
+        raise UnknownVersionError(message, "Try 'HEAD', the last commit.")
+    archive = _git(revision, root, "archive", revision, "--", *held)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as files:
+        files.extractall(folder, filter="data")
 
 
-def _git(root: Path, *arguments: str) -> bytes:
-    """What git says; nothing where it fails, or where there is no git."""
+def _git(revision: str, root: Path, *arguments: str) -> bytes:
+    """What git answers. Where it fails, its own words are raised: what to do may be about git itself."""
+    message = f"{revision} must be a project's folder or a git revision of this one"
+    in_english = {**os.environ, "LC_ALL": "C"}
     try:
-        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False).stdout
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False, env=in_english)
     except FileNotFoundError:
-        return b""
+        tip = "Install git, or name the folder of the version before."
+        raise UnknownVersionError(f"{message}, but there is no git to ask", tip) from None
+    if done.returncode:
+        said = " ".join(done.stderr.decode(errors="replace").split()).removeprefix("fatal: ")
+        if any(words in said.lower() for words in _UNKNOWN):
+            raise UnknownVersionError(message, "Try 'HEAD', the last commit.")
+        tip = "Do what git says, or name the folder of the version before."
+        raise UnknownVersionError(f"{message}, but git says: {said}", tip)
+    return done.stdout

@@ -1,135 +1,153 @@
-"""What an editor must know to help with data files: a JSON Schema for each kind, made from the model, and the ids there are, made from the guide."""
+"""What an editor must know to help with data files.
+
+A JSON Schema for each kind is made from the model; the ids there are come from the guide. pydantic's own
+schema will not do: it describes values as the model holds them, not texts as YAML has them, and it knows
+neither ids nor what a field's value makes necessary.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from careguide.guide.guide import DATA, SCHEMAS, Guide
+from careguide.guide.guide import SCHEMAS, Guide
 from careguide.model import describe
-from careguide.model.describe import Told
-from careguide.model.fields import ID, Ref
-from careguide.model.kinds import KINDS, LISTS
+from careguide.model.describe import FieldDescription, ValueType
+from careguide.model.fields import ID
+from careguide.model.kinds import DATA, KINDS, LISTS, file_of
 from careguide.source import markup
 
 FOLDER = f"{DATA}/{SCHEMAS}"
 IDS = f"{FOLDER}/ids.json"
+SETTINGS = ".vscode/settings.json"
 _DRAFT = "http://json-schema.org/draft-07/schema#"
-_TEXT = ["string", "number"]
-"""What an editor may take a text for: `999` without quotes is a number to it."""
 
 
 def files(guide: Guide) -> dict[str, str]:
-    """Each schema's text, by its path."""
-    made = {f"{FOLDER}/{model.singular}.json": _text(_kind(kind)) for kind, model in KINDS.items()}
-    return {**made, IDS: _text(ids(guide)), ".vscode/settings.json": _text(_settings())}
+    """Each schema's text, and an editor's settings that name them, by path."""
+    made = {f"{FOLDER}/{model.singular}.json": as_text(_kind(kind)) for kind, model in KINDS.items()}
+    return {**made, IDS: as_text(ids(guide)), SETTINGS: as_text(_settings())}
 
 
-def _text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A value as JSON for people to read."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Kinds
 
 
 def _kind(kind: str) -> dict[str, Any]:
     model = KINDS[kind]
-    fields = [each for each in describe.fields(model) if each.name != "id" or kind in LISTS]
-    one = {"description": model.__doc__, **_fields(fields)}
+    fields = [field for field in describe.fields(model) if field.name != "id" or kind in LISTS]
+    one = {"description": describe.meaning(model), **_fields(fields)}
     whole = {"type": "array", "items": one} if kind in LISTS else one
     return {"$schema": _DRAFT, "title": model.singular, **whole}
 
 
-def _fields(fields: Sequence[Told]) -> dict[str, Any]:
+def _fields(fields: Sequence[FieldDescription]) -> dict[str, Any]:
     """An entry, or a value with fields of its own."""
     value: dict[str, Any] = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {each.name: _field(each) for each in fields},
-        "required": [each.name for each in fields if each.required],
+        "properties": {field.name: _field(field) for field in fields},
+        "required": [field.name for field in fields if field.required],
     }
-    if conditions := list(_conditions(fields)):
+    if conditions := _conditions(fields):
         value["allOf"] = conditions
     return value
 
 
-def _conditions(fields: Sequence[Told]) -> Iterator[dict[str, Any]]:
+def _conditions(fields: Sequence[FieldDescription]) -> list[dict[str, Any]]:
     """Fields that must be given because of another's value."""
-    for where in dict.fromkeys(where for each in fields for where in each.where):
-        name, value = where.split(" is ")
-        needed = [each.name for each in fields if where in each.where]
-        yield {
+    needed: dict[tuple[str, str], list[str]] = {}
+    for field in fields:
+        for condition in field.needed_where:
+            needed.setdefault(condition, []).append(field.name)
+    return [
+        {
             "if": {"properties": {name: {"const": value}}, "required": [name]},
-            "then": {"required": needed},
+            "then": {"required": names},
         }
+        for (name, value), names in needed.items()
+    ]
 
 
-def _field(field: Told) -> dict[str, Any]:
+def _field(field: FieldDescription) -> dict[str, Any]:
     about = {"description": f"{field.meaning}\n\nHere: {field.shape}."}
-    if field.many:
-        return {
-            **about,
-            "type": "array",
-            "items": _value(field),
-            **({"minItems": 1} if field.required else {}),
-        }
-    return {**about, **_value(field)}
+    if not field.many:
+        return about | _value(field)
+    least = {"minItems": 1} if field.required else {}
+    return {**about, "type": "array", "items": _value(field), **least}
 
 
-def _value(field: Told) -> dict[str, Any]:
+def _value(field: FieldDescription) -> dict[str, Any]:
     """What one value, or one item of a list, may be."""
-    if field.inner:
+    if field.value == "fields":
         return _fields(field.inner)
-    if field.ids:
-        return {"$ref": f"ids.json#/definitions/{field.ids}"}
-    if field.choices:
+    if field.value == "id":
+        return {"$ref": f"ids.json#/definitions/{field.ids_of}"}
+    if field.value == "choice":
         return {"enum": list(field.choices)}
-    for start, value in _VALUES.items():
-        if start in field.shape:
-            return value
-    return {"type": _TEXT, "minLength": 1}
+    if field.value == "whole-number":
+        low, high = field.bounds
+        return {"type": "integer", "minimum": low, "maximum": high}
+    return _VALUES[field.value]
 
 
-_VALUES: dict[str, dict[str, Any]] = {
-    "year-month-day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
-    "true or false": {"type": "boolean"},
-    "whole number": {"type": "integer", "minimum": 1, "maximum": 5},
-    "https://": {"type": "string", "pattern": "^https://"},
-    "small letters": {"type": "string", "pattern": f"^{ID.pattern}$"},
+_VALUES: dict[ValueType, dict[str, Any]] = {
+    "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    "yes-or-no": {"type": "boolean"},
+    "address": {"type": "string", "pattern": "^https://"},
+    "name": {"type": "string", "pattern": f"^{ID.pattern}$"},
+    "text": {"type": ["string", "number"], "minLength": 1},  # an editor takes `999` for a number
 }
-"""Values by what their shape says of them."""
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Ids
 
 
 def ids(guide: Guide) -> dict[str, Any]:
     """The ids that fields may hold, by kind, each with what it stands for. An empty list allows any."""
-    named = dict.fromkeys(mark.kind for model in KINDS.values() for mark in _marks(describe.fields(model)))
-    return {"$schema": _DRAFT, "definitions": {kind: _ids(guide, kind) for kind in named}}
+    named: dict[str, dict[str, Any]] = {}
+    for model in KINDS.values():
+        for kind in _kinds_named(describe.fields(model)):
+            named[kind] = _ids(guide, kind)
+    return {"$schema": _DRAFT, "definitions": named}
 
 
-def _marks(fields: Sequence[Told]) -> Iterator[Ref]:
-    for each in fields:
-        yield from [Ref(each.ids)] if each.ids else _marks(each.inner)
+def _kinds_named(fields: Iterable[FieldDescription]) -> Iterator[str]:
+    """The kinds whose ids stand in some of these fields."""
+    for field in fields:
+        if field.ids_of:
+            yield field.ids_of
+        yield from _kinds_named(field.inner)
 
 
 def _ids(guide: Guide, kind: str) -> dict[str, Any]:
-    found = guide.of(kind)
-    about = [markup.plain(_said(thing)) for thing in found.values()]
-    return {"type": "string", "enum": list(found), "enumDescriptions": about} if found else {"type": "string"}
+    things = guide.of(kind)
+    if not things:
+        return {"type": "string"}
+    about = [markup.plain(_words_of(thing)) for thing in things.values()]
+    return {"type": "string", "enum": list(things), "enumDescriptions": about}
 
 
-def _said(thing: Any) -> str:
-    """What a thing is called."""
-    return next(
-        value
-        for name in ("sign", "question", "amount", "term", "title")
-        if (value := getattr(thing, name, ""))
-    )
+def _words_of(thing: Any) -> str:
+    """The words that a thing is known by."""
+    names = ("sign", "question", "amount", "term", "title")
+    return next(words for name in names if (words := getattr(thing, name, "")))
+
+
+# ------------------------------------------------------------------------------------------------------------
+# An editor's settings
 
 
 def _settings() -> dict[str, Any]:
-    """Settings of an editor, so that new files get the same help before they have a first line."""
-    schemas = {
-        f"./{FOLDER}/{model.singular}.json": f"data/{kind}.yml" if kind in LISTS else f"data/{kind}/*.yml"
-        for kind, model in KINDS.items()
-    }
+    """Settings of VS Code, so that new files get the same help before they have a first line."""
+    schemas = {f"./{FOLDER}/{model.singular}.json": file_of(kind, "*") for kind, model in KINDS.items()}
     return {
         "yaml.schemas": schemas,
         "yaml.format.enable": False,

@@ -1,4 +1,7 @@
-"""A thing as a commented file that somebody can fill in. It passes the check as a draft, and cannot be published before every place is filled."""
+"""A thing as a commented file that somebody can fill in.
+
+It passes the check as a draft, and cannot be published before every place is filled.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from careguide.model import describe
-from careguide.model.describe import Told
+from careguide.model.describe import FieldDescription
 from careguide.model.fields import WRITE_HERE, WRITE_ID
 from careguide.model.kinds import KINDS, LISTS
 from careguide.source.problems import one_of
@@ -16,12 +19,19 @@ from careguide.source.yaml_writer import written
 Given = Mapping[str, Any]
 """Values that are known already, by field."""
 
-_DRAFT = "draft: true  # Checked, but not published. Delete this line once every place marked 'write here' is written."
+_DRAFT = (
+    "draft: true  # Checked, but not published. "
+    "Delete this line once every place marked 'write here' is written."
+)
 
 
 def schema_line(kind: str) -> str:
-    """The first line of a data file: it tells an editor what may stand in it. Its address is relative to the file."""
-    return f"# yaml-language-server: $schema={'' if kind in LISTS else '../'}schema/{KINDS[kind].singular}.json\n"
+    """The first line of a data file: it tells an editor what may stand in it.
+
+    Its address is relative to the file.
+    """
+    folder = "schema" if kind in LISTS else "../schema"
+    return f"# yaml-language-server: $schema={folder}/{KINDS[kind].singular}.json\n"
 
 
 def file(kind: str, given: Given, *, today: datetime.date) -> str:
@@ -29,64 +39,56 @@ def file(kind: str, given: Given, *, today: datetime.date) -> str:
     return schema_line(kind) + "".join(f"{line}\n" for line in _thing(kind, given, today))
 
 
-def entry(kind: str, id: str, given: Given, *, today: datetime.date) -> str:
+def entry(kind: str, id_: str, given: Given, *, today: datetime.date) -> str:
     """An entry for the end of a list."""
-    first, *rest = [f"id: {id}", *_thing(kind, given, today)]
+    first, *rest = [f"id: {id_}", *_thing(kind, given, today)]
     return f"- {first}\n" + "".join(f"  {line}\n" for line in rest)
 
 
 def _thing(kind: str, given: Given, today: datetime.date) -> Iterator[str]:
+    """Its lines: above each field what it means; a field that may be left out stands behind a '#'."""
     yield _DRAFT
-    fields = [each for each in describe.fields(KINDS[kind]) if each.name not in ("id", "draft")]
-    given = {**_defaults(fields, today), **given}
-    for each in fields:
-        is_here = each.name in given or _needed(each, given)
-        yield f"# {each.meaning}{_note(each, is_here)}"
-        value = given.get(each.name, _place(each, today))
-        yield from (
-            line if is_here else f"# {line}" for line in written({each.name: value}).rstrip("\n").split("\n")
-        )
+    fields = [field for field in describe.fields(KINDS[kind]) if field.name not in ("id", "draft")]
+    given = {**_required(fields, today), **given}
+    for field in fields:
+        is_here = field.name in given or any(given.get(name) == value for name, value in field.needed_where)
+        yield f"# {field.meaning}{_note(field, is_here)}"
+        value = given.get(field.name, _to_fill_in(field, today))
+        for line in written({field.name: value}).rstrip("\n").split("\n"):
+            yield line if is_here else f"# {line}"
 
 
-def _defaults(fields: Iterable[Told], today: datetime.date) -> Given:
+def _required(fields: Iterable[FieldDescription], today: datetime.date) -> dict[str, Any]:
     """What must be given, with a place to fill in."""
-    return {each.name: _place(each, today) for each in fields if each.required}
+    return {field.name: _to_fill_in(field, today) for field in fields if field.required}
 
 
-def _needed(field: Told, given: Given) -> bool:
-    """Whether a field must be given because of the value of another."""
-    return any(f"{name} is {value}" in field.where for name, value in given.items())
-
-
-def _note(field: Told, is_here: bool) -> str:
+def _note(field: FieldDescription, is_here: bool) -> str:
     """What a field may hold, and whether it may be left out."""
-    parts = [_parts(field)] if field.inner else [field.shape]
-    return f" ({'; '.join([*parts, *(() if is_here else ('may be left out',))])})"
+    what = _parts(field) if field.inner else field.shape
+    return f" ({what})" if is_here else f" ({what}; may be left out)"
 
 
-def _parts(field: Told) -> str:
+def _parts(field: FieldDescription) -> str:
     """The fields a value has of its own."""
     names = [f"{each.name} ({each.shape})" if each.choices else each.name for each in field.inner]
     return f"{'each ' if field.many else ''}with {one_of(names, last='and')}"
 
 
-def _place(field: Told, today: datetime.date) -> Any:
+def _to_fill_in(field: FieldDescription, today: datetime.date) -> Any:
     """A value that passes the check of a draft and is told from a real one."""
-    if field.inner:
-        return _listed(
-            field,
-            dict(_defaults(field.inner, today)) or {each.name: _place(each, today) for each in field.inner},
-        )
+    values: dict[describe.ValueType, Any] = {
+        "day": today.isoformat(),
+        "whole-number": field.bounds[1],
+        "address": f"https://{WRITE_ID}.example/",
+        "id": WRITE_ID,
+        "name": WRITE_ID,
+    }
+    value = values.get(field.value, WRITE_HERE)
     if field.choices:
-        return _listed(field, field.choices[0])
-    if field.shape.startswith("a day"):
-        return today.isoformat()
-    if field.shape.startswith("a whole number"):
-        return int(field.shape.rsplit(" ", 1)[1])
-    if field.shape.startswith("an address"):
-        return f"https://{WRITE_ID}.example/"
-    return _listed(field, WRITE_ID if field.ids or "small letters" in field.shape else WRITE_HERE)
-
-
-def _listed(field: Told, value: Any) -> Any:
+        value = field.choices[0]
+    elif field.inner:
+        # Where none is required, as in a thing's codes, all are shown.
+        every = {each.name: _to_fill_in(each, today) for each in field.inner}
+        value = _required(field.inner, today) or every
     return [value] if field.many else value

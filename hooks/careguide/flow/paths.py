@@ -22,7 +22,6 @@ from careguide.flow.plan import (
     visible,
 )
 from careguide.guide.guide import Guide
-from careguide.guide.selection import all_of
 from careguide.model.lists import EVERYONE, IGNORE
 
 
@@ -76,7 +75,7 @@ def facts_of(symptom: str, guide: Guide, times: Iterable[object]) -> Facts:
     }
     timed = {time.sign for time in times}
     signs = {}
-    for sign in all_of(guide, "criteria", guide.symptoms[symptom].signs):
+    for sign in guide.pick("criteria", guide.symptoms[symptom].signs):
         if sign.level != levels[-1] and sign.id not in timed:
             doubt = last if sign.not_sure == IGNORE else levels.index(sign.not_sure)
             signs[sign.id] = Fact(

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from careguide.guide.guide import Guide
-from careguide.guide.selection import all_of
 from careguide.model.flows import Flow
 from careguide.model.flows import Screen as WrittenScreen
 from careguide.model.kinds import SINGLES
@@ -126,7 +125,7 @@ def plan(symptom: str, flow: Flow, guide: Guide) -> Plan:
     places = _places(symptom, flow, guide)
     screens = []
     for screen in flow.screens:
-        signs = all_of(guide, "criteria", places[screen.id])
+        signs = guide.pick("criteria", places[screen.id])
         times = tuple(_time(each, guide) for each in flow.times) if screen.kind == "ticks-and-time" else ()
         contexts = tuple(contexts_asked(symptom, screen.kind, guide))
         screens.append(
@@ -154,7 +153,7 @@ def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
     """The ids of the signs on each screen. Those that are only for some people stand before the screen's own."""
     found: dict[str, list[str]] = {screen.id: [] for screen in flow.screens}
     listed = guide.symptoms[symptom].signs
-    for sign in all_of(guide, "criteria", listed):
+    for sign in guide.pick("criteria", listed):
         if screen := _screen_for(sign, flow, guide):
             found[screen.id].append(sign.id)
     for screen in flow.screens:
@@ -166,7 +165,7 @@ def _screen_for(sign: Criterion, flow: Flow, guide: Guide) -> WrittenScreen | No
     """Where a sign that is only for some people is asked: on the first screen of its level that asks all such people, else any of them."""
     if EVERYONE in sign.context or any(sign.id in screen.signs for screen in flow.screens):
         return None
-    kinds = {context.asked for context in all_of(guide, "contexts", sign.context)}
+    kinds = {context.asked for context in guide.pick("contexts", sign.context)}
     fitting = [screen for screen in flow.screens if screen.level == sign.level and kinds & set(screen.also)]
     return next((screen for screen in fitting if kinds <= set(screen.also)), fitting[-1] if fitting else None)
 
@@ -183,7 +182,7 @@ def _time(time: object, guide: Guide) -> Time:
 
 def version(symptom: str, flow: Flow, guide: Guide) -> str:
     """Eight letters that change with anything a reader of the check can notice: its order, its words, its signs and the ladder."""
-    signs = all_of(guide, "criteria", guide.symptoms[symptom].signs)
+    signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     seen = [flow, *signs, *guide.urgency.values(), *guide.contexts.values(), *guide.meanwhile.values()]
     forms = [part.model_dump(mode="json", exclude={"draft", "why", "checked", "lowered"}) for part in seen]
     return hashlib.sha256(json.dumps(forms, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]

@@ -11,7 +11,6 @@ from careguide.flow.plan import SHARED, flow_of, plan
 from careguide.flow.view import Effort, effort
 from careguide.guide import readability
 from careguide.guide.guide import Guide
-from careguide.guide.selection import all_of
 from careguide.guide.validation import Origin
 from careguide.model.flows import Flow
 from careguide.model.lists import EVERYONE, IGNORE
@@ -199,7 +198,7 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
     """A sign that a screen names is for everyone and belongs to some symptom. One that is only for some people comes by itself."""
     used = {id for symptom in guide.symptoms.values() for id in symptom.signs}
     for index, screen in enumerate(flow.screens):
-        for place, sign in enumerate(all_of(guide, "criteria", screen.signs)):
+        for place, sign in enumerate(guide.pick("criteria", screen.signs)):
             loc: Loc = ("screens", index, "signs", place)
             if EVERYONE not in sign.context:
                 tip = "Delete it: a screen of its level with 'also:' asks it of those people."
@@ -288,7 +287,7 @@ def bars_have_four_clauses(flow: Flow, guide: Guide) -> Wrong:
             f"must have at most 4 signs, but has {len(flow.bar)}",
             "Leave the rest to the list of all emergency signs.",
         )
-    for index, sign in enumerate(all_of(guide, "criteria", flow.bar)):
+    for index, sign in enumerate(guide.pick("criteria", flow.bar)):
         if sign.level != top or EVERYONE not in sign.context:
             yield (
                 ("bar", index),

@@ -11,7 +11,6 @@ from typing import Any
 from careguide.flow import mutants, paths, plan, proof, vignettes
 from careguide.flow.view import Effort, effort
 from careguide.guide.guide import Guide
-from careguide.guide.selection import all_of
 from careguide.source.cache import kept
 
 
@@ -48,7 +47,7 @@ def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
     found = plan.plan(symptom, flow, guide)
     tried = _tried(found, guide, cache)
     expected = Counter(story.expect for story in stories)
-    signs = all_of(guide, "criteria", guide.symptoms[symptom].signs)
+    signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     return Figures(
         version=plan.version(symptom, flow, guide),
         effort=effort(symptom, flow, guide),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from careguide.flow.plan import Ask, Plan, Reader, Screen, flow_of, plan, walk
 from careguide.guide import readability
 from careguide.guide.guide import Guide
-from careguide.guide.selection import all_of
 from careguide.model.flows import Block, Duration, Flow, Note
 from careguide.model.flows import Screen as WrittenScreen
 from careguide.model.lists import EVERYONE, Context, Criterion, Meanwhile, Urgency
@@ -101,14 +100,14 @@ def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
     for written, screen in zip(flow.screens, plan(symptom, flow, guide).screens, strict=True):
         if not (screen.contexts or screen.lines or screen.times):
             continue
-        signs = all_of(guide, "criteria", [line.id for line in screen.lines])
+        signs = guide.pick("criteria", [line.id for line in screen.lines])
         shown.append(
             ShownScreen(
                 written,
                 screen,
                 len(shown) + 1,
                 tuple(note for note in written.notes if fits(note, symptom)),
-                tuple(all_of(guide, "contexts", screen.contexts)),
+                tuple(guide.pick("contexts", screen.contexts)),
                 tuple(sign for sign in signs if EVERYONE in sign.context),
                 tuple(sign for sign in signs if EVERYONE not in sign.context),
                 flow.times if screen.times else (),
@@ -157,15 +156,13 @@ def offered_again(symptom: str, flow: Flow, guide: Guide) -> list[Context]:
     """The contexts that have signs for this symptom, in the order in which they are offered once more."""
     mine = [context.id for context, _ in by_context(symptom, flow, guide)]
     return (
-        all_of(guide, "contexts", [each for each in flow.again.contexts if each in mine])
-        if flow.again
-        else []
+        guide.pick("contexts", [each for each in flow.again.contexts if each in mine]) if flow.again else []
     )
 
 
 def results(symptom: str, flow: Flow, guide: Guide) -> list[ShownResult]:
     """The results of a check, worst first."""
-    listed = all_of(guide, "criteria", guide.symptoms[symptom].signs)
+    listed = guide.pick("criteria", guide.symptoms[symptom].signs)
     times = [time.sign for time in flow.times]
     asked = {line.id for screen in plan(symptom, flow, guide).screens for line in screen.lines}
     found = []
@@ -174,7 +171,7 @@ def results(symptom: str, flow: Flow, guide: Guide) -> list[ShownResult]:
         texts = {sign.meanwhile: None for sign in mine if sign.meanwhile}
         meanwhile = tuple(
             (text, addition_of(text, symptom), tuple(sign for sign in mine if sign.meanwhile == text.id))
-            for text in all_of(guide, "meanwhile", texts)
+            for text in guide.pick("meanwhile", texts)
         )
         unasked = tuple(sign for sign in mine if sign.id not in asked and sign.id not in times)
         found.append(ShownResult(level, place, tuple(_blocks(written.blocks, symptom)), meanwhile, unasked))
@@ -201,7 +198,7 @@ def addition_of(text: Meanwhile, symptom: str) -> str:
 def bar(guide: Guide) -> list[Criterion]:
     """The signs that the red line names, by their leads."""
     flow = next((flow for _, flow in checks(guide)), None)
-    return all_of(guide, "criteria", flow.bar) if flow else []
+    return guide.pick("criteria", flow.bar) if flow else []
 
 
 def crisis(guide: Guide) -> Criterion | None:
@@ -249,9 +246,9 @@ def _texts(screen: WrittenScreen, ask: Ask, symptom: str, flow: Flow, guide: Gui
     yield screen.ask
     yield screen.sub or ""
     yield from (note.text for note in screen.notes if fits(note, symptom) and not note.contexts)
-    for context in all_of(guide, "contexts", ask.screen.contexts):
+    for context in guide.pick("contexts", ask.screen.contexts):
         yield from (context.label, context.note or "")
-    for sign in all_of(guide, "criteria", [line.id for line in ask.lines]):
+    for sign in guide.pick("criteria", [line.id for line in ask.lines]):
         yield from (sign.sign, sign.hint or "")
     yield from (time.label for time in flow.times if time.id in [each.id for each in ask.times])
     yield (screen.none or "") if ask.screen.kind != "ticks-and-time" else ""

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
-from careguide.model.fields import WRITE_HERE, WRITE_ID, Ref, Words
+from careguide.model.fields import WRITE_HERE, WRITE_ID, Leaf, Prose
 from careguide.model.kinds import KINDS, PLURALS
 from careguide.source import markup
+from careguide.source.articles import Article
 from careguide.source.locations import spell, texts_in
-from careguide.source.problems import Problem, quoted
+from careguide.source.problems import Problem, Wrong, named, problems_at, quoted
 
 Thing = tuple[str, str]
 """A thing by its kind and id."""
 
 _LEFT = re.compile(WRITE_ID.replace("-", r"[\s-]+"), re.IGNORECASE)
+"""What somebody should have written over, however its words are set."""
 
 
 def drafts(guide: Guide) -> set[Thing]:
-    """Every thing that is not published: what says so of itself, and the flow and vignettes of a symptom that does."""
-    said = {(kind, thing.id) for kind, thing, _ in guide.all() if thing.draft}
-    symptoms = [name for kind, name in said if kind == "symptoms"]
-    beside = {(kind, name) for name in symptoms for kind in ("flows", "vignettes") if name in guide.of(kind)}
-    return said | beside
+    """Every thing that is not published: each draft, and the flow and vignettes of a symptom that is one."""
+    found = {(kind, thing.id) for kind, thing, _ in guide.all() if thing.draft}
+    for kind, id_ in list(found):
+        if kind == "symptoms":
+            found |= {(beside, id_) for beside in ("flows", "vignettes") if id_ in guide.of(beside)}
+    return found
 
 
 def published(guide: Guide) -> Guide:
     """The guide without its drafts: the guide itself where it has none."""
-    if not (out := drafts(guide)):
+    out = drafts(guide)
+    if not out:
         return guide
-    kept = {
-        kind: {id: thing for id, thing in guide.of(kind).items() if (kind, id) not in out} for kind in KINDS
-    }
+    kept = {}
+    for kind in KINDS:
+        kept[kind] = {id_: thing for id_, thing in guide.of(kind).items() if (kind, id_) not in out}
     origins = {key: origin for key, origin in guide.origins.items() if key not in out}
     articles = {path: article for path, article in guide.articles.items() if topic_of(path) not in out}
     return replace(guide.with_things(**kept), origins=origins, articles=articles)
@@ -44,95 +49,93 @@ def check(guide: Guide) -> list[Problem]:
     """Everything that would let a draft, or a piece of one, be published."""
     out = drafts(guide)
     return [
-        *nothing_is_left_to_write(guide, out),
-        *drafts_are_not_named(guide, out),
-        *flows_keep_their_vignettes(guide, out),
+        *named(nothing_is_left_to_write(guide, out)),
+        *named(drafts_are_not_named(guide, out)),
+        *named(flows_keep_their_vignettes(guide, out)),
     ]
 
 
-def nothing_is_left_to_write(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
+# ------------------------------------------------------------------------------------------------------------
+# What is left to write
+
+
+def nothing_is_left_to_write(guide: Guide, out: AbstractSet[Thing]) -> Iterator[Problem]:
     """What is published must not hold a place where somebody should have written something."""
-    # Few files hold such a place; walking every text of all takes far longer.
+    # Few files hold such a place, and walking every text of all takes far longer than looking at each file.
     texts = {origin.path: origin.document.text for origin in guide.origins.values()}
     unwritten = {path for path, text in texts.items() if _LEFT.search(text)}
     for kind, thing, origin in guide.all():
-        for loc, text in (
-            texts_in(thing.model_dump(mode="json", by_alias=True))
-            if origin.path in unwritten and (kind, thing.id) not in out
-            else ()
-        ):
-            # An id that is left to write is unknown, and `guide` says so.
-            if _LEFT.search(text) and text != WRITE_ID:
-                yield Problem(
-                    origin.path,
-                    origin.line(loc),
-                    f"{spell(loc)} must be written, not {quoted(text)}",
-                    _UNREADY,
-                )
+        if origin.path in unwritten and (kind, thing.id) not in out:
+            tip = "Write it; until it is ready, put 'draft: true' at the top."
+            # An id that is left to write is unknown, and the rule on ids says so.
+            values = thing.model_dump(mode="json", by_alias=True)
+            yield from problems_at(origin, (), _left_in(values, tip, but=WRITE_ID))
     for path, article in guide.articles.items():
-        for name, text in texts_in(article.front.value or {}):
-            if topic_of(path) not in out and _LEFT.search(text):
-                yield Problem(
-                    article.path,
-                    article.front.line(name),
-                    f"{spell(name)} must be written, not {quoted(text)}",
-                    "Write it.",
-                )
-        for number, line in enumerate(article.body.split("\n"), article.first_line):
-            if topic_of(path) not in out and WRITE_HERE in line:
-                yield Problem(
-                    article.path,
-                    number,
-                    f"the text must be written, not {quoted(line)}",
-                    "Write it, or delete the line.",
-                )
+        if topic_of(path) not in out:
+            yield from problems_at(article.front, (), _left_in(article.front.value or {}, "Write it."))
+            yield from _left_in_body(article)
 
 
-_UNREADY = "Write it; until it is ready, put 'draft: true' at the top."
+def _left_in(values: object, tip: str, but: str = "") -> Wrong:
+    for loc, text in texts_in(values):
+        if _LEFT.search(text) and text != but:
+            yield loc, f"must be written, not {quoted(text)}", tip
 
 
-def drafts_are_not_named(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
+def _left_in_body(article: Article) -> Iterator[Problem]:
+    for number, line in enumerate(article.body.split("\n"), article.first_line):
+        if WRITE_HERE in line:
+            message = f"the text must be written, not {quoted(line)}"
+            yield Problem(article.path, number, message, "Write it, or delete the line.")
+
+
+# ------------------------------------------------------------------------------------------------------------
+# What names a draft
+
+
+def drafts_are_not_named(guide: Guide, out: AbstractSet[Thing]) -> Iterator[Problem]:
     """What is published must not name a draft: a reader would be sent to a page that is not there."""
+    if not out:
+        return
     for kind, thing, origin in guide.all():
-        for leaf in thing.leaves if out and (kind, thing.id) not in out else ():
-            for named in _named(leaf.mark, leaf.text):
-                if named in out:
-                    message = f"{spell(leaf.loc)} must not name a draft, but {quoted(named[1])} is one"
-                    yield Problem(origin.path, origin.line(leaf.loc), message, _tip(guide, named))
-    for path, article in guide.articles.items() if out else ():
-        for each in markup.references(article.body) if topic_of(path) not in out else ():
-            if (named := (PLURALS.get(each.singular, ""), each.id)) in out:
-                line = article.first_line + article.body.count("\n", 0, each.start)
-                yield Problem(
-                    article.path,
-                    line,
-                    f"the text must not name a draft, but {quoted(each.id)} is one",
-                    _tip(guide, named),
-                )
+        if (kind, thing.id) in out:
+            continue
+        for leaf in thing.leaves:
+            for draft in out & set(_named_in(leaf)):
+                message = f"{spell(leaf.loc)} must not name a draft, but {quoted(draft[1])} is one"
+                yield Problem(origin.path, origin.line(leaf.loc), message, _ready_tip(guide, draft))
+    for path, article in guide.articles.items():
+        if topic_of(path) in out:
+            continue
+        for reference in markup.references(article.body):
+            draft = _thing(reference)
+            if draft in out:
+                message = f"the text must not name a draft, but {quoted(reference.id)} is one"
+                line = article.line_of(reference.start)
+                yield Problem(article.path, line, message, _ready_tip(guide, draft))
 
 
-def _named(mark: Ref | Words, text: str) -> list[Thing]:
+def _named_in(leaf: Leaf) -> list[Thing]:
     """The things a text names: itself, where it is an id, or in its links."""
-    return (
-        [(mark.kind, text)]
-        if isinstance(mark, Ref)
-        else [(PLURALS.get(each.singular, ""), each.id) for each in markup.references(text)]
-    )
+    if isinstance(leaf.mark, Prose):
+        return [_thing(reference) for reference in markup.references(leaf.text)]
+    return [(leaf.mark.kind, leaf.text)]
 
 
-def _tip(guide: Guide, named: Thing) -> str:
-    return f"Once it is ready, take 'draft: true' out of {guide.origins[named].path}; until then, leave it out here."
+def _thing(reference: markup.Reference) -> Thing:
+    return PLURALS.get(reference.singular, ""), reference.id
 
 
-def flows_keep_their_vignettes(guide: Guide, out: Collection[Thing]) -> Iterator[Problem]:
+def _ready_tip(guide: Guide, draft: Thing) -> str:
+    path = guide.origins[draft].path
+    return f"Once it is ready, take 'draft: true' out of {path}; until then, leave it out here."
+
+
+def flows_keep_their_vignettes(guide: Guide, out: AbstractSet[Thing]) -> Iterator[Problem]:
     """A check is published only with stories that were really written."""
-    for id in guide.symptoms:
-        if ("symptoms", id) not in out and ("vignettes", id) in out:
-            origin = guide.origins["vignettes", id]
+    for id_ in guide.symptoms:
+        if ("symptoms", id_) not in out and ("vignettes", id_) in out:
+            origin = guide.origins["vignettes", id_]
+            message = "draft must not be given, because its check is published"
             tip = "Take it out when the stories are ready, or make the symptom a draft too."
-            yield Problem(
-                origin.path,
-                origin.line(("draft",)),
-                "draft must not be given, because its check is published",
-                tip,
-            )
+            yield Problem(origin.path, origin.line(("draft",)), message, tip)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -31,7 +31,7 @@ from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Treatm
 from careguide.source.articles import Article
 from careguide.source.yaml_reader import Document
 
-DATA, CONTENT = "data", "content"
+CONTENT = "content"
 SCHEMAS = "schema"
 """The folder in `data/` that holds what editors read."""
 SHEETS = "sheets.jsonl"
@@ -70,7 +70,10 @@ class Guide:
     flows: Mapping[str, Flow]
     vignettes: Mapping[str, Vignettes]
     origins: Mapping[tuple[str, str], Origin]
-    """Where each thing is written, by kind and id; under an empty id, what is written in a list and cannot be read."""
+    """Where each thing is written, by kind and id.
+
+    Under an empty id stands what is written in a list and cannot be read.
+    """
     articles: Mapping[str, Article]
     """Hand-written pages, by path inside `content/`."""
     words: Words
@@ -115,8 +118,19 @@ class Guide:
         """The things of the kind `by` that name this thing: the causes a remedy helps with, say."""
         return [self.of(by)[each] for each in self.backlinks.get((kind, id_), {}).get(by, ())]
 
+    def pick(self, kind: str, ids: Iterable[str]) -> list[Any]:
+        """The things of a kind with these ids, in this order.
+
+        An id that is missing is a problem already; leaving it out lets the rest be checked in the same run.
+        """
+        things = self.of(kind)
+        return [things[id_] for id_ in ids if id_ in things]
+
     def unread(self, kind: str, id_: str) -> bool:
-        """Whether a thing is written, but not so that it can be read. There is a problem that says so; nobody else need complain."""
+        """Whether a thing is written, but not so that it can be read.
+
+        There is a problem that says so; what follows from it need not be said too.
+        """
         return (kind, id_) in self.origins and id_ not in self.of(kind)
 
     def whole(self, kind: str = "") -> bool:

@@ -24,32 +24,34 @@ PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check"}
 """The folder in which each thing of a kind has a page."""
 
 
-def path_of(kind: str, id: str) -> str:
-    """Where a thing stands among the pages: `causes/caffeine.md`, `glossary.md#tremor`. Empty for a kind without a page."""
+def path_of(kind: str, id_: str) -> str:
+    """Where a thing stands among the pages: `causes/dry-air.md`, `glossary.md#vein`.
+
+    Empty for a kind without a page.
+    """
     if kind in PAGE_FOLDERS:
-        return f"{PAGE_FOLDERS[kind]}/{id}.md"
-    return f"{LIST_PAGES[kind]}#{id}" if kind in LIST_PAGES else ""
+        return f"{PAGE_FOLDERS[kind]}/{id_}.md"
+    return f"{LIST_PAGES[kind]}#{id_}" if kind in LIST_PAGES else ""
 
 
 def topic_of(path: str) -> tuple[str, str]:
-    """The kind and id of the thing whose page a path would be: `causes/caffeine.md` → causes, caffeine."""
-    kind, _, id = path.removesuffix(".md").rpartition("/")
-    return kind, id
+    """The kind and id of the thing whose page a path would be: `causes/dry-air.md` → causes, dry-air."""
+    kind, _, id_ = path.removesuffix(".md").rpartition("/")
+    return kind, id_
 
 
 def breadcrumbs(guide: Guide, path: str) -> list[dict[str, str]]:
     """The pages above this one, outermost first, each with its address from the site's root."""
     if path == "index.md":
         return []
-    words = guide.words["pages"]
     section = PurePosixPath(path).parent.name
-    above = [{"title": str(words["home"]["crumb"]), "address": ""}]
+    above = [{"title": guide.words.text("pages.home.crumb"), "address": ""}]
     if section == PAGE_FOLDERS["flows"] and (symptom := guide.symptoms.get(PurePosixPath(path).stem)):
         above.append(
             {"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"}
         )
     if section in TOPICS and not path.endswith("/index.md"):
-        above.append({"title": str(words[section]["title"]), "address": f"{section}/"})
+        above.append({"title": guide.words.text(f"pages.{section}.title"), "address": f"{section}/"})
     return above
 
 

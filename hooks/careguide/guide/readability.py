@@ -1,8 +1,9 @@
 """How hard a text is to read: sentences, syllables, and two published formulas.
 
-Flesch-Kincaid grade: Kincaid and others, 1975. SMOG grade: McLaughlin, 1969. Both are United States school grades; grade 6 is about age 11.
-Syllables are counted by rule, with the words the rule gets wrong pinned in `data/reading.yml`, so that a grade never changes unless a text does.
-Names of illnesses and medicines that a page must use are listed there too: each counts as one word of two syllables.
+Flesch-Kincaid grade: Kincaid and others, 1975. SMOG grade: McLaughlin, 1969. Both are United States school
+grades; grade 6 is about age 11. Syllables are counted by rule, with the words the rule gets wrong pinned in
+`data/reading.yml`, so that a grade never changes unless a text does. Names of illnesses and medicines that a
+page must use are listed there too: each counts as one word of two syllables.
 """
 
 from __future__ import annotations
@@ -19,21 +20,28 @@ from careguide.source import markup
 from careguide.source.cache import Cache, code_digest
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
+"""A full stop ends a sentence where a capital or a number follows: not in 'e.g. a' or '2.5'."""
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
 _LETTERS = re.compile(r"\w+")
+# What a page in Markdown holds beside its sentences.
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_UNREAD = re.compile(r"<div class=\"(?:sources|codes|links|service|review-line)\".*?</div>", re.DOTALL)
+_UNREAD = re.compile(
+    r"<div class=\"(?:sources|codes|links|service|review-line)\".*?</div>|<!--.*?-->", re.DOTALL
+)
 _TAG = re.compile(r"</?(?!br)[a-z][^>]*>")
 _BLOCK_END = re.compile(r"\n\s*\n|\n(?=#)|^\s*(?:[-*]|\d+\.)\s+|<br>|\|", re.MULTILINE)
 _CITED = re.compile(r"\[\d+\]\(#source-\d+\)")
-_ATTRIBUTES = re.compile(r"\{:? ?[.#][^}]*\}")
+_ATTRIBUTES = re.compile(r"\{:? ?(?:[.#]|[\w-]+=)[^}]*\}")
 _NAME = "Xyname"
+"""Stands in for a name. A made-up word, so that no text holds it."""
 
 
 class HasText(Protocol):
     """Anything with a text: a page."""
 
-    text: str
+    @property
+    def text(self) -> str:
+        """Its Markdown."""
 
 
 P = TypeVar("P", bound=HasText)
@@ -74,7 +82,7 @@ class Vocabulary(Part):
 
     @cached_property
     def measured(self) -> Callable[[str], Measured]:
-        """What the formulas must know about a sentence. Kept, because many sentences stand on several pages."""
+        """What the formulas must know about a sentence. Found once: many stand on several pages."""
         return cache(self._measured)
 
     def _measured(self, sentence: str) -> Measured:
@@ -93,11 +101,9 @@ class Vocabulary(Part):
     def without_names(self, text: str) -> str:
         """The text with each name as one stand-in word."""
         # Most texts hold no name: looking at their words is far quicker than looking for all names.
-        return (
-            text
-            if self._first_words.isdisjoint(_LETTERS.findall(text.lower()))
-            else _any_of(self.names).sub(_NAME, text)
-        )
+        if self._first_words.isdisjoint(_LETTERS.findall(text.lower())):
+            return text
+        return _any_of(self.names).sub(_NAME, text)
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
@@ -113,7 +119,10 @@ class Vocabulary(Part):
         return {word: plainer for each in self.plainer for word, plainer in each.words.items()}
 
     def hardest(self, sentence: str) -> list[str]:
-        """The words with most syllables of a sentence, at most three; none with fewer than three syllables, and no names."""
+        """The words with most syllables of a sentence, at most three.
+
+        None has fewer than three syllables, and none is a name.
+        """
         words = dict.fromkeys(
             word for word in _WORD.findall(self.without_names(sentence)) if self.count(word) >= 3
         )
@@ -166,6 +175,7 @@ def score(texts: Iterable[str], vocabulary: Vocabulary) -> Score | None:
     words = sum(each.words for _, each in found)
     if not words:
         return None
+    # Of few words, one long one would make any sentence the hardest.
     grades = [(_grade(each.words, 1, each.syllables), sentence) for sentence, each in found if each.words > 4]
     return Score(
         words=words,
@@ -185,8 +195,12 @@ def known(vocabulary: Vocabulary, cache: Path | None = None) -> Cache:
 def scores(pages: Iterable[P], vocabulary: Vocabulary, kept: Cache | None = None) -> list[tuple[P, Score]]:
     """Each page that has sentences, with its score."""
     kept = kept or known(vocabulary)
-    found = ((page, _kept_score(page.text, vocabulary, kept)) for page in pages)
-    return [(page, each) for page, each in found if each]
+    found = []
+    for page in pages:
+        page_score = _kept_score(page.text, vocabulary, kept)
+        if page_score:
+            found.append((page, page_score))
+    return found
 
 
 def _kept_score(page: str, vocabulary: Vocabulary, kept: Cache) -> Score | None:
@@ -198,7 +212,10 @@ def _kept_score(page: str, vocabulary: Vocabulary, kept: Cache) -> Score | None:
 
 
 def page_sentences(text: str) -> Iterator[str]:
-    """The sentences of a page in Markdown: its paragraphs, list items and table cells, without headings, codes and sources."""
+    """The sentences of a page in Markdown: those of its paragraphs, list items and table cells.
+
+    Headings, codes and sources are left out.
+    """
     text = _TAG.sub("", _UNREAD.sub("", _FRONT.sub("", text)))
     for block in _BLOCK_END.split(text):
         if not block.lstrip().startswith("#"):
@@ -217,7 +234,10 @@ def _grade(words: int, sentences: int, syllables: int) -> float:
 
 @cache
 def _syllables(word: str) -> int:
-    """Syllables by rule: groups of vowels, without a silent e at the end. In 'causes' and 'matches' it is not silent."""
+    """Syllables by rule: groups of vowels, without a silent e at the end.
+
+    In 'causes' and 'matches' it is not silent.
+    """
     if not word.isalpha():
         return max(1, len(re.findall(r"[aeiouy]+", word)))
     stem = re.sub(r"(?:[^laeiouycghsxz]es|(?<![cs])hes|[^laeiouytd]ed|[^laeiouy]e)$", "", word)

@@ -1,4 +1,7 @@
-"""Whether a clinician's review still holds: what was reviewed has a fingerprint, and the review lapses when it changes."""
+"""Whether a clinician's review still holds.
+
+What was reviewed has a fingerprint, and the review lapses when it changes.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,11 @@ from typing import Literal
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.model.fields import Ref
-from careguide.model.kinds import PLURALS
+from careguide.model.kinds import PLURALS, TOPICS
+from careguide.model.lists import Criterion
 from careguide.model.topics import Review, Topic
 from careguide.source.cache import digest
-from careguide.source.problems import nearest, quoted
+from careguide.source.problems import Problem, about_command, nearest, quoted
 
 NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings"}
 """Fields that may change without a new review: they say nothing about the illness or what to do."""
@@ -27,22 +31,31 @@ Standing = Literal["unreviewed", "changed", "overdue", "reviewed"]
 
 
 def fingerprint(guide: Guide, thing: Topic) -> str:
-    """Twelve letters that change with what a reviewer answers for: its medical fields, what it names, how urgent its signs are, and its hand-written page.
+    """Twelve letters that change with what a reviewer answers for.
 
-    Line ends, comments and the order of fields do not count. The words of a sign do not either: they are reviewed with the signs, and stand on many pages.
+    That is a thing's medical fields, what it names, how urgent its signs are, and its hand-written page. Line
+    ends, comments and the order of fields do not count. The words of a sign do not either: they are reviewed
+    with the signs, and stand on many pages.
     """
-    signs = [guide.criteria.get(leaf.text) for leaf in thing.leaves if leaf.mark == Ref("criteria")]
+    named = [leaf.text for leaf in thing.leaves if leaf.mark == Ref("criteria")]
     article = guide.articles.get(path_of(*key(thing)))
     form = {
         "fields": thing.model_dump(mode="json", exclude=NOT_MEDICAL, exclude_defaults=True),
-        "urgency": [(sign.id, sign.level, sign.context) for sign in signs if sign],
+        "urgency": [_level_of(sign) for sign in guide.pick("criteria", named)],
         "page": article.body.split() if article else [],
     }
     return digest(form)[:12].translate(_LETTERS)
 
 
+def _level_of(sign: Criterion) -> tuple[str, str, tuple[str, ...]]:
+    return sign.id, sign.level, sign.context
+
+
 def standing(guide: Guide, thing: Topic, today: datetime.date) -> Standing:
-    """How far a page has been reviewed. That it has changed since matters more than that a new review is due."""
+    """How far a page has been reviewed.
+
+    That it has changed since matters more than that a new review is due.
+    """
     if not thing.reviewed:
         return "unreviewed"
     if thing.reviewed.fingerprint != fingerprint(guide, thing):
@@ -55,29 +68,38 @@ def key(thing: Topic) -> tuple[str, str]:
     return PLURALS[thing.singular], thing.id
 
 
-def reviewable(guide: Guide, name: str) -> tuple[Topic | None, str]:
-    """The thing with a page that is called `cause:caffeine` or `data/causes/caffeine.yml`, or what is wrong with the name."""
-    named = {f"{thing.singular}:{thing.id}": thing for _, thing, _ in guide.all() if isinstance(thing, Topic)}
-    files = {guide.origins[key(thing)].path: thing for thing in named.values()}
-    thing = named.get(name) or files.get(PurePath(name).as_posix())
-    tip = (
-        nearest(name, [*named, *files]) or "Write its kind and its id, such as 'cause:caffeine', or its file."
-    )
-    return (
-        thing,
-        "" if thing else f"a review must be of a thing with a page, not {quoted(name)}\n  Tip: {tip}",
-    )
+def reviewable(guide: Guide, name: str) -> tuple[Topic | None, Problem | None]:
+    """The thing with a page that is called so; or None, and what is wrong with the name.
+
+    It is called by its kind and id, `cause:dry-air`, or by its file, `data/causes/dry-air.yml`.
+    """
+    named: dict[str, Topic] = {}
+    for kind in TOPICS:
+        for thing in guide.of(kind).values():
+            named[f"{thing.singular}:{thing.id}"] = thing
+            named[guide.origins[kind, thing.id].path] = thing
+    found = named.get(name) or named.get(PurePath(name).as_posix())
+    if found:
+        return found, None
+    tip = "Write its kind and its id, such as 'cause:dry-air', or its file."
+    message = f"a review must be of a thing with a page, not {quoted(name)}"
+    return None, about_command(message, nearest(name, named) or tip)
 
 
-def complaint(by: str, on: datetime.date, due: datetime.date | None, *, today: datetime.date) -> str:
-    """What is wrong with a signature; empty where nothing is."""
+def complaint(
+    by: str, on: datetime.date, due: datetime.date | None, *, today: datetime.date
+) -> Problem | None:
+    """What is wrong with a signature: it is by somebody with a profession, on a day that has been."""
     if not re.fullmatch(r"[^\s<>][^<>]*, *[^\s<>][^<>]*", by):
-        return f"--by must be a name and a profession, not {quoted(by)}\n  Tip: Write both, with a comma between them: 'A. Person, nurse'."
+        tip = "Write both, with a comma between them: 'A. Person, nurse'."
+        return about_command(f"--by must be a name and a profession, not {quoted(by)}", tip)
     if on > today:
-        return f"--on must not be in the future, but is {quoted(on)}\n  Tip: Write the day on which it really happened."
+        tip = "Write the day on which it really happened."
+        return about_command(f"--on must not be in the future, but is {quoted(on)}", tip)
     if due and due <= on:
-        return f"--due must be after the day of the review, not {quoted(due)}\n  Tip: Leave it out: the next review is due after a year."
-    return ""
+        tip = "Leave it out: the next review is due after a year."
+        return about_command(f"--due must be after the day of the review, not {quoted(due)}", tip)
+    return None
 
 
 def sign(guide: Guide, thing: Topic, *, by: str, on: datetime.date, due: datetime.date | None) -> Review:
@@ -90,20 +112,30 @@ def _a_year_after(day: datetime.date) -> datetime.date:
     return day.replace(year=day.year + 1, day=28 if leap_day else day.day)
 
 
+# ------------------------------------------------------------------------------------------------------------
+# In the file
+
+
 def signed(text: str, review: Review) -> str:
-    """A thing's file with this review in it, in the place of an older one. Nothing else changes; comments in the older one stay."""
+    """A thing's file with this review in it, in the place of an older one.
+
+    Nothing else changes; comments in the older one stay.
+    """
     text = text if text.endswith("\n") else f"{text}\n"
-    old = _REVIEWED.search(text) or _CHECKED.search(text)
-    if not old:
-        return f"{text}{_written(review)}"
-    kept = old.group() if old.re is _CHECKED else ""
-    comments = "" if kept else "".join(_COMMENT.findall(old.group()))
-    return f"{text[: old.start()]}{kept}{_written(review, comments)}{text[old.end() :]}"
+    if old := _REVIEWED.search(text):
+        new = _written(review, "".join(_COMMENT.findall(old.group())))
+        return f"{text[: old.start()]}{new}{text[old.end() :]}"
+    checked = _CHECKED.search(text)
+    place = checked.end() if checked else len(text)
+    return f"{text[:place]}{_written(review)}{text[place:]}"
 
 
 def _written(review: Review, comments: str = "") -> str:
-    by = json.dumps(review.by, ensure_ascii=False)
-    return f"reviewed:\n{comments}  by: {by}\n  on: {review.on}\n  due: {review.due}\n  fingerprint: {review.fingerprint}\n"
+    by = json.dumps(review.by, ensure_ascii=False)  # which is YAML too
+    return (
+        f"reviewed:\n{comments}  by: {by}\n  on: {review.on}\n  due: {review.due}\n"
+        f"  fingerprint: {review.fingerprint}\n"
+    )
 
 
 _CHECKED = re.compile(r"^checked:.*\n", re.MULTILINE)

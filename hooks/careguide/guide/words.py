@@ -95,7 +95,7 @@ def _fault(change: Any, declared: Any) -> tuple[str, str] | None:
     """What is wrong with what stands for a declared text, or group: what must be true of it, and a tip."""
     if change is UNREAD:
         return None  # a problem says so already
-    if not change:
+    if not change or (isinstance(change, str) and change.isspace()):
         return "must not be empty", "Write something, or delete the line."
     if isinstance(declared, Mapping):
         return "must be a group of words, not one text", _names(declared)

@@ -1,71 +1,228 @@
-"""Whether a sheet fits on its paper, and what must be shorter where it does not."""
+"""Whether each sheet fits on its paper with a line to spare, and which text must be shorter where not.
+
+A sheet is laid out as it will be printed, with one line more on each of its sides. So what is not written in
+the data has room: who reviewed it, and an address longer than others. Without the site's address it is
+measured with one that fills the footer, so a check says what a build of the site would.
+"""
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from careguide import typesetting
 from careguide.guide.guide import Guide
-from careguide.handouts import layout, pdf
+from careguide.handouts import layout
+from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import Handout
 from careguide.handouts.layout import Edition
-from careguide.source.problems import Problem
+from careguide.source.cache import Cache, code_digest, files_digest
+from careguide.source.problems import Problem, quoted
 
-_FIELDS = {"ask": "ask_your_doctor", "asked": "doctor_questions", "avoid": "remedies", "signs": "shown"}
-"""The field of a symptom that a list on a sheet comes from, where its name is another."""
+_FIELDS = {
+    "steps": "steps",
+    "do": "do",
+    "dont": "dont",
+    "not_for": "not_for",
+    "stop_if": "stop_if",
+    "ask": "ask_your_doctor",
+    "asked": "doctor_questions",
+    "avoid": "remedies",
+    "signs": "shown",
+}
+"""The lists of texts on a sheet, and the fields that they come from."""
+_OTHERS = 2
+"""How many other ways to make a sheet fit are named."""
+
+Content = dict[str, Any]
 
 
-def _too_long(handout: Handout, edition: Edition, content: dict[str, Any], guide: Guide) -> Problem:
-    """Names the longest text on the sheet, and how many of its words are too many: found by trying."""
-    most, dated = layout.sides(handout, edition), datetime.date.fromisoformat(handout.checked)
-    kind, id, field, texts = max(_texts(handout, content), key=lambda each: sum(map(_count, each[3])))
-    whole, (low, high) = list(texts), (0, sum(map(_count, texts)))
+@dataclass(frozen=True)
+class _Field:
+    """A field of the data, with its texts as a sheet's content has them: words, or words in pieces."""
+
+    name: str
+    path: str
+    line: int
+    texts: list[Any]
+    put: Callable[[list[Any]], None]
+    """Puts other texts in their place, in the content."""
+
+    @property
+    def words(self) -> int:
+        """How many words its texts have."""
+        return sum(len(_words(each)) for each in self.texts)
+
+
+def check(
+    handouts: Iterable[Handout], guide: Guide, drawings: Mapping[str, Drawing], cache: Path | None = None
+) -> Iterator[Problem]:
+    """Every sheet that does not fit, with the field that must be shorter.
+
+    What was measured is kept in `cache`.
+    """
+    file = cache and cache / "fits.json"
+    depends = (code_digest(__name__), files_digest(typesetting.ROOT)) if file else ()
+    known = Cache(file, *depends)
+    for handout in handouts:
+        for edition in layout.EDITIONS:
+            most = layout.sides(handout, edition)
+            content = layout.content(layout.anywhere(handout), edition, guide.words, drawings)
+            found = known.get(content)
+            if found is None:
+                try:
+                    found = _measured(handout, content, most, guide)
+                except typesetting.TypesettingError as error:
+                    yield refused(handout, edition, error)
+                    continue
+                known.put(content, found)
+            if found["sides"] > most:
+                yield _too_long(handout, edition, content, found, guide)
+    known.close()
+
+
+def refused(handout: Handout, edition: Edition, error: typesetting.TypesettingError) -> Problem:
+    """A sheet that the typesetter refuses."""
+    message = f"the {edition.name} sheet '{handout.id}' cannot be set: {error}"
+    tip = "Look at the words and drawings of this sheet; the message is the typesetter's own."
+    return Problem(handout.origin, 1, message, tip)
+
+
+def _measured(handout: Handout, content: Content, most: int, guide: Guide) -> dict[str, Any]:
+    """How many sides a sheet has, and how many words each field would have to lose where these are too many.
+
+    Fields are named by their number; one that cannot make the sheet fit alone is left out.
+    """
+    from careguide.handouts import pdf  # noqa: PLC0415 - most runs know already, and it takes long to load
+
+    sides = pdf.sides(content)
+    if sides <= most:
+        return {"sides": sides, "less": []}
+    less = []
+    for number, field in enumerate(_fields(handout, content, guide)):
+
+        def fits_without(words: int, field: _Field = field) -> bool:
+            field.put(_shorter(field.texts, words))
+            return pdf.sides(content) <= most
+
+        if field.words > 1 and (words := _fewest(fits_without, field.words - 1)):
+            less.append([words, number])
+        field.put(field.texts)
+    return {"sides": sides, "less": sorted(less)}
+
+
+def _fewest(fits_without: Callable[[int], bool], most: int) -> int:
+    """The fewest words that must go, at least 1 and at most `most`; 0 where not even those are enough."""
+    if not fits_without(most):
+        return 0
+    low, high = 1, 1
+    while high < most and not fits_without(high):
+        low, high = high + 1, min(high * 2, most)
     while low < high:
         middle = (low + high) // 2
-        texts[:] = _shorter(whole, middle)
-        low, high = (low, middle) if pdf.build(content, dated=dated)[1] <= most else (middle + 1, high)
-    texts[:] = whole
-    origin = guide.origins[kind, id]
+        if fits_without(middle):
+            high = middle
+        else:
+            low = middle + 1
+    return high
+
+
+def _too_long(
+    handout: Handout, edition: Edition, content: Content, found: Mapping[str, Any], guide: Guide
+) -> Problem:
+    """Names the field that has to lose the fewest words, and in the tip some others that could."""
+    most = layout.sides(handout, edition)
     sides = "1 side" if most == 1 else f"{most} sides"
-    message = f"{field} must be {low} word{'s' * (low != 1)} shorter, so that the {edition.name} sheet '{handout.id}' fits on {sides}"
-    return Problem(
-        origin.path,
-        origin.line((field,)),
-        message,
-        "Or shorten another text of the sheet: this one is the longest.",
-    )
+    goal = f"so that the {edition.name} sheet '{handout.id}' fits on {sides} with a line to spare"
+    if not found["less"]:
+        tip = (
+            f"It has {found['sides']} sides now. No field alone is enough: shorten the longest of its lists."
+        )
+        return Problem(handout.origin, 1, f"several texts must be shorter, {goal}", tip)
+    fields = list(_fields(handout, content, guide))
+    (words, first), *others = [(words, fields[number]) for words, number in found["less"]]
+    message = f"{first.name} must be {words} word{'s' * (words != 1)} shorter, {goal}"
+    tips = []
+    if len(first.texts) > 1:
+        longest = max((_words(each) for each in first.texts), key=len)
+        tips.append(f"Its longest text has {len(longest)} words: {quoted(' '.join(longest))}.")
+    if others:
+        ways = " or ".join(f"{field.name} by {words}" for words, field in others[:_OTHERS])
+        tips.append(f"Or shorten {ways}.")
+    return Problem(first.path, first.line, message, " ".join(tips) or "Say it in fewer words.")
 
 
-def _texts(handout: Handout, content: dict[str, Any]) -> list[tuple[str, str, str, list[Any]]]:
-    """The lists of texts on a sheet, each with the thing and the field it comes from. They are the content's own, so that changing them changes the sheet."""
-    found = [
-        ("remedies", each.id, field, shown[field])
-        for each, shown in zip(handout.remedies, content.get("remedies", ()), strict=True)
-        for field in ("steps", "do", "dont", "not_for", "stop_if")
-        if field in shown
-    ]
-    if handout.kind != "remedy":
-        lists = [(name, content[name]) for name in ("ask", "asked", "avoid") if name in content]
-        lists += [("signs", level["signs"]) for level in content["levels"]]
-        found += [("symptoms", handout.about, _FIELDS[name], texts) for name, texts in lists]
-    return [each for each in found if each[3]]
+# ------------------------------------------------------------------------------------------------------------
+# Which texts a sheet has
 
 
-def _words_of(text: Any) -> list[str]:
+def _fields(handout: Handout, content: Content, guide: Guide) -> Iterator[_Field]:
+    """The fields whose texts stand on a sheet, its own before those that other sheets show too."""
+    kind = "remedies" if handout.kind == "remedy" else "symptoms"
+    yield _single("title", kind, handout.about, content, "title", guide)
+    if handout.kind in ("symptom", "remedy"):
+        yield _single("summary", kind, handout.about, content, "short", guide)
+    else:
+        loc = ("handout", handout.kind, "summary")
+        line = guide.words_file.line(loc)
+        yield _at(content, "summary", ".".join(loc), guide.words_file.path, line)
+    for remedy, shown_remedy in zip(handout.remedies, content["remedies"], strict=True):
+        yield from _lists(shown_remedy, "remedies", remedy.id, guide)
+    yield from _lists(content, kind, handout.about, guide)
+    levels = list(guide.urgency)
+    for level in content["levels"]:
+        yield from _lists(level, kind, handout.about, guide)
+        yield _single("do", "urgency", levels[level["place"] - 1], level, "do", guide)
+        yield _single("title", "urgency", levels[level["place"] - 1], level, "title", guide)
+
+
+def _lists(holder: Content, kind: str, id_: str, guide: Guide) -> Iterator[_Field]:
+    """The lists of texts in a part of a sheet's content."""
+    origin = guide.origins[kind, id_]
+    for name, field in _FIELDS.items():
+        texts = holder.get(name)
+        if isinstance(texts, list) and texts:
+            put = _replacer(texts)
+            yield _Field(field, origin.path, origin.line((field,)), list(texts), put)
+
+
+def _replacer(texts: list[Any]) -> Callable[[list[Any]], None]:
+    def put(others: list[Any]) -> None:
+        texts[:] = others
+
+    return put
+
+
+def _single(name: str, kind: str, id_: str, holder: Content, field: str, guide: Guide) -> _Field:
+    """One text in a part of a sheet's content."""
+    origin = guide.origins[kind, id_]
+    return _at(holder, name, field, origin.path, origin.line((field,)))
+
+
+def _at(holder: Content, name: str, field: str, path: str, line: int) -> _Field:
+    def put(texts: list[Any]) -> None:
+        holder[name] = texts[0]
+
+    return _Field(field, path, line, [holder[name]], put)
+
+
+def _words(text: Any) -> list[str]:
     """The words of a text, which may be in pieces."""
-    return text.split() if isinstance(text, str) else "".join(run["text"] for run in text).split()
-
-
-def _count(text: Any) -> int:
-    return len(_words_of(text))
+    return (text if isinstance(text, str) else "".join(run["text"] for run in text)).split()
 
 
 def _shorter(texts: list[Any], less: int) -> list[Any]:
-    """The texts without so many words, taken from the end of the longest."""
-    kept = list(map(_words_of, texts))
-    for words in sorted(kept, key=len, reverse=True):
+    """The texts without so many words, taken from the end of the longest. A text without words is none."""
+    left = [_words(each) for each in texts]
+    for words in sorted(left, key=len, reverse=True):
         cut = min(less, len(words))
         del words[len(words) - cut :]
         less -= cut
-    said = [(" ".join(words), text) for words, text in zip(kept, texts, strict=True) if words]
-    return [words if isinstance(text, str) else [{"text": words, "strong": False}] for words, text in said]
+    shorter = []
+    for words, text in zip(left, texts, strict=True):
+        if words:
+            said = " ".join(words)
+            shorter.append(said if isinstance(text, str) else [{"text": said, "strong": False}])
+    return shorter

@@ -1,18 +1,19 @@
-"""What a printed sheet is made of: plain values, from which the PDF, its HTML twin and its content code all come. It knows no engine and no guide."""
+"""What a printed sheet says, as plain values: its PDFs and its web page are both laid out from them.
+
+A sheet holds what its kind shows and nothing else, without markup. It knows no engine and no guide.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from careguide.source import markup
 
+FOLDER = "handouts"
+"""Where all sheets stand on the site."""
 Kind = Literal["symptom", "diary", "visit", "remedy"]
 """A symptom's handout, its 14-day diary, 'prepare for your visit', and one remedy with its steps."""
-_DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's 32 digits: none is easily taken for another when a code is read aloud or typed."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +53,17 @@ class Level:
 
     id: str
     place: int
-    """Its place on the ladder, from 1, worst first: the number of its box."""
+    """The number of its box: from 1, worst first."""
     style: int
     """Which of the six numbered styles it has."""
-    level: str
-    """The level in a word or two."""
     title: str
     do: str
+    """What to do, in one sentence."""
     signs: tuple[Sign, ...]
-    """The signs that the sheet names, the most telling first."""
+    """The signs that the sheet can name, the most telling first. One that shows fewer says how many it leaves out.
+    """
     more: int
-    """How many others of this level the check asks. The sheet says where they are."""
+    """How many others of this level the check asks."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +85,10 @@ class Time:
 
 @dataclass(frozen=True)
 class Remedy:
-    """Something to do alone, or advice to avoid."""
+    """Something to do alone. The sheet of a symptom shows no verdict, reason, `do`, `dont` and pictures."""
 
     id: str
     title: str
-    short: Text
     verdict: str
     """Our advice, in words."""
     evidence: str
@@ -104,29 +104,18 @@ class Remedy:
 
 
 @dataclass(frozen=True)
-class Question:
-    """Something a doctor will ask."""
+class Avoided:
+    """Something not to do."""
 
     id: str
-    question: str
-    why: str
-    diary: str
-    """The words over its column in the diary, or nothing."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """Something the sheet rests on."""
-
-    id: str
-    publisher: str
     title: str
-    url: str
+    """Its name, by which a web page says that it is new. No paper shows it."""
+    text: Text
 
 
 @dataclass(frozen=True)
 class Handout:
-    """One sheet. What a kind does not show is empty."""
+    """One sheet. What its kind does not show is empty."""
 
     id: str
     """Its folder under `handouts/`: 'neck-twitching', 'neck-twitching-diary'."""
@@ -140,43 +129,27 @@ class Handout:
     title: str
     summary: Text
     levels: tuple[Level, ...]
-    """The levels with signs, worst first, without the last."""
+    """The levels with signs, worst first, without self-care."""
     remedies: tuple[Remedy, ...]
     """A symptom's: what to do now. A remedy's: itself."""
-    avoid: tuple[Remedy, ...]
+    avoid: tuple[Avoided, ...]
     scale: tuple[str, ...]
     """Every level in a word or two, worst first, for a clinician to circle one."""
-    asked: tuple[Question, ...]
-    """What the doctor will ask."""
+    asked: tuple[str, ...]
+    """What the doctor will ask; in a diary, the words over its columns."""
     ask: tuple[str, ...]
     """What to ask the doctor."""
-    sources: tuple[Source, ...]
-    """What the sheet rests on, the most used first."""
+    publishers: tuple[str, ...]
+    """Who published what the sheet rests on, the most used first."""
     checked: str
     """The day its words were last checked, as year-month-day. The PDF's date."""
     review: str
     """How far it has been checked, in words, on the day it was made."""
     address: str
-    """Where its latest version is, as people type it: 'guide.example/handouts/neck-twitching'. Empty without a site's address."""
+    """Its latest version, as people type it: 'guide.example/handouts/rest'. Empty without a site's address.
+    """
     link: str
-    """What the QR code holds: the address with the content code, which tells the page how old the paper is. Empty without a site's address."""
+    """What the QR code holds: the address with the content code, which tells the page how old the paper is.
+    """
     code: str = ""
-    """Eight letters and digits that change when what the sheet says changes, and only then."""
-
-
-_NOT_SAID = ("page", "origin", "sources", "checked", "review", "address", "link", "code")
-"""What may differ between two sheets that say the same."""
-
-
-def said(handout: Handout) -> dict[str, Any]:
-    """What a sheet tells its reader: the part of it that its content code stands for."""
-    return {name: value for name, value in vars(handout).items() if name not in _NOT_SAID}
-
-
-def coded(handout: Handout) -> Handout:
-    """The sheet with its content code, also in its link."""
-    number = int.from_bytes(
-        hashlib.sha256(json.dumps(said(handout), default=vars, sort_keys=True).encode()).digest()[:5]
-    )
-    code = "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
-    return replace(handout, code=code, link=handout.link and f"{handout.link}#{code}")
+    """Eight letters and digits that change when what a reader sees on the sheet changes, and only then."""

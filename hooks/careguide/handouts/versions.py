@@ -1,10 +1,12 @@
-"""Printed sheets that know their age: what each version said, kept in `data/sheets.jsonl`, and what has changed between a version on paper and the sheet of today."""
+"""Printed sheets that know their age.
+
+What each version said is kept in `data/sheets.jsonl`. From that the web page of a sheet tells what has
+changed between a version on paper and the sheet of today.
+"""
 
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,23 +14,32 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from careguide.guide.guide import DATA, SHEETS, Guide
-from careguide.handouts.handout import Handout, Remedy
+from careguide.guide.guide import SHEETS, Guide
+from careguide.handouts.handout import Avoided, Handout, Remedy
 from careguide.model.fields import Date, Part, Plain
+from careguide.model.kinds import DATA
 from careguide.source import markup
+from careguide.source.cache import digest
 from careguide.source.problems import Problem
 
 FILE = f"{DATA}/{SHEETS}"
-"""Written by `careguide record`, a line for each version. Nothing is ever deleted from it: paper lasts longer than a page."""
+"""Written by `careguide record`, a line for each version. Nothing is ever deleted from it:
+
+paper lasts longer than a page.
+"""
 _MARK = 6
 """Letters that stand for the words of a remedy."""
+
+
+Kind = Literal["raised", "new", "lowered", "gone", "avoid", "changed", "added", "dropped", "words"]
+"""What can happen to a sign, to what not to do and to what to do; or only to other words."""
 
 
 @dataclass(frozen=True)
 class Change:
     """One thing that a sheet says otherwise than an older version of it."""
 
-    kind: Literal["raised", "new", "lowered", "gone", "avoid", "changed", "added", "dropped", "words"]
+    kind: Kind
     what: str = ""
     """The sign, or the title of the remedy. Empty for a sign that the guide has dropped."""
     before: str = ""
@@ -48,7 +59,7 @@ class Listed(Part):
     """Signs that belonged here for some people, in words. No sheet has them any more."""
 
 
-class Told(Part):
+class Advice(Part):
     """A remedy, or advice to avoid, as a sheet had it."""
 
     id: Plain
@@ -67,8 +78,8 @@ class Version(Part):
     """The day on which it was recorded."""
     levels: tuple[Listed, ...]
     """Its signs, worst first."""
-    remedies: tuple[Told, ...]
-    avoid: tuple[Told, ...]
+    remedies: tuple[Advice, ...]
+    avoid: tuple[Advice, ...]
 
 
 def load(root: Path) -> tuple[list[Version], list[Problem]]:
@@ -104,7 +115,10 @@ def unrecorded(sheets: Iterable[Handout], versions: Iterable[Version]) -> list[H
 
 
 def check(sheets: Iterable[Handout], versions: list[Version]) -> Iterator[Problem]:
-    """Paper printed from a version that was never recorded could not tell its age. A guide that keeps no versions is left alone."""
+    """Paper printed from a version that was never recorded could not tell its age.
+
+    A guide that keeps no versions is left alone.
+    """
     if versions and (missing := [sheet.id for sheet in unrecorded(sheets, versions)]):
         some = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if missing[3:] else "")
         yield Problem(
@@ -117,65 +131,81 @@ def check(sheets: Iterable[Handout], versions: list[Version]) -> Iterator[Proble
 
 
 def changes(old: Version, sheet: Handout, guide: Guide) -> list[Change]:
-    """What has changed since an older version, worst first: signs by their level, then what not to do, then what to do."""
-    signs = [*_signs(old, sheet, guide)]
-    remedies = [
-        *_told(old.avoid, sheet.avoid, new="avoid"),
-        *_told(old.remedies, sheet.remedies, new="added"),
+    """What has changed since an older version: signs first, then what not to do, then what to do."""
+    found = [
+        *_signs(old, sheet, guide),
+        *_advice(old.avoid, sheet.avoid, new="avoid"),
+        *_advice(old.remedies, sheet.remedies, new="added"),
     ]
-    return [*signs, *remedies] or [Change("words")]
+    return found or [Change("words")]
 
 
 def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
-    """Signs that moved, came or went. What grew more urgent comes first, then what grew less urgent, each worst first."""
-    places = {level: number for number, level in enumerate(guide.urgency)}
-    words = {level.id: level.level for level in guide.urgency.values()}
-    before = {sign: each.level for each in old.levels for sign in (*each.also, *each.signs)}
-    after = {sign: level.id for level in sheet.levels for sign in (each.id for each in level.signs)}
-    lowest = len(places)
-    moved = [
-        (sign, places.get(before.get(sign, ""), lowest), places.get(after.get(sign, ""), lowest))
-        for sign in {**after, **before}
-    ]
-    for sign, then, now in sorted(
-        (each for each in moved if each[1] != each[2]),
-        key=lambda each: (each[2] > each[1], min(each[1:]), lowest in each[1:], each[0]),
-    ):
-        kind = (
-            "new"
-            if sign not in before
-            else "gone"
-            if sign not in after
-            else "raised"
-            if now < then
-            else "lowered"
-        )
-        yield Change(
-            kind,
-            _words(sign, guide),
-            *(words.get(levels.get(sign, ""), levels.get(sign, "")) for levels in (before, after)),
-        )
+    """Signs that moved, came or went. First what grew more urgent, then what grew less, each worst first."""
+    before = {sign: listed.level for listed in old.levels for sign in (*listed.also, *listed.signs)}
+    after = {sign: listed.level for listed in _listed(sheet) for sign in (*listed.also, *listed.signs)}
+    names = {level.id: level.level for level in guide.urgency.values()}
+    places = {level: place for place, level in enumerate(guide.urgency)}
+    absent = len(places)  # below the last level; so is a level that the guide no longer has
+    moves = []
+    for sign in {**after, **before}:
+        then, now = (places.get(levels.get(sign, ""), absent) for levels in (before, after))
+        if then != now:
+            moves.append(_Move(sign, then, now, absent))
+    for move in sorted(moves, key=_Move.order):
+        levels = (before.get(move.sign, ""), after.get(move.sign, ""))
+        yield Change(move.kind, _words(move.sign, guide), *(names.get(level, level) for level in levels))
+
+
+@dataclass(frozen=True)
+class _Move:
+    """A sign that stands otherwise on the ladder than before. Places count from 0, the worst."""
+
+    sign: str
+    then: int
+    now: int
+    absent: int
+    """The place of a sign that the sheet does not name."""
+
+    @property
+    def kind(self) -> Kind:
+        """What a reader is told of it."""
+        if self.then == self.absent:
+            return "new"
+        if self.now == self.absent:
+            return "gone"
+        return "raised" if self.now < self.then else "lowered"
+
+    def order(self) -> tuple[bool, int, bool, str]:
+        """Less urgent after more; then by the worse of the two places; what came or went after what moved."""
+        return self.now > self.then, min(self.then, self.now), self.kind in ("new", "gone"), self.sign
 
 
 def _words(sign: str, guide: Guide) -> str:
     """A sign in words. Nothing where the guide has dropped it: an id would tell a reader nothing."""
     known = guide.criteria.get(sign)
-    words = markup.plain(known.lead) if known else sign if " " in sign else ""
-    return words.rstrip(".")
+    if known:
+        return markup.plain(known.lead).rstrip(".")
+    return sign.rstrip(".") if " " in sign else ""
 
 
-def _told(old: Iterable[Told], now: Iterable[Remedy], *, new: Literal["avoid", "added"]) -> Iterator[Change]:
+def _advice(
+    old: Iterable[Advice], now: Iterable[Remedy | Avoided], *, new: Literal["avoid", "added"]
+) -> Iterator[Change]:
+    """Advice that came, whose words changed, or that went, in the order of the sheet of today."""
     before, after = {each.id: each for each in old}, {each.id: each for each in now}
-    for id, remedy in after.items():
-        if id not in before:
-            yield Change(new, remedy.title)
-        elif before[id].mark != _mark(remedy):
-            yield Change("changed", remedy.title)
-    yield from (Change("dropped", each.title) for id, each in before.items() if id not in after)
+    for id_, advice in after.items():
+        if id_ not in before:
+            yield Change(new, advice.title)
+        elif before[id_].mark != _mark(advice):
+            yield Change("changed", advice.title)
+    for id_, gone in before.items():
+        if id_ not in after:
+            yield Change("dropped", gone.title)
 
 
-def _mark(remedy: Remedy) -> str:
-    return hashlib.sha256(json.dumps(remedy, default=vars, sort_keys=True).encode()).hexdigest()[:_MARK]
+def _mark(advice: Remedy | Avoided) -> str:
+    return digest(advice)[:_MARK]
 
 
 def record(sheets: Iterable[Handout], *, on: datetime.date) -> str:
@@ -188,9 +218,18 @@ def _version(sheet: Handout, on: datetime.date) -> Version:
         code=sheet.code,
         sheet=sheet.id,
         on=on,
-        levels=tuple(
-            Listed(level=level.id, signs=tuple(sign.id for sign in level.signs)) for level in sheet.levels
-        ),
-        remedies=tuple(Told(id=each.id, title=each.title, mark=_mark(each)) for each in sheet.remedies),
-        avoid=tuple(Told(id=each.id, title=each.title, mark=_mark(each)) for each in sheet.avoid),
+        levels=_listed(sheet),
+        remedies=_marked(sheet.remedies),
+        avoid=_marked(sheet.avoid),
     )
+
+
+def _listed(sheet: Handout) -> tuple[Listed, ...]:
+    """The signs of a sheet by level."""
+    return tuple(
+        Listed(level=level.id, signs=tuple(sign.id for sign in level.signs)) for level in sheet.levels
+    )
+
+
+def _marked(advice: Iterable[Remedy | Avoided]) -> tuple[Advice, ...]:
+    return tuple(Advice(id=each.id, title=each.title, mark=_mark(each)) for each in advice)

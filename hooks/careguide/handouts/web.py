@@ -1,28 +1,33 @@
-"""A sheet as bare web pages, without the site's frame: its twin, which says what the PDF says, and for a symptom's sheet a page on which a clinician chooses what to print."""
+"""A sheet as bare web pages, without the site's frame.
+
+One says what the PDF says. A symptom's sheet has another, on which a clinician chooses what to print.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from careguide import templating
+from careguide import styling, templating
 from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.handouts import qr
 from careguide.handouts import versions as sheet_versions
-from careguide.handouts.build import FOLDER
-from careguide.handouts.handout import Handout
+from careguide.handouts.handout import FOLDER, Handout
 from careguide.handouts.layout import EDITIONS, content, files
 
 PARTS = ("now", "avoid", "ask", "teach", "about")
-"""What a clinician may leave out, in order. When to get help, the sources and the review state always stay."""
+"""What a clinician may leave out, in order. When to get help, sources and the review state always stay."""
+_TEMPLATES = Path(__file__).parent / "templates"
 MOST_CHANGES = 12
 """How many changes since one old version a page tells, so that it stays small."""
 
 
 @dataclass(frozen=True)
-class Twin:
+class WebSheet:
     """A page that stands outside the site's frame."""
 
     path: str
@@ -30,34 +35,56 @@ class Twin:
     html: str
 
 
-def twins(
-    sheets: Iterable[Handout], guide: Guide, versions: Collection[sheet_versions.Version] = ()
-) -> list[Twin]:
-    """The bare pages of all sheets, which know the `versions` before."""
-    return [twin for sheet in sheets for twin in _twins(sheet, guide, versions)]
+@cache
+def look() -> tuple[dict[str, str], dict[str, bytes]]:
+    """The styles and the script of bare pages: their paths, by name, and the files, by path."""
+    style, form, script = (
+        (_TEMPLATES / name).read_text(encoding="utf-8") for name in ("web.css", "tailor.css", "tailor.js")
+    )
+    files = styling.Look()
+    paths = {
+        "sheet": files.bare_style("sheet", style),
+        "tailor": files.add("tailor.css", form),
+        "tailor_script": files.add("tailor.js", script),
+    }
+    return paths, files.files
 
 
-def _twins(sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Version]) -> Iterator[Twin]:
+def web_sheets(
+    sheets: Iterable[Handout],
+    guide: Guide,
+    versions: Collection[sheet_versions.Version] = (),
+    cache: Path | None = None,
+) -> list[WebSheet]:
+    """The bare pages of all sheets, which know the `versions` before. Compiled templates go to `cache`."""
+    return [page for sheet in sheets for page in _of(sheet, guide, versions, cache)]
+
+
+def _of(
+    sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Version], cache: Path | None
+) -> Iterator[WebSheet]:
     shown = {
         "sheet": sheet,
         "about": guide.of("remedies" if sheet.kind == "remedy" else "symptoms")[sheet.about].title,
-        "data": content(
-            sheet, EDITIONS[-1], guide.words, {}
-        ),  # as in large print: a page has room for every word
+        # As in large print: a page has room for every word. Its drawings are files of the site.
+        "data": content(sheet, EDITIONS[-1], guide.words, {}),
         "words": guide.words,
         "files": files(sheet),
         "qr": qr.svg(sheet.link, inline=True),
         "checked": selection.day(datetime.date.fromisoformat(sheet.checked)),
         "old": [
-            (old, selection.day(old.on), sheet_versions.changes(old, sheet, guide))
-            for old in sheet_versions.of(sheet, versions)
+            (version, selection.day(version.on), sheet_versions.changes(version, sheet, guide))
+            for version in sheet_versions.of(sheet, versions)
         ],
         "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
         "choices": PARTS,
         "most": MOST_CHANGES,
+        "look": look()[0],
     }
-    yield Twin(f"{FOLDER}/{sheet.id}/index.html", templating.html("web", **shown, root="../../"))
+
+    def html(template: str, root: str) -> str:
+        return templating.html(_TEMPLATES, template, {**shown, "root": root}, cache)
+
+    yield WebSheet(f"{FOLDER}/{sheet.id}/index.html", html("web", root="../../"))
     if sheet.kind == "symptom":
-        yield Twin(
-            f"{FOLDER}/{sheet.id}/tailor/index.html", templating.html("tailor", **shown, root="../../../")
-        )
+        yield WebSheet(f"{FOLDER}/{sheet.id}/tailor/index.html", html("tailor", root="../../../"))

@@ -1,4 +1,8 @@
-"""What the model says of each field, in plain words. The field list, the samples, the editor's schema and the issue forms are all made from this."""
+"""What the model says of each field, as values.
+
+The field list of the command line, the new files, the editors' schemas, the issue forms and the tips of
+messages are all made from this.
+"""
 
 from __future__ import annotations
 
@@ -11,75 +15,139 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from careguide.model.fields import ID, WRITE_ID, Entry, Part, Ref, Words, meanings
-from careguide.model.kinds import KINDS, PLURALS, where
+from careguide.model.fields import WRITE_ID, Entry, Part, Prose, Ref, Token
+from careguide.model.kinds import where
+from careguide.source.locations import Loc
 from careguide.source.problems import one_of
+
+ValueType = Literal[
+    "text", "name", "address", "day", "yes-or-no", "whole-number", "choice", "id", "fields", "table"
+]
+"""What one value is. 'fields' has fields of its own; a 'table' has a value for each of any names."""
 
 
 @dataclass(frozen=True)
-class Told:
+class FieldDescription:
     """One field, as a contributor needs it explained."""
 
     name: str
     """Its name in the file."""
     meaning: str
     """What it means, in one sentence or two."""
-    shape: str
-    """What is written there, in plain words: 'a list of texts of at most 25 words'."""
-    required: bool
-    """Whether every entry must have it."""
-    where: tuple[str, ...]
-    """Where else it must be given: 'verdict is try'."""
+    value: ValueType
+    """What it is; of a list, what each of its items is."""
     many: bool
     """Whether it is a list."""
+    required: bool
+    """Whether every entry must have it."""
+    needed_where: tuple[tuple[str, str], ...]
+    """Other fields with the value that makes this one required: `("verdict", "try")`."""
     choices: tuple[str, ...]
     """The only values it may have; empty where any will do."""
-    ids: str
+    ids_of: str
     """The kind whose ids it holds; empty where it holds none."""
+    most_words: int
+    """The most words it may have; 0 for no limit."""
+    bounds: tuple[int, int]
+    """The least and the greatest whole number."""
     example: Any
     """One value of it, or one item of its list; for fields of its own, a mapping."""
-    inner: tuple[Told, ...]
+    inner: tuple[FieldDescription, ...]
     """Its own fields."""
-    model: type[Part] | None
-    """What its own fields are declared in."""
+
+    @property
+    def shape(self) -> str:
+        """What is written there, in plain words: 'a list of texts of at most 25 words'."""
+        one, several = _SHAPES[self.value]
+        words = (several if self.many else one).format(
+            place=where(self.ids_of) if self.ids_of else "",
+            choices=one_of(self.choices) if self.choices else "",
+            limit=f" of at most {self.most_words} words" if self.most_words else "",
+            low=self.bounds[0],
+            high=self.bounds[1],
+        )
+        return f"a list of {words}" if self.many else words
+
+    @property
+    def condition(self) -> str:
+        """When it is required: 'group is serious'; empty where no other field makes it so."""
+        conditions = [f"{name} is {value}" for name, value in self.needed_where]
+        return one_of(conditions) if conditions else ""
 
 
-def kind_of(word: str) -> str:
-    """A kind by its own name or by its singular: `cause` or `causes` → causes. Empty for a word that is none."""
-    return word if word in KINDS else PLURALS.get(word, "")
+_SHAPES: dict[ValueType, tuple[str, str]] = {
+    "text": ("a text{limit}", "texts{limit}"),
+    "name": ("a name in small letters, digits and hyphens", "names in small letters, digits and hyphens"),
+    "address": ("an address that starts with https://", "addresses that start with https://"),
+    "day": ("a day, as year-month-day", "days, as year-month-day"),
+    "yes-or-no": ("true or false", "true or false"),
+    "whole-number": ("a whole number from {low} to {high}", "whole numbers from {low} to {high}"),
+    "choice": ("one of {choices}", "words, each one of {choices}"),
+    "id": ("an id from {place}", "ids from {place}"),
+    "fields": ("fields of its own", "entries with fields of their own"),
+    "table": ("lines of 'name: value'", "tables of 'name: value'"),
+}
+"""Each value in words: one, and several in a list."""
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Reading the model
+
+
+def meaning(model: type[Part]) -> str:
+    """What a part is, in one line."""
+    return " ".join((model.__doc__ or "").split())
 
 
 @cache
-def fields(model: type[Part]) -> tuple[Told, ...]:
+def fields(model: type[Part]) -> tuple[FieldDescription, ...]:
     """The fields of a part, in the order of the model."""
-    return tuple(_told(model, name, field) for name, field in model.model_fields.items())
+    return tuple(_described(model, field.alias or name, field) for name, field in model.model_fields.items())
 
 
-def _told(model: type[Part], name: str, field: FieldInfo) -> Told:
-    key, name = name, field.alias or name
+def field_at(model: type[Part], loc: Loc) -> FieldDescription | None:
+    """The field at the end of a way into a part, whichever items of lists it leads through; None for none."""
+    found, inner = None, fields(model)
+    for name in (part for part in loc if isinstance(part, str)):
+        found = next((each for each in inner if each.name == name), None)
+        inner = found.inner if found else ()
+    return found
+
+
+def names_at(model: type[Part], loc: Loc) -> list[str]:
+    """The names that a contributor may write at the end of a way into a part."""
+    inner = fields(model)
+    if any(isinstance(part, str) for part in loc):
+        found = field_at(model, loc)
+        inner = found.inner if found else ()
+    return [each.name for each in inner if each.name not in ("id", "draft")]
+
+
+def _described(model: type[Part], name: str, field: FieldInfo) -> FieldDescription:
     many, base, marks = _bare(field.annotation, field.metadata)
-    part = base if isinstance(base, type) and issubclass(base, Part) else None
-    choices = get_args(base) if get_origin(base) is Literal else ()
-    ids = next((mark.kind for mark in marks if isinstance(mark, Ref)), "")
     needs = model.needs if issubclass(model, Entry) else {}
-    return Told(
+    value = _value(base, marks)
+    choices = get_args(base) if value == "choice" else ()
+    inner = fields(base) if value == "fields" else ()
+    return FieldDescription(
         name=name,
-        meaning=meanings(model)[key],
-        shape=_shape(many, base, marks, choices, ids),
-        required=field.is_required(),
-        where=tuple(f"{other} is {value}" for (other, value), needed in needs.items() if name in needed),
+        meaning=" ".join((field.description or "").split()),
+        value=value,
         many=many,
+        required=field.is_required(),
+        needed_where=tuple(condition for condition, needed in needs.items() if name in needed),
         choices=choices,
-        ids=ids,
-        example=_example(field, part, base, marks, choices, ids),
-        inner=fields(part) if part else (),
-        model=part,
+        ids_of=next((mark.kind for mark in marks if isinstance(mark, Ref)), ""),
+        most_words=next((mark.most for mark in marks if isinstance(mark, Prose)), 0),
+        bounds=(_bound(marks, "ge"), _bound(marks, "le")),
+        example=_example(field, value, choices, inner, marks),
+        inner=inner,
     )
 
 
-def _bare(annotation: Any, marks: Any) -> tuple[bool, Any, tuple[Any, ...]]:
+def _bare(annotation: Any, metadata: Iterable[Any]) -> tuple[bool, Any, tuple[Any, ...]]:
     """Whether a field is a list; the type of the field or of its items; and what is marked on it."""
-    marks, many = tuple(marks), False
+    marks, many = tuple(metadata), False
     while True:
         if hasattr(annotation, "__metadata__"):
             annotation, marks = annotation.__origin__, (*marks, *annotation.__metadata__)
@@ -91,88 +159,76 @@ def _bare(annotation: Any, marks: Any) -> tuple[bool, Any, tuple[Any, ...]]:
             return many, annotation, marks
 
 
-def _shape(many: bool, base: Any, marks: tuple[Any, ...], choices: tuple[str, ...], ids: str) -> str:
-    one, several = _words(base, marks, choices, ids)
-    return f"a list of {several}" if many else one
+def _value(base: Any, marks: Iterable[Any]) -> ValueType:
+    """What a value of this type is."""
+    for mark in marks:
+        if isinstance(mark, Token):
+            return mark.form
+        if isinstance(mark, Ref):
+            return "id"
+    if get_origin(base) is Literal:
+        return "choice"
+    if get_origin(base) is dict:
+        return "table"
+    if issubclass(base, Part):
+        return "fields"
+    types: dict[Any, ValueType] = {datetime.date: "day", bool: "yes-or-no", int: "whole-number"}
+    return types.get(base, "text")
 
 
-def _words(base: Any, marks: tuple[Any, ...], choices: tuple[str, ...], ids: str) -> tuple[str, str]:
-    """What a value is, and what several of them are."""
-    if ids:
-        return f"an id from {where(ids)}", f"ids from {where(ids)}"
-    if choices:
-        return f"one of {one_of(choices)}", f"words, each one of {one_of(choices)}"
-    if isinstance(base, type) and issubclass(base, Part):
-        return "fields of its own", "entries with fields of their own"
-    if base is datetime.date:
-        return "a day, as year-month-day", "days, as year-month-day"
-    if base is bool:
-        return "true or false", "true or false"
-    if base is int:
-        low, high = (
-            next(getattr(mark, name) for mark in marks if hasattr(mark, name)) for name in ("ge", "le")
-        )
-        return f"a whole number from {low} to {high}", f"whole numbers from {low} to {high}"
-    return _text_words(marks)
-
-
-def _text_words(marks: tuple[Any, ...]) -> tuple[str, str]:
-    if any(getattr(mark, "pattern", None) == f"^{ID.pattern}$" for mark in marks):
-        return "a name in small letters, digits and hyphens", "names in small letters, digits and hyphens"
-    if any(getattr(getattr(mark, "func", None), "__name__", "") == "_https" for mark in marks):
-        return "an address that starts with https://", "addresses that start with https://"
-    most = next((mark.most for mark in marks if isinstance(mark, Words)), 0)
-    limit = f" of at most {most} words" if most else ""
-    return f"a text{limit}", f"texts{limit}"
+def _bound(marks: Iterable[Any], name: Literal["ge", "le"]) -> int:
+    """The least or the greatest number that is allowed; 0 where none is given."""
+    return next((getattr(mark, name) for mark in marks if hasattr(mark, name)), 0)
 
 
 def _example(
     field: FieldInfo,
-    part: type[Part] | None,
-    base: Any,
-    marks: tuple[Any, ...],
+    value: ValueType,
     choices: tuple[str, ...],
-    ids: str,
+    inner: tuple[FieldDescription, ...],
+    marks: Iterable[Any],
 ) -> Any:
-    """A value as it could stand there: the field's own example, its type's, or what the shape itself says."""
-    if field.examples:
-        return field.examples[0]
-    if found := next(
-        (mark.examples[0] for mark in marks if isinstance(mark, FieldInfo) and mark.examples), None
-    ):
-        return found
-    if part:
-        inner = fields(part)
-        return {
-            each.name: [each.example] if each.many else each.example
-            for each in inner
-            if each.required or not inner[0].required
-        }
-    shapes: dict[Any, Any] = {bool: "true", int: 3}
-    return choices[0] if choices else WRITE_ID if ids else shapes[base]
+    """A value as it could stand there: the field's own example, its type's, or what its type itself says."""
+    for declared in (field, *marks):
+        if isinstance(declared, FieldInfo) and declared.examples:
+            return declared.examples[0]
+    if inner:
+        # Where nothing is required, as in a thing's codes, an example has all fields.
+        shown = [each for each in inner if each.required or not inner[0].required]
+        return {each.name: [each.example] if each.many else each.example for each in shown}
+    if choices:
+        return choices[0]
+    return {"yes-or-no": "true", "whole-number": 3, "id": WRITE_ID}.get(value, "")
+
+
+# ------------------------------------------------------------------------------------------------------------
+# In words
 
 
 def explained(model: type[Part], things: Iterable[Part] = ()) -> str:
-    """Every field of a kind, as the command line shows it, with examples from things of that kind where there are any."""
+    """Every field of a kind, as the command line shows it.
+
+    The examples are from things of that kind, where there are any.
+    """
     written = [thing.model_dump(mode="json", by_alias=True) for thing in things]
-    return "\n\n".join(_lines(fields(model), written))
+    return "\n\n".join(_explained(fields(model), written))
 
 
-def _lines(told: tuple[Told, ...], written: list[Any], above: str = "") -> Iterator[str]:
-    for each in told:
-        name = f"{above}{each.name}"
-        needed = (
-            "required"
-            if each.required
-            else f"required where {one_of(each.where)}"
-            if each.where
-            else "may be left out"
-        )
-        values = [value for one in written for value in _listed(one.get(each.name))]
-        example = "" if each.inner else f"\n  Example: {next(iter(values), each.example)}"
-        yield f"{name}: {each.shape}; {needed}\n  {each.meaning}{example}"
-        yield from _lines(each.inner, values, f"{name}[]." if each.many else f"{name}.")
+def _explained(described: Iterable[FieldDescription], written: list[Any], above: str = "") -> Iterator[str]:
+    for field in described:
+        name = f"{above}{field.name}"
+        needed = "may be left out"
+        if field.required:
+            needed = "required"
+        elif field.condition:
+            needed = f"required where {field.condition}"
+        values = [value for one in written for value in _as_list(one.get(field.name))]
+        example = "" if field.inner else f"\n  Example: {next(iter(values), field.example)}"
+        yield f"{name}: {field.shape}; {needed}\n  {field.meaning}{example}"
+        yield from _explained(field.inner, values, f"{name}[]." if field.many else f"{name}.")
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value in (None, False) else [value]
+def _as_list(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    return [] if value in (None, False) else [value]

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import datetime
-import inspect
 import re
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
-from types import ModuleType
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
 
 from pydantic import (
@@ -26,6 +21,9 @@ from pydantic import (
 
 from careguide.source.locations import Loc
 
+# ------------------------------------------------------------------------------------------------------------
+# Marks: what a field says of itself beyond its type
+
 
 @dataclass(frozen=True)
 class Ref:
@@ -35,11 +33,23 @@ class Ref:
 
 
 @dataclass(frozen=True)
-class Words:
-    """Marks a field that readers see, with the most words it may have (0: no limit)."""
+class Prose:
+    """Marks a field that readers see."""
 
     most: int = 0
+    """The most words it may have; 0 for no limit."""
 
+
+@dataclass(frozen=True)
+class Token:
+    """Marks a text that is written in one special way."""
+
+    form: Literal["name", "address"]
+    """A name in small letters, or an address that starts with https://."""
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Values
 
 WRITE_HERE, WRITE_ID = "Write here", "write-here"
 """What stands in a draft for words, and for an id, that somebody must still write."""
@@ -67,59 +77,31 @@ def _https(value: str) -> str:
     return value
 
 
-Id = Annotated[str, StringConstraints(pattern=rf"^{ID.pattern}$"), Field(examples=["warm-compress"])]
-Plain = Annotated[
-    str, StringConstraints(min_length=1), AfterValidator(_safe), Field(examples=["a few words"])
+_Safe = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe)]
+
+Id = Annotated[
+    str, StringConstraints(pattern=rf"^{ID.pattern}$"), Token("name"), Field(examples=["warm-compress"])
 ]
+Plain = Annotated[_Safe, Field(examples=["a few words"])]
 """Text that readers never see as prose: a code, a name of a publisher."""
-Text = Annotated[
-    str,
-    StringConstraints(min_length=1),
-    AfterValidator(_safe),
-    Words(),
-    Field(examples=["Rest in a cool room. Sip water."]),
-]
-"""Short Markdown that readers see. It may hold links by id, such as `[too much caffeine](cause:caffeine)`."""
-Short = Annotated[
-    str,
-    StringConstraints(min_length=1),
-    AfterValidator(_safe),
-    Words(25),
-    Field(examples=["One or two short sentences that say what it is."]),
-]
+Text = Annotated[_Safe, Prose(), Field(examples=["Rest in a cool room. Sip water."])]
+"""Short Markdown that readers see. It may hold links by id, such as `[dry air](cause:dry-air)`."""
+Short = Annotated[_Safe, Prose(25), Field(examples=["One or two short sentences that say what it is."])]
 """One or two sentences that readers see in lists and at the top of a page: at most 25 words."""
-Title = Annotated[
-    str, StringConstraints(min_length=1), AfterValidator(_safe), Words(10), Field(examples=["A plain name"])
-]
+Title = Annotated[_Safe, Prose(10), Field(examples=["A plain name"])]
 """A few words that name a thing: at most 10 words."""
-Sign = Annotated[
-    str,
-    StringConstraints(min_length=1),
-    AfterValidator(_safe),
-    Words(26),
-    Field(examples=["You find it hard to breathe."]),
-]
+Sign = Annotated[_Safe, Prose(26), Field(examples=["You find it hard to breathe."])]
 """One warning sign, to be answered yes or no: at most 26 words."""
-Hint = Annotated[
-    str,
-    StringConstraints(min_length=1),
-    AfterValidator(_safe),
-    Words(16),
-    Field(examples=["A short cough does not count."]),
-]
+Hint = Annotated[_Safe, Prose(16), Field(examples=["A short cough does not count."])]
 """What counts as a sign and what does not: at most 16 words."""
-Lead = Annotated[
-    str,
-    StringConstraints(min_length=1),
-    AfterValidator(_safe),
-    Words(6),
-    Field(examples=["Cannot breathe or swallow"]),
-]
+Lead = Annotated[_Safe, Prose(6), Field(examples=["Cannot breathe or swallow"])]
 """Two to six words that name a sign and make sense alone."""
 Date = Annotated[datetime.date, BeforeValidator(_real_date), Field(examples=["2026-11-21"])]
 Lower = Annotated[str, StringConstraints(min_length=1, to_lower=True)]
 """One word, in small letters however it is written."""
-Url = Annotated[str, AfterValidator(_https), Field(examples=["https://www.nhs.uk/conditions/twitching/"])]
+Url = Annotated[
+    str, AfterValidator(_https), Token("address"), Field(examples=["https://www.nhs.uk/conditions/"])
+]
 
 SourceId = Annotated[str, Ref("sources")]
 UrgencyId = Annotated[str, Ref("urgency")]
@@ -137,41 +119,29 @@ InvestigationId = Annotated[str, Ref("investigations")]
 
 Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
-
 Grade = Literal["well-supported", "plausible", "weak", "unsupported", "contradicted"]
-"""How well something is supported, best first, then unsupported (nothing was found) and contradicted (good sources say otherwise)."""
+"""How well something is supported, best first.
+
+At the end stand 'unsupported' (nothing was found) and 'contradicted' (good sources say otherwise).
+"""
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Parts
 
 
 class Part(BaseModel):
     """Anything a guide is made of: read once, never changed, no field that is not declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # The sentence under a field is its description, which contributors, editors and forms are shown.
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-
-@cache
-def meanings(model: type[Part]) -> dict[str, str]:
-    """What each field of a part means, by its name in the model: the sentence under it. Read from the code only when it is asked for: it takes long."""
-    if model is Part:
-        return {}
-    body = _classes(sys.modules[model.__module__])[model.__name__].body
-    own = {
-        field.target.id: inspect.cleandoc(said.value.value)
-        for field, said in pairwise(body)
-        if isinstance(field, ast.AnnAssign)
-        and isinstance(field.target, ast.Name)
-        and isinstance(said, ast.Expr)
-        if isinstance(said.value, ast.Constant) and isinstance(said.value.value, str)
-    }
-    return {**meanings(model.__base__), **own}
-
-
-@cache
-def _classes(module: ModuleType) -> dict[str, ast.ClassDef]:
-    return {
-        node.name: node
-        for node in ast.parse(inspect.getsource(module)).body
-        if isinstance(node, ast.ClassDef)
-    }
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with other values of some fields. What was worked out from the old values stays behind."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
 
 class Statement(Part):
@@ -186,18 +156,13 @@ class Statement(Part):
 Statements = tuple[Statement, ...]
 
 
-class Step(Statement):
-    """One step of a remedy."""
-
-    picture: Id | None = None
-    """Name of the drawing that shows the step, where there is one."""
-
-
 class Support(Part):
     """How well a claim is supported."""
 
     grade: Grade
-    """well-supported (guideline, official body or steady research), plausible (sensible, limited proof), weak (little or poor proof), unsupported (nothing was found for it) or contradicted (good sources say otherwise)."""
+    """well-supported (guideline, official body or steady research), plausible (sensible, limited proof),
+    weak (little or poor proof), unsupported (nothing was found for it) or contradicted (good sources say
+    otherwise)."""
     reason: Short
     """Why this grade, in one line."""
     sources: Sources
@@ -208,42 +173,46 @@ class Entry(Part):
     """Anything that has an id."""
 
     singular: ClassVar[str]
-    """The word before the colon in a link by id: `cause` in `cause:caffeine`."""
+    """The word before the colon in a link by id: `cause` in `cause:dry-air`."""
     needs: ClassVar[dict[tuple[str, str], tuple[str, ...]]] = {}
-    """Fields that must be given where a field has a value: `("group", "serious")` → how_unusual and needs_also."""
+    """Fields that must be given where a field has a value: `("group", "serious")` → how_unusual and more."""
 
     id: Id
-    """Never reused. In a list it is written in the entry; for a thing with a file of its own it is the file's name."""
+    """Never reused. In a list it is written in the entry; for a thing with a file of its own it is the
+    file's name."""
     draft: bool = False
     """While it is true, the thing is checked but not published. Delete the line when the words are ready."""
 
     @model_validator(mode="after")
     def _what_it_needs(self) -> Self:
         for (name, value), needed in self.needs.items():
-            if getattr(self, name) == value and (
-                missing := [each for each in needed if not getattr(self, each)]
-            ):
-                raise ValueError(f"must have {' and '.join(missing)}, because its {name} is '{value}'")
+            if getattr(self, name) == value:
+                missing = [each for each in needed if not getattr(self, each)]
+                if missing:
+                    raise ValueError(f"must have {' and '.join(missing)}, because its {name} is '{value}'")
         return self
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:
-        """Every reference and every readable text in it, in the order of the model. Kept, because each pass over a guide walks them."""
+        """Every reference and every readable text in it, in the order of the model.
+
+        Found once, because each pass over a guide walks them.
+        """
         return tuple(_leaves(self))
 
 
-# ---------------------------------------------------------------------------------------------------------------------
-# Walking a part
+# ------------------------------------------------------------------------------------------------------------
+# Walking
 
 
 class Leaf(NamedTuple):
-    """One text inside a part. There are thousands, so it is the lightest thing with names."""
+    """One reference or one readable text inside a part."""
 
     loc: Loc
-    """Where it stands."""
+    """The way to it."""
     text: str
     """The text itself."""
-    mark: Ref | Words
+    mark: Ref | Prose
     """What it is: an id of another thing, or words that readers see."""
 
 
@@ -263,22 +232,22 @@ def _leaves(part: Part, loc: Loc = ()) -> Iterator[Leaf]:
 
 
 @cache
-def _marks(model: type[Part]) -> tuple[tuple[str, str, Ref | Words | None], ...]:
+def _marks(model: type[Part]) -> tuple[tuple[str, str, Ref | Prose | None], ...]:
     """Each field that can hold a leaf: its name, its name in the file, and its mark."""
-    fields = (
-        (name, field.alias or name, list(_held(Annotated[field.annotation, None, *field.metadata])))
-        for name, field in model.model_fields.items()
-    )
-    return tuple(
-        (name, alias, next((each for each in held if not isinstance(each, type)), None))
-        for name, alias, held in fields
-        if held
-    )
+    found = []
+    for name, field in model.model_fields.items():
+        held = list(_held(Annotated[field.annotation, None, *field.metadata]))
+        if held:
+            mark = next((each for each in held if isinstance(each, Ref | Prose)), None)
+            found.append((name, field.alias or name, mark))
+    return tuple(found)
 
 
-def _held(annotation: Any) -> Iterator[Ref | Words | type[Part]]:
+def _held(annotation: Any) -> Iterator[Ref | Prose | type[Part]]:
     """What a field can hold: marks, and parts."""
-    yield from (item for item in getattr(annotation, "__metadata__", ()) if isinstance(item, Ref | Words))
+    for mark in getattr(annotation, "__metadata__", ()):
+        if isinstance(mark, Ref | Prose):
+            yield mark
     if isinstance(annotation, type) and issubclass(annotation, Part):
         yield annotation
     for inner in get_args(annotation):

@@ -35,7 +35,6 @@ LISTS: dict[str, type[Entry]] = {
 }
 """Kinds kept in one file each, by the file's name without its ending."""
 
-
 TOPICS: dict[str, type[Topic]] = {
     "symptoms": Symptom,
     "causes": Cause,
@@ -45,22 +44,35 @@ TOPICS: dict[str, type[Topic]] = {
 }
 """Kinds with a folder of files, and a page for each file, by the folder's name."""
 
-
 FOLDERS: dict[str, type[Entry]] = {**TOPICS, "flows": Flow, "vignettes": Vignettes}
 """Kinds with a folder of files. A flow and its vignettes have their symptom's id."""
 
-
 SINGLES: dict[str, str] = {"flow": "flows"}
-"""Files with one thing that serves the whole guide, by name, with its kind: `data/flow.yml` is the flow of every symptom without one of its own."""
+"""Files with one thing that serves the whole guide, by name, with its kind.
 
+`data/flow.yml` is the flow of every symptom without one of its own.
+"""
 
 KINDS: dict[str, type[Entry]] = {**LISTS, **FOLDERS}
-
+"""Every kind."""
 
 PLURALS: dict[str, str] = {model.singular: kind for kind, model in KINDS.items()}
 """Kind by the word before the colon in a link: `cause` → `causes`."""
 
+DATA = "data"
+"""The folder that holds them all."""
+
+
+def kind_of(word: str) -> str:
+    """A kind by its own name or by its singular: `cause` or `causes` → causes. Empty for no kind."""
+    return word if word in KINDS else PLURALS.get(word, "")
+
 
 def where(kind: str) -> str:
     """The file or folder in which the things of a kind are written."""
-    return f"data/{kind}.yml" if kind in LISTS else f"data/{kind}/"
+    return f"{DATA}/{kind}.yml" if kind in LISTS else f"{DATA}/{kind}/"
+
+
+def file_of(kind: str, id_: str) -> str:
+    """The file in which a thing is written."""
+    return where(kind) if kind in LISTS else f"{where(kind)}{id_}.yml"

@@ -164,7 +164,7 @@ class Place(Entry):
     singular = "place"
 
     title: Title
-    """Its name: 'Neck'."""
+    """Its name: 'Back'."""
     region: Literal["head", "neck", "shoulders", "arms", "trunk", "legs", "whole-body"]
     """The region of the body figure it belongs to."""
     short: Short
@@ -178,7 +178,7 @@ Line = Literal["flutter", "hold", "peak", "spikes", "wave", "jolt", "pull"]
 
 
 class Movement(Entry):
-    """A kind of movement that is easily taken for another: twitch, spasm, cramp, tic, tremor, jerk, dystonia."""
+    """A kind of movement that is easily taken for another, such as a twitch, a cramp, a tic or a tremor."""
 
     singular = "movement"
 
@@ -195,7 +195,9 @@ class Movement(Entry):
     next: Text
     """What usually follows: wait, or see a doctor."""
     line: Line | None = None
-    """The line that draws it: flutter (a short run of ripples), hold (tight for a while), peak (tight at once, slow to go), spikes (quick, again and again), wave (steady, to and fro), jolt (one sudden move) or pull (drawn aside, and held)."""
+    """The line that draws it: flutter (a short run of ripples), hold (tight for a while), peak (tight at
+    once, slow to go), spikes (quick, again and again), wave (steady, to and fro), jolt (one sudden move)
+    or pull (drawn aside, and held)."""
     sources: Sources
     """Ids of the sources."""
 
@@ -216,14 +218,18 @@ class Question(Entry):
 
 
 class Amount(Entry):
-    """A time, count or limit that must be the same wherever it is said. Written into a text as `[10 to 15 minutes](amount:heat-time)`."""
+    """A time, count or limit that must be the same wherever it is said.
+
+    Written into a text as `[10 to 15 minutes](amount:heat-time)`.
+    """
 
     singular = "amount"
 
     amount: Title
     """The words as they stand in every text: '10 to 15 minutes'."""
     about: tuple[Plain, ...] = Field(min_length=1)
-    """Words that show a sentence is about it: another number with the same unit beside one of them is a problem."""
+    """Words that show a sentence is about it: another number with the same unit beside one of them is
+    a problem."""
     sources: Sources
     """Ids of the sources."""
 

@@ -1,6 +1,7 @@
-"""What a guide is made of: the kinds that have a page and a file of their own, and the table of all kinds.
+"""The kinds that have a page and a file of their own.
 
-The checks, the contributors' field list, the editor's schema and the samples all derive from these fields, so a field is declared here (or in `lists`) and nowhere else.
+The checks, the contributors' field list, the editor's schema and the new files all derive from these fields,
+so a field is declared here (or in `lists` or `flows`) and nowhere else.
 """
 
 from __future__ import annotations
@@ -25,7 +26,6 @@ from careguide.model.fields import (
     Short,
     Statement,
     Statements,
-    Step,
     Support,
     Title,
     TreatmentId,
@@ -42,11 +42,15 @@ class Review(Part):
     due: Date
     """Day by which it should be reviewed again."""
     fingerprint: Plain | None = None
-    """Twelve letters that stand for what was reviewed. `careguide sign` writes them; once the medical fields are edited, the page says that it has changed since."""
+    """Twelve letters that stand for what was reviewed. `careguide sign` writes them; once the medical fields
+    are edited, the page says that it has changed since."""
 
 
 class Codes(Part):
-    """The same thing in the code systems that other systems use. Codes label a page; they say nothing about a reader."""
+    """The same thing in the code systems that other systems use.
+
+    Codes label a page; they say nothing about a reader.
+    """
 
     icd_10_cm: tuple[Plain, ...] = ()
     """ICD-10-CM codes (United States, April 2026)."""
@@ -101,7 +105,8 @@ class Symptom(Topic):
     investigations: tuple[InvestigationId, ...] = ()
     """What a doctor may do to find the cause, in the order it happens."""
     signs: tuple[CriterionId, ...] = Field(min_length=1)
-    """The warning signs that its check asks. Pages order them worst first; within one level this order holds, the most telling first."""
+    """The warning signs that its check asks. Pages order them worst first; within one level this order
+    holds, the most telling first."""
     shown: tuple[CriterionId, ...] = ()
     """The few of them that its own page shows. The rest are one link away."""
     living_with_it: Statements = ()
@@ -119,7 +124,8 @@ class Cause(Topic):
     needs = {("group", "serious"): ("how_unusual", "needs_also")}  # noqa: RUF012 - never changed
 
     group: Literal["everyday", "underlying", "serious"]
-    """everyday (part of ordinary life), underlying (a condition a doctor can check for) or serious (unusual, must not be missed)."""
+    """everyday (part of ordinary life), underlying (a condition a doctor can check for) or serious (unusual,
+    must not be missed)."""
     likelihood: Literal["very-common", "common", "uncommon", "rare", "very-rare"]
     """How often it is the cause among people with the symptom. Lists are ordered by it."""
     what_it_is: Statements = Field(min_length=1)
@@ -160,8 +166,18 @@ Verdict = Literal["try", "with-care", "avoid"]
 """Whether to try a remedy."""
 
 
+class RemedyStep(Statement):
+    """One step of a remedy."""
+
+    picture: Id | None = None
+    """Name of the drawing that shows the step, where there is one."""
+
+
 class Remedy(Topic):
-    """What a person can do alone: to ease a symptom, or to prevent it. Also advice that is often repeated and is unsafe."""
+    """What a person can do alone: to ease a symptom, or to prevent it.
+
+    Also advice that is often repeated and is unsafe.
+    """
 
     singular = "remedy"
     needs = {  # noqa: RUF012 - never changed
@@ -173,12 +189,14 @@ class Remedy(Topic):
     purpose: tuple[Literal["ease", "prevent"], ...] = Field(min_length=1)
     """What it is for: ease, prevent, or both."""
     verdict: Verdict
-    """try, with-care, or avoid (often repeated and unsafe: say what it is, why not, and what to do instead)."""
+    """try, with-care, or avoid (often repeated and unsafe: say what it is, why not, and what to do
+    instead)."""
     picture: Id | None = None
-    """For advice to avoid: name of the drawing that shows it crossed out. Steps have drawings of their own."""
+    """For advice to avoid: name of the drawing that shows it crossed out. Steps have drawings of their
+    own."""
     what_it_is: Statements = Field(min_length=1)
     """What it is; for advice to avoid, what people say."""
-    steps: tuple[Step, ...] = ()
+    steps: tuple[RemedyStep, ...] = ()
     """How to do it, step by step."""
     how_long: Statement | None = None
     """How long each time."""

@@ -5,7 +5,7 @@ The page of all parts shows them: what no guide has today can be looked at there
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
@@ -41,12 +41,12 @@ def in_likelihoods(cause: Topic) -> Iterator[Topic]:
     return _with_each(cause, "likelihood", get_args(Cause.model_fields["likelihood"].annotation))
 
 
-def in_reviews(guide: Guide, thing: Topic, by: str, today: dt.date) -> Iterator[Topic]:
+def in_reviews(guide: Guide, thing: Topic, by: str, today: datetime.date) -> Iterator[Topic]:
     """A thing that nobody reviewed; then one reviewed, one long ago, and one that has changed since.
 
     `by` stands for the reviewer: there is none.
     """
-    year, now = dt.timedelta(days=365), fingerprint(guide, thing)
+    year, now = datetime.timedelta(days=365), fingerprint(guide, thing)
     yield thing.model_copy(update={"reviewed": None})
     for on, seen in ((today, now), (today - 2 * year, now), (today, None)):
         review = Review.model_construct(by=by, on=on, due=on + year, fingerprint=seen)

@@ -1,4 +1,4 @@
-"""A hand-written page as pieces: its prose, and the places where `<!-- guide: … -->` asks for a generated section."""
+"""A hand-written page in pieces: prose, and the places where `<!-- guide: … -->` asks for a section."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class Call:
-    """A request for a section: `causes`, or `care-cards symptom:neck-twitching` for one of another thing's page."""
+    """A request for a section: `causes`, or `care-cards symptom:neck-twitching` for one of another page."""
 
     name: str
     """The section."""
@@ -46,7 +46,7 @@ def pieces(article: Article) -> Iterator[Prose | Opening | Call]:
     for match in markup.DIRECTIVE.finditer(markup.without_code(body), place):
         name, _, about = match["call"].partition(" ")
         yield Prose(body[place : match.start()])
-        yield Call(name, about.strip(), article.first_line + body.count("\n", 0, match.start()))
+        yield Call(name, about.strip(), article.line_of(match.start()))
         place = match.end()
     yield Prose(body[place:])
 

@@ -1,10 +1,16 @@
-"""A page's links as footnotes for paper: a letter beside the words, and the addresses at the end, short enough to type. `print.css` shows them in print alone."""
+"""A page's links as footnotes for paper.
+
+Each link that paper cannot follow gets a letter beside its words, and its address stands at the end, short
+enough to type. `print.css` shows both in print alone.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from html import escape, unescape
+from dataclasses import dataclass
+from html import escape
+from html.parser import HTMLParser
+from itertools import accumulate
 from string import ascii_lowercase
 from urllib.parse import urljoin, urlsplit
 
@@ -12,65 +18,134 @@ from careguide.guide.guide import Guide
 from careguide.model.kinds import TOPICS
 
 LONGEST = 56
-"""Letters of an address that still stands on one line beside others. A longer one is cut: who needs it has the title, and the page on the web."""
-_LINK = re.compile(
-    r"<a (?P<attributes>[^>]*?href=\"(?P<address>[^\"]+)\"[^>]*)>(?P<words>.*?)</a>", re.DOTALL
-)
-_TAG = re.compile(r"<[^>]*>")
-_LIST = re.compile(r'<div class="sources">.*?</div>', re.DOTALL)
-_NOT_ASKED = re.compile(r'class="[^"]*\b(?:cite|term|button)\b')
-"""Links that paper does without: to the sources at the end, to the meaning of a word, and buttons."""
+"""Letters of an address that still stands on one line beside others.
+
+A longer one is cut: who needs it has the title, and the page on the web.
+"""
+_NOT_ON_PAPER = {"cite", "term", "button"}
+"""Classes of links that paper does without: to the sources at the end, to what a word means, and buttons."""
+_LIST = "sources"
+"""The class of the list of sources, where each address stands beside its title."""
 
 
-def with_footnotes(html: str, here: str, guide: Guide) -> str:
-    """A page with a letter on each link that paper cannot follow, and its addresses after it. `here` is the page's own public address, or empty where the site has none.
+class Footnotes:
+    """Adds footnotes to the pages of one guide."""
 
-    A link whose words are a page's own title needs no address: it is found by that name.
-    """
-    titles = {thing.title for kind in TOPICS for thing in guide.of(kind).values()}
-    letters: dict[str, str] = {}
-    listed = _LIST.sub(lambda found: _LINK.sub(_with_address, found.group()), html)
-    marked = _LINK.sub(lambda link: _with_letter(link, here, titles, letters), listed)
-    return marked + _addresses(letters, here, guide.words["footnotes"]) if letters or here else marked
+    def __init__(self, guide: Guide) -> None:
+        self._words = guide.words
+        self._titles: set[str] = set()
+        for kind in TOPICS:
+            self._titles.update(thing.title for thing in guide.of(kind).values())
+
+    def add(self, html: str, here: str) -> str:
+        """The HTML of a page, with a letter on each link that paper cannot follow; their addresses come last.
+
+        `here` is the page's own public address, or empty where the site has none.
+        """
+        letters: dict[str, str] = {}
+        pieces, done = [], 0
+        for link in _links(html):
+            if mark := self._mark(link, here, letters):
+                pieces += [html[done : link.end], mark]
+                done = link.end
+        pieces.append(html[done:])
+        if letters or here:
+            pieces.append(self._addresses(letters, here))
+        return "".join(pieces)
+
+    def _mark(self, link: _Link, here: str, letters: dict[str, str]) -> str:
+        """The attribute that a link gets; empty where paper can follow it, or does without.
+
+        `letters` are those given so far, by address; a new address is added.
+        """
+        if link.listed:
+            return f' data-address="{escape(short(link.address))}"'
+        if link.address.startswith("#") or link.classes & _NOT_ON_PAPER:
+            return ""
+        # A link whose words are the title of a page needs no address: the page is found by that name.
+        address = urljoin(here, link.address)
+        if link.words in self._titles or urlsplit(address).scheme not in ("https", "http"):
+            return ""
+        letter = letters.setdefault(short(address), _letter(len(letters)))
+        return f' data-letter="{letter}"'
+
+    def _addresses(self, letters: Mapping[str, str], here: str) -> str:
+        ours, theirs = self._words.text("footnotes.here"), self._words.text("footnotes.title")
+        own = f"<p>{escape(ours)} <b>{escape(short(here))}</b></p>" if here else ""
+        rows = "".join(f"<li><b>{letter}</b> {escape(address)}</li>" for address, letter in letters.items())
+        listed = f"<p>{escape(theirs)}</p><ul>{rows}</ul>" if rows else ""
+        return f'<div class="addresses" data-search-exclude>{own}{listed}</div>'
 
 
 def short(address: str) -> str:
     """An address as people type it: `nhs.uk/conditions/tics`. Cut where it is long."""
     parts = urlsplit(address)
-    whole = (
-        parts.netloc.removeprefix("www.")
-        + parts.path.rstrip("/")
-        + (f"?{parts.query}" if parts.query else "")
-    )
+    whole = parts.netloc.removeprefix("www.") + parts.path.rstrip("/")
+    if parts.query:
+        whole += f"?{parts.query}"
     return whole if len(whole) <= LONGEST else f"{whole[: LONGEST - 2].rpartition('/')[0]}/…"
 
 
-def _with_address(link: re.Match[str]) -> str:
-    return f'<a {link["attributes"]} data-address="{escape(short(unescape(link["address"])))}">{link["words"]}</a>'
-
-
-def _with_letter(link: re.Match[str], here: str, titles: set[str], letters: dict[str, str]) -> str:
-    address = urljoin(here, unescape(link["address"]))
-    words = " ".join(unescape(_TAG.sub("", link["words"])).split())
-    inside = (
-        link["address"].startswith("#")
-        or "data-address" in link["attributes"]
-        or _NOT_ASKED.search(link["attributes"])
-    )
-    if inside or words in titles or urlsplit(address).scheme not in ("https", "http"):
-        return link.group()
-    letter = letters.setdefault(short(address), _letter(len(letters)))
-    return f'<a {link["attributes"]} data-letter="{letter}">{link["words"]}</a>'
-
-
 def _letter(place: int) -> str:
-    """A to z, then aa, ab and so on."""
+    """From 'a' to 'z', then 'aa', 'ab' and so on; `place` counts from 0."""
     rest, last = divmod(place, len(ascii_lowercase))
     return (_letter(rest - 1) if rest else "") + ascii_lowercase[last]
 
 
-def _addresses(letters: Mapping[str, str], here: str, words: Mapping[str, str]) -> str:
-    own = f"<p>{escape(words['here'])} <b>{escape(short(here))}</b></p>" if here else ""
-    rows = "".join(f"<li><b>{letter}</b> {escape(address)}</li>" for address, letter in letters.items())
-    listed = f"<p>{escape(words['title'])}</p><ul>{rows}</ul>" if rows else ""
-    return f'<div class="addresses" data-search-exclude>{own}{listed}</div>'
+@dataclass
+class _Link:
+    """One link of a page."""
+
+    address: str
+    classes: set[str]
+    listed: bool
+    """Whether it stands in the list of sources."""
+    end: int
+    """Where in the HTML its opening tag ends: an attribute can be added here."""
+    words: str = ""
+    """What a reader sees of it, without tags."""
+
+
+def _links(html: str) -> list[_Link]:
+    parser = _LinkParser(html)
+    parser.feed(html)
+    parser.close()
+    return parser.found
+
+
+class _LinkParser(HTMLParser):
+    """Finds the links of a page, and where their tags stand."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[_Link] = []
+        self._open: _Link | None = None
+        """The link that the parser is in."""
+        self._lists: list[bool] = []
+        """For each `div` that the parser is in, from the outermost: whether it is the list of sources."""
+        # The parser counts lines and the letters in each; we count letters from the start of the page.
+        self._lines = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("a", "div"):
+            return
+        values = dict(attrs)
+        classes = set((values.get("class") or "").split())
+        if tag == "div":
+            self._lists.append(_LIST in classes)
+        elif address := values.get("href"):
+            line, column = self.getpos()
+            end = self._lines[line - 1] + column + len(self.get_starttag_text() or "") - len(">")
+            self._open = _Link(address, classes, any(self._lists), end)
+            self.found.append(self._open)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div" and self._lists:
+            self._lists.pop()
+        elif tag == "a" and self._open:
+            self._open.words = " ".join(self._open.words.split())
+            self._open = None
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self._open.words += data

@@ -1,7 +1,7 @@
-"""What is drawn beside the words that say it: kinds of movement as lines, and a share of people as ten figures.
+"""Small drawings beside words that say the same: a movement as a line, a share of people as ten figures.
 
-In a line time runs to the right and the muscle's pull upwards, so that words that are confused can be seen apart.
-It is worked out from a formula, so that all have one manner and none is a picture to keep.
+In a line, time runs to the right and the muscle's pull upwards, so that movements that are confused can be
+told apart. Each is worked out from a formula, so that all look alike and none is a picture to keep.
 """
 
 from __future__ import annotations
@@ -42,29 +42,44 @@ FORMULAS: dict[str, Callable[[float], float]] = {
 
 @cache
 def line(name: str | None) -> str:
-    """The drawing, as SVG to stand beside the word; empty where there is none. The words say the same, so it is hidden from readers who hear the page."""
+    """The drawing of a movement, as SVG to stand beside its words; empty where there is none.
+
+    It is hidden from readers who hear the page: the words say the same.
+    """
     if name is None:
         return ""
-    moments = [step / POINTS for step in range(POINTS + 1)]
-    points = " ".join(f"{_across(t):g} {_up(FORMULAS[name](t)):g}" for t in moments)
-    return f'<svg class="line" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" aria-hidden="true"><path d="M{points}"/></svg>'
+    points = []
+    for step in range(POINTS + 1):
+        moment = step / POINTS
+        points.append(f"{_across(moment):g} {_up(FORMULAS[name](moment)):g}")
+    return _svg("line", WIDTH, HEIGHT, f'<path d="M{" ".join(points)}"/>')
 
 
 FIGURE = "M12 3a5 5 0 1 1 0 10a5 5 0 1 1 0-10zM5 19q7-5 14 0v11h-3v12H8V30H5z"
+_FIGURE_WIDTH, _FIGURE_HEIGHT = 24, 45
 
 
 def people(text: str, share: str) -> str:
-    """Ten figures, as many of them filled as the text says: `share` is how a text says it, '{count} in 10'. Empty where it does not."""
-    found = share and re.search(
-        r"(?<![\d.,])" + re.escape(share).replace(r"\{count\}", r"(10|\d)") + r"\b", text
-    )
+    """Ten figures, as many of them filled as a text says; empty where it does not say so.
+
+    `share` is how a text says it, with a gap for the number: '{count} in 10'.
+    """
+    said = re.escape(share).replace(r"\{count\}", r"(10|\d)")
+    # No digit or point before the number: '1.5 in 10' is not 5 in 10.
+    found = share and re.search(rf"(?<![\d.,]){said}\b", text)
     if not found:
         return ""
-    figures = (
-        f'<path class="{"is-one" if number < int(found[1]) else "is-other"}" transform="translate({24 * number})" d="{FIGURE}"/>'
-        for number in range(10)
-    )
-    return f'<svg class="people" viewBox="0 0 240 45" width="240" height="45" aria-hidden="true">{"".join(figures)}</svg>'
+    figures = ""
+    for number in range(10):
+        kind = "is-one" if number < int(found[1]) else "is-other"
+        across = f"translate({_FIGURE_WIDTH * number})"
+        figures += f'<path class="{kind}" transform="{across}" d="{FIGURE}"/>'
+    return _svg("people", 10 * _FIGURE_WIDTH, _FIGURE_HEIGHT, figures)
+
+
+def _svg(kind: str, width: int, height: int, inside: str) -> str:
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    return f'<svg class="{kind}" {size} aria-hidden="true">{inside}</svg>'
 
 
 def _across(t: float) -> float:

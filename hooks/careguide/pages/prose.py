@@ -114,7 +114,7 @@ class Writing:
         if source not in self.cited:
             self.cited.append(source)
         number = self.cited.index(source) + 1
-        label = self.guide.words["sources"]["label"].format(number=number)
+        label = self.guide.words.text("sources.label", number=number)
         return f'[{number}](#source-{number}){{ .cite aria-label="{label}" data-search-exclude="" }}'
 
     def _marked(self, match: re.Match[str]) -> str:

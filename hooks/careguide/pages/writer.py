@@ -6,19 +6,23 @@ prose; its directives say where blocks stand, and the rest follow.
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from careguide import styling
 from careguide.flow import chart, plan, view
 from careguide.guide import reviews, selection
-from careguide.guide.guide import CONTENT, DATA, Guide
+from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
 from careguide.model.flows import Flow
-from careguide.model.kinds import LISTS, PLURALS, TOPICS
+from careguide.model.kinds import DATA, LISTS, PLURALS, TOPICS
 from careguide.model.topics import Symptom, Topic
 from careguide.pages import component_states, directives, inline_svg
+from careguide.pages.frame import mark
 from careguide.pages.prose import Terms, Writing
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter
@@ -52,6 +56,10 @@ SINGLE_PAGES = {
 """By path. The home page stands in every guide, the list of sheets where there are sheets."""
 
 
+_TEMPLATES = (Path(__file__).parent / "templates", styling.THEME / "components")
+"""One template for each kind of page, with sections that some share, and the components of the look."""
+
+
 @dataclass(frozen=True)
 class Check:
     """What the page of a check is about."""
@@ -79,15 +87,18 @@ class Page:
 def pages(
     guide: Guide,
     *,
-    today: dt.date,
+    today: datetime.date,
     figures: Mapping[str, Any] | None = None,
     sheets: Sequence[SheetLink] = (),
+    cache: Path | None = None,
 ) -> tuple[list[Page], list[Problem]]:
     """Every page of the guide, sorted by path, hand-written ones with their directives carried out.
 
     `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
+    Compiled templates are kept in `cache`.
     """
-    writer = PageWriter(guide, today=today, figures=figures or {}, sheets=sheets)
+    templates = Blocks(_TEMPLATES, _names(guide, today, figures or {}, sheets), cache)
+    writer = PageWriter(guide, templates)
     made: list[Page] = []
     problems: list[Problem] = []
     for path in sorted(_generated(guide, sheets) | guide.articles.keys()):
@@ -127,12 +138,10 @@ class _About:
 class PageWriter:
     """Writes the pages of one guide."""
 
-    def __init__(
-        self, guide: Guide, *, today: dt.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
-    ) -> None:
+    def __init__(self, guide: Guide, templates: Blocks) -> None:
         self._guide = guide
         self._terms = Terms(guide)
-        self._templates = Blocks(_names(guide, today, figures, sheets))
+        self._templates = templates
 
     def write(self, path: str) -> tuple[Page, list[Problem]]:
         """One page, from its template, its article, or both."""
@@ -145,6 +154,8 @@ class PageWriter:
         if article:
             front |= article.front.value or {}
         front |= {"breadcrumbs": breadcrumbs(self._guide, path), "kind": about.template}
+        if about.template == "design":
+            front["search"] = {"exclude": True}  # it repeats what other pages say
         page = Page(
             path=path,
             text=f"{front_matter(front)}\n{_without_gaps(body).strip()}\n",
@@ -180,8 +191,11 @@ class PageWriter:
             }
         if about.template == "article":
             return {}
-        words = self._guide.words["pages"][about.subject or about.template]
-        return {"title": str(words["title"]), "description": str(words["description"])}
+        words, name = self._guide.words, about.subject or about.template
+        return {
+            "title": words.text(f"pages.{name}.title"),
+            "description": words.text(f"pages.{name}.description"),
+        }
 
 
 def _without_gaps(text: str) -> str:
@@ -192,7 +206,7 @@ def _without_gaps(text: str) -> str:
 
 
 def _names(
-    guide: Guide, today: dt.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
+    guide: Guide, today: datetime.date, figures: Mapping[str, Any], sheets: Sequence[SheetLink]
 ) -> dict[str, Any]:
     """What every template can name, beside the `thing` that its page is about and the `parts` of other pages.
 
@@ -230,6 +244,11 @@ def _page_names(writing: Writing) -> dict[str, Any]:
 
 _OPENING = ("title", "message")
 """The blocks that open a page. No directive places them."""
+_BEFORE_THE_TEXT = (*_OPENING, "summary", "movements")
+"""Blocks that stand before the text. On phones the list of the page's sections stands between the two."""
+_OWN_PARTS = ("home", "flow")
+"""Kinds of page whose templates say themselves where their parts begin, or have none."""
+_SECTION = re.compile(r"^## ", re.MULTILINE)
 
 
 class PageBlocks:
@@ -242,10 +261,26 @@ class PageBlocks:
         self._writing = writing
         self._left = templates.names(about.template)
         self._block = templates.of(about.template, about.subject)
+        self._text_began = about.template in _OWN_PARTS
 
     def _write(self, block: str) -> str:
         self._left.remove(block)
-        return self._block(block)
+        return ("" if block in _BEFORE_THE_TEXT else self._text()) + self._block(block)
+
+    def _text(self) -> str:
+        """The mark of the page's text, once: before its first piece."""
+        if self._text_began:
+            return ""
+        self._text_began = True
+        return mark("text") + "\n\n"
+
+    def _prose(self, text: str) -> str:
+        """What somebody wrote. With its first section the text of the page begins."""
+        section = _SECTION.search(text)
+        if not section:
+            return self._writing.prose(text)
+        before, after = text[: section.start()], text[section.start() :]
+        return self._writing.prose(before) + self._text() + self._writing.prose(after)
 
     def rest(self) -> str:
         """All blocks that have not been written yet, in order."""
@@ -258,7 +293,7 @@ class PageBlocks:
         for piece in directives.pieces(article):
             match piece:
                 case directives.Prose(text):
-                    written.append(self._writing.prose(text))
+                    written.append(self._prose(text))
                 case directives.Opening():
                     written.append(self._opening(article))
                 case directives.Call():
@@ -278,7 +313,7 @@ class PageBlocks:
         """The section a directive asks for: one of this page, or of the page of the thing it names."""
         if call.about:
             template, thing = self._thing(call.about)
-            return self._templates.of(template, thing)(self._name(call, template))
+            return self._text() + self._templates.of(template, thing)(self._name(call, template))
         block = self._name(call, self._about.template)
         if block not in self._left:
             message = f"a section must be placed once, but {quoted(call.name)} is placed twice"

@@ -11,6 +11,8 @@ from typing import Any
 from careguide.source.problems import Problem
 from careguide.source.yaml_reader import Document, parse
 
+_FRONT = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Article:
@@ -26,34 +28,31 @@ class Article:
     """The line of the file that the body starts on."""
 
     def line_of(self, offset: int) -> int:
-        """The line of the file that a place in the body stands on."""
+        """The line of the file on which the letter at this place of the body stands."""
         return self.first_line + self.body.count("\n", 0, offset)
 
 
 def split(path: str, text: str) -> tuple[Article, list[Problem]]:
     """Markdown text as its front matter and its body."""
-    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    match = _FRONT.match(text)
     if not match:
         tip = "Start the file with a line '---', then 'title: …' and 'description: …', then a line '---'."
-        return Article(path, Document(path, {}), text, 1), [
-            Problem(path, 1, "a page must start with front matter", tip)
-        ]
-    front, problems = parse(path, match.group(1), first_line=2)
-    if not problems and not isinstance(front.value or {}, dict):
-        problems = [
-            Problem(
-                path,
-                2,
-                "front matter must be lines of 'name: value'",
-                "Write 'title: …' on one line and 'description: …' on the next.",
-            )
-        ]
+        problem = Problem(path, 1, "a page must start with front matter", tip, rule="front_matter")
+        return Article(path, Document(path, {}), text, 1), [problem]
+    front, problems = parse(path, match[1], first_line=2)
     if not isinstance(front.value, dict):
+        if front.value is not None and not problems:
+            message = "front matter must be lines of 'name: value'"
+            tip = "Write 'title: …' on one line and 'description: …' on the next."
+            problems = [Problem(path, 2, message, tip, rule="front_matter")]
         front = Document(path, {})
     return Article(path, front, text[match.end() :], text.count("\n", 0, match.end()) + 1), problems
 
 
 def front_matter(fields: Mapping[str, Any]) -> str:
-    """Front matter for a page, each value as JSON, which is YAML too. Never typed into a template: a colon in a title would break it without a warning."""
+    """Front matter for a page, each value as JSON, which is YAML too.
+
+    Never typed into a template: a colon in a title would break it without a warning.
+    """
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
     return f"---\n{''.join(lines)}---\n"

@@ -197,13 +197,17 @@ class FileStore:
             return (self._folder / name).read_bytes()
         return None
 
+    def put(self, key: str, suffix: str, content: bytes) -> None:
+        """Keep the file of this key, where that is possible."""
+        with suppress(OSError):
+            write(self._folder / f"{key}{suffix}", content)
+
     def get(self, key: str, suffix: str, make: Callable[[], bytes]) -> bytes:
-        """The file of this key: made, and kept where that is possible, if there is none."""
+        """The file of this key, made if there is none."""
         content = self.find(key, suffix)
         if content is None:
             content = make()
-            with suppress(OSError):
-                write(self._folder / f"{key}{suffix}", content)
+            self.put(key, suffix, content)
         return content
 
     def forget_others(self) -> None:

@@ -1,4 +1,7 @@
-"""The little Markdown a text may hold: links by id, citations and emphasis. Found here, and stripped to bare words."""
+"""The little Markdown a text may hold: links by id, citations and emphasis.
+
+It is found here, and stripped to bare words.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<singular>[a-z]+):(?P<id>[^()\s/]*)\)")
-"""A link by id: `[too much caffeine](cause:caffeine)`."""
+"""A link by id: `[dry air](cause:dry-air)`."""
 CITATION = re.compile(r"\[@(?P<ids>[^\[\]]+)\]")
 """A citation in hand-written Markdown: `[@nhs-twitching]` or `[@nhs-twitching; @nice-ng127]`."""
 DIRECTIVE = re.compile(r"<!--\s*guide:\s*(?P<call>.*?)\s*-->")
@@ -70,7 +73,10 @@ def plain(text: str) -> str:
 
 
 def runs(text: str) -> tuple[tuple[str, bool], ...]:
-    """A text's bare words in pieces, each with whether it is strong. Amounts are strong too: on paper nobody can follow their link."""
+    """A text's bare words in pieces, each with whether it is strong.
+
+    Amounts are strong too: on paper nobody can follow their link.
+    """
     strong = re.sub(r"\[([^\[\]]*)\]\(amount:[^()\s/]*\)", r"**\1**", text)
     pieces = enumerate(re.split(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", strong))
     return tuple((plain(piece), number % 2 == 1) for number, piece in pieces if piece)

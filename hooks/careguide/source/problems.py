@@ -1,4 +1,7 @@
-"""What a contributor must fix, and where. Every check in the core yields these; only the adapters print them."""
+"""What a contributor must fix, and where.
+
+Every check in the core yields these; only the adapters print them.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ class Problem:
     blocks: bool = True
     """True for a problem, which stops the build; False for a notice, which does not."""
     rule: str = field(default="", compare=False)
-    """The rule that found it: the name of its function. For programs and tests; two rules may find the same."""
+    """The rule that found it, by the name of its function: for programs and tests. Two may find the same."""
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}: " if self.path else ""

@@ -1,12 +1,12 @@
-"""YAML and front matter, read as values that remember their line. The only module that imports `yaml`.
+"""YAML and front matter, read as values that remember their line.
 
-Every scalar is read as text, so that `no` stays "no", `10:15` stays "10:15" and `1.10` stays "1.10"; the model turns text into dates and choices.
-What YAML allows but a guide never needs (aliases, tags, repeated keys, several documents) is a problem.
+Every scalar is read as text, so that `no` stays "no", `10:15` stays "10:15" and `1.10` stays "1.10"; the
+model turns text into dates and choices. What YAML allows but a guide never needs (aliases, tags, repeated
+keys, several documents) is a problem.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,9 +15,8 @@ from typing import Any
 import yaml
 
 from careguide.source.locations import Loc
-from careguide.source.problems import Problem
-from careguide.source.text_files import _MERGE
-from careguide.source.yaml_writer import _Writer
+from careguide.source.problems import Problem, named
+from careguide.source.text_files import MERGE
 
 # The C loader is some ten times faster; PyYAML may be built without it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -25,7 +24,10 @@ _DEEPEST = 12
 
 
 class Unread:
-    """Stands for a value that was not read. One problem says so already; the model need not complain of it again."""
+    """Stands for a value that was not read.
+
+    One problem says so already; the model need not complain of it again.
+    """
 
 
 UNREAD = Unread()
@@ -57,9 +59,12 @@ class Document:
 
 
 def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[Problem]]:
-    """YAML text as values that remember their line. `first_line` is the line the text starts on in its file."""
-    problems = list(_tab_problems(path, text, first_line))
-    if problems or any(map(_MERGE.match, text.split("\n"))):
+    """YAML text as values that remember their line.
+
+    `first_line` is the line that the text starts on in its file.
+    """
+    problems = list(named(lines_start_with_spaces(path, text, first_line)))
+    if problems or any(map(MERGE.match, text.split("\n"))):
         return Document(path), problems
     reader = _Reader(path, first_line)
     try:
@@ -69,15 +74,12 @@ def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
     return Document(path, value, text, first_line), reader.problems
 
 
-def _tab_problems(path: str, text: str, first_line: int) -> Iterator[Problem]:
+def lines_start_with_spaces(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    """No line may be indented with a tab."""
     for number, line in enumerate(text.split("\n"), first_line):
         if "\t" in line[: len(line) - len(line.lstrip())]:
-            yield Problem(
-                path,
-                number,
-                "lines must be indented with spaces, not with tabs",
-                "Put two spaces for each step to the right.",
-            )
+            message = "lines must be indented with spaces, not with tabs"
+            yield Problem(path, number, message, "Put two spaces for each step to the right.")
 
 
 class _Reader:
@@ -105,59 +107,47 @@ class _Reader:
                 value = built if seen == 1 else value
         return value
 
-    def value(self, event: yaml.Event, events: Iterator[yaml.Event], loc: Loc) -> Any:
+    def value(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], loc: Loc) -> Any:
         """The value that starts with this event."""
         self.lines.setdefault(loc, self.line(event))
         if isinstance(event, yaml.AliasEvent):
+            message = f"a value must be written out, not repeated with the alias '*{event.anchor}'"
             tip = "Copy the words to this place; if the text itself starts with a star, put it in quotes."
-            self.problem(
-                event, f"a value must be written out, not repeated with the alias '*{event.anchor}'", tip
-            )
+            self.problem(event, message, tip)
             return UNREAD
-        if event.anchor or event.tag:
-            mark = f"&{event.anchor}" if event.anchor else event.tag
-            tip = "Delete it; if the text itself starts so, put the text in quotes."
-            self.problem(event, f"a value must not carry an anchor or a tag, but has '{mark}'", tip)
+        if mark := _mark(event):
+            message = f"a value must not carry an anchor or a tag, but has '{mark}'"
+            self.problem(event, message, "Delete it; if the text itself starts so, put the text in quotes.")
         if isinstance(event, yaml.ScalarEvent):
             return event.value or ("" if event.style else None)
         if len(loc) >= _DEEPEST:
-            self.problem(
-                event,
-                f"values must not be nested more than {_DEEPEST} deep",
-                "See a neighbouring file for the shape of this one.",
-            )
+            message = f"values must not be nested more than {_DEEPEST} deep"
+            self.problem(event, message, "See a neighbouring file for the shape of this one.")
             return self.skip(events)
-        return (
-            self.sequence(events, loc)
-            if isinstance(event, yaml.SequenceStartEvent)
-            else self.mapping(events, loc)
-        )
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(events, loc)
+        return self.mapping(events, loc)
 
-    def sequence(self, events: Iterator[yaml.Event], loc: Loc) -> list[Any]:
+    def sequence(self, events: Iterator[Any], loc: Loc) -> list[Any]:
+        """The list whose start was just read."""
         items: list[Any] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(self.value(event, events, (*loc, len(items))))
         return items
 
-    def mapping(self, events: Iterator[yaml.Event], loc: Loc) -> dict[str, Any]:
+    def mapping(self, events: Iterator[Any], loc: Loc) -> dict[str, Any]:
+        """The fields whose start was just read."""
         fields: dict[str, Any] = {}
         while not isinstance(key := next(events), yaml.MappingEndEvent):
-            name = key.value if isinstance(key, yaml.ScalarEvent) and not (key.anchor or key.tag) else None
+            name = key.value if isinstance(key, yaml.ScalarEvent) and not _mark(key) else None
             if not name:
-                self.problem(
-                    key,
-                    "a field's name must be plain text",
-                    "Write it as 'name: value'; put a text that starts with a bracket in quotes.",
-                )
+                tip = "Write it as 'name: value'; put a text that starts with a bracket in quotes."
+                self.problem(key, "a field's name must be plain text", tip)
                 if isinstance(key, yaml.CollectionStartEvent):
                     self.skip(events)
             elif name in fields:
-                first = self.lines[(*loc, name)]
-                self.problem(
-                    key,
-                    f"{name} must be given once, but is given on line {first} too",
-                    "Keep one of the two.",
-                )
+                message = f"{name} must be given once, but is given on line {self.lines[(*loc, name)]} too"
+                self.problem(key, message, "Keep one of the two.")
             else:
                 self.lines.setdefault((*loc, name), self.line(key))
             value = self.value(next(events), events, (*loc, name or "?"))
@@ -174,13 +164,25 @@ class _Reader:
         return UNREAD
 
     def line(self, event: yaml.Event) -> int:
-        return event.start_mark.line + self.first_line
+        """The line of the file that an event starts on."""
+        mark = event.start_mark
+        return (mark.line if mark else 0) + self.first_line
 
     def problem(self, event: yaml.Event, message: str, tip: str) -> None:
-        self.problems.append(Problem(self.path, self.line(event), message, tip))
+        """Note what is wrong where an event starts."""
+        self.problems.append(Problem(self.path, self.line(event), message, tip, rule="yaml_is_simple"))
 
 
-_FIT = "Start it as far to the right as its neighbours, close all quotes, and put a text that starts with a bracket or a quote in quotes."
+def _mark(event: yaml.NodeEvent) -> str:
+    """The anchor or the tag that a value carries; empty for neither."""
+    anchor = f"&{event.anchor}" if event.anchor else ""
+    return anchor or getattr(event, "tag", "") or ""
+
+
+_FIT = (
+    "Start it as far to the right as its neighbours, close all quotes, "
+    "and put a text that starts with a bracket or a quote in quotes."
+)
 _KEPT = ("a text starts with a character that YAML keeps for itself", "Put the text in quotes.")
 _BACKSLASH = (
     "a text in double quotes has a backslash",
@@ -189,7 +191,10 @@ _BACKSLASH = (
 _SYNTAX = {
     "mapping values are not allowed": (
         "a colon stands where none can be",
-        "If a text has a colon followed by a space, put the whole text in quotes; otherwise start the line as far to the right as its neighbours.",
+        (
+            "If a text has a colon followed by a space, put the whole text in quotes; "
+            "otherwise start the line as far to the right as its neighbours."
+        ),
     ),
     "did not find expected key": ("this line does not fit those above it", _FIT),
     "did not find expected <document start>": ("this line does not fit those above it", _FIT),
@@ -214,20 +219,18 @@ _SYNTAX = {
     "did not find expected node content": _KEPT,
 }
 """What YAML's own words mean, and a tip."""
-_OTHER_TIP = "Compare the line, and the one above it, with a neighbouring file; text with special characters needs quotes."
+_OTHER_TIP = (
+    "Compare the line, and the one above it, with a neighbouring file; "
+    "text with special characters needs quotes."
+)
 
 
 def _syntax_problem(path: str, error: yaml.YAMLError, first_line: int) -> Problem:
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
-    # What is never closed, or lacks its colon, is noticed further down: the line to mend is the one it starts on.
+    # What is never closed, or lacks its colon, is noticed further down: the line to mend is where it starts.
     begins = any(words in what for words in ("end of stream", "',' or ']'", "',' or '}'", "expected ':'"))
     first, second = ("context_mark", "problem_mark") if begins else ("problem_mark", "context_mark")
     mark = getattr(error, first, None) or getattr(error, second, None)
     meaning, tip = next((plain for words, plain in _SYNTAX.items() if words in what), (what, _OTHER_TIP))
-    return Problem(
-        path, (mark.line if mark else 0) + first_line, f"the file must be valid YAML, but {meaning}", tip
-    )
-
-
-_Writer.add_representer(str, _Writer.represent_str)
-_Writer.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+    line = (mark.line if mark else 0) + first_line
+    return Problem(path, line, f"the file must be valid YAML, but {meaning}", tip, rule="yaml_is_valid")

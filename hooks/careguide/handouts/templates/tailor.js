@@ -10,7 +10,7 @@ const show = () => {
   chosen.getAll("own").forEach((words, place) => (lines[place].textContent = words));
   own.hidden = !chosen.getAll("own").some((words) => words.trim());
   document.documentElement.dataset.letters = chosen.get("letters");
-  document.getElementById("page-size").textContent = `@page { size: ${chosen.get("paper") === "letter" ? "letter" : "A4"}; }`;
+  document.documentElement.dataset.paper = chosen.get("paper");
 };
 
 form.addEventListener("input", show);

@@ -20,13 +20,13 @@ function play(flow) {
   for (const form of forms) {
     const mine = [...own.values()].filter(({ dataset }) => dataset.screen === form.id);
     const [some, rest] = [mine.filter((each) => each.dataset.contexts), mine.filter((each) => !each.dataset.contexts)];
-    form.querySelector(".lines").append(...some, ...rest);
+    form.querySelector(".flow-lines").append(...some, ...rest);
   }
   for (const form of forms) {
     const taps = /one|gate/.test(form.dataset.kind);
-    for (const item of all(".line", form)) {
+    for (const item of all(".flow-line", form)) {
       const control = document.createElement(taps || item.dataset.time ? "button" : "label");
-      control.className = "line__control";
+      control.className = "flow-line__control";
       if (control.type) control.type = "button";
       const words = document.createElement("span");
       words.append(...item.childNodes);
@@ -87,7 +87,7 @@ function play(flow) {
     for (const each of [...forms, ...results]) each.classList.toggle("is-now", each === view);
     flow.classList.toggle("flow--ended", Boolean(found.result));
     flow.classList.toggle("flow--worst", found.result === results[0]);
-    for (const part of all("[data-contexts]:not(.line, .block)")) part.hidden = !meets(part, found.who);
+    for (const part of all("[data-contexts]:not(.flow-line, .block)")) part.hidden = !meets(part, found.who);
     for (const error of all(".error")) error.hidden = true;
     if (found.result) explain(found);
     else ask(found, which);
@@ -103,7 +103,7 @@ function play(flow) {
 
   function ask({ step, lines, times, who }, which) {
     const { form } = step;
-    for (const item of all(".line", form)) item.hidden = ![...lines, ...times].includes(item);
+    for (const item of all(".flow-line", form)) item.hidden = ![...lines, ...times].includes(item);
     form.classList.toggle("is-which", which);
     form.classList.toggle("is-timed", times.length > 0);
     form.dataset.which = flow.dataset.which;
@@ -115,7 +115,7 @@ function play(flow) {
 
   /** The short name of a context, as the last look has it. */
   const label = (context) => flow.querySelector(`[data-again="${context}"]`)?.textContent;
-  const words = (item) => item.querySelector(".line__words").textContent;
+  const words = (item) => item.querySelector(".flow-line__words").textContent;
 
   function explain({ result, who, because, unsure, lasted }) {
     const lines = [...because, ...unsure];
@@ -198,7 +198,7 @@ function play(flow) {
   function turn(on) {
     flow.classList.toggle("flow--on", on);
     for (const part of all(".flow-script")) part.hidden = !on;
-    if (!on) for (const part of all(".line, .block, [data-meanwhile], [data-contexts]")) part.hidden = false;
+    if (!on) for (const part of all(".flow-line, .block, [data-meanwhile], [data-contexts]")) part.hidden = false;
   }
 
   const does = {
@@ -217,7 +217,7 @@ function play(flow) {
   flow.addEventListener("click", (event) => {
     const { target } = event;
     const way = target.closest("[data-way]");
-    const control = target.closest("button.line__control");
+    const control = target.closest("button.flow-line__control");
     const link = target.closest("a[href^='#']");
     // The second click of two would answer a screen that nobody has read.
     if (event.detail > 1 && target.closest("button, a")) return event.preventDefault();
@@ -230,7 +230,7 @@ function play(flow) {
       const asked = states.findLastIndex(({ at }, index) => index < now && at === link.hash.slice(1));
       if (asked >= 0) history.go(asked - now);
     } else if (way) does[way.dataset.way](way);
-    else if (control) tap(control.closest(".line"));
+    else if (control) tap(control.closest(".flow-line"));
   });
 
   flow.addEventListener("submit", (event) => {

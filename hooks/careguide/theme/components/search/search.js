@@ -1,14 +1,16 @@
 // The search dialog. Loaded when it is first opened. Material's worker does the searching; this asks it and shows what it finds.
 const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // Material's messages.
-const SIGNS = "when-to-get-help/";
-const DESIGN = "about/design/";
 const MOST = 12, MOST_SIGNS = 5;
 
 let started;
 
-/** Make the dialog search as one types. */
+/** Make the dialog search as one types. Its styles come with the first time; until then it cannot be seen. */
 export function start(dialog) {
-  started ??= run(dialog);
+  if (started) return;
+  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: dialog.dataset.style });
+  style.onerror = () => (dialog.style.opacity = 1);
+  document.head.append(style);
+  started = run(dialog);
 }
 
 async function run(dialog) {
@@ -34,7 +36,7 @@ function levels(dialog, docs) {
   const known = new Set([...dialog.querySelectorAll("template")].map((template) => template.dataset.level));
   const found = new Map();
   let level;
-  for (const { location } of docs.filter((doc) => doc.location.startsWith(`${SIGNS}#`))) {
+  for (const { location } of docs.filter((doc) => doc.location.startsWith(`${dialog.dataset.signs}#`))) {
     const id = location.split("#")[1];
     if (known.has(id)) level = id;
     else if (id !== "sources") found.set(location, level);
@@ -44,15 +46,15 @@ function levels(dialog, docs) {
 
 function show(dialog, pages, index, base) {
   const found = dialog.querySelector(".search__found");
-  const isSigns = (page) => page[0].location.startsWith(SIGNS);
+  const isSigns = (page) => page[0].location.startsWith(dialog.dataset.signs);
   const best = (page) => [...page].sort((a, b) => b.score - a.score);
   const signs = pages.filter(isSigns).flatMap(best).filter((part) => part.score > 0 && index.levels.has(part.location)).slice(0, MOST_SIGNS);
-  const others = pages.filter((page) => !isSigns(page) && page[0].location !== DESIGN).map((page) => best(page)[0]).slice(0, MOST - signs.length);
+  const others = pages.filter((page) => !isSigns(page)).map((page) => best(page)[0]).slice(0, MOST - signs.length);
   dialog.querySelector(".search__list").replaceChildren(...cards(dialog, signs, index, base), ...others.map((part) => entry(part, index, base)));
   const { none, one, some } = found.dataset;
   const asked = dialog.querySelector("input").value.trim();
   const count = signs.length + others.length;
-  found.textContent = !asked ? "" : count === 0 ? none : count === 1 ? one : some.replace("{count}", count);
+  found.textContent = !asked ? "" : count === 0 ? none : count === 1 ? one : some.replaceAll("{count}", count);
 }
 
 /** The warning signs found, worst first, as a card for each level. */

@@ -9,10 +9,11 @@ const does = {
   print() {
     window.print();
   },
-  async search() {
+  search() {
     const dialog = document.getElementById("search");
-    dialog.showModal();
-    (await import("./search.js")).start(dialog);
+    dialog.showModal(); // at once, so that no letter is lost that is typed while the rest comes
+    const script = new URL(dialog.dataset.script, document.baseURI);
+    import(script).then(({ start }) => start(dialog), () => dialog.close());
   },
   clear() {
     const words = document.getElementById("search-words");

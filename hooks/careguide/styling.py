@@ -1,0 +1,166 @@
+"""The look as files: colours, styles and scripts, gathered for each kind of page and named by what they hold.
+
+No style or script stands in a page itself. So a site can forbid those that do, and a browser fetches each
+file once and keeps it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import rcssmin
+
+THEME = Path(__file__).parent / "theme"
+BASE = THEME / "base"
+"""The only part that an engine may take for a theme folder: it publishes whatever lies in one."""
+FOLDER = "assets/look"
+"""Where the files stand on the site."""
+
+_FOUNDATION = ("fonts", "shape", "type", "page")
+_FRAME = (
+    *(
+        "icon",
+        "level",
+        "country",
+        "brand",
+        "breadcrumbs",
+        "button",
+        "care_card",
+        "closed",
+        "emergency_line",
+        "footer",
+        "header",
+        "numbers",
+        "on_this_page",
+    ),
+)
+"""Components that stand around every page. Search, which opens from it, comes when it is opened."""
+_GROUPS = {
+    "symptom": "symptom",
+    "remedy": "remedy",
+    **dict.fromkeys(("cause", "treatment", "investigation"), "topic"),
+    "home": "home",
+    "flow": "flow",
+    "design": "design",
+}
+"""Kinds of page, with the file of styles they share. All others, lists and plain articles, share 'page'."""
+
+_CLASSES = re.compile(r'\bclass="([^"]*)"')
+_VARIABLE = re.compile(r"var\(--([\w-]+)")
+
+Scheme = Literal["light", "dark"]
+
+
+@cache
+def tokens() -> Mapping[Scheme, Mapping[str, str]]:
+    """The colours by scheme and name, as `#rrggbb` or `#rrggbbaa`.
+
+    The dark scheme has those that differ from the light one.
+    """
+    schemes = tomllib.loads((THEME / "tokens.toml").read_text(encoding="utf-8"))
+    return {"light": schemes["light"], "dark": schemes["dark"]}
+
+
+class Look:
+    """The files of one site's look, by path, as far as somebody has asked for them.
+
+    `own` is the site's own folder: what stands in `components/` there is added to the component of that name.
+    """
+
+    def __init__(self, own: Path | None = None) -> None:
+        self.files: dict[str, bytes] = {}
+        self._own = own
+
+    def styles(self, pages: Mapping[str, str]) -> dict[str, list[str]]:
+        """The paths of the stylesheets of each kind of page. `pages` has the HTML of all pages of a kind."""
+        groups: dict[str, set[str]] = {}
+        for kind, html in pages.items():
+            groups.setdefault(_GROUPS.get(kind, "page"), set()).update(self._used(kind, html))
+        frame = self.add("frame.css", self._frame())
+        own = {
+            group: self.add(f"{group}.css", self._components(sorted(names)))
+            for group, names in groups.items()
+        }
+        return {kind: [frame, own[_GROUPS.get(kind, "page")]] for kind in pages}
+
+    def scripts(self, pages: Mapping[str, str]) -> dict[str, list[str]]:
+        """The paths of the scripts of each kind of page, beside that of the frame."""
+        return {
+            kind: [self.script(name) for name in sorted(self._used(kind, html)) if self._read(name, "js")]
+            for kind, html in pages.items()
+        }
+
+    def style(self, component: str) -> str:
+        """The path of a component's styles, where they are asked for apart."""
+        return self.add(f"{component}.css", self._read(component, "css"))
+
+    def script(self, component: str) -> str:
+        """The path of a component's script."""
+        return self.add(f"{component}.js", self._read(component, "js"))
+
+    def frame_script(self) -> str:
+        """The path of the script that every page has."""
+        return self.add("frame.js", _foundation("frame.js"))
+
+    def bare_style(self, name: str, css: str) -> str:
+        """The path of the styles of a page without the frame: `css`, with the colours that it names."""
+        return self.add(f"{name}.css", _palette(set(_VARIABLE.findall(css)), switch=False) + css)
+
+    def _used(self, kind: str, html: str) -> set[str]:
+        """The components that a kind of page needs beyond the frame: those with its name or a class's."""
+        roots = {re.split("__|--", name)[0] for names in _CLASSES.findall(html) for name in names.split()}
+        names = {root.replace("-", "_") for root in roots} | {kind}
+        return {name for name in names - set(_FRAME) if self._read(name, "css")}
+
+    def _frame(self) -> str:
+        foundation = "".join(_foundation(f"{name}.css") for name in _FOUNDATION)
+        return _palette() + foundation + self._components(_FRAME) + _foundation("print.css")
+
+    def _components(self, names: list[str] | tuple[str, ...]) -> str:
+        return "".join(self._read(name, "css") for name in names)
+
+    def _read(self, component: str, suffix: str) -> str:
+        """A file of a component; empty where it has none."""
+        path = f"components/{component}/{component}.{suffix}"
+        files = (folder / path for folder in (THEME, self._own) if folder)
+        return "".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+
+    def add(self, name: str, text: str) -> str:
+        """The path of a file that is sent for good: its name changes with what it holds."""
+        stem, _, suffix = name.partition(".")
+        content = (rcssmin.cssmin(text) if suffix == "css" else text).encode()
+        path = f"{FOLDER}/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
+        self.files[path] = content
+        return path
+
+
+def _foundation(name: str) -> str:
+    return (THEME / "foundation" / name).read_text(encoding="utf-8")
+
+
+def _palette(names: set[str] | None = None, *, switch: bool = True) -> str:
+    """The colours as custom properties, all of them or those named.
+
+    They are light, and dark on screens: where the reader's system says so, or the `switch` of the page.
+    """
+    light, dark = (
+        "".join(
+            f"--{name}: {value};"
+            for name, value in tokens()[scheme].items()
+            if names is None or name in names
+        )
+        for scheme in ("light", "dark")
+    )
+    light, dark = f"color-scheme: light; {light}", f"color-scheme: dark; {dark}"
+    system = ':root:not([data-scheme="light"])' if switch else ":root"
+    return (
+        f":root {{ {light} }}\n"
+        + (f'@media screen {{ :root[data-scheme="dark"] {{ {dark} }} }}\n' if switch else "")
+        + f"@media screen and (prefers-color-scheme: dark) {{ {system} {{ {dark} }} }}\n"
+    )

@@ -1,0 +1,29 @@
+"""The hazard log: every control it names is a check that really runs."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+from conftest import load
+from sites import ROOT
+
+CORE = ROOT / "hooks" / "careguide"
+CHECKS = ("checks/editorial", "checks/safety", "flow/rules", "flow/proof", "flow/vignettes")
+"""The modules whose functions are checks."""
+
+
+def test_every_control_of_a_hazard_is_a_check() -> None:
+    """A hazard is not answered by a check that does not exist."""
+    there = {name for module in CHECKS for name in _functions(CORE / f"{module}.py")}
+    for file in (ROOT / "tests").rglob("test_*.py"):
+        there |= {name.removeprefix("test_") for name in _functions(file) if name.startswith("test_")}
+    named = {(hazard.id, control) for hazard in load(ROOT).hazards.values() for control in hazard.controls}
+
+    assert named
+    assert set() == {(hazard, control) for hazard, control in named if control not in there}
+
+
+def _functions(file: Path) -> list[str]:
+    body = ast.parse(file.read_text(encoding="utf-8")).body
+    return [node.name for node in body if isinstance(node, ast.FunctionDef)]

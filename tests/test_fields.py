@@ -1,0 +1,28 @@
+"""Values of a guide: what is worked out from one is not carried along when it is copied."""
+
+from __future__ import annotations
+
+from careguide.guide.readability import Vocabulary
+from careguide.model.topics import Cause
+from conftest import EXAMPLE, load
+
+
+def test_a_copied_thing_has_the_references_it_names_and_no_others() -> None:
+    """A copy without remedies refers to none, although its original was asked first."""
+    cause = load(EXAMPLE).causes["dry-air"]
+    named = [leaf.text for leaf in cause.leaves]
+    assert cause.remedies[0] in named
+
+    copied = cause.model_copy(update={"remedies": ()})
+
+    assert [text for text in named if text not in cause.remedies] == [leaf.text for leaf in copied.leaves]
+    assert named == [leaf.text for leaf in cause.leaves]
+    assert isinstance(copied, Cause)
+
+
+def test_a_copied_vocabulary_counts_with_its_own_words() -> None:
+    """So with anything else that is found out once."""
+    words = Vocabulary(syllables={"area": 3})
+    assert 3 == words.count("area")
+
+    assert 2 == words.model_copy(update={"syllables": {"area": 2}}).count("area")

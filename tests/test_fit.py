@@ -1,0 +1,143 @@
+"""A text that is too long for its sheet is named by the check, with what is over, before anything is printed."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+import careguide
+import pytest
+from careguide import cli
+from careguide.handouts import layout, pdf
+from conftest import TODAY, Project, changed, problems
+from pypdf import PdfReader
+
+REMEDY = "data/remedies/steam.yml"
+STEP = "Let a hot shower run, and sit beside it."
+TOO_LONG = re.compile(
+    r"^(?P<path>[^:]+):(?P<line>\d+): (?P<field>\w+) must be (?P<words>\d+) words? shorter, so that the "
+    r"(?P<edition>[\w-]+) sheet '(?P<sheet>[\w-]+)' fits on \d sides? with a line to spare$",
+    re.MULTILINE,
+)
+
+
+def over(root: Path, sheet: str = "steam") -> dict[str, str] | None:
+    """What is too long on a sheet in standard print; None where it fits."""
+    found = [match.groupdict() for match in TOO_LONG.finditer(problems(root))]
+    return next((each for each in found if (each["sheet"], each["edition"]) == (sheet, "standard")), None)
+
+
+@pytest.fixture
+def full(project: Project) -> Path:
+    """A project with a sheet that is full: with one word more in its first step it no longer fits."""
+    words = ("Press here, and count to ten. " * 130).split()
+    root = project(changed(REMEDY, (STEP, " ".join(words))))
+    found = over(root)
+    assert found, "the step must be too long for its sheet"
+    text = (root / REMEDY).read_text(encoding="utf-8")
+    fits = " ".join(words[: len(words) - int(found["words"])])
+    (root / REMEDY).write_text(text.replace(" ".join(words), fits), encoding="utf-8")
+    return root
+
+
+def lengthen(root: Path, path: str, text: str, more: str) -> None:
+    """Add words to a text of a project."""
+    file = root / path
+    written = file.read_text(encoding="utf-8")
+    assert text in written
+    file.write_text(written.replace(text, f"{text} {more}", 1), encoding="utf-8")
+
+
+def sides(root: Path, **address: str) -> dict[str, int]:
+    """How many sides each PDF of the full sheet has."""
+    made = careguide.build(root, today=TODAY, **address)
+    files, refused = careguide.pdfs(made, root, only=["steam"])
+    assert [] == refused
+    return {path: len(PdfReader(io.BytesIO(file)).pages) for path, file in files.items()}
+
+
+def test_the_field_is_named_with_how_many_words_are_too_many(full: Path) -> None:
+    """Without so many words the sheet fits, and with one of them it does not: the number is exact."""
+    assert over(full) is None
+
+    lengthen(full, REMEDY, "count to ten.", "Then rest.")
+    found = over(full)
+    assert found
+    assert (REMEDY, "steps") == (found["path"], found["field"])
+    assert int(found["words"]) in (1, 2)
+
+
+def test_a_title_that_takes_a_second_line_is_named_itself(full: Path) -> None:
+    """Not the longest list, which could make room for it too: the words say what else could be shorter."""
+    lengthen(full, REMEDY, "title: Breathing steam", "until it stops, and then for as long again")
+    found = over(full)
+
+    assert found
+    assert (REMEDY, "title") == (found["path"], found["field"])
+    line = (full / REMEDY).read_text(encoding="utf-8").splitlines()[int(found["line"]) - 1]
+    assert line.startswith("title: ")
+    assert re.search(r"Tip: .*Or shorten .*steps by \d+", problems(full))
+
+
+def test_a_summary_that_is_too_long_is_named_itself(full: Path) -> None:
+    """The words under the title are a field like any other."""
+    lengthen(full, REMEDY, "but it can scald you.", "Sit down, and take your time. " * 12)
+    found = over(full)
+
+    assert found
+    assert (REMEDY, "short") == (found["path"], found["field"])
+
+
+def test_where_no_field_alone_is_enough_the_sheet_is_named(project: Project) -> None:
+    """Several lists that are far too long need more than one correction."""
+    many = "Press here, and count to ten. " * 150
+    root = project(changed(REMEDY, (STEP, many), ("Stop if you feel faint.", many)))
+
+    assert (
+        f"{REMEDY}:1: several texts must be shorter, so that the standard sheet 'steam' fits on 1 side"
+        in problems(root)
+    )
+
+
+def test_the_check_and_the_build_say_the_same(
+    full: Path, today: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A sheet that passes the check is printed on its sides, with an address and without; what does not stops both."""
+    command = ["--root", str(full), "check"]
+    assert 0 == cli.main(command)
+    assert {1} == set(sides(full).values()) - {2, 3}
+    for address in ("", "https://nose.example/", f"https://{'x' * 40}.example/"):
+        printed = sides(full, site_url=address)
+        assert 1 == printed["steam/steam-a4.pdf"], address
+        assert 1 == printed["steam/steam-letter.pdf"], address
+
+    lengthen(full, REMEDY, "count to ten.", "Then rest for a while, and press again.")
+    assert 1 == cli.main(command)
+    assert TOO_LONG.search(capsys.readouterr().out)
+    assert careguide.build(full, today=TODAY, site_url="https://nose.example/").blocked
+
+
+def test_a_line_is_free_for_what_no_check_knows(full: Path) -> None:
+    """A review by somebody with a long name needs a second line; the sheet has room for it."""
+    made = careguide.build(full, today=TODAY)
+    sheet = next(each for each in made.handouts if each.id == "steam")
+    content = layout.content(sheet, layout.EDITIONS[0], made.guide.words, {})
+    content["end"] = [*content["end"], "Reviewed by a nurse with a long name."]
+
+    assert 1 == len(PdfReader(io.BytesIO(pdf.build(content, dated=TODAY)["a4"])).pages)
+
+
+def test_what_was_measured_once_is_not_measured_again(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check after an edit lays out the sheets that the edit concerns, and no other."""
+    problems(full)
+    measured: list[str] = []
+    measure = pdf.sides
+    monkeypatch.setattr(pdf, "sides", lambda content: measured.append(content["title"]) or measure(content))
+    problems(full)
+    assert [] == measured
+
+    lengthen(full, "data/remedies/press-the-nose.yml", "title: Press", "on")
+    problems(full)
+    assert measured
+    assert "Breathing steam" not in measured

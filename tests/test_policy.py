@@ -1,0 +1,121 @@
+"""The site under the content policy that its hosts send: nothing that it does is forbidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsers import launch
+from playwright.sync_api import Browser, Page, sync_playwright
+from sites import Handler, served
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+KINDS = {
+    "home": "",
+    "symptom": "symptoms/neck-twitching/",
+    "cause": "causes/caffeine/",
+    "remedy": "remedies/gentle-neck-stretches/",
+    "treatment": "treatments/",
+    "list": "causes/",
+    "movements": "movements/",
+    "signs": "when-to-get-help/",
+    "services": "find-care/",
+    "article": "about/",
+    "design": "about/design/",
+    "flow": "check/neck-twitching/",
+    "sheets": "handouts/",
+    "sheet": "handouts/neck-twitching/",
+    "tailor": "handouts/neck-twitching/tailor/",
+    "missing": "404.html",
+}
+"""One page of each kind."""
+
+
+class Strict(Handler):
+    """A host that sends the policy."""
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+
+@pytest.fixture(scope="module")
+def address(real_site: Path) -> Iterator[str]:
+    """Where the real guide is served under the policy."""
+    with served(real_site, Strict) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright, launch(playwright, "chromium") as browser:
+        yield browser
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab that notes what the policy forbids."""
+    with browser.new_page() as tab:
+        tab.add_init_script(
+            "window.forbidden = []; addEventListener('securitypolicyviolation',"
+            " ({violatedDirective, blockedURI}) => forbidden.push(`${violatedDirective}: ${blockedURI}`))"
+        )
+        yield tab
+
+
+def forbidden(tab: Page) -> list[str]:
+    """What the policy has forbidden on the page."""
+    return list(tab.evaluate("window.forbidden"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_a_page_does_is_forbidden(kind: str, tab: Page, address: str) -> None:
+    """Its styles and its script come from files of the site; the policy stops nothing, and the page has its look."""
+    tab.goto(address + KINDS[kind])
+
+    assert [] == forbidden(tab)
+    assert tab.evaluate("document.styleSheets.length") >= 1
+    assert all(tab.evaluate("[...document.styleSheets].map((each) => each.cssRules.length > 0)"))
+
+
+def test_search_is_not_forbidden(tab: Page, address: str) -> None:
+    """It asks a worker and a file of the site."""
+    tab.goto(address + KINDS["cause"])
+    tab.locator("[data-does=search]").click()
+    tab.keyboard.type("weak arm")
+    tab.locator(".search__list > li").first.wait_for()
+
+    assert [] == forbidden(tab)
+    assert "fixed" == tab.locator("#search").evaluate("each => getComputedStyle(each).position")
+
+
+def test_the_switch_of_colours_is_not_forbidden(tab: Page, address: str) -> None:
+    """Dark on the press of a button, without a style of its own."""
+    tab.goto(address + KINDS["symptom"])
+    before = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    tab.locator("[data-does=scheme]").click()
+
+    assert before != tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert [] == forbidden(tab)
+
+
+def test_the_choice_of_parts_of_a_sheet_is_not_forbidden(tab: Page, address: str) -> None:
+    """A form that the policy would not let be sent, and paper that is chosen."""
+    tab.goto(address + KINDS["tailor"])
+    tab.locator("[name=paper][value=letter]").check()
+
+    assert [] == forbidden(tab)
+    assert "letter" == tab.evaluate("getComputedStyle(document.body).page")
+
+
+def test_the_policy_is_in_force(tab: Page, address: str) -> None:
+    """What it forbids is noticed: a style that stands in the page."""
+    tab.goto(address)
+    tab.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">red</p>')")
+
+    assert ["style-src-attr: inline"] == forbidden(tab)

@@ -1,0 +1,96 @@
+"""Versions of a project: a folder, or what a git revision held."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from careguide.cli import main
+from careguide.contribute import revisions
+from conftest import EXAMPLE, article
+from flows import small
+
+MUST = "must be a project's folder or a git revision of this one"
+AUTHOR = ["-c", "user.name=A. Person", "-c", "user.email=a@health.example"]
+FIRST = [*AUTHOR, "commit", "--quiet", "--message", "First"]
+
+
+def committed(root: Path) -> Path:
+    """A project as the only commit of a repository, which is the folder around it."""
+    alone = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    for command in (["init", "--quiet"], ["add", "."], FIRST):
+        subprocess.run(["git", *command], cwd=root.parent, check=True, env=alone)
+    return root
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with one version before."""
+    return committed(small(tmp_path_factory.mktemp("repository") / "project"))
+
+
+def test_a_git_revision_is_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Data and pages as they were, even where the project is a folder inside the repository."""
+    root = committed(small(tmp_path / "repository" / "project"))
+    page = article("# A new page\n\nFour words are here.\n", title="A new page")
+    (root / "content/a.md").write_text(page, encoding="utf-8")
+
+    assert 0 == main(["--root", str(root), "report", "HEAD"])
+    assert "| A new page (`a.md`) | new | +4 | |  |\n" in capsys.readouterr().out
+
+
+def test_a_revision_has_all_that_the_settings_name() -> None:
+    """Otherwise the check would find fault with every version before."""
+    settings = yaml.load((EXAMPLE / "mkdocs.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    folders = [settings["docs_dir"], settings["theme"]["custom_dir"], "mkdocs.yml"]
+    named = [*settings["hooks"], *settings["watch"], *folders]
+
+    assert set(revisions.PARTS) == {path.split("/")[0] for path in named}
+
+
+@pytest.mark.parametrize("command", [["report"], ["flow", "diff"]])
+@pytest.mark.parametrize("name", ["no-such-version", "--output=file", "HEAD:project/content"])
+def test_a_version_there_is_not_is_a_wrong_call(
+    command: list[str], name: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What starts with a hyphen is never handed to git as an option."""
+    assert 2 == main(["--root", str(repository), *command, "--", name])
+    assert f"{name} {MUST}\n  Tip: Try 'HEAD', the last commit.\n" == capsys.readouterr().err
+    assert not list(repository.rglob("file"))
+
+
+def test_what_git_says_is_said(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a container the project often belongs to another user: git refuses, and says what to type."""
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+    assert 2 == main(["--root", str(repository), "report", "HEAD"])
+    message, tip = capsys.readouterr().err.strip().split("\n")
+    assert message.startswith(f"HEAD {MUST}, but git says: ")
+    assert message.endswith(f"git config --global --add safe.directory {repository.parent}")
+    assert "  Tip: Do what git says, or name the folder of the version before." == tip
+
+
+def test_a_folder_that_git_does_not_know_has_no_revisions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A project that was sent as an archive, say."""
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+
+    assert 2 == main(["--root", str(small(tmp_path / "project")), "report", "HEAD"])
+    assert f"HEAD {MUST}, but git says: not a git repository" in capsys.readouterr().err
+
+
+def test_without_git_there_are_no_revisions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder can still be compared."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert 2 == main(["--root", str(EXAMPLE), "report", "HEAD"])
+    assert f"HEAD {MUST}, but there is no git to ask\n  Tip: Install git" in capsys.readouterr().err
+    assert 0 == main(["--root", str(EXAMPLE), "report", str(EXAMPLE)])
