@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
+import gzip
 import http.server
 import os
 import shutil
@@ -30,22 +32,45 @@ def build(
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
 
+def built(root: Path, name: str, factory: pytest.TempPathFactory, **settings: str) -> Path:
+    """The site of a project, built once for a whole run, also where several processes share it."""
+    run = factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else factory.getbasetemp()
+    site = run / name
+    with (run / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.is_dir():
+            done = build(root, run / f"{name}.part", **settings)
+            assert done.returncode == 0, done.stderr
+            (run / f"{name}.part").rename(site)
+    return site
+
+
+PUBLIC = {"CAREGUIDE_SITE_URL": "https://guide.example/", "CAREGUIDE_REPO_URL": REPOSITORY}
+"""The settings of a site that is online."""
+
+
+@pytest.fixture(scope="session")
+def guide_root() -> Path:
+    """The project behind `site`."""
+    return EXAMPLE
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example guide, built with a public address and a repository."""
+    return built(EXAMPLE, "site", tmp_path_factory, **PUBLIC)
+
+
+@pytest.fixture(scope="session")
+def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example guide, built with nothing set."""
+    return built(EXAMPLE, "bare-site", tmp_path_factory)
+
+
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real guide, built with a public address and a repository."""
-    site = tmp_path_factory.mktemp("real") / "site"
-    done = build(ROOT, site, CAREGUIDE_SITE_URL="https://guide.example/", CAREGUIDE_REPO_URL=REPOSITORY)
-    assert done.returncode == 0, done.stderr
-    return site
-
-
-@pytest.fixture(scope="session")
-def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example guide, built with nothing set."""
-    site = tmp_path_factory.mktemp("example") / "site"
-    done = build(EXAMPLE, site)
-    assert done.returncode == 0, done.stderr
-    return site
+    return built(ROOT, "real-site", tmp_path_factory, **PUBLIC)
 
 
 @functools.cache
@@ -60,13 +85,27 @@ def styles(file: Path) -> str:
     return "\n".join((file.parent / str(link["href"])).read_text(encoding="utf-8") for link in links)
 
 
+def first_view(file: Path) -> int:
+    """How many bytes a host sends for a page with everything it asks for, compressed."""
+    asks = "link[rel=icon][type*=svg], link[rel=preload], link[rel=stylesheet], script[src], img[src]"
+    asked = [str(tag.get("src") or tag["href"]) for tag in page(file).select(asks)]
+    files = {file, *((file.parent / each).resolve() for each in asked if "://" not in each)}
+    return sum(_compressed(each) for each in files)
+
+
+@functools.cache
+def _compressed(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes()))
+
+
+@functools.cache
 def html_files(site: Path) -> list[Path]:
     """Every page of a built site, apart from the page for what is not found and the bare sheets."""
-    return sorted(
-        file for file in site.rglob("*.html") if file.name != "404.html" and file not in sheet_files(site)
-    )
+    others = {site / "404.html", *sheet_files(site)}
+    return sorted(file for file in site.rglob("*.html") if file not in others)
 
 
+@functools.cache
 def sheet_files(site: Path) -> list[Path]:
     """The bare pages of all sheets."""
     return sorted((site / "handouts").glob("*/**/*.html"))

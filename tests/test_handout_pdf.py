@@ -19,7 +19,7 @@ import pytest
 import segno
 import zxingcpp
 from careguide import typesetting
-from careguide.handouts import build, drawings, layout, pdf, pdf_files
+from careguide.handouts import drawings, layout, pdf, pdf_files
 from careguide.handouts import handout as handout_module
 from conftest import EXAMPLE, TODAY, Project, changed, load
 from pypdf import PdfReader

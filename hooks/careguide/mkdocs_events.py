@@ -1,6 +1,6 @@
 """MkDocs: hands it the guide's pages, and nothing else.
 
-MkDocs puts this file's folder on the import path only while it loads it, so everything is imported here at the top.
+MkDocs puts the hook's folder on the import path only while it loads it, so everything is imported at the top.
 """
 
 from __future__ import annotations
@@ -27,20 +27,23 @@ from careguide.source.problems import report
 
 log = logging.getLogger("mkdocs.hooks.careguide")
 _serving = False
-"""Whether a writer is looking at changes as they are made. Then no sheet is printed anew, and none has this machine's address."""
+"""Whether a writer is looking at changes as they are made.
+
+Then no sheet is printed anew, and none has this machine's address.
+"""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember what the engine was asked for: it tells only here."""
-    global _serving
+    global _serving  # noqa: PLW0603 - no other event says so
     _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """The theme's base comes after the site's own folder and before Material.
 
-    The list of sections has to know the emergency card, which is a heading of the third level. Without a repository
-    there is nothing to edit: the edit links are left out rather than wrong.
+    The list of sections has to know the emergency card, which is a heading of the third level. Without a
+    repository there is nothing to edit: the edit links are left out rather than wrong.
     """
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(styling.BASE))
     config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "toc_depth": 3}
@@ -83,7 +86,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _is_left_out(file: File, pages: Collection[str]) -> bool:
-    """Whether nobody asks for a file: a draft's article, a component's parts, and what runs Material's own skeleton."""
+    """Whether nobody asks for a file: a draft's article, a component's parts, what runs Material's skeleton."""
     return file.src_uri not in pages if file.is_documentation_page() else bool(_UNUSED.match(file.src_uri))
 
 
@@ -91,7 +94,7 @@ _UNUSED = re.compile(r"components/|assets/stylesheets/|assets/javascripts/bundle
 
 
 def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -> None:
-    """Generated pages become files of their own; those that somebody wrote keep theirs, with the sections that were asked for."""
+    """Generated pages become files of their own; those that somebody wrote keep theirs."""
     for page in pages:
         file = files.get_file_from_path(page.path)
         if file is None:
@@ -103,7 +106,7 @@ def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Make the files of the look. Every page is HTML by now, so it is known which components each kind needs."""
+    """Make the files of the look: every page is HTML by now, so what each kind needs is known."""
     templating.add_folder(env, styling.THEME)
     html: dict[str, str] = {"": ""}
     for file in files.documentation_pages():

@@ -19,6 +19,8 @@ import rcssmin
 THEME = Path(__file__).parent / "theme"
 BASE = THEME / "base"
 """The only part that an engine may take for a theme folder: it publishes whatever lies in one."""
+TOKENS = THEME / "tokens.toml"
+"""The colours of everything: pages, web sheets, printed sheets and share cards."""
 FOLDER = "assets/look"
 """Where the files stand on the site."""
 
@@ -63,8 +65,13 @@ def tokens() -> Mapping[Scheme, Mapping[str, str]]:
 
     The dark scheme has those that differ from the light one.
     """
-    schemes = tomllib.loads((THEME / "tokens.toml").read_text(encoding="utf-8"))
+    schemes = tomllib.loads(TOKENS.read_text(encoding="utf-8"))
     return {"light": schemes["light"], "dark": schemes["dark"]}
+
+
+def on_paper() -> dict[str, str]:
+    """The colours of what is printed or set as a picture: the light ones, by name."""
+    return dict(tokens()["light"])
 
 
 class Look:

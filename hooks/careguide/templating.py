@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,24 +12,30 @@ from typing import Any
 import jinja2
 
 
-class Blocks:
-    """The Markdown templates of one run, each loaded when it is first used.
+class Templates:
+    """The Markdown templates of some folders, each loaded when it is first used.
 
-    They name `names`, the thing a page is about, and each other's `parts`. `folders` hold them: page templates
-    in a folder itself, and parts, by their name, in a folder of it. They are `kept` compiled.
+    Page templates stand in a folder itself, and parts, by their name, in a folder of it. They are `kept` compiled.
     """
 
-    def __init__(self, folders: tuple[Path, ...], names: dict[str, Any], kept: Path | None = None) -> None:
+    def __init__(self, folders: tuple[Path, ...], kept: Path | None = None) -> None:
         env = _environment(folders, html=False, kept=kept)
-        self._load = cache(lambda name: env.get_template(f"{name}.md.jinja"))
-        self._places = dict(_parts(folders))
-        self._names = {**env.globals, **names, "parts": _Parts(self._module, self._places)}
+        self.load = cache(lambda name: env.get_template(f"{name}.md.jinja"))
+        self.globals = env.globals
+        self.places = dict(_places(folders))
+
+
+class Blocks:
+    """Templates with what they can name: `names`, the thing a page is about, and each other's `parts`."""
+
+    def __init__(self, templates: Templates, names: dict[str, Any]) -> None:
+        self._templates = templates
+        self._load = templates.load
+        self._names = {**templates.globals, **names, "parts": _Parts(self._module, templates.places)}
 
     def for_page(self, names: dict[str, Any]) -> Blocks:
         """The same templates, with what they can name on one page besides."""
-        page = copy(self)
-        page._names = {**self._names, **names, "parts": _Parts(page._module, self._places)}
-        return page
+        return Blocks(self._templates, {**self._names, **names})
 
     def _module(self, name: str) -> Any:
         """A template with what it defines."""
@@ -61,7 +66,7 @@ class _Parts:
         return part
 
 
-def _parts(folders: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
+def _places(folders: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
     """Each partial with where it stands: in the folder of its component, or among the sections of pages."""
     for folder in folders:
         for file in sorted(folder.glob("*/*.md.jinja")):
@@ -75,7 +80,7 @@ def html(folder: Path, template: str, names: dict[str, Any], kept: Path | None =
 
 
 def add_folder(env: jinja2.Environment, folder: Path) -> None:
-    """Let an engine's templates name those in a folder, after its own. Lines with nothing but code leave no gap."""
+    """Let an engine's templates name those in a folder, after its own. Lines of code alone leave no gap."""
     env.trim_blocks = env.lstrip_blocks = True
     loaders = [env.loader] if env.loader else []
     env.loader = jinja2.ChoiceLoader([*loaders, jinja2.FileSystemLoader(folder)])
@@ -91,7 +96,7 @@ def _environment(folders: tuple[Path, ...], *, html: bool, kept: Path | None) ->
         loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
         bytecode_cache=_compiled(kept, "html" if html else "text") if kept else None,
-        autoescape=html,
+        autoescape=html,  # noqa: S701 - Markdown is no HTML, and what is unsafe in it is checked
         trim_blocks=True,
         lstrip_blocks=True,
     )

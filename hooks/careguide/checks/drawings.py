@@ -10,87 +10,76 @@ from xml.etree import ElementTree
 from careguide.guide.guide import DRAWINGS, Guide
 from careguide.model.fields import ID
 from careguide.source import text_files
-from careguide.source.locations import spell
+from careguide.source.locations import Loc
 from careguide.source.problems import Problem, nearest, quoted
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ALIVE = re.compile(
-    r"<(?:script|foreignObject|iframe|!ENTITY)\b|\son\w+\s*=|javascript:|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import",
+    r"<(?:script|foreignObject|iframe|!ENTITY)\b|\son\w+\s*=|javascript:"
+    r"|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import",
     re.IGNORECASE,
 )
+"""What runs, or asks something of another address. An address inside the drawing starts with '#'."""
+_DESCRIPTIONS = {"title": "what it shows, in a few words", "desc": "what one sees in it"}
+"""What a drawing says for people who cannot see it."""
 
 
 def check(guide: Guide, root: Path) -> Iterator[Problem]:
     """Everything that is wrong with a drawing, and every name of a drawing that is not there."""
-    for path in sorted((root / DRAWINGS).glob("[!.]*")):
-        yield from _problems(root, path)
-    yield from _picture_problems(guide, root)
+    for file in sorted((root / DRAWINGS).glob("[!.]*")):
+        yield from _file_problems(root, file)
+    yield from drawings_are_there(guide, root)
 
 
-def _problems(root: Path, path: Path) -> Iterator[Problem]:
-    name = path.relative_to(root).as_posix()
-    if path.suffix != ".svg" or not ID.fullmatch(path.stem):
+def _file_problems(root: Path, file: Path) -> Iterator[Problem]:
+    path = file.relative_to(root).as_posix()
+    if file.suffix != ".svg" or not ID.fullmatch(file.stem):
+        message = "a drawing's name must be small letters, digits and hyphens, then .svg"
         tip = "Draw it as SVG, and put single hyphens between words, such as 'warm-cloth.svg'."
-        yield Problem(
-            name,
-            1,
-            f"a drawing's name must be small letters, digits and hyphens, then .svg, not {quoted(path.name)}",
-            tip,
-        )
+        yield Problem(path, 1, f"{message}, not {quoted(file.name)}", tip)
         return
-    text, found = text_files.read(root, name)
-    yield from found
-    if found:
-        return
+    text, found = text_files.read(root, path)
+    # Text that cannot be read, or that could do harm, is not parsed: one problem is enough.
+    found = found or list(_alive(path, text))
+    yield from found or _shape_problems(path, text)
+
+
+def _alive(path: str, text: str) -> Iterator[Problem]:
+    """A drawing must hold no script and no address."""
     if alive := _ALIVE.search(text):
         line = text.count("\n", 0, alive.start()) + 1
-        tip = "Delete it: a drawing must be a picture, and ask nothing of other sites."
+        message = f"a drawing must hold no script and no address, but has {quoted(alive.group())}"
         yield Problem(
-            name, line, f"a drawing must hold no script and no address, but has {quoted(alive.group())}", tip
+            path, line, message, "Delete it: a drawing must be a picture, and ask nothing of other sites."
         )
-        return
+
+
+def _shape_problems(path: str, text: str) -> Iterator[Problem]:
+    """A drawing must be SVG of some size, and be described."""
     try:
-        drawing = ElementTree.fromstring(text)
+        drawing = ElementTree.fromstring(text)  # noqa: S314 - what expands, an entity, was refused above
     except ElementTree.ParseError as error:
-        yield Problem(
-            name,
-            error.position[0],
-            "a drawing must be valid SVG, but cannot be read from this line on",
-            "Save it again from the program it was drawn with.",
-        )
+        message = "a drawing must be valid SVG, but cannot be read from this line on"
+        yield Problem(path, error.position[0], message, "Save it again from the program it was drawn with.")
         return
     if drawing.tag != f"{_SVG}svg" or "viewBox" not in drawing.attrib:
-        yield Problem(
-            name,
-            1,
-            "a drawing must start with <svg> and have a viewBox",
-            "Add 'viewBox=\"0 0 240 240\"' with its own width and height.",
-        )
-    for part, what in ("title", "what it shows, in a few words"), ("desc", "what one sees in it"):
+        tip = "Add 'viewBox=\"0 0 240 240\"' with its own width and height."
+        yield Problem(path, 1, "a drawing must start with <svg> and have a viewBox", tip)
+    for part, what in _DESCRIPTIONS.items():
         if not (drawing.findtext(f"{_SVG}{part}") or "").strip():
-            yield Problem(
-                name,
-                1,
-                f"a drawing must have a <{part}>: {what}",
-                f"Add it for people who cannot see the drawing: <{part}>…</{part}>.",
-            )
+            tip = f"Add it for people who cannot see the drawing: <{part}>…</{part}>."
+            yield Problem(path, 1, f"a drawing must have a <{part}>: {what}", tip)
 
 
-def _picture_problems(guide: Guide, root: Path) -> Iterator[Problem]:
+def drawings_are_there(guide: Guide, root: Path) -> Iterator[Problem]:
     """Every drawing that a remedy or one of its steps names must be there."""
-    drawings = sorted(path.stem for path in (root / DRAWINGS).glob("*.svg"))
-    for id, remedy in guide.remedies.items():
-        named = [
-            (("picture",), remedy.picture),
-            *((("steps", index, "picture"), step.picture) for index, step in enumerate(remedy.steps)),
-        ]
-        for loc, picture in named:
+    drawings = sorted(file.stem for file in (root / DRAWINGS).glob("*.svg"))
+    for name, remedy in guide.remedies.items():
+        pictures: list[tuple[Loc, str | None]] = [(("picture",), remedy.picture)]
+        for index, step in enumerate(remedy.steps):
+            pictures.append((("steps", index, "picture"), step.picture))
+        for loc, picture in pictures:
             if picture and picture not in drawings:
-                origin = guide.origins["remedies", id]
                 tip = nearest(picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
-                yield Problem(
-                    origin.path,
-                    origin.line(loc),
-                    f"{spell(loc)} must name a drawing, not {quoted(picture)}",
-                    tip,
-                )
+                message = f"must name a drawing, not {quoted(picture)}"
+                yield guide.origins["remedies", name].problem(loc, message, tip)

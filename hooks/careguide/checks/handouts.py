@@ -1,4 +1,4 @@
-"""What is wrong with printed sheets before any is printed. Each function is one rule, and its docstring is the rule."""
+"""What is wrong with printed sheets before any is printed. A rule's docstring is the rule."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from careguide.handouts.handout import Handout
 from careguide.model.fields import Prose
 from careguide.source import markup
 from careguide.source.cache import kept
-from careguide.source.locations import Loc, spell, texts_in
-from careguide.source.problems import Problem, nearest, quoted
+from careguide.source.locations import Loc, texts_in
+from careguide.source.problems import Problem, named, nearest, quoted
 
 FONTS = typesetting.ROOT
 _PRINTED = ("criteria", "questions", "remedies", "symptoms", "urgency")
@@ -25,101 +25,81 @@ def check(
     guide: Guide, handouts: Iterable[Handout], *, site_url: str, cache: Path | None = None
 ) -> Iterator[Problem]:
     """Every rule. Which letters can be printed is kept in `cache`."""
-    yield from _address(site_url)
-    yield from _ids(handouts, guide)
-    yield from _chosen(guide)
-    yield from _printable(guide, cache)
+    for rule in (
+        the_address_is_safe(site_url),
+        sheets_have_their_own_ids(handouts),
+        chosen_remedies_have_steps(guide),
+        letters_can_be_printed(guide, cache),
+    ):
+        yield from named(rule)
 
 
-def _address(site_url: str) -> Iterator[Problem]:
+def the_address_is_safe(site_url: str) -> Iterator[Problem]:
     """The site's address, which stands on every sheet, must start with https://."""
     if site_url and not site_url.startswith("https://"):
-        tip = "Leave it out to print sheets without an address."
-        yield Problem(
-            "mkdocs.yml",
-            1,
-            f"site_url must be an address that starts with https://, not {quoted(site_url)}",
-            tip,
-        )
+        message = f"site_url must be an address that starts with https://, not {quoted(site_url)}"
+        yield Problem("mkdocs.yml", 1, message, "Leave it out to print sheets without an address.")
 
 
-def _ids(handouts: Iterable[Handout], guide: Guide) -> Iterator[Problem]:
+def sheets_have_their_own_ids(handouts: Iterable[Handout]) -> Iterator[Problem]:
     """No two sheets may have one address."""
     first: dict[str, Handout] = {}
     for handout in handouts:
-        if (other := first.setdefault(handout.id, handout)) is not handout:
-            tip = "Give one of the two files another name."
-            yield Problem(
-                handout.origin,
-                1,
-                f"a sheet's id must be new, but '{handout.id}' is a sheet of {other.origin} too",
-                tip,
-            )
+        other = first.setdefault(handout.id, handout)
+        if other is not handout:
+            message = f"a sheet's id must be new, but '{handout.id}' is a sheet of {other.origin} too"
+            yield Problem(handout.origin, 1, message, "Give one of the two files another name.")
 
 
-def _chosen(guide: Guide) -> Iterator[Problem]:
+def chosen_remedies_have_steps(guide: Guide) -> Iterator[Problem]:
     """The remedies on a symptom's handout must be its own, and have steps."""
-    for id, symptom in guide.symptoms.items():
-        can = [each for each in symptom.remedies if each in guide.remedies and guide.remedies[each].steps]
-        for index, remedy in enumerate(symptom.handout):
-            if remedy in guide.remedies and remedy not in can:
-                origin, loc = guide.origins["symptoms", id], ("handout", index)
-                tip = nearest(remedy, can) or "Name it under remedies too, or choose another."
-                yield Problem(
-                    origin.path,
-                    origin.line(loc),
-                    f"{spell(loc)} must be one of this symptom's remedies that have steps, not {quoted(remedy)}",
-                    tip,
-                )
+    for name, symptom in guide.symptoms.items():
+        can = [remedy.id for remedy in guide.pick("remedies", symptom.remedies) if remedy.steps]
+        for index, chosen in enumerate(symptom.handout):
+            if chosen in guide.remedies and chosen not in can:
+                message = f"must be one of this symptom's remedies that have steps, not {quoted(chosen)}"
+                tip = nearest(chosen, can) or "Name it under remedies too, or choose another."
+                yield guide.origins["symptoms", name].problem(("handout", index), message, tip)
 
 
-def _printable(guide: Guide, cache: Path | None) -> Iterator[Problem]:
+def letters_can_be_printed(guide: Guide, cache: Path | None) -> Iterator[Problem]:
     """Every letter on a sheet must be in the fonts that sheets are set in."""
     letters = _letters(cache)
     for origin, loc, text in _printed(guide):
         for letter in sorted(set(markup.plain(text)) - letters):
+            found = f"{quoted(letter)} (U+{ord(letter):04X})"
             tip = "Write it in other letters: no font of the printed sheets has it."
-            message = f"{spell(loc)} must be in letters that can be printed, but has {quoted(letter)} (U+{ord(letter):04X})"
-            yield Problem(origin.path, origin.line(loc), message, tip)
+            yield origin.problem(loc, f"must be in letters that can be printed, but has {found}", tip)
 
 
 def _printed(guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
     """Every text that can stand on a sheet, with its place."""
     for kind in _PRINTED:
-        for id, thing in guide.of(kind).items():
-            yield from (
-                (guide.origins[kind, id], leaf.loc, leaf.text)
-                for leaf in thing.leaves
-                if isinstance(leaf.mark, Prose)
-            )
-    for id, source in guide.sources.items():
-        yield guide.origins["sources", id], ("publisher",), source.publisher
-    yield from (
-        (Origin(guide.words_file, ()), loc, text)
-        for loc, text in texts_in(guide.words_file.value.get("handout"), ("handout",))
-    )
+        for name, thing in guide.of(kind).items():
+            for leaf in thing.leaves:
+                if isinstance(leaf.mark, Prose):
+                    yield guide.origins[kind, name], leaf.loc, leaf.text
+    for name, source in guide.sources.items():
+        yield guide.origins["sources", name], ("publisher",), source.publisher
+    words = Origin(guide.words_file, ())
+    for loc, text in texts_in(guide.words.get("handout"), ("handout",)):
+        yield words, loc, text
 
 
 def _letters(cache: Path | None) -> frozenset[str]:
     """The letters that every font of the sheets has."""
-    files = sorted(FONTS.glob("*.ttf"))
-    data = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
-    found = kept(
-        cache and cache / "letters.json",
-        data,
-        __name__,
-        lambda: {"letters": "".join(sorted(_in_all(files)))},
-    )
+    fonts = sorted(FONTS.glob("*.ttf"))
+    data = [hashlib.sha256(font.read_bytes()).hexdigest() for font in fonts]
+    file = cache / "letters.json" if cache else None
+    found = kept(file, data, __name__, lambda: {"letters": "".join(sorted(_in_all(fonts)))})
     return frozenset(found["letters"]) | {"\n"}
 
 
 def _in_all(fonts: Iterable[Path]) -> frozenset[str]:
-    from fontTools.ttLib import (
-        TTFont,
-    )  # not above, because most runs know the letters already, and it takes long to load
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - most runs know the letters already; it loads slowly
 
-    sets = []
+    letters = []
     for file in fonts:
         with TTFont(file) as font:
-            sets.append(frozenset(map(chr, font.getBestCmap())))
-    return frozenset.intersection(*sets)
+            letters.append(frozenset(map(chr, font.getBestCmap())))
+    return frozenset.intersection(*letters)

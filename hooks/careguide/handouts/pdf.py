@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from careguide import typesetting
+from careguide import styling, typesetting
 from careguide.handouts import qr
 
 _TEMPLATE = "sheet.typ"
@@ -40,7 +40,8 @@ def sides(content: Mapping[str, Any]) -> int:
 
 
 def _set(content: Mapping[str, Any], dated: datetime.date) -> bytes:
-    return typesetting.pdf(_TEMPLATE, {**content, "qr": qr.svg(content["link"])}, dated=dated)
+    data = {**content, "qr": qr.svg(content["link"]), "colours": styling.on_paper()}
+    return typesetting.pdf(_TEMPLATE, data, dated=dated)
 
 
 def _mark_row_headers(document: pikepdf.Pdf) -> None:

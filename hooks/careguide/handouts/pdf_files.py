@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
-from careguide import typesetting
+from careguide import styling, typesetting
 from careguide.guide.guide import Guide
 from careguide.handouts import drawings, fit, layout, pdf
 from careguide.handouts.handout import Handout
@@ -23,7 +23,7 @@ def pdfs(
     guide, those of others are not forgotten.
     """
     store, pictures = FileStore(root / ".cache/handouts"), drawings.printed(root)
-    depends = [code_digest(pdf.__name__), files_digest(typesetting.ROOT)]
+    depends = [code_digest(pdf.__name__), files_digest(typesetting.ROOT), styling.on_paper()]
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for handout in handouts:

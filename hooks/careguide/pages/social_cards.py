@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from careguide import typesetting
+from careguide import styling, typesetting
 from careguide.guide.page_paths import LIST_PAGES
 from careguide.pages.writer import Page
 from careguide.source.cache import FileStore, code_digest, digest, files_digest
@@ -25,11 +25,12 @@ def cards(pages: Iterable[Page], words: Mapping[str, Any], root: Path) -> dict[s
     store = FileStore(root / ".cache/cards")
     depends = [code_digest(typesetting.__name__), files_digest(typesetting.ROOT)]
     site = words["site"]
-    shared = {
+    shared: dict[str, Any] = {
         "language": str(site["language"]).partition("-")[0],
         "direction": str(site["direction"]),
         "tagline": str(site["tagline"]),
         "site": str(site["name"]),
+        "colours": styling.on_paper(),
     }
     made: dict[str, bytes] = {}
     for page in pages:

@@ -17,7 +17,7 @@ from careguide import styling
 from careguide.flow import chart, plan, view
 from careguide.guide import reviews, selection
 from careguide.guide.guide import CONTENT, Guide
-from careguide.guide.page_paths import PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
+from careguide.guide.page_paths import LIST_PAGES, PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
 from careguide.model.flows import Flow
 from careguide.model.kinds import DATA, LISTS, PLURALS, TOPICS
 from careguide.model.topics import Symptom, Topic
@@ -27,7 +27,7 @@ from careguide.pages.prose import Terms, Writing
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter
 from careguide.source.problems import Problem, nearest, one_of, quoted
-from careguide.templating import Blocks
+from careguide.templating import Blocks, Templates
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def pages(
     `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
     Compiled templates are kept in `cache`.
     """
-    templates = Blocks(_TEMPLATES, _names(guide, today, figures or {}, sheets), cache)
+    templates = Blocks(Templates(_TEMPLATES, cache), _names(guide, today, figures or {}, sheets))
     writer = PageWriter(guide, templates)
     made: list[Page] = []
     problems: list[Problem] = []
@@ -223,6 +223,7 @@ def _names(
         "inline_svg": inline_svg,
         "component_states": component_states,
         "path_of": path_of,
+        "list_pages": LIST_PAGES,
         "plain": markup.plain,
         "view": view,
         "version": plan.version,

@@ -1,0 +1,33 @@
+"""This guide as it is built: all that holds for the example's site holds for this one too, which is larger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sites import first_view, html_files
+from test_site import (  # noqa: F401 - run again, with the site of this folder
+    test_a_shared_page_shows_its_own_card,
+    test_every_anchor_is_there,
+    test_every_link_leads_somewhere,
+    test_every_page_about_a_thing_ends_with_its_sources_and_its_review_state,
+    test_every_page_of_the_guide_is_built,
+    test_every_page_says_where_you_are_and_what_is_an_emergency,
+    test_every_source_number_leads_to_a_source,
+    test_no_page_offers_a_file_that_is_not_there,
+    test_no_style_or_script_stands_in_a_page,
+    test_nothing_is_asked_of_another_host,
+    test_nothing_is_published_that_nobody_asks_for,
+    test_the_first_font_file_has_all_letters_of_the_guide,
+)
+
+
+def test_every_page_is_light(site: Path) -> None:
+    """On a slow line or a dear one, a first view costs at most 55 KB, that of a cause 40 KB."""
+    heavy = {}
+    for file in html_files(site):
+        name = file.parent.relative_to(site).as_posix()
+        most = 40 if name.startswith("causes/") else 55
+        if first_view(file) > most * 1024:
+            heavy[name] = first_view(file)
+
+    assert {} == heavy

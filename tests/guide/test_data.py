@@ -1,0 +1,115 @@
+"""This guide: no file of it is wrong, readers see what it says, and editors are helped with it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import careguide
+import pytest
+from careguide.contribute import schema
+from careguide.contribute.skeletons import schema_line
+from careguide.guide.page_paths import path_of
+from careguide.model.kinds import KINDS, LISTS, TOPICS
+from conftest import EXAMPLE, load
+from editors import complaints, data_files
+from sites import ROOT
+
+RENEW = "type 'careguide schema' and commit what it writes"
+
+
+@pytest.fixture(scope="session")
+def made() -> careguide.Site:
+    """All that comes of this guide. The clock is asked only for what was checked in the future."""
+    return careguide.build(ROOT, today=datetime.datetime.now(tz=datetime.UTC).date())
+
+
+def test_nothing_is_wrong(made: careguide.Site) -> None:
+    """Nothing must be mended before the guide may go out."""
+    assert "" == careguide.report(problem for problem in made.problems if problem.blocks)
+
+
+@pytest.mark.parametrize("kind", TOPICS)
+def test_each_thing_has_a_page_of_its_own(made: careguide.Site, kind: str) -> None:
+    """Its page says what it is called, what it is, where its sources are, and how far it was checked.
+
+    The heading is its title, or an article's.
+    """
+    texts = {page.path: page.text for page in made.pages}
+    things = made.guide.of(kind)
+
+    assert things
+    for id_, thing in things.items():
+        path = path_of(kind, id_)
+        heading = "# " if path in made.guide.articles else f"# {thing.title}"
+        assert [1, 1, 1, 1] == [
+            sum(line.startswith(heading) for line in texts[path].split("\n")),
+            texts[path].count('<div class="message" markdown>\n'),
+            texts[path].count("{ #sources }\n"),
+            texts[path].count('<div class="review-line" markdown>\n'),
+        ], path
+
+
+def test_each_article_is_a_page(made: careguide.Site) -> None:
+    """It stands at its path, is what 'Improve this page' opens, and has one title."""
+    pages = {page.path: page for page in made.pages}
+
+    assert made.guide.articles
+    for path in made.guide.articles:
+        assert f"content/{path}" == pages[path].source
+        assert 1 == sum(line.startswith("# ") for line in pages[path].text.split("\n")), path
+
+
+def test_every_entry_of_a_list_can_be_linked(made: careguide.Site) -> None:
+    """Each entry has its place on the list's page, so that a link by id leads to it."""
+    texts = {page.path: page.text for page in made.pages}
+    linked = [(kind, id_) for kind in LISTS for id_ in made.guide.of(kind) if path_of(kind, id_)]
+
+    assert linked
+    missing = []
+    for kind, id_ in linked:
+        path, _, anchor = path_of(kind, id_).partition("#")
+        if not any(mark in texts[path] for mark in (f"{{ #{anchor} ", f'id="{anchor}"')):
+            missing.append(f"{path}#{anchor}")
+    assert [] == missing
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Editors
+
+
+def test_what_is_made_from_the_model_is_current() -> None:
+    """A field that was added, or a sentence that was changed, reaches the editor; a kind that is gone goes."""
+    made = schema.files(load(EXAMPLE))
+    written = {f"{schema.FOLDER}/{file.name}" for file in (ROOT / schema.FOLDER).iterdir()}
+
+    assert {path for path in made if path.startswith(schema.FOLDER)} == written
+    old = [path for path, text in made.items() if text != (ROOT / path).read_text(encoding="utf-8")]
+    assert [schema.IDS] == old, RENEW
+
+
+def test_every_id_that_an_editor_offers_exists() -> None:
+    """It offers none that is gone.
+
+    Of one that it does not know yet, `careguide check` says so: a new source alone must not stop a pull
+    request.
+    """
+    offered = json.loads((ROOT / schema.IDS).read_text(encoding="utf-8"))["definitions"]
+    guide = load(ROOT)
+
+    assert offered
+    gone = {kind: set(found["enum"]) - set(guide.of(kind)) for kind, found in offered.items()}
+    assert {} == {kind: ids for kind, ids in gone.items() if ids}, RENEW
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_editor_finds_nothing_wrong_with_it(kind: str) -> None:
+    """Each file names its schema first, so that any editor with YAML help explains its fields."""
+    paths = (ROOT / schema.FOLDER).iterdir()
+    files = {f"{schema.FOLDER}/{path.name}": path.read_text(encoding="utf-8") for path in paths}
+
+    assert data_files(ROOT, kind)
+    for file in data_files(ROOT, kind):
+        text = file.read_text(encoding="utf-8")
+        assert text.startswith(schema_line(kind)), f"the first line of {file} must be {schema_line(kind)}"
+        assert [] == complaints(files, kind, text), file

@@ -1,0 +1,115 @@
+"""The look as files: colours that stand once, and styles for each kind of page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from careguide import handouts, styling, typesetting
+
+STYLES = [
+    *styling.THEME.rglob("*.css"),
+    *(Path(handouts.__file__).parent / "templates").glob("*.css"),
+    *typesetting.ROOT.glob("*.typ"),
+]
+LIGHT = styling.tokens()["light"]
+SCHEMES = {"light": LIGHT, "dark": {**LIGHT, **styling.tokens()["dark"]}}
+TEXTS = (
+    *(("text", on) for on in ("paper", "sheet", "wash")),
+    *(("ink", on) for on in ("paper", "sheet", "wash", "glass")),
+    *(("muted", on) for on in ("paper", "sheet", "wash")),
+    *(("link", on) for on in ("paper", "sheet", "wash")),
+    ("button-text", "button"),
+    ("glass-ink", "glass"),
+    ("lamp-text", "lamp"),
+    ("text", "emergency-tint"),
+    ("text", "shade"),
+    ("emergency-text", "emergency-fill"),
+    ("emergency-word", "sheet"),
+    *((f"{level}-text", f"{level}-head") for level in ("same-day", "appointment", "self-care")),
+)
+"""What is read, and on what."""
+EDGES = ("edge", "glass-edge", "emergency-line", "same-day-line", "appointment-line", "self-care-line")
+"""Lines that carry meaning, on a sheet."""
+
+
+def test_colours_stand_once() -> None:
+    """No style of a page, a web sheet, a printed sheet or a share card has a colour of its own; drawings apart."""
+    assert len(STYLES) > 40
+    found = []
+    for file in STYLES:
+        drawn_apart = re.sub(r'url\("data:[^"]*"\)', "", file.read_text(encoding="utf-8"))
+        found += [
+            f"{file.name}: {colour}" for colour in re.findall(r"#[0-9a-f]{3,8}\b|luma\(|rgb\(\d", drawn_apart)
+        ]
+    assert [] == found
+
+
+def test_a_dark_colour_has_a_light_one() -> None:
+    """Otherwise nobody would have a colour on paper."""
+    assert styling.tokens()["dark"].keys() <= LIGHT.keys()
+
+
+def test_a_colour_that_is_named_is_there() -> None:
+    """A name that is misspelt would leave a part without a colour, and nobody would be told."""
+    css = "".join(file.read_text(encoding="utf-8") for file in STYLES)
+    declared = set(re.findall(r"--([\w-]+):", css))
+    named = set(re.findall(r"var\(--([\w-]+)\)", css)) - {"chosen", "chosen-text"}
+    assert len(named) > 40
+    assert set() == named - declared - LIGHT.keys()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_all_text_and_every_edge_can_be_seen(scheme: str) -> None:
+    """Text has a contrast of 7 to 1 or more (WCAG 1.4.6), a line that carries meaning 3 to 1 (1.4.11)."""
+    colours = SCHEMES[scheme]
+    assert [] == [pair for pair in TEXTS if _contrast(*(colours[name] for name in pair)) < 7]
+    assert [] == [edge for edge in EDGES if _contrast(colours[edge], colours["sheet"]) < 3]
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast of two colours, as WCAG 2 has it."""
+    bright, dark = sorted(map(_luminance, (one, other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    total = 0.0
+    for place, share in ((1, 0.2126), (3, 0.7152), (5, 0.0722)):
+        part = int(colour[place : place + 2], 16) / 255
+        total += share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+    return total
+
+
+def test_a_kind_of_page_has_the_styles_of_its_components_and_no_others() -> None:
+    """A component is found by its class; what stands around every page comes with the frame."""
+    look = styling.Look()
+    paths = look.styles({"remedy": '<div class="steps"></div>', "article": '<p class="button">', "": ""})
+    frame, remedy = (look.files[path].decode() for path in paths["remedy"])
+
+    assert [paths["remedy"][0]] * 2 == [paths["article"][0], paths[""][0]]
+    assert (True, False, False) == (".steps" in remedy, ".cards" in remedy, ".button{" in remedy)
+    assert ".button{" in frame
+    assert "--emergency-fill:" in frame
+
+
+def test_a_site_adds_to_a_component(tmp_path: Path) -> None:
+    """What stands in its own folder under the component's name comes after the theme's."""
+    own = tmp_path / "components" / "steps"
+    own.mkdir(parents=True)
+    (own / "steps.css").write_text(".steps { color: var(--ink) }", encoding="utf-8")
+    look = styling.Look(tmp_path)
+    path = look.styles({"remedy": '<div class="steps"></div>'})["remedy"][1]
+
+    assert look.files[path].decode().endswith(".steps{color:var(--ink)}")
+    assert path != styling.Look().styles({"remedy": '<div class="steps"></div>'})["remedy"][1]
+
+
+def test_a_bare_page_has_the_colours_that_it_names() -> None:
+    """It has no frame, so its styles bring them along, light and dark."""
+    look = styling.Look()
+    css = look.files[look.bare_style("sheet", "a { color: var(--link) }")].decode()
+
+    assert {"link"} == set(re.findall(r"--([\w-]+):", css))
+    assert 2 == css.count("--link:")
