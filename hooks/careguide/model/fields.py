@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from careguide.source import markup
 from careguide.source.locations import Loc
 
 # ------------------------------------------------------------------------------------------------------------
@@ -38,6 +39,8 @@ class Prose:
 
     most: int = 0
     """The most words it may have; 0 for no limit."""
+    cites: bool = False
+    """Whether it is Markdown of several sentences that names its sources itself: `It stops.[@nhs-twitching]`."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,12 @@ Plain = Annotated[_Safe, Field(examples=["a few words"])]
 """Text that readers never see as prose: a code, a name of a publisher."""
 Text = Annotated[_Safe, Prose(), Field(examples=["Rest in a cool room. Sip water."])]
 """Short Markdown that readers see. It may hold links by id, such as `[dry air](cause:dry-air)`."""
+Markdown = Annotated[
+    _Safe,
+    Prose(cites=True),
+    Field(examples=["Most twitches stop by themselves.[@nhs-twitching] We suggest that you rest."]),
+]
+"""Paragraphs, lists and small tables that readers see, each statement with its sources: `[@id; @other]`."""
 Short = Annotated[_Safe, Prose(25), Field(examples=["One or two short sentences that say what it is."])]
 """One or two sentences that readers see in lists and at the top of a page: at most 25 words."""
 Title = Annotated[_Safe, Prose(10), Field(examples=["A plain name"])]
@@ -206,7 +215,7 @@ class Entry(Part):
 
 
 class Leaf(NamedTuple):
-    """One reference or one readable text inside a part."""
+    """One reference or one readable text inside a part. A text that cites is followed by what it cites."""
 
     loc: Loc
     """The way to it."""
@@ -223,6 +232,9 @@ def _leaves(part: Part, loc: Loc = ()) -> Iterator[Leaf]:
             yield from _leaves(value, where)
         elif isinstance(value, str) and mark:
             yield Leaf(where, value, mark)
+            if isinstance(mark, Prose) and mark.cites:
+                for source in markup.cited_in(value):
+                    yield Leaf(where, source, Ref("sources"))
         elif isinstance(value, tuple):
             for index, item in enumerate(value):
                 if isinstance(item, Part):

@@ -17,6 +17,7 @@ from careguide.model.fields import (
     Entry,
     Id,
     InvestigationId,
+    Markdown,
     MovementId,
     Part,
     PlaceId,
@@ -24,12 +25,17 @@ from careguide.model.fields import (
     QuestionId,
     RemedyId,
     Short,
-    Statement,
-    Statements,
-    Support,
+    Sources,
+    Text,
     Title,
     TreatmentId,
 )
+
+
+Group = Literal["everyday", "underlying", "serious"]
+"""How causes are grouped: part of ordinary life, a condition a doctor can check for, or unusual and not to be missed."""
+Verdict = Literal["try", "with-care", "avoid"]
+"""Whether to try a remedy."""
 
 
 class Review(Part):
@@ -60,6 +66,34 @@ class Codes(Part):
     """SNOMED CT ids."""
 
 
+class Step(Part):
+    """One step of what to do."""
+
+    text: Markdown
+    """What to do, with its time and its 'because' where they matter."""
+    picture: Id | None = None
+    """Name of the drawing that shows it, where there is one."""
+
+
+class Section(Part):
+    """One section of a page: a heading that says what is under it, and what is under it."""
+
+    heading: Title
+    """What is under it: 'How long it lasts'."""
+    text: Markdown | None = None
+    """Paragraphs, lists and small tables, each statement with its sources."""
+    steps: tuple[Step, ...] = ()
+    """What to do, in its order, numbered."""
+    signs: tuple[CriterionId, ...] = ()
+    """Warning signs that belong here. They are shown by level, in their own words."""
+
+    @model_validator(mode="after")
+    def _has_something_under_it(self) -> Section:
+        if not (self.text or self.steps or self.signs):
+            raise ValueError("must have text, steps or signs, because a heading without words of its own is left out")
+        return self
+
+
 class Topic(Entry):
     """Anything that has a page of its own."""
 
@@ -67,10 +101,12 @@ class Topic(Entry):
     """Its plain name. The page's heading."""
     also_called: tuple[Title, ...] = ()
     """Other names, medical ones among them."""
+    covers: tuple[Title, ...] = ()
+    """Names of what its page tells besides: 'Hot water bottle' on 'Heat and cold'. Lists and search find them."""
     common_misspellings: tuple[Plain, ...] = ()
     """Misspellings people search for."""
     short: Short
-    """What it is or does, in at most 25 words. Shown in lists and at the top of its page."""
+    """What it is or does, in one sentence of at most 25 words, for lists."""
     checked: Date
     """Day on which its words were last checked against their sources."""
     reviewed: Review | None = None
@@ -79,151 +115,28 @@ class Topic(Entry):
     """Its codes in other systems."""
 
 
-class Symptom(Topic):
-    """What a reader has: the page everything else hangs on."""
+class Page(Topic):
+    """A topic whose page is its lead and its sections."""
 
-    singular = "symptom"
+    lead: Markdown
+    """The first paragraphs: the good news first where it is true."""
+    red: tuple[CriterionId, ...] = ()
+    """Emergency signs that stand in the red line under the lead. Left out on a page about something harmless."""
+    red_says: Text | None = None
+    """The red line in words of this page, true of these signs and never narrower: 'Call {call:emergency} if …'."""
+    sections: tuple[Section, ...] = Field(min_length=1)
+    """The rest of the page."""
 
-    movement: MovementId | None = None
-    """Which kind of movement it is."""
-    differs_from: tuple[MovementId, ...] = ()
-    """Kinds of movement it is taken for."""
-    what_it_is: Statements = Field(min_length=1)
-    """What it is and how it feels."""
-    how_common: Statement | None = None
-    """How many people have it."""
-    places: tuple[PlaceId, ...] = ()
-    """Where in the body."""
-    causes: tuple[CauseId, ...] = Field(min_length=1)
-    """Its causes. Pages order them by group and likelihood, not by this list."""
-    remedies: tuple[RemedyId, ...] = ()
-    """What you can do yourself, and what to avoid."""
-    handout: tuple[RemedyId, ...] = ()
-    """Which of them its printed handout tells in full, the most useful first. There is room for about two."""
-    treatments: tuple[TreatmentId, ...] = ()
-    """What a professional may offer."""
-    investigations: tuple[InvestigationId, ...] = ()
-    """What a doctor may do to find the cause, in the order it happens."""
-    signs: tuple[CriterionId, ...] = Field(min_length=1)
-    """The warning signs that its check asks. Pages order them worst first; within one level this order
-    holds, the most telling first."""
-    shown: tuple[CriterionId, ...] = ()
-    """The few of them that its own page shows. The rest are one link away."""
-    living_with_it: Statements = ()
-    """Driving, work, sleep and worry."""
-    doctor_questions: tuple[QuestionId, ...] = ()
-    """What the doctor will ask."""
-    ask_your_doctor: tuple[Short, ...] = ()
-    """What you may want to ask."""
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """Every warning sign that its page shows, each once."""
+        shown = [*self.red, *(sign for section in self.sections for sign in section.signs)]
+        return tuple(dict.fromkeys(shown))
 
-
-class Cause(Topic):
-    """What may lie behind a symptom."""
-
-    singular = "cause"
-    needs = {("group", "serious"): ("how_unusual", "needs_also")}  # noqa: RUF012 - never changed
-
-    group: Literal["everyday", "underlying", "serious"]
-    """everyday (part of ordinary life), underlying (a condition a doctor can check for) or serious (unusual,
-    must not be missed)."""
-    likelihood: Literal["very-common", "common", "uncommon", "rare", "very-rare"]
-    """How often it is the cause among people with the symptom. Lists are ordered by it."""
-    what_it_is: Statements = Field(min_length=1)
-    """What it is, in plain words."""
-    why_it_happens: Statements = ()
-    """How it can bring on the symptom; say so where this is not known."""
-    how_unusual: Statement | None = None
-    """For serious causes: how unusual it is as a cause of the symptom."""
-    needs_also: Statement | None = None
-    """For serious causes: which other sign would have to be there."""
-    other_signs: Statements = ()
-    """What else you may notice."""
-    who: Statements = ()
-    """Who gets it more often."""
-    places: tuple[PlaceId, ...] = ()
-    """Where in the body it shows."""
-    places_note: Statement | None = None
-    """What is and is not known about where it shows."""
-    what_to_do: Statements = ()
-    """What to do first."""
-    cautions: Statements = ()
-    """What must not be done, and what people get wrong."""
-    ask: tuple[Short, ...] = ()
-    """What to ask the doctor, pharmacist or prescriber."""
-    remedies: tuple[RemedyId, ...] = ()
-    """What you can do yourself."""
-    treatments: tuple[TreatmentId, ...] = ()
-    """What a professional may offer."""
-    investigations: tuple[InvestigationId, ...] = ()
-    """How a doctor looks for it."""
-    criteria: tuple[CriterionId, ...] = ()
-    """Warning signs that go with it."""
-    support: Support
-    """How well its link with the symptom is supported."""
-
-
-Verdict = Literal["try", "with-care", "avoid"]
-"""Whether to try a remedy."""
-
-
-class RemedyStep(Statement):
-    """One step of a remedy."""
-
-    picture: Id | None = None
-    """Name of the drawing that shows the step, where there is one."""
-
-
-class Remedy(Topic):
-    """What a person can do alone: to ease a symptom, or to prevent it.
-
-    Also advice that is often repeated and is unsafe.
-    """
-
-    singular = "remedy"
-    needs = {  # noqa: RUF012 - never changed
-        ("verdict", "try"): ("steps", "not_for", "stop_if"),
-        ("verdict", "with-care"): ("steps", "not_for", "stop_if"),
-        ("verdict", "avoid"): ("why_not", "instead"),
-    }
-
-    purpose: tuple[Literal["ease", "prevent"], ...] = Field(min_length=1)
-    """What it is for: ease, prevent, or both."""
-    verdict: Verdict
-    """try, with-care, or avoid (often repeated and unsafe: say what it is, why not, and what to do
-    instead)."""
-    picture: Id | None = None
-    """For advice to avoid: name of the drawing that shows it crossed out. Steps have drawings of their
-    own."""
-    what_it_is: Statements = Field(min_length=1)
-    """What it is; for advice to avoid, what people say."""
-    steps: tuple[RemedyStep, ...] = ()
-    """How to do it, step by step."""
-    how_long: Statement | None = None
-    """How long each time."""
-    how_often: Statement | None = None
-    """How often."""
-    do: Statements = ()
-    """What to do while you do it."""
-    dont: Statements = ()
-    """What not to do: each starts with 'Do not'."""
-    not_for: Statements = ()
-    """Who should not do it, or should ask first."""
-    stop_if: Statements = ()
-    """When to stop."""
-    why_not: Statements = ()
-    """For advice to avoid: why not."""
-    instead: tuple[RemedyId, ...] = ()
-    """For advice to avoid: what to do instead."""
-    criteria: tuple[CriterionId, ...] = ()
-    """Warning signs to know before or while doing it."""
-    support: Support
-    """How well it is supported."""
-
-    @model_validator(mode="after")
-    def _nobody_follows_it(self) -> Remedy:
-        if self.verdict == "avoid" and self.steps:
-            raise ValueError("must not have steps, because its verdict is 'avoid'")
-        return self
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Every step on its page."""
+        return tuple(step for section in self.sections for step in section.steps)
 
 
 class Medicine(Part):
@@ -235,57 +148,108 @@ class Medicine(Part):
     """Brand names."""
 
 
-class Treatment(Topic):
+class Cause(Page):
+    """What may lie behind a symptom."""
+
+    singular = "cause"
+
+    group: Group
+    """everyday (part of ordinary life), underlying (a condition a doctor can check for) or serious (unusual,
+    must not be missed)."""
+    medicines: tuple[Medicine, ...] = ()
+    """Medicines that its page is about, with brand names, so that search finds them."""
+
+
+class Remedy(Page):
+    """What a person can do alone. Also advice that is often repeated and is unsafe."""
+
+    singular = "remedy"
+
+    purpose: tuple[Literal["ease", "prevent"], ...] = Field(min_length=1)
+    """What it is for: ease, prevent, or both."""
+    verdict: Verdict
+    """try, with-care, or avoid (often repeated and unsafe)."""
+    handout: Text | None = None
+    """What a symptom's printed sheet says of it: two to four sentences, with times."""
+
+    @model_validator(mode="after")
+    def _nobody_follows_it(self) -> Remedy:
+        if self.verdict == "avoid" and self.steps:
+            raise ValueError("must not have steps, because its verdict is 'avoid'")
+        return self
+
+
+class Treatment(Page):
     """What a professional offers."""
 
     singular = "treatment"
 
-    form: Literal[
-        "medicine",
-        "injection",
-        "talking-therapy",
-        "physical-therapy",
-        "change-of-medicine",
-        "watchful-waiting",
-        "treating-the-cause",
-    ]
-    """What sort of treatment it is."""
     medicines: tuple[Medicine, ...] = ()
     """The medicines it covers, with brand names."""
-    what_it_is: Statements = Field(min_length=1)
-    """What it is and how it is given."""
-    ordinary_use: Statement
-    """Whether it is used for the ordinary, harmless form of the symptom: said first, plainly."""
-    used_for: Statements = Field(min_length=1)
-    """What it is really for."""
-    not_for: Statements = ()
-    """Who should not have it, and what it is not for."""
-    cautions: Statements = ()
-    """Harms, mixes to avoid, and what to watch for."""
-    who_decides: Statement
-    """Who decides, and who gives it."""
-    ask: tuple[Short, ...] = ()
-    """What to ask before you start."""
-    criteria: tuple[CriterionId, ...] = ()
-    """Warning signs while you have it."""
-    support: Support
-    """How well it is supported for what it is used for."""
 
 
-class Investigation(Topic):
+class Investigation(Page):
     """How a doctor looks for a cause: questions, an examination, or a test."""
 
     singular = "investigation"
 
-    looks_for: Statements = Field(min_length=1)
-    """What it looks for."""
-    who_needs_it: Statements = Field(min_length=1)
-    """Who needs it, and who does not."""
-    what_happens: Statements = Field(min_length=1)
-    """What happens, in order."""
-    how_it_feels: Statements = Field(min_length=1)
-    """What it is like."""
-    limits: Statements = ()
-    """What it cannot tell."""
-    cautions: Statements = ()
-    """What to tell the staff, and risks."""
+
+class CauseOf(Part):
+    """A cause as it belongs to one symptom."""
+
+    cause: CauseId
+    """Its id."""
+    group: Group | None = None
+    """Its group for this symptom, where it is another than elsewhere."""
+    says: Short
+    """What it has to do with this symptom, in one sentence."""
+
+
+class RemedyFor(Part):
+    """A remedy as it belongs to one symptom."""
+
+    remedy: RemedyId
+    """Its id."""
+    says: Short
+    """What it does for this symptom, in one sentence; for advice to avoid, why not."""
+
+
+class PlaceOf(Part):
+    """A place in the body as it belongs to one symptom."""
+
+    place: PlaceId
+    """Its id."""
+    says: Short
+    """What the symptom is like there, and when it matters, in one or two sentences."""
+    sources: Sources
+    """Ids of the sources."""
+
+
+class Symptom(Topic):
+    """What a reader has: the page everything else hangs on. Its article stands in `content/symptoms/`."""
+
+    singular = "symptom"
+
+    lead: Text
+    """The good news, how long it lasts and when to see a doctor, in about three sentences. Printed sheets begin with it."""
+    movement: MovementId | None = None
+    """Which kind of movement it is."""
+    causes: tuple[CauseOf, ...] = Field(min_length=1)
+    """Its causes, the likeliest first in each group."""
+    remedies: tuple[RemedyFor, ...] = ()
+    """What you can do yourself, the most useful first, and what to avoid."""
+    treatments: tuple[TreatmentId, ...] = ()
+    """What a professional may offer."""
+    investigations: tuple[InvestigationId, ...] = ()
+    """What a doctor may do to find the cause, in the order it happens."""
+    places: tuple[PlaceOf, ...] = ()
+    """Where in the body."""
+    signs: tuple[CriterionId, ...] = Field(min_length=1)
+    """The warning signs that its check asks. Pages order them worst first; within one level this order holds,
+    the most telling first."""
+    shown: tuple[CriterionId, ...] = ()
+    """The few of them that its own page shows. The rest are one link away."""
+    doctor_questions: tuple[QuestionId, ...] = ()
+    """What the doctor will ask."""
+    ask_your_doctor: tuple[Short, ...] = ()
+    """What you may want to ask."""

@@ -55,6 +55,12 @@ def cited_ids(ids: str) -> list[str]:
     return [part.strip().removeprefix("@") for part in ids.split(";")]
 
 
+def cited_in(text: str) -> list[str]:
+    """The ids of all sources that a text cites, in order, each once."""
+    found = [source for match in CITATION.finditer(text) for source in cited_ids(match["ids"])]
+    return list(dict.fromkeys(found))
+
+
 def targets(text: str) -> Iterator[tuple[str, int]]:
     """Every ordinary Markdown link's target, with where it starts. Links by id and pictures are left out."""
     for match in _MD_LINK.finditer(text):
