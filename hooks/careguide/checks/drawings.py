@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from careguide.guide.guide import DRAWINGS, Guide
 from careguide.model.fields import ID
+from careguide.model.topics import Page
 from careguide.source import text_files
 from careguide.source.locations import Loc
 from careguide.source.problems import Problem, nearest, quoted
@@ -72,14 +73,20 @@ def _shape_problems(path: str, text: str) -> Iterator[Problem]:
 
 
 def drawings_are_there(guide: Guide, root: Path) -> Iterator[Problem]:
-    """Every drawing that a remedy or one of its steps names must be there."""
+    """Every drawing that a step names must be there."""
     drawings = sorted(file.stem for file in (root / DRAWINGS).glob("*.svg"))
-    for name, remedy in guide.remedies.items():
-        pictures: list[tuple[Loc, str | None]] = [(("picture",), remedy.picture)]
-        for index, step in enumerate(remedy.steps):
-            pictures.append((("steps", index, "picture"), step.picture))
-        for loc, picture in pictures:
-            if picture and picture not in drawings:
+    for _, page, origin in guide.all():
+        if not isinstance(page, Page):
+            continue
+        for loc, picture in _pictures(page):
+            if picture not in drawings:
                 tip = nearest(picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
                 message = f"must name a drawing, not {quoted(picture)}"
-                yield guide.origins["remedies", name].problem(loc, message, tip)
+                yield origin.problem(loc, message, tip)
+
+
+def _pictures(page: Page) -> Iterator[tuple[Loc, str]]:
+    for number, section in enumerate(page.sections):
+        for index, step in enumerate(section.steps):
+            if step.picture:
+                yield ("sections", number, "steps", index, "picture"), step.picture

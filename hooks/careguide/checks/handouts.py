@@ -14,7 +14,7 @@ from careguide.model.fields import Prose
 from careguide.source import markup
 from careguide.source.cache import kept
 from careguide.source.locations import Loc, texts_in
-from careguide.source.problems import Problem, named, nearest, quoted
+from careguide.source.problems import Problem, named, quoted
 
 FONTS = typesetting.ROOT
 _PRINTED = ("criteria", "questions", "remedies", "symptoms", "urgency")
@@ -28,7 +28,6 @@ def check(
     for rule in (
         the_address_is_safe(site_url),
         sheets_have_their_own_ids(handouts),
-        chosen_remedies_have_steps(guide),
         letters_can_be_printed(guide, cache),
     ):
         yield from named(rule)
@@ -49,17 +48,6 @@ def sheets_have_their_own_ids(handouts: Iterable[Handout]) -> Iterator[Problem]:
         if other is not handout:
             message = f"a sheet's id must be new, but '{handout.id}' is a sheet of {other.origin} too"
             yield Problem(handout.origin, 1, message, "Give one of the two files another name.")
-
-
-def chosen_remedies_have_steps(guide: Guide) -> Iterator[Problem]:
-    """The remedies on a symptom's handout must be its own, and have steps."""
-    for name, symptom in guide.symptoms.items():
-        can = [remedy.id for remedy in guide.pick("remedies", symptom.remedies) if remedy.steps]
-        for index, chosen in enumerate(symptom.handout):
-            if chosen in guide.remedies and chosen not in can:
-                message = f"must be one of this symptom's remedies that have steps, not {quoted(chosen)}"
-                tip = nearest(chosen, can) or "Name it under remedies too, or choose another."
-                yield guide.origins["symptoms", name].problem(("handout", index), message, tip)
 
 
 def letters_can_be_printed(guide: Guide, cache: Path | None) -> Iterator[Problem]:

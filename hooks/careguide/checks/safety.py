@@ -36,8 +36,8 @@ def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
         return
     urgent = guide.ladder.ids[:2]
     for name, symptom in guide.symptoms.items():
-        for cause in guide.pick("causes", symptom.causes):
-            for criterion in guide.pick("criteria", cause.criteria):
+        for cause in guide.pick("causes", [each.cause for each in symptom.causes]):
+            for criterion in guide.pick("criteria", cause.signs):
                 contexts = guide.pick("contexts", criterion.context)
                 can_ask = not contexts or any(not each.symptoms or name in each.symptoms for each in contexts)
                 if criterion.level in urgent and criterion.id not in symptom.signs and can_ask:
@@ -55,28 +55,31 @@ def pages_show_their_signs(guide: Guide) -> Iterator[Problem]:
                 yield guide.origins["symptoms", name].problem(("shown", index), message, tip)
 
 
-def forbidden_things_say_do_not(guide: Guide) -> Iterator[Problem]:
-    """Every line of a list of what not to do must start with 'Do not', so that it is safe to read alone."""
-    for name, remedy in guide.remedies.items():
-        for index, statement in enumerate(remedy.dont):
-            if not statement.text.startswith("Do not "):
-                message = f"must start with 'Do not', not {quoted(statement.text)}"
-                tip = "Say the whole of it: 'Do not press hard.'"
-                yield guide.origins["remedies", name].problem(("dont", index, "text"), message, tip)
+def pages_are_reached(guide: Guide) -> Iterator[Problem]:
+    """Every cause and every remedy must belong to a symptom: a reader finds it from there."""
+    if not guide.whole("symptoms"):
+        return
+    for kind in ("causes", "remedies"):
+        for name, thing in guide.of(kind).items():
+            if not thing.draft and not guide.linked(kind, name, "symptoms"):
+                message = f"a {thing.singular} must belong to a symptom, but no symptom names {quoted(name)}"
+                yield guide.origins[kind, name].problem((), message, f"Add it to the {kind} of a symptom.")
 
 
-def pages_lead_on(guide: Guide) -> Iterator[Problem]:
-    """Every cause must lead to an action or a warning sign, and every remedy to a cause."""
-    for name, cause in guide.causes.items():
-        if not (cause.draft or cause.remedies or cause.treatments or cause.investigations or cause.criteria):
-            message = "a cause must have a remedy, a treatment, an investigation or a criterion"
-            yield guide.origins["causes", name].problem((), message, "Say what a reader can do next.")
-    if guide.whole("causes"):
-        for name, remedy in guide.remedies.items():
-            if not remedy.draft and not guide.linked("remedies", name, "causes"):
-                message = "a remedy must be named by at least one cause"
-                tip = "Add it to the remedies of a cause it helps with."
-                yield guide.origins["remedies", name].problem((), message, tip)
+def red_lines_are_emergencies(guide: Guide) -> Iterator[Problem]:
+    """The red line of a page must name emergency signs only."""
+    if not guide.urgency or not guide.whole("urgency"):
+        return
+    for kind in ("causes", "remedies", "treatments", "investigations"):
+        for name, thing in guide.of(kind).items():
+            for index, sign in enumerate(thing.red):
+                criterion = guide.criteria.get(sign)
+                if criterion and criterion.level != guide.ladder.worst:
+                    message = (
+                        f"must be a sign of the worst level, but {quoted(sign)} is {quoted(criterion.level)}"
+                    )
+                    tip = "Put it under 'signs' of a section."
+                    yield guide.origins[kind, name].problem(("red", index), message, tip)
 
 
 def sources_are_cited(guide: Guide) -> Iterator[Problem]:
@@ -138,8 +141,8 @@ GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     criteria_rest_on_authority,
     symptoms_carry_their_causes_signs,
     pages_show_their_signs,
-    forbidden_things_say_do_not,
-    pages_lead_on,
+    pages_are_reached,
+    red_lines_are_emergencies,
     sources_are_cited,
     reviews_say_of_what,
 )

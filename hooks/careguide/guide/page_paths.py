@@ -14,13 +14,12 @@ LIST_PAGES = {
     "services": "find-care.md",
     "glossary": "glossary.md",
     "sources": "sources.md",
-    "places": "places.md",
     "movements": "movements.md",
 }
 """The page on which the entries of a list stand, each at an anchor that is its id."""
 
 
-PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check"}
+PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check", "clinicians": "clinicians"}
 """The folder in which each thing of a kind has a page."""
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from careguide.guide.guide import Guide
+from careguide.guide.page_paths import path_of
 from careguide.model.lists import Criterion, Urgency
-from careguide.model.topics import Cause, Remedy
+from careguide.model.topics import Remedy
 
 
 def by_urgency(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:
@@ -41,22 +42,10 @@ def _scale(thing: Any, field: str) -> tuple[str, ...]:
     return get_args(type(thing).model_fields[field].annotation)
 
 
-def likeliest(causes: Iterable[Cause]) -> list[Cause]:
-    """Causes by likelihood, then by title."""
-    return sorted(
-        causes, key=lambda cause: (_scale(cause, "likelihood").index(cause.likelihood), cause.title)
-    )
-
-
-def worth_trying(remedies: Iterable[Remedy], purpose: str) -> list[Remedy]:
-    """Remedies for a purpose, those to try before those to take care with, the best supported first."""
-    chosen = [each for each in remedies if purpose in each.purpose and each.verdict != "avoid"]
-    return sorted(chosen, key=_how_good)
-
-
-def _how_good(remedy: Remedy) -> tuple[int, int, str]:
-    verdict = _scale(remedy, "verdict").index(remedy.verdict)
-    return verdict, _scale(remedy.support, "grade").index(remedy.support.grade), remedy.title
+def to_try(remedies: Iterable[Remedy]) -> list[Remedy]:
+    """Remedies without the advice to avoid, those to try before those to take care with."""
+    chosen = [each for each in remedies if each.verdict != "avoid"]
+    return sorted(chosen, key=lambda remedy: _scale(remedy, "verdict").index(remedy.verdict))
 
 
 def to_avoid(remedies: Iterable[Remedy]) -> list[Remedy]:
@@ -69,10 +58,22 @@ def all_of(guide: Guide, kind: str, ids: Iterable[str]) -> list[Any]:
     return guide.pick(kind, ids)
 
 
-def leads_to(guide: Guide, place: str) -> tuple[str, str]:
-    """The kind and id of the page for a place: a symptom that is only there, or the place itself."""
-    only = [each.id for each in guide.linked("places", place, "symptoms") if each.places == (place,)]
-    return ("symptoms", only[0]) if len(only) == 1 else ("places", place)
+def place_path(guide: Guide, place: str) -> str:
+    """Where a reader finds a place in the body: the page of the symptom that is only there, or a section of another's."""
+    having = [
+        symptom for symptom in guide.symptoms.values() if place in [each.place for each in symptom.places]
+    ]
+    if not having:
+        return ""
+    symptom = min(having, key=lambda each: len(each.places))
+    path = path_of("symptoms", symptom.id)
+    return path if len(symptom.places) == 1 else f"{path}#{place}"
+
+
+def places_told(guide: Guide) -> list[str]:
+    """The places in the body that a symptom tells of, in the guide's order."""
+    told = {each.place for symptom in guide.symptoms.values() for each in symptom.places}
+    return [place for place in guide.places if place in told]
 
 
 def day(date: datetime.date) -> str:

@@ -20,24 +20,24 @@ from careguide.handouts import layout
 from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import (
     FOLDER,
-    Avoided,
+    Advice,
+    Block,
     Handout,
     Kind,
     Level,
-    Remedy,
+    Section,
     Sign,
     Step,
-    Text,
-    Time,
     text,
 )
-from careguide.model.fields import Entry, Ref, Statement
+from careguide.model.fields import Entry, Ref
 from careguide.model.topics import Remedy as RemedyData
+from careguide.model.topics import Section as WrittenSection
 from careguide.model.topics import Symptom
 from careguide.source import markup
 
-_ON_SYMPTOM = 2
-"""How many remedies a symptom's sheet tells where the symptom does not name them."""
+_ON_SYMPTOM = 4
+"""How many remedies a symptom's sheet tells."""
 
 
 def handouts(
@@ -59,8 +59,7 @@ def handouts(
 def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.date) -> Iterator[Handout]:
     """A symptom's own sheet, its diary, and 'prepare for your visit'."""
     words = guide.words["handout"]
-    chosen = guide.pick("remedies", symptom.handout or _first(symptom, guide))
-    avoid = selection.to_avoid(guide.pick("remedies", symptom.remedies))
+    told, avoid = _advice(symptom, guide)
     signs = guide.pick("criteria", symptom.signs)
     levels = _levels(guide, symptom.shown or symptom.signs, symptom.signs)
     questions = guide.pick("questions", symptom.doctor_questions)
@@ -69,13 +68,15 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     sheet = partial(_sheet, symptom, guide, site_url, today)
     yield sheet(
         "symptom",
-        summary=text(symptom.short),
+        summary=text(symptom.lead),
         levels=levels,
-        remedies=tuple(_remedy(each, guide, alone=False) for each in chosen),
-        avoid=tuple(_avoided(each) for each in avoid),
+        remedies=told,
+        avoid=avoid,
         scale=tuple(level.level for level in guide.ladder.levels),
         ask=ask,
-        publishers=_publishers(guide, [*signs, *chosen, *avoid]),
+        publishers=_publishers(
+            guide, [*signs, *guide.pick("remedies", [each.id for each in (*told, *avoid)])]
+        ),
     )
     yield sheet(
         "diary",
@@ -100,8 +101,8 @@ def _of_remedy(remedy: RemedyData, guide: Guide, site_url: str, today: datetime.
         today,
         "remedy",
         summary=text(remedy.short),
-        levels=_levels(guide, remedy.criteria),
-        remedies=(_remedy(remedy, guide, alone=True),),
+        levels=_levels(guide, remedy.signs),
+        sections=_sections(remedy),
         publishers=_publishers(guide, [remedy]),
     )
 
@@ -114,7 +115,7 @@ def _sheet(
     id_ = thing.id if own else f"{thing.id}-{kind}"
     title = thing.title if own else guide.words.text(f"handout.{kind}.title", title=thing.title)
     link = f"{site_url.rstrip('/')}/{FOLDER}/{id_}/" if site_url else ""
-    parts = ("levels", "remedies", "avoid", "scale", "asked", "ask", "publishers")
+    parts = ("levels", "remedies", "avoid", "sections", "scale", "asked", "ask", "publishers")
     return Handout(
         id=id_,
         kind=kind,
@@ -128,12 +129,6 @@ def _sheet(
         address=(urlsplit(link).netloc + urlsplit(link).path).rstrip("/"),
         **{**dict.fromkeys(parts, ()), **shown},
     )
-
-
-def _first(symptom: Symptom, guide: Guide) -> list[str]:
-    """The first remedies of a symptom that have steps."""
-    with_steps = [each.id for each in guide.pick("remedies", symptom.remedies) if each.steps]
-    return with_steps[:_ON_SYMPTOM]
 
 
 def _review(thing: Symptom | RemedyData, guide: Guide, today: datetime.date) -> str:
@@ -172,33 +167,33 @@ def _levels(guide: Guide, named: Iterable[str], asked: Iterable[str] = ()) -> tu
 # What to do, what to ask, and where it comes from
 
 
-def _remedy(remedy: RemedyData, guide: Guide, *, alone: bool) -> Remedy:
-    """A remedy as its own sheet shows it, `alone`, or as a symptom's does, where there is room for less."""
-    words = guide.words
-    times = [(name, getattr(remedy, name)) for name in ("how_long", "how_often")]
-    return Remedy(
-        id=remedy.id,
-        title=remedy.title,
-        verdict=str(words["verdict"][remedy.verdict]) if alone else "",
-        evidence=str(words["support"]["remedy"][remedy.support.grade]),
-        reason=markup.plain(remedy.support.reason) if alone else "",
-        times=tuple(Time(str(words["labels"][name]), text(time.text)) for name, time in times if time),
-        steps=tuple(Step(text(step.text), (alone and step.picture) or "") for step in remedy.steps),
-        do=_texts(remedy.do) if alone else (),
-        dont=_texts(remedy.dont) if alone else (),
-        not_for=_texts(remedy.not_for),
-        stop_if=_texts(remedy.stop_if),
-    )
+def _advice(symptom: Symptom, guide: Guide) -> tuple[tuple[Advice, ...], tuple[Advice, ...]]:
+    """What a symptom's sheet says to do, the most useful first, and what not to do."""
+    told: list[Advice] = []
+    avoid: list[Advice] = []
+    for each in symptom.remedies:
+        remedy = guide.remedies.get(each.remedy)
+        if remedy and remedy.verdict == "avoid":
+            avoid.append(Advice(remedy.id, remedy.title, text(each.says)))
+        elif remedy and remedy.handout:
+            told.append(Advice(remedy.id, remedy.title, text(remedy.handout)))
+    return tuple(told[:_ON_SYMPTOM]), tuple(avoid)
 
 
-def _avoided(remedy: RemedyData) -> Avoided:
-    """The first thing that an advice to avoid says not to do; where it says none, what it is in short."""
-    first = remedy.dont[0].text if remedy.dont else remedy.short
-    return Avoided(remedy.id, remedy.title, text(first))
+def _sections(remedy: RemedyData) -> tuple[Section, ...]:
+    """The page of a remedy as its own sheet shows it."""
+    lead = Section("", _blocks(remedy.lead), ())
+    own = [Section(each.heading, _blocks(each.text or ""), _steps(each)) for each in remedy.sections]
+    return (lead, *(each for each in own if each.blocks or each.steps))
 
 
-def _texts(statements: Iterable[Statement]) -> tuple[Text, ...]:
-    return tuple(text(each.text) for each in statements)
+def _blocks(markdown: str) -> tuple[Block, ...]:
+    found = markup.blocks(markdown)
+    return tuple(Block(tuple(map(text, texts)), listed) for texts, listed in found)
+
+
+def _steps(section: WrittenSection) -> tuple[Step, ...]:
+    return tuple(Step(text(step.text), step.picture or "") for step in section.steps)
 
 
 def _publishers(guide: Guide, things: Iterable[Entry]) -> tuple[str, ...]:

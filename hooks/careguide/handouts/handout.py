@@ -76,40 +76,28 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Time:
-    """How long or how often."""
+class Block:
+    """A paragraph, or a list."""
 
-    label: str
-    text: Text
+    texts: tuple[Text, ...]
+    listed: bool
 
 
 @dataclass(frozen=True)
-class Remedy:
-    """Something to do alone. The sheet of a symptom shows no verdict, reason, `do`, `dont` and pictures."""
+class Section:
+    """One section of a remedy's own sheet."""
 
-    id: str
-    title: str
-    verdict: str
-    """Our advice, in words."""
-    evidence: str
-    """How sure we are, in words."""
-    reason: str
-    """Why we are that sure."""
-    times: tuple[Time, ...]
+    heading: str
+    blocks: tuple[Block, ...]
     steps: tuple[Step, ...]
-    do: tuple[Text, ...]
-    dont: tuple[Text, ...]
-    not_for: tuple[Text, ...]
-    stop_if: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
-class Avoided:
-    """Something not to do."""
+class Advice:
+    """Something to do, or not to do, as the sheet of a symptom tells it."""
 
     id: str
     title: str
-    """Its name, by which a web page says that it is new. No paper shows it."""
     text: Text
 
 
@@ -130,9 +118,12 @@ class Handout:
     summary: Text
     levels: tuple[Level, ...]
     """The levels with signs, worst first, without self-care."""
-    remedies: tuple[Remedy, ...]
-    """A symptom's: what to do now. A remedy's: itself."""
-    avoid: tuple[Avoided, ...]
+    remedies: tuple[Advice, ...]
+    """A symptom's: what to do now."""
+    avoid: tuple[Advice, ...]
+    """A symptom's: what not to do."""
+    sections: tuple[Section, ...]
+    """A remedy's: its page."""
     scale: tuple[str, ...]
     """Every level in a word or two, worst first, for a clinician to circle one."""
     asked: tuple[str, ...]

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from careguide.guide.page_paths import PdfFile, SheetLink
 from careguide.guide.words import Words
 from careguide.handouts.drawings import Drawing
-from careguide.handouts.handout import FOLDER, Handout, Level, Remedy, Sign, plain
+from careguide.handouts.handout import FOLDER, Handout, Level, Section, Sign, plain
 from careguide.source.cache import digest
 
 PAPERS = ("a4", "letter")
@@ -37,11 +37,10 @@ EDITIONS = (Edition("standard", 12), Edition("large-print", 18))
 _SIDES = {"symptom": (2, 6), "diary": (1, 3), "visit": (1, 4), "remedy": (1, 3)}
 """The most sides of each kind, in standard and in large print."""
 _LABELS = {
-    "symptom": "number advice now not_for sure ask avoid about name date circle "
-    "teach teach_1 teach_2 teach_3",
+    "symptom": "number advice now ask avoid about name date circle teach teach_1 teach_2 teach_3",
     "diary": "day started name tick tick_how",
     "visit": "asked ask",
-    "remedy": "advice sure steps do dont not_for stop_if",
+    "remedy": "",
 }
 """The interface words that each kind of sheet shows, by name."""
 _FOOT = 60
@@ -119,8 +118,9 @@ def content(
         "foot": foot,
         "page": words.text("handout.labels.every.page", page="\0", pages="\0").split("\0"),
         "levels": [_level_box(level, handout, edition) for level in handout.levels if _shows(handout, level)],
-        "remedies": [_remedy(each, handout, drawings) for each in handout.remedies],
-        "avoid": [_plain_data(each.text) for each in handout.avoid],
+        "remedies": [_plain_data(each) for each in handout.remedies],
+        "sections": [_section(each, drawings) for each in handout.sections],
+        "avoid": [_plain_data(each) for each in handout.avoid],
         "scale": list(handout.scale),
         "asked": list(handout.asked),
         "ask": list(handout.ask),
@@ -182,13 +182,11 @@ def _level_box(level: Level, handout: Handout, edition: Edition) -> dict[str, An
     }
 
 
-def _remedy(remedy: Remedy, handout: Handout, drawings: Mapping[str, Drawing]) -> dict[str, Any]:
-    """A remedy, with its drawings beside its steps. On its own sheet its title is the sheet's."""
-    shown: dict[str, Any] = _plain_data(remedy)
-    if handout.kind == "remedy":
-        del shown["title"]
+def _section(section: Section, drawings: Mapping[str, Drawing]) -> dict[str, Any]:
+    """A section, with its drawings beside its steps."""
+    shown: dict[str, Any] = _plain_data(section)
     shown["steps"] = [step["text"] for step in shown["steps"]]
-    shown["pictures"] = [vars(drawings[step.picture]) for step in remedy.steps if step.picture in drawings]
+    shown["pictures"] = [vars(drawings[step.picture]) for step in section.steps if step.picture in drawings]
     return shown
 
 

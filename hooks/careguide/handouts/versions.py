@@ -15,7 +15,8 @@ from typing import Literal
 from pydantic import ValidationError
 
 from careguide.guide.guide import SHEETS, Guide
-from careguide.handouts.handout import Avoided, Handout, Remedy
+from careguide.handouts.handout import Advice as PrintedAdvice
+from careguide.handouts.handout import Handout
 from careguide.model.fields import Date, Part, Plain
 from careguide.model.kinds import DATA
 from careguide.source import markup
@@ -190,7 +191,7 @@ def _words(sign: str, guide: Guide) -> str:
 
 
 def _advice(
-    old: Iterable[Advice], now: Iterable[Remedy | Avoided], *, new: Literal["avoid", "added"]
+    old: Iterable[Advice], now: Iterable[PrintedAdvice], *, new: Literal["avoid", "added"]
 ) -> Iterator[Change]:
     """Advice that came, whose words changed, or that went, in the order of the sheet of today."""
     before, after = {each.id: each for each in old}, {each.id: each for each in now}
@@ -204,7 +205,7 @@ def _advice(
             yield Change("dropped", gone.title)
 
 
-def _mark(advice: Remedy | Avoided) -> str:
+def _mark(advice: PrintedAdvice) -> str:
     return digest(advice)[:_MARK]
 
 
@@ -231,5 +232,5 @@ def _listed(sheet: Handout) -> tuple[Listed, ...]:
     )
 
 
-def _marked(advice: Iterable[Remedy | Avoided]) -> tuple[Advice, ...]:
+def _marked(advice: Iterable[PrintedAdvice]) -> tuple[Advice, ...]:
     return tuple(Advice(id=each.id, title=each.title, mark=_mark(each)) for each in advice)

@@ -76,7 +76,7 @@ def _of(
             (version, selection.day(version.on), sheet_versions.changes(version, sheet, guide))
             for version in sheet_versions.of(sheet, versions)
         ],
-        "drawings": [step.picture for remedy in sheet.remedies for step in remedy.steps if step.picture],
+        "drawings": [[step.picture for step in section.steps if step.picture] for section in sheet.sections],
         "choices": PARTS,
         "most": MOST_CHANGES,
         "look": look()[0],

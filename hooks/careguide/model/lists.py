@@ -167,10 +167,6 @@ class Place(Entry):
     """Its name: 'Back'."""
     region: Literal["head", "neck", "shoulders", "arms", "trunk", "legs", "whole-body"]
     """The region of the body figure it belongs to."""
-    short: Short
-    """What the symptom is usually like there, in one or two sentences."""
-    sources: Sources
-    """Ids of the sources."""
 
 
 Line = Literal["flutter", "hold", "peak", "spikes", "wave", "jolt", "pull"]

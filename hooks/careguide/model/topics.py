@@ -31,7 +31,6 @@ from careguide.model.fields import (
     TreatmentId,
 )
 
-
 Group = Literal["everyday", "underlying", "serious"]
 """How causes are grouped: part of ordinary life, a condition a doctor can check for, or unusual and not to be missed."""
 Verdict = Literal["try", "with-care", "avoid"]
@@ -90,7 +89,9 @@ class Section(Part):
     @model_validator(mode="after")
     def _has_something_under_it(self) -> Section:
         if not (self.text or self.steps or self.signs):
-            raise ValueError("must have text, steps or signs, because a heading without words of its own is left out")
+            raise ValueError(
+                "must have text, steps or signs, because a heading without words of its own is left out"
+            )
         return self
 
 

@@ -20,6 +20,7 @@ from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import LIST_PAGES, PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
 from careguide.model.flows import Flow
 from careguide.model.kinds import DATA, LISTS, PLURALS, TOPICS
+from careguide.model.topics import Page as Written
 from careguide.model.topics import Symptom, Topic
 from careguide.pages import component_states, directives, inline_svg
 from careguide.pages.frame import mark
@@ -44,7 +45,6 @@ SINGLE_PAGES = {
     "index.md": SinglePage("home"),
     "when-to-get-help.md": SinglePage("criteria"),
     "movements.md": SinglePage("movements"),
-    "places.md": SinglePage("places"),
     "find-care.md": SinglePage("services"),
     "glossary.md": SinglePage("glossary"),
     "sources.md": SinglePage("sources"),
@@ -119,6 +119,7 @@ def _generated(guide: Guide, sheets: Sequence[SheetLink]) -> set[str]:
     for kind in TOPICS:
         for thing in guide.of(kind):
             found |= {f"{kind}/index.md", path_of(kind, thing)}
+    found |= {path_of("clinicians", symptom) for symptom in guide.symptoms}
     found |= {path_of("flows", symptom) for symptom, _ in view.checks(guide)}
     return found
 
@@ -129,6 +130,8 @@ class _About:
 
     template: str
     """The template that writes it."""
+    kind: str
+    """What kind of page it is, which decides how it looks: the template's name, or the thing's."""
     subject: Any
     """The thing it is about, the kind it lists, or None."""
     source: str
@@ -153,7 +156,7 @@ class PageWriter:
         front = self._front(about)
         if article:
             front |= article.front.value or {}
-        front |= {"breadcrumbs": breadcrumbs(self._guide, path), "kind": about.template}
+        front |= {"breadcrumbs": breadcrumbs(self._guide, path), "kind": about.kind}
         if about.template == "design":
             front["search"] = {"exclude": True}  # it repeats what other pages say
         page = Page(
@@ -169,18 +172,26 @@ class PageWriter:
         kind, name = topic_of(path)
         if path in SINGLE_PAGES:
             template = SINGLE_PAGES[path].template
-            return _About(template, None, f"{DATA}/{template if template in LISTS else 'words'}.yml")
+            source = f"{DATA}/{template if template in LISTS else 'words'}.yml"
+            return _About(template, template, None, source)
         if kind in TOPICS and name == "index":
-            return _About("topics", kind, f"{DATA}/words.yml")
+            return _About("topics", "topics", kind, f"{DATA}/words.yml")
         if kind in TOPICS and (thing := self._guide.of(kind).get(name)):
-            return _About(TOPICS[kind].singular, thing, self._guide.origins[kind, name].path)
+            template = "page" if isinstance(thing, Written) else thing.singular
+            return _About(template, thing.singular, thing, self._guide.origins[kind, name].path)
+        if kind == PAGE_FOLDERS["clinicians"] and (symptom := self._guide.symptoms.get(name)):
+            return _About("clinician", "clinician", symptom, self._guide.origins["symptoms", name].path)
         if kind == PAGE_FOLDERS["flows"] and (flow := view.flow_for(self._guide, name)):
             check = Check(self._guide.symptoms[name], flow)
-            return _About("flow", check, self._guide.origins["flows", flow.id].path)
-        return _About("article", None, f"{CONTENT}/{path}")
+            return _About("flow", "flow", check, self._guide.origins["flows", flow.id].path)
+        return _About("article", "article", None, f"{CONTENT}/{path}")
 
     def _front(self, about: _About) -> dict[str, Any]:
         """The front matter that a page has of itself. An article has its own."""
+        if about.template == "clinician":
+            words = self._guide.words
+            title = words.text("pages.clinician.title", title=about.subject.title)
+            return {"title": title, "description": words.text("pages.clinician.description")}
         if isinstance(about.subject, Topic):
             return {"title": about.subject.title, "description": markup.plain(about.subject.short)}
         if isinstance(about.subject, Check):

@@ -88,6 +88,34 @@ def runs(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple((plain(piece), number % 2 == 1) for number, piece in pieces if piece)
 
 
+_ITEM = re.compile(r"^(?:[-*]|\d+\.)\s+")
+_RULE = re.compile(r"^[|\s:-]+$")
+
+
+def blocks(text: str) -> Iterator[tuple[list[str], bool]]:
+    """The paragraphs and lists of a Markdown text, in order: their texts, and whether they are a list.
+
+    The rows of a table count as a list, each row as one text; headings and HTML have no place in such texts.
+    """
+    for block in re.split(r"\n\s*\n", text.strip()):
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        if not lines:
+            continue
+        if lines[0].startswith("|"):
+            rows = [line.strip("| ") for line in lines if not _RULE.match(line)]
+            yield [re.sub(r"\s*\|\s*", ": ", row) for row in rows[1:]], True
+        elif _ITEM.match(lines[0]):
+            items: list[str] = []
+            for line in lines:
+                if _ITEM.match(line):
+                    items.append(_ITEM.sub("", line))
+                else:
+                    items[-1] += f" {line}"
+            yield items, True
+        else:
+            yield [" ".join(lines)], False
+
+
 def without_code(text: str) -> str:
     """The text with code blanked out, letter for letter, so that places in it stay the same."""
     return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
