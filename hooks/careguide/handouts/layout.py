@@ -115,7 +115,7 @@ def content(
         "link": handout.link,
         "alt": words.text("handout.qr", link=handout.address),
         "foot": foot,
-        "page": words.text("handout.labels.every.page", page="\0", pages="\0").split("\0"),
+        "page": _page_count(words),
         "levels": [
             _level_box(level, handout, edition, words) for level in handout.levels if _shows(handout, level)
         ],
@@ -127,6 +127,16 @@ def content(
         "end": end,
         "words": _labels(handout, edition, words),
     }
+
+
+def _page_count(words: Words) -> list[str | int]:
+    """The page's number in the footer, piece by piece in the order of the language.
+
+    0 stands for the number of the page, 1 for how many there are: only the typesetter knows them.
+    """
+    mark = "\0"  # no text has it
+    text = words.text("handout.labels.every.page", page=f"{mark}0{mark}", pages=f"{mark}1{mark}")
+    return [int(piece) if place % 2 else piece for place, piece in enumerate(text.split(mark))]
 
 
 def anywhere(handout: Handout) -> Handout:
