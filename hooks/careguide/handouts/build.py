@@ -63,7 +63,7 @@ def handouts(
 
 def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.date) -> Iterator[Handout]:
     """A symptom's own sheet, its diary, and 'prepare for your visit'."""
-    words = guide.words["handout"]
+    words = guide.words
     chosen = selection.all_of(guide, "remedies", symptom.handout or _first(symptom, guide))
     avoid = selection.to_avoid(selection.all_of(guide, "remedies", symptom.remedies))
     signs = selection.all_of(guide, "criteria", symptom.criteria)
@@ -84,13 +84,13 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     )
     yield sheet(
         "diary",
-        summary=text(words["diary"]["summary"]),
+        summary=text(words.text("handout.diary.summary")),
         levels=levels,
-        asked=tuple(columns or [str(words["labels"]["diary"]["noticed"])]),
+        asked=tuple(columns or [words.text("handout.labels.diary.noticed")]),
     )
     yield sheet(
         "visit",
-        summary=text(words["visit"]["summary"]),
+        summary=text(words.text("handout.visit.summary")),
         levels=levels,
         asked=tuple(markup.plain(each.question) for each in questions),
         ask=ask,
@@ -128,7 +128,7 @@ def _sheet(
         origin=guide.origins[reviews.key(thing)].path,
         title=title,
         checked=thing.checked.isoformat(),
-        review=_review(thing, guide, today),
+        review=reviews.sentence(guide, thing, today),
         link=link,
         address=(urlsplit(link).netloc + urlsplit(link).path).rstrip("/"),
         **{**dict.fromkeys(parts, ()), **shown},
@@ -139,15 +139,6 @@ def _first(symptom: Symptom, guide: Guide) -> list[str]:
     """The first remedies of a symptom that have steps."""
     with_steps = [each.id for each in selection.all_of(guide, "remedies", symptom.remedies) if each.steps]
     return with_steps[:_ON_SYMPTOM]
-
-
-def _review(thing: Symptom | RemedyData, guide: Guide, today: datetime.date) -> str:
-    """How far a thing has been reviewed, in words."""
-    sentence = guide.words["review"][reviews.standing(guide, thing, today)]
-    if review := thing.reviewed:
-        on, due = selection.day(review.on), selection.day(review.due)
-        return str(sentence.format(by=review.by, on=on, due=due))
-    return str(sentence.format(on=selection.day(thing.checked)))
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -185,7 +176,7 @@ def _sooner(level: str, criteria: list[str], guide: Guide) -> Iterator[Sooner]:
         for each in criterion.raise_:
             if each.to == level:
                 raised.setdefault(each.who, []).append(markup.plain(criterion.lead or criterion.sign))
-    yield from (Sooner(str(guide.words["who"][who]), tuple(leads)) for who, leads in raised.items())
+    yield from (Sooner(guide.words.text(f"who.{who}"), tuple(leads)) for who, leads in raised.items())
 
 
 def _asked_at_once(guide: Guide, symptom: str) -> frozenset[str]:
@@ -199,16 +190,20 @@ def _chart(symptom: Symptom, guide: Guide) -> Iterator[Row]:
     Nothing without a flow.
     """
     for flow in view.flows_of(guide, symptom.id):
-        words, say = guide.words["flow"]["chart"], guide.words["handout"]["chart"]
+        words = guide.words
         doubts = {screen.doubt for screen in plan(flow, guide).screens if screen.doubt}
         *levels, (_, last) = view.results(flow, guide)
         worst = levels[0][0] if levels else 0
         for place, level in levels:
-            ask = say["ask_or_doubt" if level.id in doubts else "ask"].format(place=place, worst=worst)
+            if level.id in doubts:
+                ask = words.text("handout.chart.ask_or_doubt", place=place, worst=worst)
+            else:
+                ask = words.text("handout.chart.ask", place=place)
             sure = place == worst and bool(doubts)
             answer, down = ("yes", "no_or_unsure") if sure else ("yes_or_unsure", "none")
-            yield Row(ask, str(words[answer]), level.card, level.level, level.title, str(words[down]))
-        yield Row("", str(words["end"]), last.card, last.level, last.title, "")
+            answer, down = words.text(f"flow.chart.{answer}"), words.text(f"flow.chart.{down}")
+            yield Row(ask, answer, level.card, level.level, level.title, down)
+        yield Row("", words.text("flow.chart.end"), last.card, last.level, last.title, "")
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -222,10 +217,10 @@ def _remedy(remedy: RemedyData, guide: Guide, *, alone: bool) -> Remedy:
     return Remedy(
         id=remedy.id,
         title=remedy.title,
-        verdict=str(words["verdict"][remedy.verdict]) if alone else "",
-        evidence=str(words["support"]["remedy"][remedy.support.grade]),
+        verdict=words.text(f"verdict.{remedy.verdict}") if alone else "",
+        evidence=words.text(f"support.remedy.{remedy.support.grade}"),
         reason=markup.plain(remedy.support.reason) if alone else "",
-        times=tuple(Time(str(words["labels"][name]), text(time.text)) for name, time in times if time),
+        times=tuple(Time(words.text(f"labels.{name}"), text(time.text)) for name, time in times if time),
         steps=tuple(Step(text(step.text), (alone and step.picture) or "") for step in remedy.steps),
         do=_texts(remedy.do) if alone else (),
         dont=_texts(remedy.dont) if alone else (),

@@ -89,13 +89,13 @@ def content(
     handout: Handout, edition: Edition, words: Words, drawings: Mapping[str, Drawing]
 ) -> dict[str, Any]:
     """Everything the template shows."""
-    site = words["site"]
+    name = words.text("site.name")
     code = words.text("handout.labels.every.code", code=handout.code)
     code_in_foot = len(handout.address) <= _FOOT
-    language, _, region = str(site["language"]).partition("-")
-    brand = [site["name"], words["handout"]["kinds"][handout.kind]]
+    language, _, region = words.text("site.language").partition("-")
+    brand = [name, words.text(f"handout.kinds.{handout.kind}")]
     foot = [handout.address] if handout.address else []
-    end = [*_left_out(handout, words), handout.review, str(site["disclaimer"])]
+    end = [*_left_out(handout, words), handout.review, words.text("site.disclaimer")]
     if handout.link:
         brand.append(words.text("handout.labels.every.scan"))
     if code_in_foot:
@@ -107,8 +107,8 @@ def content(
         "large": edition.large,
         "language": language,
         "region": region,
-        "direction": str(site["direction"]),
-        "site": str(site["name"]),
+        "direction": words.text("site.direction"),
+        "site": name,
         "brand": " · ".join(brand),
         "title": handout.title,
         "summary": _plain_data(handout.summary),
@@ -161,10 +161,10 @@ def coded(handout: Handout, words: Words, drawings: Mapping[str, Drawing]) -> Ha
 
 def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
     """The interface words a sheet shows. The boxes have a heading of their own where there is room."""
-    labels = words["handout"]["labels"]
-    shown = {name: str(labels[handout.kind][name]) for name in _LABELS[handout.kind].split()}
+    names = _LABELS[handout.kind].split()
+    shown = {name: words.text(f"handout.labels.{handout.kind}.{name}") for name in names}
     if handout.kind == "symptom" or edition.large:
-        shown["help"] = str(labels["every"]["help"])
+        shown["help"] = words.text("handout.labels.every.help")
     return shown
 
 
@@ -207,7 +207,7 @@ def _remedy(remedy: Remedy, handout: Handout, drawings: Mapping[str, Drawing]) -
 
 
 def _plain_data(value: Any) -> Any:
-    """A part of a sheet as JSON has it, without its ids, which nobody sees: older versions are told by them."""
+    """A part of a sheet as JSON has it, without ids, which only tell versions apart."""
     if is_dataclass(value):
         inner = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "id"}
         return {name: _plain_data(each) for name, each in inner.items()}

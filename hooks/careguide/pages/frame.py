@@ -22,8 +22,8 @@ def frame(guide: Guide) -> dict[str, Any]:
                 "id": level.id,
                 "card": level.card,
                 "title": level.title,
-                "place": guide.words["care_card"]["level"].format(
-                    place=place, count=len(levels), level=level.level
+                "place": guide.words.text(
+                    "care_card.level", place=place, count=len(levels), level=level.level
                 ),
             }
             for place, level in enumerate(levels, 1)
