@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from careguide.flow import mutants, proof, safety_figures
 from careguide.flow.paths import Facts, collapse, facts_of, paths
-from careguide.flow.plan import NO, UNSURE, YES, Answer, Plan, Screen, follow, ids, meant, plan, quoted
+from careguide.flow.plan import NO, UNSURE, YES, Answer, Plan, Screen, follow, ids, meant, plan, shown
 from careguide.flow.proof import Proof
 from careguide.guide.guide import Guide
 from conftest import load
@@ -75,7 +75,7 @@ def every_combination(plan: Plan) -> Iterator[Mapping[str, Answer]]:
         if all(
             screen.kind != "ticks"
             or said[screen.id] == UNSURE
-            or said[screen.id] <= {*ids(quoted(screen, meant(plan, said)[1]))}
+            or said[screen.id] <= {*ids(shown(screen, meant(plan, said)[1]))}
             for screen in plan.screens
         ):
             yield said
