@@ -58,7 +58,7 @@ def handouts(
 
 def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.date) -> Iterator[Handout]:
     """A symptom's own sheet, its diary, and 'prepare for your visit'."""
-    words = guide.words["handout"]
+    words = guide.words
     chosen = guide.pick("remedies", symptom.handout or _first(symptom, guide))
     avoid = selection.to_avoid(guide.pick("remedies", symptom.remedies))
     signs = guide.pick("criteria", symptom.signs)
@@ -79,13 +79,13 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     )
     yield sheet(
         "diary",
-        summary=text(words["diary"]["summary"]),
+        summary=text(words.text("handout.diary.summary")),
         levels=levels,
-        asked=tuple(columns or [str(words["labels"]["diary"]["noticed"])]),
+        asked=tuple(columns or [words.text("handout.labels.diary.noticed")]),
     )
     yield sheet(
         "visit",
-        summary=text(words["visit"]["summary"]),
+        summary=text(words.text("handout.visit.summary")),
         levels=levels,
         asked=tuple(markup.plain(each.question) for each in questions),
         ask=ask,
@@ -123,7 +123,7 @@ def _sheet(
         origin=guide.origins[reviews.key(thing)].path,
         title=title,
         checked=thing.checked.isoformat(),
-        review=_review(thing, guide, today),
+        review=reviews.sentence(guide, thing, today),
         link=link,
         address=(urlsplit(link).netloc + urlsplit(link).path).rstrip("/"),
         **{**dict.fromkeys(parts, ()), **shown},
@@ -134,15 +134,6 @@ def _first(symptom: Symptom, guide: Guide) -> list[str]:
     """The first remedies of a symptom that have steps."""
     with_steps = [each.id for each in guide.pick("remedies", symptom.remedies) if each.steps]
     return with_steps[:_ON_SYMPTOM]
-
-
-def _review(thing: Symptom | RemedyData, guide: Guide, today: datetime.date) -> str:
-    """How far a thing has been reviewed, in words."""
-    sentence = guide.words["review"][reviews.standing(guide, thing, today)]
-    if review := thing.reviewed:
-        on, due = selection.day(review.on), selection.day(review.due)
-        return str(sentence.format(by=review.by, on=on, due=due))
-    return str(sentence.format(on=selection.day(thing.checked)))
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -179,10 +170,10 @@ def _remedy(remedy: RemedyData, guide: Guide, *, alone: bool) -> Remedy:
     return Remedy(
         id=remedy.id,
         title=remedy.title,
-        verdict=str(words["verdict"][remedy.verdict]) if alone else "",
-        evidence=str(words["support"]["remedy"][remedy.support.grade]),
+        verdict=words.text(f"verdict.{remedy.verdict}") if alone else "",
+        evidence=words.text(f"support.remedy.{remedy.support.grade}"),
         reason=markup.plain(remedy.support.reason) if alone else "",
-        times=tuple(Time(str(words["labels"][name]), text(time.text)) for name, time in times if time),
+        times=tuple(Time(words.text(f"labels.{name}"), text(time.text)) for name, time in times if time),
         steps=tuple(Step(text(step.text), (alone and step.picture) or "") for step in remedy.steps),
         do=_texts(remedy.do) if alone else (),
         dont=_texts(remedy.dont) if alone else (),
