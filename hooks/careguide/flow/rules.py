@@ -34,12 +34,15 @@ Wrong = Iterator[tuple[Loc, str, str]]
 
 def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
     """Everything that is wrong with the flows. A symptom's check is proved, and its stories are replayed, once the flow's shape is right."""
-    found = [*flows_belong_to_a_symptom(guide), *signs_are_asked_of_somebody(guide), *signs_are_easy(guide)]
+    if not guide.urgency:  # Nothing is higher or lower than anything else, and that is said elsewhere.
+        return []
+    signs = [*signs_are_asked_of_somebody(guide)]
+    found = [*flows_belong_to_a_symptom(guide), *signs, *signs_are_easy(guide)]
     for id, flow in guide.flows.items():
         origin = guide.origins["flows", id]
         wrong = _problems((each for rule in SHAPE for each in rule(flow, guide)), origin)
         found += wrong
-        for symptom in symptoms_of(id, guide) if not wrong and guide.whole() else ():
+        for symptom in symptoms_of(id, guide) if not (wrong or signs) and guide.whole() else ():
             unsound = _problems(checks_are_proved(symptom, flow, guide, cache), origin)
             found += unsound or [
                 *_problems(checks_are_short(symptom, flow, guide), origin),

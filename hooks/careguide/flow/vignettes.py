@@ -198,7 +198,7 @@ def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], gui
             if id not in listed:
                 tip = nearest(id, listed) or "Add it to the symptom, or take it out of the story."
                 yield (index, name, place), f"must be a sign of the symptom, not {quoted(id)}", tip
-            elif EVERYONE not in criteria[id].context and not set(criteria[id].context) & set(story.contexts):
+            elif id in criteria and not {EVERYONE, *story.contexts} & set(criteria[id].context):
                 message = (
                     f"must concern the reader, but {quoted(id)} is for {quoted(criteria[id].context[0])}"
                 )
