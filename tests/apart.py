@@ -50,7 +50,7 @@ def _may_read(file: Path) -> bool:
 
 STILL = {
     *("test_chart.py", "test_flow_browser.py", "test_flow_page.py", "test_flow_rules.py", "test_proof.py"),
-    *("test_vignettes.py", "test_contribute.py", "test_data.py", "test_schema.py", "test_links.py"),
+    *("test_vignettes.py", "test_links.py"),
     *(
         "test_accessibility.py",
         "test_look.py",

@@ -14,7 +14,7 @@ from typing import Any
 
 import careguide
 import pytest
-from careguide import typesetting
+from careguide import styling, typesetting
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
 from careguide.handouts import build, layout, web
@@ -331,7 +331,9 @@ def _paper(sheet: Handout, edition: layout.Edition, guide: Guide) -> str:
 
 @cache
 def _set(content: str) -> str:
-    made = typesetting.pdf("sheet.typ", {**json.loads(content), "qr": ""}, dated=TODAY)
+    made = typesetting.pdf(
+        "sheet.typ", {**json.loads(content), "qr": "", "colours": styling.on_paper()}, dated=TODAY
+    )
     return hashlib.sha256(made).hexdigest()
 
 

@@ -441,6 +441,19 @@ def test_without_an_address_there_is_no_code(neck: dict[str, Printed]) -> None:
     assert (False, False) == ("example" in text, "Scan" in text)
 
 
+def test_a_page_says_its_number_in_the_order_of_the_language(project: Project) -> None:
+    """The words of the footer choose which number comes first."""
+    words = """handout: {labels: {every: {page: "{pages} pages, this is {page}"}}}\n"""
+    guide = load(project({"data/words.yml": words}))
+    sheets = build.handouts(guide, drawings=drawings.printed(EXAMPLE), site_url=SITE, today=TODAY)
+    content = layout.content(sheets[0], layout.EDITIONS[1], guide.words, drawings.printed(EXAMPLE))
+    pages = pdfium.PdfDocument(pdf.build(content, dated=TODAY)["a4"])
+
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        assert f"{len(pages)} pages, this is {number}" in page.get_textpage().get_text_bounded()
+
+
 def test_a_long_address_does_not_push_the_code_off_the_paper(neck: dict[str, Printed]) -> None:
     """The footer keeps to one line: the code goes to the sources then. The QR code can still be read."""
     guide, long = load(ROOT), "www.a-guide-with-a-long-name.example.org/english/handouts/neck-twitching"

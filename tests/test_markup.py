@@ -1,4 +1,4 @@
-"""The little Markdown that texts may hold: what is a link by id, a citation, a directive, and what is only words."""
+"""The little Markdown that texts may hold: links by id, citations, directives, and what is only words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from careguide.source.markup import DIRECTIVE, Reference, cited_ids, plain, refe
     ],
 )
 def test_links_by_id_and_citations_are_found(text: str, expected: list[Reference]) -> None:
-    """Every mention of a thing by its id is found, right or wrong, with the words that carry it and its place."""
+    """Every mention of a thing by its id is found, right or wrong, with its words and its place."""
     assert expected == list(references(text))
 
 

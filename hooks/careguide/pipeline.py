@@ -95,6 +95,8 @@ def _unread(guide: Guide) -> set[str]:
     for kind, name in guide.origins:
         if kind in TOPICS:
             found |= {path_of(kind, name), f"{kind}/index.md"}
+        elif page := path_of(kind, name):
+            found.add(page.partition("#")[0])
     return found
 
 

@@ -107,7 +107,7 @@ def drafts_are_not_named(guide: Guide, out: AbstractSet[Thing]) -> Iterator[Prob
     for path, article in guide.articles.items():
         if topic_of(path) in out:
             continue
-        for reference in markup.references(article.body):
+        for reference in markup.references(markup.without_code(article.body)):
             draft = _thing(reference)
             if draft in out:
                 message = f"the text must not name a draft, but {quoted(reference.id)} is one"
