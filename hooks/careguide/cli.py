@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from careguide.checks import advice
+from careguide.checks import advice, budgets
 from careguide.contribute import commands, difference, revisions
 from careguide.contribute import report as change_report
 from careguide.flow import changes
@@ -89,6 +89,11 @@ def _add_making(known: _Commands[argparse.ArgumentParser]) -> None:
         nargs="?",
         const="",
         help="say too which sentences could be plainer; with BASE only those new since then",
+    )
+    check.add_argument(
+        "--words",
+        action="store_true",
+        help="count the words of every page, beside its budget, and what is repeated",
     )
     write = _add(known, "write", _write, "write every page as plain Markdown, for any engine")
     write.add_argument(
@@ -184,6 +189,8 @@ def _check(options: argparse.Namespace, root: Path) -> int:
         _say(report(found, output_format=options.format))
     if options.format == "text":
         _say(_summary(made))
+    if options.words:
+        _say(budgets.table(made.guide, budgets.counts(made.pages)))
     return int(made.blocked)
 
 

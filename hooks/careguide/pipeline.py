@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from careguide.checks import budgets, editorial, links, mkdocs_settings
 from careguide.checks import drawings as drawing_rules
-from careguide.checks import editorial, links, mkdocs_settings
 from careguide.checks import handouts as handout_rules
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
@@ -105,6 +105,7 @@ def _check_pages(
 ) -> list[Problem]:
     """What is wrong with a guide once its pages are written."""
     found = editorial.check(guide, scores, today=today)
+    found += budgets.check(guide, budgets.counts(pages))
     return found + links.check(guide, pages, mkdocs_settings.extensions(root))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import topic_of
+from careguide.guide.page_paths import page_file, topic_of
 from careguide.model.fields import Prose
 from careguide.pages.writer import Page
 from careguide.source import articles, markup
@@ -36,7 +36,7 @@ def check(guide: Guide, pages: Sequence[Page], extensions: Extensions) -> list[P
     `extensions` are those that the site is built with: they decide which names headings get.
     """
     targets = _Targets(guide, pages, extensions)
-    found = list(_text_problems(guide))
+    found = [*_text_problems(guide), *_page_problems(guide, [page.path for page in pages])]
     for path, article in guide.articles.items():
         text = markup.without_code(article.body)
         found += _link_problems(article, text, path, targets)
@@ -55,6 +55,25 @@ def _text_problems(guide: Guide) -> Iterator[Problem]:
                 if not (parts := _split(target)) or parts.scheme not in _SCHEMES:
                     must = f"a link in {spell(leaf.loc)} must lead to an id or start with https://"
                     yield Problem(origin.path, origin.line(leaf.loc), f"{must}, not {quoted(target)}", _BY_ID)
+
+
+def _page_problems(guide: Guide, pages: Sequence[str]) -> Iterator[Problem]:
+    """A link to a page by its name must name one that is there."""
+    names = [path.removesuffix("/index.md").removesuffix(".md") for path in pages]
+    for _, thing, origin in guide.all():
+        for leaf in thing.leaves:
+            if isinstance(leaf.mark, Prose):
+                for reference in markup.references(leaf.text):
+                    if reference.singular == markup.PAGE and page_file(reference.id) not in pages:
+                        message = f"must link to a page that exists, not {quoted(reference.id)}"
+                        tip = nearest(reference.id, names) or _BY_ID
+                        yield origin.problem(leaf.loc, message, tip)
+    for article in guide.articles.values():
+        for reference in markup.references(markup.without_code(article.body)):
+            if reference.singular == markup.PAGE and page_file(reference.id) not in pages:
+                message = f"the text must link to a page that exists, not {quoted(reference.id)}"
+                tip = nearest(reference.id, names) or _BY_ID
+                yield Problem(article.path, article.line_of(reference.start), message, tip)
 
 
 def _link_problems(article: Article, text: str, path: str, targets: _Targets) -> Iterator[Problem]:

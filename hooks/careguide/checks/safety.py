@@ -36,13 +36,16 @@ def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
         return
     urgent = guide.ladder.ids[:2]
     for name, symptom in guide.symptoms.items():
+        known = {*symptom.signs, *(each.sign for each in symptom.left_out)}
         for cause in guide.pick("causes", [each.cause for each in symptom.causes]):
             for criterion in guide.pick("criteria", cause.signs):
                 contexts = guide.pick("contexts", criterion.context)
                 can_ask = not contexts or any(not each.symptoms or name in each.symptoms for each in contexts)
-                if criterion.level in urgent and criterion.id not in symptom.signs and can_ask:
+                if criterion.level in urgent and criterion.id not in known and can_ask:
                     message = f"must have {quoted(criterion.id)}, because its cause {quoted(cause.id)} has it"
-                    yield guide.origins["symptoms", name].problem(("signs",), message, "Add it to the list.")
+                    yield guide.origins["symptoms", name].problem(
+                        ("signs",), message, "Add it to the list, or under 'left_out' with the reason."
+                    )
 
 
 def pages_show_their_signs(guide: Guide) -> Iterator[Problem]:

@@ -71,7 +71,11 @@ def texts(guide: Guide) -> Iterator[ReaderText]:
             if isinstance(leaf.mark, Prose):
                 find_line = partial(origin.line, leaf.loc)
                 field, file_text = spell(leaf.loc), origin.document.text
-                yield ReaderText(origin.path, find_line, field, leaf.mark.most, leaf.text, file_text)
+                whole = [leaf.text]
+                if leaf.mark.cites:
+                    whole = [text for block, _ in markup.blocks(leaf.text) for text in block]
+                for text in whole:
+                    yield ReaderText(origin.path, find_line, field, leaf.mark.most, text, file_text)
     for article in guide.articles.values():
         yield from _paragraphs(article)
 

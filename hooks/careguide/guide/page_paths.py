@@ -33,6 +33,11 @@ def path_of(kind: str, id_: str) -> str:
     return f"{LIST_PAGES[kind]}#{id_}" if kind in LIST_PAGES else ""
 
 
+def page_file(name: str) -> str:
+    """The file of a page that is linked by its name, `page:check`: a page, or the first of a folder."""
+    return "check/index.md" if name == PAGE_FOLDERS["flows"] else f"{name}.md"
+
+
 def topic_of(path: str) -> tuple[str, str]:
     """The kind and id of the thing whose page a path would be: `causes/dry-air.md` → causes, dry-air."""
     kind, _, id_ = path.removesuffix(".md").rpartition("/")

@@ -212,15 +212,17 @@ def _kept_score(page: str, vocabulary: Vocabulary, kept: Cache) -> Score | None:
     return Score(**before) if before else None
 
 
-def page_sentences(text: str) -> Iterator[str]:
+def page_sentences(text: str, *, headings: bool = False) -> Iterator[str]:
     """The sentences of a page in Markdown: those of its paragraphs, list items and table cells.
 
-    Headings, codes and sources are left out.
+    Codes and sources are left out, and so are headings where they are not asked for.
     """
     text = _TAG.sub("", _UNREAD.sub("", _FRONT.sub("", text)))
     for block in _BLOCK_END.split(text):
         if not block.lstrip().startswith("#"):
             yield from _block_sentences(block)
+        elif headings:
+            yield from _block_sentences(block.lstrip("# \n"))
 
 
 @lru_cache(maxsize=20_000)

@@ -53,7 +53,9 @@ def _wrong_in_leaf(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple
         for match in REFERENCE.finditer(leaf.text):
             yield from _wrong_call(match["call"], filled=True)
         for reference in markup.references(leaf.text):
-            yield from _wrong_link(reference, known)
+            # What a text cites follows it as a leaf of its own.
+            if not (leaf.mark.cites and reference.singular == "source"):
+                yield from _wrong_link(reference, known)
 
 
 def _wrong_call(call: str, *, filled: bool = False) -> Iterator[tuple[str, str]]:
@@ -73,6 +75,8 @@ def _wrong_link(reference: markup.Reference, known: Mapping[str, list[str]]) -> 
     kind = PLURALS.get(reference.singular)
     if reference.singular == "call":
         yield from _wrong_call(reference.id)
+    elif reference.singular == markup.PAGE:
+        return  # which pages there are is known once they are made: see checks/links.py
     elif not kind:
         tip = nearest(reference.singular, PLURALS) or f"Before the colon stands one of {one_of(PLURALS)}."
         yield f"must link to a kind of thing that exists, not {quoted(reference.singular)}", tip

@@ -226,6 +226,15 @@ class PlaceOf(Part):
     """Ids of the sources."""
 
 
+class LeftOut(Part):
+    """A sign that a symptom's check does not ask although one of its causes has it."""
+
+    sign: CriterionId
+    """Its id."""
+    because: Short
+    """Why it is safe to leave it out, in one sentence for those who check the guide."""
+
+
 class Symptom(Topic):
     """What a reader has: the page everything else hangs on. Its article stands in `content/symptoms/`."""
 
@@ -248,6 +257,8 @@ class Symptom(Topic):
     signs: tuple[CriterionId, ...] = Field(min_length=1)
     """The warning signs that its check asks. Pages order them worst first; within one level this order holds,
     the most telling first."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Signs of its causes that its check does not ask, each with the reason."""
     shown: tuple[CriterionId, ...] = ()
     """The few of them that its own page shows. The rest are one link away."""
     doctor_questions: tuple[QuestionId, ...] = ()

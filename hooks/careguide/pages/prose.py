@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from careguide.guide import services
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import LIST_PAGES, path_of
+from careguide.guide.page_paths import LIST_PAGES, page_file, path_of
 from careguide.model.kinds import KINDS, PLURALS
 from careguide.source import markup
 
@@ -129,6 +129,8 @@ class Writing:
         if match["singular"] == "call":
             return self._call(match["words"], match["id"])
         kind, name, words = PLURALS.get(match["singular"], ""), match["id"], match["words"]
+        if match["singular"] == markup.PAGE:
+            return f"[{words}]({self.to(page_file(name))})"
         if kind not in KINDS or name not in self.guide.of(kind):
             return words
         return self._term(words, name) if kind == "glossary" else self.link(kind, name, words)

@@ -80,6 +80,8 @@ class Page:
     """The file to edit, relative to the project: what 'Improve this page' opens. It need not exist yet."""
     title: str
     """Its name."""
+    kind: str
+    """What kind of page it is, such as 'cause', 'topics' or 'article'."""
     cited: tuple[str, ...]
     """Ids of the sources it cites, in order."""
 
@@ -164,6 +166,7 @@ class PageWriter:
             text=f"{front_matter(front)}\n{_without_gaps(body).strip()}\n",
             source=article.path if article else about.source,
             title=str(front.get("title", "")),
+            kind=about.kind,
             cited=tuple(writing.cited),
         )
         return page, problems
