@@ -90,5 +90,7 @@ def _to_fill_in(field: FieldDescription, today: datetime.date) -> Any:
     elif field.inner:
         # Where none is required, as in a thing's codes, all are shown.
         every = {each.name: _to_fill_in(each, today) for each in field.inner}
-        value = _required(field.inner, today) or every
+        # A section, whose text may be left out, must have something under its heading all the same.
+        shown = {each.name: every[each.name] for each in field.inner if each.required or each.cites}
+        value = shown or every
     return [value] if field.many else value

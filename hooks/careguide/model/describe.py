@@ -48,6 +48,8 @@ class FieldDescription:
     """The kind whose ids it holds; empty where it holds none."""
     most_words: int
     """The most words it may have; 0 for no limit."""
+    cites: bool
+    """Whether it is Markdown of several paragraphs that names its sources itself."""
     bounds: tuple[int, int]
     """The least and the greatest whole number."""
     example: Any
@@ -139,6 +141,7 @@ def _described(model: type[Part], name: str, field: FieldInfo) -> FieldDescripti
         choices=choices,
         ids_of=next((mark.kind for mark in marks if isinstance(mark, Ref)), ""),
         most_words=next((mark.most for mark in marks if isinstance(mark, Prose)), 0),
+        cites=any(isinstance(mark, Prose) and mark.cites for mark in marks),
         bounds=(_bound(marks, "ge"), _bound(marks, "le")),
         example=_example(field, value, choices, inner, marks),
         inner=inner,
