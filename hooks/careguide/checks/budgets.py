@@ -54,6 +54,8 @@ _APART = {
     "topics",
 }
 """Kinds of page that are counted apart: lists, look-ups, and what a program needs."""
+_IN_PIECES = {"criteria", "movements"}
+"""Kinds of page that are lists of short answers, whose average says nothing."""
 _FRAME = {"sources", "codes", "review-line", "print-panel", "country", "actions", "next", "service"}
 """Parts of a page, by their class, that are not its own words."""
 _CLOSED = "closed"
@@ -61,6 +63,7 @@ _CLOSED = "closed"
 _OPEN = re.compile(
     r"<(?:div|details|section)\b[^>]*?class=\"(?P<classes>[^\"]*)\"|<(?:div|details|section)\b"
 )
+_DRAWING = re.compile(r"<svg.*?</svg>|!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?")
 _CLOSE = re.compile(r"</(?:div|details|section)>")
 
 
@@ -114,7 +117,8 @@ def check(guide: Guide, counted: Sequence[Count]) -> Iterator[Problem]:
             message = f"the page must have at most {most} words, but has {count.words}"
             tip = "Say each fact once, and leave out what changes nothing that a reader does."
             yield Problem(count.page.source, 1, message, tip, blocks=False, rule="pages_keep_their_budget")
-        if count.mean and not MEANS[0] <= count.mean <= MEANS[1]:
+        in_prose = count.page.kind not in _IN_PIECES
+        if in_prose and count.mean and not MEANS[0] <= count.mean <= MEANS[1]:
             message = (
                 f"sentences must have {MEANS[0]} to {MEANS[1]} words on average, but have {count.mean:.1f}"
             )
@@ -198,7 +202,7 @@ def _own_lines(lines: Iterable[str], frame: Container[str]) -> Iterator[str]:
         for match in _OPEN.finditer(line):
             inside.append(any(name in frame for name in (match["classes"] or "").split()))
         if not any(inside):
-            yield re.sub(r"<svg.*?</svg>", "", line)
+            yield _DRAWING.sub("", line)
         for _ in _CLOSE.findall(line):
             if inside:
                 inside.pop()

@@ -34,7 +34,7 @@ class Edition:
 
 
 EDITIONS = (Edition("standard", 12), Edition("large-print", 18))
-_SIDES = {"symptom": (2, 6), "diary": (1, 3), "visit": (1, 4), "remedy": (1, 3)}
+_SIDES = {"symptom": (2, 6), "diary": (1, 3), "visit": (1, 4), "remedy": (2, 4)}
 """The most sides of each kind, in standard and in large print."""
 _LABELS = {
     "symptom": "number advice now ask avoid about name date circle teach teach_1 teach_2 teach_3",

@@ -259,7 +259,7 @@ def _page_names(writing: Writing) -> dict[str, Any]:
 
 _OPENING = ("title", "message")
 """The blocks that open a page. No directive places them."""
-_BEFORE_THE_TEXT = (*_OPENING, "summary", "movements")
+_BEFORE_THE_TEXT = (*_OPENING, "check", "red_line", "movements")
 """Blocks that stand before the text. On phones the list of the page's sections stands between the two."""
 _OWN_PARTS = ("home", "flow")
 """Kinds of page whose templates say themselves where their parts begin, or have none."""
