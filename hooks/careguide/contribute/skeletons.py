@@ -51,7 +51,7 @@ def _thing(kind: str, given: Given, today: datetime.date) -> Iterator[str]:
     fields = [field for field in describe.fields(KINDS[kind]) if field.name not in ("id", "draft")]
     given = {**_required(fields, today), **given}
     for field in fields:
-        is_here = field.name in given or any(given.get(name) == value for name, value in field.needed_where)
+        is_here = field.name in given
         yield f"# {field.meaning}{_note(field, is_here)}"
         value = given.get(field.name, _to_fill_in(field, today))
         for line in written({field.name: value}).rstrip("\n").split("\n"):
