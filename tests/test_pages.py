@@ -299,7 +299,6 @@ def test_an_article_supplies_the_prose_and_sections_stand_where_it_says(project:
     assert [
         "My title",
         "Print or share",
-        "Self-care sheet",
         "My section",
         "How to do it",
         "When not to do it",
