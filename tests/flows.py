@@ -22,7 +22,9 @@ Changed = tuple[str, str, str]
 
 def small(folder: Path, *changes: Changed) -> Path:
     """The example as a project of its own, with changes."""
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("*.[0-9]*"))  # which another test is writing
+    shutil.copytree(
+        EXAMPLE, folder, ignore=shutil.ignore_patterns("*.[0-9]*")
+    )  # which another test is writing
     for path, old, new in changes:
         text = (folder / path).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{path} must have {old!r} once"
@@ -44,7 +46,11 @@ ASKED_LATER = (FLOW, "    ask: Anything else?\n", "    ask: Anything else?\n    
 
 def signed(entry: str) -> Changed:
     """An entry for what was lowered."""
-    return (FLOW, "bar: [heavy]\n", f"bar: [heavy]\nlowered:\n  - what: It can wait.\n    signs: [often-thinned]\n{entry}")
+    return (
+        FLOW,
+        "bar: [heavy]\n",
+        f"bar: [heavy]\nlowered:\n  - what: It can wait.\n    signs: [often-thinned]\n{entry}",
+    )
 
 
 def plan_of(root: Path, symptom: str = "nosebleed") -> Plan:
@@ -80,7 +86,14 @@ def plan_on(page: BeautifulSoup, symptom: str) -> Plan:
         choices = tuple(str(each["data-choice"]) for each in form.select("[data-choice]"))
         times = tuple(map(_time, form.select("[data-time]")))
         screens.append(
-            Screen(str(form["id"]), str(form["data-kind"]), str(form["data-level"]), choices, tuple(map(_line, mine)), times)
+            Screen(
+                str(form["id"]),
+                str(form["data-kind"]),
+                str(form["data-level"]),
+                choices,
+                tuple(map(_line, mine)),
+                times,
+            )
         )
     return Plan(symptom, levels, tuple(screens))
 
@@ -90,9 +103,10 @@ def _words(tag: Tag, name: str) -> tuple[str, ...]:
 
 
 def _line(tag: Tag) -> Line:
-    return Line(str(tag["data-sign"]), str(tag["data-level"]), str(tag["data-unsure"]), _words(tag, "data-contexts"))
+    return Line(
+        str(tag["data-sign"]), str(tag["data-level"]), str(tag["data-unsure"]), _words(tag, "data-contexts")
+    )
 
 
 def _time(tag: Tag) -> Time:
     return Time(str(tag["data-time"]), str(tag["data-level"]), _words(tag, "data-contexts"))
-

@@ -75,7 +75,9 @@ def test_a_doubt_about_one_line_leaves_the_others_open() -> None:
 def test_a_context_that_comes_to_mind_late_asks_only_what_is_new() -> None:
     """The last look asks the lines of the context, keeps the time, and only raises."""
     answers = Answers(
-        {"who": frozenset(["adult"]), "boxes": frozenset()}, said=dict.fromkeys(("heavy", "long", "often"), "no"), time="short"
+        {"who": frozenset(["adult"]), "boxes": frozenset()},
+        said=dict.fromkeys(("heavy", "long", "often"), "no"),
+        time="short",
     )
     assert "self-care" == end_of(PLAN, reader(), answers).level
 

@@ -22,7 +22,9 @@ def found(plan: Plan) -> set[str]:
 
 def changed(screen: str, **changes: object) -> Plan:
     """The plan with one screen otherwise."""
-    return replace(PLAN, screens=tuple(replace(each, **changes) if each.id == screen else each for each in PLAN.screens))
+    return replace(
+        PLAN, screens=tuple(replace(each, **changes) if each.id == screen else each for each in PLAN.screens)
+    )
 
 
 def lines(screen: str, **changes: object) -> Plan:
@@ -49,7 +51,10 @@ def test_the_example_is_proved() -> None:
         (lines("today", contexts=()), "lines_are_their_signs"),
         (changed("today", lines=()), "total"),
         (replace(PLAN, screens=(PLAN.screens[0], *PLAN.screens[2:], PLAN.screens[1])), "total"),
-        (replace(PLAN, screens=(PLAN.screens[0], *PLAN.screens[2:4], PLAN.screens[1], PLAN.screens[4])), "worst_first"),
+        (
+            replace(PLAN, screens=(PLAN.screens[0], *PLAN.screens[2:4], PLAN.screens[1], PLAN.screens[4])),
+            "worst_first",
+        ),
         (changed("last", lines=()), "every_sign_asked_once"),
         (changed("boxes", contexts=("child",)), "asked_in_its_context"),
         (changed("last", level="emergency"), "worst_first"),
@@ -66,7 +71,9 @@ def test_a_step_that_takes_doubt_for_no_is_found(monkeypatch: pytest.MonkeyPatch
     honest = proof.follow
     monkeypatch.setattr(
         "careguide.flow.paths.follow",
-        lambda plan, answers: honest(plan, replace(answers, said={k: "no" if v == "unsure" else v for k, v in answers.said.items()})),
+        lambda plan, answers: honest(
+            plan, replace(answers, said={k: "no" if v == "unsure" else v for k, v in answers.said.items()})
+        ),
     )
     assert "floor" in found(PLAN)
 

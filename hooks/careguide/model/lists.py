@@ -65,8 +65,6 @@ class Context(Entry):
     """The words on its button where it is offered once more; left out for a context that no sign is for."""
     symptoms: tuple[SymptomId, ...] = ()
     """The symptoms that ask for it; all where there are none."""
-    implies: tuple[ContextId, ...] = ()
-    """The contexts that come with it."""
 
 
 class Addition(Part):
