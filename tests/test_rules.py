@@ -13,7 +13,7 @@ from careguide.guide import loader as guides
 from careguide.guide import readability, reviews
 from careguide.pages import writer
 from careguide.source.problems import report
-from conftest import EXAMPLE, TODAY, Project, article, changed, load
+from conftest import EXAMPLE, TODAY, Project, article, changed, load, problems
 
 LONG = "Words " * 24 + "end"
 """A sentence of 25 words."""
@@ -370,3 +370,13 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Map
     made, _ = writer.pages(guide, today=TODAY)
 
     assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY))
+
+
+def test_a_page_is_not_called_readme(project: Project) -> None:
+    """The engine would take it for the index.md of its folder, or leave it out beside one."""
+    root = project({"content/README.md": article("# A page\n")})
+
+    assert (
+        "content/README.md:1: a page must not be called README.md, because engines take it for index.md\n"
+        "  Tip: Give it a name of its own." == problems(root)
+    )

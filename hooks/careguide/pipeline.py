@@ -103,7 +103,7 @@ def _check_pages(
 ) -> list[Problem]:
     """What is wrong with a guide once its pages are written."""
     found = editorial.check(guide, scores, today=today)
-    return found + links.check(guide, pages, mkdocs_settings.extensions(root))
+    return found + links.check(guide, pages, mkdocs_settings.extensions(root), root)
 
 
 def _sheets(

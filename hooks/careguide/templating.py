@@ -112,3 +112,12 @@ def _compiled(folder: Path, language: str) -> jinja2.BytecodeCache | None:
         made_with = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
         return jinja2.FileSystemBytecodeCache(str(folder), f"{language}-{made_with}-%s.cache")
     return None
+
+
+def syntax_error(template: str) -> tuple[int, str] | None:
+    """The line and the reason why an engine could not read a template of its own; None where it can."""
+    try:
+        jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(template)
+    except jinja2.TemplateSyntaxError as error:
+        return error.lineno, (error.message or "").rstrip(".")
+    return None
