@@ -372,7 +372,7 @@ def test_the_page_of_all_parts_has_every_state(real_site: Path) -> None:
     assert ["emergency", "same-day", "appointment", "self-care"] == [
         each["class"][1].removeprefix("care-card--") for each in found.select(".care-card")
     ]
-    assert all(found.select(f"#labels ~ ul .evidence--{grade}") for grade in get_args(Grade))
+    assert all(found.select(f"#evidence ~ ul .evidence--{grade}") for grade in get_args(Grade))
     assert all(found.select(f".verdict--{verdict}") for verdict in get_args(Verdict))
     standings = ["not yet reviewed", "Next review due", "review was due", "Changed since"]
     assert standings == [
