@@ -1,4 +1,4 @@
-"""A text that is too long for its sheet is named by the check, with what is over, before anything is printed."""
+"""A text that is too long for its sheet is named by the check, before anything is printed."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_where_no_field_alone_is_enough_the_sheet_is_named(project: Project) -> 
 def test_the_check_and_the_build_say_the_same(
     full: Path, today: object, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A sheet that passes the check is printed on its sides, with an address and without; what does not stops both."""
+    """What passes the check fits when printed, with an address and without; what does not stops both."""
     command = ["--root", str(full), "check"]
     assert 0 == cli.main(command)
     assert {1} == set(sides(full).values()) - {2, 3}

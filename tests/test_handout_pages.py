@@ -1,4 +1,4 @@
-"""The bare web pages of printed sheets, the panel that leads to them, the page that lists them, and what paper is told of its age."""
+"""The web pages of printed sheets, the ways that lead to them, and what paper is told of its age."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ LARGEST = 20 * 1024
 
 @pytest.fixture(scope="module")
 def made() -> careguide.Site:
-    return careguide.build(ROOT, today=datetime.date.today(), site_url=ADDRESS)
+    today = datetime.date.today()  # noqa: DTZ011 - as the site beside it was built
+    return careguide.build(ROOT, today=today, site_url=ADDRESS)
 
 
 def _words(text: str) -> str:
@@ -34,11 +35,11 @@ def _shown(twin: careguide.WebSheet) -> BeautifulSoup:
     return BeautifulSoup(twin.html, "html.parser")
 
 
-def _of(made: careguide.Site, id: str) -> BeautifulSoup:
-    return _shown(next(twin for twin in made.web_sheets if twin.path == f"handouts/{id}/index.html"))
+def _of(made: careguide.Site, sheet: str) -> BeautifulSoup:
+    return _shown(next(twin for twin in made.web_sheets if twin.path == f"handouts/{sheet}/index.html"))
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # The twin
 
 
@@ -77,7 +78,7 @@ def _must_say(sheet: Handout) -> list[str]:
 
 
 def test_a_twin_says_what_its_sheet_says(made: careguide.Site) -> None:
-    """Every sign, step, time, question and the review state stand on the bare page too, for every sheet of the guide."""
+    """Every sign, step, time, question and the review state stand on the bare page too, for every sheet."""
     lacking = {}
     for sheet in made.handouts:
         text = _words(_of(made, sheet.id).select_one("main").get_text())
@@ -102,6 +103,7 @@ def test_the_emergency_comes_before_everything_else(made: careguide.Site) -> Non
 
 def test_a_twin_is_bare_and_small(made: careguide.Site) -> None:
     """It has no script, loads nothing but its styles and drawings, and all in all is at most 20 KB."""
+    assert made.web_sheets
     for twin in made.web_sheets:
         shown = _shown(twin)
         drawings = {
@@ -149,12 +151,12 @@ def test_what_data_says_stays_text(project: Project) -> None:
     assert "Get help &amp; go &lt; now" in twin.html
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # The ways there
 
 
 def test_every_sheet_is_listed_with_its_formats(real_site: Path, made: careguide.Site) -> None:
-    """The page of all sheets leads to each as a web page and as four PDFs, and says how large their letters are and how many sides they have."""
+    """The page of all sheets leads to each as a web page and as four PDFs, and says how large they are."""
     shown = page(real_site / "handouts" / "index.html")
     links = [str(each["href"]) for each in shown.select(".sheet-files a")]
     expected = [
@@ -183,11 +185,11 @@ def test_no_two_links_to_a_sheet_sound_alike(real_site: Path) -> None:
 
 
 def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.Site) -> None:
-    """Each symptom has one with its three sheets, each remedy with steps one with its own; advice to avoid has none."""
+    """A symptom has one with its three sheets, a remedy with steps one with its own; advice to avoid none."""
     wrong = {}
     for kind, ids in (("symptoms", made.guide.symptoms), ("remedies", made.guide.remedies)):
-        for id in ids:
-            shown = page(real_site / kind / id / "index.html")
+        for id_ in ids:
+            shown = page(real_site / kind / id_ / "index.html")
             found = {
                 str(each["href"])
                 for each in shown.select(".print-panel a.button")
@@ -196,11 +198,11 @@ def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.
             own = [
                 sheet
                 for sheet in made.handouts
-                if sheet.about == id and (sheet.kind == "remedy") == (kind == "remedies")
+                if sheet.about == id_ and (sheet.kind == "remedy") == (kind == "remedies")
             ]
             tailor = {f"../../handouts/{sheet.id}/tailor/" for sheet in own if sheet.kind == "symptom"}
             if found != {f"../../handouts/{sheet.id}/" for sheet in own} | tailor:
-                wrong[id] = found
+                wrong[id_] = found
 
     assert {} == wrong
     assert [] == page(real_site / "remedies" / "fist-under-chin" / "index.html").select(".print-panel")
@@ -233,7 +235,7 @@ def test_the_script_is_small() -> None:
     assert len(gzip.compress((ROOT / "hooks/careguide/handouts/templates/tailor.js").read_bytes())) <= 2048
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # A sheet that knows its age
 
 
@@ -243,18 +245,19 @@ def _recorded(root: Path) -> str:
     return versions.record(made.handouts, on=TODAY)
 
 
-def _answers(root: Path, id: str = "nosebleed") -> dict[str, list[str]]:
+def _answers(root: Path, sheet: str = "nosebleed") -> dict[str, list[str]]:
     """What paper with each code is told by the page of a sheet."""
     made = careguide.build(root, today=TODAY)
     assert not made.blocked, careguide.report(made.problems)
     return {
         str(each["id"]): [_words(line.get_text()) for line in each.select("p, li")]
-        for each in _of(made, id).select(".age__answer")
+        for each in _of(made, sheet).select(".age__answer")
     }
 
 
-def _code(root: Path, id: str = "nosebleed") -> str:
-    return next(sheet.code for sheet in careguide.build(root, today=TODAY).handouts if sheet.id == id)
+def _code(root: Path) -> str:
+    handouts = careguide.build(root, today=TODAY).handouts
+    return next(sheet.code for sheet in handouts if sheet.id == "nosebleed")
 
 
 def test_a_current_sheet_is_told_so() -> None:
@@ -267,13 +270,14 @@ def test_a_current_sheet_is_told_so() -> None:
 OLD = (
     '{"code":"0LDC0DE1","sheet":"nosebleed","on":"2026-01-02",'
     '"levels":[{"level":"emergency","signs":["long","a-sign-of-old"],"also":[]},{"level":"appointment","signs":["heavy","often"],"also":[]}],'
-    '"remedies":[{"id":"press-the-nose","title":"Press the nose","mark":"0"},{"id":"old-trick","title":"Old trick","mark":"0"}],"avoid":[]}\n'
+    '"remedies":[{"id":"press-the-nose","title":"Press the nose","mark":"0"},'
+    '{"id":"old-trick","title":"Old trick","mark":"0"}],"avoid":[]}\n'
 )
 """A version of the example's sheet with other levels, another remedy, and nothing to avoid."""
 
 
 def test_an_old_sheet_is_told_what_changed_worst_first(project: Project) -> None:
-    """Signs that grew more urgent come first, then those that grew less urgent or went, then what not to do, then what to do."""
+    """First signs that grew more urgent, then less urgent, then what not to do, then what to do."""
     told = _answers(project({"data/sheets.jsonl": OLD}))["0LDC0DE1"]
 
     assert [
@@ -295,6 +299,15 @@ def test_a_current_code_beside_old_ones_is_current(project: Project) -> None:
 
     assert ["0LDC0DE1", _code(EXAMPLE)] == sorted(_answers(root))
     assert [f"Your sheet is current. Its code is {_code(EXAMPLE)}."] == _answers(root)[_code(EXAMPLE)]
+
+
+def test_the_newest_of_the_old_versions_comes_first(project: Project) -> None:
+    """Whoever compares codes by eye finds a younger paper sooner."""
+    older, newer = OLD.replace("0LDC0DE1", "0LDC0DE0").replace("2026-01-02", "2025-05-06"), OLD
+    newest = OLD.replace("0LDC0DE1", "0LDC0DE2").replace("2026-01-02", "2026-03-04")
+    codes = list(_answers(project({"data/sheets.jsonl": newer + older + newest})))
+
+    assert ["0LDC0DE2", "0LDC0DE1", "0LDC0DE0"] == codes[1:]
 
 
 def test_other_words_alone_are_told_as_that(project: Project) -> None:
@@ -331,12 +344,12 @@ def test_codes_can_be_compared_by_eye(project: Project) -> None:
 
 
 def test_a_change_that_is_not_recorded_is_noticed(project: Project) -> None:
-    """A guide that keeps versions is told when one is missing. It does not block: a clinician's pull request can be right without it."""
+    """A guide that keeps versions is told when one is missing. It does not block: the change can be right."""
     root = project({"data/sheets.jsonl": _recorded(EXAMPLE)}, changed("data/symptoms/nosebleed.yml", SUMMARY))
 
     assert (
-        "data/sheets.jsonl:1: notice: sheets have changed since they were recorded: nosebleed\n  Tip: Before you publish, run 'careguide record'."
-        == problems(root)
+        "data/sheets.jsonl:1: notice: sheets have changed since they were recorded: nosebleed\n"
+        "  Tip: Before you publish, run 'careguide record'." == problems(root)
     )
 
 
@@ -373,7 +386,7 @@ def test_record_starts_on_a_line_of_its_own(project: Project) -> None:
 
 
 def test_a_version_that_is_wrong_is_named(project: Project) -> None:
-    """A line that was changed by hand, or broken by a merge, is a problem with its number; the other lines still count."""
+    """A line that was changed by hand, or broken by a merge, is a problem; the other lines still count."""
     lines = _recorded(EXAMPLE).splitlines(keepends=True)
     wrong = ["<<<<<<< HEAD\n", *lines, lines[0].replace("2026-11-21", "yesterday")]
     root = project({"data/sheets.jsonl": "".join(wrong)})
@@ -382,6 +395,6 @@ def test_a_version_that_is_wrong_is_named(project: Project) -> None:
         (each.line, each.blocks) for each in careguide.build(root, today=TODAY).problems
     ]
     assert (
-        "data/sheets.jsonl:1: a line must be as 'careguide record' wrote it\n  Tip: Take the line from the last version of the file."
-        in problems(root)
+        "data/sheets.jsonl:1: a line must be as 'careguide record' wrote it\n"
+        "  Tip: Take the line from the last version of the file." in problems(root)
     )
