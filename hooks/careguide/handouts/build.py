@@ -151,14 +151,14 @@ def _levels(guide: Guide, criteria: Iterable[str], first: frozenset[str]) -> tup
     return tuple(
         Level(
             id=level.id,
-            place=place,
+            number=number,
             card=level.card,
             title=level.title,
             do=markup.plain(level.do),
             signs=tuple(_sign(each, first) for each in signs),
             sooner=tuple(_sooner(level.id, ids, guide)),
         )
-        for place, level, signs in selection.by_urgency(guide, ids)
+        for number, level, signs in selection.by_urgency(guide, ids)
         if level.card != "self-care"
     )
 
@@ -194,12 +194,12 @@ def _chart(symptom: Symptom, guide: Guide) -> Iterator[Row]:
         doubts = {screen.doubt for screen in plan(flow, guide).screens if screen.doubt}
         *levels, (_, last) = view.results(flow, guide)
         worst = levels[0][0] if levels else 0
-        for place, level in levels:
+        for number, level in levels:
             if level.id in doubts:
-                ask = words.text("handout.chart.ask_or_doubt", place=place, worst=worst)
+                ask = words.text("handout.chart.ask_or_doubt", place=number, worst=worst)
             else:
-                ask = words.text("handout.chart.ask", place=place)
-            sure = place == worst and bool(doubts)
+                ask = words.text("handout.chart.ask", place=number)
+            sure = number == worst and bool(doubts)
             answer, down = ("yes", "no_or_unsure") if sure else ("yes_or_unsure", "none")
             answer, down = words.text(f"flow.chart.{answer}"), words.text(f"flow.chart.{down}")
             yield Row(ask, answer, level.card, level.level, level.title, down)

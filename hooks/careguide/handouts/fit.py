@@ -171,11 +171,11 @@ def _fields(handout: Handout, content: Content, guide: Guide) -> Iterator[_Field
     for remedy, shown_remedy in zip(handout.remedies, content["remedies"], strict=True):
         yield from _lists(shown_remedy, "remedies", remedy.id, guide)
     yield from _lists(content, kind, handout.about, guide)
-    levels = list(guide.urgency)
     for level in content["levels"]:
+        id_ = guide.ladder.ids[level["place"] - 1]
         yield from _lists(level, kind, handout.about, guide)
-        yield _single("do", "urgency", levels[level["place"] - 1], level, "do", guide)
-        yield _single("title", "urgency", levels[level["place"] - 1], level, "title", guide)
+        yield _single("do", "urgency", id_, level, "do", guide)
+        yield _single("title", "urgency", id_, level, "title", guide)
 
 
 def _lists(holder: Content, kind: str, id_: str, guide: Guide) -> Iterator[_Field]:

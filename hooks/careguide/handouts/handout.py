@@ -66,7 +66,7 @@ class Level:
     """One level of urgency with its signs."""
 
     id: str
-    place: int
+    number: int
     """The number of its box, which the chart names: from 1, worst first."""
     card: str
     """Which of the four styles it has."""
