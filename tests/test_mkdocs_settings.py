@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import sites
 from conftest import Project, problems
 
 SETTINGS = """\
@@ -128,3 +131,29 @@ def test_a_template_of_the_engines_own_kind_is_read(project: Project) -> None:
     template = '{% extends "base.html" %}{% block site_name %}{% trans %}Home{% endtrans %}{% endblock %}'
 
     assert "" == problems(project({"overrides/main.html": template}))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        (
+            "strict: true",
+            "strict: true\nno_such_setting: 1",
+            "Unrecognised configuration name: no_such_setting",
+        ),
+        ("  - tables", "  - tables\n  - no_such_extension", "Failed to load extension 'no_such_extension'"),
+        ("  - search", "  - serch", 'The "serch" plugin is not installed'),
+    ],
+)
+def test_what_only_the_engine_can_know_it_names_itself(
+    tmp_path: Path, old: str, new: str, named: str
+) -> None:
+    """A name that is not the engine's stops the strict build, which says which one."""
+    root = sites.copy_example(tmp_path)
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    assert settings.count(f"{old}\n") == 1
+    (root / "mkdocs.yml").write_text(settings.replace(old, new), encoding="utf-8")
+    done = sites.build(root, tmp_path / "site")
+
+    assert done.returncode
+    assert named in done.stderr
