@@ -31,16 +31,16 @@ def _words(text: str) -> str:
     return " ".join(text.split())
 
 
-def _shown(twin: careguide.WebSheet) -> BeautifulSoup:
-    return BeautifulSoup(twin.html, "html.parser")
+def _shown(sheet: careguide.WebSheet) -> BeautifulSoup:
+    return BeautifulSoup(sheet.html, "html.parser")
 
 
 def _of(made: careguide.Site, sheet: str) -> BeautifulSoup:
-    return _shown(next(twin for twin in made.web_sheets if twin.path == f"handouts/{sheet}/index.html"))
+    return _shown(next(each for each in made.web_sheets if each.path == f"handouts/{sheet}/index.html"))
 
 
 # ------------------------------------------------------------------------------------------------------------
-# The twin
+# The page
 
 
 def _must_say(sheet: Handout) -> list[str]:
@@ -77,7 +77,7 @@ def _must_say(sheet: Handout) -> list[str]:
     ]
 
 
-def test_a_twin_says_what_its_sheet_says(made: careguide.Site) -> None:
+def test_the_page_of_a_sheet_says_what_its_pdf_says(made: careguide.Site) -> None:
     """Every sign, step, time, question and the review state stand on the bare page too, for every sheet."""
     lacking = {}
     for sheet in made.handouts:
@@ -101,11 +101,11 @@ def test_the_emergency_comes_before_everything_else(made: careguide.Site) -> Non
     ] == [each.get_text() for each in levels[:4]]
 
 
-def test_a_twin_is_bare_and_small(made: careguide.Site) -> None:
+def test_the_page_of_a_sheet_is_bare_and_small(made: careguide.Site) -> None:
     """It has no script, loads nothing but its styles and drawings, and all in all is at most 20 KB."""
     assert made.web_sheets
-    for twin in made.web_sheets:
-        shown = _shown(twin)
+    for sheet in made.web_sheets:
+        shown = _shown(sheet)
         drawings = {
             ROOT / "overrides" / re.sub(r"^(\.\./)+", "", str(each["src"])) for each in shown.select("img")
         }
@@ -114,10 +114,10 @@ def test_a_twin_is_bare_and_small(made: careguide.Site) -> None:
             re.sub(r"^(\.\./)+", "", str(each["href"])) for each in shown.select("link[rel=stylesheet]")
         ]
         loaded = [file.stat().st_size for file in drawings] + [len(made.look[path]) for path in styles]
-        assert len(twin.html.encode()) + sum(loaded) <= LARGEST, twin.path
+        assert len(sheet.html.encode()) + sum(loaded) <= LARGEST, sheet.path
         assert styles
         assert [] == shown.select("iframe, [onclick]")
-        assert ("tailor" in twin.path) == bool(shown.select("script")), twin.path
+        assert ("tailor" in sheet.path) == bool(shown.select("script")), sheet.path
 
 
 def test_drawings_are_those_of_the_steps(made: careguide.Site) -> None:
@@ -131,13 +131,13 @@ def test_drawings_are_those_of_the_steps(made: careguide.Site) -> None:
 
 def test_without_a_public_address_there_is_no_code_to_scan(tmp_path: Path) -> None:
     """No QR code and no address are made up."""
-    twin = next(
+    sheet = next(
         each
         for each in careguide.build(EXAMPLE, today=TODAY).web_sheets
         if each.path == "handouts/nosebleed/index.html"
     )
 
-    assert [] == _shown(twin).select(".qr")
+    assert [] == _shown(sheet).select(".qr")
 
 
 def test_what_data_says_stays_text(project: Project) -> None:
@@ -146,9 +146,9 @@ def test_what_data_says_stays_text(project: Project) -> None:
         project(changed("data/urgency.yml", ("title: Get emergency help now", "title: Get help & go < now"))),
         today=TODAY,
     )
-    twin = next(each for each in made.web_sheets if each.path == "handouts/nosebleed/index.html")
+    sheet = next(each for each in made.web_sheets if each.path == "handouts/nosebleed/index.html")
 
-    assert "Get help &amp; go &lt; now" in twin.html
+    assert "Get help &amp; go &lt; now" in sheet.html
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -208,9 +208,10 @@ def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.
     assert [] == page(real_site / "remedies" / "fist-under-chin" / "index.html").select(".print-panel")
 
 
-def test_the_site_has_the_twins_of_the_core(real_site: Path, made: careguide.Site) -> None:
+def test_the_site_has_the_sheets_of_the_core(real_site: Path, made: careguide.Site) -> None:
     """The engine publishes each bare page as the core made it, and no other."""
-    assert {twin.path: _words(_shown(twin).main.get_text()) for twin in made.web_sheets} == {
+    assert made.web_sheets
+    assert {sheet.path: _words(_shown(sheet).main.get_text()) for sheet in made.web_sheets} == {
         file.relative_to(real_site).as_posix(): _words(page(file).main.get_text())
         for file in sheet_files(real_site)
     }

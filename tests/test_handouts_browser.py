@@ -137,7 +137,7 @@ def test_sheets_are_accessible(browser: Browser, address: str, path: str) -> Non
 
 
 def test_without_script_the_whole_sheet_is_there(browser: Browser, address: str, real_site: Path) -> None:
-    """No form, and every part of the sheet: simply the printable twin, at 12 pt or more."""
+    """No form, and every part of the sheet: it prints as it is, at 12 pt or more."""
     if browser.browser_type.name == "firefox":
         pytest.skip("Over BiDi, scripts can only be switched off for the whole browser.")
     context = browser.new_context(java_script_enabled=False)

@@ -185,7 +185,7 @@ def _fields(handout: Handout, content: Content, guide: Guide) -> Iterator[_Field
         yield from _lists(remedy_content, guide.origins["remedies", remedy.id])
     yield from _lists(content, about)
     for level in content["levels"]:
-        urgency = guide.origins["urgency", guide.ladder.ids[level["place"] - 1]]
+        urgency = guide.origins["urgency", guide.ladder.ids[level["number"] - 1]]
         yield from _lists(level, about)
         yield from (_Field(name, urgency, level, name) for name in ("do", "title"))
 

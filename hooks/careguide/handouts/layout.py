@@ -178,7 +178,7 @@ def _level_box(level: Level, handout: Handout, edition: Edition, words: Words) -
     whole = [sign for sign in level.signs if sign.first and sign.sign and handout.kind == "symptom"]
     brief = handout.kind != "symptom" and not edition.large and level.card != "emergency"
     return {
-        "place": level.number,
+        "number": level.number,
         "card": level.card,
         "title": level.title,
         "do": "" if brief else level.do,
