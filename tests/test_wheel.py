@@ -14,7 +14,7 @@ from sites import ROOT, copy_example
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the package from a wheel, beside which the tests' own packages are found. No network is asked."""
+    """A folder with the package from a wheel. What it needs is among the tests' packages."""
     source, wheels, folder = (tmp_path_factory.mktemp(name) for name in ("source", "wheels", "installed"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
@@ -35,7 +35,7 @@ def _pip(command: str, *arguments: str) -> None:
 def test_the_package_builds_a_guide_in_an_empty_folder(
     installed: Path, tmp_path: Path, example_site: Path
 ) -> None:
-    """The example guide, copied out of the repository, has the same site: pages, look, fonts, sheets and their PDFs."""
+    """The example guide, copied out of the repository, has the same site: pages, look, sheets and PDFs."""
     root = copy_example(tmp_path)
     environment = {**os.environ, "PYTHONPATH": str(installed), "NO_MKDOCS_2_WARNING": "1"}
     code = "import careguide, mkdocs.__main__ as mkdocs; print(careguide.__file__, flush=True); mkdocs.cli()"
