@@ -57,7 +57,6 @@ STILL = {
         "test_print.py",
         "test_mistakes.py",
         "test_site.py",
-        "test_policy.py",
     ),
     *("test_handout.py", "test_handout_pages.py", "test_handout_pdf.py", "test_handouts_browser.py"),
 }

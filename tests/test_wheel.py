@@ -33,7 +33,7 @@ def _pip(command: str, *arguments: str) -> None:
 
 
 def test_the_package_builds_a_guide_in_an_empty_folder(
-    installed: Path, tmp_path: Path, example_site: Path
+    installed: Path, tmp_path: Path, bare_site: Path
 ) -> None:
     """The example guide, copied out of the repository, has the same site: pages, look, sheets and PDFs."""
     root = copy_example(tmp_path)
@@ -50,7 +50,7 @@ def test_the_package_builds_a_guide_in_an_empty_folder(
 
     assert 0 == done.returncode, done.stderr
     assert f"{installed / 'careguide' / '__init__.py'}\n" == done.stdout
-    made, expected = _files(tmp_path / "site"), _files(example_site)
+    made, expected = _files(tmp_path / "site"), _files(bare_site)
     assert {".html", ".css", ".js", ".pdf", ".woff2", ".svg", ".png"} <= {Path(name).suffix for name in made}
     assert expected.keys() == made.keys()
     assert [] == [name for name, content in made.items() if content != expected[name]]
