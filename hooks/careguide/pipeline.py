@@ -84,7 +84,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     known.close()
     problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide))
     problems += drawing_rules.check(guide, root)
-    return Site(shown, pages, sheets, bare, web.look()[1], scores, sorted(set(problems)))
+    return Site(shown, pages, sheets, bare, web.look().files, scores, sorted(set(problems)))
 
 
 def _unread(guide: Guide) -> set[str]:
