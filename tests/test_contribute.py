@@ -72,6 +72,21 @@ def test_a_new_thing_explains_every_field(project: Project, kind: str) -> None:
     assert all(f"# {field.meaning}" in text for field in fields)
 
 
+def test_every_field_of_a_new_thing_can_be_put_to_use(project: Project) -> None:
+    """Without the '#' before them, the fields that may be left out hold what they must."""
+    root = project()
+    put_to_use = 0
+    for path in (root / new(root, kind) for kind in CREATED):
+        text = path.read_text(encoding="utf-8")
+        in_use, lines = re.subn(r"^( *)# (?=\w+:|  )", r"\1", text, flags=re.MULTILINE)
+        path.write_text(in_use, encoding="utf-8")
+        put_to_use += lines
+
+    assert put_to_use > 50
+    found = careguide.build(root, today=TODAY).problems
+    assert [] == [problem for problem in found if problem.rule == "fields_fit_the_model"]
+
+
 @pytest.mark.parametrize("kind", CREATED)
 def test_what_is_required_cannot_be_deleted(project: Project, kind: str) -> None:
     """Without any one of them the thing is wrong, and the field is named."""
