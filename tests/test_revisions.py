@@ -102,7 +102,7 @@ def test_without_git_there_are_no_revisions(
 def test_what_was_found_out_holds_in_a_version_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A report tries no faults in a flow and measures no sheet again where the version before had the same."""
+    """A report tries no faults in a flow and measures no sheet again where nothing differs."""
     root = committed(small(tmp_path / "repository" / "project"))
     careguide.build(root, today=TODAY)
     done: list[str] = []

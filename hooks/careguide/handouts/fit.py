@@ -33,6 +33,7 @@ _FIELDS = {
     "leads": "criteria",
 }
 """The lists of texts on a sheet, and the fields that they come from."""
+_RULE = "sheets_fit_their_paper"
 _OTHERS = 2
 """How many other ways to make a sheet fit are named."""
 
@@ -100,7 +101,7 @@ def refused(handout: Handout, edition: Edition, error: typesetting.TypesettingEr
     """A sheet that the typesetter refuses."""
     message = f"the {edition.name} sheet '{handout.id}' cannot be set: {error}"
     tip = "Look at the words and drawings of this sheet; the message is the typesetter's own."
-    return Problem(handout.origin, 1, message, tip)
+    return Problem(handout.origin, 1, message, tip, rule=_RULE)
 
 
 def _measured(handout: Handout, content: Content, most: int, guide: Guide) -> dict[str, Any]:
@@ -154,7 +155,7 @@ def _too_long(
         tip = (
             f"It has {found['sides']} sides now. No field alone is enough: shorten the longest of its lists."
         )
-        return Problem(handout.origin, 1, f"several texts must be shorter, {goal}", tip)
+        return Problem(handout.origin, 1, f"several texts must be shorter, {goal}", tip, rule=_RULE)
     fields = list(_fields(handout, content, guide))
     (words, first), *others = [(words, fields[number]) for words, number in found["less"]]
     message = f"{first.name} must be {words} word{'s' * (words != 1)} shorter, {goal}"
@@ -166,7 +167,7 @@ def _too_long(
         ways = " or ".join(f"{field.name} by {words}" for words, field in others[:_OTHERS])
         tips.append(f"Or shorten {ways}.")
     line = first.written.line(tuple(first.name.split(".")))
-    return Problem(first.written.path, line, message, " ".join(tips) or "Say it in fewer words.")
+    return Problem(first.written.path, line, message, " ".join(tips) or "Say it in fewer words.", rule=_RULE)
 
 
 # ------------------------------------------------------------------------------------------------------------
