@@ -65,7 +65,7 @@ def _text_problems(guide: Guide) -> Iterator[Problem]:
 
 
 def _link_problems(article: Article, text: str, path: str, targets: _Targets) -> Iterator[Problem]:
-    """A written link must lead to what exists, or to a safe address; a picture must be the guide's own file."""
+    """A written link must lead to what exists or to a safe address; a picture must be a file beside it."""
     for target in markup.targets(text):
         what, find = ("picture", targets.wrong_picture) if target.picture else ("link", targets.wrong)
         if wrong := find(path, target.address):
