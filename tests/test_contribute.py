@@ -16,7 +16,7 @@ from careguide.flow import rules, vignettes
 from careguide.guide.validation import Origin, build
 from careguide.model import describe
 from careguide.model.kinds import FOLDERS, KINDS, LISTS
-from careguide.source.problems import Problem, one_of
+from careguide.source.problems import one_of
 from careguide.source.yaml_reader import Document
 from conftest import EXAMPLE, TESTS, TODAY, Project, changed, load, problems
 from sites import build as build_site
@@ -97,8 +97,8 @@ def test_what_is_required_cannot_be_deleted(project: Project, kind: str) -> None
 
     assert required
     for name in required:
-        found: list[Problem] = []
-        build(KINDS[kind], {k: v for k, v in value.items() if k != name}, Origin(Document("x"), ()), found)
+        without = {key: inner for key, inner in value.items() if key != name}
+        _, found = build(KINDS[kind], without, Origin(Document("x"), ()))
         assert f"{name} must be given" in [problem.message for problem in found]
 
 
