@@ -118,6 +118,16 @@ def test_the_check_and_the_build_say_the_same(
     assert careguide.build(full, today=TODAY, site_url="https://nose.example/").blocked
 
 
+def test_whether_a_sheet_fits_does_not_depend_on_the_address(full: Path) -> None:
+    """A title has less room beside a QR code. The check says so, though only the build knows the address."""
+    lengthen(full, REMEDY, "title: Breathing steam", "in a warm bathroom or so")
+    report = problems(full)
+
+    assert "title must be" in report
+    made = careguide.build(full, today=TODAY, site_url="https://nose.example/")
+    assert report == careguide.report(made.problems)
+
+
 def test_a_line_is_free_for_what_no_check_knows(full: Path) -> None:
     """A review by somebody with a long name needs a second line; the sheet has room for it."""
     made = careguide.build(full, today=TODAY)
