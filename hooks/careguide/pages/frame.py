@@ -12,21 +12,24 @@ from careguide.guide.selection import emergency_numbers
 
 def frame(guide: Guide) -> dict[str, Any]:
     """What the theme shows of a guide, besides its words. Pages are paths among the guide's pages."""
-    levels = list(guide.urgency.values())
+    ladder = guide.ladder
     return {
         "numbers": emergency_numbers(guide),
         "signs": LIST_PAGES["urgency"],
-        "worst": levels[0].id if levels else "",
+        "worst": ladder.worst if ladder.levels else "",
         "levels": [
             {
                 "id": level.id,
                 "card": level.card,
                 "title": level.title,
                 "place": guide.words.text(
-                    "care_card.level", place=place, count=len(levels), level=level.level
+                    "care_card.level",
+                    place=ladder.number(level.id),
+                    count=len(ladder.levels),
+                    level=level.level,
                 ),
             }
-            for place, level in enumerate(levels, 1)
+            for level in ladder.levels
         ],
     }
 
