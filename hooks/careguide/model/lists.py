@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from careguide.model.fields import (
-    ContextId,
     Date,
     Entry,
     Hint,
