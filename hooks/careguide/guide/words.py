@@ -40,8 +40,8 @@ def language_file(changes: Document) -> tuple[str, list[Problem]]:
     files = {file.stem: file.name for file in FOLDER.glob("*.yml")}
     site = changes.value.get("site")
     language = site.get("language") if isinstance(site, Mapping) else None
-    if not isinstance(language, str):
-        language = "en"
+    if not isinstance(language, str) or not language.strip():
+        language = "en"  # that it is no text is named where all words are looked at
     for name in (language, language.partition("-")[0]):
         if name in files:
             return files[name], []
