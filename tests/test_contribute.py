@@ -16,7 +16,7 @@ from careguide.flow import rules, vignettes
 from careguide.guide.validation import Origin, build
 from careguide.model import describe
 from careguide.model.kinds import FOLDERS, KINDS, LISTS
-from careguide.source.problems import Problem, one_of
+from careguide.source.problems import one_of
 from careguide.source.yaml_reader import Document
 from conftest import EXAMPLE, TESTS, TODAY, Project, changed, load, problems
 from sites import build as build_site
@@ -72,6 +72,21 @@ def test_a_new_thing_explains_every_field(project: Project, kind: str) -> None:
     assert all(f"# {field.meaning}" in text for field in fields)
 
 
+def test_every_field_of_a_new_thing_can_be_put_to_use(project: Project) -> None:
+    """Without the '#' before them, the fields that may be left out hold what they must."""
+    root = project()
+    put_to_use = 0
+    for path in (root / new(root, kind) for kind in CREATED):
+        text = path.read_text(encoding="utf-8")
+        in_use, lines = re.subn(r"^( *)# (?=\w+:|  )", r"\1", text, flags=re.MULTILINE)
+        path.write_text(in_use, encoding="utf-8")
+        put_to_use += lines
+
+    assert put_to_use > 50
+    found = careguide.build(root, today=TODAY).problems
+    assert [] == [problem for problem in found if problem.rule == "fields_fit_the_model"]
+
+
 @pytest.mark.parametrize("kind", CREATED)
 def test_what_is_required_cannot_be_deleted(project: Project, kind: str) -> None:
     """Without any one of them the thing is wrong, and the field is named."""
@@ -82,8 +97,8 @@ def test_what_is_required_cannot_be_deleted(project: Project, kind: str) -> None
 
     assert required
     for name in required:
-        found: list[Problem] = []
-        build(KINDS[kind], {k: v for k, v in value.items() if k != name}, Origin(Document("x"), ()), found)
+        without = {key: inner for key, inner in value.items() if key != name}
+        _, found = build(KINDS[kind], without, Origin(Document("x"), ()))
         assert f"{name} must be given" in [problem.message for problem in found]
 
 

@@ -1,7 +1,8 @@
-"""Mistakes planted one by one in the example guide: where each is found, by which rule, and that nothing right is accused.
+"""Mistakes planted one by one in the example guide: where each is found, and that nothing right is accused.
 
-The mistakes stand in `mistakes.yml`, with edits that are unusual and right. What is said of a mistake stands in
-`wrong/messages.txt`. After a change that was meant, `pytest --refresh` writes anew what is found: read it.
+The mistakes stand in `mistakes.yml`, with edits that are unusual and right. What is said of a mistake
+stands in `wrong/messages.txt`. After a change that was meant, `pytest --refresh` writes anew what is found:
+read it.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _line(root: Path, problem: careguide.Problem) -> str:
 def test_a_mistake_is_named_and_nothing_else(
     what: str, project: Project, request: pytest.FixtureRequest
 ) -> None:
-    """Its file and its line; what is right is not accused, also where it names what cannot be read any more."""
+    """Its file and its line; what is right is not accused, even where it names what cannot be read."""
     root = project()
     plant(root, MISTAKES[what])
     said = found(root)

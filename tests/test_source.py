@@ -419,6 +419,13 @@ def test_a_page_is_its_front_matter_and_its_body() -> None:
     assert "" == told(problems)
 
 
+def test_a_page_knows_the_line_of_each_of_its_letters() -> None:
+    """Counted in the file, front matter and all."""
+    article, _ = split("a.md", "---\ntitle: x\n---\nOne.\n\nThree.\n")
+
+    assert [4, 4, 6] == [article.line_of(article.body.index(word)) for word in ("One", ".", "Three")]
+
+
 BEGIN = "Start the file with a line '---', then 'title: …' and 'description: …', then a line '---'."
 LINES = "Write 'title: …' on one line and 'description: …' on the next."
 

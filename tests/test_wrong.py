@@ -100,13 +100,9 @@ ELSEWHERE = {
     "the file must exist: it holds every heading, label and button": (
         "Here it exists, so that single words can be missing."
     ),
-    "must have how_unusual and needs_also, because its group is 'serious'": (
-        "A cause that cannot be read would hide the remedy that no cause names."
-    ),
     "a source must be cited, but ": (
         "While anything cannot be read, nobody can say that nothing cites a source."
     ),
-    " must not be an exception: it has a guideline or an official body": "The exceptions stand in the code.",
 }
 """Messages with an example in another test, each with the reason."""
 

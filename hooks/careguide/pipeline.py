@@ -86,7 +86,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     known.close()
     problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide))
     problems += drawing_rules.check(guide, root)
-    return Site(shown, pages, sheets, bare, web.look()[1], scores, sorted(set(problems)))
+    return Site(shown, pages, sheets, bare, web.look().files, scores, sorted(set(problems)))
 
 
 def _unread(guide: Guide) -> set[str]:
@@ -106,7 +106,7 @@ def _check_pages(
     """What is wrong with a guide once its pages are written."""
     found = editorial.check(guide, scores, today=today)
     found += budgets.check(guide, budgets.counts(pages))
-    return found + links.check(guide, pages, mkdocs_settings.extensions(root))
+    return found + links.check(guide, pages, mkdocs_settings.extensions(root), root)
 
 
 def _sheets(

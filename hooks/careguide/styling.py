@@ -10,7 +10,6 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -59,7 +58,6 @@ _VARIABLE = re.compile(r"var\(--([\w-]+)")
 Scheme = Literal["light", "dark"]
 
 
-@cache
 def tokens() -> Mapping[Scheme, Mapping[str, str]]:
     """The colours by scheme and name, as `#rrggbb` or `#rrggbbaa`.
 

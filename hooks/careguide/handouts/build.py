@@ -142,14 +142,14 @@ def _levels(guide: Guide, named: Iterable[str], asked: Iterable[str] = ()) -> tu
     return tuple(
         Level(
             id=level.id,
-            place=place,
+            number=number,
             style=level.style,
             title=level.title,
             do=markup.plain(level.do),
             signs=tuple(Sign(each.id, markup.plain(each.paper or each.lead)) for each in signs),
             more=others[level.id],
         )
-        for place, level, signs in selection.by_urgency(guide, named)
+        for number, level, signs in selection.by_urgency(guide, named)
         if level.id != guide.ladder.last
     )
 

@@ -170,21 +170,21 @@ def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
 
 def _shows(handout: Handout, level: Level) -> bool:
     """Whether a sheet shows a level. Only a symptom's handout has room for what can wait."""
-    return handout.kind == "symptom" or level.place <= 2
+    return handout.kind == "symptom" or level.number <= 2
 
 
 def _named(level: Level, handout: Handout) -> tuple[Sign, ...]:
     """The signs that a box has room for: all on a symptom's handout, few on a sheet about something else."""
     if handout.kind == "symptom":
         return level.signs
-    return level.signs[: _BRIEF + 1 - level.place] if _shows(handout, level) else ()
+    return level.signs[: _BRIEF + 1 - level.number] if _shows(handout, level) else ()
 
 
 def _level_box(level: Level, handout: Handout, edition: Edition) -> dict[str, Any]:
     """A box with its signs. Below the worst level its title says all that there is to do."""
-    brief = level.place > 1 and not edition.large
+    brief = level.number > 1 and not edition.large
     return {
-        "place": level.place,
+        "number": level.number,
         "style": level.style,
         "title": level.title,
         "do": "" if brief else level.do,

@@ -122,6 +122,13 @@ def _described(name: str, field: FieldInfo) -> FieldDescription:
     value = _value(base, marks)
     choices = get_args(base) if value == "choice" else ()
     inner = fields(base) if value == "fields" else ()
+    ids_of, most_words, cites, least, greatest = "", 0, False, 0, 0
+    for mark in marks:
+        if isinstance(mark, Ref):
+            ids_of = mark.kind
+        elif isinstance(mark, Prose):
+            most_words, cites = mark.most, mark.cites
+        least, greatest = getattr(mark, "ge", least), getattr(mark, "le", greatest)
     return FieldDescription(
         name=name,
         meaning=" ".join((field.description or "").split()),
@@ -129,10 +136,10 @@ def _described(name: str, field: FieldInfo) -> FieldDescription:
         many=many,
         required=field.is_required(),
         choices=choices,
-        ids_of=next((mark.kind for mark in marks if isinstance(mark, Ref)), ""),
-        most_words=next((mark.most for mark in marks if isinstance(mark, Prose)), 0),
-        cites=any(isinstance(mark, Prose) and mark.cites for mark in marks),
-        bounds=(_bound(marks, "ge"), _bound(marks, "le")),
+        ids_of=ids_of,
+        most_words=most_words,
+        cites=cites,
+        bounds=(least, greatest),
         example=_example(field, value, choices, inner, marks),
         inner=inner,
     )
@@ -167,11 +174,6 @@ def _value(base: Any, marks: Iterable[Any]) -> ValueType:
         return "fields"
     types: dict[Any, ValueType] = {datetime.date: "day", bool: "yes-or-no", int: "whole-number"}
     return types.get(base, "text")
-
-
-def _bound(marks: Iterable[Any], name: Literal["ge", "le"]) -> int:
-    """The least or the greatest number that is allowed; 0 where none is given."""
-    return next((getattr(mark, name) for mark in marks if hasattr(mark, name)), 0)
 
 
 def _example(

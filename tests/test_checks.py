@@ -66,7 +66,11 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             PICKING,
             ("title: Picking your nose", "title: Picking your nose with one or two of your fingers again"),
         ),
-        f"{PICKING}:1: title must have at most 10 words, but has 11: 'Picking your nose with one or two of your fingers again'\n  Tip: {CUT}",
+        (
+            f"{PICKING}:1: title must have at most 10 words, but has 11: "
+            "'Picking your nose with one or two of your fingers again'\n"
+            f"  Tip: {CUT}"
+        ),
     ),
     (
         "texts_are_short",
@@ -90,7 +94,11 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
                 "Six words make up this. " * 4 + "See [two words](cause:dry-air) more, no more.",
             ),
         ),
-        f"data/glossary.yml:4: meaning must have at most 25 words, but has 26: 'Six words make up this. Six words make up this. Six words m…'\n  Tip: {CUT}",
+        (
+            "data/glossary.yml:4: meaning must have at most 25 words, but has 26: "
+            "'Six words make up this. Six words make up this. Six words m…'\n"
+            f"  Tip: {CUT}"
+        ),
     ),
     # A sentence has at most 28 words, in data and in hand-written pages.
     (
@@ -133,7 +141,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             "data/services.yml",
             (
                 "  advice:\n",
-                '  poison:\n    - {number: "0199", name: Poison line, source: "https://health.example/poison"}\n  advice:\n',
+                (
+                    '  poison:\n    - {number: "0199", name: Poison line, source: "https://health.example/poison"}\n'
+                    "  advice:\n"
+                ),
             ),
         ),
         f"{PICKING}:5: a text must not hold a phone number, but has '0199'\n  Tip: {CALL}",
@@ -198,20 +209,32 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             "data/sources.yml",
             (
                 "- id: study\n",
-                "- id: unread\n  title: Unread\n  publisher: Nobody\n  url: https://nobody.example/\n  kind: reference\n- id: study\n",
+                (
+                    "- id: unread\n  title: Unread\n  publisher: Nobody\n  url: https://nobody.example/\n"
+                    "  kind: reference\n- id: study\n"
+                ),
             ),
         ),
-        "data/sources.yml:7: a source must be cited, but 'unread' is not\n  Tip: Cite it where it was used, or delete it.",
+        (
+            "data/sources.yml:7: a source must be cited, but 'unread' is not\n"
+            "  Tip: Cite it where it was used, or delete it."
+        ),
     ),
     (
         "dates_are_past",
         changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-22")),
-        f"{PICKING}:3: checked must not be in the future, but is '2026-11-22'\n  Tip: Write the day on which it really happened.",
+        (
+            f"{PICKING}:3: checked must not be in the future, but is '2026-11-22'\n"
+            "  Tip: Write the day on which it really happened."
+        ),
     ),
     (
         "dates_are_past",
         changed("data/causes/weak-vessels.yml", ("on: 2026-11-02", "on: 2026-12-02")),
-        "data/causes/weak-vessels.yml:6: reviewed.on must not be in the future, but is '2026-12-02'\n  Tip: Write the day on which it really happened.",
+        (
+            "data/causes/weak-vessels.yml:6: reviewed.on must not be in the future, but is '2026-12-02'\n"
+            "  Tip: Write the day on which it really happened."
+        ),
     ),
     (
         "reviews_are_due",
@@ -221,8 +244,11 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     (
         "reviews_say_of_what",
         changed("data/causes/weak-vessels.yml", (f"\n  fingerprint: {PRINT}", "")),
-        "data/causes/weak-vessels.yml:4: reviewed.fingerprint must be given\n  Tip: If the page was reviewed as it is now, "
-        f"type 'careguide sign cause:weak-vessels', or add the line 'fingerprint: {PRINT}' below 'due'.",
+        (
+            "data/causes/weak-vessels.yml:4: reviewed.fingerprint must be given\n"
+            "  Tip: If the page was reviewed as it is now, "
+            f"type 'careguide sign cause:weak-vessels', or add the line 'fingerprint: {PRINT}' below 'due'."
+        ),
     ),
     (
         "reviews_say_of_what",
@@ -230,8 +256,11 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             "data/causes/weak-vessels.yml",
             ("The walls of small vessels are thin from birth", "The walls of small vessels are thin"),
         ),
-        "data/causes/weak-vessels.yml:8: notice: the page has changed since it was reviewed by 'A. Person, nurse'\n"
-        "  Tip: Ask for a new review; until then the page says that it has changed.",
+        (
+            "data/causes/weak-vessels.yml:8: notice: "
+            "the page has changed since it was reviewed by 'A. Person, nurse'\n"
+            "  Tip: Ask for a new review; until then the page says that it has changed."
+        ),
     ),
     (
         "pages_are_easy",
@@ -251,7 +280,7 @@ def test_what_breaks_a_rule_is_named_with_its_line(
 
 def test_every_rule_has_an_example_that_breaks_it() -> None:
     """A rule that nothing breaks may check nothing."""
-    apart = {"dates_are_past", "reviews_are_due", "pages_are_easy"}
+    apart = {"dates_are_past", "reviews_are_due", "pages_are_easy", "pages_are_not_called_readme"}
 
     assert {rule.__name__ for rule in (*editorial.TEXT_RULES, *safety.GUIDE_RULES)} | apart == {
         rule for rule, _, _ in BROKEN
@@ -294,7 +323,10 @@ def test_every_rule_is_run() -> None:
             "data/sources.yml",
             (
                 "- id: study",
-                "- id: read\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n- id: study",
+                (
+                    "- id: read\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
+                    "- id: study"
+                ),
             ),
         )
         | {"content/a.md": article("# A page\n\nIt stops.[@read]\n")},  # cited in an article alone
@@ -347,7 +379,7 @@ def test_what_keeps_a_rule_just_so_is_no_problem(project: Project, changes: Mapp
     ],
 )
 def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Mapping[str, str]) -> None:
-    """While a thing cannot be read, nobody can say that nothing names a remedy, or that nothing cites a source."""
+    """While a thing cannot be read, nobody can say that nothing names a remedy or cites a source."""
     only = "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
     sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}
     guide, _ = guides.load(project(changes, sources))
