@@ -41,7 +41,7 @@ def test_an_example_is_taken_from_the_guide(capsys: pytest.CaptureFixture[str]) 
     assert 0 == main(["--root", EXAMPLE, "fields", "causes"])
 
     shown = capsys.readouterr().out
-    assert "group: one of everyday, underlying or serious; required\n  everyday (part" in shown
+    assert "group: one of everyday, underlying or serious; required\n  Everyday is part" in shown
     assert "\n  Its plain name. The page's heading.\n  Example: Dry air\n" in shown
     assert "sections[].steps: a list of entries with fields of their own; may be left out\n" in shown
 

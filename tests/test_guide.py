@@ -275,8 +275,8 @@ WRITE = "Write something, or delete the field."
 OWN = "Use the publisher's own page, copied from the browser."
 UNDER = "Write what stands under the heading, or delete it."
 GROUP = (
-    "everyday (part of ordinary life), underlying (a condition a doctor can check for) or serious (unusual, "
-    "must not be missed)."
+    "Everyday is part of ordinary life, underlying a condition that a doctor can check for, and serious is "
+    "unusual and must not be missed."
 )
 ALLOWED = "everyday, underlying or serious"
 
