@@ -13,7 +13,7 @@ from conftest import EXAMPLE, Project, article, changed, load
 pytestmark = pytest.mark.usefixtures("today")
 
 PICKING = "data/causes/picking.yml"
-STATEMENT = "The skin inside the nose is thin."
+STATEMENT = "The skin inside the nose is thin, so a nail cuts it easily."
 WORDS = """\
 plainer:
   - source: A style guide
@@ -66,7 +66,7 @@ def test_each_sentence_is_advised_on(project: Project, sentence: str, measure: s
     What to do is a plainer word from the list, two sentences, or shorter words.
     """
     said = told(project(LISTED, changed(PICKING, (STATEMENT, sentence))))
-    expected = f"{PICKING}:7: notice: this sentence could be plainer ({measure}): '{sentence}'\n  Tip: {tip}"
+    expected = f"{PICKING}:6: notice: this sentence could be plainer ({measure}): '{sentence}'\n  Tip: {tip}"
 
     assert (expected if tip else "") == said
 
@@ -105,7 +105,7 @@ def test_advice_is_given_on_request_and_never_blocks(
     assert 0 == main(["--root", str(root), "check"])
     assert "plainer" not in capsys.readouterr().out
     assert 0 == main(["--root", str(root), "check", "--advice"])
-    assert capsys.readouterr().out.startswith(f"{PICKING}:7: notice: this sentence could be plainer")
+    assert capsys.readouterr().out.startswith(f"{PICKING}:6: notice: this sentence could be plainer")
 
 
 def test_a_pull_request_is_advised_on_what_it_adds(
@@ -114,9 +114,7 @@ def test_a_pull_request_is_advised_on_what_it_adds(
     """Each new sentence has a notice beside its line; one that was there before, on any line, has none."""
     root = project(
         LISTED,
-        changed(
-            PICKING, ("what_it_is:", "what_it_is:\n  - text: Acute pain can come.\n    sources: [leaflet]")
-        ),
+        changed(PICKING, ("lead: |", "lead: |\n  Acute pain can come.\n")),
     )
     base = root.parent / "base"
     root.rename(base)
@@ -124,14 +122,14 @@ def test_a_pull_request_is_advised_on_what_it_adds(
         LISTED,
         changed(
             PICKING,
-            ("what_it_is:", "what_it_is:\n  - text: Wait. Acute pain can come.\n    sources: [leaflet]"),
+            ("lead: |", "lead: |\n  Wait. Acute pain can come.\n"),
             (STATEMENT, "Wait prior to this."),
         ),
     )
 
     assert 0 == main(["--root", str(root), "check", "--format", "github", "--advice", str(base)])
     assert (
-        f"::notice file={PICKING},line=9::this sentence could be plainer (4 words, grade 0): "
+        f"::notice file={PICKING},line=8::this sentence could be plainer (4 words, grade 0): "
         "'Wait prior to this.' Say 'before' for 'prior to'.\n" == capsys.readouterr().out
     )
 

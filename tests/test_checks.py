@@ -267,6 +267,15 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         {"content/a.md": article("# A page\n\nIt is short. " + f"{HARD} " * 12)},
         f"content/a.md:1: the page must read at grade 8.0 or below, but reads at 36.3\n  Tip: Start with its hardest sentence: '{HARD}'",
     ),
+    # Engines take README.md for the index.md of its folder, or leave it out beside one.
+    (
+        "pages_are_not_called_readme",
+        {"content/README.md": article("# A page\n")},
+        (
+            "content/README.md:1: a page must not be called README.md, because engines take it for index.md\n"
+            "  Tip: Give it a name of its own."
+        ),
+    ),
 ]
 
 

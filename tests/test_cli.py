@@ -68,7 +68,7 @@ def test_problems_are_shown_and_counted(wrong: Path, capsys: pytest.CaptureFixtu
 
 def test_one_problem_is_one_problem(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """The count reads as English."""
-    root = project(changed(PICKING, ("likelihood: common", "likelihood: comon")))
+    root = project(changed(PICKING, ("group: everyday", "group: evryday")))
 
     assert 1 == main(["--root", str(root), "check"])
     assert ["", "1 problem.", ""] == capsys.readouterr().out.split("\n")[-3:]

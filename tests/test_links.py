@@ -18,7 +18,7 @@ BY_ID = "Link by id where you can: [words](cause:id)."
     [
         "symptoms/nosebleed.md",
         "symptoms/nosebleed.md#help",  # a generated heading
-        "symptoms/nosebleed.md#how-it-feels",  # a written one
+        "symptoms/nosebleed.md#what-you-can-do",  # a written one
         "when-to-get-help.md#heavy",
         "glossary.md#nostril",
         "sources.md#leaflet",  # an anchor that is no heading
@@ -228,7 +228,7 @@ def test_a_text_links_by_id_or_to_a_safe_address(project: Project, link: str) ->
     root = project(changed("data/causes/picking.yml", ("[dry air](cause:dry-air)", f"[dry air]({link})")))
 
     assert (
-        "data/causes/picking.yml:7: a link in what_it_is[1].text must lead to an id or start with https://, "
+        "data/causes/picking.yml:9: a link in sections[1].text must lead to an id or start with https://, "
         f"not '{link}'\n  Tip: {BY_ID}" == problems(root)
     )
 

@@ -48,14 +48,18 @@ def test_a_changed_sentence_is_shown_with_its_page(report: Report) -> None:
     """Words added and taken away, the grade before and after, and the sentence itself, once."""
     text = report(
         changed(
-            PICKING, ("The skin inside the nose is thin.", "The skin in there is not unusually resilient.")
+            PICKING,
+            (
+                "The skin inside the nose is thin, so a nail cuts it easily.",
+                "The skin in there is not unusually resilient.",
+            ),
         )
     )
 
     assert "0 pages added, 0 removed, 1 changed." in text
     assert ["| Picking your nose (`causes/picking.md`) | changed | +8 −7 | 0.8 → 1.3 |  |"] == rows(text)
     assert (
-        "~~~diff\n@@ Picking your nose @@\n- The skin inside the nose is thin.\n"
+        "~~~diff\n@@ Picking your nose @@\n- The skin inside the nose is thin, so a nail cuts it easily.\n"
         "+ The skin in there is not unusually resilient.\n~~~"
     ) in text
 
@@ -86,7 +90,13 @@ def test_pages_come_and_go(report: Report) -> None:
 
 def test_a_page_that_is_gone_is_named(report: Report) -> None:
     """With the sources it took along."""
-    text = report({PICKING: None}, changed("data/symptoms/nosebleed.yml", ("picking, ", "")))
+    text = report(
+        {PICKING: None},
+        changed(
+            "data/symptoms/nosebleed.yml",
+            ("  - cause: picking\n    says: A nail scratches the thin skin.\n", ""),
+        ),
+    )
 
     assert any(
         row.startswith("| Picking your nose | gone | −") and row.endswith("−`leaflet` |")
@@ -100,7 +110,9 @@ def test_pages_are_linked_where_the_site_has_an_address(
     """A reader of the report gets to the page as it is today."""
     monkeypatch.setenv("CAREGUIDE_SITE_URL", "https://guide.example/base")
     text = report(
-        changed(PICKING, ("The skin inside the nose is thin.", "The skin is thin.")),
+        changed(
+            PICKING, ("The skin inside the nose is thin, so a nail cuts it easily.", "The skin is thin.")
+        ),
         {"content/index.md": article("# Home\n\nAll new.\n")},
     )
 
@@ -113,7 +125,7 @@ def test_sources_that_come_and_go_are_named(report: Report) -> None:
     new = "- id: new\n  title: A *new* one\n  publisher: B\n  url: https://new.example/\n  kind: study\n"
     text = report(
         {SOURCES: (EXAMPLE / SOURCES).read_text(encoding="utf-8") + new},
-        changed(VESSELS, ("from birth.\n    sources: [study]", "from birth.\n    sources: [study, new]")),
+        changed(VESSELS, ("break easily.[@study]", "break easily.[@study; @new]")),
     )
 
     assert "* new: [A \\*new\\* one](https://new.example/), B (`new`)" in text
@@ -122,14 +134,19 @@ def test_sources_that_come_and_go_are_named(report: Report) -> None:
 
 def test_a_lost_source_is_named(report: Report) -> None:
     """A statement that rests on less than before is seen."""
-    text = report(changed(PICKING, ("sources: [leaflet]\nremedies", "sources: [study]\nremedies")))
+    text = report(changed(PICKING, ("at night.[@leaflet]", "at night.[@study]")))
 
     assert any("+`study`" in row for row in rows(text))
 
 
 def test_a_review_that_lapses_is_named(report: Report) -> None:
     """Whoever merges knows that a clinician has to look again."""
-    text = report(changed(VESSELS, ("The walls of the vessels are thin from birth.", "The walls are thin.")))
+    text = report(
+        changed(
+            VESSELS,
+            ("The walls of small vessels are thin from birth, so they break easily.", "The walls are thin."),
+        )
+    )
 
     assert "1 review by a clinician no longer holds." in text
     assert (
@@ -156,7 +173,7 @@ def test_new_sentences_that_could_be_plainer_are_listed(report: Report) -> None:
         changed(
             PICKING,
             (
-                "The skin inside the nose is thin.",
+                "The skin inside the nose is thin, so a nail cuts it easily.",
                 "It is one of the long lines that go on and on until no one at all can see how they end.",
             ),
         )
@@ -183,9 +200,7 @@ def test_handouts_are_told_apart_by_their_codes() -> None:
 
 def test_a_guide_with_problems_says_so(report: Report) -> None:
     """The report is about readers; the check tells what is wrong."""
-    assert "**The check finds problems." in report(
-        changed(PICKING, ("likelihood: common", "likelihood: comon"))
-    )
+    assert "**The check finds problems." in report(changed(PICKING, ("group: everyday", "group: evryday")))
 
 
 def test_a_handout_that_says_something_else_is_named(report: Report) -> None:
@@ -202,7 +217,7 @@ def test_a_handout_that_says_something_else_is_named(report: Report) -> None:
 
 def test_a_version_before_with_problems_says_so(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """A page that could not be made before is new in the report, and readers of it are told why."""
-    old = project(changed(PICKING, ("likelihood: common", "likelihood: comon")))
+    old = project(changed(PICKING, ("group: everyday", "group: evryday")))
 
     assert 0 == main(["--root", str(EXAMPLE), "report", str(old)])
     text = capsys.readouterr().out
@@ -219,7 +234,7 @@ def test_what_a_stranger_writes_stays_text(report: Report) -> None:
         changed(
             PICKING,
             ("title: Picking your nose", "title: '**Big** [x](y) | z'"),
-            ("The skin inside the nose is thin.", "A ~~~ b."),
+            ("The skin inside the nose is thin, so a nail cuts it easily.", "A ~~~ b."),
         )
     )
 

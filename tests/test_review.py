@@ -34,23 +34,23 @@ def said(root: Path) -> str:
     "changes",
     [
         changed(
-            VESSELS, ("The walls of the vessels are thin from birth.", "The walls of the vessels are thin.")
+            VESSELS, ("The walls of small vessels are thin from birth", "The walls of small vessels are thin")
         ),  # a statement
         changed(VESSELS, ("short: In a rare illness", "short: In a very rare illness")),
-        changed(VESSELS, ("likelihood: very-rare", "likelihood: rare")),
+        changed(VESSELS, ("group: serious", "group: underlying")),
         changed(VESSELS, ("icd_10_cm: [R04.0]", "icd_10_cm: [R04.1]")),
         changed(
-            VESSELS, ("criteria: [heavy, long]", "criteria: [long, heavy]")
+            VESSELS, ("signs: [long, often]", "signs: [often, long]")
         ),  # what it names, and in which order
         changed(
             VESSELS,
             (
-                "text: Very few people have it.\n  sources: [study]",
-                "text: Very few people have it.\n  sources: [leaflet]",
+                "break easily.[@study]",
+                "break easily.[@leaflet]",
             ),
         ),
         changed(
-            CRITERIA, ("it did not stop.\n  urgency: same-day", "it did not stop.\n  urgency: emergency")
+            CRITERIA, ("- id: long\n  level: same-day", "- id: long\n  level: emergency")
         ),  # a sign it names is more urgent
         {
             "content/causes/weak-vessels.md": article("# Weak vessels\n\nSome words of our own.\n")
@@ -73,8 +73,8 @@ def test_a_review_lapses_when_what_was_reviewed_changes(project: Project, change
             VESSELS,
             ("title:", "# A note.\ntitle:"),
             (
-                "  - text: The walls of the vessels are thin",
-                "  - text: >-\n      The walls of the vessels\n      are thin",
+                "lead: |\n  Very few people have this illness, and",
+                "lead: |\n  Very few people\n  have this illness, and",
             ),
         ),
         changed(
@@ -83,7 +83,7 @@ def test_a_review_lapses_when_what_was_reviewed_changes(project: Project, change
             ("title:", "common_misspellings: [week vessels]\ntitle:"),
         ),
         changed(
-            "data/causes/dry-air.yml", ("Warm rooms in winter have dry air.", "Warm rooms have dry air.")
+            "data/causes/dry-air.yml", ("Warm rooms in winter have dry air", "Warm rooms have dry air")
         ),  # another page
         changed(
             CRITERIA, ("Losing a lot of blood is dangerous.", "Losing much blood is dangerous.")
@@ -106,9 +106,7 @@ def test_changed_weighs_more_than_overdue(project: Project) -> None:
     """A page that is both says that it has changed."""
     assert LAPSED == said(
         project(
-            changed(
-                VESSELS, ("due: 2027-11-02", "due: 2026-11-20"), ("likelihood: very-rare", "likelihood: rare")
-            )
+            changed(VESSELS, ("due: 2027-11-02", "due: 2026-11-20"), ("group: serious", "group: underlying"))
         )
     )
 
@@ -146,7 +144,7 @@ def test_signing_writes_the_review_and_nothing_else(
 
 def test_signing_again_renews_a_review(project: Project) -> None:
     """A page that has changed is signed as it is now; days can be given."""
-    root = project(changed(VESSELS, ("likelihood: very-rare", "likelihood: rare")))
+    root = project(changed(VESSELS, ("group: serious", "group: underlying")))
 
     assert 0 == main(
         [
@@ -264,12 +262,10 @@ def test_a_signature_that_is_none_is_refused(
 
 def test_a_wrong_file_is_not_signed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody can have reviewed a page that cannot be made."""
-    root = project(
-        changed("data/causes/dry-air.yml", ("remedies: [press-the-nose]", "remedies: [press-the-noze]"))
-    )
+    root = project(changed("data/causes/dry-air.yml", ("signs: [often]", "signs: [oftn]")))
 
     assert 1 == main(["--root", str(root), "sign", "cause:dry-air", "--by", "B. Other, GP"])
-    assert capsys.readouterr().err.startswith("data/causes/dry-air.yml:10: remedies[")
+    assert capsys.readouterr().err.startswith("data/causes/dry-air.yml:13: sections[")
 
 
 def test_a_review_on_a_leap_day_is_due_a_day_earlier() -> None:

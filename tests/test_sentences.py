@@ -7,8 +7,8 @@ from careguide.checks import sentences as sentences_module
 from conftest import Project, article, changed, load
 
 PICKING = "data/causes/picking.yml"
-TEXT = "  - text: The skin inside the nose is thin. See [dry air](cause:dry-air) too."
-"""Stands on line 7."""
+TEXT = "short: A nail can scratch the inside of your nose."
+"""Stands on line 2."""
 
 
 def lines(project: Project, path: str, changes: dict[str, str], sentences: list[str]) -> list[int]:
@@ -25,21 +25,25 @@ def lines(project: Project, path: str, changes: dict[str, str], sentences: list[
 @pytest.mark.parametrize(
     ("text", "sentences", "expected"),
     [
-        (TEXT, ["The skin inside the nose is thin.", "See dry air too."], [7, 7]),
         (
-            "  - text: >-\n      One is here.\n      Two [is\n      here](cause:dry-air). Three is.",
+            f"{TEXT} See [dry air](cause:dry-air).",
+            ["A nail can scratch the inside of your nose.", "See dry air."],
+            [2, 2],
+        ),
+        (
+            "short: >-\n      One is here.\n      Two [is\n      here](cause:dry-air). Three is.",
             ["One is here.", "Two is here.", "Three is."],
-            [8, 9, 10],
+            [3, 4, 5],
         ),
-        ("  - text: |\n      One is here.\n\n      Two is here.", ["One is here.", "Two is here."], [8, 10]),
+        ("short: |\n      One is here.\n\n      Two is here.", ["One is here.", "Two is here."], [3, 5]),
         (
-            "  - text: One is here.\n      Two is\n      here. One is here too.",
+            "short: One is here.\n      Two is\n      here. One is here too.",
             ["One is here.", "Two is here.", "One is here too."],
-            [7, 8, 9],
+            [2, 3, 4],
         ),
-        ("  - text: 'It''s one.\n      It''s two.'", ["It's one.", "It's two."], [7, 8]),
-        ('  - text: "**One** is\n      here. _Two_ is."', ["One is here.", "Two is."], [7, 8]),
-        ("  - text: >\n      # One, no comment.\n      Two.", ["# One, no comment.", "Two."], [8, 9]),
+        ("short: 'It''s one.\n      It''s two.'", ["It's one.", "It's two."], [2, 3]),
+        ('short: "**One** is\n      here. _Two_ is."', ["One is here.", "Two is."], [2, 3]),
+        ("short: >\n      # One, no comment.\n      Two.", ["# One, no comment.", "Two."], [3, 4]),
     ],
 )
 def test_a_sentence_in_yaml_has_its_own_line(
