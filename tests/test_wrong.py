@@ -87,6 +87,14 @@ def test_every_file_has_something_wrong() -> None:
     assert right == {file for file in files if not any(f"{file}/".startswith(f"{path}/") for path in named)}
 
 
+def test_every_problem_names_its_rule() -> None:
+    """Programs that read the report, and tests, tell problems apart by the rule and not by its words."""
+    found = careguide.build(WRONG, today=TODAY).problems
+
+    assert found
+    assert [] == [problem.message for problem in found if not problem.rule.isidentifier()]
+
+
 ELSEWHERE = {
     "the file must be lines of 'name: value'": (
         "Settings that are only a list would hide all that is wrong in them."

@@ -356,4 +356,4 @@ class _WrongCall(Exception):  # noqa: N818 - it is about a call, and never leave
 
     def problems(self, path: str, line: int) -> list[Problem]:
         """The same as a problem of the file that the directive stands in."""
-        return [Problem(path, line, *self.args)] if self.args else []
+        return [Problem(path, line, *self.args, rule="directives_ask_for_sections")] if self.args else []
