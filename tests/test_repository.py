@@ -124,6 +124,7 @@ def test_workflows_call_what_exists(file: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     _, said = run("careguide", "--help")
 
+    assert "make" in steps
     assert [] == [
         target
         for target in re.findall(r"\bmake ([\w./]+)", steps)
