@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 import hashlib
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, fields, is_dataclass, replace
-from functools import cache
+from functools import cache, reduce
+from operator import getitem
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ import pytest
 from careguide import styling, typesetting
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
+from careguide.guide.words import Words
 from careguide.handouts import build, layout, web
 from careguide.handouts import handout as handout_module
 from careguide.handouts.drawings import printed
@@ -367,6 +370,25 @@ def another(value: str | int, field: str) -> str | int:
     return f"{value} x"
 
 
+def other_words(guide: Guide) -> Iterator[Words]:
+    """The interface words, each time with one of those that sheets may show changed."""
+    for group in ("labels", "kinds", "elsewhere", "sources"):
+        for way in leaves(guide.words["handout"][group]):
+            words = copy.deepcopy(guide.words)
+            holder = reduce(getitem, way[:-1], words["handout"][group])
+            holder[way[-1]] += " x"
+            yield words
+
+
+def leaves(words: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The way to each text in a group of words."""
+    if isinstance(words, str):
+        yield way
+    else:
+        for name, inner in words.items():
+            yield from leaves(inner, (*way, name))
+
+
 def seen(sheet: Handout, guide: Guide) -> list[str]:
     """All that a reader meets of a sheet: each edition in print, and its web page. Without its code."""
     bare = replace(sheet, code="", link=sheet.link.partition("#")[0])
@@ -393,6 +415,10 @@ def test_a_code_changes_with_what_a_reader_sees_and_only_then() -> None:
         sheet = build.handouts(guide, drawings=printed(EXAMPLE), site_url=SITE, today=TODAY)
         sheet = next(each for each in sheet if each.id == id_)
         before = seen(sheet, guide)
+        for words in other_words(guide):
+            code = layout.coded(replace(sheet, link=""), words, printed(EXAMPLE)).code
+            if (code != sheet.code) != (seen(sheet, replace(guide, words=words)) != before):
+                wrong.append((id_, "a word", words))
         for field, other in others(sheet):
             of, _, name = field.partition(".")
             tried.add(field)

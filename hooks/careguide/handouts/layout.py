@@ -12,7 +12,7 @@ from typing import Any, Literal
 from careguide.guide.page_paths import PdfFile, SheetLink
 from careguide.guide.words import Words
 from careguide.handouts.drawings import Drawing
-from careguide.handouts.handout import FOLDER, Handout, Level, Remedy, plain
+from careguide.handouts.handout import FOLDER, Handout, Level, Remedy, Sign, plain
 from careguide.source.cache import digest
 
 PAPERS = ("a4", "letter")
@@ -161,11 +161,27 @@ def coded(handout: Handout, words: Words, drawings: Mapping[str, Drawing]) -> Ha
 
 def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
     """The interface words a sheet shows. The boxes have a heading of their own where there is room."""
-    names = _LABELS[handout.kind].split()
+    names = [name for name in _LABELS[handout.kind].split() if _has(handout, name)]
     shown = {name: words.text(f"handout.labels.{handout.kind}.{name}") for name in names}
-    if handout.kind == "symptom" or edition.large:
+    if handout.kind == "symptom" or (edition.large and (handout.levels or handout.kind != "remedy")):
         shown["help"] = words.text("handout.labels.every.help")
     return shown
+
+
+def _has(handout: Handout, label: str) -> bool:
+    """Whether a sheet has what this interface word stands above or beside."""
+    match label:
+        case "now" | "sure":
+            return bool(handout.remedies)
+        case "do" | "dont" | "not_for" | "stop_if":
+            return any(getattr(remedy, label) for remedy in handout.remedies)
+        case "avoid" | "ask" | "asked" | "chart":
+            return bool(getattr(handout, label))
+        case "circle":
+            return bool(handout.chart)
+        case "also":
+            return any(0 < len(_whole(level, handout)) < len(level.signs) for level in handout.levels)
+    return True
 
 
 def _shows(handout: Handout, level: Level) -> bool:
@@ -175,7 +191,7 @@ def _shows(handout: Handout, level: Level) -> bool:
 
 def _level_box(level: Level, handout: Handout, edition: Edition, words: Words) -> dict[str, Any]:
     """A box with all its signs: whole where they must be, else in their short form."""
-    whole = [sign for sign in level.signs if sign.first and sign.sign and handout.kind == "symptom"]
+    whole = _whole(level, handout)
     brief = handout.kind != "symptom" and not edition.large and level.card != "emergency"
     return {
         "number": level.number,
@@ -189,6 +205,11 @@ def _level_box(level: Level, handout: Handout, edition: Edition, words: Words) -
             for each in level.sooner
         ],
     }
+
+
+def _whole(level: Level, handout: Handout) -> list[Sign]:
+    """The signs of a level that a symptom's handout must show whole."""
+    return [sign for sign in level.signs if sign.first and sign.sign and handout.kind == "symptom"]
 
 
 def _inside(words: str) -> str:
