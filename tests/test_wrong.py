@@ -52,6 +52,7 @@ def test_each_problem_is_one_line_and_one_tip() -> None:
     """Every line is a place with what must be true there, or the tip that belongs to the line above."""
     lines = MESSAGES.read_text(encoding="utf-8").rsplit("\n\n", 1)[0].split("\n")
 
+    assert len(lines) > 400
     assert [] == [
         line
         for line in lines[::2]
@@ -85,6 +86,14 @@ def test_every_file_has_something_wrong() -> None:
     named = {each.path for each in careguide.build(WRONG, today=TODAY).problems}
 
     assert right == {file for file in files if not any(f"{file}/".startswith(f"{path}/") for path in named)}
+
+
+def test_every_problem_names_its_rule() -> None:
+    """Programs that read the report, and tests, tell problems apart by the rule and not by its words."""
+    found = careguide.build(WRONG, today=TODAY).problems
+
+    assert found
+    assert [] == [problem.message for problem in found if not problem.rule.isidentifier()]
 
 
 ELSEWHERE = {
@@ -137,12 +146,10 @@ def test_every_message_has_an_example_here(module: str) -> None:
     Flows have tests of their own.
     """
     shown = MESSAGES.read_text(encoding="utf-8")
+    messages = _messages((CORE / f"{module}.py").read_text(encoding="utf-8"))
 
-    assert [] == [
-        said
-        for said in _messages((CORE / f"{module}.py").read_text(encoding="utf-8"))
-        if said not in shown and said not in ELSEWHERE
-    ]
+    assert messages
+    assert [] == [said for said in messages if said not in shown and said not in ELSEWHERE]
 
 
 def _messages(code: str) -> list[str]:

@@ -137,7 +137,7 @@ def _ids(guide: Guide, kind: str) -> dict[str, Any]:
 
 def _words_of(thing: Any) -> str:
     """The words that a thing is known by."""
-    names = ("sign", "question", "amount", "term", "title")
+    names = ("sign", "question", "amount", "term", "title", "label", "text")
     return next(words for name in names if (words := getattr(thing, name, "")))
 
 

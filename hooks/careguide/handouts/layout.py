@@ -162,11 +162,23 @@ def coded(handout: Handout, words: Words, drawings: Mapping[str, Drawing]) -> Ha
 
 def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
     """The interface words a sheet shows. The boxes have a heading of their own where there is room."""
-    names = _LABELS[handout.kind].split()
+    names = [name for name in _LABELS[handout.kind].split() if _has(handout, name)]
     shown = {name: words.text(f"handout.labels.{handout.kind}.{name}") for name in names}
-    if handout.kind == "symptom" or edition.large:
+    if handout.kind == "symptom" or (edition.large and (handout.levels or handout.kind != "remedy")):
         shown["help"] = words.text("handout.labels.every.help")
     return shown
+
+
+def _has(handout: Handout, label: str) -> bool:
+    """Whether a sheet has what this interface word stands above or beside."""
+    match label:
+        case "now" | "sure":
+            return bool(handout.remedies)
+        case "do" | "dont" | "not_for" | "stop_if":
+            return any(getattr(remedy, label) for remedy in handout.remedies)
+        case "avoid" | "ask" | "asked":
+            return bool(getattr(handout, label))
+    return True
 
 
 def _shows(handout: Handout, level: Level) -> bool:
