@@ -69,7 +69,7 @@ def check(
     for handout in handouts:
         for edition in layout.EDITIONS:
             most = layout.sides(handout, edition)
-            content = layout.content(layout.anywhere(handout), edition, guide.words, drawings)
+            content = layout.content(layout.anywhere(handout), edition, guide, drawings)
             found = known.get(content)
             if found is None:
                 try:

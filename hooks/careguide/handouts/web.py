@@ -18,6 +18,7 @@ from careguide.handouts import qr
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import FOLDER, Handout
 from careguide.handouts.layout import EDITIONS, content, files
+from careguide.model.site import Site
 
 PARTS = ("now", "avoid", "ask", "teach", "about")
 """What a clinician may leave out, in order. When to get help, sources and the review state always stay."""
@@ -36,12 +37,12 @@ class WebSheet:
 
 
 @cache
-def look() -> tuple[dict[str, str], dict[str, bytes]]:
-    """The styles and the script of bare pages: their paths, by name, and the files, by path."""
+def look(site: Site) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The styles and the script of bare pages: their paths, by name, and the files, by path, in the site's colours."""
     style, form, script = (
         (_TEMPLATES / name).read_text(encoding="utf-8") for name in ("web.css", "tailor.css", "tailor.js")
     )
-    files = styling.Look()
+    files = styling.Look(site.colours.given())
     paths = {
         "sheet": files.bare_style("sheet", style),
         "tailor": files.add("tailor.css", form),
@@ -67,8 +68,9 @@ def _of(
         "sheet": sheet,
         "about": guide.of("remedies" if sheet.kind == "remedy" else "symptoms")[sheet.about].title,
         # As in large print: a page has room for every word. Its drawings are files of the site.
-        "data": content(sheet, EDITIONS[-1], guide.words, {}),
+        "data": content(sheet, EDITIONS[-1], guide, {}),
         "words": guide.words,
+        "publisher": guide.site,
         "files": files(sheet),
         "qr": qr.svg(sheet.link, inline=True),
         "checked": selection.day(datetime.date.fromisoformat(sheet.checked)),
@@ -79,7 +81,7 @@ def _of(
         "drawings": [[step.picture for step in section.steps if step.picture] for section in sheet.sections],
         "choices": PARTS,
         "most": MOST_CHANGES,
-        "look": look()[0],
+        "look": look(guide.site)[0],
     }
 
     def html(template: str, root: str) -> str:

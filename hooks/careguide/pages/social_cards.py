@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from careguide import styling, typesetting
 from careguide.guide.page_paths import LIST_PAGES
+from careguide.model.site import Site
 from careguide.pages.writer import Page
 from careguide.source.cache import FileStore, code_digest, digest, files_digest
 
@@ -20,17 +21,17 @@ def path(page: str) -> str:
     return f"assets/cards/{page.removesuffix('.md')}.png"
 
 
-def cards(pages: Iterable[Page], words: Mapping[str, Any], root: Path) -> dict[str, bytes]:
+def cards(pages: Iterable[Page], site: Site, root: Path) -> dict[str, bytes]:
     """The card of every page, as PNG of 1200 by 630 pixels, by its path in the site."""
     store = FileStore(root / ".cache/cards")
     depends = [code_digest(typesetting.__name__), files_digest(typesetting.ROOT)]
-    site = words["site"]
     shared: dict[str, Any] = {
-        "language": str(site["language"]).partition("-")[0],
-        "direction": str(site["direction"]),
-        "tagline": str(site["tagline"]),
-        "site": str(site["name"]),
-        "colours": styling.on_paper(),
+        "language": site.language.partition("-")[0],
+        "direction": site.direction,
+        "tagline": site.tagline,
+        "site": site.name,
+        "colours": styling.on_paper(site.colours.given()),
+        "drawing": (root / site.card_drawing).read_text(encoding="utf-8") if site.card_drawing else "",
     }
     made: dict[str, bytes] = {}
     for page in pages:
