@@ -98,12 +98,13 @@ def tokens() -> Palette:
 
 def palette(own: Palette) -> Palette:
     """The colours of a guide: the package's with its own. A button under the pointer goes with the button."""
-    light, dark = dict(tokens()["light"]), dict(tokens()["dark"])
-    for colours, scheme in ((light, own["light"]), (dark, own["dark"])):
-        colours |= scheme
-        if "button" in scheme:
+    found: dict[Scheme, Mapping[str, str]] = {}
+    for scheme, package in tokens().items():
+        colours = {**package, **own[scheme]}
+        if "button" in own[scheme]:
             colours["button-hover"] = mixed(colours["button"], colours["text"], 0.3)
-    return {"light": light, "dark": dark}
+        found[scheme] = colours
+    return found
 
 
 def on_paper(own: Palette) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Who publishes the guide, `data/site.yml`: whether its colours can be read, and all that it names is there."""
+"""Who publishes the guide, `data/site.yml`: its colours can be read, and all that it names is there."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def check(guide: Guide, root: Path) -> Iterator[Problem]:
 
 
 def colours_can_be_read(site: Site) -> Wrong:
-    """Text must have a contrast of 7 to 1 or more, light and dark, whatever colours a guide has of its own."""
+    """Text must have a contrast of 7 to 1 or more, light and dark, also in the guide's own colours."""
     own = site.colours.given()
     merged = styling.palette(own)
     for scheme, colours in (("light", merged["light"]), ("dark", {**merged["light"], **merged["dark"]})):

@@ -28,7 +28,10 @@ Left, foot, right, head.
 def build(
     content: Mapping[str, Any], colours: Mapping[str, str], *, dated: datetime.date, logo: str = ""
 ) -> dict[str, bytes]:
-    """The PDFs of a sheet by paper, in these colours. `dated` is the day of its content, `logo` an SVG. Raises a TypesettingError."""
+    """The PDFs of a sheet by paper, in these colours.
+
+    `dated` is the day of its content, `logo` an SVG. Raises a TypesettingError.
+    """
     with pikepdf.open(io.BytesIO(_set({**content, "logo": logo}, colours, dated))) as document:
         _mark_row_headers(document)
         return {paper: _framed(document, frame) for paper, frame in _FRAMES.items()}

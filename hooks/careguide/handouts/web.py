@@ -38,7 +38,7 @@ class WebSheet:
 
 @cache
 def look(site: Site) -> tuple[dict[str, str], dict[str, bytes]]:
-    """The styles and the script of bare pages: their paths, by name, and the files, by path, in the site's colours."""
+    """The styles and the script of bare pages: their paths, by name, and the files, by path."""
     style, form, script = (
         (_TEMPLATES / name).read_text(encoding="utf-8") for name in ("web.css", "tailor.css", "tailor.js")
     )

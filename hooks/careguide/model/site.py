@@ -105,7 +105,7 @@ class Site(Part):
     colours: Schemes = Schemes()
     """The guide's own colours."""
     countries: tuple[Annotated[str, Ref("services")], ...] = ()
-    """Ids from data/services.yml in the order of lists; the first is shown where nothing is known of a reader."""
+    """Ids from data/services.yml, in the order they are shown. The first is for who has not chosen one."""
     language: Annotated[Plain, Field(examples=["en-GB"])] = "en-GB"
     """The language of the guide, with its region: en-GB."""
     direction: Literal["ltr", "rtl"] = "ltr"
@@ -121,4 +121,4 @@ UNNAMED = Site(
     licence="All rights reserved.",
     home=Home(headline="Health guide", description="Calm, plain answers."),
 )
-"""What stands for a site that cannot be read, so that the rest of the guide can be checked in the same run."""
+"""What stands for a site that cannot be read, so that the rest can be checked in the same run."""
