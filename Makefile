@@ -45,7 +45,7 @@ bench: .venv/test  ## Time the check on the real guide and on a made one of 1,00
 	$(BIN)/python tests/bench.py
 
 audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every page, accessibility in every view, and Lighthouse
-	$(BIN)/pytest -n 2 tests/test_accessibility.py tests/test_flow_browser.py -k "breaks_a_rule or every_view" --every-view
+	$(BIN)/pytest -n 2 tests/guide/test_accessibility.py tests/test_flow_browser.py -k "breaks_a_rule or every_view" --every-view
 	$(BIN)/python tests/audit/audit.py
 
 lock: .venv/test  ## Renew requirements.lock and requirements-test.lock

@@ -1,4 +1,6 @@
-"""How long the check takes: on the real guide, and on a made guide of 1,000 files. Not a test: it prints and asserts nothing.
+"""How long the check takes, on this guide and on a made one of 1,000 files.
+
+Not a test: it prints, and asserts nothing.
 
 A machine that others use too is now quick and now slow, so a fixed loop is timed beside each run.
 """
@@ -35,7 +37,8 @@ def main() -> None:
             runs = sorted(_after_an_edit(root, files[number]) for number in range(RUNS))
             (best, loop), (median, usual) = runs[0], runs[RUNS // 2]
             print(
-                f"{name}, {len(files)} data files: best {best:.2f} s (loop {loop:.2f}), median {median:.2f} s (loop {usual:.2f}), first run {first:.2f} s"
+                f"{name}, {len(files)} data files: best {best:.2f} s (loop {loop:.2f}), "
+                f"median {median:.2f} s (loop {usual:.2f}), first run {first:.2f} s"
             )
 
 
@@ -54,7 +57,7 @@ def _loop() -> float:
 
 
 def grow(root: Path) -> None:
-    """Copy one cause under other names until the guide has 1,000 data files, and name all copies in its symptom."""
+    """Copy one cause until the guide has 1,000 data files, and name all copies in its symptom."""
     cause = (root / "data" / "causes" / "dry-air.yml").read_text(encoding="utf-8")
     # Letters, because a number in a text might be one to call.
     letters = map("".join, product("bdgklmnprt", repeat=3))

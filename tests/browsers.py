@@ -8,11 +8,17 @@ from playwright.sync_api import Browser, Page, Playwright
 from pypdf import PageObject, PdfReader
 
 NAMES = ("chromium", "firefox")
-QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
 
 
 def launch(playwright: Playwright, name: str, *, script: bool = True) -> Browser:
-    """A browser without a window. Firefox is spoken to in WebDriver BiDi, which needs no driver of its own; Playwright calls that 'moz-firefox'."""
+    """A browser without a window.
+
+    Firefox is spoken to in WebDriver BiDi, which needs no driver; Playwright calls that 'moz-firefox'.
+    """
     if name == "chromium":
         return playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=[*QUIET.split(), "--disable-ipc-flooding-protection"]
@@ -25,7 +31,10 @@ def launch(playwright: Playwright, name: str, *, script: bool = True) -> Browser
 
 
 def printed(page: Page) -> list[str]:
-    """The words of each A4 page that a print has. Firefox draws its heavier letters as outlines, so only words in the usual weight are found there."""
+    """The words of each A4 page that a print has.
+
+    Firefox draws its heavier letters as outlines, so only words in the usual weight are found there.
+    """
     return [" ".join(each.extract_text().split()) for each in paper(page)]
 
 

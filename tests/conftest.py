@@ -1,4 +1,4 @@
-"""What the tests of the core share: the example guide with changes, and all that is wrong with it as one text."""
+"""What the tests of the core share: the example guide with changes, and all that is wrong with it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,17 @@ Project = Callable[..., Path]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`pytest --refresh` writes the expected pages and messages anew; read the difference before you keep it. `--every-view` belongs to `make audit`."""
+    """`pytest --refresh` writes the expected pages and messages anew: read the difference before you keep it.
+
+    `--every-view` belongs to `make audit`.
+    """
     parser.addoption(
         "--refresh", action="store_true", help="write tests/expected/ and tests/wrong/messages.txt anew"
     )
     parser.addoption(
         "--every-view",
         action="store_true",
-        help="check every page for accessibility at both widths, light and dark, and every view of a flow in both browsers",
+        help="check every page for accessibility at both widths, light and dark, and every view of a flow",
     )
 
 

@@ -112,7 +112,10 @@ def sheet_files(site: Path) -> list[Path]:
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves a site as a real host does: a folder without a page is not found. Python's own listing would hide missing pages."""
+    """Serves a site as a real host does: a folder without a page is not found.
+
+    Python's own listing would hide missing pages.
+    """
 
     def end_headers(self) -> None:
         self.send_header(
@@ -120,7 +123,7 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         )  # it asks at most twice a second of a host that does not say so
         super().end_headers()
 
-    def list_directory(self, path: str | os.PathLike[str]) -> None:
+    def list_directory(self, _path: str | os.PathLike[str]) -> None:
         self.send_error(404)
 
     def log_message(self, *_: object) -> None:

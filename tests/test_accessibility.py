@@ -46,18 +46,18 @@ def _kind(file: Path) -> str:
 
 @pytest.mark.parametrize("place", range(len(VIEWS)), ids=[f"{width}-{scheme}" for width, scheme in VIEWS])
 def test_no_page_breaks_a_rule(
-    place: int, browser: Browser, real_site: Path, request: pytest.FixtureRequest
+    place: int, browser: Browser, site: Path, request: pytest.FixtureRequest
 ) -> None:
     """Nothing stands in the way of a reader with a screen reader, a keyboard, poor sight or unsteady hands."""
     width, scheme = VIEWS[place]
     broken = {}
     with (
-        served(real_site) as address,
+        served(site) as address,
         browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme) as context,
     ):
         tab = context.new_page()
-        for file in _dealt(real_site, place, request.config.getoption("--every-view")):
-            tab.goto(address + file.relative_to(real_site).as_posix())
+        for file in _dealt(site, place, request.config.getoption("--every-view")):
+            tab.goto(address + file.relative_to(site).as_posix())
             tab.evaluate(AXE)
             if found := tab.evaluate(RUN):
                 broken[file.parent.name] = found

@@ -14,7 +14,14 @@ pytestmark = pytest.mark.usefixtures("today")
 
 PICKING = "data/causes/picking.yml"
 STATEMENT = "The skin inside the nose is thin."
-WORDS = "plainer:\n  - source: A style guide\n    url: https://style.example\n    words:\n      prior to: before\n      acute: sudden\n"
+WORDS = """\
+plainer:
+  - source: A style guide
+    url: https://style.example
+    words:
+      prior to: before
+      acute: sudden
+"""
 LISTED = {"data/reading.yml": f"{WORDS}names: [acute dystonia]\n"}
 LONG = "It is one of the long lines that go on and on until no one can see how they end."
 EASY = "A regular evening walk can help you relax every muscle."
@@ -54,7 +61,10 @@ def test_the_example_needs_none() -> None:
     ],
 )
 def test_each_sentence_is_advised_on(project: Project, sentence: str, measure: str, tip: str) -> None:
-    """Its file, line, length and grade, and what to do: a plainer word from the list, two sentences, or shorter words. Just below a limit nothing is said."""
+    """Its file, line, length and grade, and what to do. Just below a limit nothing is said.
+
+    What to do is a plainer word from the list, two sentences, or shorter words.
+    """
     said = told(project(LISTED, changed(PICKING, (STATEMENT, sentence))))
     expected = f"{PICKING}:7: notice: this sentence could be plainer ({measure}): '{sentence}'\n  Tip: {tip}"
 
@@ -62,7 +72,7 @@ def test_each_sentence_is_advised_on(project: Project, sentence: str, measure: s
 
 
 def test_names_and_what_people_say_are_left_alone(project: Project) -> None:
-    """The name of an illness has no plainer word, neither have its other names, and no reader sees a test story."""
+    """The name of an illness, and its other names, have no plainer word; no reader sees a test story."""
     changes = (
         changed(
             PICKING, (STATEMENT, "It is acute dystonia."), ("short:", "also_called: [Acute picking]\nshort:")
@@ -81,8 +91,8 @@ def test_a_page_is_advised_on_line_by_line(project: Project) -> None:
     root = project(LISTED, {"content/a.md": article("# A page\n\nAll is well.\nWait prior\nto this.\n")})
 
     assert (
-        "content/a.md:9: notice: this sentence could be plainer (4 words, grade 0): 'Wait prior to this.'\n  Tip: Say 'before' for 'prior to'."
-        == told(root)
+        "content/a.md:9: notice: this sentence could be plainer (4 words, grade 0): 'Wait prior to this.'\n"
+        "  Tip: Say 'before' for 'prior to'." == told(root)
     )
 
 
@@ -101,7 +111,7 @@ def test_advice_is_given_on_request_and_never_blocks(
 def test_a_pull_request_is_advised_on_what_it_adds(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each new sentence stands as a notice beside its line; one that was there before, on whatever line, is passed over."""
+    """Each new sentence has a notice beside its line; one that was there before, on any line, has none."""
     root = project(
         LISTED,
         changed(
@@ -121,8 +131,8 @@ def test_a_pull_request_is_advised_on_what_it_adds(
 
     assert 0 == main(["--root", str(root), "check", "--format", "github", "--advice", str(base)])
     assert (
-        f"::notice file={PICKING},line=9::this sentence could be plainer (4 words, grade 0): 'Wait prior to this.' Say 'before' for 'prior to'.\n"
-        == capsys.readouterr().out
+        f"::notice file={PICKING},line=9::this sentence could be plainer (4 words, grade 0): "
+        "'Wait prior to this.' Say 'before' for 'prior to'.\n" == capsys.readouterr().out
     )
 
 

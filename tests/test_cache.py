@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import careguide
+import grimp
 import pytest
+from careguide import typesetting
+from careguide.checks import handouts as handout_rules
+from careguide.flow import mutants, proof
+from careguide.guide import readability
+from careguide.handouts import pdf
+from careguide.source import cache, yaml_reader
 from careguide.source.problems import report
-from conftest import TESTS, TODAY, Project
+from conftest import TESTS, TODAY, Project, changed
 
 PICKING, PRESS, READING, PAGE = (
     "data/causes/picking.yml",
@@ -105,3 +116,169 @@ def test_a_project_that_cannot_be_written_to_is_checked_all_the_same(project: Pr
     (root / ".cache").write_text("in the way", encoding="utf-8")
 
     assert first == made(root)
+
+
+# ------------------------------------------------------------------------------------------------------------
+# What is found out again, and when
+
+
+WORK: dict[str, tuple[ModuleType, str, str]] = {
+    "a flow is proved": (proof, "prove", "flow.paths"),
+    "faults are put into a flow": (mutants, "score", "flow.rules"),
+    "a file of data is read": (yaml_reader, "parse", "source.text_files"),
+    "a page is scored": (readability, "page_sentences", "source.markup"),
+    "fonts are asked for their letters": (handout_rules, "_in_all", "checks.handouts"),
+    "a sheet is measured": (pdf, "sides", "handouts.layout"),
+    "a sheet is printed": (pdf, "build", "handouts.qr"),
+    "a card is drawn": (typesetting, "png", "typesetting"),
+}
+"""What takes long: the function that does it, and a module whose code decides what comes of it."""
+
+Run = Callable[[], set[str]]
+
+
+@pytest.fixture
+def run(project: Project, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Makes all of a project, once with nothing kept, and then again: what of the work was done this time."""
+    root, done = project(), set[str]()
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    for name, (module, function, _) in WORK.items():
+        real = getattr(module, function)
+
+        def counted(*given: Any, name: str = name, real: Callable[..., Any] = real, **more: Any) -> Any:
+            if given[:1] != ("mkdocs.yml",):  # small, and read every time
+                done.add(name)
+            return real(*given, **more)
+
+        monkeypatch.setattr(module, function, counted)
+
+    def run() -> set[str]:
+        done.clear()
+        cache.code_digest.cache_clear()
+        site = careguide.build(root, today=TODAY)
+        assert not site.blocked
+        careguide.pdfs(site, root)
+        careguide.cards(site, root)
+        return set(done)
+
+    assert set(WORK) == run()
+    return run
+
+
+def test_nothing_is_done_twice(run: Run) -> None:
+    """Where nothing has changed, nothing that takes long is done again."""
+    assert set() == run()
+
+
+def test_other_code_is_a_change(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it stands in a module that the work only imports."""
+    source = cache._source
+    for work, (_, _, module) in WORK.items():
+        with monkeypatch.context() as patch:
+            other = f"careguide.{module}"
+            patch.setattr(cache, "_source", lambda name, other=other: source(name) + b"\n#" * (name == other))
+            assert work in run()
+        run()
+
+
+def test_another_library_is_a_change(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new typesetter may set a sheet otherwise."""
+    version = cache._version
+    monkeypatch.setattr(cache, "_version", lambda name: version(name) + "1" * (name == "typst"))
+
+    assert {"a sheet is measured", "a sheet is printed", "a card is drawn"} <= run()
+
+
+def test_another_template_is_a_change(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What sheets and cards are laid out by is no Python, and counts all the same."""
+    shutil.copytree(typesetting.ROOT, tmp_path / "typst")
+    for template in (tmp_path / "typst").glob("*.typ"):
+        template.write_text(f"// Another.\n{template.read_text(encoding='utf-8')}", encoding="utf-8")
+    monkeypatch.setattr(typesetting, "ROOT", tmp_path / "typst")
+
+    assert {"a sheet is measured", "a sheet is printed", "a card is drawn"} <= run()
+
+
+def test_code_depends_on_what_it_imports() -> None:
+    """For every module: itself and all it imports, directly or not, as a tool that reads imports says too."""
+    graph = grimp.build_graph("careguide")
+    modules = graph.modules - {"careguide"}
+    expected = {each: {each} | graph.find_upstream_modules(each) - {"careguide"} for each in modules}
+
+    assert len(modules) > 50
+    assert expected == {each: cache.closure(each)[0] for each in modules}
+    assert {"pikepdf", "typst", "segno"} <= cache.closure("careguide.handouts.pdf")[1]
+
+
+# ------------------------------------------------------------------------------------------------------------
+# What is forgotten
+
+
+def test_old_pictures_and_sheets_are_forgotten(project: Project) -> None:
+    """However often a text is changed, two versions are kept: what is shown now, and what was before."""
+    root = project()
+    title = "title: Press the nose"
+    counts = set()
+    for words in ("", " well", " very well", " very well now"):
+        for path, text in changed("data/remedies/press-the-nose.yml", (title, title + words)).items():
+            (root / path).write_text(text, encoding="utf-8")
+        site = careguide.build(root, today=TODAY)
+        careguide.pdfs(site, root)
+        careguide.cards(site, root)
+        kept = [file for name in ("cards", "handouts") for file in (root / ".cache" / name).rglob("*.p*")]
+        counts.add(len(kept) - len(site.pages) - 4 * len(site.handouts))
+
+    assert 0 in counts
+    assert max(counts) <= 1 + 4 * 3  # a card, and the PDFs of the sheets that name the remedy
+
+
+def test_one_sheet_alone_lets_no_other_be_forgotten(project: Project) -> None:
+    """Whoever prints one sheet does not wait for all of them the next time."""
+    root = project()
+    site = careguide.build(root, today=TODAY)
+    everything = careguide.pdfs(site, root)
+    careguide.pdfs(site, root, only=["press-the-nose"])
+
+    assert everything[0]
+    assert everything == careguide.pdfs(site, root, only_kept=True)
+
+
+def test_a_store_keeps_what_is_asked_for(tmp_path: Path) -> None:
+    """And what was asked for in the build before; what nobody asked for twice is gone."""
+
+    def build(*keys: str) -> None:
+        store = cache.FileStore(tmp_path)
+        for key in keys:
+            assert store.get(key, ".txt", partial(str.encode, key)) == key.encode()
+        store.forget_others()
+
+    build("a", "b")
+    build("a")
+    assert (b"a", b"b") == tuple(cache.FileStore(tmp_path).find(key, ".txt") for key in "ab")
+    build("a")
+    build("a")
+    assert (b"a", None) == tuple(cache.FileStore(tmp_path).find(key, ".txt") for key in "ab")
+
+
+# ------------------------------------------------------------------------------------------------------------
+# The digest of a value
+
+
+def test_a_digest_changes_with_the_value() -> None:
+    """Also deep inside; and with the order of a list, but not with that of the keys of a mapping."""
+    values = [
+        {"a": [1, 2]},
+        {"a": [2, 1]},
+        {"a": (1, 2, 3)},
+        {"b": [1, 2]},
+        b"a",
+        b"b",
+        {"a", "b"},
+        None,
+        "None",
+    ]
+
+    assert len(values) == len({cache.digest(value) for value in values})
+    assert cache.digest({"a": 1, "b": 2}) == cache.digest({"b": 2, "a": 1})
+    with pytest.raises(TypeError):
+        cache.digest(object())

@@ -12,11 +12,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from careguide.flow import chart
+from careguide.flow import chart, view
+from careguide.flow.plan import plan
 from careguide.guide.guide import Guide
 from conftest import load
 from flows import small
-from sites import ROOT
+from sites import EXAMPLE, ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTHS = (720, 360)
@@ -46,10 +47,10 @@ def guide(request: pytest.FixtureRequest, guides: dict[str, Guide]) -> Guide:
 
 
 def pictures(guide: Guide) -> list[tuple[str, int, str]]:
-    """Every picture of a guide, with its flow and its width."""
-    return [
-        (id, width, chart.draw(flow, guide, width)) for id, flow in guide.flows.items() for width in WIDTHS
-    ]
+    """Every picture of a guide, with its symptom and its width."""
+    found = [(id_, width, chart.draw(id_, guide, width)) for id_, _ in view.checks(guide) for width in WIDTHS]
+    assert found
+    return found
 
 
 def boxes(svg: str) -> list[Box]:
@@ -71,29 +72,32 @@ def boxes(svg: str) -> list[Box]:
 
 
 def test_the_picture_asks_every_question_and_says_where_each_yes_leads(guide: Guide) -> None:
-    """Each question stands with its number, in order, and beside it what to do and the level in words; the last box is home care."""
-    for id, _, svg in pictures(guide):
-        flow, said = guide.flows[id], [box.words for box in boxes(svg)]
-        asked = [f"{number}. {step.ask}" for number, step in enumerate(flow.steps, 1)]
+    """Each question stands with its number, in order, and beside it what a yes leads to, with the level in words."""
+    for symptom, _, svg in pictures(guide):
+        flow = view.flow_for(guide, symptom)
+        assert flow
+        shown, said = view.screens(symptom, flow, guide), [box.words for box in boxes(svg)]
+        places = [said.index(f"{each.number}. {each.written.ask}") for each in shown]
 
-        assert asked == [
-            re.sub(r"^.*?(?=\d+\. )", "", words) for words in said if re.search(r"\d+\. ", words)
-        ]
-        for step in flow.steps:
-            for level in {guide.criteria[sign].urgency for sign in step.signs}:
-                after = next(place for place, words in enumerate(said) if words.endswith(f". {step.ask}"))
-                assert guide.urgency[level].title in said[after + 1]
-                assert guide.urgency[level].level in said[after + 1]
-        assert said[-1].endswith(list(guide.urgency.values())[-1].title)
+        assert places == sorted(places)
+        for each, place in zip(shown, places, strict=True):
+            if each.screen.level and not each.screen.times:
+                level = guide.urgency[each.screen.level]
+                assert level.title in said[place + 1]
+                assert level.level in said[place + 1]
 
 
-def test_a_doubt_and_a_raise_are_in_the_picture(guides: dict[str, Guide]) -> None:
-    """After the last emergency list stands the question about doubts, and a raise is told beside its question."""
-    for _, _, svg in pictures(guides["small"]):
+def test_the_picture_ends_with_how_long_it_has_lasted(guide: Guide) -> None:
+    """Each time has its own box, and beside it where it leads."""
+    for symptom, _, svg in pictures(guide):
+        flow = view.flow_for(guide, symptom)
+        assert flow
         said = [box.words for box in boxes(svg)]
+        planned = plan(symptom, flow, guide).screens[-1].times
 
-        assert ["Not sure about any list so far?", "Yes: today Get help today"] == said[4:6]
-        assert "Sooner for some people" in said[-2]
+        assert planned
+        for time, written in zip(planned, flow.times, strict=True):
+            assert guide.urgency[time.level].title in said[said.index(written.label) + 1]
 
 
 def test_no_box_lies_on_another_or_outside(guide: Guide) -> None:
@@ -158,11 +162,14 @@ def test_the_picture_is_small(guide: Guide) -> None:
 
 def test_the_picture_is_the_same_each_time() -> None:
     """Two runs, with the sets of Python in another order, draw the same bytes."""
-    program = "from careguide.flow import chart; from careguide.guide import loader; from pathlib import Path; it = loader.load(Path('.'))[0]; print([chart.draw(each, it, 360) for each in it.of('flows').values()])"
+    program = (
+        "from careguide.flow import chart; from careguide.guide import loader; from pathlib import Path; "
+        "print(chart.draw('nosebleed', loader.load(Path('.'))[0], 360))"
+    )
     drawn = {
         subprocess.run(
             [sys.executable, "-c", program],
-            cwd=ROOT,
+            cwd=EXAMPLE,
             env={"PYTHONPATH": str(Path(chart.__file__).parent.parent), "PYTHONHASHSEED": seed},
             capture_output=True,
             check=True,

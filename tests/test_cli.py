@@ -15,7 +15,10 @@ from conftest import EXAMPLE, TODAY, Project, changed
 
 HOOKS = Path(careguide.__file__).parent.parent
 PICKING = "data/causes/picking.yml"
-TITEL = f"{PICKING}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n{PICKING}:4: groop must be a field that exists\n  Tip: Did you mean 'group'?"
+TITEL = (
+    f"{PICKING}:1: titel must be a field that exists\n  Tip: Did you mean 'title'?\n"
+    f"{PICKING}:4: groop must be a field that exists\n  Tip: Did you mean 'group'?"
+)
 OVERDUE = (
     "data/causes/weak-vessels.yml:7: notice: reviewed.due was '2026-11-03'\n  Tip: Ask for a new review."
 )
@@ -37,14 +40,18 @@ def overdue(project: Project) -> Path:
 
 
 def summary(root: Path) -> str:
-    """The line that a clean check ends with. The grades are those of `reading`, which has tests of its own."""
+    """The line that a clean check ends with. Its grades have tests of their own."""
     scores = [score for _, score in careguide.build(root, today=TODAY).scores]
     words = sum(score.words for score in scores)
     grade, smog, short = (
         sum(getattr(score, name) * score.words for score in scores) / words
         for name in ("grade", "smog", "short")
     )
-    return f"{len(careguide.build(root, today=TODAY).pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); {short:.0%} of sentences have at most 15 words."
+    pages = len(careguide.build(root, today=TODAY).pages)
+    return (
+        f"{pages} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); "
+        f"{short:.0%} of sentences have at most 15 words."
+    )
 
 
 def test_a_clean_guide_is_summed_up_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:
@@ -102,8 +109,10 @@ def test_check_speaks_to_github(wrong: Path, capsys: pytest.CaptureFixture[str])
     """In a pull request each problem stands beside its line."""
     assert 1 == main(["--root", str(wrong), "check", "--format", "github"])
     assert (
-        f"::error file={PICKING},line=1::titel must be a field that exists Did you mean 'title'?\n"
-        f"::error file={PICKING},line=4::groop must be a field that exists Did you mean 'group'?\n",
+        (
+            f"::error file={PICKING},line=1::titel must be a field that exists Did you mean 'title'?\n"
+            f"::error file={PICKING},line=4::groop must be a field that exists Did you mean 'group'?\n"
+        ),
         "",
     ) == capsys.readouterr()
 
@@ -115,7 +124,7 @@ def test_a_clean_guide_says_nothing_to_github(capsys: pytest.CaptureFixture[str]
 
 
 def test_write_writes_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each page stands as plain Markdown at its path, for any engine; a bare sheet needs none, and has its styles."""
+    """Each page stands as plain Markdown at its path, for any engine; a bare sheet has its styles."""
     folder = tmp_path / "new" / "folder"
 
     assert 0 == main(["--root", str(EXAMPLE), "write", str(folder)])
@@ -171,7 +180,10 @@ def test_a_folder_that_is_no_project_is_named(
     assert 2 == main(["--root", str(tmp_path), *command])
     assert (
         "",
-        f"{tmp_path} must be a Careguide project, but has no folder data/\n  Tip: Name the project with --root.\n",
+        (
+            f"{tmp_path} must be a Careguide project, but has no folder data/\n"
+            "  Tip: Name the project with --root.\n"
+        ),
     ) == capsys.readouterr()
 
 
@@ -204,12 +216,12 @@ def test_the_command_runs_without_installing(project: Project) -> None:
 def test_the_sheets_of_one_thing_are_made_alone(
     project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`careguide handouts nosebleed` writes that symptom's sheets for both papers, in standard and in large print."""
+    """`careguide handouts nosebleed` writes that symptom's sheets, for both papers and in two sizes."""
     assert 0 == main(["--root", str(project()), "handouts", "nosebleed", "--out", str(tmp_path / "out")])
 
     names = [
-        f"{id}/{id}-{paper}{large}.pdf"
-        for id in ("nosebleed", "nosebleed-diary", "nosebleed-visit")
+        f"{sheet}/{sheet}-{paper}{large}.pdf"
+        for sheet in ("nosebleed", "nosebleed-diary", "nosebleed-visit")
         for paper in ("a4", "letter")
         for large in ("", "-large-print")
     ]

@@ -51,7 +51,7 @@ def written(body: str) -> Article:
 def test_a_page_is_read_as_prose_and_places_for_sections(
     body: str, expected: list[Prose | Opening | Call]
 ) -> None:
-    """What somebody wrote stays in order; each directive stands where it was put, with its line; the opening comes under the title."""
+    """What somebody wrote stays in order, each directive with its line; the opening comes under the title."""
     assert expected == list(pieces(written(body)))
 
 

@@ -1,4 +1,4 @@
-"""A text that is too long for its sheet is named by the check, with what is over, before anything is printed."""
+"""A text that is too long for its sheet is named by the check, before anything is printed."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_where_no_field_alone_is_enough_the_sheet_is_named(project: Project) -> 
 def test_the_check_and_the_build_say_the_same(
     full: Path, today: object, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A sheet that passes the check is printed on its sides, with an address and without; what does not stops both."""
+    """What passes the check fits when printed, with an address and without; what does not stops both."""
     command = ["--root", str(full), "check"]
     assert 0 == cli.main(command)
     assert {1} == set(sides(full).values()) - {2, 3}
@@ -116,6 +116,16 @@ def test_the_check_and_the_build_say_the_same(
     assert 1 == cli.main(command)
     assert TOO_LONG.search(capsys.readouterr().out)
     assert careguide.build(full, today=TODAY, site_url="https://nose.example/").blocked
+
+
+def test_whether_a_sheet_fits_does_not_depend_on_the_address(full: Path) -> None:
+    """A title has less room beside a QR code. The check says so, though only the build knows the address."""
+    lengthen(full, REMEDY, "title: Breathing steam", "in a warm bathroom or so")
+    report = problems(full)
+
+    assert "title must be" in report
+    made = careguide.build(full, today=TODAY, site_url="https://nose.example/")
+    assert report == careguide.report(made.problems)
 
 
 def test_a_line_is_free_for_what_no_check_knows(full: Path) -> None:

@@ -24,12 +24,15 @@ def told(project: Project, *changes: Mapping[str, str | bytes | None]) -> str:
     return report(guides.load(project(*changes))[1])
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Loading
 
 
 def test_every_thing_is_found_by_its_kind_and_id() -> None:
-    """A file's name is its id, in the order of the names; a list keeps its own order, which for urgency is worst first."""
+    """A file's name is its id, in the order of the names.
+
+    A list keeps its own order, which for urgency is worst first.
+    """
     example = load(EXAMPLE)
 
     assert {
@@ -62,7 +65,10 @@ def test_hand_written_pages_are_found_by_their_path() -> None:
 
 
 def test_every_relation_is_known_from_both_ends() -> None:
-    """A relation is written once; the other end knows who names it, each once, whether in a field or in a text."""
+    """A relation is written once.
+
+    The other end knows who names it, each once, whether in a field or in a text.
+    """
     guide = load(EXAMPLE)
 
     assert {
@@ -110,7 +116,7 @@ def test_two_values_of_a_choice_stay_text(project: Project) -> None:
     assert ("no", ("10:15", "1.10", "007", "on")) == (medicine.generic, medicine.brands)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Files
 
 
@@ -127,15 +133,24 @@ START = "Start it with '- id: ' and a name in small letters."
         # Names
         (
             {"data/causes/Dry_Air.yml": "title: x\n"},
-            f"data/causes/Dry_Air.yml:1: a file's name must be made of small letters, digits and hyphens, not 'Dry_Air'\n  Tip: {NAMES}",
+            (
+                "data/causes/Dry_Air.yml:1: a file's name must be made of small letters, digits and "
+                f"hyphens, not 'Dry_Air'\n  Tip: {NAMES}"
+            ),
         ),
         (
             {"data/causes/a--b.yml": "title: x\n"},
-            f"data/causes/a--b.yml:1: a file's name must be made of small letters, digits and hyphens, not 'a--b'\n  Tip: {NAMES}",
+            (
+                "data/causes/a--b.yml:1: a file's name must be made of small letters, digits and hyphens, "
+                f"not 'a--b'\n  Tip: {NAMES}"
+            ),
         ),
         (
             {"data/causes/café.yml": "title: x\n"},
-            f"data/causes/café.yml:1: a file's name must be made of small letters, digits and hyphens, not 'café'\n  Tip: {NAMES}",
+            (
+                "data/causes/café.yml:1: a file's name must be made of small letters, digits and hyphens, "
+                f"not 'café'\n  Tip: {NAMES}"
+            ),
         ),
         (
             {"data/causes/a.yaml": "title: x\n"},
@@ -151,15 +166,24 @@ START = "Start it with '- id: ' and a name in small letters."
         ),
         (
             {"data/cause/a.yml": "title: x\n"},
-            "data/cause:1: a folder in data/ must be one of symptoms, causes, remedies, treatments, investigations, flows or vignettes\n  Tip: Did you mean 'causes'?",
+            (
+                "data/cause:1: a folder in data/ must be one of symptoms, causes, remedies, treatments, "
+                "investigations, flows or vignettes\n  Tip: Did you mean 'causes'?"
+            ),
         ),
         (
             {"data/criterias.yml": "[]"},
-            "data/criterias.yml:1: a file in data/ must be a known list, not 'criterias.yml'\n  Tip: Did you mean 'criteria.yml'?",
+            (
+                "data/criterias.yml:1: a file in data/ must be a known list, not 'criterias.yml'\n"
+                "  Tip: Did you mean 'criteria.yml'?"
+            ),
         ),
         (
             {"data/caffeine.yml": "title: x\n"},
-            "data/caffeine.yml:1: a file in data/ must be a known list, not 'caffeine.yml'\n  Tip: Things with a page of their own go into a folder, such as data/causes/.",
+            (
+                "data/caffeine.yml:1: a file in data/ must be a known list, not 'caffeine.yml'\n"
+                "  Tip: Things with a page of their own go into a folder, such as data/causes/."
+            ),
         ),
         (
             {"data/.DS_Store": "x", "data/causes/.a.yml.swp": "x"},
@@ -168,11 +192,17 @@ START = "Start it with '- id: ' and a name in small letters."
         # Shapes
         (
             {PICKING: ""},
-            f"{PICKING}:1: the file must not be empty\n  Tip: Delete it, or see a neighbouring file for its shape.",
+            (
+                f"{PICKING}:1: the file must not be empty\n"
+                "  Tip: Delete it, or see a neighbouring file for its shape."
+            ),
         ),
         (
             {PICKING: "# later\n"},
-            f"{PICKING}:1: the file must not be empty\n  Tip: Delete it, or see a neighbouring file for its shape.",
+            (
+                f"{PICKING}:1: the file must not be empty\n"
+                "  Tip: Delete it, or see a neighbouring file for its shape."
+            ),
         ),
         (
             {PICKING: "- x\n"},
@@ -188,7 +218,10 @@ START = "Start it with '- id: ' and a name in small letters."
         ),
         (
             {CRITERIA: ""},
-            f"{CRITERIA}:1: the file must not be empty\n  Tip: Delete it, or see a neighbouring file for its shape.",
+            (
+                f"{CRITERIA}:1: the file must not be empty\n"
+                "  Tip: Delete it, or see a neighbouring file for its shape."
+            ),
         ),
         ({"data/words.yml": "- x\n"}, f"data/words.yml:1: the file must be a list of fields\n  Tip: {LOOK}"),
         # Ids
@@ -198,15 +231,24 @@ START = "Start it with '- id: ' and a name in small letters."
         ),
         (
             {"data/questions.yml": "- id: When\n"},
-            f"data/questions.yml:1: id must be made of small letters, digits and hyphens, not 'When'\n  Tip: {LETTERS}",
+            (
+                "data/questions.yml:1: id must be made of small letters, digits and hyphens, not 'When'\n"
+                f"  Tip: {LETTERS}"
+            ),
         ),
         (
             {"data/questions.yml": "- id: [when]\n"},
-            f"data/questions.yml:1: id must be made of small letters, digits and hyphens, not '['when']'\n  Tip: {LETTERS}",
+            (
+                "data/questions.yml:1: id must be made of small letters, digits and hyphens, not "
+                f"'['when']'\n  Tip: {LETTERS}"
+            ),
         ),
         (
             {"data/places.yml": PLACES + PLACES.partition("- id: forehead")[0]},
-            "data/places.yml:11: id must be new, but 'nose' stands on line 1 too\n  Tip: Ids are never used twice. Choose another, or merge the two.",
+            (
+                "data/places.yml:11: id must be new, but 'nose' stands on line 1 too\n"
+                "  Tip: Ids are never used twice. Choose another, or merge the two."
+            ),
         ),
         (
             {"data/questions.yml": "- question: When?\n"},
@@ -229,7 +271,7 @@ def test_a_file_that_does_not_fit_is_named(
     assert expected == told(project, changes)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Fields
 
 
@@ -266,7 +308,12 @@ def cause(old: str, new: str) -> dict[str, str]:
         (cause("likelihood: common\n", ""), f"{PICKING}:1: likelihood must be given\n  Tip: {LIKELY}"),
         (
             cause("  grade: well-supported\n", ""),
-            f"{PICKING}:10: support.grade must be given\n  Tip: well-supported (guideline, official body or steady research), plausible (sensible, limited proof), weak (little or poor proof), unsupported (nothing was found for it) or contradicted (good sources say otherwise).",
+            (
+                f"{PICKING}:10: support.grade must be given\n"
+                "  Tip: well-supported (guideline, official body or steady research), plausible (sensible, "
+                "limited proof), weak (little or poor proof), unsupported (nothing was found for it) or "
+                "contradicted (good sources say otherwise)."
+            ),
         ),
         # Choices
         (
@@ -287,7 +334,10 @@ def cause(old: str, new: str) -> dict[str, str]:
         ),
         (
             changed(CRITERIA, ("  urgency: self-care", "  urgency: self-care\n  who: kid")),
-            f"{CRITERIA}:31: who must be one of everyone, takes-medicine, child, baby, pregnant or diabetes, not 'kid'\n  Tip: Whom it concerns.",
+            (
+                f"{CRITERIA}:31: who must be one of everyone, takes-medicine, child, baby, pregnant or "
+                "diabetes, not 'kid'\n  Tip: Whom it concerns."
+            ),
         ),
         # Shapes
         (
@@ -316,14 +366,20 @@ def cause(old: str, new: str) -> dict[str, str]:
         ),
         (
             cause(
-                "support:\n  grade: well-supported\n  reason: Health services name it first.\n  sources: [leaflet]\n",
+                (
+                    "support:\n  grade: well-supported\n  reason: Health services name it first.\n"
+                    "  sources: [leaflet]\n"
+                ),
                 "support: good\n",
             ),
             f"{PICKING}:10: support must have fields of its own, not 'good'\n  Tip: {SUPPORT}",
         ),
         (
             cause("what_it_is:\n", "what_it_is:\n  - A text alone.\n"),
-            f"{PICKING}:7: what_it_is[1] must have fields of its own, not 'A text alone.'\n  Tip: The fields here are text and sources.",
+            (
+                f"{PICKING}:7: what_it_is[1] must have fields of its own, not 'A text alone.'\n"
+                "  Tip: The fields here are text and sources."
+            ),
         ),
         (
             cause("what_it_is:\n", "what_it_is:\n  -\n"),
@@ -331,28 +387,46 @@ def cause(old: str, new: str) -> dict[str, str]:
         ),
         (
             cause("too.\n    sources: [leaflet]", "too.\n    sources: []"),
-            f"{PICKING}:8: what_it_is[1].sources must have at least one item\n  Tip: Ids of the sources that say so, the strongest first.",
+            (
+                f"{PICKING}:8: what_it_is[1].sources must have at least one item\n"
+                "  Tip: Ids of the sources that say so, the strongest first."
+            ),
         ),
         # Dates
         (
             cause("2026-11-01", "1 November 2026"),
-            f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '1 November 2026'\n  Tip: {YEAR}",
+            (
+                f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '1 "
+                f"November 2026'\n  Tip: {YEAR}"
+            ),
         ),
         (
             cause("2026-11-01", "2026-1-1"),
-            f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '2026-1-1'\n  Tip: {YEAR}",
+            (
+                f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not "
+                f"'2026-1-1'\n  Tip: {YEAR}"
+            ),
         ),
         (
             cause("2026-11-01", "2026-11-01 10:15"),
-            f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '2026-11-01 10:15'\n  Tip: {YEAR}",
+            (
+                f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not "
+                f"'2026-11-01 10:15'\n  Tip: {YEAR}"
+            ),
         ),
         (
             cause("2026-11-01", "10:15"),
-            f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '10:15'\n  Tip: {YEAR}",
+            (
+                f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not "
+                f"'10:15'\n  Tip: {YEAR}"
+            ),
         ),
         (
             cause("2026-11-01", "1.10"),
-            f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not '1.10'\n  Tip: {YEAR}",
+            (
+                f"{PICKING}:3: checked must be a date written as year-month-day, such as 2026-11-21, not "
+                f"'1.10'\n  Tip: {YEAR}"
+            ),
         ),
         (
             cause("2026-11-01", "2026-02-30"),
@@ -366,44 +440,74 @@ def cause(old: str, new: str) -> dict[str, str]:
         # Addresses
         (
             changed("data/sources.yml", ("https://health.example/nose", "http://health.example/nose")),
-            f"data/sources.yml:4: url must be an address that starts with https://, not 'http://health.example/nose'\n  Tip: {OWN}",
+            (
+                "data/sources.yml:4: url must be an address that starts with https://, not "
+                f"'http://health.example/nose'\n  Tip: {OWN}"
+            ),
         ),
         (
             changed("data/sources.yml", ("https://health.example/nose", "https://health.example/a b")),
-            f"data/sources.yml:4: url must be an address that starts with https://, not 'https://health.example/a b'\n  Tip: {OWN}",
+            (
+                "data/sources.yml:4: url must be an address that starts with https://, not "
+                f"'https://health.example/a b'\n  Tip: {OWN}"
+            ),
         ),
         (
             changed("data/sources.yml", ("https://health.example/nose", "javascript:alert(1)")),
-            f"data/sources.yml:4: url must be an address that starts with https://, not 'javascript:alert(1)'\n  Tip: {OWN}",
+            (
+                "data/sources.yml:4: url must be an address that starts with https://, not "
+                f"'javascript:alert(1)'\n  Tip: {OWN}"
+            ),
         ),
         # What is no plain text
         (
             cause("The skin", "<b>The</b> skin"),
-            f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has '<b'\n  Tip: {SAFE}",
+            (
+                f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has "
+                f"'<b'\n  Tip: {SAFE}"
+            ),
         ),
         (
             cause("The skin", "<!-- The --> skin"),
-            f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has '<!'\n  Tip: {SAFE}",
+            (
+                f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has "
+                f"'<!'\n  Tip: {SAFE}"
+            ),
         ),
         (
             cause("[dry air](cause:dry-air)", "[dry air](javascript:alert(1))"),
-            f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has 'javascript:'\n  Tip: {SAFE}",
+            (
+                f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has "
+                f"'javascript:'\n  Tip: {SAFE}"
+            ),
         ),
         (
             cause("[dry air](cause:dry-air)", "[dry air](java&#115;cript:alert(1))"),
-            f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has '&#115;'\n  Tip: {SAFE}",
+            (
+                f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has "
+                f"'&#115;'\n  Tip: {SAFE}"
+            ),
         ),
         (
             cause("[dry air](cause:dry-air)", "[dry air](javascript&colon;alert)"),
-            f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has '&colon;'\n  Tip: {SAFE}",
+            (
+                f"{PICKING}:7: what_it_is[1].text must be plain Markdown without HTML or script, but has "
+                f"'&colon;'\n  Tip: {SAFE}"
+            ),
         ),
         (
             cause("title: Picking your nose", "title: Picking your nose { onclick=x }"),
-            f"{PICKING}:1: title must be plain Markdown without HTML or script, but has 'onclick='\n  Tip: {SAFE}",
+            (
+                f"{PICKING}:1: title must be plain Markdown without HTML or script, but has 'onclick='\n"
+                f"  Tip: {SAFE}"
+            ),
         ),
         (
             changed(TREATMENT, ("brands: [Examplestick]", "brands: [<i>]")),
-            f"{TREATMENT}:7: medicines[1].brands[1] must be plain Markdown without HTML or script, but has '<i'\n  Tip: {SAFE}",
+            (
+                f"{TREATMENT}:7: medicines[1].brands[1] must be plain Markdown without HTML or script, but "
+                f"has '<i'\n  Tip: {SAFE}"
+            ),
         ),
         # Names of drawings
         (
@@ -414,12 +518,18 @@ def cause(old: str, new: str) -> dict[str, str]:
                     "  - text: Sit down and lean forward.\n    picture: Sit Down\n",
                 ),
             ),
-            f"{PRESS}:11: steps[1].picture must be made of small letters, digits and hyphens, not 'Sit Down'\n  Tip: {LETTERS}",
+            (
+                f"{PRESS}:11: steps[1].picture must be made of small letters, digits and hyphens, not 'Sit "
+                f"Down'\n  Tip: {LETTERS}"
+            ),
         ),
         # What must go together
         (
             cause("group: everyday", "group: serious"),
-            f"{PICKING}:1: must have how_unusual and needs_also, because its group is 'serious'\n  Tip: {MISSING}",
+            (
+                f"{PICKING}:1: must have how_unusual and needs_also, because its group is 'serious'\n"
+                f"  Tip: {MISSING}"
+            ),
         ),
         (
             changed(
@@ -430,30 +540,47 @@ def cause(old: str, new: str) -> dict[str, str]:
         ),
         (
             changed("data/remedies/head-back.yml", ("instead: [press-the-nose]\n", "")),
-            f"data/remedies/head-back.yml:1: must have instead, because its verdict is 'avoid'\n  Tip: {MISSING}",
+            (
+                "data/remedies/head-back.yml:1: must have instead, because its verdict is 'avoid'\n"
+                f"  Tip: {MISSING}"
+            ),
         ),
         (
             changed(
                 "data/remedies/head-back.yml",
                 ("why_not:\n", "steps:\n  - text: Look up.\n    sources: [leaflet]\nwhy_not:\n"),
             ),
-            "data/remedies/head-back.yml:1: must not have steps, because its verdict is 'avoid'\n  Tip: Delete the steps: nobody should follow them.",
+            (
+                "data/remedies/head-back.yml:1: must not have steps, because its verdict is 'avoid'\n"
+                "  Tip: Delete the steps: nobody should follow them."
+            ),
         ),
         # Numbers
         (
             {
-                "data/hazards.yml": "- id: late\n  hazard: Help comes late.\n  cause: A sign is missing.\n  effect: Harm.\n  severity: high\n  likelihood: 6\n  controls: [x]\n  residual: 0\n"
+                "data/hazards.yml": (
+                    "- id: late\n  hazard: Help comes late.\n  cause: A sign is missing.\n  effect: Harm.\n"
+                    "  severity: high\n  likelihood: 6\n  controls: [x]\n  residual: 0\n"
+                )
             },
-            "data/hazards.yml:5: severity must be a whole number, not 'high'\n  Tip: How bad that would be, from 1 (minor) to 5 (death), before the controls.\n"
-            "data/hazards.yml:6: likelihood must be a whole number from 1 to 5, not '6'\n  Tip: How likely it would be, from 1 (very low) to 5 (very high), before the controls.\n"
-            "data/hazards.yml:8: residual must be a whole number from 1 to 5, not '0'\n  Tip: The risk that stays, from 1 (acceptable) to 5 (unacceptable).",
+            (
+                "data/hazards.yml:5: severity must be a whole number, not 'high'\n"
+                "  Tip: How bad that would be, from 1 (minor) to 5 (death), before the controls.\n"
+                "data/hazards.yml:6: likelihood must be a whole number from 1 to 5, not '6'\n"
+                "  Tip: How likely it would be, from 1 (very low) to 5 (very high), before the controls.\n"
+                "data/hazards.yml:8: residual must be a whole number from 1 to 5, not '0'\n"
+                "  Tip: The risk that stays, from 1 (acceptable) to 5 (unacceptable)."
+            ),
         ),
     ],
 )
 def test_a_field_that_does_not_fit_is_named(
     project: Project, changes: Mapping[str, str | None], expected: str
 ) -> None:
-    """Each wrong field is one problem on its own line: what must be, what was found, and what to do. Nothing else is blamed for it."""
+    """Each wrong field is one problem on its own line: what must be, what was found, and what to do.
+
+    Nothing else is blamed for it.
+    """
     assert expected == told(project, changes)
 
 
@@ -479,12 +606,13 @@ def test_all_that_is_wrong_with_a_thing_comes_at_once(project: Project) -> None:
     ] == sorted(line.split(": ", 1)[1] for line in told_.split("\n") if not line.startswith("  "))
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # References
 
 
 KINDS = (
-    "Before the colon stands one of urgency, criterion, source, term, place, movement, question, amount, service, hazard, "
+    "Before the colon stands one of urgency, criterion, source, term, place, movement, question, amount, "
+    "service, hazard, "
     "symptom, cause, remedy, treatment, investigation, flow or vignettes."
 )
 
@@ -495,53 +623,89 @@ KINDS = (
         # In a field
         (
             cause("remedies: [press-the-nose", "remedies: [press-the-noses"),
-            f"{PICKING}:9: remedies[1] must be an id from data/remedies/, not 'press-the-noses'\n  Tip: Did you mean 'press-the-nose'?",
+            (
+                f"{PICKING}:9: remedies[1] must be an id from data/remedies/, not 'press-the-noses'\n"
+                "  Tip: Did you mean 'press-the-nose'?"
+            ),
         ),
         (
             cause("remedies: [press-the-nose", "remedies: [xyz"),
-            f"{PICKING}:9: remedies[1] must be an id from data/remedies/, not 'xyz'\n  Tip: Add it to data/remedies/ first.",
+            (
+                f"{PICKING}:9: remedies[1] must be an id from data/remedies/, not 'xyz'\n"
+                "  Tip: Add it to data/remedies/ first."
+            ),
         ),
         (
             cause("name it first.\n  sources: [leaflet]", "name it first.\n  sources: [leaflets]"),
-            f"{PICKING}:13: support.sources[1] must be an id from data/sources.yml, not 'leaflets'\n  Tip: Did you mean 'leaflet'?",
+            (
+                f"{PICKING}:13: support.sources[1] must be an id from data/sources.yml, not 'leaflets'\n"
+                "  Tip: Did you mean 'leaflet'?"
+            ),
         ),
         (
             changed(CRITERIA, ("to: same-day", "to: sameday")),
-            f"{CRITERIA}:23: raise[1].to must be an id from data/urgency.yml, not 'sameday'\n  Tip: Did you mean 'same-day'?",
+            (
+                f"{CRITERIA}:23: raise[1].to must be an id from data/urgency.yml, not 'sameday'\n"
+                "  Tip: Did you mean 'same-day'?"
+            ),
         ),
         (
             changed(CRITERIA, ("urgency: self-care", "urgency: Self-care")),
-            f"{CRITERIA}:30: urgency must be an id from data/urgency.yml, not 'Self-care'\n  Tip: Did you mean 'self-care'?",
+            (
+                f"{CRITERIA}:30: urgency must be an id from data/urgency.yml, not 'Self-care'\n"
+                "  Tip: Did you mean 'self-care'?"
+            ),
         ),
         (
             cause("remedies: [press-the-nose", 'remedies: [""'),
-            f"{PICKING}:9: remedies[1] must be an id from data/remedies/, not ''\n  Tip: Add it to data/remedies/ first.",
+            (
+                f"{PICKING}:9: remedies[1] must be an id from data/remedies/, not ''\n"
+                "  Tip: Add it to data/remedies/ first."
+            ),
         ),
         # In a text
         (
             cause("(cause:dry-air)", "(cause:dry-aire)"),
-            f"{PICKING}:7: what_it_is[1].text must link to an id from data/causes/, not 'dry-aire'\n  Tip: Did you mean 'dry-air'?",
+            (
+                f"{PICKING}:7: what_it_is[1].text must link to an id from data/causes/, not 'dry-aire'\n"
+                "  Tip: Did you mean 'dry-air'?"
+            ),
         ),
         (
             cause("(cause:dry-air)", "(cause:)"),
-            f"{PICKING}:7: what_it_is[1].text must link to an id from data/causes/, not ''\n  Tip: Add it to data/causes/ first.",
+            (
+                f"{PICKING}:7: what_it_is[1].text must link to an id from data/causes/, not ''\n"
+                "  Tip: Add it to data/causes/ first."
+            ),
         ),
         (
             cause("(cause:dry-air)", "(causes:dry-air)"),
-            f"{PICKING}:7: what_it_is[1].text must link to a kind of thing that exists, not 'causes'\n  Tip: Did you mean 'cause'?",
+            (
+                f"{PICKING}:7: what_it_is[1].text must link to a kind of thing that exists, not 'causes'\n"
+                "  Tip: Did you mean 'cause'?"
+            ),
         ),
         (
             cause("(cause:dry-air)", "(xx:dry-air)"),
-            f"{PICKING}:7: what_it_is[1].text must link to a kind of thing that exists, not 'xx'\n  Tip: {KINDS}",
+            (
+                f"{PICKING}:7: what_it_is[1].text must link to a kind of thing that exists, not 'xx'\n"
+                f"  Tip: {KINDS}"
+            ),
         ),
         # In a hand-written page
         (
             {"content/a.md": article("# A\n\nTwo\nlines.[@leaflets]\n")},
-            "content/a.md:9: the text must link to an id from data/sources.yml, not 'leaflets'\n  Tip: Did you mean 'leaflet'?",
+            (
+                "content/a.md:9: the text must link to an id from data/sources.yml, not 'leaflets'\n"
+                "  Tip: Did you mean 'leaflet'?"
+            ),
         ),
         (
             {"content/a.md": article("# A\n\n[x](remedy:head-bakc)\n")},
-            "content/a.md:8: the text must link to an id from data/remedies/, not 'head-bakc'\n  Tip: Did you mean 'head-back'?",
+            (
+                "content/a.md:8: the text must link to an id from data/remedies/, not 'head-bakc'\n"
+                "  Tip: Did you mean 'head-back'?"
+            ),
         ),
         ({"content/a.md": article("# A\n\n`[x](remedy:nothing)` `[@nothing]`\n")}, ""),  # an example
     ],
@@ -595,12 +759,15 @@ def test_what_is_not_there_is_missed(project: Project) -> None:
     ] == told(project, {"data/amounts.yml": None}).split("\n")
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Hand-written pages
 
 
 TITLE = "title must be given\n  Tip: Its name, as the browser's tab and lists show it."
-DESCRIPTION = "description must be given\n  Tip: What it is about, in one sentence: shown by search engines and when the page is shared."
+DESCRIPTION = (
+    "description must be given\n"
+    "  Tip: What it is about, in one sentence: shown by search engines and when the page is shared."
+)
 
 
 @pytest.mark.parametrize(
@@ -616,15 +783,24 @@ DESCRIPTION = "description must be given\n  Tip: What it is about, in one senten
         (article("", title="[a, b]"), f"content/a.md:2: title must be a text, not a list\n  Tip: {ONE}"),
         (
             article("", title="<b>A</b>"),
-            f"content/a.md:2: title must be plain Markdown without HTML or script, but has '<b'\n  Tip: {SAFE}",
+            (
+                "content/a.md:2: title must be plain Markdown without HTML or script, but has '<b'\n"
+                f"  Tip: {SAFE}"
+            ),
         ),
         (
             "\ufeff" + article("", title="no"),
-            "content/a.md:1: the file must not start with a byte order mark\n  Tip: Save it as 'UTF-8', not as 'UTF-8 with BOM'.",
+            (
+                "content/a.md:1: the file must not start with a byte order mark\n"
+                "  Tip: Save it as 'UTF-8', not as 'UTF-8 with BOM'."
+            ),
         ),
         (
             b"---\ntitle: caf\xe9\n---\n",
-            "content/a.md:2: the file must be UTF-8 text, but has the byte 0xe9\n  Tip: Open the file in your editor and save it with the encoding UTF-8.",
+            (
+                "content/a.md:2: the file must be UTF-8 text, but has the byte 0xe9\n"
+                "  Tip: Open the file in your editor and save it with the encoding UTF-8."
+            ),
         ),
     ],
 )

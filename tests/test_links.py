@@ -109,17 +109,72 @@ def test_a_link_is_followed_from_the_folder_of_its_page(project: Project) -> Non
     )
 
 
-def test_links_in_code_and_pictures_are_left_alone(project: Project) -> None:
-    """Examples lead nowhere on purpose, and the engine looks for pictures."""
-    assert "" == problems(
-        project(
-            {
-                "content/a.md": article(
-                    "# A page\n\n`[x](nowhere.md)` ![A nose](nose.png)\n\n```\n[x](nowhere.md) <b>\n```\n"
-                )
-            }
-        )
+def test_links_in_code_are_left_alone(project: Project) -> None:
+    """Examples lead nowhere on purpose."""
+    examples = "`[x](nowhere.md)`\n\n```\n[x](nowhere.md) ![x](nose.png) <b>\n[x]: nowhere.md\n```\n"
+
+    assert "" == problems(project({"content/a.md": article(f"# A page\n\n{examples}")}))
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "address"),
+    [
+        ("[x][name]\n\n[name]: zzzz", 10, "zzzz"),
+        ("[x](zzzz 'A title')", 8, "zzzz"),
+        ("[![x](nose.png)](zzzz)", 8, "zzzz"),
+        ("Words[^1]\n\n[^1]: note", 10, "note"),  # without footnotes, this is a link's target
+    ],
+)
+def test_a_link_is_followed_however_it_is_written(
+    project: Project, body: str, line: int, address: str
+) -> None:
+    """By a name, with a title, or around a picture: the strict build would refuse each."""
+    root = project({"content/a.md": article(f"# A page\n\n{body}\n"), "content/nose.png": b"PNG"})
+
+    assert (
+        f"content/a.md:{line}: a link must lead to a page that exists, not '{address}'\n  Tip: {BY_ID}"
+        == problems(root)
     )
+
+
+def test_a_link_by_id_cannot_be_named(project: Project) -> None:
+    """The engine would take the id for an address, and the link would lead nowhere."""
+    root = project({"content/a.md": article("# A page\n\n[x][name]\n\n[name]: cause:picking\n")})
+
+    assert (
+        "content/a.md:10: a link must start with https://, not 'cause:picking'\n"
+        "  Tip: Use the page's secure address." == problems(root)
+    )
+
+
+@pytest.mark.parametrize("link", ["[x](leaflet.txt)", "![x](nose.png)", "[x](sub/../leaflet.txt#page=2)"])
+def test_files_beside_pages_can_be_linked_and_shown(project: Project, link: str) -> None:
+    """What lies in `content/` is published with the pages."""
+    files = {"content/leaflet.txt": "A leaflet.", "content/nose.png": b"PNG"}
+
+    assert "" == problems(project({"content/a.md": article(f"# A page\n\n{link}\n")}, files))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["nose.png", "https://health.example/nose.png", "../../../mkdocs.yml", "/etc/hostname", "index.md"],
+)
+def test_a_picture_must_be_a_file_of_the_guide(project: Project, address: str) -> None:
+    """One that is missing stops the build; one from elsewhere would tell that site who reads the page."""
+    root = project({"content/a.md": article(f"# A page\n\n![x]({address})\n")})
+
+    assert (
+        f"content/a.md:8: a picture must show a file that exists, not '{address}'\n"
+        "  Tip: Put it into content/, and write its path from this page." == problems(root)
+    )
+
+
+def test_an_extension_that_is_not_there_is_the_engines_to_name(project: Project) -> None:
+    """The check stops for no link on account of it; the strict build says which extension it is."""
+    settings = "site_name: A guide\nmarkdown_extensions:\n  - no_such_extension\n"
+    root = project({"mkdocs.yml": settings, "content/a.md": article("# A page\n\n[x](#nowhere)\n")})
+
+    assert "content/a.md" not in problems(root)
 
 
 def test_a_page_whose_thing_is_wrong_still_counts(project: Project) -> None:

@@ -1,4 +1,4 @@
-"""The little Markdown that texts may hold: what is a link by id, a citation, a directive, and what is only words."""
+"""The little Markdown that texts may hold: links by id, citations and directives, and what is only words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from careguide.source.markup import DIRECTIVE, Reference, cited_ids, plain, refe
     ],
 )
 def test_links_by_id_and_citations_are_found(text: str, expected: list[Reference]) -> None:
-    """Every mention of a thing by its id is found, right or wrong, with the words that carry it and its place."""
+    """Every mention of a thing by its id is found, right or wrong, with the words that carry it."""
     assert expected == list(references(text))
 
 
@@ -48,23 +48,35 @@ def test_a_citation_may_name_several_sources() -> None:
     ("text", "expected"),
     [
         ("[a](b.md)", [("b.md", 0)]),
-        ("a [b](../c.md#d)", [("../c.md#d", 2)]),
+        ("a\n[b](../c.md#d)", [("../c.md#d", 1)]),
         ("[a](#b)", [("#b", 0)]),
         ("[a]()", [("", 0)]),
         ("[a](https://b.example/c?d=e#f)", [("https://b.example/c?d=e#f", 0)]),
         ('[a](b.md "with a title")', [("b.md", 0)]),
-        ("[a](mailto:b@c.example) [d](tel:112)", [("mailto:b@c.example", 0), ("tel:112", 24)]),
+        ("[a](b.md 'with a title')", [("b.md", 0)]),
+        ("[a](mailto:b@c.example)\n[d](tel:112)", [("mailto:b@c.example", 0), ("tel:112", 1)]),
         ("[a](Cause:b)", [("Cause:b", 0)]),  # no link by id: its kind has a capital
         ("[a](data:text/html,b)", [("data:text/html,b", 0)]),
         ("[a](cause:b)", []),  # a link by id
-        ("![a](b.png)", []),  # a picture
-        ("[a][b]", []),  # the engine checks links by name
+        ("[a][b]", []),  # its target stands where the name is given
+        ("[a][b]\n\n[b]: c.md", [("c.md", 2)]),
+        ("[a][b]\n\n[b]: <c.md> 'with a title'", [("c.md", 2)]),
+        ("[a][b]\n\n[b]: cause:c", [("cause:c", 2)]),  # no link by id: the engine would take it as an address
+        ("[![a](b.png)](c.md)", [("b.png", 0), ("c.md", 0)]),
         ("a.[@b]", []),
     ],
 )
 def test_ordinary_links_are_found(text: str, expected: list[tuple[str, int]]) -> None:
-    """Where a hand-written link leads is found, with its place, so that it can be followed."""
-    assert expected == list(targets(text))
+    """Where a hand-written link leads is found, with its line from 0, so that it can be followed."""
+    assert expected == [(target.address, text.count("\n", 0, target.start)) for target in targets(text)]
+
+
+def test_a_picture_is_known_from_a_link() -> None:
+    """A picture shows a file, a link leads to a page; a picture may carry a link."""
+    found = list(targets("![a](b.png) [c](d.md) [![e](f.png)](g.md)"))
+
+    assert ["b.png", "f.png"] == [target.address for target in found if target.picture]
+    assert ["d.md", "g.md"] == [target.address for target in found if not target.picture]
 
 
 @pytest.mark.parametrize(

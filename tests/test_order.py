@@ -10,7 +10,10 @@ from conftest import EXAMPLE, Project, changed, load
 
 
 def test_signs_stand_worst_first() -> None:
-    """Signs are told by how urgent they are, worst first, each level with its place on the ladder; a level without signs is left out."""
+    """Signs are told by how urgent they are, worst first, each level with its place on the ladder.
+
+    A level without signs is left out.
+    """
     rungs = selection.by_urgency(load(EXAMPLE), ["once", "often", "heavy"])
 
     assert [(1, "emergency", ["heavy"]), (3, "appointment", ["often"]), (4, "self-care", ["once"])] == [
@@ -41,7 +44,10 @@ def test_a_card_that_cannot_show_all_signs_shows_the_first() -> None:
 
 
 def test_groups_come_as_the_model_has_them() -> None:
-    """Causes are grouped from everyday to serious, whatever their files are called; a group without members is left out."""
+    """Causes are grouped from everyday to serious, whatever their files are called.
+
+    A group without members is left out.
+    """
     groups = selection.grouped(load(EXAMPLE).causes.values(), "group")
 
     assert [
@@ -98,10 +104,13 @@ SERVICE = """
 
 
 def test_each_emergency_number_stands_once_with_its_countries(project: Project) -> None:
-    """Two countries with one number share a line; a country's second number, and a country without a number, have none."""
+    """Two countries with one number share a line.
+
+    A country's second number, and a country without a number, have none.
+    """
     services = "".join(
-        SERVICE.format(id=id, short=id.upper(), number=f'\n      number: "{number}"' if number else "")
-        for id, number in (("aa", "112"), ("bb", "911"), ("cc", "112"), ("dd", ""))
+        SERVICE.format(id=id_, short=id_.upper(), number=f'\n      number: "{number}"' if number else "")
+        for id_, number in (("aa", "112"), ("bb", "911"), ("cc", "112"), ("dd", ""))
     )
 
     assert [("112", ["AA", "CC"]), ("911", ["BB"])] == selection.emergency_numbers(

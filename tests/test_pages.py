@@ -1,4 +1,7 @@
-"""A guide becomes pages: whole ones, compared with those in `expected/`, and what a directive, an article or a word changes in them."""
+"""A guide becomes pages.
+
+Whole ones are compared with those in `expected/`; others show what a directive, an article or a word changes.
+"""
 
 from __future__ import annotations
 
@@ -42,13 +45,13 @@ APART = {
 """Templates without an expected page, each with the reason."""
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Whole pages
 
 
 @pytest.mark.parametrize("template", EXPECTED)
 def test_a_page_is_as_expected(project: Project, request: pytest.FixtureRequest, template: str) -> None:
-    """The whole page, as any engine gets it. After a change that was meant, `pytest --refresh` writes it anew."""
+    """The whole page, as any engine gets it. After a meant change `pytest --refresh` writes it anew."""
     path = EXPECTED[template]
     file = TESTS / "expected" / path
     found = page(project(), path)
@@ -79,7 +82,10 @@ def test_the_same_guide_makes_the_same_pages() -> None:
 
 
 def test_every_thing_has_a_page_and_every_page_a_file_to_edit() -> None:
-    """Pages come sorted by path, each with the file that 'Improve this page' opens: the article where there is one, else the data. A draft has none."""
+    """Pages come sorted by path, each with the file that 'Improve this page' opens. A draft has none.
+
+    The file is the article where there is one, else the data.
+    """
     assert [
         ("about.md", "content/about.md"),
         ("about/design.md", "data/words.yml"),
@@ -160,15 +166,16 @@ def test_a_symptom_that_is_a_draft_has_no_questions_either(project: Project) -> 
     assert not of_draft & shown[False]
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # What a reader can rely on
 
 
 def test_each_level_says_how_urgent_it_is_in_words() -> None:
-    """On a card, style, level word and heading are those of one and the same level, worst first: colour alone says nothing."""
+    """On a card, style, level word and heading are those of one level; colour alone says nothing."""
     levels = guides.load(EXAMPLE)[0].urgency.values()
     cards = re.findall(
-        r'<div class="care-card care-card--([\w-]+)" markdown>\n\n## <span class="care-card__level">(.*)</span> (.*) \{ #([\w-]+)',
+        r'<div class="care-card care-card--([\w-]+)" markdown>\n\n'
+        r'## <span class="care-card__level">(.*)</span> (.*) \{ #([\w-]+)',
         page(EXAMPLE, "when-to-get-help.md"),
     )
 
@@ -180,7 +187,10 @@ def test_each_level_says_how_urgent_it_is_in_words() -> None:
 
 def test_hard_words_stand_from_a_to_z(project: Project) -> None:
     """A reader finds a word by its letters, wherever it stands in the file."""
-    more = "- id: first\n  term: vessel\n  meaning: A tube for blood.\n  sources: [leaflet]\n- id: last\n  term: bleed\n  meaning: To lose blood.\n  sources: [leaflet]\n"
+    more = (
+        "- id: first\n  term: vessel\n  meaning: A tube for blood.\n  sources: [leaflet]\n"
+        "- id: last\n  term: bleed\n  meaning: To lose blood.\n  sources: [leaflet]\n"
+    )
     root = project({"data/glossary.yml": (EXAMPLE / "data/glossary.yml").read_text(encoding="utf-8") + more})
 
     assert [
@@ -258,7 +268,7 @@ def test_a_page_knows_the_pages_above_it(path: str, expected: list[dict[str, str
     assert expected == split(path, page(EXAMPLE, path))[0].front.value["breadcrumbs"]
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Hand-written pages
 
 
@@ -268,11 +278,12 @@ def headings(text: str) -> list[str]:
 
 
 def test_an_article_supplies_the_prose_and_sections_stand_where_it_says(project: Project) -> None:
-    """Its title and words stand; a section stands at its directive; the rest follow in their own order, each once."""
+    """Its title and words stand, a section stands at its directive, and the rest follow, each once."""
     root = project(
         {
             "content/causes/picking.md": article(
-                "# My title\n\nMy words.\n\n<!-- guide: cause-of -->\n\n## My section\n\n<!-- guide: summary -->\n\nThe end.\n"
+                "# My title\n\nMy words.\n\n<!-- guide: cause-of -->\n\n"
+                "## My section\n\n<!-- guide: summary -->\n\nThe end.\n"
             )
         }
     )
@@ -334,7 +345,7 @@ def test_an_article_may_stand_at_a_list(project: Project) -> None:
 
 
 def test_a_section_may_come_from_another_page(project: Project) -> None:
-    """A directive with a thing's name brings that thing's section, with links right for this page, as often as it is asked for."""
+    """A directive with a thing's name brings that thing's section, with links for this page."""
     root = project(
         {
             "content/a/b.md": article(
@@ -350,8 +361,8 @@ def test_a_section_may_come_from_another_page(project: Project) -> None:
 
 
 SECTIONS = (
-    "The sections here are summary, calm, what-it-is, help, why-it-happens, other-signs, places, who, what-to-do, cautions, "
-    "remedies, treatments, investigations, ask and cause-of."
+    "The sections here are summary, calm, what-it-is, help, why-it-happens, other-signs, places, who, "
+    "what-to-do, cautions, remedies, treatments, investigations, ask and cause-of."
 )
 TOPIC = "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
 OTHERS = "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
@@ -388,7 +399,10 @@ OTHERS = "This page has no sections of its own. Ask for one of another page, as 
         (
             "about.md",
             "<!-- guide: help cause:pickin -->",
-            "8: a directive must name a thing with a page, not 'cause:pickin'\n  Tip: Did you mean 'picking'?",
+            (
+                "8: a directive must name a thing with a page, not 'cause:pickin'\n"
+                "  Tip: Did you mean 'picking'?"
+            ),
         ),
         (
             "about.md",
@@ -408,7 +422,10 @@ OTHERS = "This page has no sections of its own. Ask for one of another page, as 
         (
             "causes/picking.md",
             "<!-- guide: summary -->\n<!-- guide: summary -->",
-            "9: a section must be placed once, but 'summary' is placed twice\n  Tip: Delete one of the two directives.",
+            (
+                "9: a section must be placed once, but 'summary' is placed twice\n"
+                "  Tip: Delete one of the two directives."
+            ),
         ),
     ],
 )
@@ -422,7 +439,7 @@ def test_a_directive_that_asks_for_nothing_is_named(
 
 
 def test_directives_of_a_thing_that_is_wrong_are_not_blamed(project: Project) -> None:
-    """While a symptom cannot be read, its page's directives, and those of others that ask for its sections, are no problems."""
+    """While a symptom cannot be read, directives on its page or for its sections are no problems."""
     root = project(
         {
             "content/about.md": article("# About\n\n<!-- guide: causes symptom:nosebleed -->\n"),
@@ -433,6 +450,6 @@ def test_directives_of_a_thing_that_is_wrong_are_not_blamed(project: Project) ->
     )
 
     assert (
-        "data/symptoms/nosebleed.yml:1: title must be a text, not a list\n  Tip: Write one text; if it has a colon or a bracket, put it in quotes."
-        == problems(root)
+        "data/symptoms/nosebleed.yml:1: title must be a text, not a list\n"
+        "  Tip: Write one text; if it has a colon or a bracket, put it in quotes." == problems(root)
     )

@@ -77,7 +77,7 @@ def test_problems_as_json() -> None:
 
 
 def test_problems_as_annotations() -> None:
-    """On GitHub a problem stands beside its line in the pull request: one line each, with what would end it early written as codes."""
+    """On GitHub a problem stands beside its line: one line each, with what would end it early as codes."""
     odd = Problem("data/a,b:c.yml", 3, "100%\r\nsure", "Two\nlines: yes.")
 
     expected = [

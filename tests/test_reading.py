@@ -102,7 +102,10 @@ def test_words_are_counted(sentence: str, expected: int) -> None:
 
 
 def test_the_two_formulas_give_their_published_grades() -> None:
-    """Flesch-Kincaid and SMOG of two sentences with 10 words, 18 syllables and 3 long words; the hardest sentence is named."""
+    """Flesch-Kincaid and SMOG of two sentences with 10 words, 18 syllables and 3 long words.
+
+    The hardest sentence is named.
+    """
     found = score(["Call a doctor if bleeding continues all evening.", "Sit down."], NO_WORDS)
 
     assert found is not None
@@ -165,7 +168,10 @@ In a box.
 
 
 def test_a_page_is_read_as_its_reader_reads_it() -> None:
-    """Paragraphs, items and cells are read; headings, numbers of sources, the sources themselves and what only machines see are not."""
+    """Paragraphs, items and cells are read.
+
+    Headings, numbers of sources, the sources themselves and what only machines see are not.
+    """
     expected = [
         "First bold sentence.",
         "Second one.",
@@ -195,6 +201,7 @@ def test_a_wrong_vocabulary_is_a_problem(project: Project) -> None:
     root = project({"data/reading.yml": "syllables:\n  area: many\nname: [epistaxis]\n"})
 
     assert (
-        "data/reading.yml:2: syllables.area must be a whole number, not 'many'\n  Tip: See a neighbouring file for its shape.\n"
+        "data/reading.yml:2: syllables.area must be a whole number, not 'many'\n"
+        "  Tip: See a neighbouring file for its shape.\n"
         "data/reading.yml:3: name must be a field that exists\n  Tip: Did you mean 'names'?"
     ) == problems(root)

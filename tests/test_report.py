@@ -1,4 +1,4 @@
-"""The report for a pull request: what readers of the new version will see that readers of the old one did not."""
+"""The report for a pull request: what readers will see that readers of the version before did not."""
 
 from __future__ import annotations
 
@@ -55,9 +55,9 @@ def test_a_changed_sentence_is_shown_with_its_page(report: Report) -> None:
     assert "0 pages added, 0 removed, 1 changed." in text
     assert ["| Picking your nose (`causes/picking.md`) | changed | +8 −7 | 0.8 → 1.3 |  |"] == rows(text)
     assert (
-        "~~~diff\n@@ Picking your nose @@\n- The skin inside the nose is thin.\n+ The skin in there is not unusually resilient.\n~~~"
-        in text
-    )
+        "~~~diff\n@@ Picking your nose @@\n- The skin inside the nose is thin.\n"
+        "+ The skin in there is not unusually resilient.\n~~~"
+    ) in text
 
 
 def test_a_sentence_on_several_pages_is_shown_once(report: Report) -> None:
@@ -168,8 +168,8 @@ def test_new_sentences_that_could_be_plainer_are_listed(report: Report) -> None:
 def test_handouts_are_told_apart_by_their_codes() -> None:
     """What a printed sheet says has a code; a sheet that says the same is not named, whatever its day."""
 
-    def sheet(id: str, code: str) -> SimpleNamespace:
-        return SimpleNamespace(id=id, title=f"Sheet {id}", code=code)
+    def sheet(id_: str, code: str) -> SimpleNamespace:
+        return SimpleNamespace(id=id_, title=f"Sheet {id_}", code=code)
 
     before, now = (
         [sheet("a", "1"), sheet("b", "2"), sheet("c", "3")],
@@ -211,7 +211,10 @@ def test_a_version_before_with_problems_says_so(project: Project, capsys: pytest
 
 
 def test_what_a_stranger_writes_stays_text(report: Report) -> None:
-    """Markdown in a title or a sentence is shown, not carried out; a block of code cannot be ended from within."""
+    """Markdown in a title or a sentence is shown, not carried out.
+
+    A block of code cannot be ended from within.
+    """
     text = report(
         changed(
             PICKING,
@@ -224,7 +227,7 @@ def test_what_a_stranger_writes_stays_text(report: Report) -> None:
     assert 2 == text.count("~~~")
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Urgency
 
 
@@ -261,9 +264,9 @@ def test_a_lowering_that_nobody_signed_fails(tmp_path: Path, capsys: pytest.Capt
 
     assert "**This must not go out yet:" in text
     assert (
-        "**Nosebleed**: of 648 combinations of answers 0 lead to more urgent advice, 40 to less urgent advice."
-        in text
-    )
+        "**Nosebleed**: of 648 combinations of answers 0 lead to more urgent advice, 40 to less urgent "
+        "advice."
+    ) in text
     assert (
         "    * less urgent: “The nose still bleeds after you press it for 15 minutes.”: “today” → “soon”"
         in text

@@ -1,6 +1,6 @@
-"""What stands around the guide: workflows that are safe for strangers' pull requests, spelling, and checks before a commit.
+"""What stands around the guide: safe workflows, spelling, and checks before a commit.
 
-`make lint`, a part of `make test`, runs the tools themselves; here is shown that they see what they are there for.
+`make lint`, a part of `make test`, runs the tools themselves; here is shown that they see what they are for.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def parsed(file: Path) -> dict:
     return yaml.safe_load(file.read_text(encoding="utf-8"))
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Workflows
 
 
@@ -72,7 +72,10 @@ def test_an_unsafe_workflow_is_found(name: str, old: str, new: str, rule: str, t
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
 def test_every_job_has_the_least_rights_and_an_end(file: Path) -> None:
-    """Rights are given job by job, from none; no job runs for hours; and one that runs the project's code can write nothing but the site."""
+    """Rights are given job by job, from none, and no job runs for hours.
+
+    One that runs the project's code can write nothing but the site.
+    """
     workflow = parsed(file)
     allowed = {"contents: read", "issues: write", "pages: write", "id-token: write"}
 
@@ -110,7 +113,8 @@ def test_strangers_get_no_secrets() -> None:
 
     assert {"pull_request": None} == parsed(check)[True]
     assert "secrets." not in check.read_text(encoding="utf-8")
-    assert checkouts and all(step["with"]["persist-credentials"] is False for step in checkouts)
+    assert checkouts
+    assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
@@ -132,7 +136,7 @@ def test_workflows_call_what_exists(file: Path) -> None:
     ]
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Spelling, and before a commit
 
 
@@ -150,7 +154,7 @@ def test_workflows_call_what_exists(file: Path) -> None:
     ],
 )
 def test_a_misspelt_word_is_found(path: str, misspelt: str, meant: str, tmp_path: Path) -> None:
-    """Wherever it stands; the British spelling, medical words, and an American word beside the British one are right."""
+    """British spelling, medical words, and American words beside the British are right."""
     for name in ("pyproject.toml", "tests/spelling.txt", path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         source = EXAMPLE if name.startswith(("data/", "content/")) else ROOT
@@ -163,7 +167,7 @@ def test_a_misspelt_word_is_found(path: str, misspelt: str, meant: str, tmp_path
 
 
 def test_what_runs_before_a_commit_is_the_projects_own() -> None:
-    """Every hook is a tool from the lock files, so nothing is fetched, and the file is what pre-commit understands."""
+    """Every hook is a tool from the lock files, so nothing is fetched; pre-commit understands the file."""
     config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
     hooks = [hook for repo in config["repos"] for hook in repo["hooks"]]
 

@@ -1,4 +1,4 @@
-"""A clinician's sign-off: what it covers, when it lapses, what readers are told, and how it is written into the file."""
+"""A clinician's sign-off: what it covers, when it lapses, what readers see, how it stands in the file."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_changed_weighs_more_than_overdue(project: Project) -> None:
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Signing
 
 
@@ -121,7 +121,10 @@ def test_changed_weighs_more_than_overdue(project: Project) -> None:
 def test_signing_writes_the_review_and_nothing_else(
     project: Project, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Below the day of the check stand four lines more; the page then names the reviewer, and the check is content."""
+    """Below the day of the check stand four lines more.
+
+    The page then names the reviewer, and the check is content.
+    """
     root = project()
     file = root / "data/causes/dry-air.yml"
     before = file.read_text(encoding="utf-8").splitlines()
@@ -166,7 +169,10 @@ def test_signing_again_renews_a_review(project: Project) -> None:
 NEW = Review(
     by='O\'Brien: "B", GP # 1', on=TODAY, due=datetime.date(2027, 11, 21), fingerprint="abcdefghijkl"
 )
-WRITTEN = 'reviewed:\n  by: "O\'Brien: \\"B\\", GP # 1"\n  on: 2026-11-21\n  due: 2027-11-21\n  fingerprint: abcdefghijkl\n'
+WRITTEN = (
+    'reviewed:\n  by: "O\'Brien: \\"B\\", GP # 1"\n  on: 2026-11-21\n  due: 2027-11-21\n'
+    "  fingerprint: abcdefghijkl\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -179,8 +185,15 @@ WRITTEN = 'reviewed:\n  by: "O\'Brien: \\"B\\", GP # 1"\n  on: 2026-11-21\n  due
             f"# One.\n{WRITTEN}\n# Two.\nchecked: x\n",
         ),
         (
-            "checked: x\nreviewed:\n  # Agreed by letter.\n  by: A\n\n  on: 2020-01-01\n# End.\ntitle: 'A'  # kept\n",
-            f"checked: x\n{WRITTEN.replace('reviewed:', 'reviewed:' + chr(10) + '  # Agreed by letter.')}# End.\ntitle: 'A'  # kept\n",
+            (
+                "checked: x\nreviewed:\n  # Agreed by letter.\n  by: A\n\n  on: 2020-01-01\n# End.\n"
+                "title: 'A'  # kept\n"
+            ),
+            (
+                "checked: x\n"
+                f"{WRITTEN.replace('reviewed:', 'reviewed:' + chr(10) + '  # Agreed by letter.')}# End.\n"
+                "title: 'A'  # kept\n"
+            ),
         ),
         (
             "what: |\n  checked: no\n  reviewed: no\nchecked: x\n",
@@ -206,7 +219,10 @@ def test_what_is_written_is_read_back(project: Project) -> None:
     [
         (
             ["cause:dry-aire", "--by", "B. Other, GP"],
-            "a review must be of a thing with a page, not 'cause:dry-aire'\n  Tip: Did you mean 'cause:dry-air'?\n",
+            (
+                "a review must be of a thing with a page, not 'cause:dry-aire'\n"
+                "  Tip: Did you mean 'cause:dry-air'?\n"
+            ),
         ),
         (
             ["criterion:heavy", "--by", "B. Other, GP"],
@@ -214,7 +230,10 @@ def test_what_is_written_is_read_back(project: Project) -> None:
         ),
         (
             ["cause:dry-air", "--by", "B. Other"],
-            "--by must be a name and a profession, not 'B. Other'\n  Tip: Write both, with a comma between them: 'A. Person, nurse'.\n",
+            (
+                "--by must be a name and a profession, not 'B. Other'\n"
+                "  Tip: Write both, with a comma between them: 'A. Person, nurse'.\n"
+            ),
         ),
         (
             ["cause:dry-air", "--by", "B. Other, GP", "--due", "2026-11-21"],

@@ -6,11 +6,14 @@ import os
 import subprocess
 from pathlib import Path
 
+import careguide
 import pytest
 import yaml
 from careguide.cli import main
 from careguide.contribute import revisions
-from conftest import EXAMPLE, article
+from careguide.flow import mutants
+from careguide.handouts import pdf
+from conftest import EXAMPLE, TODAY, article
 from flows import small
 
 MUST = "must be a project's folder or a git revision of this one"
@@ -94,3 +97,17 @@ def test_without_git_there_are_no_revisions(
     assert 2 == main(["--root", str(EXAMPLE), "report", "HEAD"])
     assert f"HEAD {MUST}, but there is no git to ask\n  Tip: Install git" in capsys.readouterr().err
     assert 0 == main(["--root", str(EXAMPLE), "report", str(EXAMPLE)])
+
+
+def test_what_was_found_out_holds_in_a_version_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report tries no faults in a flow and measures no sheet again where nothing differs."""
+    root = committed(small(tmp_path / "repository" / "project"))
+    careguide.build(root, today=TODAY)
+    done: list[str] = []
+    monkeypatch.setattr(mutants, "score", lambda *_: done.append("tried"))
+    monkeypatch.setattr(pdf, "sides", lambda *_: done.append("measured"))
+
+    assert 0 == main(["--root", str(root), "report", "HEAD"])
+    assert [] == done

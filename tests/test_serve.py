@@ -67,7 +67,7 @@ def _wait(seen: Callable[[], bool]) -> bool:
 
 
 def test_the_server_follows_new_and_changed_data_and_survives_a_mistake(server: Server) -> None:
-    """A contributor adds a file, makes a mistake, reads what is wrong in the terminal, mends it, and sees the page: one run of the server."""
+    """A contributor adds a file with a mistake, reads what is wrong, mends it, and sees the page."""
     cause = server.root / "data" / "causes" / "dry-air.yml"
     right = cause.read_text(encoding="utf-8")
 
@@ -75,7 +75,11 @@ def test_the_server_follows_new_and_changed_data_and_survives_a_mistake(server: 
     assert _wait(lambda: "Cold air" in server.text("causes/cold-air/"))
 
     cause.write_text(right.replace("likelihood: very-common", "likelihood: very-commom"), encoding="utf-8")
-    message = "data/causes/dry-air.yml:5: likelihood must be one of very-common, common, uncommon, rare or very-rare, not 'very-commom'\n  Tip: Did you mean 'very-common'?"
+    message = (
+        "data/causes/dry-air.yml:5: likelihood must be one of "
+        "very-common, common, uncommon, rare or very-rare, not 'very-commom'\n"
+        "  Tip: Did you mean 'very-common'?"
+    )
     assert _wait(lambda: message in server.output())
     assert "Traceback" not in server.output()
 

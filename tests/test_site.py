@@ -20,7 +20,7 @@ TODAY = datetime.date(2026, 11, 21)
 
 
 def test_every_page_of_the_guide_is_built(site: Path, guide_root: Path) -> None:
-    """As many pages are built as the guide says: an engine that ignores the hook would lose all medical pages without a word."""
+    """As many pages are built as the guide says: one that ignores the hook would lose most."""
     made = careguide.build(guide_root, today=TODAY)
 
     expected = sorted(each.path.removesuffix(".md").removesuffix("index").strip("/") for each in made.pages)
@@ -130,7 +130,7 @@ def test_without_an_address_no_canonical_link_is_made_up(bare_site: Path, site: 
 
 
 def test_a_shared_page_shows_its_own_card(site: Path, bare_site: Path) -> None:
-    """Each page names a picture of its own, of the size that is asked for; without the site's address there is none to name."""
+    """Each page names a picture of its own, of the right size; a site without an address has none."""
     cards = {}
     for file in html_files(site):
         address = page(file).find("meta", property="og:image")["content"]
@@ -174,7 +174,7 @@ def test_nothing_is_asked_of_another_host(site: Path) -> None:
     [("symptoms/nosebleed", 40), ("check/nosebleed", 45), ("causes/picking", 40), (".", 40)],
 )
 def test_a_page_is_light(name: str, most: int, site: Path) -> None:
-    """On a slow line or a dear one, a first view costs little: in KB as hosts send it, with everything it asks for."""
+    """On a slow or dear line a first view costs little: in KB as hosts send it, with all it asks for."""
     assert first_view(site / name / "index.html") <= most * 1024
 
 
@@ -193,7 +193,7 @@ def test_the_first_font_file_has_all_letters_of_the_guide(site: Path) -> None:
 
 
 def test_nothing_is_published_that_nobody_asks_for(site: Path) -> None:
-    """Every style and script is asked for by a page, the search worker and its languages apart; Material's own are not there."""
+    """Every style and script is asked for by a page, the search worker apart; none is Material's."""
     published = {file for kind in ("css", "js", "map") for file in site.rglob(f"*.{kind}")}
     published -= set((site / "assets/javascripts").rglob("*"))
     asked = set()
@@ -208,15 +208,15 @@ def test_nothing_is_published_that_nobody_asks_for(site: Path) -> None:
 
 
 def test_no_style_or_script_stands_in_a_page(site: Path) -> None:
-    """A site that forbids those that do, so that nothing strange can run, loses nothing. Data for machines is no script."""
+    """A site that forbids all that do, so that nothing strange can run, loses nothing. Data is no script."""
     found = []
     files = list(site.rglob("*.html"))
     for file in files:
         for tag in page(file).select("style, script:not([src]), [style]"):
             if tag.get("type") != "application/ld+json":
-                found.append((file.relative_to(site).as_posix(), str(tag)[:80]))
+                found.append(f"{file.relative_to(site)}: {str(tag)[:80]}")  # noqa: PERF401 - a loop reads better
         handlers = {name for tag in page(file).find_all(True) for name in tag.attrs if name.startswith("on")}
-        found += [(file.relative_to(site).as_posix(), name) for name in handlers]
+        found += [f"{file.relative_to(site)}: {name}" for name in handlers]
 
     assert len(files) > 30
     assert [] == found
@@ -248,7 +248,7 @@ def test_search_works_on_the_page_for_what_is_not_there(site: Path) -> None:
 
 
 def test_every_page_says_where_you_are_and_what_is_an_emergency(site: Path) -> None:
-    """Breadcrumbs stand on every page but the home page; an emergency line with a way to the signs stands on every page."""
+    """Breadcrumbs stand on every page but the home page; a line for emergencies stands on every page."""
     without_crumbs = [file for file in html_files(site) if not page(file).select("nav.breadcrumbs a[href]")]
     without_line = [
         file
@@ -260,7 +260,7 @@ def test_every_page_says_where_you_are_and_what_is_an_emergency(site: Path) -> N
 
 
 def test_every_page_about_a_thing_ends_with_its_sources_and_its_review_state(site: Path) -> None:
-    """The last words of a cause, remedy, treatment, investigation or symptom are where it comes from and how far it was checked."""
+    """The last words of a page about one thing are where it comes from and how far it was checked."""
     states = ("not yet reviewed by a clinician", "Reviewed by")
     kinds = ("symptoms", "causes", "remedies", "treatments", "investigations")
     things = [file for kind in kinds for file in (site / kind).glob("*/index.html")]
@@ -293,7 +293,10 @@ def test_every_source_number_leads_to_a_source(site: Path) -> None:
 
 
 def test_relations_show_from_both_ends(site: Path) -> None:
-    """A cause links its remedy, test and signs; the remedy says what it helps with, the test what it finds, the sign what it can be a sign in."""
+    """A cause links its remedy, test and signs; the remedy says what it helps with, the test what it finds.
+
+    The sign says what it can be a sign in.
+    """
 
     def links(path: str) -> str:
         return " ".join(str(link["href"]) for link in page(site / path / "index.html").select("main a[href]"))
@@ -325,7 +328,7 @@ def test_unsafe_advice_says_why_not_and_what_to_do_instead(site: Path) -> None:
 
 
 def test_care_cards_say_their_level_in_words_worst_first(site: Path) -> None:
-    """On an article the four cards stand worst first, each with its level in words, from the same data as its colour."""
+    """On an article the cards stand worst first, each with its level in words, from its colour's data."""
     cards = page(site / "symptoms/nosebleed/index.html").select(".care-card")
     levels = [
         (card["class"][1].removeprefix("care-card--"), card.select_one(".care-card__level").get_text())
@@ -355,7 +358,7 @@ def test_an_article_stands_above_its_generated_sections(bare_site: Path) -> None
 
 
 def test_wrong_data_builds_no_site(tmp_path: Path) -> None:
-    """A mistake stops the build with the same message as `careguide check`, without a traceback, and nothing is published."""
+    """A mistake stops the build with the check's own message, without a traceback; nothing is published."""
     root = copy_example(tmp_path)
     (root / "data" / "causes" / "dry-air.yml").write_text(
         "title: Dry air\ntitel: Dry air\n", encoding="utf-8"

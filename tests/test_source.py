@@ -1,4 +1,7 @@
-"""YAML and front matter, as they are read: text stays text, every value knows its line, and what a guide never needs is a problem."""
+"""YAML and front matter, as they are read.
+
+Text stays text, every value knows its line, and what a guide never needs is a problem.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ def told(problems: list[Problem]) -> str:
     return report(problems)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Values
 
 
@@ -104,7 +107,7 @@ def test_lines_are_those_of_the_file() -> None:
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # What a guide never needs
 
 
@@ -189,7 +192,10 @@ def test_a_bomb_of_aliases_is_defused() -> None:
 )
 def test_values_are_nested_only_so_deep(text: str, line: int) -> None:
     """What is nested too deep is passed over, named once."""
-    expected = f"a.yml:{line}: values must not be nested more than 12 deep\n  Tip: See a neighbouring file for the shape of this one."
+    expected = (
+        f"a.yml:{line}: values must not be nested more than 12 deep\n"
+        "  Tip: See a neighbouring file for the shape of this one."
+    )
 
     assert expected == told(parse("a.yml", text)[1])
 
@@ -202,10 +208,19 @@ def test_after_what_is_too_deep_reading_goes_on() -> None:
     assert [1, 3] == [each.line for each in problems]
 
 
-COLON = "If a text has a colon followed by a space, put the whole text in quotes; otherwise start the line as far to the right as its neighbours."
-FIT = "Start it as far to the right as its neighbours, close all quotes, and put a text that starts with a bracket or a quote in quotes."
+COLON = (
+    "If a text has a colon followed by a space, put the whole text in quotes; otherwise start the line as "
+    "far to the right as its neighbours."
+)
+FIT = (
+    "Start it as far to the right as its neighbours, close all quotes, and put a text that starts with a "
+    "bracket or a quote in quotes."
+)
 KEPT = "a text starts with a character that YAML keeps for itself"
-OTHER = "Compare the line, and the one above it, with a neighbouring file; text with special characters needs quotes."
+OTHER = (
+    "Compare the line, and the one above it, with a neighbouring file; text with special characters needs "
+    "quotes."
+)
 
 
 @pytest.mark.parametrize(
@@ -272,7 +287,7 @@ def test_what_yaml_cannot_read_is_explained(text: str, message: str, tip: str) -
     assert f"a.yml:{message}\n  Tip: {tip}" == told(parse("a.yml", text)[1])
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Files
 
 
@@ -288,22 +303,34 @@ DELETE_IT = "Delete it and type the words again."
         (
             b"\xef\xbb\xbfa: x\n",
             "a: x\n",
-            "a.yml:1: the file must not start with a byte order mark\n  Tip: Save it as 'UTF-8', not as 'UTF-8 with BOM'.",
+            (
+                "a.yml:1: the file must not start with a byte order mark\n"
+                "  Tip: Save it as 'UTF-8', not as 'UTF-8 with BOM'."
+            ),
         ),
         (
             b"a: x\n\r\nb: y\r\n",
             "a: x\n\nb: y\n",
-            "a.yml:2: lines must end with a line feed alone, not with a carriage return\n  Tip: Set your editor's line ends to LF.",
+            (
+                "a.yml:2: lines must end with a line feed alone, not with a carriage return\n"
+                "  Tip: Set your editor's line ends to LF."
+            ),
         ),
         (
             b"a: x\rb: y\r",  # as old Macs had it
             "a: x\nb: y\n",
-            "a.yml:1: lines must end with a line feed alone, not with a carriage return\n  Tip: Set your editor's line ends to LF.",
+            (
+                "a.yml:1: lines must end with a line feed alone, not with a carriage return\n"
+                "  Tip: Set your editor's line ends to LF."
+            ),
         ),
         (
             b"a: x\nb: caf\xe9\n",
             "",
-            "a.yml:2: the file must be UTF-8 text, but has the byte 0xe9\n  Tip: Open the file in your editor and save it with the encoding UTF-8.",
+            (
+                "a.yml:2: the file must be UTF-8 text, but has the byte 0xe9\n"
+                "  Tip: Open the file in your editor and save it with the encoding UTF-8."
+            ),
         ),
         (
             "a: x\u200by\n".encode(),
@@ -342,7 +369,10 @@ DELETE_IT = "Delete it and type the words again."
 def test_a_file_is_read_as_it_should_have_been_written(
     tmp_path: Path, raw: bytes, text: str, expected: str
 ) -> None:
-    """Marks and line ends that do not belong are named and put right, so that the rest is checked in the same run."""
+    """Marks and line ends that do not belong are named and put right.
+
+    So the rest is checked in the same run.
+    """
     (tmp_path / "a.yml").write_bytes(raw)
 
     found, problems = read(tmp_path, "a.yml")
@@ -377,7 +407,7 @@ def test_what_only_looks_like_a_merge_is_read(text: str) -> None:
     assert "" == told(problems)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Front matter
 
 
@@ -387,6 +417,13 @@ def test_a_page_is_its_front_matter_and_its_body() -> None:
 
     assert ({"title": "x"}, "\n# Title\n---\n", 4) == (article.front.value, article.body, article.first_line)
     assert "" == told(problems)
+
+
+def test_a_page_knows_the_line_of_each_of_its_letters() -> None:
+    """Counted in the file, front matter and all."""
+    article, _ = split("a.md", "---\ntitle: x\n---\nOne.\n\nThree.\n")
+
+    assert [4, 4, 6] == [article.line_of(article.body.index(word)) for word in ("One", ".", "Three")]
 
 
 BEGIN = "Start the file with a line '---', then 'title: …' and 'description: …', then a line '---'."

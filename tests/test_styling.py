@@ -35,7 +35,7 @@ EDGES = ("edge", "glass-edge", "emergency-line", "same-day-line", "appointment-l
 
 
 def test_colours_stand_once() -> None:
-    """No style of a page, a web sheet, a printed sheet or a share card has a colour of its own; drawings apart."""
+    """No style of a page, a sheet or a share card has a colour of its own; drawings apart."""
     assert len(STYLES) > 40
     found = []
     for file in STYLES:

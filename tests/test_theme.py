@@ -1,4 +1,7 @@
-"""What our theme replaces of Material's. A replaced file says which version it was made for, and the letters of the original's checksum."""
+"""What our theme replaces of Material's.
+
+A replaced file says which version it was made for, and the first letters of the original's checksum.
+"""
 
 from __future__ import annotations
 
@@ -10,29 +13,38 @@ import material
 import pytest
 from sites import ROOT
 
-BASE = ROOT / "hooks" / "careguide" / "theme" / "base"
+THEME = ROOT / "hooks" / "careguide" / "theme"
 MATERIAL = Path(material.__file__).parent / "templates"
-REPLACED = sorted(
-    file.relative_to(BASE).as_posix()
-    for file in BASE.rglob("*.html")
-    if (MATERIAL / file.relative_to(BASE)).is_file()
-)
 SAYS = re.compile(
-    r"\{#- Replaces (?P<name>\S+) of Material (?P<version>[\d.]+) \((?P<checksum>[0-9a-f]{8})\)[,:] (?P<why>\S.+)"
+    r"\{#- Replaces (?P<name>\S+) of Material (?P<version>[\d.]+) "
+    r"\((?P<checksum>[0-9a-f]{8})\)[,:] (?P<why>\S.+)"
+)
+REPLACED = sorted(
+    file.relative_to(THEME).as_posix()
+    for file in THEME.rglob("*.html")
+    if file.read_text(encoding="utf-8").startswith("{#- Replaces")
 )
 
 
-def test_there_is_something_to_compare() -> None:
-    """The theme's skeleton is replaced, and Material still has one."""
-    assert "base.html" in REPLACED
+def test_what_stands_in_materials_place_says_so() -> None:
+    """A template of the same name is used instead of Material's."""
+    base = THEME / "base"
+    names = {file.relative_to(base).as_posix() for file in base.rglob("*.html")}
+    there = {f"base/{name}" for name in names if (MATERIAL / name).is_file()}
+
+    assert {"base/base.html", "components/header/header.html"} <= set(REPLACED)
+    assert there <= set(REPLACED)
 
 
 @pytest.mark.parametrize("name", REPLACED)
 def test_a_replaced_file_fails_when_its_original_changes(name: str) -> None:
-    """A new Material may mend or add what our file leaves out: somebody must look, then write the new version and checksum into our file."""
-    said = SAYS.match((BASE / name).read_text(encoding="utf-8"))
-    assert said, f"{name} must start with '{{#- Replaces {name} of Material VERSION (CHECKSUM): WHY'"
-    assert name == said["name"]
-    assert said["checksum"] == hashlib.sha256((MATERIAL / name).read_bytes()).hexdigest()[:8], (
-        f"Material's {name} has changed since {said['version']}"
+    """A new Material may mend or add what our file leaves out.
+
+    Somebody must look, then write the new version and checksum into our file.
+    """
+    said = SAYS.match((THEME / name).read_text(encoding="utf-8"))
+    assert said, f"{name} must start with '{{#- Replaces NAME of Material VERSION (CHECKSUM): WHY'"
+    original = (MATERIAL / said["name"]).read_bytes()
+    assert said["checksum"] == hashlib.sha256(original).hexdigest()[:8], (
+        f"Material's {said['name']} has changed since {said['version']}"
     )

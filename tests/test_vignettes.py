@@ -1,4 +1,4 @@
-"""Stories of readers, replayed on their flow."""
+"""Stories of readers, replayed on their check."""
 
 from __future__ import annotations
 
@@ -7,93 +7,150 @@ from pathlib import Path
 import pytest
 from careguide import report
 from careguide.flow import rules, vignettes
-from careguide.flow.plan import plan
 from careguide.flow.vignettes import Tally
 from conftest import load
-from flows import CRITERIA, STORIES, Changed, plan_of, sign, small
+from flows import FLOW, STORIES, Changed, plan_of, small
 
-ROOT = Path(__file__).parent.parent
-FLOWS = sorted(file.stem for file in (ROOT / "data/flows").glob("*.yml"))
+
+def problems(folder: Path, *changes: Changed) -> str:
+    """All that is wrong with the check of the example after some changes, as a contributor reads it."""
+    return report(rules.check(load(small(folder / "small", *changes))))
 
 
 def test_stories_are_counted_by_how_they_end(tmp_path: Path) -> None:
-    """Where they expect, higher (too careful), or lower (unsafe)."""
+    """Where they expect, where they accept, above that, and below."""
     root = small(
         tmp_path / "small",
-        (STORIES, "present: [dry, once], expect: appointment", "present: [dry, once], expect: self-care"),
+        (STORIES, "present: [long]\n    expect: same-day", "present: [long]\n    expect: appointment"),
+        (
+            STORIES,
+            "time: long-time\n    expect: appointment",
+            "time: long-time\n    expect: self-care\n    acceptable: [appointment]",
+        ),
+        (STORIES, "unsure: [heavy]\n    expect: same-day", "unsure: [heavy]\n    expect: emergency"),
     )
     stories, plan = load(root).vignettes["nosebleed"].stories, plan_of(root)
 
-    assert Tally(exact=8, over=1, under=0) == vignettes.tally(plan, vignettes.replayed(plan, stories))
-    assert vignettes.replay(plan, stories[5]).level == "same-day"
-    assert vignettes.replay(plan, stories[5]).because == ("often",)
+    assert vignettes.tally(plan, vignettes.replayed(plan, stories)) == Tally(
+        exact=5, acceptable=1, over=1, under=1
+    )
 
 
-@pytest.mark.parametrize(
-    ("changes", "message"),
-    [
-        pytest.param(
-            [(STORIES, "{id: v2,", "{id: v1,")],
-            "data/vignettes/nosebleed.yml:3: stories[2].id must be new, not 'v1'\n  Tip: Choose another id.",
-            id="two stories with one id",
-        ),
-        pytest.param(
-            [
-                (STORIES, "present: [dry, once]", "present: [dry, migraine]"),
-                (CRITERIA, "- id: heavy", f"{sign('migraine', 'Your head hurts.', 'same-day')}- id: heavy"),
-            ],
-            "data/vignettes/nosebleed.yml:8: stories[7].present[2] must be a sign of the symptom, not 'migraine'\n"
-            "  Tip: Add it to the symptom, or take it out of the story.",
-            id="a sign that is not the symptom's",
-        ),
-        pytest.param(
-            [(STORIES, "people: [child], present: [bead]", "present: [bead]")],
-            "data/vignettes/nosebleed.yml:5: stories[4].present[1] must concern the reader, but 'bead' is for 'child'\n  Tip: Add the person to the story's people.",
-            id="a sign that cannot be the reader's",
-        ),
-        pytest.param(
-            [(CRITERIA, "to: same-day", "to: appointment")],
-            "data/vignettes/nosebleed.yml:7: stories[6].expect must be reached, but 'v6' expects 'same-day' and ends at 'appointment'\n"
-            "  Tip: A sign is missing, or its urgency is too low. Do not change the story to fit.",
-            id="a story that ends too low",
-        ),
-        pytest.param(
-            [(STORIES, "present: [long], expect: same-day", "present: [long], expect: appointment")],
-            "data/vignettes/nosebleed.yml:1: stories must seldom end higher than they expect, at most 10% of them, but 1 of 9 do\n"
-            "  Tip: Is a sign's urgency too high, or what the story expects too low?",
-            id="too many stories that end higher",
-        ),
-        pytest.param(
-            [(STORIES, "present: [faint, often]", "present: [heavy, often]")],
-            "data/vignettes/nosebleed.yml:1: stories must have one in which 'faint' is present\n  Tip: Add a story, written from the sources.",
-            id="a sign without a story",
-        ),
-        pytest.param(
-            [
-                (
-                    STORIES,
-                    "  - {id: v8, story: A man bled once., present: [once], expect: self-care, sources: [leaflet]}\n",
-                    "",
-                )
-            ],
-            "data/vignettes/nosebleed.yml:1: stories must have one that expects 'self-care'\n  Tip: Add a story, written from the sources.",
-            id="a level without a story",
-        ),
-    ],
-)
-def test_wrong_vignettes_are_told_what_to_mend(tmp_path: Path, changes: list[Changed], message: str) -> None:
+CASES: dict[str, tuple[list[Changed], str]] = {
+    "two stories with one id": (
+        [(STORIES, "id: v2", "id: v1")],
+        "data/vignettes/nosebleed.yml:7: stories[2].id must be new, not 'v1'\n  Tip: Choose another id.",
+    ),
+    "a sign that is not the symptom's": (
+        [(STORIES, "present: [heavy, often]", "present: [heavy, oftn]")],
+        "data/vignettes/nosebleed.yml:4: stories[1].present[2] must be a sign of the symptom, not "
+        "'oftn'\n"
+        "  Tip: Did you mean 'often'?",
+    ),
+    "a sign that cannot be the reader's": (
+        [(STORIES, "contexts: [child]\n    present: [bead]", "present: [bead]")],
+        "data/vignettes/nosebleed.yml:36: stories[7].present[1] must concern the reader, but 'bead' "
+        "is for 'child'\n"
+        "  Tip: Add the context to the story.",
+    ),
+    "a time that there is not": (
+        [(STORIES, "time: long-time", "time: longtime")],
+        "data/vignettes/nosebleed.yml:42: stories[8].time must be a time of the flow, not 'longtime'\n"
+        "  Tip: Did you mean 'long-time'?",
+    ),
+    "a story that ends too low": (
+        [(STORIES, "unsure: [heavy]\n    expect: same-day", "unsure: [heavy]\n    expect: emergency")],
+        "data/vignettes/nosebleed.yml:1: stories must end where they expect, at least 90% of them, "
+        "but 7 of 8 do\n"
+        "  Tip: Look at those that do not: is a sign missing, or its level wrong?\n"
+        "data/vignettes/nosebleed.yml:32: stories[6].expect must be reached, but 'v6' expects "
+        "'emergency' and ends at 'same-day'\n"
+        "  Tip: A sign is missing, or its level is too low. Do not change the story to fit.",
+    ),
+    "a story that ends too high": (
+        [(STORIES, "present: [long]\n    expect: same-day", "present: [long]\n    expect: appointment")],
+        "data/vignettes/nosebleed.yml:1: stories must end where they expect, at least 90% of them, "
+        "but 7 of 8 do\n"
+        "  Tip: Look at those that do not: is a sign missing, or its level wrong?\n"
+        "data/vignettes/nosebleed.yml:1: stories must seldom end higher than they expect, at most 5% "
+        "of them, but 1 of 8 do\n"
+        "  Tip: Is a sign's level too high, or what the story expects too low?\n"
+        "data/vignettes/nosebleed.yml:10: stories[2].expect must be where 'v2' ends, but it expects "
+        "'appointment' and ends at 'same-day'\n"
+        "  Tip: If that is too alarming and nothing can be done, write 'ends: same-day': it is "
+        "counted.",
+    ),
+    "too many stories that end too high": (
+        [
+            (
+                STORIES,
+                "present: [long]\n    expect: same-day",
+                "present: [long]\n    expect: appointment\n    ends: same-day",
+            )
+        ],
+        "data/vignettes/nosebleed.yml:1: stories must end where they expect, at least 90% of them, "
+        "but 7 of 8 do\n"
+        "  Tip: Look at those that do not: is a sign missing, or its level wrong?\n"
+        "data/vignettes/nosebleed.yml:1: stories must seldom end higher than they expect, at most 5% "
+        "of them, but 1 of 8 do\n"
+        "  Tip: Is a sign's level too high, or what the story expects too low?",
+    ),
+    "a story that is no longer too alarming": (
+        [
+            (
+                STORIES,
+                "present: [long]\n    expect: same-day",
+                "present: [long]\n    expect: same-day\n    ends: emergency",
+            )
+        ],
+        "data/vignettes/nosebleed.yml:11: stories[2].ends must not be given, because 'v2' ends at "
+        "'same-day'\n"
+        "  Tip: Delete the line: it is no longer too alarming.",
+    ),
+    "a sign without a story": (
+        [(STORIES, "present: [long]\n", "unsure: [heavy]\n")],
+        "data/vignettes/nosebleed.yml:1: stories must have one in which 'long' decides\n"
+        "  Tip: Add a story, written from the sources.",
+    ),
+    "a level without a story": (
+        [
+            (
+                STORIES,
+                "    expect: self-care\n    healthy: true\n",
+                "    present: [often]\n    expect: appointment\n",
+            )
+        ],
+        "data/vignettes/nosebleed.yml:1: stories must have one that expects 'self-care'\n"
+        "  Tip: Add a story, written from the sources.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_wrong_stories_are_told_what_to_mend(tmp_path: Path, case: str) -> None:
     """Each mistake has its line, the rule it breaks, and a tip."""
-    assert message == report(rules.check(load(small(tmp_path / "small", *changes))))
+    changes, message = CASES[case]
+
+    assert message == problems(tmp_path, *changes)
 
 
-@pytest.mark.parametrize("id", FLOWS)
-def test_the_real_flows_are_safe_on_many_stories(id: str) -> None:
-    """At least 30 stories each; none ends below what a careful clinician would choose, and at least nine in ten end exactly there."""
-    guide = load(ROOT)
-    stories = guide.vignettes[id].stories
-    flow = plan(guide.flows[id], guide)
-    found = vignettes.tally(flow, vignettes.replayed(flow, stories))
+def test_a_box_that_is_forgotten_is_counted(tmp_path: Path) -> None:
+    """For each context: the signs that it hides, the stories that end lower without it, and those that the last look catches."""
+    root = small(tmp_path / "small")
+    found = {
+        each.context: each
+        for each in vignettes.forgotten(plan_of(root), load(root).vignettes["nosebleed"].stories)
+    }
 
-    assert len(stories) >= 30
-    assert found.under == 0
-    assert found.exact >= 0.9 * len(stories)
+    assert found["medicine"].hidden == (("same-day", 1),)
+    assert found["medicine"].dropped == (("v4", "same-day", "appointment"),)
+    assert found["child"].hidden == (("emergency", 1),)
+    assert found["child"].dropped == (("v7", "emergency", "self-care"),)
+    assert found["child"].caught == 1
+
+
+def test_a_last_look_that_asks_nobody_catches_nothing(tmp_path: Path) -> None:
+    """What is not offered once more stays forgotten, and that is a problem."""
+    assert "again must offer 'child': signs are hidden if it is forgotten" in problems(
+        tmp_path, (FLOW, "contexts: [medicine, child]", "contexts: [medicine]")
+    )

@@ -14,7 +14,7 @@ from sites import ROOT, copy_example
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the package from a wheel, beside which the tests' own packages are found. No network is asked."""
+    """A folder with the package from a wheel. What it needs is among the tests' packages."""
     source, wheels, folder = (tmp_path_factory.mktemp(name) for name in ("source", "wheels", "installed"))
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
@@ -33,9 +33,9 @@ def _pip(command: str, *arguments: str) -> None:
 
 
 def test_the_package_builds_a_guide_in_an_empty_folder(
-    installed: Path, tmp_path: Path, example_site: Path
+    installed: Path, tmp_path: Path, bare_site: Path
 ) -> None:
-    """The example guide, copied out of the repository, has the same site: pages, look, fonts, sheets and their PDFs."""
+    """The example guide, copied out of the repository, has the same site: pages, look, sheets and PDFs."""
     root = copy_example(tmp_path)
     environment = {**os.environ, "PYTHONPATH": str(installed), "NO_MKDOCS_2_WARNING": "1"}
     code = "import careguide, mkdocs.__main__ as mkdocs; print(careguide.__file__, flush=True); mkdocs.cli()"
@@ -50,7 +50,7 @@ def test_the_package_builds_a_guide_in_an_empty_folder(
 
     assert 0 == done.returncode, done.stderr
     assert f"{installed / 'careguide' / '__init__.py'}\n" == done.stdout
-    made, expected = _files(tmp_path / "site"), _files(example_site)
+    made, expected = _files(tmp_path / "site"), _files(bare_site)
     assert {".html", ".css", ".js", ".pdf", ".woff2", ".svg", ".png"} <= {Path(name).suffix for name in made}
     assert expected.keys() == made.keys()
     assert [] == [name for name, content in made.items() if content != expected[name]]

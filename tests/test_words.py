@@ -21,11 +21,10 @@ from careguide.model.fields import Grade
 from careguide.model.lists import Source
 from careguide.model.topics import Cause, Remedy, Treatment
 from careguide.source import yaml_reader
-from conftest import TESTS, TODAY, Project, page, problems
+from conftest import TODAY, Project, page, problems
 from jinja2 import nodes
 
 WORDS = "data/words.yml"
-ROOT = TESTS.parent
 ENGLISH = words.FOLDER / "en.yml"
 DECLARED: dict[str, Any] = yaml_reader.parse("en.yml", ENGLISH.read_text(encoding="utf-8"))[0].value
 GAP = re.compile(r"\{(\w+)\}")
@@ -316,7 +315,7 @@ class Asked:
         """What each macro, or function, takes, by its name."""
         self._handed: dict[tuple[str, str], Values] = {}
         """What calls hand to a macro, or a function, by its name and that of what it takes."""
-        files = [*PACKAGE.rglob("*.jinja"), *PACKAGE.rglob("*.html"), *ROOT.glob("overrides/**/*.html")]
+        files = [*PACKAGE.rglob("*.jinja"), *PACKAGE.rglob("*.html")]
         parse = jinja2.Environment(trim_blocks=True).parse
         self._templates = {file: parse(file.read_text(encoding="utf-8")) for file in files}
         modules = {file: file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py")}

@@ -1,6 +1,7 @@
 """A project in which everything is wrong: `tests/wrong/`, with every message in full in `messages.txt`.
 
-A new check earns its place with a file, or a line, in there. After a change that was meant, `pytest --refresh` writes the messages anew; read them as a clinician would.
+A new check earns its place with a file, or a line, in there. After a change that was meant,
+`pytest --refresh` writes the messages anew. Read them as a clinician would.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ CORE = Path(careguide.__file__).parent
 def test_everything_is_named_in_one_run(
     request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """`careguide check` shows every problem with its file, its line and its tip, and fails; nothing stops it half way."""
+    """`careguide check` shows every problem with its file, its line and its tip, and fails.
+
+    Nothing stops it half way.
+    """
     code = main(["--root", str(WRONG), "check"])
     found = capsys.readouterr()
 
@@ -49,7 +53,9 @@ def test_each_problem_is_one_line_and_one_tip() -> None:
     lines = MESSAGES.read_text(encoding="utf-8").rsplit("\n\n", 1)[0].split("\n")
 
     assert [] == [
-        line for line in lines[::2] if not re.fullmatch(r"(?:data|content)/[^:]+:[1-9]\d*: \S.*", line)
+        line
+        for line in lines[::2]
+        if not re.fullmatch(r"(?:(?:data|content|overrides)/[^:]+|mkdocs\.yml):[1-9]\d*: \S.*", line)
     ]
     assert [] == [line for line in lines[1::2] if not re.fullmatch(r"  Tip: [A-Z'].*[.?']", line)]
 
@@ -64,7 +70,10 @@ def test_problems_are_sorted_and_never_repeated() -> None:
 
 
 def test_every_file_has_something_wrong() -> None:
-    """A file without a problem would be a check that no longer sees what it was made for; these few are here for the others to name."""
+    """A file without a problem would be a check that no longer sees what it was made for.
+
+    These few are here for the others to name.
+    """
     right = {
         "content/bare.md",  # has no heading to link to
         "data/amounts.yml",  # an amount that others misstate
@@ -79,11 +88,24 @@ def test_every_file_has_something_wrong() -> None:
 
 
 ELSEWHERE = {
-    "site_url must be an address that starts with https://, not ": "The address is given by whoever builds the site.",
-    "a sheet's id must be new, but '": "A remedy called like the symptom would be a wrong file beside the right one.",
-    "the file must exist: it holds every heading, label and button": "Here it exists, so that single words can be missing.",
-    "must have how_unusual and needs_also, because its group is 'serious'": "A cause that cannot be read would hide the remedy that no cause names.",
-    "a source must be cited, but ": "While anything cannot be read, nobody can say that nothing cites a source.",
+    "the file must be lines of 'name: value'": (
+        "Settings that are only a list would hide all that is wrong in them."
+    ),
+    "site_url must be an address that starts with https://, not ": (
+        "The address is given by whoever builds the site."
+    ),
+    "a sheet's id must be new, but '": (
+        "A remedy called like the symptom would be a wrong file beside the right one."
+    ),
+    "the file must exist: it holds every heading, label and button": (
+        "Here it exists, so that single words can be missing."
+    ),
+    "must have how_unusual and needs_also, because its group is 'serious'": (
+        "A cause that cannot be read would hide the remedy that no cause names."
+    ),
+    "a source must be cited, but ": (
+        "While anything cannot be read, nobody can say that nothing cites a source."
+    ),
     " must not be an exception: it has a guideline or an official body": "The exceptions stand in the code.",
 }
 """Messages with an example in another test, each with the reason."""
@@ -92,9 +114,11 @@ ELSEWHERE = {
 @pytest.mark.parametrize(
     "module",
     [
+        "checks/drawings",
         "checks/editorial",
         "checks/handouts",
         "checks/links",
+        "checks/mkdocs_settings",
         "checks/safety",
         "guide/loader",
         "guide/references",
@@ -108,7 +132,10 @@ ELSEWHERE = {
     ],
 )
 def test_every_message_has_an_example_here(module: str) -> None:
-    """Whatever the core says must be so, something here is not; otherwise a check could go quiet unseen. Flows have tests of their own."""
+    """Whatever the core says must be so, something here is not; otherwise a check could go quiet unseen.
+
+    Flows have tests of their own.
+    """
     shown = MESSAGES.read_text(encoding="utf-8")
 
     assert [] == [
@@ -119,7 +146,7 @@ def test_every_message_has_an_example_here(module: str) -> None:
 
 
 def _messages(code: str) -> list[str]:
-    """The longest fixed piece of each text in the code, apart from docstrings, in which something 'must' be."""
+    """The longest fixed piece of each text in the code in which something 'must' be; no docstrings."""
     nodes = list(ast.walk(ast.parse(code)))
     passed_over = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
     passed_over |= {id(value) for node in nodes if isinstance(node, ast.JoinedStr) for value in node.values}
@@ -138,7 +165,15 @@ def _messages(code: str) -> list[str]:
 
 
 def test_messages_are_found_in_code() -> None:
-    """The test above would miss nothing: it sees plain and filled-in texts, and passes over what is only written for programmers."""
-    code = '''"""It must not see this."""\nx = "a must be b"\nyield f"{y} must be {z}, not {w}", "Tip."\nf"{x} and {y}"\n'''
+    """The test above would miss nothing.
 
-    assert ["a must be b", " must be "] == _messages(code)
+    It sees plain and filled-in texts, and passes over what is only written for programmers.
+    """
+    lines = [
+        '"""It must not see this."""',
+        'x = "a must be b"',
+        'yield f"{y} must be {z}, not {w}", "Tip."',
+        'f"{x} and {y}"',
+    ]
+
+    assert ["a must be b", " must be "] == _messages("\n".join(lines))

@@ -92,7 +92,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _is_left_out(file: File, pages: Collection[str]) -> bool:
-    """Whether nobody asks for a file: a draft's article, a component's parts, what runs Material's skeleton."""
+    """Whether nobody asks for a file: a draft's article, a part of a component, what Material alone needs."""
     return file.src_uri not in pages if file.is_documentation_page() else bool(_UNUSED.match(file.src_uri))
 
 

@@ -88,7 +88,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide), guide.site)
     problems += site_rules.check(guide, root)
     problems += drawing_rules.check(guide, root)
-    return Site(shown, pages, sheets, bare, web.look(shown.site)[1], scores, sorted(set(problems)))
+    return Site(shown, pages, sheets, bare, web.look(shown.site).files, scores, sorted(set(problems)))
 
 
 def _unread(guide: Guide) -> set[str]:
@@ -97,6 +97,8 @@ def _unread(guide: Guide) -> set[str]:
     for kind, name in guide.origins:
         if kind in TOPICS:
             found |= {path_of(kind, name), f"{kind}/index.md"}
+        elif page := path_of(kind, name):
+            found.add(page.partition("#")[0])
     return found
 
 
@@ -106,7 +108,7 @@ def _check_pages(
     """What is wrong with a guide once its pages are written."""
     found = editorial.check(guide, scores, today=today)
     found += budgets.check(guide, budgets.counts(pages))
-    return found + links.check(guide, pages, mkdocs_settings.extensions(root))
+    return found + links.check(guide, pages, mkdocs_settings.extensions(root), root)
 
 
 def _sheets(

@@ -10,7 +10,6 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -89,7 +88,6 @@ CONTRAST, EDGE_CONTRAST = 7, 3
 """The least contrast of a text (WCAG 1.4.6), and of a line that carries meaning (1.4.11)."""
 
 
-@cache
 def tokens() -> Palette:
     """The package's colours. The dark scheme has those that differ from the light one."""
     schemes = tomllib.loads(TOKENS.read_text(encoding="utf-8"))

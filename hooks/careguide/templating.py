@@ -15,7 +15,8 @@ import jinja2
 class Templates:
     """The Markdown templates of some folders, each loaded when it is first used.
 
-    Page templates stand in a folder itself, and parts, by their name, in a folder of it. They are `kept` compiled.
+    Page templates stand in a folder itself, and parts, by their name, in a folder of it. They are `kept`
+    compiled.
     """
 
     def __init__(self, folders: tuple[Path, ...], kept: Path | None = None) -> None:
@@ -23,6 +24,8 @@ class Templates:
         self.load = cache(lambda name: env.get_template(f"{name}.md.jinja"))
         self.globals = env.globals
         self.places = dict(_places(folders))
+        self.states = [name for name in self.places if name.endswith("_states")]
+        """The parts that show a component in its states."""
 
 
 class Blocks:
@@ -31,7 +34,8 @@ class Blocks:
     def __init__(self, templates: Templates, names: dict[str, Any]) -> None:
         self._templates = templates
         self._load = templates.load
-        self._names = {**templates.globals, **names, "parts": _Parts(self._module, templates.places)}
+        parts = _Parts(self._module, templates.places)
+        self._names = {**templates.globals, **names, "parts": parts, "states": templates.states}
 
     def for_page(self, names: dict[str, Any]) -> Blocks:
         """The same templates, with what they can name on one page besides."""
@@ -111,4 +115,13 @@ def _compiled(folder: Path, language: str) -> jinja2.BytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True)
         made_with = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
         return jinja2.FileSystemBytecodeCache(str(folder), f"{language}-{made_with}-%s.cache")
+    return None
+
+
+def syntax_error(template: str) -> tuple[int, str] | None:
+    """The line and the reason why an engine could not read a template of its own; None where it can."""
+    try:
+        jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True).parse(template)
+    except jinja2.TemplateSyntaxError as error:
+        return error.lineno, (error.message or "").rstrip(".")
     return None

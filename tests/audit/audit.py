@@ -1,4 +1,7 @@
-"""Checks of the built site that need Node: the HTML of every page, and Lighthouse on one page of each kind. `make audit` runs it; exit 1 where a target is missed."""
+"""Checks of the built site that need Node: the HTML of every page, and Lighthouse on one page of each kind.
+
+`make audit` runs it; exit 1 where a target is missed.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,7 @@ class Zipped(Handler):
         self.send_header("Cache-Control", "max-age=31536000")
         super().end_headers()
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() else file
         if file.suffix not in (".html", ".css", ".js", ".svg", ".json") or not file.is_file():
@@ -94,7 +97,8 @@ def audited(address: str, folder: Path) -> Iterator[int]:
             if each.get("score") is not None and each["score"] < 0.9
         ]
         print(
-            f"/{page}: {scores}, largest paint {paint / 1000:.2f} s, shift {shift:.3f}{'; below 0.9: ' + ', '.join(missed) if missed else ''}"
+            f"/{page}: {scores}, largest paint {paint / 1000:.2f} s, shift {shift:.3f}"
+            f"{'; below 0.9: ' + ', '.join(missed) if missed else ''}"
         )
         yield int(min(scores.values()) < 100 or paint > SLOWEST or shift > 0)
 

@@ -1,4 +1,4 @@
-"""This guide as it is built: all that holds for the example's site holds for this one too, which is larger."""
+"""This guide as it is built: what holds for the example's site holds for this larger one too."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def test_every_entry_of_a_list_can_be_linked(made: careguide.Site) -> None:
 
 
 def test_what_is_made_from_the_model_is_current() -> None:
-    """A field that was added, or a sentence that was changed, reaches the editor; a kind that is gone goes."""
+    """A new field, or a sentence that was changed, reaches the editor; a kind that is gone goes."""
     made = schema.files(load(EXAMPLE))
     written = {f"{schema.FOLDER}/{file.name}" for file in (ROOT / schema.FOLDER).iterdir()}
 

@@ -1,4 +1,6 @@
-"""Validates every printed sheet against PDF/UA-1 with veraPDF, and some sheets broken on purpose, so that a validator that has stopped finding faults is noticed.
+"""Validates every printed sheet against PDF/UA-1 with veraPDF.
+
+Some are broken on purpose, so that a validator that has stopped finding faults is noticed.
 
 Called by `make verapdf` with the folder of the wheel that carries the engine, and the folder of the sheets.
 """

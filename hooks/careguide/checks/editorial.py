@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from pathlib import PurePosixPath
 
 from careguide.checks import sentences
 from careguide.checks.safety import GUIDE_RULES, dates_are_past, reviews_are_due
@@ -36,6 +37,7 @@ def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime
     found += named(dates_are_past(guide, today))
     found += named(reviews_are_due(guide, today))
     found += named(pages_are_easy(scores))
+    found += named(pages_are_not_called_readme(guide))
     return found
 
 
@@ -180,6 +182,14 @@ def pages_are_easy(scores: Iterable[tuple[Page, Score]]) -> Iterator[Problem]:
             message = f"the page must read at grade {HIGHEST_GRADE} or below, but reads at {score.grade:.1f}"
             tip = f"Start with its hardest sentence: {quoted(score.hardest, length=200)}"
             yield Problem(page.source, 1, message, tip)
+
+
+def pages_are_not_called_readme(guide: Guide) -> Iterator[Problem]:
+    """A hand-written page must not be called README.md: engines take it for the index.md of its folder."""
+    for path, article in guide.articles.items():
+        if PurePosixPath(path).name.lower() == "readme.md":
+            message = "a page must not be called README.md, because engines take it for index.md"
+            yield Problem(article.path, 1, message, "Give it a name of its own.")
 
 
 TEXT_RULES: tuple[Callable[[Guide, list[ReaderText]], Iterator[Problem]], ...] = (

@@ -8,11 +8,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from careguide.guide.guide import Guide
+from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import page_file, topic_of
 from careguide.model.fields import Prose
 from careguide.pages.writer import Page
@@ -24,18 +26,21 @@ from careguide.source.problems import Problem, nearest, one_of, quoted
 _HTML = re.compile(r"</?[a-zA-Z][^>]*>|javascript:", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[ ]*(?:(?P<name>\w+)[ ]*:)?(?:(?!-->|<!--|\n).)*(?P<end>-->)?")
 _SCHEMES = {"https", "mailto", "tel"}
+_FOLDERS = (CONTENT, "overrides")
+"""The folders whose files are published, besides pages."""
 _BY_ID = "Link by id where you can: [words](cause:id)."
 
 Extensions = Mapping[str, Mapping[str, Any]]
 """Extensions of Python-Markdown by name, each with its options."""
 
 
-def check(guide: Guide, pages: Sequence[Page], extensions: Extensions) -> list[Problem]:
+def check(guide: Guide, pages: Sequence[Page], extensions: Extensions, root: Path) -> list[Problem]:
     """Every written link that leads nowhere, and HTML where Markdown is meant.
 
-    `extensions` are those that the site is built with: they decide which names headings get.
+    `extensions` are those that the site is built with: they decide which names headings get. Files that links
+    and pictures name stand under `root`.
     """
-    targets = _Targets(guide, pages, extensions)
+    targets = _Targets(guide, pages, extensions, root)
     found = [*_text_problems(guide), *_page_problems(guide, [page.path for page in pages])]
     for path, article in guide.articles.items():
         text = markup.without_code(article.body)
@@ -51,10 +56,12 @@ def _text_problems(guide: Guide) -> Iterator[Problem]:
         for leaf in thing.leaves:
             if not isinstance(leaf.mark, Prose):
                 continue
-            for target, _ in markup.targets(leaf.text):
-                if not (parts := _split(target)) or parts.scheme not in _SCHEMES:
+            for target in markup.targets(leaf.text):
+                parts = _split(target.address)
+                if not parts or parts.scheme not in _SCHEMES:
                     must = f"a link in {spell(leaf.loc)} must lead to an id or start with https://"
-                    yield Problem(origin.path, origin.line(leaf.loc), f"{must}, not {quoted(target)}", _BY_ID)
+                    message = f"{must}, not {quoted(target.address)}"
+                    yield Problem(origin.path, origin.line(leaf.loc), message, _BY_ID)
 
 
 def _page_problems(guide: Guide, pages: Sequence[str]) -> Iterator[Problem]:
@@ -77,11 +84,12 @@ def _page_problems(guide: Guide, pages: Sequence[str]) -> Iterator[Problem]:
 
 
 def _link_problems(article: Article, text: str, path: str, targets: _Targets) -> Iterator[Problem]:
-    """A link of a hand-written page must lead to a page or a heading that exists, or to a safe address."""
-    for target, start in markup.targets(text):
-        if wrong := targets.wrong(path, target):
-            message, tip = f"a link must {wrong[0]}, not {quoted(target)}", wrong[1]
-            yield Problem(article.path, article.line_of(start), message, tip)
+    """A written link must lead to what exists or to a safe address; a picture must be a file beside it."""
+    for target in markup.targets(text):
+        what, find = ("picture", targets.wrong_picture) if target.picture else ("link", targets.wrong)
+        if wrong := find(path, target.address):
+            message, tip = f"a {what} must {wrong[0]}, not {quoted(target.address)}", wrong[1]
+            yield Problem(article.path, article.line_of(target.start), message, tip)
 
 
 def _comment_problems(article: Article, text: str) -> Iterator[Problem]:
@@ -110,11 +118,12 @@ def _html_problems(article: Article, text: str) -> Iterator[Problem]:
 class _Targets:
     """What a link can lead to."""
 
-    def __init__(self, guide: Guide, pages: Sequence[Page], extensions: Extensions) -> None:
+    def __init__(self, guide: Guide, pages: Sequence[Page], extensions: Extensions, root: Path) -> None:
         self._guide = guide
+        self._root = root
         self._pages = {page.path: page for page in pages}
         self._extensions = extensions
-        self._anchors: dict[str, list[str]] = {}
+        self._anchors: dict[str, list[str] | None] = {}
 
     def wrong(self, path: str, target: str) -> tuple[str, str] | None:
         """What a link on the page at `path` must do and does not, with a tip; None where it is right."""
@@ -123,25 +132,49 @@ class _Targets:
         if parts.scheme:
             safe = parts.scheme in _SCHEMES
             return None if safe else ("start with https://", "Use the page's secure address.")
-        folder = posixpath.dirname(path)
-        found = posixpath.normpath(posixpath.join(folder, parts.path)) if parts.path else path
-        if self._guide.unread(*topic_of(found)):
+        found = _from(path, parts.path) if parts.path else path
+        if self._guide.unread(*topic_of(found)) or self._is_file(found):
             return None
         if found not in self._pages:
-            near = nearest(parts.path, (posixpath.relpath(each, folder or ".") for each in self._pages))
+            folder = posixpath.dirname(path) or "."
+            near = nearest(parts.path, (posixpath.relpath(each, folder) for each in self._pages))
             return "lead to a page that exists", near or _BY_ID
-        if not parts.fragment or parts.fragment in (there := self.anchors(found)):
+        there = self._anchors_of(found) if parts.fragment else None
+        if there is None or parts.fragment in there:
             return None
         names = "That page has no headings."
         if there:
             names = f"The headings there are {one_of(there, last='and')}."
         return "lead to a heading that exists", nearest(parts.fragment, there) or names
 
-    def anchors(self, path: str) -> list[str]:
-        """The anchors of a page. Found out only where a link names one: the page must be turned into HTML."""
+    def wrong_picture(self, path: str, target: str) -> tuple[str, str] | None:
+        """The same of a picture. One from another site would tell that site who reads the page."""
+        parts = _split(target)
+        if parts and not parts.scheme and not parts.netloc and self._is_file(_from(path, parts.path)):
+            return None
+        return "show a file that exists", f"Put it into {CONTENT}/, and write its path from this page."
+
+    def _is_file(self, path: str) -> bool:
+        """Whether a file, other than a page, stands at a path of the site."""
+        if path.endswith(".md") or path.startswith(("../", "/")):
+            return False
+        return any((self._root / folder / path).is_file() for folder in _FOLDERS)
+
+    def _anchors_of(self, path: str) -> list[str] | None:
+        """The anchors of a page, found out only where a link names one: the page must be turned into HTML.
+
+        None where the settings name an extension, or an option of one, that there is not: the engine says so.
+        """
         if path not in self._anchors:
-            self._anchors[path] = anchors(self._pages[path].text, self._extensions)
+            self._anchors[path] = None
+            with suppress(ImportError, AttributeError, KeyError, TypeError, ValueError):
+                self._anchors[path] = anchors(self._pages[path].text, self._extensions)
         return self._anchors[path]
+
+
+def _from(path: str, target: str) -> str:
+    """A target as a path of the site, from the page it is written on."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
 
 
 def _split(target: str) -> SplitResult | None:

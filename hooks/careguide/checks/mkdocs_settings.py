@@ -10,15 +10,17 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+from careguide import templating
 from careguide.model.site import FILE as SITE
 from careguide.model.site import Site
 from careguide.source import text_files, yaml_reader
 from careguide.source.locations import Loc
-from careguide.source.problems import Problem, Wrong, closest, nearest, problems_at, quoted
+from careguide.source.problems import Problem, Wrong, closest, named, nearest, problems_at, quoted
 from careguide.source.yaml_reader import Document
 
 FILE = "mkdocs.yml"
 _HOOK = "hooks/mkdocs_hooks.py"
+_OWN_THEME = "overrides"
 _EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 """What turns our pages' Markdown into HTML."""
 _ALWAYS = ("fenced_code", "tables", "toc")
@@ -48,7 +50,19 @@ def check(root: Path, pages: Collection[str], site: Site) -> list[Problem]:
             builds_are_strict(document.value),
         ):
             problems += problems_at(document, (), wrong)
-    return problems
+    return [*problems, *named(templates_can_be_read(root))]
+
+
+def templates_can_be_read(root: Path) -> Iterator[Problem]:
+    """A template of the site's own theme must be one that the engine can read."""
+    for file in sorted((root / _OWN_THEME).rglob("*.html")):
+        path = file.relative_to(root).as_posix()
+        text, problems = text_files.read(root, path)
+        yield from problems
+        if not problems and (wrong := templating.syntax_error(text)):
+            line, what = wrong
+            tip = "Compare it with the template of the same name in hooks/careguide/theme/base/."
+            yield Problem(path, line, f"a template must be one that can be read, but: {what}", tip)
 
 
 def extensions(root: Path) -> dict[str, dict[str, Any]]:
@@ -96,7 +110,7 @@ def the_site_is_described_once(settings: dict[str, Any], site: Site) -> Wrong:
 
 
 def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) -> Wrong:
-    """Each entry of the navigation, and of the links at the foot of every page, must lead to a page there is."""
+    """Each entry of the navigation, and of the links at the foot of pages, must lead to a page there is."""
     extra = settings.get("extra")
     footer = extra.get("footer") if isinstance(extra, dict) else None
     targets = [*_targets(settings.get("nav") or [], ("nav",)), *_targets(footer or [], ("extra", "footer"))]

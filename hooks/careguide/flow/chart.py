@@ -79,7 +79,7 @@ class _Row:
 
 def draw(symptom: str, guide: Guide, width: int) -> str:
     """The picture as SVG, 720 or 360 wide. The questions on the same page say the same, so nothing in it is a link."""
-    size, words = _SIZES[width], guide.words["flow"]["chart"]
+    size, words = _SIZES[width], guide.words
     shapes, top = [], 2
     rows = list(_rows(symptom, guide, size))
     for row in rows:
@@ -89,8 +89,8 @@ def draw(symptom: str, guide: Guide, width: int) -> str:
     name = f"chart-{width}"
     return (
         f'<svg class="chart__picture chart__picture--{width}" viewBox="0 0 {width} {top}" width="{width}" height="{top}" role="img" '
-        f'aria-labelledby="{name}-title {name}-about"><title id="{name}-title">{escape(words["title"])}</title>'
-        f'<desc id="{name}-about">{escape(words["about"].format(count=len(rows) - 1))}</desc>{"".join(shapes)}</svg>'
+        f'aria-labelledby="{name}-title {name}-about"><title id="{name}-title">{escape(words.text("flow.chart.title"))}</title>'
+        f'<desc id="{name}-about">{escape(words.text("flow.chart.about", count=len(rows) - 1))}</desc>{"".join(shapes)}</svg>'
     )
 
 
@@ -100,19 +100,25 @@ def draw(symptom: str, guide: Guide, width: int) -> str:
 
 def _rows(symptom: str, guide: Guide, size: _Size) -> Iterator[_Row]:
     """The rows from top to bottom. The last is where 'no' to everything leads."""
-    words, levels = guide.words["flow"]["chart"], guide.urgency
+    words, levels = guide.words, guide.urgency
     flow = view.flow_for(guide, symptom)
     for shown in view.screens(symptom, flow, guide) if flow else ():
         ask = _Box(
             "chart__box--ask", 2, _wrapped(f"{shown.number}. {shown.written.ask}", size, size.ask, "ask")
         )
         if not shown.screen.level:
-            yield _Row(shown.screen.id, ask, down=words["go_on"])
+            yield _Row(shown.screen.id, ask, down=words.text("flow.chart.go_on"))
             continue
         reach = (shown.screen.level, *(time.level for time in shown.screen.times))
         ends = tuple(level for level in levels if level in reach)
-        end = _end(words["yes"], levels[ends[0]], guide, size) if not shown.screen.times else None
-        yield _Row(shown.screen.id, ask, end, ends, "" if shown.screen.times else words["none"])
+        end = (
+            _end(words.text("flow.chart.yes"), levels[ends[0]], guide, size)
+            if not shown.screen.times
+            else None
+        )
+        yield _Row(
+            shown.screen.id, ask, end, ends, "" if shown.screen.times else words.text("flow.chart.none")
+        )
         if shown.screen.times:
             for time, plan_time in zip(flow.times, shown.screen.times, strict=True):
                 box = _Box("chart__box--ask", 2, _wrapped(time.label, size, size.ask))
@@ -125,9 +131,7 @@ def _rows(symptom: str, guide: Guide, size: _Size) -> Iterator[_Row]:
 
 
 def _end(head: str, level: Urgency, guide: Guide, size: _Size) -> _Box:
-    words = (
-        guide.words["flow"]["chart"]["level"].format(answer=head, level=level.level) if head else level.level
-    )
+    words = guide.words.text("flow.chart.level", answer=head, level=level.level) if head else level.level
     lines = [
         _wrapped(text, size, size.end, style) for text, style in ((words, "small"), (level.title, "title"))
     ]

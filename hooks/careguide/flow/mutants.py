@@ -63,7 +63,8 @@ def complaints(mutant: Mutant) -> Iterator[Any]:
     yield from glance
     if not any(each.property == "total" for each in glance):
         stories = guide.vignettes[symptom].stories
-        yield from vignettes.broken(mutant.plan, stories, vignettes.others(symptom, guide))
+        more = vignettes.others(symptom, guide)
+        yield from (wrong for rule in vignettes.broken(mutant.plan, stories, more) for wrong in rule)
     # A plan that was made of wrong criteria is as sound as one that was made of right ones: a walk finds nothing more.
     if mutant.kind not in {kind.__name__ for kind in IN_THE_CRITERIA}:
         yield from proof.violations(mutant.plan, facts, [])

@@ -53,8 +53,6 @@ class Facts:
     """The place that each time leads to."""
     contexts: Mapping[str, tuple[str, ...]]
     """The contexts of each kind: who, boxes."""
-    implies: Mapping[str, tuple[str, ...]]
-    """The contexts that come with a context."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +81,7 @@ def facts_of(symptom: str, guide: Guide, times: Iterable[object]) -> Facts:
             )
     mine = [each for each in guide.contexts.values() if not each.symptoms or symptom in each.symptoms]
     contexts = {kind: tuple(each.id for each in mine if each.asked == kind) for kind in ("who", "boxes")}
-    return Facts(levels, signs, by_time, contexts, {each.id: each.implies for each in mine if each.implies})
+    return Facts(levels, signs, by_time, contexts)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -109,11 +107,6 @@ def start(plan: Plan, group: Set[str]) -> Answers:
     return Answers(
         {screen.id: frozenset(screen.contexts) & group for screen in plan.screens if screen.contexts}
     )
-
-
-def with_implied(facts: Facts, chosen: Set[str]) -> frozenset[str]:
-    """Contexts with those that come with them, as the data says."""
-    return frozenset(chosen).union(*(facts.implies.get(each, ()) for each in chosen))
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -173,7 +166,7 @@ def _answered(ask: Ask) -> Iterator[dict[str, str]]:
 
 def weight(plan: Plan, end: End, sizes: Mapping[str, int]) -> int:
     """How many full sets of answers one way stands for: each line of each class apart, and any answer to what was not asked."""
-    chosen = contexts_of(plan, end.answers)
+    chosen = contexts_of(end.answers)
     ways = 1
     for screen in plan.screens:
         values = _values(screen)
@@ -194,15 +187,14 @@ def weight(plan: Plan, end: End, sizes: Mapping[str, int]) -> int:
 
 def ways(plan: Plan, facts: Facts, group: Set[str], most: int) -> int:
     """In how many ways a reader with these contexts can answer every line that concerns them, so that nothing they say is above a place on the ladder."""
-    chosen = with_implied(facts, group)
     found = 1
     for screen in plan.screens:
         for line in screen.lines:
             fact = facts.signs[line.id]
-            if fact.concerns(chosen):
+            if fact.concerns(group):
                 found *= 1 + (fact.level >= most) + (_values(screen) == 3 and fact.doubt >= most)
         if screen.times:
-            found *= sum(facts.times[time.id] >= most for time in _times(screen.times, chosen))
+            found *= sum(facts.times[time.id] >= most for time in _times(screen.times, group))
     return found
 
 

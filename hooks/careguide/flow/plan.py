@@ -72,8 +72,6 @@ class Plan:
     """The ladder, worst first."""
     screens: tuple[Screen, ...]
     """The screens in order."""
-    implies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The contexts that come with a context."""
 
 
 @dataclass(frozen=True)
@@ -131,8 +129,7 @@ def plan(symptom: str, flow: Flow, guide: Guide) -> Plan:
         screens.append(
             Screen(screen.id, screen.kind, screen.level or "", contexts, tuple(map(_line, signs)), times)
         )
-    implies = {each.id: each.implies for each in guide.contexts.values() if each.implies}
-    return Plan(symptom, levels, tuple(screens), implies)
+    return Plan(symptom, levels, tuple(screens))
 
 
 def flow_of(guide: Guide, symptom: str) -> Flow | None:
@@ -153,7 +150,13 @@ def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
     """The ids of the signs on each screen. Those that are only for some people stand before the screen's own."""
     found: dict[str, list[str]] = {screen.id: [] for screen in flow.screens}
     listed = guide.symptoms[symptom].signs
-    for sign in guide.pick("criteria", listed):
+    for_some = {
+        sign.id: sign
+        for context in guide.contexts
+        for sign in guide.pick("criteria", listed)
+        if context in sign.context
+    }
+    for sign in for_some.values():
         if screen := _screen_for(sign, flow, guide):
             found[screen.id].append(sign.id)
     for screen in flow.screens:
@@ -194,7 +197,7 @@ def version(symptom: str, flow: Flow, guide: Guide) -> str:
 
 def follow(plan: Plan, answers: Answers) -> Result | Ask:
     """What to ask next, or the result. Screens are passed from the top each time, so a context that is added later asks only what is new."""
-    chosen = contexts_of(plan, answers)
+    chosen = contexts_of(answers)
     level, because, unsure = plan.levels[-1], (), ()
     for screen in plan.screens:
         if screen.contexts and screen.id not in answers.chosen:
@@ -238,10 +241,9 @@ def _cannot_raise(screen: Screen, level: str, levels: Sequence[str]) -> bool:
     return bool(reach) and not _above(worst(levels, reach), level, levels)
 
 
-def contexts_of(plan: Plan, answers: Answers) -> frozenset[str]:
-    """The contexts of a reader, with those that come with them."""
-    named = frozenset().union(answers.added, *answers.chosen.values())
-    return named.union(*(plan.implies.get(each, ()) for each in named))
+def contexts_of(answers: Answers) -> frozenset[str]:
+    """The contexts of a reader."""
+    return frozenset().union(answers.added, *answers.chosen.values())
 
 
 def visible(screen: Screen, chosen: Set[str]) -> tuple[Line, ...]:

@@ -23,7 +23,6 @@ from careguide.flow.paths import (
     reached,
     start,
     weight,
-    with_implied,
 )
 from careguide.flow.plan import NO, UNSURE, YES, Answers, Ask, Plan, Screen, follow
 from careguide.source.cache import kept
@@ -266,9 +265,8 @@ def asked_in_its_context(plan: Plan, facts: Facts) -> Iterator[Violation]:
     told = set()
     for group in every_group(facts):
         lines = Counter(_asked_without_a_yes(plan, group))
-        chosen = with_implied(facts, group)
         for id, fact in facts.signs.items():
-            wanted = int(fact.concerns(chosen))
+            wanted = int(fact.concerns(group))
             if lines[id] != wanted and id not in told:
                 told.add(id)
                 whom = ", ".join(sorted(group - {""})) or "everyone"
@@ -297,7 +295,7 @@ def _bounds(plan: Plan, facts: Facts, ends: list[End]) -> Iterator[Violation]:
     for group in groups(facts):
         for end in paths(plan, start(plan, group)):
             ends.append(end)
-            yield from floor(plan, facts, end, with_implied(facts, group))
+            yield from floor(plan, facts, end, group)
             yield from ceiling(plan, facts, end)
 
 

@@ -11,12 +11,11 @@ from careguide.flow.plan import SHARED, flow_of, plan
 from careguide.flow.view import Effort, effort
 from careguide.guide import readability
 from careguide.guide.guide import Guide
-from careguide.guide.validation import Origin
 from careguide.model.flows import Flow
 from careguide.model.lists import EVERYONE, IGNORE
 from careguide.source import markup
-from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, nearest, quoted
+from careguide.source.locations import Loc
+from careguide.source.problems import Problem, Wrong, named, nearest, problems_at, quoted
 
 MOST_WORDS = 1150
 """Words that a healthy adult reads before the home result."""
@@ -28,21 +27,21 @@ LONGEST_QUESTION = 15
 HARDEST = 8.0
 """The highest Flesch-Kincaid grade of a sign that is aimed at."""
 
-Wrong = Iterator[tuple[Loc, str, str]]
-"""What is wrong with a flow: the way to it inside the flow, what must be true, and a tip."""
-
 
 def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
     """Everything that is wrong with the flows. A symptom's check is proved, and its stories are replayed, once the flow's shape is right."""
-    found = [*flows_belong_to_a_symptom(guide), *signs_are_asked_of_somebody(guide), *signs_are_easy(guide)]
-    for id, flow in guide.flows.items():
-        origin = guide.origins["flows", id]
-        wrong = _problems((each for rule in SHAPE for each in rule(flow, guide)), origin)
+    if not guide.urgency:  # Nothing is higher or lower than anything else, and that is said elsewhere.
+        return []
+    signs = [*named(signs_are_asked_of_somebody(guide))]
+    found = [*named(flows_belong_to_a_symptom(guide)), *signs, *named(signs_are_easy(guide))]
+    for id_, flow in guide.flows.items():
+        origin = guide.origins["flows", id_]
+        wrong = [problem for rule in SHAPE for problem in problems_at(origin, (), rule(flow, guide))]
         found += wrong
-        for symptom in symptoms_of(id, guide) if not wrong and guide.whole() else ():
-            unsound = _problems(checks_are_proved(symptom, flow, guide, cache), origin)
+        for symptom in symptoms_of(id_, guide) if not (wrong or signs) and guide.whole() else ():
+            unsound = [*problems_at(origin, (), checks_are_proved(symptom, flow, guide, cache))]
             found += unsound or [
-                *_problems(checks_are_short(symptom, flow, guide), origin),
+                *problems_at(origin, (), checks_are_short(symptom, flow, guide)),
                 *vignettes.check(symptom, flow, guide),
             ]
     return found
@@ -51,13 +50,6 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
 def symptoms_of(flow: str, guide: Guide) -> list[str]:
     """The symptoms that a flow serves."""
     return [id for id in guide.symptoms if (served := flow_of(guide, id)) and served.id == flow]
-
-
-def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
-    return [
-        Problem(origin.path, origin.line(loc), f"{spell(loc)} {message}".strip(), tip)
-        for loc, message, tip in wrong
-    ]
 
 
 def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:

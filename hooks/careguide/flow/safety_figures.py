@@ -72,7 +72,7 @@ def _tried(found: plan.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]
         for screen in flow.screens
     ]
     contexts = [
-        context.model_dump(mode="json", include={"id", "asked", "symptoms", "implies"})
+        context.model_dump(mode="json", include={"id", "asked", "symptoms"})
         for context in guide.contexts.values()
     ]
     data = [found, screens, contexts, list(guide.symptoms[found.id].signs), stories]

@@ -86,7 +86,7 @@ def flow_for(guide: Guide, symptom: str) -> Flow | None:
 
 def title_of(symptom: str, flow: Flow, guide: Guide) -> str:
     """The title of a check's page."""
-    return guide.words["flow"]["title"].format(title=flow.title, symptom=guide.symptoms[symptom].title)
+    return guide.words.text("flow.title", title=flow.title, symptom=guide.symptoms[symptom].title)
 
 
 def fits(part: Note | Block, symptom: str) -> bool:
@@ -225,7 +225,7 @@ class Effort:
 def effort(symptom: str, flow: Flow, guide: Guide, contexts: frozenset[str] = frozenset()) -> Effort:
     """What a healthy reader with these contexts reads and taps before the home result; without contexts, any adult."""
     found: Plan = plan(symptom, flow, guide)
-    words = guide.words["flow"]
+    words = guide.words
     texts, taps, lines = [title_of(symptom, flow, guide), flow.intro], 0, 0
     written = {screen.id: screen for screen in flow.screens}
     for ask in walk(found, Reader(contexts)):
@@ -237,7 +237,7 @@ def effort(symptom: str, flow: Flow, guide: Guide, contexts: frozenset[str] = fr
         taps += 1 + (len(contexts & set(ask.screen.contexts)) if ask.screen.kind == "many" else 0)
         lines += len(ask.lines)
         if ask.screen.kind in ("ticks", "many"):
-            texts.append(str(words["continue"]))
+            texts.append(words.text("flow.continue"))
     return Effort(sum(map(readability.length, texts)), taps, lines)
 
 

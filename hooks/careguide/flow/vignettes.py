@@ -8,19 +8,15 @@ from dataclasses import dataclass
 
 from careguide.flow.plan import Answers, Ask, Plan, Reader, Result, answered, end_of, follow, plan
 from careguide.guide.guide import Guide
-from careguide.guide.validation import Origin
 from careguide.model.flows import Flow, Story
 from careguide.model.lists import EVERYONE
-from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, nearest, quoted
+from careguide.source.problems import Problem, Wrong, nearest, problems_at, quoted
 
 MOST_OVER = 0.05
 """The part of the stories that may end too high."""
 LEAST_EXACT = 0.9
 """The part of the stories that must end where they should."""
 
-Wrong = Iterator[tuple[Loc, str, str]]
-"""What is wrong with some stories: the way to it from all of them, what must be true, and a tip."""
 Replayed = tuple[Story, str]
 """A story, and the level its reader ends at."""
 
@@ -147,10 +143,11 @@ def check(symptom: str, flow: Flow, guide: Guide) -> list[Problem]:
     told, origin = guide.vignettes.get(symptom), guide.origins["vignettes", symptom]
     if not told or not guide.urgency.keys() >= {story.expect for story in told.stories}:
         return []
-    wrong = _problems(stories_fit_the_flow(symptom, flow, told.stories, guide), origin)
-    return wrong or _problems(
-        broken(plan(symptom, flow, guide), told.stories, others(symptom, guide)), origin
-    )
+    wrong = [*problems_at(origin, ("stories",), stories_fit_the_flow(symptom, flow, told.stories, guide))]
+    if wrong:
+        return wrong
+    found = broken(plan(symptom, flow, guide), told.stories, others(symptom, guide))
+    return [problem for rule in found for problem in problems_at(origin, ("stories",), rule)]
 
 
 def others(symptom: str, guide: Guide) -> list[Story]:
@@ -165,20 +162,12 @@ def others(symptom: str, guide: Guide) -> list[Story]:
     ]
 
 
-def broken(plan: Plan, stories: Sequence[Story], more: Sequence[Story] = ()) -> Wrong:
-    """What is wrong with stories that fit their flow, once they are replayed. `more` are those of other symptoms that fit it too."""
-    yield from stories_end_where_they_say(plan, stories)
-    for _, message, tip in stories_end_where_they_say(plan, more):
-        yield (), message, tip
-    yield from stories_are_exact(plan, replayed(plan, stories))
-    yield from stories_cover_the_flow(plan, [*stories, *more])
-
-
-def _problems(wrong: Wrong, origin: Origin) -> list[Problem]:
-    return [
-        Problem(origin.path, origin.line(("stories", *loc)), f"{spell(('stories', *loc))} {message}", tip)
-        for loc, message, tip in wrong
-    ]
+def broken(plan: Plan, stories: Sequence[Story], more: Sequence[Story] = ()) -> Iterator[Wrong]:
+    """What is wrong with stories that fit their flow, rule by rule. `more` are those of other symptoms that fit."""
+    yield stories_end_where_they_say(plan, stories)
+    yield others_end_where_they_say(plan, more)
+    yield stories_are_exact(plan, replayed(plan, stories))
+    yield stories_cover_the_flow(plan, [*stories, *more])
 
 
 def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], guide: Guide) -> Wrong:
@@ -198,7 +187,7 @@ def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], gui
             if id not in listed:
                 tip = nearest(id, listed) or "Add it to the symptom, or take it out of the story."
                 yield (index, name, place), f"must be a sign of the symptom, not {quoted(id)}", tip
-            elif EVERYONE not in criteria[id].context and not set(criteria[id].context) & set(story.contexts):
+            elif id in criteria and not {EVERYONE, *story.contexts} & set(criteria[id].context):
                 message = (
                     f"must concern the reader, but {quoted(id)} is for {quoted(criteria[id].context[0])}"
                 )
@@ -235,6 +224,12 @@ def stories_end_where_they_say(plan: Plan, stories: Sequence[Story]) -> Wrong:
                 f"must not be given, because {quoted(story.id)} ends at {quoted(level)}",
                 "Delete the line: it is no longer too alarming.",
             )
+
+
+def others_end_where_they_say(plan: Plan, stories: Sequence[Story]) -> Wrong:
+    """A story of another symptom that can be told of this one too ends in both checks where it says."""
+    for _, message, tip in stories_end_where_they_say(plan, stories):
+        yield (), message, tip
 
 
 def stories_are_exact(plan: Plan, stories: Sequence[Replayed]) -> Wrong:

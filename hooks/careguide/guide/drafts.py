@@ -13,7 +13,7 @@ from careguide.model.fields import WRITE_HERE, WRITE_ID, Leaf, Prose
 from careguide.model.kinds import KINDS, PLURALS
 from careguide.source import markup
 from careguide.source.articles import Article
-from careguide.source.locations import spell, texts_in
+from careguide.source.locations import texts_in
 from careguide.source.problems import Problem, Wrong, named, problems_at, quoted
 
 Thing = tuple[str, str]
@@ -102,12 +102,12 @@ def drafts_are_not_named(guide: Guide, out: AbstractSet[Thing]) -> Iterator[Prob
             continue
         for leaf in thing.leaves:
             for draft in out & set(_named_in(leaf)):
-                message = f"{spell(leaf.loc)} must not name a draft, but {quoted(draft[1])} is one"
-                yield Problem(origin.path, origin.line(leaf.loc), message, _ready_tip(guide, draft))
+                message = f"must not name a draft, but {quoted(draft[1])} is one"
+                yield origin.problem(leaf.loc, message, _ready_tip(guide, draft))
     for path, article in guide.articles.items():
         if topic_of(path) in out:
             continue
-        for reference in markup.references(article.body):
+        for reference in markup.references(markup.without_code(article.body)):
             draft = _thing(reference)
             if draft in out:
                 message = f"the text must not name a draft, but {quoted(reference.id)} is one"
@@ -135,7 +135,6 @@ def flows_keep_their_vignettes(guide: Guide, out: AbstractSet[Thing]) -> Iterato
     """A check is published only with stories that were really written."""
     for id_ in guide.symptoms:
         if ("symptoms", id_) not in out and ("vignettes", id_) in out:
-            origin = guide.origins["vignettes", id_]
-            message = "draft must not be given, because its check is published"
+            message = "must not be given, because its check is published"
             tip = "Take it out when the stories are ready, or make the symptom a draft too."
-            yield Problem(origin.path, origin.line(("draft",)), message, tip)
+            yield guide.origins["vignettes", id_].problem(("draft",), message, tip)

@@ -58,7 +58,8 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
         origins[kind, id_] = origin
         if value is not None:
             filled = services.filled(value, calls or services.own_references(value))
-            thing = build(KINDS[kind], {**filled, "id": id_}, origin, files.problems)
+            thing, wrong = build(KINDS[kind], {**filled, "id": id_}, origin)
+            files.problems += wrong
             if thing is not None:
                 things[kind][id_] = thing
     things["services"] = _ordered(things["services"], site.countries)
@@ -203,7 +204,9 @@ def _site(files: _Files) -> tuple[Site, Origin]:
             files.note(SITE, 1, "the file must exist: it says who publishes the guide", tip)
         return UNNAMED, Origin(Document(SITE), ())
     origin = Origin(document, ())
-    return build(Site, document.value, origin, files.problems) or UNNAMED, origin
+    site, wrong = build(Site, document.value, origin)
+    files.problems += wrong
+    return site or UNNAMED, origin
 
 
 def _ordered(services: dict[str, Any], countries: Iterable[str]) -> dict[str, Any]:
@@ -226,8 +229,11 @@ def _words(files: _Files, site: Site, written: Origin) -> tuple[Words, Document]
 def _reading(files: _Files) -> Vocabulary:
     """What the reading scores must know; nothing where no file says it, or none that can be read."""
     document = files.read(f"{DATA}/reading.yml")
-    found = document and build(Vocabulary, document.value, Origin(document, ()), files.problems)
-    return found or Vocabulary()
+    if not document:
+        return Vocabulary()
+    vocabulary, wrong = build(Vocabulary, document.value, Origin(document, ()))
+    files.problems += wrong
+    return vocabulary or Vocabulary()
 
 
 def _note_strays(files: _Files) -> None:
@@ -265,6 +271,7 @@ def _articles(files: _Files) -> dict[str, Article]:
         # What could not be read is not complained of twice.
         files.problems += [*found, *(more if text or not found else [])]
         if path != f"{CONTENT}/{HOME}" and not more and (article.front.text or not found):
-            build(FrontMatter, article.front.value, Origin(article.front, ()), files.problems)
+            _, wrong = build(FrontMatter, article.front.value, Origin(article.front, ()))
+            files.problems += wrong
         articles[file.relative_to(files.root / CONTENT).as_posix()] = article
     return articles

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -134,7 +134,7 @@ class Vocabulary(Part):
         return _grade(found.words, 1, found.syllables)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """What finds any of some names, the longest first; nothing where there are none."""
     found = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
@@ -204,11 +204,12 @@ def scores(pages: Iterable[P], vocabulary: Vocabulary, kept: Cache | None = None
 
 
 def _kept_score(page: str, vocabulary: Vocabulary, kept: Cache) -> Score | None:
-    if before := kept.get(page):
-        return Score(**before)
-    if found := score(page_sentences(page), vocabulary):
-        kept.put(page, vars(found))
-    return found
+    before = kept.get(page)
+    if before is None:
+        found = score(page_sentences(page), vocabulary)
+        before = vars(found) if found else {}
+        kept.put(page, before)
+    return Score(**before) if before else None
 
 
 def page_sentences(text: str, *, headings: bool = False) -> Iterator[str]:
@@ -224,7 +225,7 @@ def page_sentences(text: str, *, headings: bool = False) -> Iterator[str]:
             yield from _block_sentences(block.lstrip("# \n"))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _block_sentences(block: str) -> tuple[str, ...]:
     """The sentences of a paragraph, list item or table cell. Kept, because many stand on several pages."""
     return tuple(sentences(markup.plain(_ATTRIBUTES.sub("", _CITED.sub("", block)))))
@@ -234,7 +235,7 @@ def _grade(words: int, sentences: int, syllables: int) -> float:
     return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _syllables(word: str) -> int:
     """Syllables by rule: groups of vowels, without a silent e at the end.
 

@@ -10,7 +10,6 @@ from careguide.guide.validation import Origin
 from careguide.model.fields import WRITE_ID, Leaf, Prose, Ref
 from careguide.model.kinds import KINDS, PLURALS, where
 from careguide.source import markup
-from careguide.source.locations import spell
 from careguide.source.problems import Problem, nearest, one_of, quoted
 
 
@@ -32,7 +31,7 @@ def named_ids_exist(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Pr
             if thing.draft and leaf.text == WRITE_ID:
                 continue
             for message, tip in _wrong_in_leaf(leaf, known):
-                yield Problem(origin.path, origin.line(leaf.loc), f"{spell(leaf.loc)} {message}", tip)
+                yield origin.problem(leaf.loc, message, tip)
     for article in guide.articles.values():
         text = markup.without_code(article.body)
         for match in REFERENCE.finditer(text):

@@ -13,6 +13,7 @@ from typing import Literal
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
+from careguide.guide.selection import day
 from careguide.model.fields import Ref
 from careguide.model.kinds import PLURALS, TOPICS
 from careguide.model.lists import Criterion
@@ -61,6 +62,16 @@ def standing(guide: Guide, thing: Topic, today: datetime.date) -> Standing:
     if thing.reviewed.fingerprint != fingerprint(guide, thing):
         return "changed"
     return "overdue" if thing.reviewed.due < today else "reviewed"
+
+
+def sentence(guide: Guide, thing: Topic, today: datetime.date) -> str:
+    """How far a page has been reviewed, in words."""
+    review = thing.reviewed
+    if not review:
+        return guide.words.text("review.unreviewed", on=day(thing.checked))
+    stands = standing(guide, thing, today)
+    on, due = day(review.on), day(review.due)
+    return guide.words.text(f"review.{stands}", by=review.by, on=on, due=due)
 
 
 def key(thing: Topic) -> tuple[str, str]:

@@ -40,13 +40,12 @@ class Origin:
         return Problem(self.path, self.line(loc), f"{spell(loc)} {message}".strip(), tip, blocks)
 
 
-def build(model: type[P], value: Any, origin: Origin, problems: list[Problem]) -> P | None:
-    """A model's instance; None where a field is wrong, and each that is wrong joins the problems."""
+def build(model: type[P], value: Any, origin: Origin) -> tuple[P | None, list[Problem]]:
+    """A model's instance, or None and what is wrong with each field."""
     try:
-        return model.model_validate(value)
+        return model.model_validate(value), []
     except ValidationError as error:
-        problems += problems_at(origin, (), fields_fit_the_model(model, error))
-        return None
+        return None, list(problems_at(origin, (), fields_fit_the_model(model, error)))
 
 
 def fields_fit_the_model(model: type[Part], error: ValidationError) -> Wrong:

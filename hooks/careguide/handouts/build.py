@@ -58,7 +58,7 @@ def handouts(
 
 def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.date) -> Iterator[Handout]:
     """A symptom's own sheet, its diary, and 'prepare for your visit'."""
-    words = guide.words["handout"]
+    words = guide.words
     told, avoid = _advice(symptom, guide)
     signs = guide.pick("criteria", symptom.signs)
     levels = _levels(guide, symptom.shown or symptom.signs, symptom.signs)
@@ -80,13 +80,13 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     )
     yield sheet(
         "diary",
-        summary=text(words["diary"]["summary"]),
+        summary=text(words.text("handout.diary.summary")),
         levels=levels,
-        asked=tuple(columns or [str(words["labels"]["diary"]["noticed"])]),
+        asked=tuple(columns or [words.text("handout.labels.diary.noticed")]),
     )
     yield sheet(
         "visit",
-        summary=text(words["visit"]["summary"]),
+        summary=text(words.text("handout.visit.summary")),
         levels=levels,
         asked=tuple(markup.plain(each.question) for each in questions),
         ask=ask,
@@ -124,20 +124,11 @@ def _sheet(
         origin=guide.origins[reviews.key(thing)].path,
         title=title,
         checked=thing.checked.isoformat(),
-        review=_review(thing, guide, today),
+        review=reviews.sentence(guide, thing, today),
         link=link,
         address=(urlsplit(link).netloc + urlsplit(link).path).rstrip("/"),
         **{**dict.fromkeys(parts, ()), **shown},
     )
-
-
-def _review(thing: Symptom | RemedyData, guide: Guide, today: datetime.date) -> str:
-    """How far a thing has been reviewed, in words."""
-    sentence = guide.words["review"][reviews.standing(guide, thing, today)]
-    if review := thing.reviewed:
-        on, due = selection.day(review.on), selection.day(review.due)
-        return str(sentence.format(by=review.by, on=on, due=due))
-    return str(sentence.format(on=selection.day(thing.checked)))
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -151,14 +142,14 @@ def _levels(guide: Guide, named: Iterable[str], asked: Iterable[str] = ()) -> tu
     return tuple(
         Level(
             id=level.id,
-            place=place,
+            number=number,
             style=level.style,
             title=level.title,
             do=markup.plain(level.do),
             signs=tuple(Sign(each.id, markup.plain(each.paper or each.lead)) for each in signs),
             more=others[level.id],
         )
-        for place, level, signs in selection.by_urgency(guide, named)
+        for number, level, signs in selection.by_urgency(guide, named)
         if level.id != guide.ladder.last
     )
 

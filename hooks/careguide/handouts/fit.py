@@ -19,7 +19,7 @@ from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import Handout
 from careguide.handouts.layout import Edition
 from careguide.source.cache import Cache, code_digest, files_digest
-from careguide.source.problems import Problem, quoted
+from careguide.source.problems import Problem, Written, quoted
 
 _FIELDS = {
     "steps": "steps",
@@ -33,6 +33,7 @@ _FIELDS = {
     "signs": "shown",
 }
 """The lists of texts on a sheet, and the fields that they come from."""
+_RULE = "sheets_fit_their_paper"
 _OTHERS = 2
 """How many other ways to make a sheet fit are named."""
 
@@ -41,19 +42,32 @@ Content = dict[str, Any]
 
 @dataclass(frozen=True)
 class _Field:
-    """A field of the data, with its texts as a sheet's content has them: words, or words in pieces."""
+    """A field of the data, and where the content of a sheet has its texts: words, or words in pieces."""
 
     name: str
-    path: str
-    line: int
-    texts: list[Any]
-    put: Callable[[list[Any]], None]
-    """Puts other texts in their place, in the content."""
+    written: Written
+    holder: Content
+    key: str
+
+    @property
+    def texts(self) -> list[Any]:
+        """Its texts; one, where it is no list."""
+        held = self.holder[self.key]
+        return list(held) if self._is_list else [held]
 
     @property
     def words(self) -> int:
         """How many words its texts have."""
         return sum(len(_words(each)) for each in self.texts)
+
+    def put(self, texts: list[Any]) -> None:
+        """Put other texts in their place."""
+        self.holder[self.key] = texts if self._is_list else texts[0]
+
+    @property
+    def _is_list(self) -> bool:
+        # A text in pieces is a list too; what to do at a level is called `do`, as a remedy's list is.
+        return self.key in _FIELDS and isinstance(self.holder[self.key], list)
 
 
 def check(
@@ -87,7 +101,7 @@ def refused(handout: Handout, edition: Edition, error: typesetting.TypesettingEr
     """A sheet that the typesetter refuses."""
     message = f"the {edition.name} sheet '{handout.id}' cannot be set: {error}"
     tip = "Look at the words and drawings of this sheet; the message is the typesetter's own."
-    return Problem(handout.origin, 1, message, tip)
+    return Problem(handout.origin, 1, message, tip, rule=_RULE)
 
 
 def _measured(handout: Handout, content: Content, most: int, guide: Guide) -> dict[str, Any]:
@@ -102,14 +116,15 @@ def _measured(handout: Handout, content: Content, most: int, guide: Guide) -> di
         return {"sides": sides, "less": []}
     less = []
     for number, field in enumerate(_fields(handout, content, guide)):
+        texts, most_words = field.texts, field.words - 1
 
-        def fits_without(words: int, field: _Field = field) -> bool:
-            field.put(_shorter(field.texts, words))
+        def fits_without(words: int, field: _Field = field, texts: list[Any] = texts) -> bool:
+            field.put(_shorter(texts, words))
             return pdf.sides(content) <= most
 
-        if field.words > 1 and (words := _fewest(fits_without, field.words - 1)):
+        if most_words > 0 and (words := _fewest(fits_without, most_words)):
             less.append([words, number])
-        field.put(field.texts)
+        field.put(texts)
     return {"sides": sides, "less": sorted(less)}
 
 
@@ -140,7 +155,7 @@ def _too_long(
         tip = (
             f"It has {found['sides']} sides now. No field alone is enough: shorten the longest of its lists."
         )
-        return Problem(handout.origin, 1, f"several texts must be shorter, {goal}", tip)
+        return Problem(handout.origin, 1, f"several texts must be shorter, {goal}", tip, rule=_RULE)
     fields = list(_fields(handout, content, guide))
     (words, first), *others = [(words, fields[number]) for words, number in found["less"]]
     message = f"{first.name} must be {words} word{'s' * (words != 1)} shorter, {goal}"
@@ -151,7 +166,8 @@ def _too_long(
     if others:
         ways = " or ".join(f"{field.name} by {words}" for words, field in others[:_OTHERS])
         tips.append(f"Or shorten {ways}.")
-    return Problem(first.path, first.line, message, " ".join(tips) or "Say it in fewer words.")
+    line = first.written.line(tuple(first.name.split(".")))
+    return Problem(first.written.path, line, message, " ".join(tips) or "Say it in fewer words.", rule=_RULE)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -160,52 +176,26 @@ def _too_long(
 
 def _fields(handout: Handout, content: Content, guide: Guide) -> Iterator[_Field]:
     """The fields whose texts stand on a sheet, its own before those that other sheets show too."""
-    kind = "remedies" if handout.kind == "remedy" else "symptoms"
-    yield _single("title", kind, handout.about, content, "title", guide)
+    about = guide.origins["remedies" if handout.kind == "remedy" else "symptoms", handout.about]
+    yield _Field("title", about, content, "title")
     if handout.kind in ("symptom", "remedy"):
-        yield _single("summary", kind, handout.about, content, "short", guide)
+        yield _Field("short", about, content, "summary")
     else:
-        loc = ("handout", handout.kind, "summary")
-        line = guide.words_file.line(loc)
-        yield _at(content, "summary", ".".join(loc), guide.words_file.path, line)
-    for remedy, shown_remedy in zip(handout.remedies, content["remedies"], strict=True):
-        yield from _lists(shown_remedy, "remedies", remedy.id, guide)
-    yield from _lists(content, kind, handout.about, guide)
-    levels = list(guide.urgency)
+        yield _Field(f"handout.{handout.kind}.summary", guide.words_file, content, "summary")
+    for remedy, remedy_content in zip(handout.remedies, content["remedies"], strict=True):
+        yield from _lists(remedy_content, guide.origins["remedies", remedy.id])
+    yield from _lists(content, about)
     for level in content["levels"]:
-        yield from _lists(level, kind, handout.about, guide)
-        yield _single("do", "urgency", levels[level["place"] - 1], level, "do", guide)
-        yield _single("title", "urgency", levels[level["place"] - 1], level, "title", guide)
+        urgency = guide.origins["urgency", guide.ladder.ids[level["number"] - 1]]
+        yield from _lists(level, about)
+        yield from (_Field(name, urgency, level, name) for name in ("do", "title"))
 
 
-def _lists(holder: Content, kind: str, id_: str, guide: Guide) -> Iterator[_Field]:
+def _lists(holder: Content, written: Written) -> Iterator[_Field]:
     """The lists of texts in a part of a sheet's content."""
-    origin = guide.origins[kind, id_]
-    for name, field in _FIELDS.items():
-        texts = holder.get(name)
-        if isinstance(texts, list) and texts:
-            put = _replacer(texts)
-            yield _Field(field, origin.path, origin.line((field,)), list(texts), put)
-
-
-def _replacer(texts: list[Any]) -> Callable[[list[Any]], None]:
-    def put(others: list[Any]) -> None:
-        texts[:] = others
-
-    return put
-
-
-def _single(name: str, kind: str, id_: str, holder: Content, field: str, guide: Guide) -> _Field:
-    """One text in a part of a sheet's content."""
-    origin = guide.origins[kind, id_]
-    return _at(holder, name, field, origin.path, origin.line((field,)))
-
-
-def _at(holder: Content, name: str, field: str, path: str, line: int) -> _Field:
-    def put(texts: list[Any]) -> None:
-        holder[name] = texts[0]
-
-    return _Field(field, path, line, [holder[name]], put)
+    for key, name in _FIELDS.items():
+        if isinstance(holder.get(key), list) and holder[key]:
+            yield _Field(name, written, holder, key)
 
 
 def _words(text: Any) -> list[str]:

@@ -52,7 +52,7 @@ class Level:
     """One level of urgency with its signs."""
 
     id: str
-    place: int
+    number: int
     """The number of its box: from 1, worst first."""
     style: int
     """Which of the six numbered styles it has."""

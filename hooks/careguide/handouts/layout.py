@@ -96,7 +96,7 @@ def content(
     code = words.text("handout.labels.every.code", code=handout.code)
     code_in_foot = len(handout.address) <= _FOOT
     language, _, region = site.language.partition("-")
-    brand = [site.name, words["handout"]["kinds"][handout.kind]]
+    brand = [site.name, words.text(f"handout.kinds.{handout.kind}")]
     foot = [handout.address] if handout.address else []
     end = [
         *_left_out(handout, guide),
@@ -123,7 +123,7 @@ def content(
         "link": handout.link,
         "alt": words.text("handout.qr", link=handout.address),
         "foot": foot,
-        "page": words.text("handout.labels.every.page", page="\0", pages="\0").split("\0"),
+        "page": _page_count(words),
         "levels": [_level_box(level, handout, edition) for level in handout.levels if _shows(handout, level)],
         "remedies": [_plain_data(each) for each in handout.remedies],
         "sections": [_section(each, drawings) for each in handout.sections],
@@ -134,6 +134,16 @@ def content(
         "end": end,
         "words": _labels(handout, edition, words),
     }
+
+
+def _page_count(words: Words) -> list[str | int]:
+    """The page's number in the footer, piece by piece in the order of the language.
+
+    0 stands for the number of the page, 1 for how many there are: only the typesetter knows them.
+    """
+    mark = "\0"  # no text has it
+    text = words.text("handout.labels.every.page", page=f"{mark}0{mark}", pages=f"{mark}1{mark}")
+    return [int(piece) if place % 2 else piece for place, piece in enumerate(text.split(mark))]
 
 
 def anywhere(handout: Handout) -> Handout:
@@ -158,30 +168,30 @@ def coded(handout: Handout, guide: Guide, drawings: Mapping[str, Drawing]) -> Ha
 
 def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
     """The interface words a sheet shows. The boxes have a heading of their own where there is room."""
-    labels = words["handout"]["labels"]
-    shown = {name: str(labels[handout.kind][name]) for name in _LABELS[handout.kind].split()}
+    names = _LABELS[handout.kind].split()
+    shown = {name: words.text(f"handout.labels.{handout.kind}.{name}") for name in names}
     if handout.kind == "symptom" or edition.large:
-        shown["help"] = str(labels["every"]["help"])
+        shown["help"] = words.text("handout.labels.every.help")
     return shown
 
 
 def _shows(handout: Handout, level: Level) -> bool:
     """Whether a sheet shows a level. Only a symptom's handout has room for what can wait."""
-    return handout.kind == "symptom" or level.place <= 2
+    return handout.kind == "symptom" or level.number <= 2
 
 
 def _named(level: Level, handout: Handout) -> tuple[Sign, ...]:
     """The signs that a box has room for: all on a symptom's handout, few on a sheet about something else."""
     if handout.kind == "symptom":
         return level.signs
-    return level.signs[: _BRIEF + 1 - level.place] if _shows(handout, level) else ()
+    return level.signs[: _BRIEF + 1 - level.number] if _shows(handout, level) else ()
 
 
 def _level_box(level: Level, handout: Handout, edition: Edition) -> dict[str, Any]:
     """A box with its signs. Below the worst level its title says all that there is to do."""
-    brief = level.place > 1 and not edition.large
+    brief = level.number > 1 and not edition.large
     return {
-        "place": level.place,
+        "number": level.number,
         "style": level.style,
         "title": level.title,
         "do": "" if brief else level.do,
@@ -198,7 +208,7 @@ def _section(section: Section, drawings: Mapping[str, Drawing]) -> dict[str, Any
 
 
 def _plain_data(value: Any) -> Any:
-    """A part of a sheet as JSON has it, without its ids, which nobody sees: older versions are told by them."""
+    """A part of a sheet as JSON has it, without ids, which only tell versions apart."""
     if is_dataclass(value):
         inner = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "id"}
         return {name: _plain_data(each) for name, each in inner.items()}

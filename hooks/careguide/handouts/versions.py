@@ -146,11 +146,11 @@ def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
     before = {sign: listed.level for listed in old.levels for sign in (*listed.also, *listed.signs)}
     after = {sign: listed.level for listed in _listed(sheet) for sign in (*listed.also, *listed.signs)}
     names = {level.id: level.level for level in guide.urgency.values()}
-    places = {level: place for place, level in enumerate(guide.urgency)}
-    absent = len(places)  # below the last level; so is a level that the guide no longer has
+    ladder = {level: guide.ladder.index(level) for level in guide.urgency}
+    absent = len(ladder)  # below the last level; so is a level that the guide no longer has
     moves = []
     for sign in {**after, **before}:
-        then, now = (places.get(levels.get(sign, ""), absent) for levels in (before, after))
+        then, now = (ladder.get(levels.get(sign, ""), absent) for levels in (before, after))
         if then != now:
             moves.append(_Move(sign, then, now, absent))
     for move in sorted(moves, key=_Move.order):
@@ -160,13 +160,13 @@ def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
 
 @dataclass(frozen=True)
 class _Move:
-    """A sign that stands otherwise on the ladder than before. Places count from 0, the worst."""
+    """A sign that stands otherwise on the ladder than before. Steps count from 0, the worst."""
 
     sign: str
     then: int
     now: int
     absent: int
-    """The place of a sign that the sheet does not name."""
+    """The step of a sign that the sheet does not name."""
 
     @property
     def kind(self) -> Kind:
@@ -178,7 +178,7 @@ class _Move:
         return "raised" if self.now < self.then else "lowered"
 
     def order(self) -> tuple[bool, int, bool, str]:
-        """Less urgent after more; then by the worse of the two places; what came or went after what moved."""
+        """Less urgent after more; then by the worse of the two steps; what came or went after what moved."""
         return self.now > self.then, min(self.then, self.now), self.kind in ("new", "gone"), self.sign
 
 

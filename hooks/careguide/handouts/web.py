@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from careguide import styling, templating
@@ -36,9 +35,18 @@ class WebSheet:
     html: str
 
 
-@cache
-def look(site: Site) -> tuple[dict[str, str], dict[str, bytes]]:
-    """The styles and the script of bare pages: their paths, by name, and the files, by path."""
+@dataclass(frozen=True)
+class SheetLook:
+    """The styles and the script of bare pages."""
+
+    paths: dict[str, str]
+    """Where each stands on the site, by the name that templates have for it."""
+    files: dict[str, bytes]
+    """What it holds, by path."""
+
+
+def look(site: Site) -> SheetLook:
+    """The look of bare pages, as it is now: under `serve` a change shows at once."""
     style, form, script = (
         (_TEMPLATES / name).read_text(encoding="utf-8") for name in ("web.css", "tailor.css", "tailor.js")
     )
@@ -48,7 +56,7 @@ def look(site: Site) -> tuple[dict[str, str], dict[str, bytes]]:
         "tailor": files.add("tailor.css", form),
         "tailor_script": files.add("tailor.js", script),
     }
-    return paths, files.files
+    return SheetLook(paths, files.files)
 
 
 def web_sheets(
@@ -58,11 +66,16 @@ def web_sheets(
     cache: Path | None = None,
 ) -> list[WebSheet]:
     """The bare pages of all sheets, which know the `versions` before. Compiled templates go to `cache`."""
-    return [page for sheet in sheets for page in _of(sheet, guide, versions, cache)]
+    paths = look(guide.site).paths
+    return [page for sheet in sheets for page in _of(sheet, guide, paths, versions, cache)]
 
 
 def _of(
-    sheet: Handout, guide: Guide, versions: Collection[sheet_versions.Version], cache: Path | None
+    sheet: Handout,
+    guide: Guide,
+    look: dict[str, str],
+    versions: Collection[sheet_versions.Version],
+    cache: Path | None,
 ) -> Iterator[WebSheet]:
     shown = {
         "sheet": sheet,
@@ -81,7 +94,7 @@ def _of(
         "drawings": [[step.picture for step in section.steps if step.picture] for section in sheet.sections],
         "choices": PARTS,
         "most": MOST_CHANGES,
-        "look": look(guide.site)[0],
+        "look": look,
     }
 
     def html(template: str, root: str) -> str:

@@ -125,10 +125,17 @@ def names_at(model: type[Part], loc: Loc) -> list[str]:
 
 def _described(model: type[Part], name: str, field: FieldInfo) -> FieldDescription:
     many, base, marks = _bare(field.annotation, field.metadata)
-    needs = model.needs if issubclass(model, Entry) else {}
     value = _value(base, marks)
     choices = get_args(base) if value == "choice" else ()
     inner = fields(base) if value == "fields" else ()
+    needs = model.needs if issubclass(model, Entry) else {}
+    ids_of, most_words, least, greatest = "", 0, 0, 0
+    for mark in marks:
+        if isinstance(mark, Ref):
+            ids_of = mark.kind
+        elif isinstance(mark, Prose):
+            most_words = mark.most
+        least, greatest = getattr(mark, "ge", least), getattr(mark, "le", greatest)
     return FieldDescription(
         name=name,
         meaning=" ".join((field.description or "").split()),
@@ -137,9 +144,9 @@ def _described(model: type[Part], name: str, field: FieldInfo) -> FieldDescripti
         required=field.is_required(),
         needed_where=tuple(condition for condition, needed in needs.items() if name in needed),
         choices=choices,
-        ids_of=next((mark.kind for mark in marks if isinstance(mark, Ref)), ""),
-        most_words=next((mark.most for mark in marks if isinstance(mark, Prose)), 0),
-        bounds=(_bound(marks, "ge"), _bound(marks, "le")),
+        ids_of=ids_of,
+        most_words=most_words,
+        bounds=(least, greatest),
         example=_example(field, value, choices, inner, marks),
         inner=inner,
     )
@@ -174,11 +181,6 @@ def _value(base: Any, marks: Iterable[Any]) -> ValueType:
         return "fields"
     types: dict[Any, ValueType] = {datetime.date: "day", bool: "yes-or-no", int: "whole-number"}
     return types.get(base, "text")
-
-
-def _bound(marks: Iterable[Any], name: Literal["ge", "le"]) -> int:
-    """The least or the greatest number that is allowed; 0 where none is given."""
-    return next((getattr(mark, name) for mark in marks if hasattr(mark, name)), 0)
 
 
 def _example(

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from careguide.model.fields import (
-    ContextId,
     Date,
     Entry,
     Hint,
@@ -65,8 +64,6 @@ class Context(Entry):
     """The words on its button where it is offered once more; left out for a context that no sign is for."""
     symptoms: tuple[SymptomId, ...] = ()
     """The symptoms that ask for it; all where there are none."""
-    implies: tuple[ContextId, ...] = ()
-    """The contexts that come with it."""
 
 
 class Addition(Part):

@@ -13,12 +13,12 @@ from careguide.guide.page_paths import LIST_PAGES
 
 def frame(guide: Guide) -> dict[str, Any]:
     """What the theme shows of a guide, besides its words. Pages are paths among the guide's pages."""
-    levels = list(guide.urgency.values())
+    ladder = guide.ladder
     return {
         "countries": services.countries(guide.services.values()),
         "bar": [sign.clause or sign.lead for sign in view.bar(guide)],
         "signs": LIST_PAGES["urgency"],
-        "worst": levels[0].id if levels else "",
+        "worst": ladder.worst if ladder.levels else "",
         "levels": [
             {
                 "id": level.id,
@@ -26,7 +26,7 @@ def frame(guide: Guide) -> dict[str, Any]:
                 "title": level.title,
                 "place": guide.words.text("care_card.level", level=level.level),
             }
-            for level in levels
+            for level in ladder.levels
         ],
     }
 

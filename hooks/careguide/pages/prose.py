@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from careguide.guide import services
 from careguide.guide.guide import Guide
@@ -77,7 +78,7 @@ class Writing:
     def to(self, target: str) -> str:
         """A link target relative to this page."""
         path, _, anchor = target.partition("#")
-        near = posixpath.relpath(path, posixpath.dirname(self.path) or ".") if path != self.path else ""
+        near = _relative(path, posixpath.dirname(self.path)) if path != self.path else ""
         return f"{near}#{anchor}" if anchor else near
 
     def address(self, target: str) -> str:
@@ -162,6 +163,11 @@ class Writing:
         self._explained.add(term)
         meaning = markup.plain(self.guide.glossary[term].meaning).replace('"', "”")
         return f'[{words}]({self.to(path_of("glossary", term))} "{meaning}"){{ .term }}'
+
+
+@lru_cache(maxsize=10_000)  # pages of one folder link to the same pages again and again
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder or ".")
 
 
 def _folder(path: str) -> str:

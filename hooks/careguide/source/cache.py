@@ -72,41 +72,53 @@ def code_digest(module: str) -> str:
 
 
 def closure(module: str) -> tuple[set[str], set[str]]:
-    """A module with every module of this package that it needs, and the libraries that they import.
+    """A module with every module of this package that it needs, and the libraries that they import."""
+    modules, libraries, waiting = set[str](), set[str](), [module]
+    while waiting:
+        name = waiting.pop()
+        if name not in modules:
+            modules.add(name)
+            inside, outside = _imports(name)
+            waiting += inside
+            libraries |= outside
+    return modules, libraries
+
+
+@cache
+def _imports(module: str) -> tuple[set[str], set[str]]:
+    """The modules of this package that a module imports, and the libraries.
 
     The imports are found in the text, also those inside functions: loading a module to ask it would take
     longer than what is kept. A package's `__init__.py` counts only where something is imported from it by
     name.
     """
-    modules, libraries, waiting = set[str](), set[str](), [module]
-    while waiting:
-        name = waiting.pop()
-        if name in modules:
-            continue
-        modules.add(name)
-        for source, names, whole in _IMPORT.findall(_source(name).decode()):
-            imported = source or whole
-            top = imported.partition(".")[0]
-            if top == _PACKAGE.name:
-                inner = [f"{imported}.{each}" for each in re.findall(r"\w+", names)]
-                found = [each for each in inner if _file(each)]
-                waiting += found or [imported]
-            elif top not in sys.stdlib_module_names:
-                libraries.add(top)
-    return modules, libraries
+    inside, outside = set[str](), set[str]()
+    for source, names, whole in _IMPORT.findall(_source(module).decode()):
+        imported = source or whole
+        top = imported.partition(".")[0]
+        if top == _PACKAGE.name:
+            inner = [f"{imported}.{each}" for each in re.findall(r"\w+", names)]
+            found = [each for each in inner if _file(each)]
+            inside.update(found or [imported])
+        elif top not in sys.stdlib_module_names:
+            outside.add(top)
+    return inside, outside
 
 
+@cache
 def _file(module: str) -> Path | None:
     """The file of a module of this package; None where there is no such module."""
     path = _PACKAGE.parent.joinpath(*module.split("."))
     return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)
 
 
+@cache
 def _source(module: str) -> bytes:
     file = _file(module)
     return file.read_bytes() if file else b""
 
 
+@cache
 def _version(library: str) -> str:
     """The version of a library; empty where it was put beside us without being installed."""
     with suppress(importlib.metadata.PackageNotFoundError):

@@ -23,6 +23,12 @@ NOT_KINDS = {"http", "https", "mailto", "tel", "javascript", "data", "ftp"}
 """Words before a colon in a link that are schemes of addresses, not kinds of thing."""
 
 _MD_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)(?:\s+\"[^\"]*\")?\)")
+_TARGET = re.compile(
+    r"(?P<words>(?P<picture>!)\[[^\[\]]*|)\]\((?P<address>[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"|^ {0,3}\[[^\[\]]+\]:\s*<?(?P<defined>[^\s>]+)",
+    re.MULTILINE,
+)
+"""What follows the words of a link, which may hold a picture; or a target that links name."""
 _EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _MARK = re.compile(r"[\[<*_`]")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -63,12 +69,27 @@ def cited_in(text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def targets(text: str) -> Iterator[tuple[str, int]]:
-    """Every ordinary Markdown link's target, with where it starts. Links by id and pictures are left out."""
-    for match in _MD_LINK.finditer(text):
-        scheme = re.match(r"([a-z]+):(?!//)", match["target"])
-        if not match.group().startswith("!") and (not scheme or scheme[1] in NOT_KINDS):
-            yield match["target"], match.start()
+@dataclass(frozen=True)
+class Target:
+    """Where an ordinary Markdown link leads, or which file a picture shows."""
+
+    address: str
+    """As it is written: `../causes/caffeine.md#help`."""
+    start: int
+    """Where in the text the link ends its words: at the bracket before the address."""
+    picture: bool = False
+
+
+def targets(text: str) -> Iterator[Target]:
+    """The target of every ordinary Markdown link and picture, also where links name it: `[words]: a.md`.
+
+    Links by id are left out. A target that links name cannot be one.
+    """
+    for match in _TARGET.finditer(text):
+        address = match["address"] or match["defined"] or ""
+        scheme = re.match(r"([a-z]+):(?!//)", address)
+        if match["defined"] or not scheme or scheme[1] in NOT_KINDS:
+            yield Target(address, match.end("words"), bool(match["picture"]))
 
 
 def plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Writing one page: its links, the numbers of its sources, and hard words explained where they first stand."""
+"""Writing one page: links, the numbers of its sources, and hard words explained where they first stand."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def cause() -> Writing:
 
 
 @pytest.mark.parametrize(
-    ("kind", "id", "expected"),
+    ("kind", "name", "expected"),
     [
         ("causes", "dry-air", "causes/dry-air.md"),  # a page of its own
         ("criteria", "heavy", "when-to-get-help.md#heavy"),  # a place on the page of its list
@@ -33,9 +33,9 @@ def cause() -> Writing:
         ("questions", "when", ""),
     ],
 )
-def test_everything_with_a_page_has_one_address(kind: str, id: str, expected: str) -> None:
+def test_everything_with_a_page_has_one_address(kind: str, name: str, expected: str) -> None:
     """A thing stands on a page of its own, at its place on its list's page, or nowhere."""
-    assert expected == path_of(kind, id)
+    assert expected == path_of(kind, name)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_links_are_relative_to_the_page(cause: Writing, target: str, expected: s
 
 
 @pytest.mark.parametrize(
-    ("kind", "id", "words", "expected"),
+    ("kind", "name", "words", "expected"),
     [
         ("causes", "dry-air", "", "[Dry air](dry-air.md)"),  # its title
         ("causes", "dry-air", "winter air", "[winter air](dry-air.md)"),
@@ -65,10 +65,10 @@ def test_links_are_relative_to_the_page(cause: Writing, target: str, expected: s
     ],
 )
 def test_a_link_carries_the_things_own_name(
-    cause: Writing, kind: str, id: str, words: str, expected: str
+    cause: Writing, kind: str, name: str, words: str, expected: str
 ) -> None:
     """Where no words are given, the thing's title stands for it."""
-    assert expected == cause.link(kind, id, words)
+    assert expected == cause.link(kind, name, words)
 
 
 @pytest.mark.parametrize(
@@ -85,12 +85,15 @@ def test_a_link_carries_the_things_own_name(
     ],
 )
 def test_links_by_id_become_links(cause: Writing, text: str, expected: str) -> None:
-    """What somebody wrote by id leads to the page; addresses stay as they are; a link that leads nowhere leaves its words."""
+    """A link by id leads to the page; an address stays as it is; one that leads nowhere leaves its words."""
     assert expected == cause.text(text)
 
 
 def test_a_hard_word_is_explained_where_it_first_stands(home: Writing) -> None:
-    """Its first use carries its meaning and leads to the glossary, in any form and case; later ones are left alone, and so are words that only look like it."""
+    """Its first use carries its meaning and leads to the glossary, in any form and case.
+
+    Later ones are left alone, and so are words that only look like it.
+    """
     assert f"Both {NOSTRIL.format('Nostrils', '')}, one nostril, nostrilled." == home.text(
         "Both Nostrils, one nostril, nostrilled."
     )
@@ -130,7 +133,10 @@ def test_the_glossary_does_not_explain_itself() -> None:
 
 def test_the_longest_hard_word_wins(project: Project) -> None:
     """'Nostril hair' is explained as such, not as a nostril with hair."""
-    more = '- id: nostril-hair\n  term: nostril hair\n  meaning: Hair that "filters" air.\n  sources: [leaflet]\n'
+    more = (
+        "- id: nostril-hair\n  term: nostril hair\n"
+        '  meaning: Hair that "filters" air.\n  sources: [leaflet]\n'
+    )
     guide = load(
         project({"data/glossary.yml": (EXAMPLE / "data/glossary.yml").read_text(encoding="utf-8") + more})
     )
@@ -142,7 +148,10 @@ def test_the_longest_hard_word_wins(project: Project) -> None:
 
 def test_a_meaning_may_have_a_bracket(project: Project) -> None:
     """A hard word in the meaning of another, which shows as a tooltip, is left alone there."""
-    more = "- id: nose-expert\n  term: nose expert\n  meaning: Someone (a doctor) who looks into a nostril.\n  sources: [leaflet]\n"
+    more = (
+        "- id: nose-expert\n  term: nose expert\n"
+        "  meaning: Someone (a doctor) who looks into a nostril.\n  sources: [leaflet]\n"
+    )
     guide = load(
         project({"data/glossary.yml": (EXAMPLE / "data/glossary.yml").read_text(encoding="utf-8") + more})
     )
@@ -200,7 +209,7 @@ def test_a_number_is_read_aloud_in_the_guides_words(project: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "kind", "id", "expected"),
+    ("page", "kind", "name", "expected"),
     [
         ("index.md", "causes", "dry-air", "causes/dry-air/"),
         ("index.md", "places", "nose", "places/#nose"),
@@ -209,6 +218,6 @@ def test_a_number_is_read_aloud_in_the_guides_words(project: Project) -> None:
         ("causes/index.md", "causes", "dry-air", "dry-air/"),
     ],
 )
-def test_a_drawing_links_built_pages(page: str, kind: str, id: str, expected: str) -> None:
+def test_a_drawing_links_built_pages(page: str, kind: str, name: str, expected: str) -> None:
     """An engine puts every page into a folder of its own, and leaves the links of a drawing alone."""
-    assert expected == Writing(load(EXAMPLE), page).address(path_of(kind, id))
+    assert expected == Writing(load(EXAMPLE), page).address(path_of(kind, name))

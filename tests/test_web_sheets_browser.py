@@ -58,7 +58,10 @@ def test_a_clinician_chooses_what_is_printed(tab: Page, address: str) -> None:
 
 
 def test_two_lines_are_printed_as_they_were_typed(tab: Page, address: str) -> None:
-    """They stand on the sheet as text, even where they look like markup. Nothing is stored, and nothing is asked of the server."""
+    """They stand on the sheet as text, even where they look like markup.
+
+    Nothing is stored, and nothing is asked of the server.
+    """
     tab.goto(address + TAILOR)
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url) if "favicon" not in request.url else None)
@@ -79,7 +82,7 @@ def test_two_lines_are_printed_as_they_were_typed(tab: Page, address: str) -> No
 
 
 def test_paper_and_letters_are_chosen(tab: Page, address: str) -> None:
-    """Standard letters are 12 pt and large ones 18 pt, and the paper that was chosen is the one that is printed."""
+    """Standard letters are 12 pt and large ones 18 pt, and the paper that was chosen is printed."""
     if tab.context.browser.browser_type.name == "firefox":
         pytest.skip("Over BiDi, the size of the paper is the test's own.")
     found = {}
@@ -99,7 +102,7 @@ def test_paper_and_letters_are_chosen(tab: Page, address: str) -> None:
 
 
 def test_paper_asks_how_old_it_is(tab: Page, address: str) -> None:
-    """The address in the QR code ends in the sheet's code: today's is told that it is current; for an unknown one the page says what that means."""
+    """Today's code is told that it is current; for an unknown one the page says what that means."""
     tab.goto(address + "handouts/neck-twitching/")
     code = tab.locator("main footer p").last.inner_text().split()[-1]
     assert 0 == tab.locator(".age__answer:visible").count()
@@ -116,7 +119,7 @@ def test_paper_asks_how_old_it_is(tab: Page, address: str) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_sheets_are_accessible(browser: Browser, address: str, path: str) -> None:
-    """axe finds nothing, on a light and on a dark screen, and nothing scrolls sideways at 320 px."""
+    """The checker finds nothing, on a light and on a dark screen, and nothing scrolls sideways at 320 px."""
     if browser.browser_type.name == "firefox" and path != TAILOR:
         pytest.skip("One page in Firefox is enough: the rules read the same page.")
     for scheme in ("light", "dark"):
@@ -134,7 +137,7 @@ def test_sheets_are_accessible(browser: Browser, address: str, path: str) -> Non
 
 
 def test_without_script_the_whole_sheet_is_there(browser: Browser, address: str, real_site: Path) -> None:
-    """No form, and every part of the sheet: simply the printable twin, at 12 pt or more."""
+    """No form, and every part of the sheet: it prints as it is, at 12 pt or more."""
     if browser.browser_type.name == "firefox":
         pytest.skip("Over BiDi, scripts can only be switched off for the whole browser.")
     context = browser.new_context(java_script_enabled=False)

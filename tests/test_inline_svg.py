@@ -34,7 +34,10 @@ def test_a_line_stays_in_its_box() -> None:
 
 
 def test_lines_can_be_told_apart() -> None:
-    """A tremor turns steadily; a twitch often, but only for a while; a tic now and then; a jerk once; a spasm and a pull hold on."""
+    """A tremor turns steadily, a twitch only for a while, a tic now and then, a jerk once.
+
+    A spasm and a pull hold on.
+    """
     turns = {
         name: sum((b - a) * (c - b) < 0 for (a, b), (_, c) in pairwise(pairwise(heights(name))))
         for name in inline_svg.FORMULAS
@@ -53,7 +56,7 @@ def test_lines_can_be_told_apart() -> None:
 
 
 def test_a_spasm_comes_at_once_and_goes_slowly() -> None:
-    """A cramp is at its height within a third of the time, never gets stronger again, and is at rest at the end."""
+    """A cramp is at its height within a third of the time, then only weaker, and at rest at the end."""
     found = heights("peak")
     top = min(found)
     after = found[found.index(top) :]

@@ -19,7 +19,7 @@ import pytest
 import segno
 import zxingcpp
 from careguide import typesetting
-from careguide.handouts import drawings, layout, pdf, pdf_files
+from careguide.handouts import build, drawings, layout, pdf, pdf_files
 from careguide.handouts import handout as handout_module
 from conftest import EXAMPLE, TODAY, Project, changed, load
 from pypdf import PdfReader
@@ -93,20 +93,23 @@ def neck(sheets: list[Printed]) -> dict[str, Printed]:
     }
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Paper
 
 
 def test_every_sheet_keeps_to_its_sides_on_both_papers(sheets: list[Printed]) -> None:
-    """Two sides for a handout, one for the rest; in large print six, and three or four. What fits A4 fits Letter."""
+    """Two sides for a handout, one for the rest; in large print six, and three or four.
+
+    What fits A4 fits Letter.
+    """
     sides = {(each.handout.id, each.edition.name, each.paper): len(each.pages) for each in sheets}
 
     assert [] == [str(each) for each in sheets if len(each.pages) > layout.sides(each.handout, each.edition)]
-    assert all(sides[id, edition, "a4"] == sides[id, edition, "letter"] for id, edition, _ in sides)
+    assert all(sides[sheet, edition, "a4"] == sides[sheet, edition, "letter"] for sheet, edition, _ in sides)
     assert {2} == {
         count
-        for (id, edition, _), count in sides.items()
-        if edition == "standard" and id in ("neck-twitching", "muscle-twitching", "eyelid-twitching")
+        for (sheet, edition, _), count in sides.items()
+        if edition == "standard" and sheet in ("neck-twitching", "muscle-twitching", "eyelid-twitching")
     }
 
 
@@ -128,12 +131,8 @@ def test_nothing_stands_where_a_printer_cannot_print(sheets: list[Printed]) -> N
         for page in each.pages:
             picture = page.render(scale=1, grayscale=True).to_pil()
             left, top, right, foot = picture.point(lambda grey: 255 * (grey < ONE_BIT)).getbbox()
-            assert (
-                left >= edge
-                and top >= edge
-                and right <= picture.width - edge
-                and foot <= picture.height - edge
-            ), str(each)
+            room = (left, top, picture.width - right, picture.height - foot)
+            assert min(room) >= edge, str(each)
 
 
 def test_files_are_small(sheets: list[Printed]) -> None:
@@ -150,7 +149,7 @@ def test_two_builds_are_alike_to_the_byte(neck: dict[str, Printed]) -> None:
     assert each.bytes == again["letter"]
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Words
 
 
@@ -166,7 +165,7 @@ def said(value: Any, under: str = "") -> Iterator[str]:
 
 
 def read(each: Printed) -> str:
-    """Everything a reader finds on a sheet, as one line without spaces, because a line's end may part a word."""
+    """All that stands on a sheet, as one line without spaces, because a line's end may part a word."""
     return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in each.pages)
 
 
@@ -218,7 +217,7 @@ def _sizes(page: Any) -> set[float]:
     return found
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # What a screen reader needs
 
 
@@ -246,10 +245,12 @@ def test_a_screen_reader_is_told_what_it_needs(sheets: list[Printed]) -> None:
         names = [str(tag.S)[1:] for tag in tags(document)]
         headings = [int(name[1]) for name in names if re.fullmatch("H[1-6]", name)]
 
-        assert document.Root.MarkInfo.Marked and document.Root.ViewerPreferences.DisplayDocTitle
+        assert document.Root.MarkInfo.Marked
+        assert document.Root.ViewerPreferences.DisplayDocTitle
         assert ("en-GB", each.handout.title) == (str(document.Root.Lang), str(document.docinfo["/Title"]))
         assert "<pdfuaid:part>1</pdfuaid:part>" in document.Root.Metadata.read_bytes().decode()
-        assert headings[0] == 1 and headings.count(1) == 1
+        assert headings[0] == 1
+        assert headings.count(1) == 1
         assert all(below - above <= 1 for above, below in pairwise(headings)), str(each)
 
 
@@ -266,7 +267,7 @@ def test_every_picture_says_what_it_shows(sheets: list[Printed]) -> None:
 
 
 def test_a_list_in_columns_is_heard_as_one_list(neck: dict[str, Printed]) -> None:
-    """A screen reader counts as many signs, steps and questions as there are, in as many lists, however they are set."""
+    """A screen reader counts as many signs, steps and questions as there are, however they are set."""
     each = neck["standard"]
     wanted = [
         len(signs) for level in each.content["levels"] for signs in (level["whole"], level["leads"]) if signs
@@ -309,12 +310,15 @@ def test_emergency_comes_first(sheets: list[Printed]) -> None:
         )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # What a photocopier leaves, and what a camera reads
 
 
 def one_bit(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> float:
-    """How much of a box on a page is ink, in pure black and white at 150 dpi. The box is left, top, right and foot, in points from the top."""
+    """How much of a box on a page is ink, in pure black and white at 150 dpi.
+
+    The box is left, top, right and foot, in points from the top.
+    """
     picture = (
         page.render(scale=150 / 72, grayscale=True)
         .to_pil()
@@ -324,7 +328,7 @@ def one_bit(page: pdfium.PdfPage, box: tuple[float, float, float, float]) -> flo
 
 
 def test_levels_differ_without_colour(neck: dict[str, Printed]) -> None:
-    """In pure black and white the emergency box has a solid head, the next a thick whole line, the last a dashed one; and each has its own sign."""
+    """In black and white the emergency box has a solid head, the next a thick line, the last a dashed one."""
     page = neck["standard"].pages[0]
     heads = {
         title: _place(page, title)
@@ -343,7 +347,8 @@ def test_levels_differ_without_colour(neck: dict[str, Printed]) -> None:
     assert inked["Get emergency help now"] > 0.99
     assert inked["Make an appointment"] < 0.01
     assert len({round(ink, 2) for ink in signs.values()}) == 3
-    assert lines["Get help today"] == 1 and 0.3 < lines["Make an appointment"] < 0.9
+    assert lines["Get help today"] == 1
+    assert 0.3 < lines["Make an appointment"] < 0.9
 
 
 def _place(page: pdfium.PdfPage, words: str) -> tuple[float, float, float, float]:
@@ -396,7 +401,7 @@ def _luminance(colour: tuple[int, ...]) -> float:
 
 
 def test_the_code_reads_from_a_grey_copy(sheets: list[Printed]) -> None:
-    """At 120 dpi in grey a camera still finds the address, with the content code that tells how old the paper is."""
+    """At 120 dpi in grey a camera still finds the address, with the code that tells how old the paper is."""
     for each in (each for each in sheets if each.paper == "a4"):
         picture = each.pages[0].render(scale=120 / 72, grayscale=True).to_pil()
         codes = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
@@ -407,7 +412,7 @@ def test_the_code_reads_from_a_grey_copy(sheets: list[Printed]) -> None:
 
 
 def test_the_code_has_its_quiet_zone(neck: dict[str, Printed]) -> None:
-    """Four modules of bare paper on all sides, as the standard asks: nothing else on the sheet stands so near that a camera could take it for a part of the code."""
+    """Four modules of bare paper on all sides, so that a camera takes nothing else for a part of the code."""
     picture = neck["standard"].pages[0].render(scale=300 / 72, grayscale=True).to_pil()
     code = zxingcpp.read_barcodes(picture)[0].position
     left, top, right, bottom = code.top_left.x, code.top_left.y, code.bottom_right.x, code.bottom_right.y
@@ -441,6 +446,19 @@ def test_without_an_address_there_is_no_code(neck: dict[str, Printed]) -> None:
     assert (False, False) == ("example" in text, "Scan" in text)
 
 
+def test_a_page_says_its_number_in_the_order_of_the_language(project: Project) -> None:
+    """The words of the footer choose which number comes first."""
+    words = """handout: {labels: {every: {page: "{pages} pages, this is {page}"}}}\n"""
+    guide = load(project({"data/words.yml": words}))
+    sheets = build.handouts(guide, drawings=drawings.printed(EXAMPLE), site_url=SITE, today=TODAY)
+    content = layout.content(sheets[0], layout.EDITIONS[1], guide.words, drawings.printed(EXAMPLE))
+    pages = pdfium.PdfDocument(pdf.build(content, dated=TODAY)["a4"])
+
+    assert len(pages) > 1
+    for number, page in enumerate(pages, 1):
+        assert f"{len(pages)} pages, this is {number}" in page.get_textpage().get_text_bounded()
+
+
 def test_a_long_address_does_not_push_the_code_off_the_paper(neck: dict[str, Printed]) -> None:
     """The footer keeps to one line: the code goes to the sources then. The QR code can still be read."""
     guide, long = load(ROOT), "www.a-guide-with-a-long-name.example.org/english/handouts/neck-twitching"
@@ -461,7 +479,7 @@ def test_a_long_address_does_not_push_the_code_off_the_paper(neck: dict[str, Pri
     assert any(long in line and far.code not in line for line in lines)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # What goes wrong
 
 
@@ -506,7 +524,8 @@ def test_what_cannot_be_set_is_a_problem_and_no_traceback(
     root = project()
     shutil.rmtree(root / ".cache", ignore_errors=True)
     made = careguide.build(root, today=TODAY)
-    refused = "data/remedies/press-the-nose.yml:1: the standard sheet 'press-the-nose' cannot be set: missing alt text"
+    sheet = "the standard sheet 'press-the-nose'"
+    refused = f"data/remedies/press-the-nose.yml:1: {sheet} cannot be set: missing alt text"
 
     assert refused in careguide.report(made.problems)
     assert refused in careguide.report(careguide.pdfs(made, root)[1])
@@ -524,7 +543,7 @@ def test_the_typesetter_refuses_what_is_not_accessible(
 
 
 def test_the_example_prints_too(tmp_path: Path) -> None:
-    """A guide of another symptom, has its sheets too, with its own drawings and questions, and none for a draft."""
+    """A guide of another symptom has its sheets too, with its drawings and questions; a draft has none."""
     made = careguide.build(EXAMPLE, today=TODAY, site_url="https://nose.example/")
     files, found = pdf_files.pdfs(made.handouts, made.guide, tmp_path)
 

@@ -60,7 +60,11 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             PICKING,
             ("title: Picking your nose", "title: Picking your nose with one or two of your fingers again"),
         ),
-        f"{PICKING}:1: title must have at most 10 words, but has 11: 'Picking your nose with one or two of your fingers again'\n  Tip: {CUT}",
+        (
+            f"{PICKING}:1: title must have at most 10 words, but has 11: "
+            "'Picking your nose with one or two of your fingers again'\n"
+            f"  Tip: {CUT}"
+        ),
     ),
     (
         "texts_are_short",
@@ -71,7 +75,11 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
                 "sign: Your nose bleeds a lot. It bleeds each week. It bleeds for longer than it did.",
             ),
         ),
-        f"{CRITERIA}:18: sign must have at most 15 words, but has 16: 'Your nose bleeds a lot. It bleeds each week. It bleeds for …'\n  Tip: {CUT}",
+        (
+            f"{CRITERIA}:18: sign must have at most 15 words, but has 16: "
+            "'Your nose bleeds a lot. It bleeds each week. It bleeds for …'\n"
+            f"  Tip: {CUT}"
+        ),
     ),
     # Words that carry a link count, the link itself does not.
     (
@@ -83,7 +91,11 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
                 "Six words make up this. " * 4 + "See [two words](cause:dry-air) more, no more.",
             ),
         ),
-        f"data/glossary.yml:4: meaning must have at most 25 words, but has 26: 'Six words make up this. Six words make up this. Six words m…'\n  Tip: {CUT}",
+        (
+            "data/glossary.yml:4: meaning must have at most 25 words, but has 26: "
+            "'Six words make up this. Six words make up this. Six words m…'\n"
+            f"  Tip: {CUT}"
+        ),
     ),
     # A sentence has at most 25 words, in data and in hand-written pages.
     (
@@ -94,13 +106,19 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     (
         "sentences_are_short",
         {"content/a.md": article(f"# A page\n\n* One item.\n* {LONG}\n  more.\n")},
-        f"content/a.md:9: a sentence must have at most 25 words, but this has 26: '{LONG} more.'\n  Tip: {TWO}",
+        (
+            f"content/a.md:9: a sentence must have at most 25 words, but this has 26: '{LONG} more.'\n"
+            f"  Tip: {TWO}"
+        ),
     ),
     # It is named by its own line, not by that of its paragraph.
     (
         "sentences_are_short",
         {"content/a.md": article(f"# A page\n\nAll is well.\nAll is\nwell. {LONG} more.\n")},
-        f"content/a.md:10: a sentence must have at most 25 words, but this has 26: '{LONG} more.'\n  Tip: {TWO}",
+        (
+            f"content/a.md:10: a sentence must have at most 25 words, but this has 26: '{LONG} more.'\n"
+            f"  Tip: {TWO}"
+        ),
     ),
     # Words that claim more than a guide may.
     (
@@ -126,7 +144,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             "data/services.yml",
             (
                 "  advice:\n",
-                '  poison:\n    - {number: "0199", name: Poison line, source: "https://health.example/poison"}\n  advice:\n',
+                (
+                    '  poison:\n    - {number: "0199", name: Poison line, source: "https://health.example/poison"}\n'
+                    "  advice:\n"
+                ),
             ),
         ),
         f"{PICKING}:7: a text must not hold a phone number, but has '0199'\n  Tip: {CALL}",
@@ -140,8 +161,11 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     (
         "amounts_agree",
         changed(PRESS, ("[15 minutes](amount:press-time)", "[20 minutes](amount:press-time)")),
-        f"{PRESS}:12: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"
-        f"{PRESS}:12: the words of an amount must be '15 minutes', not '20 minutes'\n  Tip: Change the amount in data/amounts.yml, or these words.",
+        (
+            f"{PRESS}:12: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"
+            f"{PRESS}:12: the words of an amount must be '15 minutes', not '20 minutes'\n"
+            "  Tip: Change the amount in data/amounts.yml, or these words."
+        ),
     ),
     (
         "amounts_agree",
@@ -168,35 +192,54 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
                 "text: Losing a lot of blood is dangerous.\n    sources: [study]",
             ),
         ),
-        f"{CRITERIA}:8: why.sources must have a guideline or an official body for 'heavy'\n  Tip: Add one, or list the sign with a reason in WITHOUT_AUTHORITY in checks/safety.py.",
+        (
+            f"{CRITERIA}:8: why.sources must have a guideline or an official body for 'heavy'\n"
+            "  Tip: Add one, or list the sign with a reason in WITHOUT_AUTHORITY in checks/safety.py."
+        ),
     ),
     # Emergency and same-day signs of a cause; one of each.
     (
         "symptoms_carry_their_causes_signs",
         changed(SYMPTOM, ("criteria: [heavy, long, often, once]", "criteria: [once]")),
-        f"{SYMPTOM}:13: criteria must have 'heavy', because its cause 'weak-vessels' has it\n  Tip: {ADD}\n"
-        f"{SYMPTOM}:13: criteria must have 'long', because its cause 'weak-vessels' has it\n  Tip: {ADD}",
+        (
+            f"{SYMPTOM}:13: criteria must have 'heavy', because its cause 'weak-vessels' has it\n"
+            f"  Tip: {ADD}\n"
+            f"{SYMPTOM}:13: criteria must have 'long', because its cause 'weak-vessels' has it\n  Tip: {ADD}"
+        ),
     ),
     (
         "forbidden_things_say_do_not",
         changed(PRESS, ("text: Do not lie down.", "text: Never lie down.")),
-        f"{PRESS}:15: dont[1].text must start with 'Do not', not 'Never lie down.'\n  Tip: Say the whole of it: 'Do not press hard.'",
+        (
+            f"{PRESS}:15: dont[1].text must start with 'Do not', not 'Never lie down.'\n"
+            "  Tip: Say the whole of it: 'Do not press hard.'"
+        ),
     ),
     # The mark beside it, a cross, says nothing to who cannot see it.
     (
         "forbidden_things_say_do_not",
         changed(PRESS, ("text: Do not lie down.", "text: Do lie down.")),
-        f"{PRESS}:15: dont[1].text must start with 'Do not', not 'Do lie down.'\n  Tip: Say the whole of it: 'Do not press hard.'",
+        (
+            f"{PRESS}:15: dont[1].text must start with 'Do not', not 'Do lie down.'\n"
+            "  Tip: Say the whole of it: 'Do not press hard.'"
+        ),
     ),
     (
         "pages_lead_on",
         changed("data/causes/dry-air.yml", ("remedies: [press-the-nose]\ncriteria: [often]\n", "")),
-        "data/causes/dry-air.yml:1: a cause must have a remedy, a treatment, an investigation or a criterion\n  Tip: Say what a reader can do next.",
+        (
+            "data/causes/dry-air.yml:1: "
+            "a cause must have a remedy, a treatment, an investigation or a criterion\n"
+            "  Tip: Say what a reader can do next."
+        ),
     ),
     (
         "pages_lead_on",
         changed(PICKING, ("remedies: [press-the-nose, head-back]", "remedies: [press-the-nose]")),
-        "data/remedies/head-back.yml:1: a remedy must be named by at least one cause\n  Tip: Add it to the remedies of a cause it helps with.",
+        (
+            "data/remedies/head-back.yml:1: a remedy must be named by at least one cause\n"
+            "  Tip: Add it to the remedies of a cause it helps with."
+        ),
     ),
     (
         "sources_are_cited",
@@ -204,20 +247,32 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             "data/sources.yml",
             (
                 "- id: study\n",
-                "- id: unread\n  title: Unread\n  publisher: Nobody\n  url: https://nobody.example/\n  kind: reference\n- id: study\n",
+                (
+                    "- id: unread\n  title: Unread\n  publisher: Nobody\n  url: https://nobody.example/\n"
+                    "  kind: reference\n- id: study\n"
+                ),
             ),
         ),
-        "data/sources.yml:7: a source must be cited, but 'unread' is not\n  Tip: Cite it where it was used, or delete it.",
+        (
+            "data/sources.yml:7: a source must be cited, but 'unread' is not\n"
+            "  Tip: Cite it where it was used, or delete it."
+        ),
     ),
     (
         "dates_are_past",
         changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-22")),
-        f"{PICKING}:3: checked must not be in the future, but is '2026-11-22'\n  Tip: Write the day on which it really happened.",
+        (
+            f"{PICKING}:3: checked must not be in the future, but is '2026-11-22'\n"
+            "  Tip: Write the day on which it really happened."
+        ),
     ),
     (
         "dates_are_past",
         changed("data/causes/weak-vessels.yml", ("on: 2026-11-02", "on: 2026-12-02")),
-        "data/causes/weak-vessels.yml:6: reviewed.on must not be in the future, but is '2026-12-02'\n  Tip: Write the day on which it really happened.",
+        (
+            "data/causes/weak-vessels.yml:6: reviewed.on must not be in the future, but is '2026-12-02'\n"
+            "  Tip: Write the day on which it really happened."
+        ),
     ),
     (
         "reviews_are_due",
@@ -227,8 +282,11 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     (
         "reviews_say_of_what",
         changed("data/causes/weak-vessels.yml", (f"\n  fingerprint: {PRINT}", "")),
-        "data/causes/weak-vessels.yml:4: reviewed.fingerprint must be given\n  Tip: If the page was reviewed as it is now, "
-        f"type 'careguide sign cause:weak-vessels', or add the line 'fingerprint: {PRINT}' below 'due'.",
+        (
+            "data/causes/weak-vessels.yml:4: reviewed.fingerprint must be given\n"
+            "  Tip: If the page was reviewed as it is now, "
+            f"type 'careguide sign cause:weak-vessels', or add the line 'fingerprint: {PRINT}' below 'due'."
+        ),
     ),
     (
         "reviews_say_of_what",
@@ -236,13 +294,29 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             "data/causes/weak-vessels.yml",
             ("The walls of the vessels are thin from birth.", "The walls of the vessels are thin."),
         ),
-        "data/causes/weak-vessels.yml:8: notice: the page has changed since it was reviewed by 'A. Person, nurse'\n"
-        "  Tip: Ask for a new review; until then the page says that it has changed.",
+        (
+            "data/causes/weak-vessels.yml:8: notice: "
+            "the page has changed since it was reviewed by 'A. Person, nurse'\n"
+            "  Tip: Ask for a new review; until then the page says that it has changed."
+        ),
     ),
     (
         "pages_are_easy",
         {"content/a.md": article("# A page\n\nIt is short. " + f"{HARD} " * 12)},
-        f"content/a.md:1: the page must read at grade 6.0 (SMOG 8.5) or below, but reads at 36.3 (SMOG 15.4)\n  Tip: Start with its hardest sentence: '{HARD}'",
+        (
+            "content/a.md:1: the page must read at grade 6.0 (SMOG 8.5) or below, "
+            "but reads at 36.3 (SMOG 15.4)\n"
+            f"  Tip: Start with its hardest sentence: '{HARD}'"
+        ),
+    ),
+    # Engines take README.md for the index.md of its folder, or leave it out beside one.
+    (
+        "pages_are_not_called_readme",
+        {"content/README.md": article("# A page\n")},
+        (
+            "content/README.md:1: a page must not be called README.md, because engines take it for index.md\n"
+            "  Tip: Give it a name of its own."
+        ),
     ),
 ]
 
@@ -257,7 +331,7 @@ def test_what_breaks_a_rule_is_named_with_its_line(
 
 def test_every_rule_has_an_example_that_breaks_it() -> None:
     """A rule that nothing breaks may check nothing."""
-    apart = {"dates_are_past", "reviews_are_due", "pages_are_easy"}
+    apart = {"dates_are_past", "reviews_are_due", "pages_are_easy", "pages_are_not_called_readme"}
 
     assert {rule.__name__ for rule in (*editorial.TEXT_RULES, *safety.GUIDE_RULES)} | apart == {
         rule for rule, _, _ in BROKEN
@@ -294,7 +368,10 @@ def test_every_rule_is_run() -> None:
             "data/sources.yml",
             (
                 "- id: study",
-                "- id: read\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n- id: study",
+                (
+                    "- id: read\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
+                    "- id: study"
+                ),
             ),
         )
         | {"content/a.md": article("# A page\n\nIt stops.[@read]\n")},  # cited in an article alone
@@ -346,8 +423,8 @@ def test_an_exception_that_is_no_longer_needed_is_a_problem(monkeypatch: pytest.
     monkeypatch.setitem(safety.WITHOUT_AUTHORITY, "heavy", "No guideline names it.")
 
     assert (
-        f"{CRITERIA}:1: 'heavy' must not be an exception: it has a guideline or an official body\n  Tip: Delete it from WITHOUT_AUTHORITY in checks/safety.py."
-        == told(EXAMPLE)
+        f"{CRITERIA}:1: 'heavy' must not be an exception: it has a guideline or an official body\n"
+        "  Tip: Delete it from WITHOUT_AUTHORITY in checks/safety.py." == told(EXAMPLE)
     )
 
 
@@ -363,7 +440,7 @@ def test_an_exception_that_is_no_longer_needed_is_a_problem(monkeypatch: pytest.
     ],
 )
 def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Mapping[str, str]) -> None:
-    """While a thing cannot be read, nobody can say that nothing names a remedy, or that nothing cites a source."""
+    """While a thing cannot be read, nobody can say that nothing names a remedy or cites a source."""
     only = "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
     sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}
     guide, _ = guides.load(project(changes, sources))

@@ -1,0 +1,144 @@
+"""How this guide looks in a browser: what depends on how much it says, and on its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from browsers import launch, printed
+from playwright.sync_api import Browser, Page, sync_playwright
+from sites import page, served
+from test_look import test_drawings_are_small_and_say_what_their_step_says  # noqa: F401 - run again, with this guide
+
+ARTICLE = "symptoms/neck-twitching/"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Where the guide is served."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright, launch(playwright, "chromium") as browser:
+        yield browser
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A phone's screen."""
+    with browser.new_page(viewport={"width": 360, "height": 800}) as tab:
+        yield tab
+
+
+def test_an_article_is_short_enough_for_a_phone(tab: Page, address: str) -> None:
+    """It was 33,000 px long; what was folded away is still there to be opened."""
+    tab.goto(address + ARTICLE)
+
+    assert tab.evaluate("document.documentElement.scrollHeight") <= 14_000
+
+
+def test_a_place_can_be_pressed_in_the_drawing(browser: Browser, address: str) -> None:
+    """Without script; pointing at the drawing marks the place there and in the list."""
+    context = browser.new_context(java_script_enabled=False)
+    with context.new_page() as tab:
+        tab.goto(address)
+        place = tab.locator('.body-map svg a[data-place="calf"] circle')
+        place.hover()
+        marked = [
+            tab.locator(each).first.evaluate("each => getComputedStyle(each).getPropertyValue('--chosen')")
+            for each in CALF
+        ]
+        place.click()
+        assert tab.url.endswith("places/#calf")
+        assert ["#f6c453", "#f6c453", ""] == marked
+
+
+CALF = [
+    '.body-map svg a[data-place="calf"]',
+    '.body-map li a[data-place="calf"]',
+    '.body-map li a[data-place="neck"]',
+]
+
+
+def test_what_is_folded_away_on_phones_stands_open_on_wide_screens_and_on_paper(
+    tab: Page, address: str, site: Path
+) -> None:
+    """A question the doctor asks, a rare cause and a source: hidden on a phone until asked for, otherwise in sight."""
+    tab.goto(address + ARTICLE)
+    question, source = tab.locator("#doctor-questions + details li").first, tab.locator("li:has(#source-3)")
+    assert (False, False) == (question.is_visible(), source.is_visible())
+
+    paper = " ".join(printed(tab))
+    assert [] == [
+        words for words in ("When did it start?", "Stroke", "Multiple sclerosis") if words not in paper
+    ]
+
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    assert (True, True) == (question.is_visible(), source.is_visible())
+    assert not tab.locator("#doctor-questions + details summary").is_visible()
+
+
+def test_symptoms_have_one_order_of_sections(site: Path) -> None:
+    """Whoever has read one article finds their way in the next."""
+    order = [
+        "help",
+        "check",
+        "what-it-is",
+        "places",
+        "differs",
+        "causes",
+        "everyday",
+        "underlying",
+        "serious",
+        "ease",
+        "avoid",
+        "prevent",
+        "treatments",
+        "doctor",
+        "living",
+        "ask",
+        "next",
+        "codes",
+        "sources",
+    ]
+
+    files = list((site / "symptoms").glob("*/index.html"))
+    assert len(files) > 1
+    for file in files:
+        found = [
+            str(heading["id"])
+            for heading in page(file).select("main :is(h2, h3)[id]")
+            if heading["id"] in order
+        ]
+        assert [each for each in order if each in found] == found
+
+
+def test_the_body_and_its_list_say_the_same(site: Path) -> None:
+    """Each numbered place in the drawing is a link to what the same number of the list leads to; who cannot see it has the list."""
+    found = page(site / "index.html").select_one(".body-map")
+    listed = {
+        str(link["data-place"]): (str(number), link["href"])
+        for number, link in enumerate(found.select("li a[data-place]"), 1)
+    }
+    drawn = {
+        str(link["data-place"]): (link.select_one("text").get_text(), link["href"])
+        for link in found.select("svg a:has(text)")
+    }
+
+    assert len(listed) == 15
+    assert listed == drawn
+    assert {"symptoms/neck-twitching/", "symptoms/eyelid-twitching/", "places/#calf"} <= {
+        href for _, href in listed.values()
+    }
+    assert found.select_one("svg")["aria-hidden"] == "true"
+    assert {"-1"} == {link.get("tabindex") for link in found.select("svg a")}
+
+
+def test_the_page_of_all_parts_can_be_found(site: Path) -> None:
+    """The page about the guide leads to it."""
+    assert page(site / "about" / "index.html").select('main a[href="design/"]')

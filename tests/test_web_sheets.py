@@ -1,0 +1,234 @@
+"""The web pages of printed sheets, and the ways that lead to them."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import re
+from pathlib import Path
+
+import careguide
+import pytest
+from bs4 import BeautifulSoup
+from careguide.handouts.handout import Handout, plain
+from conftest import EXAMPLE, TODAY, Project, changed
+from sites import ROOT, page, sheet_files
+
+ADDRESS = "https://guide.example/"
+LARGEST = 20 * 1024
+"""Bytes of a bare sheet with all it loads."""
+
+
+@pytest.fixture(scope="module")
+def made() -> careguide.Site:
+    today = datetime.date.today()  # noqa: DTZ011 - as the site beside it was built
+    return careguide.build(ROOT, today=today, site_url=ADDRESS)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _shown(sheet: careguide.WebSheet) -> BeautifulSoup:
+    return BeautifulSoup(sheet.html, "html.parser")
+
+
+def _of(made: careguide.Site, sheet: str) -> BeautifulSoup:
+    return _shown(next(each for each in made.web_sheets if each.path == f"handouts/{sheet}/index.html"))
+
+
+# ------------------------------------------------------------------------------------------------------------
+# The page
+
+
+def _must_say(sheet: Handout) -> list[str]:
+    """What a reader of a sheet must find on it."""
+    whole = sheet.kind == "symptom"
+    levels = [
+        level for level in sheet.levels if whole or sheet.kind == "remedy" or level.card != "appointment"
+    ]
+    signs = [
+        text
+        for level in levels
+        for sign in level.signs
+        for text in (sign.lead, sign.sign if whole and sign.first else "")
+    ]
+    remedies = [
+        step
+        for remedy in sheet.remedies
+        for step in (*(each.text for each in remedy.steps), *remedy.not_for, *remedy.stop_if)
+    ]
+    steps = [plain(step) for step in remedies]
+    chart = [text for row in sheet.chart for text in (row.ask, row.answer, row.title, row.down)]
+    return [
+        sheet.title,
+        plain(sheet.summary),
+        *(level.do for level in levels),
+        *signs,
+        *steps,
+        *sheet.asked,
+        *chart,
+        *sheet.ask,
+        sheet.review,
+        sheet.code,
+        sheet.address,
+    ]
+
+
+def test_the_page_of_a_sheet_says_what_its_pdf_says(made: careguide.Site) -> None:
+    """Every sign, step, time, question and the review state stand on the bare page too, for every sheet."""
+    lacking = {}
+    for sheet in made.handouts:
+        text = _words(_of(made, sheet.id).select_one("main").get_text())
+        if missing := [words for words in _must_say(sheet) if _words(words) not in text]:
+            lacking[sheet.id] = missing
+
+    assert {} == lacking
+    assert len(made.handouts) > 20
+
+
+def test_the_emergency_comes_before_everything_else(made: careguide.Site) -> None:
+    """On a symptom's sheet the first box is the emergency, with its level in words as its heading."""
+    levels = _of(made, "neck-twitching").select("main h2, main h3")
+
+    assert [
+        "When to get help",
+        "1. Get emergency help now",
+        "2. Get help today",
+        "3. Make an appointment",
+    ] == [each.get_text() for each in levels[:4]]
+
+
+def test_the_page_of_a_sheet_is_bare_and_small(made: careguide.Site) -> None:
+    """It has no script, loads nothing but its styles and drawings, and all in all is at most 20 KB."""
+    assert made.web_sheets
+    for sheet in made.web_sheets:
+        shown = _shown(sheet)
+        drawings = {
+            ROOT / "overrides" / re.sub(r"^(\.\./)+", "", str(each["src"])) for each in shown.select("img")
+        }
+
+        styles = [
+            re.sub(r"^(\.\./)+", "", str(each["href"])) for each in shown.select("link[rel=stylesheet]")
+        ]
+        loaded = [file.stat().st_size for file in drawings] + [len(made.look[path]) for path in styles]
+        assert len(sheet.html.encode()) + sum(loaded) <= LARGEST, sheet.path
+        assert styles
+        assert [] == shown.select("iframe, [onclick]")
+        assert ("tailor" in sheet.path) == bool(shown.select("script")), sheet.path
+
+
+def test_drawings_are_those_of_the_steps(made: careguide.Site) -> None:
+    """A remedy's sheet has the drawings of its steps."""
+    drawn = [step.picture for step in made.guide.remedies["warm-compress"].steps if step.picture]
+    pictures = [str(each["src"]) for each in _of(made, "warm-compress").select("img")]
+
+    assert [f"../../assets/drawings/{picture}.svg" for picture in drawn] == pictures
+    assert pictures
+
+
+def test_without_a_public_address_there_is_no_code_to_scan(tmp_path: Path) -> None:
+    """No QR code and no address are made up."""
+    sheet = next(
+        each
+        for each in careguide.build(EXAMPLE, today=TODAY).web_sheets
+        if each.path == "handouts/nosebleed/index.html"
+    )
+
+    assert [] == _shown(sheet).select(".qr")
+
+
+def test_what_data_says_stays_text(project: Project) -> None:
+    """Words of the data cannot become markup on a bare page."""
+    made = careguide.build(
+        project(changed("data/urgency.yml", ("title: Get emergency help now", "title: Get help & go < now"))),
+        today=TODAY,
+    )
+    sheet = next(each for each in made.web_sheets if each.path == "handouts/nosebleed/index.html")
+
+    assert "Get help &amp; go &lt; now" in sheet.html
+
+
+# ------------------------------------------------------------------------------------------------------------
+# The ways there
+
+
+def test_every_sheet_is_listed_with_its_formats(real_site: Path, made: careguide.Site) -> None:
+    """The page of all sheets leads to each as a web page and as four PDFs, and says how large they are."""
+    shown = page(real_site / "handouts" / "index.html")
+    links = [str(each["href"]) for each in shown.select(".sheet-files a")]
+    expected = [
+        f"{sheet.id}/{file}"
+        for sheet in made.handouts
+        for file in (
+            "",
+            *(f"{sheet.id}-{name}.pdf" for name in ("a4", "letter", "a4-large-print", "letter-large-print")),
+        )
+    ]
+
+    assert sorted(
+        [*expected, *(f"{sheet.id}/tailor/" for sheet in made.handouts if sheet.kind == "symptom")]
+    ) == sorted(links)
+    assert "Large print: letters of 18 points, at most 6 sides." in _words(shown.get_text())
+
+
+def test_no_two_links_to_a_sheet_sound_alike(real_site: Path) -> None:
+    """Read out without what stands around it, each link says which sheet and which format it is."""
+    links = [
+        _words(each.get_text())
+        for each in page(real_site / "handouts" / "index.html").select(".sheet-files a")
+    ]
+
+    assert len(set(links)) == len(links)
+
+
+def test_a_panel_leads_to_the_sheets_of_a_page(real_site: Path, made: careguide.Site) -> None:
+    """A symptom has one with its three sheets, a remedy with steps one with its own; advice to avoid none."""
+    wrong = {}
+    for kind, ids in (("symptoms", made.guide.symptoms), ("remedies", made.guide.remedies)):
+        for id_ in ids:
+            shown = page(real_site / kind / id_ / "index.html")
+            found = {
+                str(each["href"])
+                for each in shown.select(".print-panel a.button")
+                if str(each["href"]).endswith("/")
+            }
+            own = [
+                sheet
+                for sheet in made.handouts
+                if sheet.about == id_ and (sheet.kind == "remedy") == (kind == "remedies")
+            ]
+            tailor = {f"../../handouts/{sheet.id}/tailor/" for sheet in own if sheet.kind == "symptom"}
+            if found != {f"../../handouts/{sheet.id}/" for sheet in own} | tailor:
+                wrong[id_] = found
+
+    assert {} == wrong
+    assert [] == page(real_site / "remedies" / "fist-under-chin" / "index.html").select(".print-panel")
+
+
+def test_the_site_has_the_sheets_of_the_core(real_site: Path, made: careguide.Site) -> None:
+    """The engine publishes each bare page as the core made it, and no other."""
+    assert made.web_sheets
+    assert {sheet.path: _words(_shown(sheet).main.get_text()) for sheet in made.web_sheets} == {
+        file.relative_to(real_site).as_posix(): _words(page(file).main.get_text())
+        for file in sheet_files(real_site)
+    }
+
+
+def test_when_to_get_help_cannot_be_left_out(real_site: Path) -> None:
+    """Its box is ticked, cannot be changed, and has no part of the sheet to hide; every other box has one."""
+    shown = page(real_site / "handouts" / "neck-twitching" / "tailor" / "index.html")
+    fixed, *others = shown.select("input[type=checkbox]")
+
+    assert ("When to get help (always printed)", True, None) == (
+        _words(fixed.parent.get_text()),
+        fixed.has_attr("disabled"),
+        fixed.get("name"),
+    )
+    assert [each["value"] for each in others] == [each["data-part"] for each in shown.select("[data-part]")]
+    assert [] == [each for each in shown.select("[data-part]") if each.select(".level")]
+
+
+def test_the_script_is_small() -> None:
+    """At most 2 KB on its way to the browser."""
+    assert len(gzip.compress((ROOT / "hooks/careguide/handouts/templates/tailor.js").read_bytes())) <= 2048
