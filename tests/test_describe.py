@@ -11,7 +11,7 @@ from careguide.model.fields import Part
 from careguide.model.flows import Hazard
 from careguide.model.kinds import KINDS
 from careguide.model.lists import Criterion, Service
-from careguide.model.topics import Cause, Remedy
+from careguide.model.topics import Cause, Remedy, Step
 from careguide.source.locations import Loc
 from conftest import TESTS
 
@@ -41,9 +41,9 @@ def test_an_example_is_taken_from_the_guide(capsys: pytest.CaptureFixture[str]) 
     assert 0 == main(["--root", EXAMPLE, "fields", "causes"])
 
     shown = capsys.readouterr().out
-    assert "group: one of everyday, underlying or serious; required\n  everyday (part" in shown
+    assert "group: one of everyday, underlying or serious; required\n  Everyday is part" in shown
     assert "\n  Its plain name. The page's heading.\n  Example: Dry air\n" in shown
-    assert "how_unusual: fields of its own; required where group is serious\n" in shown
+    assert "sections[].steps: a list of entries with fields of their own; may be left out\n" in shown
 
 
 def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,12 +67,13 @@ def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (Cause, "group", "one of everyday, underlying or serious"),
         (Cause, "checked", "a day, as year-month-day"),
         (Cause, "draft", "true or false"),
-        (Cause, "remedies", "a list of ids from data/remedies/"),
-        (Cause, "what_it_is", "a list of entries with fields of their own"),
-        (Cause, "support", "fields of its own"),
+        (Cause, "red", "a list of ids from data/criteria.yml"),
+        (Cause, "lead", "a text"),
+        (Cause, "sections", "a list of entries with fields of their own"),
+        (Cause, "codes", "fields of its own"),
         (Remedy, "purpose", "a list of words, each one of ease or prevent"),
-        (Remedy, "picture", "a name in small letters, digits and hyphens"),
-        (Criterion, "urgency", "an id from data/urgency.yml"),
+        (Step, "picture", "a name in small letters, digits and hyphens"),
+        (Criterion, "level", "an id from data/urgency.yml"),
         (Hazard, "severity", "a whole number from 1 to 5"),
         (Service, "find_care", "an address that starts with https://"),
     ],
@@ -85,21 +86,12 @@ def test_what_may_stand_in_a_field_is_said_in_words(model: type[Part], name: str
     assert shape == field.shape
 
 
-def test_a_field_says_where_another_makes_it_necessary() -> None:
-    """As values, so that an editor's schema can say the same."""
-    field = describe.field_at(Remedy, ("steps",))
-
-    assert field
-    assert (("verdict", "try"), ("verdict", "with-care")) == field.needed_where
-    assert "verdict is try or verdict is with-care" == field.condition
-
-
 @pytest.mark.parametrize(
     ("loc", "meaning"),
     [
-        (("support", "reason"), "Why this grade, in one line."),
-        (("what_it_is", 3, "sources"), "Ids of the sources that say so, the strongest first."),
-        (("suport", "reason"), None),
+        (("codes", "mesh"), "MeSH descriptor ids."),
+        (("sections", 3, "steps", 0, "picture"), "Name of the drawing that shows it, where there is one."),
+        (("code", "mesh"), None),
         ((), None),
     ],
 )
@@ -112,6 +104,6 @@ def test_a_field_is_found_by_the_way_to_it(loc: Loc, meaning: str | None) -> Non
 
 def test_names_that_may_be_written_leave_out_what_is_given() -> None:
     """An id comes with the file's name; a draft's mark is no field of the thing."""
-    assert ["text", "sources"] == describe.names_at(Cause, ("what_it_is", 0))
+    assert ["text", "picture"] == describe.names_at(Cause, ("sections", 0, "steps", 0))
     assert "id" not in describe.names_at(Cause, ())
     assert "group" in describe.names_at(Cause, ())

@@ -7,7 +7,7 @@ from careguide.guide.guide import DRAWINGS
 from conftest import Project, changed, problems
 
 PRESS = "data/remedies/press-the-nose.yml"
-STEP = "  - text: Sit down and lean forward.\n"
+STEP = "      - text: Sit down and lean forward, because blood should not run down your throat.[@leaflet]\n"
 TIP = f"  Tip: Put the drawing into {DRAWINGS}/ first."
 
 
@@ -15,14 +15,8 @@ TIP = f"  Tip: Put the drawing into {DRAWINGS}/ first."
     ("changes", "expected"),
     [
         (
-            changed(PRESS, (STEP, f"{STEP}    picture: sit-down\n")),
-            f"{PRESS}:11: steps[1].picture must name a drawing, not 'sit-down'\n{TIP}",
-        ),
-        (
-            changed(
-                "data/remedies/head-back.yml", ("verdict: avoid\n", "verdict: avoid\npicture: head-back\n")
-            ),
-            f"data/remedies/head-back.yml:6: picture must name a drawing, not 'head-back'\n{TIP}",
+            changed(PRESS, (STEP, f"{STEP}        picture: sit-down\n")),
+            f"{PRESS}:14: sections[1].steps[1].picture must name a drawing, not 'sit-down'\n{TIP}",
         ),
     ],
 )

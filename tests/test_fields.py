@@ -8,14 +8,14 @@ from conftest import EXAMPLE, load
 
 
 def test_a_copied_thing_has_the_references_it_names_and_no_others() -> None:
-    """A copy without remedies refers to none, although its original was asked first."""
-    cause = load(EXAMPLE).causes["dry-air"]
+    """A copy without a red line names no sign for it, although its original was asked first."""
+    cause = load(EXAMPLE).causes["weak-vessels"]
     named = [leaf.text for leaf in cause.leaves]
-    assert cause.remedies[0] in named
+    assert cause.red[0] in named
 
-    copied = cause.model_copy(update={"remedies": ()})
+    copied = cause.model_copy(update={"red": ()})
 
-    assert [text for text in named if text not in cause.remedies] == [leaf.text for leaf in copied.leaves]
+    assert [text for text in named if text not in cause.red] == [leaf.text for leaf in copied.leaves]
     assert named == [leaf.text for leaf in cause.leaves]
     assert isinstance(copied, Cause)
 

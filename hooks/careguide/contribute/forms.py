@@ -28,7 +28,9 @@ _NOT_ASKED = {"id", "draft", "checked", "reviewed"}
 """Fields that a maintainer fills in."""
 NO_ANSWER = "_No response_"
 _QUESTION = re.compile(r"^### +(.+?) *$", re.MULTILINE)
-_CITED = re.compile(r"\[(@[^\[\]]+|https://[^\[\]\s]+)\][.]?\s*$")
+_HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+_ADDRESS = re.compile(r"\[(https://[^\[\]\s]+)\](?!\()")
+"""An address in brackets, as a source; not the words of a link."""
 _MADE = "# Made from the model by 'careguide schema'. Change the fields there.\n"
 _PRIVACY = (
     "Please write nothing about your own health here: everyone can read it. "
@@ -36,8 +38,8 @@ _PRIVACY = (
 )
 _HOW_TO_CITE = (
     "Use your own words, plain and short. After each statement name its sources in brackets, by id or by "
-    "address: `Dry air dries the nose. [@medlineplus-nosebleed]` or `… "
-    "[https://example.org/dry-air]`. One statement on each line."
+    "address: `Dry air dries the nose.[@medlineplus-nosebleed]` or `… "
+    "[https://example.org/dry-air]`."
 )
 
 
@@ -66,25 +68,26 @@ def form(kind: str) -> dict[str, Any]:
 
 
 def questions(kind: str) -> list[FieldDescription]:
-    """The fields that a form asks for, each with the way to it as its name: `support.grade`."""
+    """The fields that a form asks for, each with the way to it as its name: `codes.mesh`."""
     fields = [field for field in describe.fields(KINDS[kind]) if field.name not in _NOT_ASKED]
     return list(_questions(fields))
 
 
 def _questions(fields: Sequence[FieldDescription], above: str = "") -> Iterator[FieldDescription]:
     for field in fields:
-        if field.inner and not field.many and not _is_statement(field):
+        if field.inner and not field.many:
             yield from _questions(field.inner, f"{field.name}.")
         else:
             yield replace(field, name=f"{above}{field.name}")
 
 
-def _is_statement(field: FieldDescription) -> bool:
-    return {"text", "sources"} <= {each.name for each in field.inner}
+def _is_sections(field: FieldDescription) -> bool:
+    """Whether a field holds the sections of a page, which are answered as one Markdown text."""
+    return {"heading", "text"} <= {each.name for each in field.inner}
 
 
 def label(field: FieldDescription) -> str:
-    """The question, as GitHub repeats it above the answer: `support.grade` → Support: grade."""
+    """The question, as GitHub repeats it above the answer: `codes.mesh` → Codes: mesh."""
     words = field.name.replace("_", " ").replace(".", ": ")
     return words[0].upper() + words[1:]
 
@@ -114,8 +117,8 @@ def _box(field: FieldDescription) -> str:
 
 def _how(field: FieldDescription) -> str:
     """How to answer."""
-    if _is_statement(field):
-        return f"{'One on each line, then' if field.many else 'Then'} its sources in brackets."
+    if _is_sections(field):
+        return "Write '## ' before the heading of each, such as '## How long it lasts', and its text below."
     if field.inner:
         parts = [f"{each.name}: {each.shape if each.ids_of else each.example}" for each in field.inner]
         return f"One on each line, such as '{', '.join(parts)}'."
@@ -169,7 +172,7 @@ def _answered(text: str) -> Iterator[Answer]:
 
 
 def _put(given: dict[str, Any], name: str, value: Any) -> None:
-    """Put a value where its name says: `support.grade` into a mapping under `support`."""
+    """Put a value where its name says: `codes.mesh` into a mapping under `codes`."""
     *above, last = name.split(".")
     for each in above:
         given = given.setdefault(each, {})
@@ -189,14 +192,17 @@ class _Reader:
 
     def value(self, field: FieldDescription, answer: Answer) -> Any:
         """One answer as its field holds it."""
+        if _is_sections(field):
+            return self._sections(answer)
+        if field.cites:
+            return self._markdown(answer.text, answer.line)
         lines = [line.strip().removeprefix("- ").removeprefix("* ") for line in answer.text.split("\n")]
         lines = list(filter(None, lines))
         if not field.many:
             lines = [" ".join(lines)]
-        if _is_statement(field):
-            found: list[Any] = [self._statement(line, answer.line) for line in lines]
-        elif field.inner:
-            # 'who: child, to: emergency' is the inside of a mapping in YAML. What is none shows in the check.
+        found: list[Any]
+        if field.inner:
+            # 'generic: x, brands: [y]' is the inside of a mapping in YAML. What is none shows in the check.
             found = [parse(self.path, f"{{{line}}}")[0].value or line for line in lines]
         elif field.choices or field.ids_of:
             found = [self._word(word, field, answer.line) for word in re.split(r"[,\n]", answer.text)]
@@ -213,16 +219,20 @@ class _Reader:
             self.note(line, message, nearest(word, field.choices))
         return self._source(word, line) if field.ids_of == "sources" else word
 
-    def _statement(self, text: str, line: int) -> dict[str, Any]:
-        """A statement and its sources, cited by id or by address."""
-        cited: list[str] = []
-        while match := _CITED.search(text):
-            cited = [*(each.strip().removeprefix("@") for each in match[1].split(";")), *cited]
-            text = text[: match.start()].strip()
-        if not cited:
-            message = f"a statement must name its sources, but {quoted(text)} does not"
-            self.note(line, message, f"Add them where the file says '{WRITE_ID}'.", blocks=False)
-        return {"text": text, "sources": [self._source(each, line) for each in cited] or [WRITE_ID]}
+    def _sections(self, answer: Answer) -> list[dict[str, str]]:
+        """The sections of a page: each heading with the text below it. A text before the first is named."""
+        before, *rest = _HEADING.split(answer.text)
+        if before.strip() or not rest:
+            message = f"sections must start with a heading, not {quoted(before.strip())}"
+            self.note(answer.line, message, "Write '## ' and a heading above it.")
+        return [
+            {"heading": heading, "text": self._markdown(text, answer.line)}
+            for heading, text in zip(rest[::2], rest[1::2], strict=True)
+        ]
+
+    def _markdown(self, text: str, line: int) -> str:
+        """Paragraphs with their sources, each cited by its id where its address is known."""
+        return _ADDRESS.sub(lambda match: f"[@{self._source(match[1], line)}]", text.strip())
 
     def _source(self, cited: str, line: int) -> str:
         """A source's id; a place to write one where its address is new."""

@@ -64,17 +64,31 @@ def stories(guide: Guide, signs: Sequence[str]) -> dict[str, Any]:
 _ARTICLE = """
 # {here}
 
-{here}: what it feels like, and that most often it is harmless, if so.
+{here}: the good news, how long it lasts, and when to see a doctor.
 
-<!-- guide: care-cards -->
+<!-- guide: check -->
+
+<!-- guide: red-line -->
 
 ## {here}
 
-{here}: what this symptom is easily taken for, and how to tell.
+{here}: what it is like, what it is easily taken for, and how to tell.
+
+<!-- guide: signs -->
+
+## {here}
+
+{here}: what most often causes it, with links to the pages that say more.
 
 <!-- guide: causes -->
 
+## {here}
+
+{here}: what to do, and what not to do.
+
 <!-- guide: remedies -->
+
+<!-- guide: print -->
 """
 
 

@@ -49,30 +49,12 @@ def _kind(kind: str) -> dict[str, Any]:
 
 def _fields(fields: Sequence[FieldDescription]) -> dict[str, Any]:
     """An entry, or a value with fields of its own."""
-    value: dict[str, Any] = {
+    return {
         "type": "object",
         "additionalProperties": False,
         "properties": {field.name: _field(field) for field in fields},
         "required": [field.name for field in fields if field.required],
     }
-    if conditions := _conditions(fields):
-        value["allOf"] = conditions
-    return value
-
-
-def _conditions(fields: Sequence[FieldDescription]) -> list[dict[str, Any]]:
-    """Fields that must be given because of another's value."""
-    needed: dict[tuple[str, str], list[str]] = {}
-    for field in fields:
-        for condition in field.needed_where:
-            needed.setdefault(condition, []).append(field.name)
-    return [
-        {
-            "if": {"properties": {name: {"const": value}}, "required": [name]},
-            "then": {"required": names},
-        }
-        for (name, value), names in needed.items()
-    ]
 
 
 def _field(field: FieldDescription) -> dict[str, Any]:
@@ -137,7 +119,7 @@ def _ids(guide: Guide, kind: str) -> dict[str, Any]:
 
 def _words_of(thing: Any) -> str:
     """The words that a thing is known by."""
-    names = ("sign", "question", "amount", "term", "title")
+    names = ("sign", "question", "amount", "term", "title", "label", "text")
     return next(words for name in names if (words := getattr(thing, name, "")))
 
 

@@ -51,7 +51,7 @@ def _thing(kind: str, given: Given, today: datetime.date) -> Iterator[str]:
     fields = [field for field in describe.fields(KINDS[kind]) if field.name not in ("id", "draft")]
     given = {**_required(fields, today), **given}
     for field in fields:
-        is_here = field.name in given or any(given.get(name) == value for name, value in field.needed_where)
+        is_here = field.name in given
         yield f"# {field.meaning}{_note(field, is_here)}"
         value = given.get(field.name, _to_fill_in(field, today))
         for line in written({field.name: value}).rstrip("\n").split("\n"):
@@ -90,5 +90,7 @@ def _to_fill_in(field: FieldDescription, today: datetime.date) -> Any:
     elif field.inner:
         # Where none is required, as in a thing's codes, all are shown.
         every = {each.name: _to_fill_in(each, today) for each in field.inner}
-        value = _required(field.inner, today) or every
+        # A section, whose text may be left out, must have something under its heading all the same.
+        shown = {each.name: every[each.name] for each in field.inner if each.required or each.cites}
+        value = shown or every
     return [value] if field.many else value

@@ -139,7 +139,7 @@ _SHAPES = {
 Without a tip, the field's own sentence is the tip.
 """
 _RULE_TIPS = {
-    "must have": "Add what is missing: the page would not be safe without it.",
+    "must have text, steps or signs": "Write what stands under the heading, or delete it.",
     "must not have steps": "Delete the steps: nobody should follow them.",
     "must be an address that starts with https://": "Use the publisher's own page, copied from the browser.",
     "must be a date written as year-month-day": "Write the year first, and two digits for month and day.",

@@ -15,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from careguide.model.fields import WRITE_ID, Entry, Part, Prose, Ref, Token
+from careguide.model.fields import WRITE_ID, Part, Prose, Ref, Token
 from careguide.model.kinds import where
 from careguide.source.locations import Loc
 from careguide.source.problems import one_of
@@ -40,14 +40,14 @@ class FieldDescription:
     """Whether it is a list."""
     required: bool
     """Whether every entry must have it."""
-    needed_where: tuple[tuple[str, str], ...]
-    """Other fields with the value that makes this one required: `("verdict", "try")`."""
     choices: tuple[str, ...]
     """The only values it may have; empty where any will do."""
     ids_of: str
     """The kind whose ids it holds; empty where it holds none."""
     most_words: int
     """The most words it may have; 0 for no limit."""
+    cites: bool
+    """Whether it is Markdown of several paragraphs that names its sources itself."""
     bounds: tuple[int, int]
     """The least and the greatest whole number."""
     example: Any
@@ -67,12 +67,6 @@ class FieldDescription:
             high=self.bounds[1],
         )
         return f"a list of {words}" if self.many else words
-
-    @property
-    def condition(self) -> str:
-        """When it is required: 'group is serious'; empty where no other field makes it so."""
-        conditions = [f"{name} is {value}" for name, value in self.needed_where]
-        return one_of(conditions) if conditions else ""
 
 
 _SHAPES: dict[ValueType, tuple[str, str]] = {
@@ -102,7 +96,7 @@ def meaning(model: type[Part]) -> str:
 @cache
 def fields(model: type[Part]) -> tuple[FieldDescription, ...]:
     """The fields of a part, in the order of the model."""
-    return tuple(_described(model, field.alias or name, field) for name, field in model.model_fields.items())
+    return tuple(_described(field.alias or name, field) for name, field in model.model_fields.items())
 
 
 def field_at(model: type[Part], loc: Loc) -> FieldDescription | None:
@@ -123,18 +117,17 @@ def names_at(model: type[Part], loc: Loc) -> list[str]:
     return [each.name for each in inner if each.name not in ("id", "draft")]
 
 
-def _described(model: type[Part], name: str, field: FieldInfo) -> FieldDescription:
+def _described(name: str, field: FieldInfo) -> FieldDescription:
     many, base, marks = _bare(field.annotation, field.metadata)
     value = _value(base, marks)
     choices = get_args(base) if value == "choice" else ()
     inner = fields(base) if value == "fields" else ()
-    needs = model.needs if issubclass(model, Entry) else {}
-    ids_of, most_words, least, greatest = "", 0, 0, 0
+    ids_of, most_words, cites, least, greatest = "", 0, False, 0, 0
     for mark in marks:
         if isinstance(mark, Ref):
             ids_of = mark.kind
         elif isinstance(mark, Prose):
-            most_words = mark.most
+            most_words, cites = mark.most, mark.cites
         least, greatest = getattr(mark, "ge", least), getattr(mark, "le", greatest)
     return FieldDescription(
         name=name,
@@ -142,10 +135,10 @@ def _described(model: type[Part], name: str, field: FieldInfo) -> FieldDescripti
         value=value,
         many=many,
         required=field.is_required(),
-        needed_where=tuple(condition for condition, needed in needs.items() if name in needed),
         choices=choices,
         ids_of=ids_of,
         most_words=most_words,
+        cites=cites,
         bounds=(least, greatest),
         example=_example(field, value, choices, inner, marks),
         inner=inner,
@@ -219,13 +212,11 @@ def explained(model: type[Part], things: Iterable[Part] = ()) -> str:
 def _explained(described: Iterable[FieldDescription], written: list[Any], above: str = "") -> Iterator[str]:
     for field in described:
         name = f"{above}{field.name}"
-        needed = "may be left out"
-        if field.required:
-            needed = "required"
-        elif field.condition:
-            needed = f"required where {field.condition}"
+        needed = "required" if field.required else "may be left out"
         values = [value for one in written for value in _as_list(one.get(field.name))]
-        example = "" if field.inner else f"\n  Example: {next(iter(values), field.example)}"
+        # Of a text of several paragraphs, the first is enough.
+        first = str(next(iter(values), field.example)).partition("\n")[0]
+        example = "" if field.inner else f"\n  Example: {first}"
         yield f"{name}: {field.shape}; {needed}\n  {field.meaning}{example}"
         yield from _explained(field.inner, values, f"{name}[]." if field.many else f"{name}.")
 

@@ -128,12 +128,6 @@ InvestigationId = Annotated[str, Ref("investigations")]
 
 Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
-Grade = Literal["well-supported", "plausible", "weak", "unsupported", "contradicted"]
-"""How well something is supported, best first.
-
-At the end stand 'unsupported' (nothing was found) and 'contradicted' (good sources say otherwise).
-"""
-
 
 # ------------------------------------------------------------------------------------------------------------
 # Parts
@@ -153,53 +147,17 @@ class Part(BaseModel):
         return copied
 
 
-class Statement(Part):
-    """One thing that is said, and where it was read."""
-
-    text: Text
-    """One or two short sentences in our own words."""
-    sources: Sources
-    """Ids of the sources that say so, the strongest first."""
-
-
-Statements = tuple[Statement, ...]
-
-
-class Support(Part):
-    """How well a claim is supported."""
-
-    grade: Grade
-    """well-supported (guideline, official body or steady research), plausible (sensible, limited proof),
-    weak (little or poor proof), unsupported (nothing was found for it) or contradicted (good sources say
-    otherwise)."""
-    reason: Short
-    """Why this grade, in one line."""
-    sources: Sources
-    """Ids of the sources the grade rests on."""
-
-
 class Entry(Part):
     """Anything that has an id."""
 
     singular: ClassVar[str]
     """The word before the colon in a link by id: `cause` in `cause:dry-air`."""
-    needs: ClassVar[dict[tuple[str, str], tuple[str, ...]]] = {}
-    """Fields that must be given where a field has a value: `("group", "serious")` → how_unusual and more."""
 
     id: Id
     """Never reused. In a list it is written in the entry; for a thing with a file of its own it is the
     file's name."""
     draft: bool = False
     """While it is true, the thing is checked but not published. Delete the line when the words are ready."""
-
-    @model_validator(mode="after")
-    def _what_it_needs(self) -> Self:
-        for (name, value), needed in self.needs.items():
-            if getattr(self, name) == value:
-                missing = [each for each in needed if not getattr(self, each)]
-                if missing:
-                    raise ValueError(f"must have {' and '.join(missing)}, because its {name} is '{value}'")
-        return self
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

@@ -155,8 +155,8 @@ class Cause(Page):
     singular = "cause"
 
     group: Group
-    """everyday (part of ordinary life), underlying (a condition a doctor can check for) or serious (unusual,
-    must not be missed)."""
+    """Everyday is part of ordinary life, underlying a condition that a doctor can check for, and serious is unusual
+    and must not be missed."""
     medicines: tuple[Medicine, ...] = ()
     """Medicines that its page is about, with brand names, so that search finds them."""
 

@@ -181,8 +181,7 @@ class PageWriter:
         if kind in TOPICS and name == "index":
             return _About("topics", "topics", kind, f"{DATA}/words.yml")
         if kind in TOPICS and (thing := self._guide.of(kind).get(name)):
-            template = "page" if isinstance(thing, Written) else thing.singular
-            return _About(template, thing.singular, thing, self._guide.origins[kind, name].path)
+            return _About(_template(thing), thing.singular, thing, self._guide.origins[kind, name].path)
         if kind == PAGE_FOLDERS["clinicians"] and (symptom := self._guide.symptoms.get(name)):
             return _About("clinician", "clinician", symptom, self._guide.origins["symptoms", name].path)
         if kind == PAGE_FOLDERS["flows"] and (flow := view.flow_for(self._guide, name)):
@@ -348,7 +347,7 @@ class PageBlocks:
         if thing not in known:
             tip = nearest(thing, known) or "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
             raise _WrongCall(f"a directive must name a thing with a page, not {quoted(about)}", tip)
-        return singular, known[thing]
+        return _template(known[thing]), known[thing]
 
     def _name(self, call: directives.Call, template: str) -> str:
         """The block of a template that a directive names."""
@@ -365,6 +364,11 @@ class PageBlocks:
         here = f"The sections here are {one_of(known, last='and')}." if known else others
         tip = nearest(call.name, known) or here
         raise _WrongCall(f"a directive must name a section, not {quoted(call.name)}", tip)
+
+
+def _template(thing: Topic) -> str:
+    """The template that writes a thing's page."""
+    return "page" if isinstance(thing, Written) else thing.singular
 
 
 class _WrongCall(Exception):  # noqa: N818 - it is about a call, and never leaves this module
