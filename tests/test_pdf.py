@@ -59,7 +59,7 @@ def printed(root: Path) -> list[Printed]:
     """Every PDF of a guide."""
     made = careguide.build(root, today=TODAY, site_url=SITE)
     files, misfits = careguide.pdfs(made, root)
-    words, pictures = made.guide.words, drawings.printed(root)
+    guide, pictures = made.guide, drawings.printed(root)
     # A text may be changed without a new record of its sheets: what does not block turns no test red.
     assert [] == [each for each in (*made.problems, *misfits) if each.blocks]
     assert made.handouts
@@ -69,7 +69,7 @@ def printed(root: Path) -> list[Printed]:
             edition,
             size,
             files.pop(layout.path(each, edition, size)),
-            layout.content(each, edition, words, pictures),
+            layout.content(each, edition, guide, pictures),
         )
         for each in made.handouts
         for edition in layout.EDITIONS
@@ -438,7 +438,7 @@ def test_without_an_address_there_is_no_code(neck: dict[str, Printed]) -> None:
     """And no address in the footer either."""
     bare = replace(neck["standard"].handout, address="", link="")
     guide = load(ROOT)
-    content = layout.content(bare, layout.EDITIONS[0], guide.words, drawings.printed(ROOT))
+    content = layout.content(bare, layout.EDITIONS[0], guide, drawings.printed(ROOT))
     page = pdfium.PdfDocument(pdf.build(content, dated=TODAY)["a4"])[0]
     text = page.get_textpage().get_text_bounded()
 
@@ -451,7 +451,7 @@ def test_a_page_says_its_number_in_the_order_of_the_language(project: Project) -
     words = """handout: {labels: {every: {page: "{pages} pages, this is {page}"}}}\n"""
     guide = load(project({"data/words.yml": words}))
     sheets = build.handouts(guide, drawings=drawings.printed(EXAMPLE), site_url=SITE, today=TODAY)
-    content = layout.content(sheets[0], layout.EDITIONS[1], guide.words, drawings.printed(EXAMPLE))
+    content = layout.content(sheets[0], layout.EDITIONS[1], guide, drawings.printed(EXAMPLE))
     pages = pdfium.PdfDocument(pdf.build(content, dated=TODAY)["a4"])
 
     assert len(pages) > 1
@@ -465,7 +465,7 @@ def test_a_long_address_does_not_push_the_code_off_the_paper(neck: dict[str, Pri
     far = replace(
         neck["standard"].handout, address=long, link=f"https://{long}/#{neck['standard'].handout.code}"
     )
-    content = layout.content(far, layout.EDITIONS[0], guide.words, drawings.printed(ROOT))
+    content = layout.content(far, layout.EDITIONS[0], guide, drawings.printed(ROOT))
     document = pdfium.PdfDocument(pdf.build(content, dated=TODAY)["letter"])
     lines = [
         line.strip() for line in document[1].get_textpage().get_text_bounded().splitlines() if line.strip()

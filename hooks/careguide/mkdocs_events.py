@@ -120,7 +120,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
             kind = file.page.meta.get("kind", "")
             html[kind] = html.get(kind, "") + (file.page.content or "")
     own = config.theme.custom_dir
-    look = styling.Look(config.extra["guide"].site.colours.given(), Path(own) if own else None)
+    look = styling.Look(Path(own) if own else None, config.extra["guide"].site.colours.given())
     config.extra["look"] = {
         "styles": look.styles(html),
         "scripts": look.scripts(html),

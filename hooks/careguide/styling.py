@@ -58,6 +58,8 @@ _VARIABLE = re.compile(r"var\(--([\w-]+)")
 Scheme = Literal["light", "dark"]
 Palette = Mapping[Scheme, Mapping[str, str]]
 """Colours by scheme and name, as `#rrggbb` or `#rrggbbaa`."""
+NONE_OF_ITS_OWN: Palette = {"light": {}, "dark": {}}
+"""What a guide gives that looks as the package does."""
 
 TEXTS = (
     *(("text", on) for on in ("paper", "sheet", "wash")),
@@ -105,7 +107,7 @@ def palette(own: Palette) -> Palette:
     return found
 
 
-def on_paper(own: Palette) -> dict[str, str]:
+def on_paper(own: Palette = NONE_OF_ITS_OWN) -> dict[str, str]:
     """The colours of what is printed or set as a picture: the light ones, by name."""
     return dict(palette(own)["light"])
 
@@ -151,11 +153,11 @@ def nearest_readable(colour: str, beside: Iterable[str]) -> str:
 class Look:
     """The files of one site's look, by path, as far as somebody has asked for them.
 
-    `colours` are the guide's own. `own` is the site's folder: what stands in `components/` there is added to
-    the component of that name.
+    `own` is the site's own folder: what stands in `components/` there is added to the component of that name.
+    `colours` are the guide's own.
     """
 
-    def __init__(self, colours: Palette, own: Path | None = None) -> None:
+    def __init__(self, own: Path | None = None, colours: Palette = NONE_OF_ITS_OWN) -> None:
         self.files: dict[str, bytes] = {}
         self._colours = palette(colours)
         self._own = own

@@ -12,7 +12,7 @@ from typing import Any
 
 from careguide import templating
 from careguide.model.site import FILE as SITE
-from careguide.model.site import Site
+from careguide.model.site import UNNAMED, Site
 from careguide.source import text_files, yaml_reader
 from careguide.source.locations import Loc
 from careguide.source.problems import Problem, Wrong, closest, named, nearest, problems_at, quoted
@@ -93,6 +93,8 @@ def the_site_has_a_name(settings: dict[str, Any]) -> Wrong:
 
 def the_site_is_described_once(settings: dict[str, Any], site: Site) -> Wrong:
     """What the guide says of itself in its own file must not be said otherwise here."""
+    if site is UNNAMED:
+        return  # a problem says so already
     language = site.language.partition("-")[0]
     for loc, said in (
         (("site_name",), site.name),

@@ -36,7 +36,10 @@ def pdfs(
             if not only_kept and None in found.values():
                 try:
                     made = pdf.build(
-                        content, colours, dated=datetime.date.fromisoformat(handout.checked), logo=logo
+                        content,
+                        dated=datetime.date.fromisoformat(handout.checked),
+                        colours=colours,
+                        logo=logo,
                     )
                 except typesetting.TypesettingError as error:
                     problems.append(fit.refused(handout, edition, error))

@@ -50,7 +50,7 @@ def look(site: Site) -> SheetLook:
     style, form, script = (
         (_TEMPLATES / name).read_text(encoding="utf-8") for name in ("web.css", "tailor.css", "tailor.js")
     )
-    files = styling.Look(site.colours.given())
+    files = styling.Look(colours=site.colours.given())
     paths = {
         "sheet": files.bare_style("sheet", style),
         "tailor": files.add("tailor.css", form),
