@@ -92,3 +92,16 @@ def test_a_bare_page_has_the_colours_that_it_names() -> None:
 
     assert {"link"} == set(re.findall(r"--([\w-]+):", css))
     assert 2 == css.count("--link:")
+
+
+def test_a_script_is_sent_without_its_comments() -> None:
+    """They are for people who work on it; what runs is the same."""
+    source = (styling.THEME / "foundation" / "frame.js").read_text(encoding="utf-8")
+    look = styling.Look()
+    sent = look.files[look.frame_script()].decode()
+
+    assert "\n  /** " in source
+    assert [] == [line for line in sent.splitlines() if line.strip().startswith(("//", "/*"))]
+    assert [
+        line for line in source.splitlines() if not line.strip().startswith(("//", "/*"))
+    ] == sent.splitlines()

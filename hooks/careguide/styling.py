@@ -53,6 +53,8 @@ _GROUPS = {
 """Kinds of page, with the file of styles they share. All others, lists and plain articles, share 'page'."""
 
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
+_COMMENT_LINE = re.compile(r"^[ \t]*(?://.*|/\*.*\*/)\n", re.MULTILINE)
+"""A line of a script that is only a comment."""
 _VARIABLE = re.compile(r"var\(--([\w-]+)")
 
 Scheme = Literal["light", "dark"]
@@ -221,7 +223,7 @@ class Look:
     def add(self, name: str, text: str) -> str:
         """The path of a file that is sent for good: its name changes with what it holds."""
         stem, _, suffix = name.partition(".")
-        content = (rcssmin.cssmin(text) if suffix == "css" else text).encode()
+        content = (rcssmin.cssmin(text) if suffix == "css" else _COMMENT_LINE.sub("", text)).encode()
         path = f"{FOLDER}/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
         self.files[path] = content
         return path

@@ -39,7 +39,7 @@ EDITIONS = (Edition("standard", 12), Edition("large-print", 18))
 _SIDES = {"symptom": (2, 6), "diary": (1, 3), "visit": (1, 4), "remedy": (2, 4)}
 """The most sides of each kind, in standard and in large print."""
 _LABELS = {
-    "symptom": "number advice now ask avoid about name date circle teach teach_1 teach_2 teach_3",
+    "symptom": "number advice causes now ask avoid about name date circle teach teach_1 teach_2 teach_3",
     "diary": "day started name tick tick_how",
     "visit": "asked ask",
     "remedy": "",
@@ -125,6 +125,7 @@ def content(
         "foot": foot,
         "page": _page_count(words),
         "levels": [_level_box(level, handout, edition) for level in handout.levels if _shows(handout, level)],
+        "causes": [_plain_data(each) for each in handout.causes],
         "remedies": [_plain_data(each) for each in handout.remedies],
         "sections": [_section(each, drawings) for each in handout.sections],
         "avoid": [_plain_data(each) for each in handout.avoid],
@@ -168,11 +169,23 @@ def coded(handout: Handout, guide: Guide, drawings: Mapping[str, Drawing]) -> Ha
 
 def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
     """The interface words a sheet shows. The boxes have a heading of their own where there is room."""
-    names = _LABELS[handout.kind].split()
+    names = [name for name in _LABELS[handout.kind].split() if _has(handout, name)]
     shown = {name: words.text(f"handout.labels.{handout.kind}.{name}") for name in names}
-    if handout.kind == "symptom" or edition.large:
+    if handout.kind == "symptom" or (edition.large and (handout.levels or handout.kind != "remedy")):
         shown["help"] = words.text("handout.labels.every.help")
     return shown
+
+
+def _has(handout: Handout, label: str) -> bool:
+    """Whether a sheet has what this interface word stands above or beside."""
+    match label:
+        case "now" | "sure":
+            return bool(handout.remedies)
+        case "do" | "dont" | "not_for" | "stop_if":
+            return any(getattr(remedy, label) for remedy in handout.remedies)
+        case "avoid" | "ask" | "asked":
+            return bool(getattr(handout, label))
+    return True
 
 
 def _shows(handout: Handout, level: Level) -> bool:
@@ -189,12 +202,11 @@ def _named(level: Level, handout: Handout) -> tuple[Sign, ...]:
 
 def _level_box(level: Level, handout: Handout, edition: Edition) -> dict[str, Any]:
     """A box with its signs. Below the worst level its title says all that there is to do."""
-    brief = level.number > 1 and not edition.large
     return {
         "number": level.number,
         "style": level.style,
         "title": level.title,
-        "do": "" if brief else level.do,
+        "do": level.do,
         "signs": [sign.text for sign in _named(level, handout)],
     }
 

@@ -376,4 +376,7 @@ class _WrongCall(Exception):  # noqa: N818 - it is about a call, and never leave
 
     def problems(self, path: str, line: int) -> list[Problem]:
         """The same as a problem of the file that the directive stands in."""
-        return [Problem(path, line, *self.args)] if self.args else []
+        if not self.args:
+            return []
+        message, tip = self.args
+        return [Problem(path, line, message, tip, rule="directives_ask_for_sections")]
