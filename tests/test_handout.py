@@ -231,7 +231,7 @@ def test_without_a_list_a_symptoms_sheet_has_its_first_two_remedies() -> None:
 
 def end(sheet: Handout, guide: Guide) -> str:
     """The end of a sheet: its sources, its review and, where the footer has no room, its code."""
-    return " ".join(layout.content(sheet, layout.EDITIONS[0], guide.words, {})["end"])
+    return " ".join(layout.content(sheet, layout.EDITIONS[0], guide, {})["end"])
 
 
 def test_four_publishers_are_named_and_the_others_counted() -> None:
@@ -253,7 +253,7 @@ def test_the_code_stands_in_the_footer_beside_an_address_of_up_to_sixty_letters(
     guide = load(EXAMPLE)
     sheet = sheets(guide)["press-the-nose"]
     short, long = (replace(sheet, address="x" * letters) for letters in (60, 61))
-    feet = [layout.content(each, layout.EDITIONS[0], guide.words, {})["foot"] for each in (short, long)]
+    feet = [layout.content(each, layout.EDITIONS[0], guide, {})["foot"] for each in (short, long)]
 
     assert [True, False] == [any(sheet.code in part for part in foot) for foot in feet]
     assert [False, True] == [sheet.code in end(each, guide) for each in (short, long)]
@@ -399,7 +399,7 @@ def seen(sheet: Handout, guide: Guide) -> list[str]:
 
 
 def _paper(sheet: Handout, edition: layout.Edition, guide: Guide) -> str:
-    return _set(json.dumps(layout.content(sheet, edition, guide.words, printed(EXAMPLE))))
+    return _set(json.dumps(layout.content(sheet, edition, guide, printed(EXAMPLE))))
 
 
 @cache
@@ -427,7 +427,7 @@ def test_a_code_changes_with_what_a_reader_sees_and_only_then() -> None:
             if name in NOT_ALONE or (sheet.kind == "remedy" and not other.remedies):
                 continue
             bare = replace(other, code="", link=other.link.partition("#")[0])
-            changed_code = layout.coded(bare, guide.words, printed(EXAMPLE)).code != sheet.code
+            changed_code = layout.coded(bare, guide, printed(EXAMPLE)).code != sheet.code
             lasting = of != "Handout" or name not in VOLATILE
             shows = lasting and seen(other, guide) != before
             if changed_code != shows:

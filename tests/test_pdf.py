@@ -58,7 +58,7 @@ def printed(root: Path) -> list[Printed]:
     """Every PDF of a guide."""
     made = careguide.build(root, today=TODAY, site_url=SITE)
     files, misfits = careguide.pdfs(made, root)
-    words, pictures = made.guide.words, drawings.printed(root)
+    guide, pictures = made.guide, drawings.printed(root)
     # A text may be changed without a new record of its sheets: what does not block turns no test red.
     assert [] == [each for each in (*made.problems, *misfits) if each.blocks]
     assert made.handouts
@@ -68,7 +68,7 @@ def printed(root: Path) -> list[Printed]:
             edition,
             size,
             files.pop(layout.path(each, edition, size)),
-            layout.content(each, edition, words, pictures),
+            layout.content(each, edition, guide, pictures),
         )
         for each in made.handouts
         for edition in layout.EDITIONS
@@ -340,7 +340,7 @@ def test_without_an_address_there_is_no_code(symptom: Printed, guide_root: Path)
     """And no address in the footer either."""
     bare = replace(symptom.handout, address="", link="")
     guide = load(guide_root)
-    content = layout.content(bare, layout.EDITIONS[0], guide.words, drawings.printed(guide_root))
+    content = layout.content(bare, layout.EDITIONS[0], guide, drawings.printed(guide_root))
     page = pdfium.PdfDocument(pdf.build(content, dated=TODAY)["a4"])[0]
     text = page.get_textpage().get_text_bounded()
 
@@ -353,7 +353,7 @@ def test_a_page_says_its_number_in_the_order_of_the_language(project: Project) -
     words = """handout: {labels: {every: {page: "{pages} pages, this is {page}"}}}\n"""
     guide = load(project({"data/words.yml": words}))
     sheets = build.handouts(guide, drawings=drawings.printed(EXAMPLE), site_url=SITE, today=TODAY)
-    content = layout.content(sheets[0], layout.EDITIONS[1], guide.words, drawings.printed(EXAMPLE))
+    content = layout.content(sheets[0], layout.EDITIONS[1], guide, drawings.printed(EXAMPLE))
     pages = pdfium.PdfDocument(pdf.build(content, dated=TODAY)["a4"])
 
     assert len(pages) > 1
@@ -365,7 +365,7 @@ def test_a_long_address_does_not_push_the_code_off_the_paper(symptom: Printed, g
     """The footer keeps to one line: the code goes to the sources then. The QR code can still be read."""
     guide, long = load(guide_root), "www.a-guide-with-a-long-name.example.org/english/handouts/neck-twitching"
     far = replace(symptom.handout, address=long, link=f"https://{long}/#{symptom.handout.code}")
-    content = layout.content(far, layout.EDITIONS[0], guide.words, drawings.printed(guide_root))
+    content = layout.content(far, layout.EDITIONS[0], guide, drawings.printed(guide_root))
     document = pdfium.PdfDocument(pdf.build(content, dated=TODAY)["letter"])
     lines = [
         line.strip() for line in document[1].get_textpage().get_text_bounded().splitlines() if line.strip()

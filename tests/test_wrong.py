@@ -98,6 +98,9 @@ def test_every_problem_names_its_rule() -> None:
 
 
 ELSEWHERE = {
+    "the file must exist: it says who publishes the guide": "Here it exists, and its fields are wrong.",
+    "language must be one that the package has words in, not ": "A site with wrong fields has no language.",
+    "must be as in ": "Settings are not held against a site with wrong fields.",
     "the file must be lines of 'name: value'": (
         "Settings that are only a list would hide all that is wrong in them."
     ),
@@ -133,6 +136,7 @@ ELSEWHERE = {
         "guide/validation",
         "guide/words",
         "model/fields",
+        "model/site",
         "model/topics",
         "pages/writer",
         "source/text_files",

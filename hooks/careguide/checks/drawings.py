@@ -41,11 +41,11 @@ def _file_problems(root: Path, file: Path) -> Iterator[Problem]:
         return
     text, found = text_files.read(root, path)
     # Text that cannot be read, or that could do harm, is not parsed: one problem is enough.
-    found = found or list(_alive(path, text))
+    found = found or list(alive(path, text))
     yield from found or _shape_problems(path, text)
 
 
-def _alive(path: str, text: str) -> Iterator[Problem]:
+def alive(path: str, text: str) -> Iterator[Problem]:
     """A drawing must hold no script and no address."""
     if alive := _ALIVE.search(text):
         line = text.count("\n", 0, alive.start()) + 1

@@ -54,7 +54,7 @@ def handouts(
     for remedy in guide.remedies.values():
         if remedy.steps:
             made.append(_of_remedy(remedy, guide, site_url, today))
-    return [layout.coded(sheet, guide.words, drawings) for sheet in sorted(made, key=lambda sheet: sheet.id)]
+    return [layout.coded(sheet, guide, drawings) for sheet in sorted(made, key=lambda sheet: sheet.id)]
 
 
 def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.date) -> Iterator[Handout]:

@@ -85,7 +85,7 @@ def check(
             found = known.get(sheet)
             if found and found["sides"] <= most:
                 continue
-            content = layout.content(layout.anywhere(handout), edition, guide.words, drawings)
+            content = layout.content(layout.anywhere(handout), edition, guide, drawings)
             if not found:
                 try:
                     found = _measured(handout, content, most, guide)
