@@ -41,6 +41,10 @@ verapdf: .venv/test java  ## Validate every printed sheet against PDF/UA-1
 structure: .venv/test  ## Show the code in figures: rooms, arrows, lines; with SINCE=revision, that one too
 	@$(BIN)/python tests/structure.py $(SINCE)
 
+edits: .venv/test  ## Reword texts in a copy of this guide, and run its tests there: none may turn red
+	$(BIN)/python tests/edits.py .cache/edits
+	CAREGUIDE_GUIDE=$(CURDIR)/.cache/edits $(BIN)/pytest -n 2 tests/guide
+
 bench: .venv/test  ## Time the check on the real guide and on a made one of 1,000 files
 	$(BIN)/python tests/bench.py
 

@@ -20,6 +20,8 @@ from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "tests" / "example"
+GUIDE = Path(os.environ.get("CAREGUIDE_GUIDE", ROOT))
+"""The guide that `tests/guide/` looks at: this one, or an edited copy of it."""
 REPOSITORY = "https://github.com/careguide/guide"
 
 
@@ -70,7 +72,7 @@ def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real guide, built with a public address and a repository."""
-    return built(ROOT, "real-site", tmp_path_factory, **PUBLIC)
+    return built(GUIDE, "real-site", tmp_path_factory, **PUBLIC)
 
 
 @functools.cache

@@ -132,7 +132,7 @@ def test_a_line_is_free_for_what_no_check_knows(full: Path) -> None:
     """A review by somebody with a long name needs a second line; the sheet has room for it."""
     made = careguide.build(full, today=TODAY)
     sheet = next(each for each in made.handouts if each.id == "steam")
-    content = layout.content(sheet, layout.EDITIONS[0], made.guide.words, {})
+    content = layout.content(sheet, layout.EDITIONS[0], made.guide, {})
     content["end"] = [*content["end"], "Reviewed by a nurse with a long name."]
 
     assert 1 == len(PdfReader(io.BytesIO(pdf.build(content, dated=TODAY)["a4"])).pages)

@@ -124,6 +124,7 @@ def test_workflows_call_what_exists(file: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     _, said = run("careguide", "--help")
 
+    assert "make" in steps
     assert [] == [
         target
         for target in re.findall(r"\bmake ([\w./]+)", steps)
@@ -178,3 +179,24 @@ def test_what_runs_before_a_commit_is_the_projects_own() -> None:
         for hook in hooks
         if not (BIN / hook["entry"].split()[0].removeprefix(".venv/bin/")).is_file()
     ]
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# The tests
+
+
+WHOLE = {
+    *("accessibility", "architecture", "look", "mistakes", "policy", "print", "repository", "serve", "site"),
+    *("structure", "theme", "wheel", "wrong"),
+}
+"""What is tested as a whole, and not one module or room of the generator."""
+
+
+def test_tests_are_found_by_the_name_of_what_they_test() -> None:
+    """`test_<module>.py` or `test_<room>.py`, with what it looks at behind: `test_flow_browser.py`."""
+    core = ROOT / "hooks/careguide"
+    names = {path.stem for path in [*core.rglob("*.py"), *core.iterdir()]} | WHOLE
+    files = {file.stem.removeprefix("test_") for file in (ROOT / "tests").glob("test_*.py")}
+
+    assert len(files) > 40
+    assert set() == {file for file in files if not any(f"{file}_".startswith(f"{name}_") for name in names)}

@@ -15,23 +15,6 @@ STYLES = [
 ]
 LIGHT = styling.tokens()["light"]
 SCHEMES = {"light": LIGHT, "dark": {**LIGHT, **styling.tokens()["dark"]}}
-TEXTS = (
-    *(("text", on) for on in ("paper", "sheet", "wash")),
-    *(("ink", on) for on in ("paper", "sheet", "wash", "glass")),
-    *(("muted", on) for on in ("paper", "sheet", "wash")),
-    *(("link", on) for on in ("paper", "sheet", "wash")),
-    ("button-text", "button"),
-    ("glass-ink", "glass"),
-    ("lamp-text", "lamp"),
-    ("text", "emergency-tint"),
-    ("text", "shade"),
-    ("emergency-text", "emergency-fill"),
-    ("emergency-word", "sheet"),
-    *((f"{level}-text", f"{level}-head") for level in ("same-day", "appointment", "self-care")),
-)
-"""What is read, and on what."""
-EDGES = ("edge", "glass-edge", "emergency-line", "same-day-line", "appointment-line", "self-care-line")
-"""Lines that carry meaning, on a sheet."""
 
 
 def test_colours_stand_once() -> None:
@@ -64,22 +47,18 @@ def test_a_colour_that_is_named_is_there() -> None:
 def test_all_text_and_every_edge_can_be_seen(scheme: str) -> None:
     """Text has a contrast of 7 to 1 or more (WCAG 1.4.6), a line that carries meaning 3 to 1 (1.4.11)."""
     colours = SCHEMES[scheme]
-    assert [] == [pair for pair in TEXTS if _contrast(*(colours[name] for name in pair)) < 7]
-    assert [] == [edge for edge in EDGES if _contrast(colours[edge], colours["sheet"]) < 3]
+    texts = {pair: styling.contrast(*(colours[name] for name in pair)) for pair in styling.TEXTS}
+    edges = {edge: styling.contrast(colours[edge], colours["sheet"]) for edge in styling.EDGES}
+    assert len(texts) > 20
+    assert len(edges) > 5
+    assert [] == [pair for pair, contrast in texts.items() if contrast < 7]
+    assert [] == [edge for edge, contrast in edges.items() if contrast < 3]
 
 
-def _contrast(one: str, other: str) -> float:
-    """The contrast of two colours, as WCAG 2 has it."""
-    bright, dark = sorted(map(_luminance, (one, other)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    total = 0.0
-    for place, share in ((1, 0.2126), (3, 0.7152), (5, 0.0722)):
-        part = int(colour[place : place + 2], 16) / 255
-        total += share * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
-    return total
+def test_contrast_is_that_of_the_standard() -> None:
+    """Black on white has 21 to 1, a colour on itself 1 to 1, and #767676 is the lightest grey with 4.5."""
+    assert (21, 1) == (styling.contrast("#000000", "#ffffff"), styling.contrast("#17324a", "#17324a"))
+    assert styling.contrast("#777777", "#ffffff") < 4.5 <= styling.contrast("#767676", "#ffffff")
 
 
 def test_a_kind_of_page_has_the_styles_of_its_components_and_no_others() -> None:
@@ -113,3 +92,16 @@ def test_a_bare_page_has_the_colours_that_it_names() -> None:
 
     assert {"link"} == set(re.findall(r"--([\w-]+):", css))
     assert 2 == css.count("--link:")
+
+
+def test_a_script_is_sent_without_its_comments() -> None:
+    """They are for people who work on it; what runs is the same."""
+    source = (styling.THEME / "foundation" / "frame.js").read_text(encoding="utf-8")
+    look = styling.Look()
+    sent = look.files[look.frame_script()].decode()
+
+    assert "\n  /** " in source
+    assert [] == [line for line in sent.splitlines() if line.strip().startswith(("//", "/*"))]
+    assert [
+        line for line in source.splitlines() if not line.strip().startswith(("//", "/*"))
+    ] == sent.splitlines()

@@ -14,14 +14,14 @@ from pypdf import PdfReader
 from sites import page as parsed
 from sites import served
 
-TAILOR = "handouts/neck-twitching/tailor/"
+TAILOR = "handouts/nosebleed/tailor/"
 PAGES = (
     "handouts/",
-    "handouts/neck-twitching/",
+    "handouts/nosebleed/",
     TAILOR,
-    "handouts/neck-twitching-diary/",
-    "handouts/neck-twitching-visit/",
-    "handouts/warm-compress/",
+    "handouts/nosebleed-diary/",
+    "handouts/nosebleed-visit/",
+    "handouts/rinse-the-nose/",
 )
 
 
@@ -41,8 +41,8 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def address(real_site: Path) -> Iterator[str]:
-    with served(real_site) as address:
+def address(site: Path) -> Iterator[str]:
+    with served(site) as address:
         yield address
 
 
@@ -103,16 +103,16 @@ def test_paper_and_letters_are_chosen(tab: Page, address: str) -> None:
 
 def test_paper_asks_how_old_it_is(tab: Page, address: str) -> None:
     """Today's code is told that it is current; for an unknown one the page says what that means."""
-    tab.goto(address + "handouts/neck-twitching/")
+    tab.goto(address + "handouts/nosebleed/")
     code = tab.locator("main footer p").last.inner_text().split()[-1]
     assert 0 == tab.locator(".age__answer:visible").count()
 
-    tab.goto(f"{address}handouts/neck-twitching/#{code}")
+    tab.goto(f"{address}handouts/nosebleed/#{code}")
     assert [f"Your sheet is current. Its code is {code}."] == tab.locator(
         ".age__answer:visible"
     ).all_inner_texts()
 
-    tab.goto(f"{address}handouts/neck-twitching/#ZZZZZZZZ")
+    tab.goto(f"{address}handouts/nosebleed/#ZZZZZZZZ")
     assert 0 == tab.locator(".age__answer:visible").count()
     assert "we do not know your sheet" in tab.locator(".age__codes").inner_text()
 
@@ -136,7 +136,7 @@ def test_sheets_are_accessible(browser: Browser, address: str, path: str) -> Non
         assert width <= 320
 
 
-def test_without_script_the_whole_sheet_is_there(browser: Browser, address: str, real_site: Path) -> None:
+def test_without_script_the_whole_sheet_is_there(browser: Browser, address: str, site: Path) -> None:
     """No form, and every part of the sheet: it prints as it is, at 12 pt or more."""
     if browser.browser_type.name == "firefox":
         pytest.skip("Over BiDi, scripts can only be switched off for the whole browser.")
@@ -154,5 +154,5 @@ def test_without_script_the_whole_sheet_is_there(browser: Browser, address: str,
             )
         )
 
-    assert (False, len(parsed(real_site / TAILOR / "index.html").select("[data-part]"))) == (form, parts)
+    assert (False, len(parsed(site / TAILOR / "index.html").select("[data-part]"))) == (form, parts)
     assert min(sizes) >= 12

@@ -137,31 +137,23 @@ def test_a_word_without_its_gap_is_named_and_the_site_is_not_built(project: Proj
                 "  Tip: Write the words alone."
             ),
         ),
-        (
-            "site:\n  language: xx-YY\n",
-            (
-                "2: site.language must be one that the package has words in, not 'xx-YY'\n"
-                "  Tip: Write 'en', or add a file for the language to the package's words/."
-            ),
-        ),
-        ("site:\n  language: en-US\n", None),
         ("headings:\n  used_for: no\n", None),  # a word like any other
     ],
 )
 def test_a_change_that_is_wrong_is_named(changes: str, expected: str | None) -> None:
     """Its line, its key, what must be true, and what to do."""
     document, _ = yaml_reader.parse(WORDS, changes)
-    found = [*words.language_file(document)[1], *words.changed(DECLARED, document)[1]]
+    _, found = words.changed(DECLARED, document)
 
     assert (f"{WORDS}:{expected}" if expected else "") == careguide.report(found)
 
 
 def test_all_wrong_changes_come_at_once_and_no_page_stops_for_them(project: Project) -> None:
     """The pages say what the package says."""
-    root = project({WORDS: "headings:\n  emergency: Urgent {it}\n  emergenzy: x\nsite:\n  language: xx\n"})
+    root = project({WORDS: "headings:\n  emergency: Urgent {it}\n  emergenzy: x\nsite:\n  menu:\n"})
 
     found = re.findall(r": (\S+) must", problems(root))
-    assert found == ["headings.emergency", "headings.emergenzy", "site.language"]
+    assert found == ["headings.emergency", "headings.emergenzy", "site.menu"]
     assert f"## {DECLARED['headings']['emergency']}" in page(root, "index.md")
 
 

@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from careguide import pipeline, styling, templating
+from careguide.guide import loader
 from careguide.pages.footnotes import Footnotes
 from careguide.pages.frame import frame, parts
 from careguide.pages.writer import Page as GuidePage
@@ -42,10 +43,15 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """The theme's base comes after the site's own folder and before Material.
 
+    What marks the site comes from the guide's own file, so that no second place need say it.
     The list of sections has to know the emergency card, which is a heading of the third level. Without a
     repository there is nothing to edit: the edit links are left out rather than wrong.
     """
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(styling.BASE))
+    site = loader.site_of(Path(config.config_file_path).parent)
+    config.site_name, config.site_description = site.name, site.home.description
+    config.copyright = site.licence
+    config.theme["language"], config.theme["direction"] = site.language.partition("-")[0], site.direction
     config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "toc_depth": 3}
     if not config.repo_url:
         config.edit_uri = None
@@ -114,7 +120,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
             kind = file.page.meta.get("kind", "")
             html[kind] = html.get(kind, "") + (file.page.content or "")
     own = config.theme.custom_dir
-    look = styling.Look(Path(own) if own else None)
+    look = styling.Look(Path(own) if own else None, config.extra["guide"].site.colours.given())
     config.extra["look"] = {
         "styles": look.styles(html),
         "scripts": look.scripts(html),

@@ -10,6 +10,7 @@ from pathlib import Path
 from careguide.checks import budgets, editorial, links, mkdocs_settings
 from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
+from careguide.checks import site as site_rules
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability
@@ -84,9 +85,10 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
         their_scores = readability.scores(with_them, guide.reading, known)
         problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()
-    problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide))
+    problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide), guide.site)
+    problems += site_rules.check(guide, root)
     problems += drawing_rules.check(guide, root)
-    return Site(shown, pages, sheets, bare, web.look().files, scores, sorted(set(problems)))
+    return Site(shown, pages, sheets, bare, web.look(shown.site).files, scores, sorted(set(problems)))
 
 
 def _unread(guide: Guide) -> set[str]:
@@ -134,7 +136,7 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
     """
     from careguide.pages import social_cards  # noqa: PLC0415 - a check sets nothing; the typesetter loads slowly
 
-    return social_cards.cards(site.pages, site.guide.words, root)
+    return social_cards.cards(site.pages, site.guide.site, root)
 
 
 def pdfs(

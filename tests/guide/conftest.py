@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sites import ROOT
+from sites import GUIDE
 
 
 @pytest.fixture(scope="session")
 def guide_root() -> Path:
     """The project behind `site`."""
-    return ROOT
+    return GUIDE
 
 
 @pytest.fixture(scope="session")

@@ -30,4 +30,5 @@ def test_every_page_is_light(site: Path) -> None:
         if first_view(file) > most * 1024:
             heavy[name] = first_view(file)
 
+    assert len(html_files(site)) > 50
     assert {} == heavy

@@ -13,7 +13,7 @@ from careguide.guide.page_paths import path_of
 from careguide.model.kinds import KINDS, LISTS, TOPICS
 from conftest import EXAMPLE, load
 from editors import complaints, data_files
-from sites import ROOT
+from sites import GUIDE
 
 RENEW = "type 'careguide schema' and commit what it writes"
 
@@ -21,7 +21,7 @@ RENEW = "type 'careguide schema' and commit what it writes"
 @pytest.fixture(scope="session")
 def made() -> careguide.Site:
     """All that comes of this guide. The clock is asked only for what was checked in the future."""
-    return careguide.build(ROOT, today=datetime.datetime.now(tz=datetime.UTC).date())
+    return careguide.build(GUIDE, today=datetime.datetime.now(tz=datetime.UTC).date())
 
 
 def test_nothing_is_wrong(made: careguide.Site) -> None:
@@ -81,10 +81,10 @@ def test_every_entry_of_a_list_can_be_linked(made: careguide.Site) -> None:
 def test_what_is_made_from_the_model_is_current() -> None:
     """A new field, or a sentence that was changed, reaches the editor; a kind that is gone goes."""
     made = schema.files(load(EXAMPLE))
-    written = {f"{schema.FOLDER}/{file.name}" for file in (ROOT / schema.FOLDER).iterdir()}
+    written = {f"{schema.FOLDER}/{file.name}" for file in (GUIDE / schema.FOLDER).iterdir()}
 
     assert {path for path in made if path.startswith(schema.FOLDER)} == written
-    old = [path for path, text in made.items() if text != (ROOT / path).read_text(encoding="utf-8")]
+    old = [path for path, text in made.items() if text != (GUIDE / path).read_text(encoding="utf-8")]
     assert [schema.IDS] == old, RENEW
 
 
@@ -94,8 +94,8 @@ def test_every_id_that_an_editor_offers_exists() -> None:
     Of one that it does not know yet, `careguide check` says so: a new source alone must not stop a pull
     request.
     """
-    offered = json.loads((ROOT / schema.IDS).read_text(encoding="utf-8"))["definitions"]
-    guide = load(ROOT)
+    offered = json.loads((GUIDE / schema.IDS).read_text(encoding="utf-8"))["definitions"]
+    guide = load(GUIDE)
 
     assert offered
     gone = {kind: set(found["enum"]) - set(guide.of(kind)) for kind, found in offered.items()}
@@ -105,11 +105,11 @@ def test_every_id_that_an_editor_offers_exists() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_editor_finds_nothing_wrong_with_it(kind: str) -> None:
     """Each file names its schema first, so that any editor with YAML help explains its fields."""
-    paths = (ROOT / schema.FOLDER).iterdir()
+    paths = (GUIDE / schema.FOLDER).iterdir()
     files = {f"{schema.FOLDER}/{path.name}": path.read_text(encoding="utf-8") for path in paths}
 
-    assert data_files(ROOT, kind)
-    for file in data_files(ROOT, kind):
+    assert data_files(GUIDE, kind)
+    for file in data_files(GUIDE, kind):
         text = file.read_text(encoding="utf-8")
         assert text.startswith(schema_line(kind)), f"the first line of {file} must be {schema_line(kind)}"
         assert [] == complaints(files, kind, text), file

@@ -10,7 +10,7 @@ from pathlib import Path
 import careguide
 from careguide.model.kinds import KINDS
 from conftest import load
-from sites import ROOT
+from sites import GUIDE
 
 TODAY = datetime.date(2026, 11, 21)
 NEVER_LINKED = {"flows", "vignettes", "hazards", "services", "urgency"}
@@ -32,7 +32,7 @@ def misspelt(name: str) -> set[str]:
 
 def test_misspelt_ids_are_recognised(tmp_path: Path) -> None:
     """Of all ids, misspelt in four ways each, at least 95 % get the right 'Did you mean'."""
-    guide = load(ROOT)
+    guide = load(GUIDE)
     wrong = [
         (kind, name, each)
         for kind in KINDS
@@ -42,7 +42,7 @@ def test_misspelt_ids_are_recognised(tmp_path: Path) -> None:
         if each not in guide.of(kind)
     ]
     for folder in ("data", "content"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
+        shutil.copytree(GUIDE / folder, tmp_path / folder)
     links = "\n\n".join(f"[here]({KINDS[kind].singular}:{each})" for kind, _, each in wrong)
     page = tmp_path / "content/misspelt.md"
     page.write_text(

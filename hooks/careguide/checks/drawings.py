@@ -12,7 +12,7 @@ from careguide.model.fields import ID
 from careguide.model.topics import Page
 from careguide.source import text_files
 from careguide.source.locations import Loc
-from careguide.source.problems import Problem, nearest, quoted
+from careguide.source.problems import Problem, named, nearest, quoted
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ALIVE = re.compile(
@@ -28,8 +28,8 @@ _DESCRIPTIONS = {"title": "what it shows, in a few words", "desc": "what one see
 def check(guide: Guide, root: Path) -> Iterator[Problem]:
     """Everything that is wrong with a drawing, and every name of a drawing that is not there."""
     for file in sorted((root / DRAWINGS).glob("[!.]*")):
-        yield from _file_problems(root, file)
-    yield from drawings_are_there(guide, root)
+        yield from named(_file_problems(root, file), "drawings_can_be_shown")
+    yield from named(drawings_are_there(guide, root))
 
 
 def _file_problems(root: Path, file: Path) -> Iterator[Problem]:
@@ -41,11 +41,11 @@ def _file_problems(root: Path, file: Path) -> Iterator[Problem]:
         return
     text, found = text_files.read(root, path)
     # Text that cannot be read, or that could do harm, is not parsed: one problem is enough.
-    found = found or list(_alive(path, text))
+    found = found or list(alive(path, text))
     yield from found or _shape_problems(path, text)
 
 
-def _alive(path: str, text: str) -> Iterator[Problem]:
+def alive(path: str, text: str) -> Iterator[Problem]:
     """A drawing must hold no script and no address."""
     if alive := _ALIVE.search(text):
         line = text.count("\n", 0, alive.start()) + 1

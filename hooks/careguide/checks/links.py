@@ -21,7 +21,7 @@ from careguide.pages.writer import Page
 from careguide.source import articles, markup
 from careguide.source.articles import Article
 from careguide.source.locations import spell
-from careguide.source.problems import Problem, nearest, one_of, quoted
+from careguide.source.problems import Problem, named, nearest, one_of, quoted
 
 _HTML = re.compile(r"</?[a-zA-Z][^>]*>|javascript:", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--[ ]*(?:(?P<name>\w+)[ ]*:)?(?:(?!-->|<!--|\n).)*(?P<end>-->)?")
@@ -41,12 +41,13 @@ def check(guide: Guide, pages: Sequence[Page], extensions: Extensions, root: Pat
     and pictures name stand under `root`.
     """
     targets = _Targets(guide, pages, extensions, root)
-    found = [*_text_problems(guide), *_page_problems(guide, [page.path for page in pages])]
+    found = list(named(_text_problems(guide), "links_lead_somewhere"))
+    found += named(_page_problems(guide, [page.path for page in pages]), "links_lead_somewhere")
     for path, article in guide.articles.items():
         text = markup.without_code(article.body)
-        found += _link_problems(article, text, path, targets)
-        found += _comment_problems(article, text)
-        found += _html_problems(article, text)
+        found += named(_link_problems(article, text, path, targets), "links_lead_somewhere")
+        found += named(_comment_problems(article, text), "comments_are_directives")
+        found += named(_html_problems(article, text), "pages_are_markdown")
     return found
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from careguide import templating
+from careguide.model.site import FILE as SITE
+from careguide.model.site import UNNAMED, Site
 from careguide.source import text_files, yaml_reader
 from careguide.source.locations import Loc
 from careguide.source.problems import Problem, Wrong, closest, named, nearest, problems_at, quoted
@@ -25,7 +27,7 @@ _ALWAYS = ("fenced_code", "tables", "toc")
 """What MkDocs uses even where it is not named."""
 
 
-def check(root: Path, pages: Collection[str]) -> list[Problem]:
+def check(root: Path, pages: Collection[str], site: Site) -> list[Problem]:
     """Everything that would stop the site from being built, or build it wrongly.
 
     `pages` are the paths there will be. A file that takes its settings from another one is not looked into.
@@ -40,6 +42,7 @@ def check(root: Path, pages: Collection[str]) -> list[Problem]:
     if "INHERIT" not in document.value:
         for wrong in (
             the_site_has_a_name(document.value),
+            the_site_is_described_once(document.value, site),
             navigation_leads_to_pages(document.value, pages),
             the_hook_makes_the_pages(document.value, root),
             files_are_there(document.value, root),
@@ -86,6 +89,26 @@ def the_site_has_a_name(settings: dict[str, Any]) -> Wrong:
         misspelt = closest("site_name", settings.keys() - {"site_name", "site_dir", "site_url"})
         tip = f"Write it for '{misspelt}'." if misspelt else "Add a line 'site_name: …'."
         yield (), "site_name must be given", tip
+
+
+def the_site_is_described_once(settings: dict[str, Any], site: Site) -> Wrong:
+    """What the guide says of itself in its own file must not be said otherwise here."""
+    if site is UNNAMED:
+        return  # a problem says so already
+    language = site.language.partition("-")[0]
+    for loc, said in (
+        (("site_name",), site.name),
+        (("site_description",), site.home.description),
+        (("copyright",), site.licence),
+        (("theme", "language"), language),
+        (("theme", "direction"), site.direction),
+    ):
+        value: Any = settings
+        for name in loc:
+            value = value.get(name) if isinstance(value, dict) else None
+        if value and value != said:
+            tip = f"Write {quoted(said)}" + (", or delete the line." if loc != ("site_name",) else ".")
+            yield loc, f"must be as in {SITE}, not {quoted(value)}", tip
 
 
 def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) -> Wrong:

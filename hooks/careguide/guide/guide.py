@@ -27,11 +27,13 @@ from careguide.model.lists import (
     Term,
     Urgency,
 )
+from careguide.model.site import Site
 from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Treatment
 from careguide.source.articles import Article
 from careguide.source.yaml_reader import Document
 
 CONTENT = "content"
+HOME = "index.md"
 SCHEMAS = "schema"
 """The folder in `data/` that holds what editors read."""
 SHEETS = "sheets.jsonl"
@@ -76,6 +78,10 @@ class Guide:
     """
     articles: Mapping[str, Article]
     """Hand-written pages, by path inside `content/`."""
+    site: Site
+    """Who publishes the guide."""
+    site_origin: Origin
+    """Where that is written."""
     words: Words
     """Interface words: the package's, with the guide's changes."""
     reading: Vocabulary

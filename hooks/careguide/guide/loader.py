@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from careguide.guide import services
 from careguide.guide import words as interface_words
-from careguide.guide.guide import CONTENT, SCHEMAS, SHEETS, Guide
+from careguide.guide.guide import CONTENT, HOME, SCHEMAS, SHEETS, Guide
 from careguide.guide.readability import Vocabulary
 from careguide.guide.references import known_ids, named_ids_exist
 from careguide.guide.validation import Origin, build
 from careguide.guide.words import Words
 from careguide.model.fields import ID, Part, Short, Title
 from careguide.model.kinds import DATA, FOLDERS, KINDS, LISTS, SINGLES, where
+from careguide.model.site import FILE as SITE
+from careguide.model.site import UNNAMED, Site
 from careguide.source import articles as article_files
 from careguide.source import text_files, yaml_reader
 from careguide.source.articles import Article
@@ -42,9 +44,11 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
     calls: dict[str, str] = {}
+    site, site_origin = _site(files)
     # The services come first: the other texts refer to their numbers.
     for kind, id_, value, origin in sorted(_written(files), key=lambda each: each[0] != "services"):
         if kind != "services" and not calls:
+            things["services"] = _ordered(things["services"], site.countries)
             calls = services.references(next(iter(things["services"].values()), None))
         if id_ and (kind, id_) in origins:
             message = f"id must be new, but '{id_}' stands on line {origins[kind, id_].line()} too"
@@ -58,12 +62,15 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
             files.problems += wrong
             if thing is not None:
                 things[kind][id_] = thing
+    things["services"] = _ordered(things["services"], site.countries)
     articles = _articles(files)
-    said, changes = _words(files)
+    said, changes = _words(files, site, site_origin)
     guide = Guide(
         **things,
         origins=origins,
         articles=articles,
+        site=site,
+        site_origin=site_origin,
         words=said,
         reading=_reading(files),
         words_file=changes,
@@ -183,11 +190,36 @@ def _entry_id(files: _Files, value: Any, origin: Origin) -> str:
     return ""
 
 
-def _words(files: _Files) -> tuple[Words, Document]:
+def site_of(root: Path) -> Site:
+    """Who publishes the guide under `root`; where its file is wrong, what stands for it."""
+    return _site(_Files(root, [], Cache(None)))[0]
+
+
+def _site(files: _Files) -> tuple[Site, Origin]:
+    """Who publishes the guide, and where that is written. The file must be there."""
+    document = files.shaped(dict, SITE, "a list of fields, each on a line 'name: value'")
+    if not document:
+        if not (files.root / SITE).is_file():
+            tip = "Write it: name, tagline, owner, licence, and home with headline and description."
+            files.note(SITE, 1, "the file must exist: it says who publishes the guide", tip)
+        return UNNAMED, Origin(Document(SITE), ())
+    origin = Origin(document, ())
+    site, wrong = build(Site, document.value, origin)
+    files.problems += wrong
+    return site or UNNAMED, origin
+
+
+def _ordered(services: dict[str, Any], countries: Iterable[str]) -> dict[str, Any]:
+    """The services in the order of the guide's countries; those that it does not name come last."""
+    first = {id_: services[id_] for id_ in countries if id_ in services}
+    return first | services
+
+
+def _words(files: _Files, site: Site, written: Origin) -> tuple[Words, Document]:
     """Interface words: the package's with the guide's changes; and these as they are written."""
     path = f"{DATA}/words.yml"
     changes = files.shaped(dict, path, "a list of fields") or Document(path, {})
-    name, missing = interface_words.language_file(changes)
+    name, missing = interface_words.language_file(site.language, written.document)
     declared = replace(files, root=interface_words.FOLDER).read(name)
     words, problems = interface_words.changed(declared.value if declared else {}, changes)
     files.problems += [*missing, *problems]
@@ -206,7 +238,7 @@ def _reading(files: _Files) -> Vocabulary:
 
 def _note_strays(files: _Files) -> None:
     """Note what stands in data/ and nothing would read."""
-    expected = {*LISTS, *SINGLES, "words", "reading"}
+    expected = {*LISTS, *SINGLES, "site", "words", "reading"}
     for file in sorted((files.root / DATA).glob("[!.]*")):
         path = f"{DATA}/{file.name}"
         if file.is_dir() and file.name not in (*FOLDERS, SCHEMAS):
@@ -219,6 +251,13 @@ def _note_strays(files: _Files) -> None:
             files.note(path, 1, f"a file in {DATA}/ must be a known list, not {quoted(file.name)}", tip)
 
 
+def _note_second_place(files: _Files, home: Article) -> None:
+    """Note what the home page says of itself: it has no front matter, because all of it stands in one place."""
+    for name in home.front.value or {}:
+        message = f"{name} must not be given on the home page: the site's own words stand in {SITE}"
+        files.note(home.path, home.front.line((name,)), message, "Delete the line, or write it there.")
+
+
 def _articles(files: _Files) -> dict[str, Article]:
     """The hand-written pages, by their path inside the folder."""
     articles: dict[str, Article] = {}
@@ -226,9 +265,12 @@ def _articles(files: _Files) -> dict[str, Article]:
         path = file.relative_to(files.root).as_posix()
         text, found = text_files.read(files.root, path)
         article, more = article_files.split(path, text)
+        if path == f"{CONTENT}/{HOME}":
+            _note_second_place(files, article)
+            more = [each for each in more if each.rule != "front_matter"]
         # What could not be read is not complained of twice.
         files.problems += [*found, *(more if text or not found else [])]
-        if not more and (article.front.text or not found):
+        if path != f"{CONTENT}/{HOME}" and not more and (article.front.text or not found):
             _, wrong = build(FrontMatter, article.front.value, Origin(article.front, ()))
             files.problems += wrong
         articles[file.relative_to(files.root / CONTENT).as_posix()] = article

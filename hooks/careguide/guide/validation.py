@@ -141,6 +141,11 @@ Without a tip, the field's own sentence is the tip.
 _RULE_TIPS = {
     "must have text, steps or signs": "Write what stands under the heading, or delete it.",
     "must not have steps": "Delete the steps: nobody should follow them.",
+    "must be an address that starts with https:// or mailto:": (
+        "Write https:// before a page's address, or mailto: before one for e-mail."
+    ),
+    "must be a colour": "Write '#' and six of the digits 0 to 9 and a to f, in quotes.",
+    "must be an SVG file in overrides/": "Put it there, and write its path from the project's folder.",
     "must be an address that starts with https://": "Use the publisher's own page, copied from the browser.",
     "must be a date written as year-month-day": "Write the year first, and two digits for month and day.",
     "must be plain Markdown without HTML or script": (

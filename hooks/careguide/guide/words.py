@@ -35,20 +35,19 @@ class Words(dict[str, Any]):
         return str(value).format(**gaps)
 
 
-def language_file(changes: Document) -> tuple[str, list[Problem]]:
-    """The name of the file with the words of a guide's language: the one for 'en-GB', else for 'en'."""
+def language_file(language: str, written: Document) -> tuple[str, list[Problem]]:
+    """The name of the file with the words of a guide's language: the one for 'en-GB', else for 'en'.
+
+    `written` is the file that names the language.
+    """
     files = {file.stem: file.name for file in FOLDER.glob("*.yml")}
-    site = changes.value.get("site")
-    language = site.get("language") if isinstance(site, Mapping) else None
-    if not isinstance(language, str) or not language.strip():
-        language = "en"  # that it is no text is named where all words are looked at
     for name in (language, language.partition("-")[0]):
         if name in files:
             return files[name], []
-    message = f"site.language must be one that the package has words in, not {quoted(language)}"
+    message = f"language must be one that the package has words in, not {quoted(language)}"
     tip = f"Write {one_of(map(quoted, files))}, or add a file for the language to the package's words/."
-    line = changes.line(("site", "language"))
-    return files["en"], [Problem(changes.path, line, message, tip, rule="language_file")]
+    line = written.line(("language",))
+    return files["en"], [Problem(written.path, line, message, tip, rule="language_file")]
 
 
 def changed(declared: Mapping[str, Any], changes: Document) -> tuple[Words, list[Problem]]:

@@ -31,13 +31,14 @@ from careguide.handouts.handout import (
     text,
 )
 from careguide.model.fields import Entry, Ref
+from careguide.model.lists import EVERYONE, Urgency
 from careguide.model.topics import Remedy as RemedyData
 from careguide.model.topics import Section as WrittenSection
 from careguide.model.topics import Symptom
 from careguide.source import markup
 
-_ON_SYMPTOM = 4
-"""How many remedies a symptom's sheet tells."""
+_ON_SYMPTOM, _CAUSES = 4, 3
+"""How many remedies and causes a symptom's sheet tells."""
 
 
 def handouts(
@@ -53,7 +54,7 @@ def handouts(
     for remedy in guide.remedies.values():
         if remedy.steps:
             made.append(_of_remedy(remedy, guide, site_url, today))
-    return [layout.coded(sheet, guide.words, drawings) for sheet in sorted(made, key=lambda sheet: sheet.id)]
+    return [layout.coded(sheet, guide, drawings) for sheet in sorted(made, key=lambda sheet: sheet.id)]
 
 
 def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.date) -> Iterator[Handout]:
@@ -61,7 +62,7 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
     words = guide.words
     told, avoid = _advice(symptom, guide)
     signs = guide.pick("criteria", symptom.signs)
-    levels = _levels(guide, symptom.shown or symptom.signs, symptom.signs)
+    levels = _levels(guide, _on_paper(symptom, guide), symptom.signs)
     questions = guide.pick("questions", symptom.doctor_questions)
     columns = [each.diary for each in questions if each.diary]
     ask = tuple(map(markup.plain, symptom.ask_your_doctor))
@@ -70,6 +71,7 @@ def _of_symptom(symptom: Symptom, guide: Guide, site_url: str, today: datetime.d
         "symptom",
         summary=text(symptom.lead),
         levels=levels,
+        causes=tuple(text(each.says) for each in symptom.causes[:_CAUSES]),
         remedies=told,
         avoid=avoid,
         scale=tuple(level.level for level in guide.ladder.levels),
@@ -115,7 +117,7 @@ def _sheet(
     id_ = thing.id if own else f"{thing.id}-{kind}"
     title = thing.title if own else guide.words.text(f"handout.{kind}.title", title=thing.title)
     link = f"{site_url.rstrip('/')}/{FOLDER}/{id_}/" if site_url else ""
-    parts = ("levels", "remedies", "avoid", "sections", "scale", "asked", "ask", "publishers")
+    parts = ("levels", "causes", "remedies", "avoid", "sections", "scale", "asked", "ask", "publishers")
     return Handout(
         id=id_,
         kind=kind,
@@ -135,8 +137,19 @@ def _sheet(
 # When to get help
 
 
+def _on_paper(symptom: Symptom, guide: Guide) -> list[str]:
+    """The signs that a symptom's sheet names: every emergency that concerns everyone, and those that its page shows."""
+    worst = guide.ladder.worst
+    emergencies = [
+        sign.id
+        for sign in guide.pick("criteria", symptom.signs)
+        if sign.level == worst and EVERYONE in sign.context
+    ]
+    return list(dict.fromkeys([*emergencies, *(symptom.shown or symptom.signs)]))
+
+
 def _levels(guide: Guide, named: Iterable[str], asked: Iterable[str] = ()) -> tuple[Level, ...]:
-    """The levels above the last that have signs, worst first: those named, and how many others are asked."""
+    """The levels that have signs, worst first: those named, and how many others are asked."""
     named = list(named)
     others = Counter(sign.level for sign in guide.pick("criteria", asked) if sign.id not in named)
     return tuple(
@@ -145,13 +158,22 @@ def _levels(guide: Guide, named: Iterable[str], asked: Iterable[str] = ()) -> tu
             number=number,
             style=level.style,
             title=level.title,
-            do=markup.plain(level.do),
+            do=_whom_to_call(level, guide),
             signs=tuple(Sign(each.id, markup.plain(each.paper or each.lead)) for each in signs),
             more=others[level.id],
         )
         for number, level, signs in selection.by_urgency(guide, named)
         if level.id != guide.ladder.last
     )
+
+
+def _whom_to_call(level: Urgency, guide: Guide) -> str:
+    """What to do at a level: for the first country, whom to turn to; otherwise what the level says."""
+    for service in list(guide.services.values())[:1]:
+        for each in service.levels:
+            if each.level == level.id:
+                return markup.plain(each.text)
+    return markup.plain(level.do)
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -22,14 +22,11 @@ from careguide.source.cache import Cache, code_digest, files_digest
 from careguide.source.problems import Problem, Written, quoted
 
 _FIELDS = {
-    "steps": "steps",
-    "do": "do",
-    "dont": "dont",
-    "not_for": "not_for",
-    "stop_if": "stop_if",
+    "steps": "sections",
+    "texts": "sections",
     "ask": "ask_your_doctor",
     "asked": "doctor_questions",
-    "avoid": "remedies",
+    "causes": "causes",
     "signs": "shown",
 }
 """The lists of texts on a sheet, and the fields that they come from."""
@@ -66,7 +63,7 @@ class _Field:
 
     @property
     def _is_list(self) -> bool:
-        # A text in pieces is a list too; what to do at a level is called `do`, as a remedy's list is.
+        # A text in pieces is a list too.
         return self.key in _FIELDS and isinstance(self.holder[self.key], list)
 
 
@@ -82,16 +79,20 @@ def check(
     known = Cache(file, *depends)
     for handout in handouts:
         for edition in layout.EDITIONS:
+            # The code stands for all the words and drawings of a sheet but the review.
+            sheet = [handout.id, handout.code, handout.review, edition.name]
             most = layout.sides(handout, edition)
-            content = layout.content(layout.anywhere(handout), edition, guide.words, drawings)
-            found = known.get(content)
-            if found is None:
+            found = known.get(sheet)
+            if found and found["sides"] <= most:
+                continue
+            content = layout.content(layout.anywhere(handout), edition, guide, drawings)
+            if not found:
                 try:
                     found = _measured(handout, content, most, guide)
                 except typesetting.TypesettingError as error:
                     yield refused(handout, edition, error)
                     continue
-                known.put(content, found)
+                known.put(sheet, found)
             if found["sides"] > most:
                 yield _too_long(handout, edition, content, found, guide)
     known.close()
@@ -179,11 +180,17 @@ def _fields(handout: Handout, content: Content, guide: Guide) -> Iterator[_Field
     about = guide.origins["remedies" if handout.kind == "remedy" else "symptoms", handout.about]
     yield _Field("title", about, content, "title")
     if handout.kind in ("symptom", "remedy"):
-        yield _Field("short", about, content, "summary")
+        yield _Field("lead" if handout.kind == "symptom" else "short", about, content, "summary")
     else:
         yield _Field(f"handout.{handout.kind}.summary", guide.words_file, content, "summary")
     for remedy, remedy_content in zip(handout.remedies, content["remedies"], strict=True):
-        yield from _lists(remedy_content, guide.origins["remedies", remedy.id])
+        yield _Field("handout", guide.origins["remedies", remedy.id], remedy_content, "text")
+    for avoided in content["avoid"]:
+        yield _Field("remedies", about, avoided, "text")
+    for section in content["sections"]:
+        yield from _lists(section, about)
+        for block in section["blocks"]:
+            yield from _lists(block, about)
     yield from _lists(content, about)
     for level in content["levels"]:
         urgency = guide.origins["urgency", guide.ladder.ids[level["number"] - 1]]

@@ -117,7 +117,9 @@ class Handout:
     title: str
     summary: Text
     levels: tuple[Level, ...]
-    """The levels with signs, worst first, without self-care."""
+    """The levels with signs, worst first."""
+    causes: tuple[Text, ...]
+    """A symptom's: its likeliest causes, a sentence each."""
     remedies: tuple[Advice, ...]
     """A symptom's: what to do now."""
     avoid: tuple[Advice, ...]

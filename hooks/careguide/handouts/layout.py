@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
+from careguide.guide.guide import Guide
 from careguide.guide.page_paths import PdfFile, SheetLink
 from careguide.guide.words import Words
 from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import FOLDER, Handout, Level, Section, Sign, plain
+from careguide.model.site import Site
 from careguide.source.cache import digest
 
 PAPERS = ("a4", "letter")
@@ -37,7 +39,7 @@ EDITIONS = (Edition("standard", 12), Edition("large-print", 18))
 _SIDES = {"symptom": (2, 6), "diary": (1, 3), "visit": (1, 4), "remedy": (2, 4)}
 """The most sides of each kind, in standard and in large print."""
 _LABELS = {
-    "symptom": "number advice now ask avoid about name date circle teach teach_1 teach_2 teach_3",
+    "symptom": "number advice causes now ask avoid about name date circle teach teach_1 teach_2 teach_3",
     "diary": "day started name tick tick_how",
     "visit": "asked ask",
     "remedy": "",
@@ -87,16 +89,21 @@ def link_to(sheet: Handout) -> SheetLink:
 
 
 def content(
-    handout: Handout, edition: Edition, words: Words, drawings: Mapping[str, Drawing]
+    handout: Handout, edition: Edition, guide: Guide, drawings: Mapping[str, Drawing]
 ) -> dict[str, Any]:
     """Everything the template shows."""
-    name = words.text("site.name")
+    site, words = guide.site, guide.words
     code = words.text("handout.labels.every.code", code=handout.code)
     code_in_foot = len(handout.address) <= _FOOT
-    language, _, region = words.text("site.language").partition("-")
-    brand = [name, words.text(f"handout.kinds.{handout.kind}")]
+    language, _, region = site.language.partition("-")
+    brand = [site.name, words.text(f"handout.kinds.{handout.kind}")]
     foot = [handout.address] if handout.address else []
-    end = [*_left_out(handout, words), handout.review, words.text("site.disclaimer")]
+    end = [
+        *_left_out(handout, guide),
+        handout.review,
+        words.text("site.disclaimer", name=site.name),
+        *_publisher(site),
+    ]
     if handout.link:
         brand.append(words.text("handout.labels.every.scan"))
     if code_in_foot:
@@ -108,8 +115,8 @@ def content(
         "large": edition.large,
         "language": language,
         "region": region,
-        "direction": words.text("site.direction"),
-        "site": name,
+        "direction": site.direction,
+        "site": site.name,
         "brand": " · ".join(brand),
         "title": handout.title,
         "summary": _plain_data(handout.summary),
@@ -118,6 +125,7 @@ def content(
         "foot": foot,
         "page": _page_count(words),
         "levels": [_level_box(level, handout, edition) for level in handout.levels if _shows(handout, level)],
+        "causes": [_plain_data(each) for each in handout.causes],
         "remedies": [_plain_data(each) for each in handout.remedies],
         "sections": [_section(each, drawings) for each in handout.sections],
         "avoid": [_plain_data(each) for each in handout.avoid],
@@ -145,7 +153,7 @@ def anywhere(handout: Handout) -> Handout:
     return replace(handout, address=address, link=f"https://{address}")
 
 
-def coded(handout: Handout, words: Words, drawings: Mapping[str, Drawing]) -> Handout:
+def coded(handout: Handout, guide: Guide, drawings: Mapping[str, Drawing]) -> Handout:
     """The sheet with its content code, also in its link.
 
     The code stands for what a reader sees in any edition; the web page shows what the large one does. Where
@@ -153,7 +161,7 @@ def coded(handout: Handout, words: Words, drawings: Mapping[str, Drawing]) -> Ha
     code.
     """
     bare = replace(anywhere(handout), review="", checked="", code="")
-    seen = digest([content(bare, edition, words, drawings) for edition in EDITIONS])
+    seen = digest([content(bare, edition, guide, drawings) for edition in EDITIONS])
     number = int(seen[:10], 16)  # 40 bits: eight digits of five bits
     code = "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
     return replace(handout, code=code, link=handout.link and f"{handout.link}#{code}")
@@ -161,11 +169,23 @@ def coded(handout: Handout, words: Words, drawings: Mapping[str, Drawing]) -> Ha
 
 def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
     """The interface words a sheet shows. The boxes have a heading of their own where there is room."""
-    names = _LABELS[handout.kind].split()
+    names = [name for name in _LABELS[handout.kind].split() if _has(handout, name)]
     shown = {name: words.text(f"handout.labels.{handout.kind}.{name}") for name in names}
-    if handout.kind == "symptom" or edition.large:
+    if handout.kind == "symptom" or (edition.large and (handout.levels or handout.kind != "remedy")):
         shown["help"] = words.text("handout.labels.every.help")
     return shown
+
+
+def _has(handout: Handout, label: str) -> bool:
+    """Whether a sheet has what this interface word stands above or beside."""
+    match label:
+        case "now" | "sure":
+            return bool(handout.remedies)
+        case "do" | "dont" | "not_for" | "stop_if":
+            return any(getattr(remedy, label) for remedy in handout.remedies)
+        case "avoid" | "ask" | "asked":
+            return bool(getattr(handout, label))
+    return True
 
 
 def _shows(handout: Handout, level: Level) -> bool:
@@ -182,12 +202,11 @@ def _named(level: Level, handout: Handout) -> tuple[Sign, ...]:
 
 def _level_box(level: Level, handout: Handout, edition: Edition) -> dict[str, Any]:
     """A box with its signs. Below the worst level its title says all that there is to do."""
-    brief = level.number > 1 and not edition.large
     return {
         "number": level.number,
         "style": level.style,
         "title": level.title,
-        "do": "" if brief else level.do,
+        "do": level.do,
         "signs": [sign.text for sign in _named(level, handout)],
     }
 
@@ -208,12 +227,19 @@ def _plain_data(value: Any) -> Any:
     return [_plain_data(each) for each in value] if isinstance(value, tuple) else value
 
 
-def _left_out(handout: Handout, words: Words) -> Iterator[str]:
+def _publisher(site: Site) -> Iterator[str]:
+    """Who hands the sheet out, where the guide says where they are."""
+    if reached := [each for each in (site.address, site.phone) if each]:
+        yield f"{' · '.join([site.owner, *reached])}."
+
+
+def _left_out(handout: Handout, guide: Guide) -> Iterator[str]:
     """How many signs a sheet leaves out, and its sources, of which it names the most used.
 
     Sheets to write on say nothing that needs a source of its own.
     """
-    where = words.text("handout.below") if handout.address else words.text("site.name")
+    words = guide.words
+    where = words.text("handout.below") if handout.address else guide.site.name
     left = sum(level.more + len(level.signs) - len(_named(level, handout)) for level in handout.levels)
     if left:
         count = "one" if left == 1 else "some"

@@ -25,22 +25,36 @@ Left, foot, right, head.
 """
 
 
-def build(content: Mapping[str, Any], *, dated: datetime.date) -> dict[str, bytes]:
-    """The PDFs of a sheet by paper. `dated` is the day of its content. Raises a TypesettingError."""
-    with pikepdf.open(io.BytesIO(_set(content, dated))) as document:
+def build(
+    content: Mapping[str, Any],
+    *,
+    dated: datetime.date,
+    colours: Mapping[str, str] | None = None,
+    logo: str = "",
+) -> dict[str, bytes]:
+    """The PDFs of a sheet by paper.
+
+    `dated` is the day of its content, `colours` are the guide's, and `logo` is its mark, an SVG.
+    Raises a TypesettingError.
+    """
+    with pikepdf.open(
+        io.BytesIO(_set({**content, "logo": logo}, colours or styling.on_paper(), dated))
+    ) as document:
         _mark_row_headers(document)
         return {paper: _framed(document, frame) for paper, frame in _FRAMES.items()}
 
 
 def sides(content: Mapping[str, Any]) -> int:
     """How many sides a sheet would have with one line more on each. Raises a TypesettingError."""
-    measured = _set({**content, "measured": True}, datetime.date(2000, 1, 1))  # whatever day
+    measured = _set(
+        {**content, "measured": True}, styling.on_paper(), datetime.date(2000, 1, 1)
+    )  # whatever day
     with pikepdf.open(io.BytesIO(measured)) as document:
         return len(document.pages)
 
 
-def _set(content: Mapping[str, Any], dated: datetime.date) -> bytes:
-    data = {**content, "qr": qr.svg(content["link"]), "colours": styling.on_paper()}
+def _set(content: Mapping[str, Any], colours: Mapping[str, str], dated: datetime.date) -> bytes:
+    data = {**content, "qr": qr.svg(content["link"]), "colours": dict(colours)}
     return typesetting.pdf(_TEMPLATE, data, dated=dated)
 
 

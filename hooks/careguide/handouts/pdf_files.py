@@ -23,17 +23,24 @@ def pdfs(
     guide, those of others are not forgotten.
     """
     store, pictures = FileStore(root / ".cache/handouts"), drawings.printed(root)
-    depends = [code_digest(pdf.__name__), files_digest(typesetting.ROOT), styling.on_paper()]
+    colours = styling.on_paper(guide.site.colours.given())
+    logo = (root / guide.site.logo).read_text(encoding="utf-8") if guide.site.logo else ""
+    depends = [logo, code_digest(pdf.__name__), files_digest(typesetting.ROOT), colours]
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for handout in handouts:
         for edition in layout.EDITIONS:
-            content = layout.content(handout, edition, guide.words, pictures)
+            content = layout.content(handout, edition, guide, pictures)
             key = digest([content, handout.checked, depends])
             found = {paper: store.find(key, f"-{paper}.pdf") for paper in layout.PAPERS}
             if not only_kept and None in found.values():
                 try:
-                    made = pdf.build(content, dated=datetime.date.fromisoformat(handout.checked))
+                    made = pdf.build(
+                        content,
+                        dated=datetime.date.fromisoformat(handout.checked),
+                        colours=colours,
+                        logo=logo,
+                    )
                 except typesetting.TypesettingError as error:
                     problems.append(fit.refused(handout, edition, error))
                     continue

@@ -17,6 +17,7 @@ from careguide.handouts import qr
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import FOLDER, Handout
 from careguide.handouts.layout import EDITIONS, content, files
+from careguide.model.site import Site
 
 PARTS = ("now", "avoid", "ask", "teach", "about")
 """What a clinician may leave out, in order. When to get help, sources and the review state always stay."""
@@ -44,12 +45,12 @@ class SheetLook:
     """What it holds, by path."""
 
 
-def look() -> SheetLook:
+def look(site: Site) -> SheetLook:
     """The look of bare pages, as it is now: under `serve` a change shows at once."""
     style, form, script = (
         (_TEMPLATES / name).read_text(encoding="utf-8") for name in ("web.css", "tailor.css", "tailor.js")
     )
-    files = styling.Look()
+    files = styling.Look(colours=site.colours.given())
     paths = {
         "sheet": files.bare_style("sheet", style),
         "tailor": files.add("tailor.css", form),
@@ -65,7 +66,7 @@ def web_sheets(
     cache: Path | None = None,
 ) -> list[WebSheet]:
     """The bare pages of all sheets, which know the `versions` before. Compiled templates go to `cache`."""
-    paths = look().paths
+    paths = look(guide.site).paths
     return [page for sheet in sheets for page in _of(sheet, guide, paths, versions, cache)]
 
 
@@ -80,8 +81,9 @@ def _of(
         "sheet": sheet,
         "about": guide.of("remedies" if sheet.kind == "remedy" else "symptoms")[sheet.about].title,
         # As in large print: a page has room for every word. Its drawings are files of the site.
-        "data": content(sheet, EDITIONS[-1], guide.words, {}),
+        "data": content(sheet, EDITIONS[-1], guide, {}),
         "words": guide.words,
+        "publisher": guide.site,
         "files": files(sheet),
         "qr": qr.svg(sheet.link, inline=True),
         "checked": selection.day(datetime.date.fromisoformat(sheet.checked)),

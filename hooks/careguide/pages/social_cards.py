@@ -9,7 +9,7 @@ from typing import Any
 
 from careguide import styling, typesetting
 from careguide.guide.page_paths import LIST_PAGES
-from careguide.guide.words import Words
+from careguide.model.site import Site
 from careguide.pages.writer import Page
 from careguide.source.cache import FileStore, code_digest, digest, files_digest
 
@@ -21,16 +21,17 @@ def path(page: str) -> str:
     return f"assets/cards/{page.removesuffix('.md')}.png"
 
 
-def cards(pages: Iterable[Page], words: Words, root: Path) -> dict[str, bytes]:
+def cards(pages: Iterable[Page], site: Site, root: Path) -> dict[str, bytes]:
     """The card of every page, as PNG of 1200 by 630 pixels, by its path in the site."""
     store = FileStore(root / ".cache/cards")
     depends = [code_digest(typesetting.__name__), files_digest(typesetting.ROOT)]
     shared: dict[str, Any] = {
-        "language": words.text("site.language").partition("-")[0],
-        "direction": words.text("site.direction"),
-        "tagline": words.text("site.tagline"),
-        "site": words.text("site.name"),
-        "colours": styling.on_paper(),
+        "language": site.language.partition("-")[0],
+        "direction": site.direction,
+        "tagline": site.tagline,
+        "site": site.name,
+        "colours": styling.on_paper(site.colours.given()),
+        "drawing": (root / site.card_drawing).read_text(encoding="utf-8") if site.card_drawing else "",
     }
     made: dict[str, bytes] = {}
     for page in pages:

@@ -175,7 +175,8 @@ class PageWriter:
         kind, name = topic_of(path)
         if path in SINGLE_PAGES:
             template = SINGLE_PAGES[path].template
-            source = f"{DATA}/{template if template in LISTS else 'words'}.yml"
+            file = "site" if template == "home" else "words"
+            source = f"{DATA}/{template if template in LISTS else file}.yml"
             return _About(template, template, None, source)
         if kind in TOPICS and name == "index":
             return _About("topics", "topics", kind, f"{DATA}/words.yml")
@@ -204,6 +205,8 @@ class PageWriter:
             }
         if about.template == "article":
             return {}
+        if about.template == "home":
+            return {"title": self._guide.site.name, "description": self._guide.site.home.description}
         words, name = self._guide.words, about.subject or about.template
         return {
             "title": words.text(f"pages.{name}.title"),
@@ -373,4 +376,7 @@ class _WrongCall(Exception):  # noqa: N818 - it is about a call, and never leave
 
     def problems(self, path: str, line: int) -> list[Problem]:
         """The same as a problem of the file that the directive stands in."""
-        return [Problem(path, line, *self.args)] if self.args else []
+        if not self.args:
+            return []
+        message, tip = self.args
+        return [Problem(path, line, message, tip, rule="directives_ask_for_sections")]

@@ -1,0 +1,80 @@
+"""Who publishes the guide, `data/site.yml`: its colours can be read, and all that it names is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from careguide import styling
+from careguide.checks.drawings import alive
+from careguide.guide.guide import Guide
+from careguide.model.site import Site
+from careguide.source import text_files
+from careguide.source.problems import Problem, Wrong, nearest, problems_at, quoted
+
+_DRAWINGS = "overrides/**/*.svg"
+
+
+def check(guide: Guide, root: Path) -> Iterator[Problem]:
+    """Everything that is wrong with it, once its fields are right."""
+    for rule in (
+        colours_can_be_read(guide.site),
+        countries_are_there(guide),
+        drawings_are_there(guide.site, root),
+    ):
+        yield from problems_at(guide.site_origin, (), rule)
+    for path in filter(None, (guide.site.logo, guide.site.card_drawing)):
+        if (root / path).is_file():
+            text, found = text_files.read(root, path)
+            yield from found or alive(path, text)
+
+
+def colours_can_be_read(site: Site) -> Wrong:
+    """Text must have a contrast of 7 to 1 or more, light and dark, also in the guide's own colours."""
+    own = site.colours.given()
+    merged = styling.palette(own)
+    for scheme, colours in (("light", merged["light"]), ("dark", {**merged["light"], **merged["dark"]})):
+        given = getattr(site.colours, scheme).given()
+        for name in given:
+            beside = _beside(name, given)
+            low = [
+                other for other in beside if styling.contrast(given[name], colours[other]) < styling.CONTRAST
+            ]
+            if low:
+                worst = min(low, key=lambda other: styling.contrast(given[name], colours[other]))
+                ratio = styling.contrast(given[name], colours[worst])
+                better = styling.nearest_readable(given[name], [colours[other] for other in beside])
+                tip = f"Write '{better}', the nearest that has it." if better else f"Change '{worst}' too."
+                message = (
+                    f"must have a contrast of {styling.CONTRAST} to 1 with {worst} ({colours[worst]}), "
+                    f"but {quoted(given[name])} has {ratio:.1f}"
+                )
+                yield ("colours", scheme, name), message, tip
+
+
+def _beside(name: str, given: dict[str, str]) -> list[str]:
+    """The colours that one is read with.
+
+    A pair of two that are given is named once, at its text.
+    """
+    grounds = [ground for text, ground in styling.TEXTS if text == name]
+    texts = [text for text, ground in styling.TEXTS if ground == name and text not in given]
+    return grounds + texts
+
+
+def countries_are_there(guide: Guide) -> Wrong:
+    """Each country must be one of the services."""
+    for place, id_ in enumerate(guide.site.countries):
+        if id_ not in guide.services and not guide.unread("services", id_) and guide.whole("services"):
+            tip = nearest(id_, guide.services) or "Add it there, or delete it here."
+            yield ("countries", place), f"must be an id from data/services.yml, not {quoted(id_)}", tip
+
+
+def drawings_are_there(site: Site, root: Path) -> Wrong:
+    """The logo, and the drawing of share cards, must be files that exist."""
+    for field in ("logo", "card_drawing"):
+        path = getattr(site, field)
+        if path and not (root / path).is_file():
+            there = (file.relative_to(root).as_posix() for file in root.glob(_DRAWINGS))
+            tip = nearest(path, there) or "Put the file there, or delete the line."
+            yield (field,), f"must be a file that exists, not {quoted(path)}", tip

@@ -1,0 +1,124 @@
+"""Who publishes a guide, and what marks it as theirs: the one file `data/site.yml`."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from careguide.model.fields import Part, Plain, Ref, Short, Text, Title
+
+FILE = "data/site.yml"
+_CONTACT = re.compile(r"https://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"'@]+")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_DRAWING = re.compile(r"overrides/(?!.*\.\.)[\w./-]+\.svg")
+
+
+def _contact(value: str) -> str:
+    if not _CONTACT.fullmatch(value):
+        raise ValueError("must be an address that starts with https:// or mailto:")
+    return value
+
+
+def _colour(value: str) -> str:
+    if not _COLOUR.fullmatch(value):
+        raise ValueError("must be a colour such as '#17324a'")
+    return value.lower()
+
+
+def _drawing(value: str) -> str:
+    if not _DRAWING.fullmatch(value):
+        raise ValueError("must be an SVG file in overrides/, such as overrides/assets/images/logo.svg")
+    return value
+
+
+Contact = Annotated[str, AfterValidator(_contact), Field(examples=["https://guide.example/contact/"])]
+Colour = Annotated[str, AfterValidator(_colour), Field(examples=["#17324a"])]
+Drawing = Annotated[str, AfterValidator(_drawing), Field(examples=["overrides/assets/images/logo.svg"])]
+
+
+class Colours(Part):
+    """The guide's own colours in one scheme. One that is left out is the package's."""
+
+    ink: Colour | None = None
+    """Headings, the name of the site and strong lines."""
+    link: Colour | None = None
+    """Links."""
+    button: Colour | None = None
+    """The ground of the main button."""
+    paper: Colour | None = None
+    """The ground of the page."""
+    sheet: Colour | None = None
+    """The ground of the text."""
+    text: Colour | None = None
+    """The text."""
+
+    def given(self) -> dict[str, str]:
+        """Those that the guide has of its own, by name."""
+        return self.model_dump(exclude_none=True)
+
+
+class Schemes(Part):
+    """The guide's own colours by scheme. Paper and share cards take the light ones."""
+
+    light: Colours = Colours()
+    """On a light ground, and on paper."""
+    dark: Colours = Colours()
+    """On a dark ground. What is left out is the package's dark colour."""
+
+    def given(self) -> dict[Literal["light", "dark"], dict[str, str]]:
+        """The guide's own colours, by scheme and name."""
+        return {"light": self.light.given(), "dark": self.dark.given()}
+
+
+class Home(Part):
+    """The home page."""
+
+    headline: Title
+    """Its heading."""
+    description: Short
+    """What the guide is about, in a sentence or two: shown by search engines and when a page is shared."""
+
+
+class Site(Part):
+    """Who publishes the guide, and what marks it as theirs."""
+
+    name: Title
+    """The name of the guide, as it stands on every page, sheet and card."""
+    tagline: Title
+    """What it is, in a few words, beside its name."""
+    owner: Plain
+    """Who publishes it: a person, a clinic, a project."""
+    contact: Contact | None = None
+    """Where to reach them: an address that starts with https:// or mailto:."""
+    address: Plain | None = None
+    """Their address, as it stands on printed sheets."""
+    phone: Plain | None = None
+    """Their phone number, as it stands on printed sheets."""
+    licence: Text
+    """How the words may be used, as readers are told."""
+    logo: Drawing | None = None
+    """The mark beside the name: an SVG file in overrides/."""
+    card_drawing: Drawing | None = None
+    """A drawing at the foot of share cards: an SVG file in overrides/."""
+    colours: Schemes = Schemes()
+    """The guide's own colours."""
+    countries: tuple[Annotated[str, Ref("services")], ...] = ()
+    """Ids from data/services.yml, in the order they are shown. The first is for who has not chosen one."""
+    language: Annotated[Plain, Field(examples=["en-GB"])] = "en-GB"
+    """The language of the guide, with its region: en-GB."""
+    direction: Literal["ltr", "rtl"] = "ltr"
+    """Which way it is written: ltr (from the left) or rtl."""
+    home: Home
+    """The home page."""
+
+
+UNNAMED = Site(
+    name="Health guide",
+    tagline="Plain health leaflets",
+    owner="Nobody yet",
+    licence="All rights reserved.",
+    home=Home(headline="Health guide", description="Calm, plain answers."),
+)
+"""What stands for a site that cannot be read, so that the rest can be checked in the same run."""
