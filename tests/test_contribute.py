@@ -273,14 +273,12 @@ def test_a_draft_is_checked_like_the_rest(project: Project) -> None:
     text = (
         path.read_text(encoding="utf-8")
         .replace("short: Write here", "short: " + "word " * 26)
-        .replace("sources: [write-here]", "sources: [no-such-source]", 1)
+        .replace("lead: Write here", "lead: It stops.[@no-such-source]")
     )
     path.write_text(text, encoding="utf-8")
 
     assert "short must have at most 25 words, but has 26" in problems(root)
-    assert "what_it_is[1].sources[1] must be an id from data/sources.yml, not 'no-such-source'" in problems(
-        root
-    )
+    assert "lead must be an id from data/sources.yml, not 'no-such-source'" in problems(root)
 
 
 def test_a_flow_is_not_published_on_stories_nobody_wrote(project: Project) -> None:
@@ -368,16 +366,16 @@ CAUSE = {
     "also_called": "Chilli\n- Pepper",
     "short": "Hot food can make the nose run.",
     "group": "everyday",
-    "likelihood": "uncommon",
-    "what_it_is": (
-        "Food with chilli in it. [@nhs-nosebleed]\n"
-        'It makes the nose run: "no harm". [https://example.org/new]'
+    "lead": (
+        "Food with chilli in it makes the nose run.[@nhs-nosebleed]\n\n"
+        'It does "no harm".[https://example.org/new]'
     ),
-    "remedies": "press-the-nose, head-back",
-    "support.grade": "weak",
-    "support.reason": "Few have looked.",
-    "support.sources": "nhs-nosebleed",
-}  # fmt: skip
+    "sections": (
+        "## What helps\n\n[Press the nose](remedy:press-the-nose).[@nhs-nosebleed]\n\n- one\n- two\n\n"
+        "## How long it lasts\n\nAn hour."
+    ),
+    "medicines": "generic: aspirin, brands: [One, Two]",
+}
 
 
 def form(root: Path, kind: str, answers: dict[str, str], *more: str) -> int:
@@ -405,14 +403,20 @@ def test_answers_become_a_draft(project: Project, capsys: pytest.CaptureFixture[
     value: dict[str, Any] = yaml.safe_load(
         (root / "data/causes/hot-spicy-food.yml").read_text(encoding="utf-8")
     )
-    assert (True, "Hot, spicy food", ["Chilli", "Pepper"], ["press-the-nose", "head-back"]) == tuple(
-        value[name] for name in ("draft", "title", "also_called", "remedies")
+    assert (True, "Hot, spicy food", ["Chilli", "Pepper"]) == tuple(
+        value[name] for name in ("draft", "title", "also_called")
     )
+    assert (
+        f'Food with chilli in it makes the nose run.[@{source}]\n\nIt does "no harm".[@write-here]'
+    ) == value["lead"]
     assert [
-        {"text": "Food with chilli in it.", "sources": [source]},
-        {"text": 'It makes the nose run: "no harm".', "sources": ["write-here"]},
-    ] == value["what_it_is"]
-    assert {"grade": "weak", "reason": "Few have looked.", "sources": [source]} == value["support"]
+        {
+            "heading": "What helps",
+            "text": f"[Press the nose](remedy:press-the-nose).[@{source}]\n\n- one\n- two",
+        },
+        {"heading": "How long it lasts", "text": "An hour."},
+    ] == value["sections"]
+    assert [{"generic": "aspirin", "brands": ["One", "Two"]}] == value["medicines"]
     assert "" == problems(root)
 
 
@@ -421,27 +425,27 @@ def test_a_source_that_is_known_is_found_by_its_address(project: Project) -> Non
     root = project()
     id_, source = next(iter(load(root).sources.items()))
 
-    assert 0 == form(
-        root, "causes", CAUSE | {"what_it_is": f"Food. [{source.url}]", "support.sources": source.url}
-    )
+    assert 0 == form(root, "causes", CAUSE | {"lead": f"Food.[{source.url}]"})
     value = yaml.safe_load((root / "data/causes/hot-spicy-food.yml").read_text(encoding="utf-8"))
-    assert ([id_], [id_]) == (value["what_it_is"][0]["sources"], value["support"]["sources"])
+    assert f"Food.[@{id_}]" == value["lead"]
 
 
 def test_a_warning_sign_joins_the_list(project: Project) -> None:
-    """Its raises too are read from the form."""
+    """As its last entry, with the answers word for word."""
     root = project()
-    answers = {
-        "sign": "You see stars.",
-        "means": "Bright spots move.",
-        "urgency": "same-day",
-        "raise": "who: child, to: emergency",
-        "why": "It may be the eye. [@none]",
-    }
+    answers = {"sign": "You see stars.", "lead": "Stars", "level": "same-day", "why": "It may be the eye."}
 
     assert 0 == form(root, "criteria", answers, "--id", "stars")
     entry = yaml.safe_load((root / "data/criteria.yml").read_text(encoding="utf-8"))[-1]
-    assert ("stars", [{"who": "child", "to": "emergency"}]) == (entry["id"], entry["raise"])
+    assert ("stars", "You see stars.", "same-day") == (entry["id"], entry["sign"], entry["level"])
+
+
+def test_sections_start_with_a_heading(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """Words above the first heading would be lost, so they are named and nothing is written."""
+    root = project()
+
+    assert 1 == form(root, "causes", CAUSE | {"sections": "It helps.\n\n## What helps\n\nRest."})
+    assert "sections must start with a heading, not 'It helps.'" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
