@@ -418,8 +418,9 @@ def test_a_code_changes_with_what_a_reader_sees_and_only_then() -> None:
         sheet = next(each for each in sheet if each.id == id_)
         before = seen(sheet, guide)
         for words in other_words(guide):
-            code = layout.coded(replace(sheet, link=""), words, printed(EXAMPLE)).code
-            if (code != sheet.code) != (seen(sheet, replace(guide, words=words)) != before):
+            reworded = replace(guide, words=words)
+            code = layout.coded(replace(sheet, link=""), reworded, printed(EXAMPLE)).code
+            if (code != sheet.code) != (seen(sheet, reworded) != before):
                 wrong.append((id_, "a word", words))
         for field, other in others(sheet):
             of, _, name = field.partition(".")
