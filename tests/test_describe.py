@@ -72,7 +72,7 @@ def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (Cause, "support", "fields of its own"),
         (Remedy, "purpose", "a list of words, each one of ease or prevent"),
         (Remedy, "picture", "a name in small letters, digits and hyphens"),
-        (Criterion, "urgency", "an id from data/urgency.yml"),
+        (Criterion, "level", "an id from data/urgency.yml"),
         (Hazard, "severity", "a whole number from 1 to 5"),
         (Service, "find_care", "an address that starts with https://"),
     ],

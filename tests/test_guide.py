@@ -37,7 +37,7 @@ def test_every_thing_is_found_by_its_kind_and_id() -> None:
 
     assert {
         "urgency": ["emergency", "same-day", "appointment", "self-care"],
-        "criteria": ["heavy", "long", "often", "once"],
+        "criteria": ["heavy", "long", "bead", "often-thinned", "often", "lasting", "once"],
         "sources": ["leaflet", "study", "handbook", "rules", "review", "survey"],
         "causes": ["dry-air", "hay-fever", "picking", "weak-vessels"],
         "symptoms": ["blocked-nose", "loss-of-smell", "nosebleed"],
@@ -54,7 +54,7 @@ def test_every_thing_knows_where_it_is_written() -> None:
     picking, long = origins["causes", "picking"], origins["criteria", "long"]
 
     assert (PICKING, 1, 7) == (picking.path, picking.line(), picking.line(("what_it_is", 0, "text")))
-    assert (CRITERIA, 9, 15) == (long.path, long.line(), long.line(("why", "text")))
+    assert (CRITERIA, 13, 19) == (long.path, long.line(), long.line(("why",)))
 
 
 def test_hand_written_pages_are_found_by_their_path() -> None:
@@ -333,11 +333,8 @@ def cause(old: str, new: str) -> dict[str, str]:
             f"{PICKING}:5: likelihood must not be empty\n  Tip: {WRITE}",
         ),
         (
-            changed(CRITERIA, ("  urgency: self-care", "  urgency: self-care\n  who: kid")),
-            (
-                f"{CRITERIA}:31: who must be one of everyone, takes-medicine, child, baby, pregnant or "
-                "diabetes, not 'kid'\n  Tip: Whom it concerns."
-            ),
+            changed("data/contexts.yml", ("- id: adult\n  asked: who", "- id: adult\n  asked: when")),
+            "data/contexts.yml:7: asked must be one of who or boxes, not 'when'\n  Tip: who (an answer to the one question about who it is for; the general one stands last) or boxes (a box to tick).",
         ),
         # Shapes
         (
@@ -560,7 +557,7 @@ def cause(old: str, new: str) -> dict[str, str]:
             {
                 "data/hazards.yml": (
                     "- id: late\n  hazard: Help comes late.\n  cause: A sign is missing.\n  effect: Harm.\n"
-                    "  severity: high\n  likelihood: 6\n  controls: [x]\n  residual: 0\n"
+                    "  severity: high\n  likelihood: 6\n  controls: [x]\n  residual: 0\n  rules: [x]\n"
                 )
             },
             (
@@ -611,7 +608,7 @@ def test_all_that_is_wrong_with_a_thing_comes_at_once(project: Project) -> None:
 
 
 KINDS = (
-    "Before the colon stands one of urgency, criterion, source, term, place, movement, question, amount, "
+    "Before the colon stands one of urgency, context, criterion, meanwhile, source, term, place, movement, question, amount, "
     "service, hazard, "
     "symptom, cause, remedy, treatment, investigation, flow or vignettes."
 )
@@ -643,16 +640,16 @@ KINDS = (
             ),
         ),
         (
-            changed(CRITERIA, ("to: same-day", "to: sameday")),
+            changed(CRITERIA, ("meanwhile: keep-pressing", "meanwhile: keep-presing")),
             (
-                f"{CRITERIA}:23: raise[1].to must be an id from data/urgency.yml, not 'sameday'\n"
-                "  Tip: Did you mean 'same-day'?"
+                f"{CRITERIA}:22: meanwhile must be an id from data/meanwhile.yml, not 'keep-presing'\n"
+                "  Tip: Did you mean 'keep-pressing'?"
             ),
         ),
         (
-            changed(CRITERIA, ("urgency: self-care", "urgency: Self-care")),
+            changed(CRITERIA, ("level: self-care", "level: Self-care")),
             (
-                f"{CRITERIA}:30: urgency must be an id from data/urgency.yml, not 'Self-care'\n"
+                f"{CRITERIA}:58: level must be an id from data/urgency.yml, not 'Self-care'\n"
                 "  Tip: Did you mean 'self-care'?"
             ),
         ),

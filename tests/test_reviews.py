@@ -50,7 +50,7 @@ def said(root: Path) -> str:
             ),
         ),
         changed(
-            CRITERIA, ("it did not stop.\n  urgency: same-day", "it did not stop.\n  urgency: emergency")
+            CRITERIA, ("- id: long\n  level: same-day", "- id: long\n  level: emergency")
         ),  # a sign it names is more urgent
         {
             "content/causes/weak-vessels.md": article("# Weak vessels\n\nSome words of our own.\n")

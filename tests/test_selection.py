@@ -23,7 +23,11 @@ def test_signs_stand_worst_first() -> None:
 
 def test_within_a_level_the_given_order_holds(project: Project) -> None:
     """The symptom's list puts the most telling sign first, and pages keep it so."""
-    guide = load(project(changed("data/criteria.yml", ("urgency: same-day", "urgency: emergency"))))
+    guide = load(
+        project(
+            changed("data/criteria.yml", ("- id: long\n  level: same-day", "- id: long\n  level: emergency"))
+        )
+    )
 
     assert [["long", "heavy"], ["heavy", "long"]] == [
         [sign.id for sign in selection.by_urgency(guide, ids)[0][2]]
@@ -36,11 +40,6 @@ def test_a_missing_sign_does_not_stop_the_others() -> None:
     assert ["heavy"] == [
         sign.id for _, _, signs in selection.by_urgency(load(EXAMPLE), ["nothing", "heavy"]) for sign in signs
     ]
-
-
-def test_a_card_that_cannot_show_all_signs_shows_the_first() -> None:
-    """As many as one screen of questions for an emergency, fewer below."""
-    assert [7, 5, 5, 5] == [selection.shown_first(place) for place in (1, 2, 3, 4)]
 
 
 def test_groups_come_as_the_model_has_them() -> None:
@@ -86,36 +85,6 @@ def test_advice_to_avoid_is_kept_apart() -> None:
     ]
     assert ["rinse-the-nose"] == [each.id for each in selection.worth_trying(remedies, "prevent")]
     assert ["head-back"] == [each.id for each in selection.to_avoid(remedies)]
-
-
-SERVICE = """
-- id: {id}
-  country: {id}land
-  short: {short}
-  emergency:
-    - name: Emergency services
-      source: https://health.example/{id}{number}
-    - number: "999"
-      name: Another line
-      source: https://health.example/{id}
-  find_care: https://health.example/{id}
-  checked: 2026-11-01
-"""
-
-
-def test_each_emergency_number_stands_once_with_its_countries(project: Project) -> None:
-    """Two countries with one number share a line.
-
-    A country's second number, and a country without a number, have none.
-    """
-    services = "".join(
-        SERVICE.format(id=id_, short=id_.upper(), number=f'\n      number: "{number}"' if number else "")
-        for id_, number in (("aa", "112"), ("bb", "911"), ("cc", "112"), ("dd", ""))
-    )
-
-    assert [("112", ["AA", "CC"]), ("911", ["BB"])] == selection.emergency_numbers(
-        load(project({"data/services.yml": services}))
-    )
 
 
 @pytest.mark.parametrize(
