@@ -82,16 +82,20 @@ def check(
     known = Cache(file, *depends)
     for handout in handouts:
         for edition in layout.EDITIONS:
+            # The code stands for all the words and drawings of a sheet but the review.
+            sheet = [handout.id, handout.code, handout.review, edition.name]
             most = layout.sides(handout, edition)
+            found = known.get(sheet)
+            if found and found["sides"] <= most:
+                continue
             content = layout.content(layout.anywhere(handout), edition, guide.words, drawings)
-            found = known.get(content)
-            if found is None:
+            if not found:
                 try:
                     found = _measured(handout, content, most, guide)
                 except typesetting.TypesettingError as error:
                     yield refused(handout, edition, error)
                     continue
-                known.put(content, found)
+                known.put(sheet, found)
             if found["sides"] > most:
                 yield _too_long(handout, edition, content, found, guide)
     known.close()
