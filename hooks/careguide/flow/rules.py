@@ -11,6 +11,7 @@ from careguide.flow.plan import SHARED, flow_of, plan
 from careguide.flow.view import Effort, effort
 from careguide.guide import readability
 from careguide.guide.guide import Guide
+from careguide.model.fields import WRITE_ID
 from careguide.model.flows import Flow
 from careguide.model.lists import EVERYONE, IGNORE
 from careguide.source import markup
@@ -79,6 +80,8 @@ def signs_are_asked_of_somebody(guide: Guide) -> Iterator[Problem]:
                 f"Delete '{EVERYONE}'.",
             )
         for context in sign.context:
+            if sign.draft and context == WRITE_ID:
+                continue  # still to be written
             if context != EVERYONE and ("contexts", context) not in guide.origins:
                 tip = nearest(context, [EVERYONE, *guide.contexts]) or "Add it to data/contexts.yml first."
                 yield Problem(
@@ -87,7 +90,7 @@ def signs_are_asked_of_somebody(guide: Guide) -> Iterator[Problem]:
                     f"context must be from data/contexts.yml, not {quoted(context)}",
                     tip,
                 )
-        if sign.not_sure == IGNORE or sign.level not in levels:
+        if sign.not_sure == IGNORE or (sign.draft and sign.not_sure == WRITE_ID):
             continue
         if sign.not_sure not in levels:
             tip = (
@@ -100,7 +103,7 @@ def signs_are_asked_of_somebody(guide: Guide) -> Iterator[Problem]:
                 f"not_sure must be a level or '{IGNORE}', not {quoted(sign.not_sure)}",
                 tip,
             )
-        elif levels.index(sign.not_sure) < levels.index(sign.level):
+        elif sign.level in levels and levels.index(sign.not_sure) < levels.index(sign.level):
             message = f"not_sure must not be above the sign's own level {quoted(sign.level)}, but is {quoted(sign.not_sure)}"
             yield Problem(
                 origin.path,
