@@ -71,7 +71,9 @@ def test_a_sheet_prints_the_signs_that_its_symptom_shows(guide: Guide) -> None:
 
         assert {sign for sign, _ in shown} == above & set(wanted)
         assert all(guide.criteria[sign].level == level for sign, level in shown)
-        assert [level.id for level in levels] == [each for each in guide.ladder.ids if each in {at for _, at in shown}]
+        assert [level.id for level in levels] == [
+            each for each in guide.ladder.ids if each in {at for _, at in shown}
+        ]
         assert sum(level.more for level in levels) <= len(above - set(wanted))
 
 
