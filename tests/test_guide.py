@@ -320,6 +320,10 @@ def cause(old: str, new: str) -> dict[str, str]:
             cause("group: everyday", "group:"),
             f"{PICKING}:4: group must not be empty\n  Tip: {WRITE}",
         ),
+        (
+            changed("data/contexts.yml", ("- id: adult\n  asked: who", "- id: adult\n  asked: when")),
+            "data/contexts.yml:7: asked must be one of who or boxes, not 'when'\n  Tip: who (an answer to the one question about who it is for; the general one stands last) or boxes (a box to tick).",
+        ),
         # Shapes
         (
             cause("title: Picking your nose", "title: [Picking, your, nose]"),
@@ -515,7 +519,7 @@ def cause(old: str, new: str) -> dict[str, str]:
             {
                 "data/hazards.yml": (
                     "- id: late\n  hazard: Help comes late.\n  cause: A sign is missing.\n  effect: Harm.\n"
-                    "  severity: high\n  likelihood: 6\n  controls: [x]\n  rules: [y]\n  residual: 0\n"
+                    "  severity: high\n  likelihood: 6\n  controls: [x]\n  residual: 0\n  rules: [x]\n"
                 )
             },
             (
@@ -601,6 +605,13 @@ KINDS = (
             (
                 f"{DRY}:13: sections[2].signs[1] must be an id from data/criteria.yml, not 'oftn'\n"
                 "  Tip: Did you mean 'often'?"
+            ),
+        ),
+        (
+            changed(CRITERIA, ("meanwhile: keep-pressing", "meanwhile: keep-presing")),
+            (
+                f"{CRITERIA}:22: meanwhile must be an id from data/meanwhile.yml, not 'keep-presing'\n"
+                "  Tip: Did you mean 'keep-pressing'?"
             ),
         ),
         (

@@ -16,9 +16,13 @@ from careguide.source.articles import front_matter
 
 
 def signs(guide: Guide) -> list[str]:
-    """The signs that a new symptom starts with: all that the shared flow asks of everyone, or only some people, because leaving one out is a decision."""
+    """The signs that a new symptom starts with.
+
+    They are all that the shared flow asks of everyone, or only some people, because leaving one out is a
+    decision.
+    """
     flow = guide.flows.get(SHARED)
-    asked = {id for screen in flow.screens for id in screen.signs} if flow else set()
+    asked = {id_ for screen in flow.screens for id_ in screen.signs} if flow else set()
     asked |= {time.sign for time in flow.times if time.sign} if flow else set()
     levels = list(guide.urgency)
     signs = guide.criteria.values()
@@ -43,8 +47,7 @@ def flow(guide: Guide) -> dict[str, Any]:
 def stories(guide: Guide, signs: Sequence[str]) -> dict[str, Any]:
     """A story for each sign, one of a reader who is not sure, and one of a reader without any sign."""
     levels = list(guide.urgency)
-    flow = guide.flows.get(SHARED)
-    timed = {time.sign: time.id for time in flow.times} if flow else {}
+    timed = {time.sign: time.id for flow in guide.flows.values() for time in flow.times}
     asked = [sign for sign in guide.pick("criteria", signs) if sign.level in levels[:-1]]
     found = []
     for sign in asked:

@@ -83,6 +83,7 @@ def _to_fill_in(field: FieldDescription, today: datetime.date) -> Any:
         "address": f"https://{WRITE_ID}.example/",
         "id": WRITE_ID,
         "name": WRITE_ID,
+        "yes-or-no": True,
     }
     value = values.get(field.value, WRITE_HERE)
     if field.choices:
