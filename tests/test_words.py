@@ -17,9 +17,8 @@ import pytest
 import yaml
 from careguide.guide import words
 from careguide.handouts.handout import Kind
-from careguide.model.fields import Grade
 from careguide.model.lists import Source
-from careguide.model.topics import Cause, Remedy, Treatment
+from careguide.model.topics import Cause, Remedy
 from careguide.source import yaml_reader
 from conftest import TODAY, Project, page, problems
 from jinja2 import nodes
@@ -60,7 +59,7 @@ def test_every_word_may_be_changed_and_keeps_its_gaps() -> None:
     """New words around the same gaps are right; a gap lost, or one more, is named with the word's key."""
     with_gaps = {way: GAP.findall(text) for way, text in ALL.items() if "{" in text}
     assert len(with_gaps) > 40
-    assert len(ALL) > 400
+    assert len(ALL) > 300
 
     for way, text in ALL.items():
         key, gaps = ".".join(way), GAP.findall(text)
@@ -82,14 +81,14 @@ def _twisted(gaps: list[str]) -> Iterator[str]:
 def test_a_word_without_its_gap_is_named_and_the_site_is_not_built(project: Project) -> None:
     """A care card would lose the word 'emergency', and the typesetter would stop at a page number."""
     changes = (
-        'care_card:\n  level: "Level {place} of {count}"\n'
+        'care_card:\n  level: "Level"\n'
         'handout:\n  labels:\n    every:\n      page: "Page {page}"\n'
     )
     root = project({WORDS: changes})
 
     assert problems(root) == (
-        f"{WORDS}:2: care_card.level must keep its gap {{level}}, but is 'Level {{place}} of {{count}}'\n"
-        "  Tip: Write {level} where the page should fill it in, as in 'Level {place} of {count}: {level}'.\n"
+        f"{WORDS}:2: care_card.level must keep its gap {{level}}, but is 'Level'\n"
+        "  Tip: Write {level} where the page should fill it in, as in 'Level: {level}'.\n"
         f"{WORDS}:6: handout.labels.every.page must keep its gap {{pages}}, but is 'Page {{page}}'\n"
         "  Tip: Write {pages} where the page should fill it in, as in 'Page {page} of {pages}'."
     )
@@ -186,9 +185,9 @@ def test_a_text_is_found_by_its_key_and_filled() -> None:
     """In Python, as `.format` does in a template; a gap that is not given is a mistake in the code."""
     all_words, _ = words.changed(DECLARED, yaml_reader.Document(WORDS, {}))
 
-    assert all_words.text("flow.go_on", number=3) == DECLARED["flow"]["go_on"].replace("{number}", "3")
+    assert all_words.text("look.in_ten", count=3) == DECLARED["look"]["in_ten"].replace("{count}", "3")
     with pytest.raises(KeyError):
-        all_words.text("flow.go_on")
+        all_words.text("look.in_ten")
 
 
 # ----------------------------------------------------------------------------------------------------------
@@ -245,12 +244,7 @@ def test_every_gap_is_filled_wherever_its_word_is_asked_for(asked: Asked) -> Non
     ("key", "choices"),
     [
         ("groups", Cause.model_fields["group"].annotation),
-        ("likelihood", Cause.model_fields["likelihood"].annotation),
-        ("support.cause", Grade),
-        ("support.remedy", Grade),
-        ("support.avoid", Grade),
         ("verdict", Remedy.model_fields["verdict"].annotation),
-        ("forms", Treatment.model_fields["form"].annotation),
         ("source_kinds", Source.model_fields["kind"].annotation),
         ("handout.kinds", Kind),
         ("sheets.kind", Kind),
