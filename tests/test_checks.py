@@ -12,7 +12,7 @@ from careguide.checks import editorial, safety
 from careguide.guide import loader as guides
 from careguide.guide import readability, reviews
 from careguide.pages import writer
-from careguide.source.problems import quoted, report
+from careguide.source.problems import report
 from conftest import EXAMPLE, TODAY, Project, article, changed, load
 
 LONG = "Words " * 27 + "end"
@@ -79,8 +79,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             CRITERIA,
             (
                 "sign: Your nose bleeds every week.",
-                "sign: Your nose bleeds a lot. It bleeds each week. It bleeds for longer than it did last year "
-                "and it bleeds in the night too, on most days.",
+                (
+                    "sign: Your nose bleeds a lot. It bleeds each week. It bleeds for longer than it did last year "
+                    "and it bleeds in the night too, on most days."
+                ),
             ),
         ),
         f"{CRITERIA}:44: sign must have at most 26 words, but has 28: 'Your nose bleeds a lot. It bleeds each week. It bleeds for …'\n  Tip: {CUT}",
@@ -159,8 +161,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     (
         "amounts_agree",
         changed(PRESS, ("[15 minutes](amount:press-time)", "[20 minutes](amount:press-time)")),
-        f"{PRESS}:14: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"
-        f"{PRESS}:14: the words of an amount must be '15 minutes', not '20 minutes'\n  Tip: Change the amount in data/amounts.yml, or these words.",
+        (
+            f"{PRESS}:14: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"
+            f"{PRESS}:14: the words of an amount must be '15 minutes', not '20 minutes'\n  Tip: Change the amount in data/amounts.yml, or these words."
+        ),
     ),
     (
         "amounts_agree",
@@ -170,15 +174,19 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     (
         "criteria_rest_on_authority",
         changed(CRITERIA, WEAKER),
-        f"{CRITERIA}:8: sources must have a guideline or an official body for 'heavy'\n"
-        "  Tip: Add one, or write 'judgement: true': the page then says so.",
+        (
+            f"{CRITERIA}:8: sources must have a guideline or an official body for 'heavy'\n"
+            "  Tip: Add one, or write 'judgement: true': the page then says so."
+        ),
     ),
     # Emergency and same-day signs of a cause; one of each.
     (
         "symptoms_carry_their_causes_signs",
         changed(SYMPTOM, (SIGNS, "signs: [once]"), ("shown: [heavy, long, often, once]", "shown: [once]")),
-        f"{SYMPTOM}:24: signs must have 'heavy', because its cause 'weak-vessels' has it\n  Tip: {ADD}\n"
-        f"{SYMPTOM}:24: signs must have 'long', because its cause 'weak-vessels' has it\n  Tip: {ADD}",
+        (
+            f"{SYMPTOM}:24: signs must have 'heavy', because its cause 'weak-vessels' has it\n  Tip: {ADD}\n"
+            f"{SYMPTOM}:24: signs must have 'long', because its cause 'weak-vessels' has it\n  Tip: {ADD}"
+        ),
     ),
     (
         "pages_show_their_signs",
@@ -186,14 +194,18 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             "data/symptoms/blocked-nose.yml",
             ("signs: [heavy, often, once]", "signs: [heavy, often]\nshown: [once]"),
         ),
-        "data/symptoms/blocked-nose.yml:28: shown[1] must be one of the symptom's signs, not 'once'\n"
-        "  Tip: Add it to 'signs' too, or leave it out.",
+        (
+            "data/symptoms/blocked-nose.yml:28: shown[1] must be one of the symptom's signs, not 'once'\n"
+            "  Tip: Add it to 'signs' too, or leave it out."
+        ),
     ),
     (
         "red_lines_are_emergencies",
         changed(PRESS, ("red: [heavy]", "red: [heavy, long]")),
-        f"{PRESS}:8: red[2] must be a sign of the worst level, but 'long' is 'same-day'\n"
-        "  Tip: Put it under 'signs' of a section.",
+        (
+            f"{PRESS}:8: red[2] must be a sign of the worst level, but 'long' is 'same-day'\n"
+            "  Tip: Put it under 'signs' of a section."
+        ),
     ),
     (
         "pages_are_reached",
@@ -201,8 +213,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             "data/symptoms/blocked-nose.yml",
             ("  - remedy: steam\n    says: It may feel good for a while.\n", ""),
         ),
-        "data/remedies/steam.yml:1: a remedy must belong to a symptom, but no symptom names 'steam'\n"
-        "  Tip: Add it to the remedies of a symptom.",
+        (
+            "data/remedies/steam.yml:1: a remedy must belong to a symptom, but no symptom names 'steam'\n"
+            "  Tip: Add it to the remedies of a symptom."
+        ),
     ),
     (
         "sources_are_cited",

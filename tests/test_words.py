@@ -80,10 +80,7 @@ def _twisted(gaps: list[str]) -> Iterator[str]:
 
 def test_a_word_without_its_gap_is_named_and_the_site_is_not_built(project: Project) -> None:
     """A care card would lose the word 'emergency', and the typesetter would stop at a page number."""
-    changes = (
-        'care_card:\n  level: "Level"\n'
-        'handout:\n  labels:\n    every:\n      page: "Page {page}"\n'
-    )
+    changes = 'care_card:\n  level: "Level"\nhandout:\n  labels:\n    every:\n      page: "Page {page}"\n'
     root = project({WORDS: changes})
 
     assert problems(root) == (
