@@ -80,12 +80,17 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             (
                 "sign: Your nose bleeds every week.",
                 (
-                    "sign: Your nose bleeds a lot. It bleeds each week. It bleeds for longer than it did last year "
+                    "sign: Your nose bleeds a lot. It bleeds each week. "
+                    "It bleeds for longer than it did last year "
                     "and it bleeds in the night too, on most days."
                 ),
             ),
         ),
-        f"{CRITERIA}:44: sign must have at most 26 words, but has 28: 'Your nose bleeds a lot. It bleeds each week. It bleeds for …'\n  Tip: {CUT}",
+        (
+            f"{CRITERIA}:44: sign must have at most 26 words, but has 28: 'Your nose bleeds a lot. It "
+            "bleeds each week. It bleeds for …'\n"
+            f"  Tip: {CUT}"
+        ),
     ),
     # Words that carry a link count, the link itself does not.
     (
@@ -112,13 +117,19 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     (
         "sentences_are_short",
         {"content/a.md": article(f"# A page\n\n* One item.\n* {LONG}\n  more.\n")},
-        f"content/a.md:9: a sentence must have at most 28 words, but this has 29: '{LONG} more.'\n  Tip: {TWO}",
+        (
+            f"content/a.md:9: a sentence must have at most 28 words, but this has 29: '{LONG} more.'\n"
+            f"  Tip: {TWO}"
+        ),
     ),
     # It is named by its own line, not by that of its paragraph.
     (
         "sentences_are_short",
         {"content/a.md": article(f"# A page\n\nAll is well.\nAll is\nwell. {LONG} more.\n")},
-        f"content/a.md:10: a sentence must have at most 28 words, but this has 29: '{LONG} more.'\n  Tip: {TWO}",
+        (
+            f"content/a.md:10: a sentence must have at most 28 words, but this has 29: '{LONG} more.'\n"
+            f"  Tip: {TWO}"
+        ),
     ),
     # Words that claim more than a guide may.
     (
@@ -162,8 +173,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "amounts_agree",
         changed(PRESS, ("[15 minutes](amount:press-time)", "[20 minutes](amount:press-time)")),
         (
-            f"{PRESS}:14: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"
-            f"{PRESS}:14: the words of an amount must be '15 minutes', not '20 minutes'\n  Tip: Change the amount in data/amounts.yml, or these words."
+            f"{PRESS}:14: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"(
+                f"{PRESS}:14: the words of an amount must be '15 minutes', not '20 minutes'\n"
+                "  Tip: Change the amount in data/amounts.yml, or these words."
+            )
         ),
     ),
     (
@@ -280,7 +293,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     (
         "pages_are_easy",
         {"content/a.md": article("# A page\n\nIt is short. " + f"{HARD} " * 12)},
-        f"content/a.md:1: the page must read at grade 8.0 or below, but reads at 36.3\n  Tip: Start with its hardest sentence: '{HARD}'",
+        (
+            "content/a.md:1: the page must read at grade 8.0 or below, but reads at 36.3\n"
+            f"  Tip: Start with its hardest sentence: '{HARD}'"
+        ),
     ),
     # Engines take README.md for the index.md of its folder, or leave it out beside one.
     (

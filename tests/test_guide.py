@@ -322,7 +322,11 @@ def cause(old: str, new: str) -> dict[str, str]:
         ),
         (
             changed("data/contexts.yml", ("- id: adult\n  asked: who", "- id: adult\n  asked: when")),
-            "data/contexts.yml:7: asked must be one of who or boxes, not 'when'\n  Tip: who (an answer to the one question about who it is for; the general one stands last) or boxes (a box to tick).",
+            (
+                "data/contexts.yml:7: asked must be one of who or boxes, not 'when'\n"
+                "  Tip: who (an answer to the one question about who it is for; the general one stands "
+                "last) or boxes (a box to tick)."
+            ),
         ),
         # Shapes
         (
@@ -489,15 +493,16 @@ def cause(old: str, new: str) -> dict[str, str]:
                 ),
             ),
             (
-                f"{PRESS}:13: sections[1].steps[1].picture must be made of small letters, digits and hyphens, not 'Sit "
-                f"Down'\n  Tip: {LETTERS}"
+                f"{PRESS}:13: sections[1].steps[1].picture must be made of small letters, digits and "
+                f"hyphens, not 'Sit Down'\n  Tip: {LETTERS}"
             ),
         ),
         # What must go together
         (
             {PICKING: PICKED.partition("    text: |")[0]},
             (
-                f"{PICKING}:8: sections[1] must have text, steps or signs, because a heading without words of "
+                f"{PICKING}:8: sections[1] must have text, steps or signs, because a heading "
+                "without words of "
                 f"its own is left out\n  Tip: {UNDER}"
             ),
         ),
@@ -569,8 +574,8 @@ def test_all_that_is_wrong_with_a_thing_comes_at_once(project: Project) -> None:
 
 
 KINDS = (
-    "Before the colon stands one of urgency, context, criterion, meanwhile, source, term, place, movement, question, amount, "
-    "service, hazard, "
+    "Before the colon stands one of urgency, context, criterion, meanwhile, source, term, place, movement, "
+    "question, amount, service, hazard, "
     "symptom, cause, remedy, treatment, investigation, flow or vignettes."
 )
 

@@ -14,7 +14,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsers import launch, printed
 from careguide.guide.guide import DRAWINGS
-from careguide.model.fields import Grade
 from careguide.model.topics import Verdict
 from playwright.sync_api import Browser, Page, sync_playwright
 from sites import page, served, styles
@@ -304,7 +303,7 @@ def test_any_address_leaves_the_buttons_working(tab: Page, address: str) -> None
 
 
 def test_the_page_of_all_parts_has_every_state(site: Path) -> None:
-    """Each level, grade, verdict and state of review, shown by the templates of all pages.
+    """Each level, verdict and state of review, shown by the templates of all pages.
 
     Search engines leave it out.
     """
@@ -313,7 +312,6 @@ def test_the_page_of_all_parts_has_every_state(site: Path) -> None:
     assert ["emergency", "same-day", "appointment", "self-care"] == [
         each["class"][1].removeprefix("care-card--") for each in found.select(".care-card")
     ]
-    assert all(found.select(f"#evidence ~ ul .evidence--{grade}") for grade in get_args(Grade))
     assert all(found.select(f".verdict--{verdict}") for verdict in get_args(Verdict))
     standings = ["not yet reviewed", "Next review due", "review was due", "Changed since"]
     assert standings == [

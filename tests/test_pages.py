@@ -57,7 +57,7 @@ APART = {
 
 @pytest.mark.parametrize("path", [*EXPECTED.values(), *MORE.values()])
 def test_a_page_is_as_expected(project: Project, request: pytest.FixtureRequest, path: str) -> None:
-    """The whole page, as any engine gets it. After a change that was meant, `pytest --refresh` writes it anew."""
+    """The whole page, as any engine gets it. After a change that was meant, `pytest --refresh` writes it."""
     file = TESTS / "expected" / path
     found = page(project(), path)
 
@@ -179,7 +179,8 @@ def test_each_level_says_how_urgent_it_is_in_words() -> None:
     """On a card, style, level word and heading are those of one level; colour alone says nothing."""
     levels = guides.load(EXAMPLE)[0].urgency.values()
     cards = re.findall(
-        r'<div class="care-card style-(\d)" markdown>\n\n## <span class="care-card__level">(.*)</span> (.*) \{ #([\w-]+)',
+        r'<div class="care-card style-(\d)" markdown>\n\n'
+        r'## <span class="care-card__level">(.*)</span> (.*) \{ #([\w-]+)',
         page(EXAMPLE, "when-to-get-help.md"),
     )
 
@@ -297,8 +298,9 @@ def test_an_article_supplies_the_prose_and_sections_stand_where_it_says(project:
     root = project(
         {
             "content/remedies/press-the-nose.md": article(
-                "# My title\n\nMy words stand here, and they are long enough to be read aloud.\n\n<!-- guide: print -->\n\n## My section\n\n"
-                "<!-- guide: sections -->\n\nThe end of this page is written by hand too, so that it says something.\n"
+                "# My title\n\nMy words stand here, and they are long enough to be read aloud.\n\n"
+                "<!-- guide: print -->\n\n## My section\n\n<!-- guide: sections -->\n\n"
+                "The end of this page is written by hand too, so that it says something.\n"
             )
         }
     )
@@ -407,7 +409,10 @@ OTHERS = "This page has no sections of its own. Ask for one of another page, as 
         (
             "about.md",
             "<!-- guide: sections cause:pickin -->",
-            "8: a directive must name a thing with a page, not 'cause:pickin'\n  Tip: Did you mean 'picking'?",
+            (
+                "8: a directive must name a thing with a page, not 'cause:pickin'\n"
+                "  Tip: Did you mean 'picking'?"
+            ),
         ),
         (
             "about.md",
@@ -427,7 +432,10 @@ OTHERS = "This page has no sections of its own. Ask for one of another page, as 
         (
             "causes/picking.md",
             "<!-- guide: sections -->\n<!-- guide: sections -->",
-            "9: a section must be placed once, but 'sections' is placed twice\n  Tip: Delete one of the two directives.",
+            (
+                "9: a section must be placed once, but 'sections' is placed twice\n"
+                "  Tip: Delete one of the two directives."
+            ),
         ),
     ],
 )

@@ -1,7 +1,7 @@
 """How long pages are, how they sound, and what they say again: counted, and named where it is too much.
 
-The budgets are those of a good health leaflet. They count the words that a reader reads: headings, paragraphs,
-lists and tables, and the signs; not sources, codes, links to print, or what stands around a page.
+The budgets are those of a good health leaflet. They count what a reader reads: headings, paragraphs, lists,
+tables and signs; not sources, codes, links to print, or what stands around a page.
 """
 
 from __future__ import annotations
@@ -128,7 +128,8 @@ def check(guide: Guide, counted: Sequence[Count]) -> Iterator[Problem]:
             yield Problem(count.page.source, 1, message, tip, blocks=False, rule="pages_sound_like_speech")
     for sentence, on in told_again(guide, counted).items():
         if len(on) > MOST_TOLD:
-            message = f"a sentence must stand on at most {MOST_TOLD} pages, but {quoted(sentence)} stands on {len(on)}"
+            told = f"{quoted(sentence)} stands on {len(on)}"
+            message = f"a sentence must stand on at most {MOST_TOLD} pages, but {told}"
             tip = "Tell it on one page and link to that."
             yield Problem(on[0].source, 1, message, tip, blocks=False, rule="sentences_are_told_once")
     words = sum(count.whole for count in counted)
@@ -148,7 +149,7 @@ def check(guide: Guide, counted: Sequence[Count]) -> Iterator[Problem]:
 def told_again(guide: Guide, counted: Iterable[Count]) -> dict[str, list[Page]]:
     """Each sentence that stands on two pages or more, with the pages.
 
-    What belongs to a sign or a level, and interface words, may stand wherever they are needed: they are left out.
+    What belongs to a sign or a level, and interface words, may stand wherever they are needed: left out.
     """
     own = {text for _, text in texts_in(guide.words)}
     for sign in guide.criteria.values():
@@ -176,9 +177,8 @@ def table(guide: Guide, counted: Sequence[Count]) -> str:
     often = Counter(len(on) for on in again.values())
     lines.append(f"{words:6} words on {len(counted)} pages (at most {MOST_WORDS} on {MOST_PAGES})")
     lines.append(f"{100 * repeated / max(words, 1):6.1f} % in sentences that stand on two pages or more")
-    lines.append(
-        f"{sum(number for on, number in often.items() if on > MOST_TOLD):6} sentences on more than {MOST_TOLD} pages"
-    )
+    over = sum(number for on, number in often.items() if on > MOST_TOLD)
+    lines.append(f"{over:6} sentences on more than {MOST_TOLD} pages")
     return "\n".join(lines)
 
 
@@ -199,8 +199,9 @@ def _own_lines(lines: Iterable[str], frame: Container[str]) -> Iterator[str]:
     for line in lines:
         if line.startswith("## ") and "{ #sources" in line:
             return
-        for match in _OPEN.finditer(line):
-            inside.append(any(name in frame for name in (match["classes"] or "").split()))
+        inside.extend(
+            any(name in frame for name in (match["classes"] or "").split()) for match in _OPEN.finditer(line)
+        )
         if not any(inside):
             yield _DRAWING.sub("", line)
         for _ in _CLOSE.findall(line):

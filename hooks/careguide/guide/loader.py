@@ -257,7 +257,7 @@ def _note_strays(files: _Files) -> None:
 
 
 def _note_second_place(files: _Files, home: Article) -> None:
-    """Note what the home page says of itself: it has no front matter, because all of it stands in one place."""
+    """Note what the home page says of itself: all of it stands in one place."""
     for name in home.front.value or {}:
         message = f"{name} must not be given on the home page: the site's own words stand in {SITE}"
         files.note(home.path, home.front.line((name,)), message, "Delete the line, or write it there.")

@@ -59,7 +59,7 @@ def all_of(guide: Guide, kind: str, ids: Iterable[str]) -> list[Any]:
 
 
 def place_path(guide: Guide, place: str) -> str:
-    """Where a reader finds a place in the body: the page of the symptom that is only there, or a section of another's."""
+    """A place in the body: the page of the symptom that is only there, or a section of another's page."""
     having = [
         symptom for symptom in guide.symptoms.values() if place in [each.place for each in symptom.places]
     ]

@@ -138,7 +138,7 @@ def _sheet(
 
 
 def _on_paper(symptom: Symptom, guide: Guide) -> list[str]:
-    """The signs that a symptom's sheet names: every emergency that concerns everyone, and those that its page shows."""
+    """The signs on a symptom's sheet: each emergency for everyone, and those that its page shows."""
     worst = guide.ladder.worst
     emergencies = [
         sign.id

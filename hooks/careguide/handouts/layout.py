@@ -124,7 +124,7 @@ def content(
         "alt": words.text("handout.qr", link=handout.address),
         "foot": foot,
         "page": _page_count(words),
-        "levels": [_level_box(level, handout, edition) for level in handout.levels if _shows(handout, level)],
+        "levels": [_level_box(level, handout) for level in handout.levels if _shows(handout, level)],
         "causes": [_plain_data(each) for each in handout.causes],
         "remedies": [_plain_data(each) for each in handout.remedies],
         "sections": [_section(each, drawings) for each in handout.sections],
@@ -200,7 +200,7 @@ def _named(level: Level, handout: Handout) -> tuple[Sign, ...]:
     return level.signs[: _BRIEF + 1 - level.number] if _shows(handout, level) else ()
 
 
-def _level_box(level: Level, handout: Handout, edition: Edition) -> dict[str, Any]:
+def _level_box(level: Level, handout: Handout) -> dict[str, Any]:
     """A box with its signs. Below the worst level its title says all that there is to do."""
     return {
         "number": level.number,

@@ -39,7 +39,7 @@ class Prose:
     most: int = 0
     """The most words it may have; 0 for no limit."""
     cites: bool = False
-    """Whether it is Markdown of several sentences that names its sources itself: `It stops.[@nhs-twitching]`."""
+    """Whether it is Markdown that names its sources itself: `It stops.[@nhs-twitching]`."""
 
 
 @dataclass(frozen=True)

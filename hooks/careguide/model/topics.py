@@ -32,7 +32,7 @@ from careguide.model.fields import (
 )
 
 Group = Literal["everyday", "underlying", "serious"]
-"""How causes are grouped: part of ordinary life, a condition a doctor can check for, or unusual and not to be missed."""
+"""How causes are grouped: part of ordinary life, a condition to check for, or one not to be missed."""
 Verdict = Literal["try", "with-care", "avoid"]
 """Whether to try a remedy."""
 
@@ -103,7 +103,7 @@ class Topic(Entry):
     also_called: tuple[Title, ...] = ()
     """Other names, medical ones among them."""
     covers: tuple[Title, ...] = ()
-    """Names of what its page tells besides: 'Hot water bottle' on 'Heat and cold'. Lists and search find them."""
+    """Names of what its page tells besides: 'Hot water bottle' on 'Heat and cold', for lists and search."""
     common_misspellings: tuple[Plain, ...] = ()
     """Misspellings people search for."""
     short: Short
@@ -122,9 +122,9 @@ class Page(Topic):
     lead: Markdown
     """The first paragraphs: the good news first where it is true."""
     red: tuple[CriterionId, ...] = ()
-    """Emergency signs that stand in the red line under the lead. Left out on a page about something harmless."""
+    """Emergency signs of the red line under the lead. Left out on a page about something harmless."""
     red_says: Text | None = None
-    """The red line in words of this page, true of these signs and never narrower: 'Call {call:emergency} if …'."""
+    """The red line in this page's words, true of them and never narrower: 'Call {call:emergency} if …'."""
     sections: tuple[Section, ...] = Field(min_length=1)
     """The rest of the page."""
 
@@ -155,8 +155,8 @@ class Cause(Page):
     singular = "cause"
 
     group: Group
-    """Everyday is part of ordinary life, underlying a condition that a doctor can check for, and serious is unusual
-    and must not be missed."""
+    """Everyday is part of ordinary life, underlying a condition that a doctor can check for, and serious is
+    unusual and must not be missed."""
     medicines: tuple[Medicine, ...] = ()
     """Medicines that its page is about, with brand names, so that search finds them."""
 
@@ -241,7 +241,7 @@ class Symptom(Topic):
     singular = "symptom"
 
     lead: Text
-    """The good news, how long it lasts and when to see a doctor, in about three sentences. Printed sheets begin with it."""
+    """The good news, how long it lasts and when to see a doctor, in three sentences. Sheets start so."""
     movement: MovementId | None = None
     """Which kind of movement it is."""
     causes: tuple[CauseOf, ...] = Field(min_length=1)

@@ -18,7 +18,7 @@ DIRECTIVE = re.compile(r"<!--\s*guide:\s*(?P<call>.*?)\s*-->")
 CODE = re.compile(r"^```[\s\S]*?^```[ \t]*$|^~~~[\s\S]*?^~~~[ \t]*$|`[^`\n]+`", re.MULTILINE)
 """Code, in a block or in a line. Nothing in it is a link, a citation or a directive."""
 PAGE = "page"
-"""What stands before the colon in a link to a page of the guide by its name: `[check your signs](page:check)`."""
+"""What stands before the colon in a link to a page by its name: `[check your signs](page:check)`."""
 NOT_KINDS = {"http", "https", "mailto", "tel", "javascript", "data", "ftp"}
 """Words before a colon in a link that are schemes of addresses, not kinds of thing."""
 
