@@ -85,7 +85,7 @@ def sheets(guide_root: Path) -> list[Printed]:
 @pytest.fixture(scope="session")
 def symptom(sheets: list[Printed]) -> Printed:
     """The handout of a symptom that has a flow, in standard print on Letter."""
-    return next(each for each in sheets if each.handout.chart and str(each).endswith("letter standard"))
+    return next(each for each in sheets if each.handout.scale and str(each).endswith("letter standard"))
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -10,10 +10,11 @@ import pytest
 from careguide.cli import main
 from careguide.contribute import difference
 from conftest import EXAMPLE, Project, article, changed
-from flows import CRITERIA, FLOW, LOWER, MOVED, SIGNED, STORIES, Changed, small
+from flows import ASKED_LATER, CRITERIA, FLOW, LOWER, LOWER_DOUBT, STORIES, Changed, signed, small
 
 pytestmark = pytest.mark.usefixtures("today")
 
+LOWERED = (LOWER, LOWER_DOUBT, ASKED_LATER)
 PICKING, VESSELS, SOURCES = "data/causes/picking.yml", "data/causes/weak-vessels.yml", "data/sources.yml"
 
 
@@ -232,7 +233,7 @@ def test_what_a_stranger_writes_stays_text(report: Report) -> None:
 
 
 def told(tmp_path: Path, capsys: pytest.CaptureFixture[str], *after: Changed, code: int) -> str:
-    """The report on some changes to the small guide, whose run ends with this code."""
+    """The report on some changes to the example, whose run ends with this code."""
     old, new = small(tmp_path / "old"), small(tmp_path / "new", *after)
 
     assert code == main(["--root", str(new), "report", str(old)])
@@ -242,45 +243,31 @@ def told(tmp_path: Path, capsys: pytest.CaptureFixture[str], *after: Changed, co
 def test_a_raised_result_is_counted_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """More urgent advice needs no signature: the sign in words, the level before and after."""
     raised = (
-        (
-            CRITERIA,
-            "sign: Your nose is dry.\n  means: It is so.\n  urgency: appointment",
-            "sign: Your nose is dry.\n  means: It is so.\n  urgency: same-day",
-        ),
-        (FLOW, "[long, bead]", "[long, bead, dry]"),
-        (FLOW, "[often, dry]", "[often]"),
-        (STORIES, "present: [dry, once], expect: appointment", "present: [dry, once], expect: same-day"),
+        (CRITERIA, "- id: often\n  level: appointment", "- id: often\n  level: same-day"),
+        (FLOW, "signs: [long]", "signs: [long, often]"),
+        (FLOW, "    ask: Anything else?\n    signs: [often]\n", "    ask: Anything else?\n"),
+        (STORIES, "present: [often]\n    expect: appointment", "present: [often]\n    expect: same-day"),
     )
     text = told(tmp_path, capsys, *raised, code=0)
 
-    assert "lead to more urgent advice than before and 0 to less urgent advice." in text
-    assert "    * more urgent: “Your nose is dry.”: “soon” → “today”" in text
-    assert "* The sign “Your nose is dry.” was “soon” and is “today”." in text
+    assert "more urgent: “Your nose bleeds every week.”: “soon” → “today”" in text
+    assert "must" not in text
 
 
-def test_a_lowering_that_nobody_signed_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_lowering_that_nobody_answers_for_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The report says so at the top, names the sign and what to do, and its exit code is 1."""
-    text = told(tmp_path, capsys, LOWER, *MOVED, code=1)
+    text = told(tmp_path, capsys, *LOWERED, code=1)
 
     assert "**This must not go out yet:" in text
-    assert (
-        "**Nosebleed**: of 648 combinations of answers 0 lead to more urgent advice, 40 to less urgent "
-        "advice."
-    ) in text
-    assert (
-        "    * less urgent: “The nose still bleeds after you press it for 15 minutes.”: “today” → “soon”"
-        in text
-    )
-    assert (
-        "* **Must be mended:** `data/flows/nosebleed.yml:1` lowered must have a new entry for 'long'" in text
-    )
+    assert "less urgent: “You take a medicine that thins the blood, and your nose bleeds every week.”" in text
+    assert "lowered must have a new entry for 'often-thinned'" in text
 
 
 def test_a_lowering_that_was_signed_is_told_and_passes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With a clinician's agreement it may go out; readers of the report still see it."""
-    text = told(tmp_path, capsys, LOWER, *MOVED, SIGNED, code=0)
+    text = told(tmp_path, capsys, *LOWERED, signed("    by: A. Person\n    on: 2026-11-20\n"), code=0)
 
-    assert "40 to less urgent advice." in text
+    assert "less urgent: “You take a medicine" in text
     assert "must" not in text

@@ -67,7 +67,6 @@ def _must_say(sheet: Handout) -> list[str]:
         for step in (*(each.text for each in remedy.steps), *remedy.not_for, *remedy.stop_if)
     ]
     steps = [plain(step) for step in remedies]
-    chart = [text for row in sheet.chart for text in (row.ask, row.answer, row.title, row.down)]
     return [
         sheet.title,
         plain(sheet.summary),
@@ -75,7 +74,7 @@ def _must_say(sheet: Handout) -> list[str]:
         *signs,
         *steps,
         *sheet.asked,
-        *chart,
+        *sheet.scale,
         *sheet.ask,
         sheet.review,
         sheet.code,

@@ -43,8 +43,7 @@ def flow(guide: Guide) -> dict[str, Any]:
 def stories(guide: Guide, signs: Sequence[str]) -> dict[str, Any]:
     """A story for each sign, one of a reader who is not sure, and one of a reader without any sign."""
     levels = list(guide.urgency)
-    flow = guide.flows.get(SHARED)
-    timed = {time.sign: time.id for time in flow.times} if flow else {}
+    timed = {time.sign: time.id for flow in guide.flows.values() for time in flow.times}
     asked = [sign for sign in guide.pick("criteria", signs) if sign.level in levels[:-1]]
     found = []
     for sign in asked:
