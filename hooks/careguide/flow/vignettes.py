@@ -151,10 +151,17 @@ def check(symptom: str, flow: Flow, guide: Guide) -> list[Problem]:
 
 
 def others(symptom: str, guide: Guide) -> list[Story]:
-    """The stories of other symptoms that can be told of this one: all that they name is asked here too."""
+    """The stories of other symptoms that can be told of this one: all that they name is asked here too.
+
+    A draft's stories are not: what is still being written must not stop what is published.
+    """
     signs = set(guide.symptoms[symptom].signs)
     contexts = {each.id for each in guide.contexts.values() if not each.symptoms or symptom in each.symptoms}
-    told = [story for id, each in guide.vignettes.items() if id != symptom for story in each.stories]
+    told: list[Story] = []
+    for name, each in guide.vignettes.items():
+        other = guide.symptoms.get(name)
+        if name != symptom and not each.draft and not (other and other.draft):
+            told += each.stories
     return [
         story
         for story in told
