@@ -10,11 +10,10 @@ import pytest
 from careguide.cli import main
 from careguide.contribute import difference
 from conftest import EXAMPLE, Project, article, changed
-from flows import ASKED_LATER, CRITERIA, FLOW, LOWER, LOWER_DOUBT, STORIES, Changed, signed, small
+from flows import ASKED_LATER, LOWER, LOWER_DOUBT, signed, small
 
 pytestmark = pytest.mark.usefixtures("today")
 
-LOWERED = (LOWER, LOWER_DOUBT, ASKED_LATER)
 PICKING, VESSELS, SOURCES = "data/causes/picking.yml", "data/causes/weak-vessels.yml", "data/sources.yml"
 
 
@@ -231,43 +230,48 @@ def test_what_a_stranger_writes_stays_text(report: Report) -> None:
 # ------------------------------------------------------------------------------------------------------------
 # Urgency
 
+LOWERED = (LOWER, LOWER_DOUBT, ASKED_LATER)
+SIGN = "“You take a medicine that thins the blood, and your nose bleeds every week.”"
 
-def told(tmp_path: Path, capsys: pytest.CaptureFixture[str], *after: Changed, code: int) -> str:
-    """The report on some changes to the example, whose run ends with this code."""
-    old, new = small(tmp_path / "old"), small(tmp_path / "new", *after)
 
+def told(old: Path, new: Path, capsys: pytest.CaptureFixture[str], *, code: int) -> str:
+    """The report on two versions of the example, whose run ends with this code."""
     assert code == main(["--root", str(new), "report", str(old)])
     return capsys.readouterr().out
 
 
 def test_a_raised_result_is_counted_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """More urgent advice needs no signature: the sign in words, the level before and after."""
-    raised = (
-        (CRITERIA, "- id: often\n  level: appointment", "- id: often\n  level: same-day"),
-        (FLOW, "signs: [long]", "signs: [long, often]"),
-        (FLOW, "    ask: Anything else?\n    signs: [often]\n", "    ask: Anything else?\n"),
-        (STORIES, "present: [often]\n    expect: appointment", "present: [often]\n    expect: same-day"),
+    text = told(small(tmp_path / "old", *LOWERED), small(tmp_path / "new"), capsys, code=0)
+
+    assert (
+        "In the checks 2 answers lead to more urgent advice than before and 0 to less urgent advice" in text
     )
-    text = told(tmp_path, capsys, *raised, code=0)
+    assert f"    * more urgent: {SIGN}" in text
+    assert "“soon” → “today”" in text
+    assert f"* The sign {SIGN} was “soon” and is “today”." in text
 
-    assert "more urgent: “Your nose bleeds every week.”: “soon” → “today”" in text
-    assert "must" not in text
 
-
-def test_a_lowering_that_nobody_answers_for_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_lowering_that_nobody_signed_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The report says so at the top, names the sign and what to do, and its exit code is 1."""
-    text = told(tmp_path, capsys, *LOWERED, code=1)
+    text = told(small(tmp_path / "old"), small(tmp_path / "new", *LOWERED), capsys, code=1)
 
     assert "**This must not go out yet:" in text
-    assert "less urgent: “You take a medicine that thins the blood, and your nose bleeds every week.”" in text
-    assert "lowered must have a new entry for 'often-thinned'" in text
+    assert "**Nosebleed**: 0 answers lead to more urgent advice, 2 to less urgent advice." in text
+    assert f"    * less urgent: {SIGN}" in text
+    assert "“today” → “soon”" in text
+    mend = (
+        "* **Must be mended:** `data/flows/nosebleed.yml:1` lowered must have a new entry for 'often-thinned'"
+    )
+    assert mend in text
 
 
 def test_a_lowering_that_was_signed_is_told_and_passes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """With a clinician's agreement it may go out; readers of the report still see it."""
-    text = told(tmp_path, capsys, *LOWERED, signed("    by: A. Person\n    on: 2026-11-20\n"), code=0)
+    agreed = signed("    by: A. Person\n    on: 2026-11-20\n")
+    text = told(small(tmp_path / "old"), small(tmp_path / "new", *LOWERED, agreed), capsys, code=0)
 
-    assert "less urgent: “You take a medicine" in text
+    assert "2 to less urgent advice; no clinician has agreed to 0 of the signs" in text
     assert "must" not in text

@@ -66,7 +66,6 @@ def test_an_old_sheet_is_told_what_changed_worst_first(project: Project) -> None
     assert [
         "Your sheet is old. Its code is 0LDC0DE1, from 2 January 2026. This has changed since:",
         "More urgent now: Heavy bleeding. It was: soon. Now: emergency.",
-        "New warning sign: If you take medicine: Your nose bleeds every week. Level: today.",
         "Less urgent now: It goes on. It was: emergency. Now: today.",
         "No longer named on the sheet: a sign that this guide no longer names. Level before: emergency.",
         "New under what not to do: Tilting your head back.",

@@ -10,7 +10,8 @@ from pathlib import Path
 import careguide
 import pytest
 from bs4 import BeautifulSoup
-from careguide.handouts import web
+from careguide.guide.words import Words
+from careguide.handouts import layout, web
 from careguide.handouts.handout import Handout, plain
 from conftest import EXAMPLE, TODAY, Project, changed
 from sites import page, sheet_files
@@ -49,18 +50,10 @@ def _of(made: careguide.Site, sheet: str) -> BeautifulSoup:
 # The page
 
 
-def _must_say(sheet: Handout) -> list[str]:
+def _must_say(sheet: Handout, words: Words) -> list[str]:
     """What a reader of a sheet must find on it."""
-    whole = sheet.kind == "symptom"
-    levels = [
-        level for level in sheet.levels if whole or sheet.kind == "remedy" or level.card != "appointment"
-    ]
-    signs = [
-        text
-        for level in levels
-        for sign in level.signs
-        for text in (sign.lead, sign.sign if whole and sign.first else "")
-    ]
+    box = layout.content(sheet, layout.EDITIONS[1], words, {})["levels"]
+    signs = [text for level in box for text in (level["title"], level["do"], *level["signs"])]
     remedies = [
         step
         for remedy in sheet.remedies
@@ -70,7 +63,6 @@ def _must_say(sheet: Handout) -> list[str]:
     return [
         sheet.title,
         plain(sheet.summary),
-        *(level.do for level in levels),
         *signs,
         *steps,
         *sheet.asked,
@@ -87,7 +79,7 @@ def test_the_page_of_a_sheet_says_what_its_pdf_says(made: careguide.Site) -> Non
     lacking = {}
     for sheet in made.handouts:
         text = _words(_of(made, sheet.id).select_one("main").get_text())
-        if missing := [words for words in _must_say(sheet) if _words(words) not in text]:
+        if missing := [words for words in _must_say(sheet, made.guide.words) if _words(words) not in text]:
             lacking[sheet.id] = missing
 
     assert {} == lacking

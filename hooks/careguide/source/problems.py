@@ -86,9 +86,6 @@ def quoted(value: object, *, length: int = 60) -> str:
     return f"'{text if len(text) <= length else text[: length - 1] + '…'}'"
 
 
-shown = quoted  # the flow still calls it so
-
-
 def report(problems: Iterable[Problem], *, output_format: str = "text") -> str:
     """All problems as one text, sorted by file and line; `output_format` is one of `FORMATS`."""
     ordered = sorted(set(problems))
