@@ -31,7 +31,7 @@ def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
 
 
 def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
-    """A symptom must have every sign of the two worst levels that its causes have, if its check can ask it."""
+    """A symptom must have every sign of the two worst levels of its causes, if its check can ask it."""
     if not guide.urgency or not guide.whole("urgency"):
         return
     urgent = guide.ladder.ids[:2]

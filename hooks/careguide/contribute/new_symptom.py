@@ -16,9 +16,13 @@ from careguide.source.articles import front_matter
 
 
 def signs(guide: Guide) -> list[str]:
-    """The signs that a new symptom starts with: all that the shared flow asks of everyone, or only some people, because leaving one out is a decision."""
+    """The signs that a new symptom starts with.
+
+    They are all that the shared flow asks of everyone, or only some people, because leaving one out is a
+    decision.
+    """
     flow = guide.flows.get(SHARED)
-    asked = {id for screen in flow.screens for id in screen.signs} if flow else set()
+    asked = {id_ for screen in flow.screens for id_ in screen.signs} if flow else set()
     asked |= {time.sign for time in flow.times if time.sign} if flow else set()
     levels = list(guide.urgency)
     signs = guide.criteria.values()

@@ -1,6 +1,7 @@
 """What changed between two versions of a check: which signs lead higher or lower, and of whom.
 
-Both versions are proved, so each result is the worst of what is said, and a sign's effect does not hang on the others. Signs can be looked at one by one.
+Both versions are proved, so each result is the worst of what is said, and a sign's effect does not hang on
+the others. Signs can be looked at one by one.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from careguide.flow import proof
 from careguide.flow.paths import Fact, Facts, facts_of
-from careguide.flow.plan import flow_of, plan
+from careguide.flow.plan import find_flow, flow_of, plan
 from careguide.flow.view import checks, flow_for
 from careguide.guide.guide import Guide
 from careguide.source.problems import Problem, quoted
@@ -47,17 +48,20 @@ class Changes:
 
 
 def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
-    """Every check that is in both guides, and what must not happen to one: a lowering that nobody answers for, or its loss."""
+    """Every check that is in both guides, and what must not happen to one.
+
+    That is a lowering that nobody answers for, or its loss.
+    """
     problems = [*form_stays(old), *checks_stay(old, new), *ladder_stays(old, new)]
     if problems:
         return [], problems
     found: list[Changes] = []
-    both = [id for id, _ in checks(new) if flow_for(old, id)]
-    for id in sorted(both):
-        unproved = [*_unproved(id, old, "was"), *_unproved(id, new, "is")]
+    both = [id_ for id_, _ in checks(new) if flow_for(old, id_)]
+    for id_ in sorted(both):
+        unproved = [*_unproved(id_, old, "was"), *_unproved(id_, new, "is")]
         problems += unproved
         if not unproved:
-            found.append(_compare(id, old, new))
+            found.append(_compare(id_, old, new))
             problems += lowerings_are_signed(found[-1], old, new)
     return found, problems
 
@@ -66,8 +70,8 @@ def form_stays(old: Guide) -> Iterator[Problem]:
     """A version in an older form, which this program cannot read, is not compared."""
     unread = [
         origin.path
-        for (kind, id), origin in old.origins.items()
-        if kind in ("flows", "criteria", "urgency") and old.unread(kind, id)
+        for (kind, id_), origin in old.origins.items()
+        if kind in ("flows", "criteria", "urgency") and old.unread(kind, id_)
     ]
     if unread:
         tip = "Compare with a version that 'careguide check' of today can read."
@@ -78,9 +82,9 @@ def form_stays(old: Guide) -> Iterator[Problem]:
 
 def checks_stay(old: Guide, new: Guide) -> Iterator[Problem]:
     """A check must not be lost while its symptom is still there."""
-    for id, flow in checks(old):
-        if id in new.symptoms and not flow_of(new, id):
-            message = f"the check of {quoted(id)} must still be there, because the symptom is"
+    for id_, flow in checks(old):
+        if id_ in new.symptoms and not find_flow(new, id_):
+            message = f"the check of {quoted(id_)} must still be there, because the symptom is"
             yield Problem(old.origins["flows", flow.id].path, 1, message, "Restore the file.")
 
 
@@ -92,35 +96,41 @@ def ladder_stays(old: Guide, new: Guide) -> Iterator[Problem]:
 
 
 def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[Problem]:
-    """A sign may lead lower than before only with a new entry under `lowered`: signed by the clinician who agreed, or with `signed: false` and a reason."""
+    """A sign may lead lower than before only with a new entry under `lowered`.
+
+    It is signed by the clinician who agreed, or has `signed: false` and a reason.
+    """
     before, now = flow_of(old, changes.id), flow_of(new, changes.id)
     named = {sign for entry in now.lowered if entry not in before.lowered for sign in entry.signs}
     origin = new.origins["flows", now.id]
     for sign, change in {change.sign: change for change in reversed(changes.lowered)}.items():
         if sign not in named:
-            message = f"lowered must have a new entry for {quoted(sign)}, which leads to {quoted(change.after)} and led to {quoted(change.before)}"
+            message = (
+                f"lowered must have a new entry for {quoted(sign)}, which leads to "
+                f"{quoted(change.after)} and led to {quoted(change.before)}"
+            )
             tip = "Undo the change, or add an entry: who agreed, or 'signed: false' and a reason."
             yield Problem(origin.path, origin.line(("lowered",)), message, tip)
 
 
-def _unproved(id: str, guide: Guide, tense: str) -> Iterator[Problem]:
-    flow = flow_for(guide, id)
-    if not flow or proof.prove(plan(id, flow, guide), facts_of(id, guide, flow.times)).violations:
+def _unproved(id_: str, guide: Guide, tense: str) -> Iterator[Problem]:
+    flow = flow_for(guide, id_)
+    if not flow or proof.prove(plan(id_, flow, guide), facts_of(id_, guide, flow.times)).violations:
         tip = "Run 'careguide check' on that version, and put right what it finds."
         yield Problem(
             "data/flow.yml",
             1,
-            f"the check of {quoted(id)} as it {tense} must be proved before it can be compared",
+            f"the check of {quoted(id_)} as it {tense} must be proved before it can be compared",
             tip,
         )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # One check
 
 
-def _compare(id: str, old: Guide, new: Guide) -> Changes:
-    before, after = (facts_of(id, guide, flow_of(guide, id).times) for guide in (old, new))
+def _compare(id_: str, old: Guide, new: Guide) -> Changes:
+    before, after = (facts_of(id_, guide, flow_of(guide, id_).times) for guide in (old, new))
     found = [
         change
         for sign in sorted({**before.signs, **after.signs})
@@ -132,14 +142,14 @@ def _compare(id: str, old: Guide, new: Guide) -> Changes:
         for change in _time_changes(time, before, after)
     ]
     lowered = [each for each in found if after.levels.index(each.before) < after.levels.index(each.after)]
-    had = flow_of(old, id).lowered
+    had = flow_of(old, id_).lowered
     unsigned = [
         sign
-        for entry in flow_of(new, id).lowered
+        for entry in flow_of(new, id_).lowered
         if not entry.signed and entry not in had
         for sign in entry.signs
     ]
-    return Changes(id, tuple(each for each in found if each not in lowered), tuple(lowered), tuple(unsigned))
+    return Changes(id_, tuple(each for each in found if each not in lowered), tuple(lowered), tuple(unsigned))
 
 
 def _sign_changes(sign: str, before: Facts, after: Facts) -> Iterator[Change]:
@@ -179,7 +189,10 @@ def _time_changes(time: str, before: Facts, after: Facts) -> Iterator[Change]:
 
 def told(each: Changes) -> Iterator[str]:
     """What changed in one check: how much, then a line for each sign."""
-    yield f"{each.id}: {len(each.raised)} answers lead higher, {len(each.lowered)} lower ({len(each.unsigned)} signs without a clinician's agreement)."
+    yield (
+        f"{each.id}: {len(each.raised)} answers lead higher, {len(each.lowered)} lower "
+        f"({len(each.unsigned)} signs without a clinician's agreement)."
+    )
     for way, signs in ("down", each.lowered), ("up", each.raised):
         for change in signs:
             whom = f" for {change.who}" if change.who else ""

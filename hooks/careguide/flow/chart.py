@@ -1,7 +1,8 @@
 """A flow as a picture: a ladder of questions from top to bottom, with the result of a 'yes' beside each.
 
-A result is drawn again on every row that leads to it, so no two lines ever cross. Text is wrapped by a table of widths, so the picture is the same on every
-machine. Colours are left to `chart.css`; without it boxes are outlines, and each says its level in words anyway.
+A result is drawn again on every row that leads to it, so no two lines ever cross. Text is wrapped by a table
+of widths, so the picture is the same on every machine. Colours are left to `chart.css`; without it boxes are
+outlines, and each says its level in words anyway.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from careguide.source import markup
 
 _WIDTHS = {"ijl.,:;'|!": 34, ' fIrt()[]/-"': 43, "mwMW%@": 100}
 _CAPITAL, _OTHER = 77, 64
-"""Widths of letters in hundredths of the size: enough for our typeface in bold, and for the usual stand-ins."""
+"""Widths of letters in hundredths of the size: enough for our typeface in bold, and for the usual
+stand-ins."""
 _CORNERS = (4, 8, 11, 14, 18, 22)
 """The corners of the six numbered styles: they soften as urgency falls."""
 
@@ -78,7 +80,10 @@ class _Row:
 
 
 def draw(symptom: str, guide: Guide, width: int) -> str:
-    """The picture as SVG, 720 or 360 wide. The questions on the same page say the same, so nothing in it is a link."""
+    """The picture as SVG, 720 or 360 wide.
+
+    The questions on the same page say the same, so nothing in it is a link.
+    """
     size, words = _SIZES[width], guide.words
     shapes, top = [], 2
     rows = list(_rows(symptom, guide, size))
@@ -88,13 +93,15 @@ def draw(symptom: str, guide: Guide, width: int) -> str:
         top += height + (size.drop if row.down else 2)
     name = f"chart-{width}"
     return (
-        f'<svg class="chart__picture chart__picture--{width}" viewBox="0 0 {width} {top}" width="{width}" height="{top}" role="img" '
-        f'aria-labelledby="{name}-title {name}-about"><title id="{name}-title">{escape(words.text("flow.chart.title"))}</title>'
-        f'<desc id="{name}-about">{escape(words.text("flow.chart.about", count=len(rows) - 1))}</desc>{"".join(shapes)}</svg>'
+        f'<svg class="chart__picture chart__picture--{width}" viewBox="0 0 {width} {top}" '
+        f'width="{width}" height="{top}" role="img" aria-labelledby="{name}-title {name}-about">'
+        f'<title id="{name}-title">{escape(words.text("flow.chart.title"))}</title>'
+        f'<desc id="{name}-about">{escape(words.text("flow.chart.about", count=len(rows) - 1))}</desc>'
+        f"{''.join(shapes)}</svg>"
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # What is drawn
 
 
@@ -102,7 +109,9 @@ def _rows(symptom: str, guide: Guide, size: _Size) -> Iterator[_Row]:
     """The rows from top to bottom. The last is where 'no' to everything leads."""
     words, levels = guide.words, guide.urgency
     flow = view.flow_for(guide, symptom)
-    for shown in view.screens(symptom, flow, guide) if flow else ():
+    if not flow:
+        return
+    for shown in view.screens(symptom, flow, guide):
         ask = _Box(
             "chart__box--ask", 2, _wrapped(f"{shown.number}. {shown.written.ask}", size, size.ask, "ask")
         )
@@ -166,7 +175,7 @@ def _letter_width(letter: str) -> int:
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # How it is drawn
 
 
@@ -191,7 +200,8 @@ def _draw_row(row: _Row, top: int, height: int, size: _Size) -> str:
     if row.down:
         parts.append(_arrow("down", f"M22 {foot}v{size.drop - 2}", f"M22 {foot + size.drop - 2}l-5-8h10z"))
         parts.append(
-            f'<text class="chart__small" x="34" y="{foot + size.drop // 2 + 4}" font-size="{size.small}">{escape(row.down)}</text>'
+            f'<text class="chart__small" x="34" y="{foot + size.drop // 2 + 4}" '
+            f'font-size="{size.small}">{escape(row.down)}</text>'
         )
     return (
         f'<g class="chart__row" data-step="{row.step}" data-ends="{" ".join(row.ends)}">{"".join(parts)}</g>'
@@ -199,15 +209,22 @@ def _draw_row(row: _Row, top: int, height: int, size: _Size) -> str:
 
 
 def _arrow(way: str, line: str, head: str) -> str:
-    return f'<path class="chart__{way}" fill="none" stroke="currentColor" stroke-width="2" d="{line}"/><path class="chart__head chart__head--{way}" d="{head}"/>'
+    return (
+        f'<path class="chart__{way}" fill="none" stroke="currentColor" stroke-width="2" '
+        f'd="{line}"/><path class="chart__head chart__head--{way}" d="{head}"/>'
+    )
 
 
 def _draw_box(box: _Box, x: int, top: int, width: int, height: int, size: _Size) -> str:
     texts, y = [], top + size.pad
     for line in box.lines:
         texts.append(
-            f'<text class="chart__{line.style}" x="{x + size.pad}" y="{y + line.size}" font-size="{line.size}">{escape(line.words)}</text>'
+            f'<text class="chart__{line.style}" x="{x + size.pad}" y="{y + line.size}" '
+            f'font-size="{line.size}">{escape(line.words)}</text>'
         )
         y += _step(line)
-    rect = f'<rect x="{x}" y="{top}" width="{width}" height="{height}" rx="{box.corner}" fill="none" stroke="currentColor" stroke-width="2"/>'
+    rect = (
+        f'<rect x="{x}" y="{top}" width="{width}" height="{height}" rx="{box.corner}" fill="none" '
+        'stroke="currentColor" stroke-width="2"/>'
+    )
     return f'<g class="chart__box {box.style}">{rect}{"".join(texts)}</g>'

@@ -1,4 +1,7 @@
-"""Faults put into a check on purpose, to show that the checks find them. A kind of fault is one short generator, and its docstring is the fault."""
+"""Faults put into a check on purpose, to show that the checks find them.
+
+A kind of fault is one short generator, and its docstring is the fault.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,10 @@ def score(symptom: str, guide: Guide) -> Score:
 
 
 def complaints(mutant: Mutant) -> Iterator[Any]:
-    """What the checks find: the rules of shape, what shows at a glance, the stories, and the whole proof. The quickest come first."""
+    """What the checks find: the rules of shape, what shows at a glance, the stories, and the whole proof.
+
+    The quickest come first.
+    """
     guide, symptom = mutant.guide, mutant.plan.id
     yield from (wrong for rule in rules.SHAPE for wrong in rule(mutant.flow, guide))
     facts = facts_of(symptom, guide, mutant.flow.times)
@@ -65,7 +71,8 @@ def complaints(mutant: Mutant) -> Iterator[Any]:
         stories = guide.vignettes[symptom].stories
         more = vignettes.others(symptom, guide)
         yield from (wrong for rule in vignettes.broken(mutant.plan, stories, more) for wrong in rule)
-    # A plan that was made of wrong criteria is as sound as one that was made of right ones: a walk finds nothing more.
+    # A plan that was made of wrong criteria is as sound as one that was made of right ones: a walk
+    # finds nothing more.
     if mutant.kind not in {kind.__name__ for kind in IN_THE_CRITERIA}:
         yield from proof.violations(mutant.plan, facts, [])
 
@@ -77,18 +84,18 @@ def mutants(symptom: str, guide: Guide) -> Iterator[Mutant]:
     for kind in IN_THE_PLAN:
         for where, faulty in kind(sound):
             yield Mutant(kind.__name__, where, faulty, flow, guide)
-    for kind in IN_THE_FLOW:
-        for where, faulty in kind(flow):
-            found = plan(symptom, faulty, guide)
+    for in_flow in IN_THE_FLOW:
+        for where, written in in_flow(flow):
+            found = plan(symptom, written, guide)
             # A sign that this symptom does not have can stand anywhere.
-            if found != sound or kind is last_looks_are_missing:
-                yield Mutant(kind.__name__, where, found, faulty, guide)
-    for kind in IN_THE_CRITERIA:
-        for where, changed in kind(sound, guide):
-            yield Mutant(kind.__name__, where, plan(symptom, flow, changed), flow, changed)
+            if found != sound or in_flow is last_looks_are_missing:
+                yield Mutant(in_flow.__name__, where, found, written, guide)
+    for in_criteria in IN_THE_CRITERIA:
+        for where, changed in in_criteria(sound, guide):
+            yield Mutant(in_criteria.__name__, where, plan(symptom, flow, changed), flow, changed)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Faults in what the answers do
 
 
@@ -195,7 +202,7 @@ def screens_come_late(plan: Plan) -> Faulty:
             yield screen.id, replace(plan, screens=(*rest, screen))
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Faults in the flow as it is written
 
 
@@ -244,14 +251,15 @@ def gates_are_ticks(flow: Flow) -> Faulty:
 
 def last_looks_are_missing(flow: Flow) -> Faulty:
     """A context is not offered once more where the result is calm."""
-    for context in flow.again.contexts if flow.again else ():
-        again = flow.again.model_copy(
-            update={"contexts": tuple(each for each in flow.again.contexts if each != context)}
-        )
+    if not flow.again:
+        return
+    for context in flow.again.contexts:
+        rest = tuple(each for each in flow.again.contexts if each != context)
+        again = flow.again.model_copy(update={"contexts": rest})
         yield context, flow.model_copy(update={"again": again})
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Faults in the criteria
 
 
@@ -264,16 +272,29 @@ def signs_have_the_wrong_level(plan: Plan, guide: Guide) -> Faulty:
 
 
 IN_THE_PLAN: tuple[Callable[[Plan], Faulty], ...] = (
-    levels_are_swapped, lines_lead_elsewhere, doubts_lead_elsewhere, times_lead_elsewhere, lines_are_for_others, lines_are_for_everyone,
-    lines_are_left_out, contexts_are_not_asked, screens_are_left_out, screens_come_late,
-)  # fmt: skip
+    levels_are_swapped,
+    lines_lead_elsewhere,
+    doubts_lead_elsewhere,
+    times_lead_elsewhere,
+    lines_are_for_others,
+    lines_are_for_everyone,
+    lines_are_left_out,
+    contexts_are_not_asked,
+    screens_are_left_out,
+    screens_come_late,
+)
 IN_THE_FLOW: tuple[Callable[[Flow], Faulty], ...] = (
-    signs_are_left_out, signs_are_asked_twice, signs_are_on_the_wrong_screen, contexts_are_not_followed, gates_are_ticks, last_looks_are_missing,
-)  # fmt: skip
+    signs_are_left_out,
+    signs_are_asked_twice,
+    signs_are_on_the_wrong_screen,
+    contexts_are_not_followed,
+    gates_are_ticks,
+    last_looks_are_missing,
+)
 IN_THE_CRITERIA: tuple[Callable[[Plan, Guide], Faulty], ...] = (signs_have_the_wrong_level,)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # What the kinds share
 
 
@@ -302,6 +323,6 @@ def _with_screen(flow: Flow, place: int, **changes: Any) -> Flow:
     return flow.model_copy(update={"screens": (*flow.screens[:place], screen, *flow.screens[place + 1 :])})
 
 
-def _with_sign(guide: Guide, id: str, **changes: Any) -> Guide:
-    sign = guide.criteria[id].model_copy(update=changes)
-    return guide.with_things(criteria={**guide.criteria, id: sign})
+def _with_sign(guide: Guide, id_: str, **changes: Any) -> Guide:
+    sign = guide.criteria[id_].model_copy(update=changes)
+    return guide.with_things(criteria={**guide.criteria, id_: sign})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby, product
 
@@ -22,6 +23,7 @@ from careguide.flow.plan import (
     visible,
 )
 from careguide.guide.guide import Guide
+from careguide.model.flows import Duration
 from careguide.model.lists import EVERYONE, IGNORE
 
 
@@ -36,7 +38,7 @@ class Fact:
     contexts: tuple[str, ...]
     """Of whom it is asked; of everyone where there are none."""
 
-    def concerns(self, chosen: Set[str]) -> bool:
+    def concerns(self, chosen: AbstractSet[str]) -> bool:
         """Whether it is asked of somebody with these contexts."""
         return not self.contexts or bool(chosen & set(self.contexts))
 
@@ -48,7 +50,8 @@ class Facts:
     levels: tuple[str, ...]
     """The ladder, worst first."""
     signs: Mapping[str, Fact]
-    """The criteria that must be asked as lines: the symptom's, above the last level, without those that a time stands for."""
+    """The criteria that must be asked as lines: the symptom's, above the last level, without those that a
+    time stands for."""
     times: Mapping[str, int]
     """The place that each time leads to."""
     contexts: Mapping[str, tuple[str, ...]]
@@ -63,14 +66,15 @@ class End:
     result: Result
 
 
-def facts_of(symptom: str, guide: Guide, times: Iterable[object]) -> Facts:
+def facts_of(symptom: str, guide: Guide, times: Iterable[Duration]) -> Facts:
     """What the plan of a symptom is held against. `times` are the flow's."""
     levels = tuple(guide.urgency)
     last = len(levels) - 1
     criteria = guide.criteria
-    by_time = {
-        time.id: levels.index(criteria[time.sign].level) if time.sign in criteria else last for time in times
-    }
+    by_time = {}
+    for time in times:
+        known = time.sign and criteria.get(time.sign)
+        by_time[time.id] = levels.index(known.level) if known else last
     timed = {time.sign for time in times}
     signs = {}
     for sign in guide.pick("criteria", guide.symptoms[symptom].signs):
@@ -84,7 +88,7 @@ def facts_of(symptom: str, guide: Guide, times: Iterable[object]) -> Facts:
     return Facts(levels, signs, by_time, contexts)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Readers
 
 
@@ -102,22 +106,23 @@ def every_group(facts: Facts) -> Iterator[frozenset[str]]:
             yield from (frozenset([who, *some]) for some in combinations(boxes, count))
 
 
-def start(plan: Plan, group: Set[str]) -> Answers:
+def start(plan: Plan, group: AbstractSet[str]) -> Answers:
     """The answers of a reader with these contexts who has said nothing else yet."""
     return Answers(
         {screen.id: frozenset(screen.contexts) & group for screen in plan.screens if screen.contexts}
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Every way through
 
 
 def collapse(plan: Plan, facts: Facts) -> tuple[Plan, dict[str, int]]:
     """A plan with one line of each class on each screen, and how many lines each stands for.
 
-    This is exact. The lines of a class have the same level, doubt and contexts, on the screen and as criteria. A result is the worst of what is said, so
-    it depends only on the classes of which some line has a yes or a doubt, not on which line or how many.
+    This is exact. The lines of a class have the same level, doubt and contexts, on the screen and as
+    criteria. A result is the worst of what is said, so it depends only on the classes of which some line has
+    a yes or a doubt, not on which line or how many.
     """
     sizes: dict[str, int] = {}
     screens = []
@@ -150,7 +155,10 @@ def paths(plan: Plan, answers: Answers) -> Iterator[End]:
 
 
 def _answered(ask: Ask) -> Iterator[dict[str, str]]:
-    """Every way to answer the lines of a screen. The first yes on a gate is the last answer there: it ends the check."""
+    """Every way to answer the lines of a screen.
+
+    The first yes on a gate is the last answer there: it ends the check.
+    """
     values = (NO, YES, UNSURE) if ask.screen.kind == "gate" else (NO, YES)
     for said in product(values, repeat=len(ask.lines)):
         first = said.index(YES) if YES in said else len(said)
@@ -160,12 +168,15 @@ def _answered(ask: Ask) -> Iterator[dict[str, str]]:
             yield {line.id: each for line, each in zip(ask.lines, said[: first + 1], strict=False)}
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Counting
 
 
 def weight(plan: Plan, end: End, sizes: Mapping[str, int]) -> int:
-    """How many full sets of answers one way stands for: each line of each class apart, and any answer to what was not asked."""
+    """How many full sets of answers one way stands for.
+
+    Each line of each class counts apart, and what was not asked may have any answer.
+    """
     chosen = contexts_of(end.answers)
     ways = 1
     for screen in plan.screens:
@@ -185,8 +196,11 @@ def weight(plan: Plan, end: End, sizes: Mapping[str, int]) -> int:
     return ways
 
 
-def ways(plan: Plan, facts: Facts, group: Set[str], most: int) -> int:
-    """In how many ways a reader with these contexts can answer every line that concerns them, so that nothing they say is above a place on the ladder."""
+def ways(plan: Plan, facts: Facts, group: AbstractSet[str], most: int) -> int:
+    """In how many ways a reader with these contexts can answer all that concerns them.
+
+    Only ways count in which nothing they say is above a place on the ladder.
+    """
     found = 1
     for screen in plan.screens:
         for line in screen.lines:
@@ -198,8 +212,11 @@ def ways(plan: Plan, facts: Facts, group: Set[str], most: int) -> int:
     return found
 
 
-def reached(plan: Plan, facts: Facts, group: Set[str]) -> dict[str, int]:
-    """How many of the ways to answer lead to each level, for a reader with these contexts: the worst of what is said."""
+def reached(plan: Plan, facts: Facts, group: AbstractSet[str]) -> dict[str, int]:
+    """How many of the ways to answer lead to each level, for a reader with these contexts.
+
+    A way leads to the worst of what is said.
+    """
     at_most = [ways(plan, facts, group, place) for place in range(len(facts.levels))]
     return {
         level: at_most[place] - sum(at_most[place + 1 : place + 2])
@@ -212,7 +229,7 @@ def _values(screen: Screen) -> int:
     return 3 if screen.kind == "gate" else 2
 
 
-def _times(times: Iterable[Time], chosen: Set[str]) -> list[Time]:
+def _times(times: Iterable[Time], chosen: AbstractSet[str]) -> list[Time]:
     return [time for time in times if not time.contexts or chosen & set(time.contexts)]
 
 

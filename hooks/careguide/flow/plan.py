@@ -1,17 +1,19 @@
 """A flow as a plan: what is asked of whom, in which order, and where each answer leads.
 
-Pages, proof and the check of the built pages all run one plan with one `follow`, so none of them can mean something else.
+Pages, proof and the check of the built pages all run one plan with one `follow`, so none of them can mean
+something else.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from careguide.guide.guide import Guide
-from careguide.model.flows import Flow
+from careguide.model.flows import Duration, Flow
 from careguide.model.flows import Screen as WrittenScreen
 from careguide.model.kinds import SINGLES
 from careguide.model.lists import EVERYONE, IGNORE, Criterion
@@ -113,12 +115,15 @@ class Result:
     """The time, if it leads to it."""
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # From a flow to its plan
 
 
 def plan(symptom: str, flow: Flow, guide: Guide) -> Plan:
-    """The plan of a symptom's check. The flow only orders and groups: the level of a sign, and of whom it is asked, are its own."""
+    """The plan of a symptom's check.
+
+    The flow only orders and groups: the level of a sign, and of whom it is asked, are its own.
+    """
     levels = tuple(guide.urgency)
     places = _places(symptom, flow, guide)
     screens = []
@@ -132,10 +137,16 @@ def plan(symptom: str, flow: Flow, guide: Guide) -> Plan:
     return Plan(symptom, levels, tuple(screens))
 
 
-def flow_of(guide: Guide, symptom: str) -> Flow | None:
-    """The flow of a symptom: its own, or the one that the guide's symptoms share."""
-    flows = guide.flows
-    return flows.get(symptom) or flows.get(SHARED)
+def find_flow(guide: Guide, symptom: str) -> Flow | None:
+    """The flow of a symptom: its own, or the one that the guide's symptoms share, if there is either."""
+    return guide.flows.get(symptom) or guide.flows.get(SHARED)
+
+
+def flow_of(guide: Guide, symptom: str) -> Flow:
+    """The flow of a symptom that is known to have one. Raises KeyError where it has none."""
+    if flow := find_flow(guide, symptom):
+        return flow
+    raise KeyError(symptom)
 
 
 def contexts_asked(symptom: str, kind: str, guide: Guide) -> Iterator[str]:
@@ -147,7 +158,10 @@ def contexts_asked(symptom: str, kind: str, guide: Guide) -> Iterator[str]:
 
 
 def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
-    """The ids of the signs on each screen. Those that are only for some people stand before the screen's own."""
+    """The ids of the signs on each screen.
+
+    Those that are only for some people stand before the screen's own.
+    """
     found: dict[str, list[str]] = {screen.id: [] for screen in flow.screens}
     listed = guide.symptoms[symptom].signs
     for_some = {
@@ -160,12 +174,15 @@ def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
         if screen := _screen_for(sign, flow, guide):
             found[screen.id].append(sign.id)
     for screen in flow.screens:
-        found[screen.id] += [id for id in screen.signs if id in listed]
+        found[screen.id] += [id_ for id_ in screen.signs if id_ in listed]
     return found
 
 
 def _screen_for(sign: Criterion, flow: Flow, guide: Guide) -> WrittenScreen | None:
-    """Where a sign that is only for some people is asked: on the first screen of its level that asks all such people, else any of them."""
+    """Where a sign that is only for some people is asked.
+
+    That is on the first screen of its level that asks all such people, else on one that asks any of them.
+    """
     if EVERYONE in sign.context or any(sign.id in screen.signs for screen in flow.screens):
         return None
     kinds = {context.asked for context in guide.pick("contexts", sign.context)}
@@ -178,51 +195,64 @@ def _line(sign: Criterion) -> Line:
     return Line(sign.id, sign.level, "" if sign.not_sure == IGNORE else sign.not_sure, contexts)
 
 
-def _time(time: object, guide: Guide) -> Time:
-    sign = guide.criteria.get(time.sign)
-    return Time(time.id, sign.level if sign else next(reversed(guide.urgency)), time.contexts)
+def _time(time: Duration, guide: Guide) -> Time:
+    sign = guide.criteria.get(time.sign) if time.sign else None
+    return Time(time.id, sign.level if sign else list(guide.urgency)[-1], time.contexts)
 
 
 def version(symptom: str, flow: Flow, guide: Guide) -> str:
-    """Eight letters that change with anything a reader of the check can notice: its order, its words, its signs and the ladder."""
+    """Eight letters that change with anything a reader of the check can notice.
+
+    That is its order, its words, its signs and the ladder.
+    """
     signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     seen = [flow, *signs, *guide.urgency.values(), *guide.contexts.values(), *guide.meanwhile.values()]
     forms = [part.model_dump(mode="json", exclude={"draft", "why", "checked", "lowered"}) for part in seen]
     return hashlib.sha256(json.dumps(forms, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # From answers to a result
 
 
 def follow(plan: Plan, answers: Answers) -> Result | Ask:
-    """What to ask next, or the result. Screens are passed from the top each time, so a context that is added later asks only what is new."""
+    """What to ask next, or the result.
+
+    Screens are passed from the top each time, so a context that is added later asks only what is new.
+    """
     chosen = contexts_of(answers)
-    level, because, unsure = plan.levels[-1], (), ()
+    found = Result(plan.levels[-1])
     for screen in plan.screens:
         if screen.contexts and screen.id not in answers.chosen:
             return Ask(screen)
-        if _cannot_raise(screen, level, plan.levels):
+        if _cannot_raise(screen, found.level, plan.levels):
             continue
         lines = visible(screen, chosen)
-        for line in lines:
-            leads_to = _leads_to(line, answers)
-            if leads_to and _above(leads_to, level, plan.levels):
-                level, because, unsure = leads_to, (), ()
-            if leads_to == level:
-                because += (line.id,) if answers.said[line.id] == YES else ()
-                unsure += (line.id,) if answers.said[line.id] == UNSURE else ()
-        if _cannot_raise(screen, level, plan.levels) and not screen.times:
-            return Result(level, because, unsure)
+        found = _raised(found, lines, answers, plan.levels)
+        if _cannot_raise(screen, found.level, plan.levels) and not screen.times:
+            return found
         times = offered(screen, chosen)
         open_lines = tuple(line for line in lines if line.id not in answers.said)
         if open_lines or (times and not answers.time):
             return Ask(screen, open_lines, () if answers.time else times)
         for time in times:
-            if time.id == answers.time and _above(time.level, level, plan.levels):
+            if time.id == answers.time and _above(time.level, found.level, plan.levels):
                 return Result(time.level, time=time.id)
-            if time.id == answers.time and time.level == level:
-                return Result(level, because, unsure, time.id)
+            if time.id == answers.time and time.level == found.level:
+                return Result(found.level, found.because, found.unsure, time.id)
+    return found
+
+
+def _raised(found: Result, lines: Iterable[Line], answers: Answers, levels: Sequence[str]) -> Result:
+    """A result with what is said to some lines: the worst level so far, and the lines that lead to it."""
+    level, because, unsure = found.level, found.because, found.unsure
+    for line in lines:
+        leads_to = _leads_to(line, answers)
+        if leads_to and _above(leads_to, level, levels):
+            level, because, unsure = leads_to, (), ()
+        if leads_to == level:
+            because += (line.id,) if answers.said[line.id] == YES else ()
+            unsure += (line.id,) if answers.said[line.id] == UNSURE else ()
     return Result(level, because, unsure)
 
 
@@ -246,12 +276,12 @@ def contexts_of(answers: Answers) -> frozenset[str]:
     return frozenset().union(answers.added, *answers.chosen.values())
 
 
-def visible(screen: Screen, chosen: Set[str]) -> tuple[Line, ...]:
+def visible(screen: Screen, chosen: AbstractSet[str]) -> tuple[Line, ...]:
     """The lines of a screen that concern a reader with these contexts."""
     return tuple(line for line in screen.lines if not line.contexts or chosen & set(line.contexts))
 
 
-def offered(screen: Screen, chosen: Set[str]) -> tuple[Time, ...]:
+def offered(screen: Screen, chosen: AbstractSet[str]) -> tuple[Time, ...]:
     """The times of a screen for a reader with these contexts."""
     return tuple(time for time in screen.times if not time.contexts or chosen & set(time.contexts))
 
@@ -261,13 +291,13 @@ def worst(levels: Sequence[str], found: Iterable[str]) -> str:
     return min(found, key=levels.index, default="")
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # A reader
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody with a story: who they are, what is true, what they are not sure of, and how long it has lasted."""
+    """Somebody with a story: who they are, what is true or in doubt, and how long it has lasted."""
 
     contexts: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
@@ -277,12 +307,16 @@ class Reader:
 
 def end_of(plan: Plan, reader: Reader, answers: Answers | None = None) -> Result:
     """Where a reader ends who answers each line as it is true of them."""
-    return walk(plan, reader, answers)[-1]
+    answers = answers or Answers()
+    while isinstance(found := follow(plan, answers), Ask):
+        answers = answered(answers, found, reader)
+    return found
 
 
 def walk(plan: Plan, reader: Reader, answers: Answers | None = None) -> list[Ask | Result]:
     """The screens that a reader passes, and the result at the end."""
-    answers, passed = answers or Answers(), []
+    answers = answers or Answers()
+    passed: list[Ask | Result] = []
     while isinstance(found := follow(plan, answers), Ask):
         passed.append(found)
         answers = answered(answers, found, reader)

@@ -1,4 +1,7 @@
-"""Rules for flows: their shape, their words, their proof and their stories. One rule is one short generator, and its docstring is the rule."""
+"""Rules for flows: their shape, their words, their proof and their stories.
+
+One rule is one short generator, and its docstring is the rule.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from pathlib import Path
 
 from careguide.flow import proof, vignettes
 from careguide.flow.paths import facts_of
-from careguide.flow.plan import SHARED, flow_of, plan
+from careguide.flow.plan import SHARED, find_flow, plan
 from careguide.flow.view import Effort, effort
 from careguide.guide import readability
 from careguide.guide.guide import Guide
@@ -30,7 +33,10 @@ HARDEST = 8.0
 
 
 def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
-    """Everything that is wrong with the flows. A symptom's check is proved, and its stories are replayed, once the flow's shape is right."""
+    """Everything that is wrong with the flows.
+
+    A symptom's check is proved, and its stories are replayed, once the flow's shape is right.
+    """
     if not guide.urgency:  # Nothing is higher or lower than anything else, and that is said elsewhere.
         return []
     signs = [*named(signs_are_asked_of_somebody(guide))]
@@ -50,19 +56,19 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
 
 def symptoms_of(flow: str, guide: Guide) -> list[str]:
     """The symptoms that a flow serves."""
-    return [id for id in guide.symptoms if (served := flow_of(guide, id)) and served.id == flow]
+    return [id_ for id_ in guide.symptoms if (served := find_flow(guide, id_)) and served.id == flow]
 
 
 def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:
     """A flow of its own, and stories, must have the id of their symptom. The stories need a flow."""
     for kind in ("flows", "vignettes"):
-        for id in guide.of(kind):
-            if id != SHARED and ("symptoms", id) not in guide.origins:
-                tip = nearest(id, guide.symptoms) or "Rename the file, or write the symptom first."
+        for id_ in guide.of(kind):
+            if id_ != SHARED and ("symptoms", id_) not in guide.origins:
+                tip = nearest(id_, guide.symptoms) or "Rename the file, or write the symptom first."
                 yield Problem(
-                    guide.origins[kind, id].path,
+                    guide.origins[kind, id_].path,
                     1,
-                    f"the file's name must be a symptom's id, not {quoted(id)}",
+                    f"the file's name must be a symptom's id, not {quoted(id_)}",
                     tip,
                 )
 
@@ -104,22 +110,31 @@ def _to_be_written(value: str, sign: Criterion) -> bool:
 
 
 def signs_are_easy(guide: Guide) -> Iterator[Problem]:
-    """A sign should read at grade 8 or below. Those that do not are named; it is an aim, and blocks nothing."""
+    """A sign should read at grade 8 or below.
+
+    Those that do not are named; it is an aim, and blocks nothing.
+    """
     for sign in guide.criteria.values():
         if (grade := _grade(sign.sign, guide)) > HARDEST:
             origin = guide.origins["criteria", sign.id]
-            message = f"sign should read at grade {HARDEST:.0f} or below, but reads at {grade:.1f}: {quoted(sign.sign, length=120)}"
+            message = (
+                f"sign should read at grade {HARDEST:.0f} or below, but reads at {grade:.1f}: "
+                f"{quoted(sign.sign, length=120)}"
+            )
             yield Problem(
                 origin.path, origin.line(("sign",)), message, "Use shorter words, or split it.", blocks=False
             )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Shape
 
 
 def screens_have_their_parts(flow: Flow, guide: Guide) -> Wrong:
-    """Gates and ticks have a level and a 'none'; who and boxes have no signs; times stand on the last screen alone."""
+    """Gates and ticks have a level and a 'none'.
+
+    Who and boxes have no signs. Times stand on the last screen alone.
+    """
     for index, screen in enumerate(flow.screens):
         loc: Loc = ("screens", index)
         if screen.kind in ("one", "many"):
@@ -172,8 +187,11 @@ def screens_are_short(flow: Flow, guide: Guide) -> Wrong:
 
 
 def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
-    """A sign that a screen names is for everyone and belongs to some symptom. One that is only for some people comes by itself."""
-    used = {id for symptom in guide.symptoms.values() for id in symptom.signs}
+    """A sign that a screen names is for everyone and belongs to some symptom.
+
+    One that is only for some people comes by itself.
+    """
+    used = {id_ for symptom in guide.symptoms.values() for id_ in symptom.signs}
     for index, screen in enumerate(flow.screens):
         for place, sign in enumerate(guide.pick("criteria", screen.signs)):
             loc: Loc = ("screens", index, "signs", place)
@@ -193,7 +211,7 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
 
 
 def results_are_told(flow: Flow, guide: Guide) -> Wrong:
-    """Every level has its result, in the order of the ladder; every doubt that leads to a level has its words."""
+    """Every level has its result, in the order of the ladder; every doubt that leads to one has its words."""
     levels = list(guide.urgency)
     told = [result.level for result in flow.results]
     if told != levels:
@@ -229,7 +247,10 @@ def results_are_told(flow: Flow, guide: Guide) -> Wrong:
 
 
 def forgotten_contexts_are_asked(flow: Flow, guide: Guide) -> Wrong:
-    """Every context that some sign is for is offered once more where a result is calm: the last level's result must show it."""
+    """Every context that some sign is for is offered once more where a result is calm.
+
+    The last level's result must show it.
+    """
     wanted = {each for sign in guide.criteria.values() for each in sign.context if each != EVERYONE}
     offered = set(flow.again.contexts) if flow.again else set()
     for context in guide.contexts:
@@ -273,7 +294,7 @@ def bars_have_four_clauses(flow: Flow, guide: Guide) -> Wrong:
             )
 
 
-def lowerings_are_whole(flow: Flow, guide: Guide) -> Wrong:
+def lowerings_are_whole(flow: Flow, _guide: Guide) -> Wrong:
     """A lowering names the clinician who agreed and the day, or says 'signed: false' with a reason."""
     for index, entry in enumerate(flow.lowered):
         if entry.signed and not (entry.by and entry.on):
@@ -302,7 +323,7 @@ SHAPE: tuple[Callable[[Flow, Guide], Wrong], ...] = (
 """What must be right about a flow before its proof says anything new."""
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Effort and proof
 
 
@@ -313,7 +334,10 @@ def checks_are_short(symptom: str, flow: Flow, guide: Guide) -> Wrong:
         tip = "Cut words, or ask a sign only of those whom it concerns."
         yield (
             ("screens",),
-            f"must be read in at most {MOST_WORDS} words by a healthy adult, but {quoted(symptom)} takes {needed.words}",
+            (
+                f"must be read in at most {MOST_WORDS} words by a healthy adult, but "
+                f"{quoted(symptom)} takes {needed.words}"
+            ),
             tip,
         )
     if needed.taps > MOST_TAPS:
@@ -325,7 +349,10 @@ def checks_are_short(symptom: str, flow: Flow, guide: Guide) -> Wrong:
 
 
 def checks_are_proved(symptom: str, flow: Flow, guide: Guide, cache: Path | None) -> Wrong:
-    """For every combination of answers: one result, never below a sign the reader has, nor above what was said. `proof` shows it."""
+    """Every combination of answers has one result: not below a sign the reader has, nor above what was said.
+
+    `proof` shows it.
+    """
     places: dict[str, Loc] = {screen.id: ("screens", index) for index, screen in enumerate(flow.screens)}
     found = proof.proved(plan(symptom, flow, guide), facts_of(symptom, guide, flow.times), cache)
     for violation in found.violations:

@@ -1,4 +1,7 @@
-"""The figures that are published about a check: what was proved, which faults the checks find, what a reader reads, and how its stories end."""
+"""The figures that are published about a check.
+
+They are what was proved, which faults the checks find, what a reader reads, and how its stories end.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,11 @@ class Figures:
 
 
 def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
-    """The figures of one check. With a folder for a cache, what takes long is found out again only when something it depends on has changed."""
+    """The figures of one check.
+
+    With a folder for a cache, what takes long is found out again only when something it depends on has
+    changed.
+    """
     flow = plan.flow_of(guide, symptom)
     stories = guide.vignettes[symptom].stories
     found = plan.plan(symptom, flow, guide)
@@ -63,7 +70,11 @@ def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
 
 
 def _tried(found: plan.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
-    """How the mutants do, kept until what a check does, what is expected of it or the code that checks it change. Words may change freely."""
+    """How the mutants do.
+
+    It is kept until what a check does, what is expected of it or the code that checks it change. Words may
+    change freely.
+    """
     flow = plan.flow_of(guide, found.id)
     told = [*guide.vignettes[found.id].stories, *vignettes.others(found.id, guide)]
     stories = [story.model_dump(mode="json", exclude={"story", "sources"}) for story in told]

@@ -1,16 +1,19 @@
-"""A flow as its page, the sheets and the chart show it: screens with their signs, results with the parts that are true, and what a reader has to read."""
+"""A flow as its page, the sheets and the chart show it.
+
+That is screens with their signs, results with the parts that are true, and what a reader has to read.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from careguide.flow.plan import Ask, Plan, Reader, Screen, flow_of, plan, walk
+from careguide.flow.plan import Ask, Plan, Reader, Screen, find_flow, plan, walk
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.model.flows import Block, Duration, Flow, Note
 from careguide.model.flows import Screen as WrittenScreen
-from careguide.model.lists import EVERYONE, Context, Criterion, Meanwhile, Urgency
+from careguide.model.lists import EVERYONE, Addition, Context, Criterion, Meanwhile, Urgency
 
 
 @dataclass(frozen=True)
@@ -61,14 +64,14 @@ class ShownResult:
 
 def checks(guide: Guide) -> Iterator[tuple[str, Flow]]:
     """Each symptom that has a check, with its flow."""
-    for id in guide.symptoms:
-        if flow := flow_for(guide, id):
-            yield id, flow
+    for id_ in guide.symptoms:
+        if flow := flow_for(guide, id_):
+            yield id_, flow
 
 
 def flow_for(guide: Guide, symptom: str) -> Flow | None:
     """The flow of a symptom, if all that it needs is there. What is missing is a problem already."""
-    flow = flow_of(guide, symptom)
+    flow = find_flow(guide, symptom)
     found = guide.symptoms.get(symptom)
     if not flow or not found:
         return None
@@ -77,10 +80,10 @@ def flow_for(guide: Guide, symptom: str) -> Flow | None:
         *found.signs,
         *flow.bar,
         *(time.sign for time in flow.times if time.sign),
-        *(id for screen in flow.screens for id in screen.signs),
+        *(id_ for screen in flow.screens for id_ in screen.signs),
     ]
     levels = [result.level for result in flow.results]
-    sound = all(id in known for id in wanted) and levels == list(guide.urgency)
+    sound = all(id_ in known for id_ in wanted) and levels == list(guide.urgency)
     return flow if sound and guide.whole("contexts") and guide.whole("meanwhile") else None
 
 
@@ -89,14 +92,14 @@ def title_of(symptom: str, flow: Flow, guide: Guide) -> str:
     return guide.words.text("flow.title", title=flow.title, symptom=guide.symptoms[symptom].title)
 
 
-def fits(part: Note | Block, symptom: str) -> bool:
+def fits(part: Note | Block | Context | Addition, symptom: str) -> bool:
     """Whether readers of a symptom see a part."""
     return not part.symptoms or symptom in part.symptoms
 
 
 def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
     """The screens of a check that ask something, in order."""
-    shown = []
+    shown: list[ShownScreen] = []
     for written, screen in zip(flow.screens, plan(symptom, flow, guide).screens, strict=True):
         if not (screen.contexts or screen.lines or screen.times):
             continue
@@ -119,7 +122,10 @@ def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
 def by_context(
     symptom: str, flow: Flow, guide: Guide
 ) -> list[tuple[Context, list[tuple[Urgency, list[tuple[str, Criterion]]]]]]:
-    """The signs that are only for some people, by context and then by level, worst first, each with the screen that asks it."""
+    """The signs that are only for some people, by context and then by level, worst first.
+
+    Each comes with the screen that asks it.
+    """
     lines = [(shown.screen.id, sign) for shown in screens(symptom, flow, guide) for sign in shown.others]
     found = []
     for context in guide.contexts.values():
@@ -138,7 +144,10 @@ def for_everyone(guide: Guide) -> list[str]:
 
 
 def for_some(guide: Guide) -> list[tuple[Context, list[tuple[Urgency, list[tuple[Criterion, bool]]]]]]:
-    """The signs that are only for some people, by context and level, worst first, each with whether it stands there for the first time."""
+    """The signs that are only for some people, by context and level, worst first.
+
+    Each comes with whether it stands there for the first time.
+    """
     found, seen = [], set()
     for context in guide.contexts.values():
         mine = [sign for sign in guide.criteria.values() if context.id in sign.context]
@@ -207,7 +216,7 @@ def crisis(guide: Guide) -> Criterion | None:
     return guide.criteria.get(flow.crisis) if flow and flow.crisis else None
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # What a reader has to read
 
 
@@ -223,7 +232,10 @@ class Effort:
 
 
 def effort(symptom: str, flow: Flow, guide: Guide, contexts: frozenset[str] = frozenset()) -> Effort:
-    """What a healthy reader with these contexts reads and taps before the home result; without contexts, any adult."""
+    """What a healthy reader with these contexts reads and taps before the home result.
+
+    Without contexts it is any adult.
+    """
     found: Plan = plan(symptom, flow, guide)
     words = guide.words
     texts, taps, lines = [title_of(symptom, flow, guide), flow.intro], 0, 0

@@ -1,4 +1,7 @@
-"""Stories replayed on their flow. They test what no proof can: that such a reader ends where a careful clinician would send them."""
+"""Stories replayed on their flow.
+
+They test what no proof can: that such a reader ends where a careful clinician would send them.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,7 @@ def _verdict(plan: Plan, story: Story, level: str) -> str:
     return "over" if plan.levels.index(level) < plan.levels.index(story.expect) else "under"
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # The forgotten box
 
 
@@ -124,12 +127,15 @@ def _last_look(plan: Plan, reader: Reader, context: str) -> Answers:
     return Answers(answers.chosen, frozenset([context]), answers.said, answers.time)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Rules
 
 
 def check(symptom: str, flow: Flow, guide: Guide) -> list[Problem]:
-    """Everything that is wrong with the stories of a check that is proved. They are replayed once they fit it."""
+    """Everything that is wrong with the stories of a check that is proved.
+
+    They are replayed once they fit it.
+    """
     if ("vignettes", symptom) not in guide.origins:
         tip = f"Let someone who has not seen it write data/vignettes/{symptom}.yml."
         return [
@@ -170,7 +176,10 @@ def others(symptom: str, guide: Guide) -> list[Story]:
 
 
 def broken(plan: Plan, stories: Sequence[Story], more: Sequence[Story] = ()) -> Iterator[Wrong]:
-    """What is wrong with stories that fit their flow, rule by rule. `more` are those of other symptoms that fit."""
+    """What is wrong with stories that fit their flow, rule by rule.
+
+    `more` are those of other symptoms that fit.
+    """
     yield stories_end_where_they_say(plan, stories)
     yield others_end_where_they_say(plan, more)
     yield stories_are_exact(plan, replayed(plan, stories))
@@ -178,7 +187,10 @@ def broken(plan: Plan, stories: Sequence[Story], more: Sequence[Story] = ()) -> 
 
 
 def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], guide: Guide) -> Wrong:
-    """A story names signs that its symptom has. Where a sign is only for some people, its reader is one of them."""
+    """A story names signs that its symptom has.
+
+    Where a sign is only for some people, its reader is one of them.
+    """
     listed, criteria = guide.symptoms[symptom].signs, guide.criteria
     times = [time.id for time in flow.times]
     for index, story in enumerate(stories):
@@ -190,20 +202,20 @@ def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], gui
                 f"must be a time of the flow, not {quoted(story.time)}",
                 nearest(story.time, times) or "See its 'times'.",
             )
-        for name, place, id in _named(story):
-            if id not in listed:
-                tip = nearest(id, listed) or "Add it to the symptom, or take it out of the story."
-                yield (index, name, place), f"must be a sign of the symptom, not {quoted(id)}", tip
-            elif id in criteria and not {EVERYONE, *story.contexts} & set(criteria[id].context):
+        for name, place, id_ in _named(story):
+            if id_ not in listed:
+                tip = nearest(id_, listed) or "Add it to the symptom, or take it out of the story."
+                yield (index, name, place), f"must be a sign of the symptom, not {quoted(id_)}", tip
+            elif id_ in criteria and not {EVERYONE, *story.contexts} & set(criteria[id_].context):
                 message = (
-                    f"must concern the reader, but {quoted(id)} is for {quoted(criteria[id].context[0])}"
+                    f"must concern the reader, but {quoted(id_)} is for {quoted(criteria[id_].context[0])}"
                 )
                 yield (index, name, place), message, "Add the context to the story."
 
 
 def _named(story: Story) -> Iterator[tuple[str, int, str]]:
     for name in ("present", "unsure"):
-        yield from ((name, place, id) for place, id in enumerate(getattr(story, name)))
+        yield from ((name, place, id_) for place, id_ in enumerate(getattr(story, name)))
 
 
 def stories_end_where_they_say(plan: Plan, stories: Sequence[Story]) -> Wrong:
@@ -215,14 +227,20 @@ def stories_end_where_they_say(plan: Plan, stories: Sequence[Story]) -> Wrong:
             tip = "A sign is missing, or its level is too low. Do not change the story to fit."
             yield (
                 (index, "expect"),
-                f"must be reached, but {quoted(story.id)} expects {quoted(story.expect)} and ends at {quoted(level)}",
+                (
+                    f"must be reached, but {quoted(story.id)} expects {quoted(story.expect)} and ends "
+                    f"at {quoted(level)}"
+                ),
                 tip,
             )
         elif verdict == "over" and level != story.ends:
             tip = f"If that is too alarming and nothing can be done, write 'ends: {level}': it is counted."
             yield (
                 (index, "expect"),
-                f"must be where {quoted(story.id)} ends, but it expects {quoted(story.expect)} and ends at {quoted(level)}",
+                (
+                    f"must be where {quoted(story.id)} ends, but it expects {quoted(story.expect)} "
+                    f"and ends at {quoted(level)}"
+                ),
                 tip,
             )
         elif story.ends and verdict != "over":
@@ -246,25 +264,31 @@ def stories_are_exact(plan: Plan, stories: Sequence[Replayed]) -> Wrong:
         tip = "Is a sign's level too high, or what the story expects too low?"
         yield (
             (),
-            f"must seldom end higher than they expect, at most {MOST_OVER:.0%} of them, but {found.over} of {len(stories)} do",
+            (
+                f"must seldom end higher than they expect, at most {MOST_OVER:.0%} of them, but "
+                f"{found.over} of {len(stories)} do"
+            ),
             tip,
         )
     if found.exact + found.acceptable < LEAST_EXACT * len(stories):
         tip = "Look at those that do not: is a sign missing, or its level wrong?"
         yield (
             (),
-            f"must end where they expect, at least {LEAST_EXACT:.0%} of them, but {found.exact + found.acceptable} of {len(stories)} do",
+            (
+                f"must end where they expect, at least {LEAST_EXACT:.0%} of them, but "
+                f"{found.exact + found.acceptable} of {len(stories)} do"
+            ),
             tip,
         )
 
 
 def stories_cover_the_flow(plan: Plan, stories: Sequence[Story]) -> Wrong:
-    """Every sign that is asked decides in some story, every context is told of, and every level is expected by some story."""
+    """Every sign that is asked decides in some story, every context is told of, every level expected."""
     ends = [replay(plan, story) for story in stories]
     tip = "Add a story, written from the sources."
-    decided = {id for end in ends for id in end.because}
-    for id in (line.id for screen in plan.screens for line in screen.lines if line.id not in decided):
-        yield (), f"must have one in which {quoted(id)} decides", tip
+    decided = {id_ for end in ends for id_ in end.because}
+    for id_ in (line.id for screen in plan.screens for line in screen.lines if line.id not in decided):
+        yield (), f"must have one in which {quoted(id_)} decides", tip
     told = {context for story in stories for context in story.contexts}
     for screen in plan.screens:
         lines = [line for each in plan.screens for line in each.lines]

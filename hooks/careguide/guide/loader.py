@@ -124,15 +124,7 @@ def _written(files: _Files) -> Iterator[tuple[str, str, dict[str, Any] | None, O
     What cannot be read has no fields, and in a list no id.
     """
     for kind in LISTS:
-        path = where(kind)
-        document = files.shaped(list, path, "a list of entries, each starting with '- id:'")
-        if document:
-            for index, value in enumerate(document.value):
-                origin = Origin(document, (index,))
-                id_ = _entry_id(files, value, origin)
-                yield kind, id_, value if id_ else None, origin
-        elif (files.root / path).is_file():
-            yield kind, "", None, Origin(Document(path), ())
+        yield from _entries(files, kind)
     for kind in FOLDERS:
         for file in sorted((files.root / where(kind)).glob("[!.]*")):
             document = _topic_document(files, file)
@@ -146,6 +138,19 @@ def _written(files: _Files) -> Iterator[tuple[str, str, dict[str, Any] | None, O
         elif (files.root / path).is_file():
             yield kind, name, None, Origin(Document(path), ())
     _note_strays(files)
+
+
+def _entries(files: _Files, kind: str) -> Iterator[tuple[str, str, dict[str, Any] | None, Origin]]:
+    """The entries of one list, each as `_written` yields it."""
+    path = where(kind)
+    document = files.shaped(list, path, "a list of entries, each starting with '- id:'")
+    if document:
+        for index, value in enumerate(document.value):
+            origin = Origin(document, (index,))
+            id_ = _entry_id(files, value, origin)
+            yield kind, id_, value if id_ else None, origin
+    elif (files.root / path).is_file():
+        yield kind, "", None, Origin(Document(path), ())
 
 
 def _topic_document(files: _Files, file: Path) -> Document | None:

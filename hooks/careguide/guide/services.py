@@ -1,4 +1,7 @@
-"""Numbers and services as texts refer to them: `{call:advice}` stands for whatever that is where the reader lives."""
+"""Numbers and services as texts refer to them.
+
+`{call:advice}` stands for whatever that is where the reader lives.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +32,15 @@ def number_for(service: Service, call: str) -> str:
 
 
 def references(service: Service | None) -> dict[str, str]:
-    """What stands for each reference as long as nothing is known of the reader: a link that carries the first country's words."""
+    """What stands for each reference as long as nothing is known of the reader.
+
+    It is a link that carries the first country's words.
+    """
     return {call: f"[{words_for(service, call)}](call:{call})" for call in CALLS} if service else {}
 
 
 def own_references(service: Mapping[str, Any]) -> dict[str, str]:
-    """What stands for each reference in the texts of a country's own entry, as it is written: always that country's."""
+    """What stands for each reference in a country's own entry, as it is written: always that country's."""
     calls = service.get("call")
     if not isinstance(calls, dict):
         return {}
@@ -52,7 +58,10 @@ def own_references(service: Mapping[str, Any]) -> dict[str, str]:
 
 
 def filled(value: Any, calls: Mapping[str, str]) -> Any:
-    """A value with its references filled. One that nothing stands for is left as it is, and the check names it."""
+    """A value with its references filled.
+
+    One that nothing stands for is left as it is, and the check names it.
+    """
     if isinstance(value, str):
         return REFERENCE.sub(lambda match: calls.get(match["call"], match.group()), value)
     if isinstance(value, dict):
@@ -61,7 +70,10 @@ def filled(value: Any, calls: Mapping[str, str]) -> Any:
 
 
 def countries(services: Iterable[Service]) -> list[dict[str, Any]]:
-    """Each country as a page's script needs it: its id, names and regions, and what stands for each reference, with its number."""
+    """Each country as a page's script needs it.
+
+    That is its id, names and regions, and what stands for each reference, with its number.
+    """
     return [
         {
             "id": each.id,

@@ -60,8 +60,8 @@ class Level:
     do: str
     """What to do, in one sentence."""
     signs: tuple[Sign, ...]
-    """The signs that the sheet can name, the most telling first. One that shows fewer says how many it leaves out.
-    """
+    """The signs that the sheet can name, the most telling first. One that shows fewer says how many it leaves
+    out."""
     more: int
     """How many others of this level the check asks."""
 

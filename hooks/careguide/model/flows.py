@@ -1,4 +1,7 @@
-"""The kinds that make a flow, and those that test it: its screens and results, the stories it is replayed on, and the hazards it must answer."""
+"""The kinds that make a flow, and those that test it.
+
+These are its screens and results, the stories it is replayed on, and the hazards it must answer.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,8 @@ class Screen(Part):
     id: Id
     """Its name in the address, after the '#'. Never reused."""
     kind: Literal["one", "many", "gate", "ticks", "ticks-and-time"]
-    """one (who it is for), many (boxes: what applies), gate (each line is a button), ticks (tick what is true), or ticks-and-time (likewise, then how long)."""
+    """one (who it is for), many (boxes: what applies), gate (each line is a button), ticks (tick what is
+    true), or ticks-and-time (likewise, then how long)."""
     level: UrgencyId | None = None
     """The level of its signs: given for gates and ticks."""
     ask: Short
@@ -53,7 +57,8 @@ class Screen(Part):
     notes: tuple[Note, ...] = ()
     """What is added under it for some readers."""
     also: tuple[Asked, ...] = ()
-    """Which signs that are only for some people are asked here, before its own: those of who-answers, of boxes, or both."""
+    """Which signs that are only for some people are asked here, before its own: those of who-answers, of
+    boxes, or both."""
     signs: tuple[CriterionId, ...] = ()
     """The signs it asks of everyone."""
     none: Title | None = None
@@ -114,8 +119,9 @@ class Block(Part):
     items: tuple[Text, ...] = ()
     """A list."""
     part: Literal["service", "meanwhile", "again", "signs"] | None = None
-    """service (what the reader's country says of this level), meanwhile (what to do until then, for the reader's line), again (the contexts that were not
-    chosen), or signs (those of this level that are not asked)."""
+    """service (what the reader's country says of this level), meanwhile (what to do until then, for the
+    reader's line), again (the contexts that were not chosen), or signs (those of this level that are not
+    asked)."""
     symptoms: tuple[SymptomId, ...] = ()
     """The symptoms whose readers see it; all where there are none."""
     contexts: tuple[ContextId, ...] = ()
@@ -155,7 +161,10 @@ class Lowering(Part):
 
 
 class Flow(Entry):
-    """The signs as a ladder of screens, worst first. It only orders and groups: the level of a sign, and of whom it is asked, are its own."""
+    """The signs as a ladder of screens, worst first.
+
+    It only orders and groups: the level of a sign, and of whom it is asked, are its own.
+    """
 
     singular = "flow"
 
@@ -184,7 +193,10 @@ class Flow(Entry):
 
 
 class Story(Part):
-    """A short story of a reader, with the level it should end at. Written from the sources, not from the flow."""
+    """A short story of a reader, with the level it should end at.
+
+    Written from the sources, not from the flow.
+    """
 
     id: Id
     """Its name in reports."""

@@ -27,16 +27,21 @@ from careguide.model.fields import (
 )
 
 EVERYONE, IGNORE = "everyone", "ignore"
-"""What a sign's context is when it is asked of all; what `not_sure` is when a doubt about it leads nowhere."""
+"""What a sign's context is when it is asked of all; what `not_sure` is when a doubt about it leads
+nowhere."""
 
 
 class Urgency(Entry):
-    """One level of the ladder: how soon to get help. The list is written worst first; a guide has as many levels as it needs."""
+    """One level of the ladder: how soon to get help.
+
+    The list is written worst first; a guide has as many levels as it needs.
+    """
 
     singular = "urgency"
 
     style: Annotated[int, Field(ge=1, le=6)]
-    """Which of the six numbered styles it has: each is told apart by its word, mark and border, 1 the most striking."""
+    """Which of the six numbered styles it has: each is told apart by its word, mark and border, 1 the most
+    striking."""
     level: Title
     """The level in one word or two, as a card shows it: 'emergency', 'today'."""
     title: Title
@@ -53,7 +58,8 @@ class Context(Entry):
     singular = "context"
 
     asked: Literal["who", "boxes"]
-    """who (an answer to the one question about who it is for; the general one stands last) or boxes (a box to tick)."""
+    """who (an answer to the one question about who it is for; the general one stands last) or boxes (a box to
+    tick)."""
     label: Short
     """The words beside the box."""
     note: Short | None = None
@@ -108,7 +114,8 @@ class Criterion(Entry):
     sources: Sources
     """Ids of the sources, the strongest first."""
     judgement: bool = False
-    """Whether the level is the guide's own judgement, because no source that was read states it. Its page says so."""
+    """Whether the level is the guide's own judgement, because no source that was read states it. Its page
+    says so."""
     not_sure: Id
     """The level that 'I am not sure' about it leads to, or ignore."""
     now: bool = False
