@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import yaml
 from careguide.contribute import schema
-from careguide.model.kinds import KINDS, LISTS, where
+from careguide.model.kinds import KINDS, SINGLES, file_of
 from referencing import Registry, Resource
 
 
@@ -38,4 +38,5 @@ def complaints(files: Mapping[str, str], kind: str, text: str) -> list[str]:
 
 def data_files(root: Path, kind: str) -> list[Path]:
     """A guide's files of a kind."""
-    return sorted(root.glob(where(kind) if kind in LISTS else f"{where(kind)}*.yml"))
+    single = [root / file_of(kind, name) for name, of in SINGLES.items() if of == kind]
+    return sorted([*root.glob(file_of(kind, "*")), *(file for file in single if file.is_file())])

@@ -111,5 +111,8 @@ def test_an_editor_finds_nothing_wrong_with_it(kind: str) -> None:
     assert data_files(GUIDE, kind)
     for file in data_files(GUIDE, kind):
         text = file.read_text(encoding="utf-8")
-        assert text.startswith(schema_line(kind)), f"the first line of {file} must be {schema_line(kind)}"
+        line = schema_line(kind)
+        if file.parent.name == "data":
+            line = line.replace("../schema", "schema")
+        assert text.startswith(line), f"the first line of {file} must be {line}"
         assert [] == complaints(files, kind, text), file

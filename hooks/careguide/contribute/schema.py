@@ -15,7 +15,7 @@ from careguide.guide.guide import SCHEMAS, Guide
 from careguide.model import describe
 from careguide.model.describe import FieldDescription, ValueType
 from careguide.model.fields import ID
-from careguide.model.kinds import DATA, KINDS, LISTS, file_of
+from careguide.model.kinds import DATA, KINDS, LISTS, SINGLES, file_of
 from careguide.source import markup
 
 FOLDER = f"{DATA}/{SCHEMAS}"
@@ -147,7 +147,11 @@ def _words_of(thing: Any) -> str:
 
 def _settings() -> dict[str, Any]:
     """Settings of VS Code, so that new files get the same help before they have a first line."""
-    schemas = {f"./{FOLDER}/{model.singular}.json": file_of(kind, "*") for kind, model in KINDS.items()}
+    schemas: dict[str, Any] = {}
+    for kind, model in KINDS.items():
+        single = [file_of(kind, name) for name, of in SINGLES.items() if of == kind]
+        files = [file_of(kind, "*"), *single]
+        schemas[f"./{FOLDER}/{model.singular}.json"] = files if single else files[0]
     return {
         "yaml.schemas": schemas,
         "yaml.format.enable": False,

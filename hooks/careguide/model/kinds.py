@@ -75,4 +75,6 @@ def where(kind: str) -> str:
 
 def file_of(kind: str, id_: str) -> str:
     """The file in which a thing is written."""
+    if SINGLES.get(id_) == kind:
+        return f"{DATA}/{id_}.yml"
     return where(kind) if kind in LISTS else f"{where(kind)}{id_}.yml"
