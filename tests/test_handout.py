@@ -183,23 +183,11 @@ def test_the_review_is_told_as_it_is(project: Project) -> None:
     assert before.code == after.code == later.code
 
 
-def test_the_chart_is_the_ladder_of_the_flow() -> None:
-    """One rung for each level, worst first.
+def test_a_sheet_has_the_ladder_to_circle() -> None:
+    """Each level in words, worst first: who hands the sheet over marks how urgent it is."""
+    guide = load(EXAMPLE)
 
-    Who was not sure about an emergency sign is sent no lower than the flow sends them.
-    """
-    chart = sheets(load(EXAMPLE))["nosebleed"].chart
-
-    assert ["Get emergency help now", "Get help today", "Make an appointment", "Look after it at home"] == [
-        row.title for row in chart
-    ]
-    assert ["Yes", "Yes, or not sure", "Yes, or not sure", "If none of these is true"] == [
-        row.answer for row in chart
-    ]
-    assert [True, True, True, False] == [bool(row.down) for row in chart]
-    assert ["Anything true in box 1?", "Anything true in box 2, or not sure about box 1?"] == [
-        row.ask for row in chart[:2]
-    ]
+    assert [level.level for level in guide.urgency.values()] == [*sheets(guide)["nosebleed"].scale]
 
 
 def test_a_symptom_names_the_remedies_of_its_sheet() -> None:

@@ -82,8 +82,8 @@ def _to_fill_in(field: FieldDescription, today: datetime.date) -> Any:
         "whole-number": field.bounds[1],
         "address": f"https://{WRITE_ID}.example/",
         "id": WRITE_ID,
-        "name": WRITE_ID,
         "yes-or-no": True,
+        "name": WRITE_ID,
     }
     value = values.get(field.value, WRITE_HERE)
     if field.choices:

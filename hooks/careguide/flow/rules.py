@@ -16,7 +16,7 @@ from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.model.fields import WRITE_ID
 from careguide.model.flows import Flow
-from careguide.model.lists import EVERYONE, IGNORE
+from careguide.model.lists import EVERYONE, IGNORE, Criterion
 from careguide.source import markup
 from careguide.source.locations import Loc
 from careguide.source.problems import Problem, Wrong, named, nearest, problems_at, quoted
@@ -74,63 +74,39 @@ def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:
 
 
 def signs_are_asked_of_somebody(guide: Guide) -> Iterator[Problem]:
-    """A sign is for everyone or for some contexts, never for both.
+    """A sign is for everyone or for some contexts, and a doubt about it leads no higher than the sign itself.
 
-    A doubt leads no higher than the sign itself. A sign of the worst level says what to do meanwhile.
+    What to do meanwhile is said where every minute counts.
     """
-    levels = list(guide.urgency)
     for sign in guide.criteria.values():
-        origin = guide.origins["criteria", sign.id]
-        if EVERYONE in sign.context and len(sign.context) > 1:
-            yield Problem(
-                origin.path,
-                origin.line(("context",)),
-                f"context must be '{EVERYONE}' or some contexts, not both",
-                f"Delete '{EVERYONE}'.",
-            )
-        for context in sign.context:
-            if sign.draft and context == WRITE_ID:
-                continue  # still to be written
-            if context != EVERYONE and ("contexts", context) not in guide.origins:
-                tip = nearest(context, [EVERYONE, *guide.contexts]) or "Add it to data/contexts.yml first."
-                yield Problem(
-                    origin.path,
-                    origin.line(("context",)),
-                    f"context must be from data/contexts.yml, not {quoted(context)}",
-                    tip,
-                )
-        if sign.not_sure == IGNORE or (sign.draft and sign.not_sure == WRITE_ID):
-            continue
-        if sign.not_sure not in levels:
-            tip = (
-                nearest(sign.not_sure, [*levels, IGNORE])
-                or "Choose a level of data/urgency.yml, or 'ignore'."
-            )
-            yield Problem(
-                origin.path,
-                origin.line(("not_sure",)),
-                f"not_sure must be a level or '{IGNORE}', not {quoted(sign.not_sure)}",
-                tip,
-            )
-        elif sign.level in levels and levels.index(sign.not_sure) < levels.index(sign.level):
-            message = (
-                f"not_sure must not be above the sign's own level {quoted(sign.level)}, but is "
-                f"{quoted(sign.not_sure)}"
-            )
-            yield Problem(
-                origin.path,
-                origin.line(("not_sure",)),
-                message,
-                "A doubt cannot be more urgent than the sign itself.",
-            )
-        if sign.level == levels[0] and not sign.meanwhile:
-            message = f"meanwhile must be given, because {quoted(sign.id)} is {quoted(sign.level)}"
-            yield Problem(
-                origin.path,
-                origin.line(),
-                message,
-                "Name a text of data/meanwhile.yml: what to do until help comes.",
-            )
+        yield from problems_at(guide.origins["criteria", sign.id], (), _sign_is_asked(sign, guide))
+
+
+def _sign_is_asked(sign: Criterion, guide: Guide) -> Wrong:
+    levels = list(guide.urgency)
+    written = [EVERYONE, *(context for kind, context in guide.origins if kind == "contexts")]
+    if EVERYONE in sign.context and len(sign.context) > 1:
+        yield ("context",), f"must be '{EVERYONE}' or some contexts, not both", f"Delete '{EVERYONE}'."
+    for context in sign.context:
+        if context not in written and not _to_be_written(context, sign):
+            tip = nearest(context, written) or "Add it to data/contexts.yml first."
+            yield ("context",), f"must be from data/contexts.yml, not {quoted(context)}", tip
+    if sign.not_sure not in (*levels, IGNORE) and not _to_be_written(sign.not_sure, sign):
+        tip = nearest(sign.not_sure, [*levels, IGNORE]) or "Choose a level of data/urgency.yml, or 'ignore'."
+        yield ("not_sure",), f"must be a level or '{IGNORE}', not {quoted(sign.not_sure)}", tip
+    if {sign.level, sign.not_sure} <= {*levels} and levels.index(sign.not_sure) < levels.index(sign.level):
+        message = (
+            f"must not be above the sign's own level {quoted(sign.level)}, but is {quoted(sign.not_sure)}"
+        )
+        yield ("not_sure",), message, "A doubt cannot be more urgent than the sign itself."
+    if sign.level == levels[0] and not sign.meanwhile:
+        message = f"meanwhile must be given, because {quoted(sign.id)} is {quoted(sign.level)}"
+        yield (), message, "Name a text of data/meanwhile.yml: what to do until help comes."
+
+
+def _to_be_written(value: str, sign: Criterion) -> bool:
+    """Whether a value of a draft is a place that somebody still has to fill in."""
+    return sign.draft and value == WRITE_ID
 
 
 def signs_are_easy(guide: Guide) -> Iterator[Problem]:
