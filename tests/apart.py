@@ -1,4 +1,6 @@
-"""The generator's tests stand on the example guide: none may read the guide that happens to be in this repository.
+"""The generator's tests stand on the example guide.
+
+None may read the guide that happens to be in this repository.
 
 What they read is watched while they are collected and run, so they pass just as well beside another guide.
 This guide's own tests stand in `tests/guide/` and may read what they like.
@@ -52,7 +54,8 @@ STILL = {
     *("test_chart.py", "test_flow_browser.py", "test_flow_page.py", "test_flow_rules.py", "test_proof.py"),
     "test_vignettes.py",
 }
-"""Files that are yet to be brought over: their tests of this guide go to `tests/guide/`, the others to the example."""
+"""Files that are yet to be brought over: their tests of this guide go to `tests/guide/`, the others to the
+example."""
 
 
 def pytest_configure() -> None:

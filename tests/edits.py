@@ -1,7 +1,9 @@
-"""Legal edits of this guide's texts, made in a copy of it: what somebody who edits on GitHub may do on any day.
+"""Legal edits of this guide's texts, made in a copy of it.
 
-`make edits` then runs the tests of this guide on the copy: none may turn red. Which words stand there does not matter:
-each edit rewords what it finds.
+They are what somebody who edits on GitHub may do on any day.
+
+`make edits` then runs the tests of this guide on the copy: none may turn red. Which words stand there does
+not matter: each edit rewords what it finds.
 """
 
 from __future__ import annotations

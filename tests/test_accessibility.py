@@ -1,4 +1,7 @@
-"""Every built page, held against axe: levels A and AA and best practice, with text at 7:1 and large targets. `--every-view` looks at each page in all four views."""
+"""Every built page, held against axe: levels A and AA and best practice, with text at 7:1 and large targets.
+
+`--every-view` looks at each page in all four views.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,13 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 RUN = """axe.run(document, {
   resultTypes: ["violations"],
   // The enhanced rule asks for more than the usual one, so the usual one need not look again.
-  rules: {"color-contrast": {enabled: false}, "color-contrast-enhanced": {enabled: true}, "target-size": {enabled: true}},
-}).then(({violations}) => violations.map(({id, nodes}) => `${id}: ${nodes.map(({target}) => target.join(" ")).join(", ")}`))"""
+  rules: {
+    "color-contrast": {enabled: false},
+    "color-contrast-enhanced": {enabled: true},
+    "target-size": {enabled: true},
+  },
+}).then(({violations}) => violations.map(({id, nodes}) =>
+  `${id}: ${nodes.map(({target}) => target.join(" ")).join(", ")}`))"""
 VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 
 
@@ -48,7 +56,7 @@ def _kind(file: Path) -> str:
 def test_no_page_breaks_a_rule(
     place: int, browser: Browser, site: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Nothing stands in the way of a reader with a screen reader, a keyboard, poor sight or unsteady hands."""
+    """Nothing stands in the way of a screen reader, a keyboard, poor sight or unsteady hands."""
     width, scheme = VIEWS[place]
     files = _dealt(site, place, request.config.getoption("--every-view"))
     broken = {}

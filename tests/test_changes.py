@@ -45,7 +45,10 @@ def test_nothing_changed(tmp_path: Path) -> None:
 
 
 def test_a_lowering_must_be_answered_for(tmp_path: Path) -> None:
-    """A sign that leads lower is named with both levels and for whom; that nobody answers for it is a problem."""
+    """A sign that leads lower is named with both levels and for whom.
+
+    That nobody answers for it is a problem.
+    """
     found, problems = compared(tmp_path, *LOWERED)
 
     assert (
@@ -172,7 +175,7 @@ def test_the_ladder_stays(tmp_path: Path) -> None:
     )
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # The command
 
 
@@ -192,7 +195,7 @@ def test_the_command_compares_folders(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_the_command_compares_git_revisions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A revision stands for the project as it was; the second may be left out, and is then the project as it is."""
+    """A revision stands for the project as it was; the second, if left out, for the project as it is."""
     root = small(tmp_path / "project")
     person = ["-c", "user.name=A. Person", "-c", "user.email=a@health.example"]
     for command in (["init", "--quiet"], ["add", "."], [*person, "commit", "--quiet", "--message", "First"]):

@@ -72,7 +72,10 @@ def boxes(svg: str) -> list[Box]:
 
 
 def test_the_picture_asks_every_question_and_says_where_each_yes_leads(guide: Guide) -> None:
-    """Each question stands with its number, in order, and beside it what a yes leads to, with the level in words."""
+    """Each question stands with its number, in order.
+
+    Beside it stands what a yes leads to, with the level in words.
+    """
     for symptom, _, svg in pictures(guide):
         flow = view.flow_for(guide, symptom)
         assert flow
@@ -156,7 +159,7 @@ def test_the_picture_is_named_and_described(guide: Guide) -> None:
 def test_the_picture_is_small(guide: Guide) -> None:
     """At most 2.5 KB as it is sent."""
     assert [] == [
-        (id, width) for id, width, svg in pictures(guide) if len(gzip.compress(svg.encode())) > 2500
+        (symptom, width) for symptom, width, svg in pictures(guide) if len(gzip.compress(svg.encode())) > 2500
     ]
 
 

@@ -41,7 +41,17 @@ def test_only_what_applies_is_asked() -> None:
         (reader("child", unsure="bead"), "emergency"),
         (reader("adult", unsure="heavy"), "same-day"),
     ],
-    ids=str,
+    ids=[
+        "an adult without signs",
+        "two signs, of which the worse decides",
+        "two signs of lower levels",
+        "the sign of an appointment",
+        "a long time",
+        "a sign that is not for adults",
+        "a child's sign",
+        "a child's sign in doubt",
+        "an emergency sign in doubt",
+    ],
 )
 def test_a_reader_ends_at_the_worst_of_what_is_true_and_asked(who: Reader, level: str) -> None:
     """Nothing else counts, and a sign that is for others is not asked."""

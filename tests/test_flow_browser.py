@@ -1,4 +1,7 @@
-"""The check in the browsers people use: played by keyboard, back and forth, translated, without script and on paper."""
+"""The check in the browsers people use.
+
+It is played by keyboard, back and forth, translated, without script and on paper.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,8 @@ from sites import EXAMPLE, ROOT, served
 NOSE = "check/nosebleed/"
 CHECKS = ["nosebleed", "neck-twitching", "muscle-twitching", "eyelid-twitching"]
 RUNS = 150
-"""How many readers walk through each large check in a browser; all their answers are drawn at random from one seed."""
+"""How many readers walk through each large check in a browser; all their answers are drawn at random from one
+seed."""
 
 PLAY = """runs => { document.body.hidden = true; history.pushState = () => {}; return runs.map((said) => {
     const flow = document.querySelector(".flow");
@@ -31,7 +35,8 @@ PLAY = """runs => { document.body.hidden = true; history.pushState = () => {}; r
         const { kind } = step.dataset;
         const lines = shown(step.querySelectorAll("[data-sign], [data-choice]"));
         const name = ({ dataset }) => dataset.sign ?? dataset.choice;
-        const fits = lines.filter((each) => said.contexts.includes(name(each)) || said.present.includes(name(each)));
+        const isTrue = (each) => said.contexts.includes(name(each)) || said.present.includes(name(each));
+        const fits = lines.filter(isTrue);
         const doubt = lines.filter((each) => said.unsure.includes(name(each)));
         if (kind === "one") (fits[0] ?? lines.at(-1)).querySelector("button").click();
         else if (kind === "gate" && fits.length) fits[0].querySelector("button").click();
@@ -42,15 +47,24 @@ PLAY = """runs => { document.body.hidden = true; history.pushState = () => {}; r
             for (const each of fits) each.querySelector("input").checked = true;
             const times = shown(step.querySelectorAll("[data-time]"));
             if (kind === "gate") step.querySelector("[value=none]").click();
-            else if (step.matches(".is-timed")) (times.find(({ dataset }) => dataset.time === said.time) ?? times[0]).querySelector("button").click();
+            else if (step.matches(".is-timed")) {
+                const time = times.find(({ dataset }) => dataset.time === said.time) ?? times[0];
+                time.querySelector("button").click();
+            }
             else step.querySelector(fits.length ? "button[value='']" : "[value=none]").click();
         }
     }
     const result = flow.querySelector(".result.is-now");
     const because = result.querySelector("[data-because]");
-    return [result.id, because.hidden ? [] : [...because.querySelectorAll("li")].map((line) => line.textContent), [...flow.querySelectorAll("[data-note=unsure] li")].map((line) => line.textContent)];
+    const texts = (list) => [...list].map((line) => line.textContent);
+    return [
+        result.id,
+        because.hidden ? [] : texts(because.querySelectorAll("li")),
+        texts(flow.querySelectorAll("[data-note=unsure] li")),
+    ];
 })}"""
-"""Plays many readers in one page, each from the start, and tells what each result says. Meanwhile nothing is laid out."""
+"""Plays many readers in one page, each from the start, and tells what each result says. Meanwhile nothing is
+laid out."""
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +114,7 @@ def nose(tab: Page, address: str) -> Page:
     return tab
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # What a reader does and sees
 
 
@@ -149,13 +163,16 @@ def note(page: Page, name: str) -> list[str]:
 
 
 def moved(page: Page, way: str) -> list[str]:
-    """What is in view after the browser's Back or Forward. Playwright's own waits for a page to load; here none does."""
+    """What is in view after the browser's Back or Forward.
+
+    Playwright's own waits for a page to load; here none does.
+    """
     page.evaluate(f"history.{way}()")
     page.wait_for_timeout(150)
     return seen(page)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Answering
 
 
@@ -242,7 +259,10 @@ def _words(signs: tuple[str, ...], guide: Guide) -> list[str]:
 
 
 def test_a_whole_run_by_keyboard(nose: Page) -> None:
-    """Tab, Space and Enter are enough. After each answer the new question has the focus, and the tab's title names it."""
+    """Tab, Space and Enter are enough.
+
+    After each answer the new question has the focus, and the tab's title names it.
+    """
     press = nose.keyboard.press
     nose.locator("#who [data-choice=adult] button").focus()
     press("Enter")
@@ -354,7 +374,7 @@ def test_a_forgotten_box_can_be_taken_at_the_end(nose: Page) -> None:
     assert seen(nose) == ["same-day"]
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Moving about
 
 
@@ -385,7 +405,10 @@ def test_an_answer_can_be_changed(nose: Page) -> None:
 
 
 def test_a_link_into_the_middle_starts_at_the_first_question(tab: Page, address: str) -> None:
-    """Without answers no link leads past the emergency signs. A line says why, and goes with the first answer."""
+    """Without answers no link leads past the emergency signs.
+
+    A line says why, and goes with the first answer.
+    """
     for name in ("last", "self-care"):
         tab.goto("about:blank")
         tab.goto(f"{address}{NOSE}#{name}")
@@ -464,7 +487,7 @@ def test_all_as_one_list(nose: Page) -> None:
     assert nose.locator(".flow-controls:visible").count() == 0
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # The country, the note, the picture
 
 
@@ -525,13 +548,16 @@ def test_words_of_the_picture_stay_in_their_boxes(tab: Page, real_address: str) 
             assert out == [], (symptom, width, font)
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Without script, on paper, on a narrow screen
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_without_script_the_page_is_complete(name: str, playwright: Playwright, address: str) -> None:
-    """Every question, group of people and result shows, each with a link to what it leads to; nothing is to be filled in."""
+    """Every question, group of people and result shows, each with a link to what it leads to.
+
+    Nothing is to be filled in.
+    """
     with launch(playwright, name, script=False) as browser:
         page = browser.new_context(java_script_enabled=name == "firefox").new_page()
         page.goto(address + NOSE)
@@ -560,7 +586,7 @@ def test_without_script_the_page_is_complete(name: str, playwright: Playwright, 
 def test_everything_prints(tab: Page, real_address: str) -> None:
     """From the first question the whole check is printed: every sign with its hint, and every result."""
     guide = load(ROOT)
-    asked = [sign for sign in guide.pick("criteria", guide.symptoms["neck-twitching"].signs)]
+    asked = list(guide.pick("criteria", guide.symptoms["neck-twitching"].signs))
     tab.goto(f"{real_address}check/neck-twitching/")
     tab.locator("[data-way=list]").click()
 
@@ -623,7 +649,10 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen(tab: Page, real_address: st
 
 
 def test_nothing_is_asked_of_the_network_and_nothing_is_stored(tab: Page, real_address: str) -> None:
-    """From the first question to the result the page sends no request, keeps nothing, and puts no answer into its address."""
+    """From the first question to the result the page sends no request and keeps nothing.
+
+    Nor does it put an answer into its address.
+    """
     tab.goto(f"{real_address}check/neck-twitching/", wait_until="networkidle")
     requests: list[str] = []
     # Chromium asks for the icon of the tab again at each step, from its own store.
@@ -645,7 +674,7 @@ LOOKS = {"chromium": [(360, "light"), (1280, "dark")], "firefox": [(360, "light"
 def test_every_view_is_accessible(
     browser: Browser, tab: Page, real_address: str, request: pytest.FixtureRequest
 ) -> None:
-    """axe finds nothing wrong with any screen, error or result, nor with the whole list."""
+    """Axe finds nothing wrong with any screen, error or result, nor with the whole list."""
     ways = (
         ("yes", "none")
         if browser.browser_type.name == "chromium" or request.config.getoption("--every-view")

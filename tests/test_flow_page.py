@@ -1,4 +1,7 @@
-"""The built page of a check, read back: with script and without it, it is the plan, so the proof holds for readers."""
+"""The built page of a check, read back.
+
+With script and without it, it is the plan, so the proof holds for readers.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +61,7 @@ def built(check: tuple[str, str], site: Path, real_site: Path) -> BeautifulSoup:
     return page(root / "check" / check[1] / "index.html")
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # The page is the plan
 
 
@@ -73,7 +76,10 @@ def test_page_equals_flow(id_: str, built: BeautifulSoup, guide: Guide) -> None:
 
 
 def test_static_page_equals_flow(id_: str, built: BeautifulSoup, guide: Guide) -> None:
-    """Without script each sign stands once, under the link to its own level and, where it is for some, under whom it is for."""
+    """Without script each sign stands once, under the link to its own level.
+
+    One that is for some stands under whom it is for.
+    """
     flow = flow_of(guide, id_)
     assert flow
     asked = {line.id: line for screen in plan(id_, flow, guide).screens for line in screen.lines}
@@ -111,7 +117,7 @@ def _one(tag: object) -> Tag:
     return tag
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # The words
 
 
@@ -186,7 +192,7 @@ def test_signs_of_the_last_level_stand_with_its_result(id_: str, built: Beautifu
 
 
 def test_a_calm_result_offers_every_context_once_more(id_: str, built: BeautifulSoup, guide: Guide) -> None:
-    """A box that was forgotten hides signs, so it is offered again, and leads to its signs without script too."""
+    """A box that was forgotten is offered again, and leads to its signs without script too."""
     last = list(guide.urgency)[-1]
     links = {str(each["data-again"]): str(each["href"]) for each in built.select(f"#{last} [data-again]")}
     hiding = {
@@ -205,7 +211,7 @@ def _text(tag: Tag | None) -> str:
     return " ".join(tag.get_text().split()) if tag else ""
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # Without script
 
 
@@ -241,7 +247,7 @@ def test_a_symptoms_page_shows_the_signs_it_names(
     assert article.select(f'.check a[href="../../check/{check[1]}/"]')
 
 
-# ---------------------------------------------------------------------------------------------------------------------
+# ------------------------------------------------------------------------------------------------------------
 # The player and the published figures
 
 
@@ -264,7 +270,10 @@ def test_nothing_counts_the_levels(guides: dict[str, Guide]) -> None:
 def test_the_safety_page_publishes_what_was_found(
     check: tuple[str, str], site: Path, real_site: Path, guide: Guide
 ) -> None:
-    """The figures are those of the proof, the faults and the stories; every hazard stands there with its controls in plain words."""
+    """The figures are those of the proof, the faults and the stories.
+
+    Every hazard stands there with its controls in plain words.
+    """
     folder, root = (site, EXAMPLE) if check[0] == "example" else (real_site, ROOT)
     found = safety_figures.figures(check[1], guide, root / ".cache")
     built = page(folder / "safety" / "index.html")

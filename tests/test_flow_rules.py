@@ -25,14 +25,18 @@ def test_the_example_is_right(tmp_path: Path) -> None:
 CASES: dict[str, tuple[list[Changed], str]] = {
     "a screen without a level": (
         [(FLOW, "    level: emergency\n    ask: Is this happening now?", "    ask: Is this happening now?")],
-        "data/flows/nosebleed.yml:9: screens[2] must have a level, because its kind is 'gate'\n"
-        "  Tip: Add 'level:' with a level of data/urgency.yml.",
+        (
+            "data/flows/nosebleed.yml:9: screens[2] must have a level, because its kind is 'gate'\n"
+            "  Tip: Add 'level:' with a level of data/urgency.yml."
+        ),
     ),
     "a question about people that names signs": (
         [(FLOW, "    ask: Who is this for?\n", "    ask: Who is this for?\n    signs: [heavy]\n")],
-        "data/flows/nosebleed.yml:9: screens[1].signs must not be given, because the screen's kind "
-        "is 'one'\n"
-        "  Tip: Delete it.",
+        (
+            "data/flows/nosebleed.yml:9: screens[1].signs must not be given, because the screen's kind "
+            "is 'one'\n"
+            "  Tip: Delete it."
+        ),
     ),
     "a screen that cannot be answered with no": (
         [
@@ -42,8 +46,10 @@ CASES: dict[str, tuple[list[Changed], str]] = {
                 "    also: [boxes]\n    signs: [long]\n",
             )
         ],
-        "data/flows/nosebleed.yml:20: screens[4] must have the words of a 'none'\n"
-        "  Tip: Add a line such as 'none: None of these'.",
+        (
+            "data/flows/nosebleed.yml:20: screens[4] must have the words of a 'none'\n"
+            "  Tip: Add a line such as 'none: None of these'."
+        ),
     ),
     "two screens with one id": (
         [(FLOW, "- id: today", "- id: now")],
@@ -51,55 +57,70 @@ CASES: dict[str, tuple[list[Changed], str]] = {
     ),
     "a screen with the id of a level": (
         [(FLOW, "- id: today", "- id: emergency")],
-        "data/flows/nosebleed.yml:20: screens[4].id must be new, not 'emergency'\n"
-        "  Tip: Choose another name.",
+        (
+            "data/flows/nosebleed.yml:20: screens[4].id must be new, not 'emergency'\n"
+            "  Tip: Choose another name."
+        ),
     ),
     "times in the middle": (
         [(FLOW, "    kind: ticks-and-time\n", "    kind: ticks\n")],
-        "data/flows/nosebleed.yml:27: screens[5] must be 'ticks-and-time' if it is the last and the "
-        "flow has times, and only then\n"
-        "  Tip: Move it, or change its kind.",
+        (
+            "data/flows/nosebleed.yml:27: screens[5] must be 'ticks-and-time' if it is the last and the "
+            "flow has times, and only then\n"
+            "  Tip: Move it, or change its kind."
+        ),
     ),
     "a sign that is not asked": (
         [(FLOW, "    signs: [often]\n", "")],
-        "data/flows/nosebleed.yml:5: screens must keep 'asked_in_its_context' for 'nosebleed': "
-        "'often' must be asked once of child, but is asked 0 times\n"
-        "  Tip: A sign is asked of everybody in its context and of nobody else. Look at the sign's "
-        "context, and at the screens that ask contexts.\n"
-        "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
-        "'often' must be asked once, but stands on 0 screens\n"
-        "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
-        "of its level ask who or boxes also.",
+        (
+            "data/flows/nosebleed.yml:5: screens must keep 'asked_in_its_context' for 'nosebleed': "
+            "'often' must be asked once of child, but is asked 0 times\n"
+            "  Tip: A sign is asked of everybody in its context and of nobody else. Look at the sign's "
+            "context, and at the screens that ask contexts.\n"
+            "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
+            "'often' must be asked once, but stands on 0 screens\n"
+            "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
+            "of its level ask who or boxes also."
+        ),
     ),
     "a sign that is asked twice": (
         [(FLOW, "signs: [often]", "signs: [often, often]")],
-        "data/flows/nosebleed.yml:5: screens must keep 'asked_in_its_context' for 'nosebleed': "
-        "'often' must be asked once of child, but is asked 2 times\n"
-        "  Tip: A sign is asked of everybody in its context and of nobody else. Look at the sign's "
-        "context, and at the screens that ask contexts.\n"
-        "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
-        "'often' must be asked once, but stands on 2 screens\n"
-        "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
-        "of its level ask who or boxes also.",
+        (
+            "data/flows/nosebleed.yml:5: screens must keep 'asked_in_its_context' for 'nosebleed': "
+            "'often' must be asked once of child, but is asked 2 times\n"
+            "  Tip: A sign is asked of everybody in its context and of nobody else. Look at the sign's "
+            "context, and at the screens that ask contexts.\n"
+            "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
+            "'often' must be asked once, but stands on 2 screens\n"
+            "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
+            "of its level ask who or boxes also."
+        ),
     ),
     "a sign of another level": (
         [(FLOW, "signs: [often]", "signs: [often, long]"), (FLOW, "    signs: [long]\n", "")],
-        "data/flows/nosebleed.yml:26: screens[5] must keep 'worst_first' for 'nosebleed': 'long' "
-        "must be 'appointment' like its screen, but is 'same-day'\n"
-        "  Tip: Put screens in the order of the ladder: nobody may leave before the worst was asked.",
+        (
+            "data/flows/nosebleed.yml:26: screens[5] must keep 'worst_first' for 'nosebleed': 'long' "
+            "must be 'appointment' like its screen, but is 'same-day'\n"
+            "  Tip: Put screens in the order of the ladder: nobody may leave before the worst was asked."
+        ),
     ),
     "a sign only for some, named by a screen": (
         [(FLOW, "signs: [heavy]", "signs: [heavy, bead]")],
-        "data/flows/nosebleed.yml:14: screens[2].signs[2] must be a sign for everyone, but 'bead' is "
-        "for 'child'\n"
-        "  Tip: Delete it: a screen of its level with 'also:' asks it of those people.",
+        (
+            "data/flows/nosebleed.yml:14: screens[2].signs[2] must be a sign for everyone, but 'bead' is "
+            "for 'child'\n"
+            "  Tip: Delete it: a screen of its level with 'also:' asks it of those people."
+        ),
     ),
     "an urgent screen after a calm one": (
         [
             (
                 FLOW,
                 "    level: same-day\n    ask: Is any of this true?\n    also: [boxes]\n    signs: [long]",
-                "    level: appointment\n    ask: Is any of this true?\n    also: [boxes]\n    signs: [often]",
+                (
+                    "    level: appointment\n    ask: Is any of this true?\n    also: [boxes]\n    "
+                    "signs: [often]"
+                ),
             ),
             (
                 FLOW,
@@ -107,80 +128,101 @@ CASES: dict[str, tuple[list[Changed], str]] = {
                 "    level: same-day\n    ask: Anything else?\n    signs: [long]",
             ),
         ],
-        "data/flows/nosebleed.yml:5: screens must keep 'asked_in_its_context' for 'nosebleed': "
-        "'often-thinned' must be asked once of child, medicine, but is asked 0 times\n"
-        "  Tip: A sign is asked of everybody in its context and of nobody else. Look at the sign's "
-        "context, and at the screens that ask contexts.\n"
-        "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
-        "'often-thinned' must be asked once, but stands on 0 screens\n"
-        "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
-        "of its level ask who or boxes also.\n"
-        "data/flows/nosebleed.yml:20: screens[4] must keep 'monotone' for 'nosebleed': saying more "
-        "about 'often' must not lead below 'same-day' (adult; long: yes; short), but leads to "
-        "'appointment'\n"
-        "  Tip: One sign more, or one answer less sure, must never lead lower.\n"
-        "data/flows/nosebleed.yml:27: screens[5] must keep 'floor' for 'nosebleed': 'long' must lead "
-        "to 'same-day', but can end at 'appointment' (adult; often: yes)\n"
-        "  Tip: Look at the order of the screens and the level of their signs: nobody may end below "
-        "a sign they have.\n"
-        "data/flows/nosebleed.yml:27: screens[5] must keep 'worst_first' for 'nosebleed': 'long' "
-        "must not come after 'today', which is less urgent\n"
-        "  Tip: Put screens in the order of the ladder: nobody may leave before the worst was asked.",
+        (
+            "data/flows/nosebleed.yml:5: screens must keep 'asked_in_its_context' for 'nosebleed': "
+            "'often-thinned' must be asked once of child, medicine, but is asked 0 times\n"
+            "  Tip: A sign is asked of everybody in its context and of nobody else. Look at the sign's "
+            "context, and at the screens that ask contexts.\n"
+            "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
+            "'often-thinned' must be asked once, but stands on 0 screens\n"
+            "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
+            "of its level ask who or boxes also.\n"
+            "data/flows/nosebleed.yml:20: screens[4] must keep 'monotone' for 'nosebleed': saying more "
+            "about 'often' must not lead below 'same-day' (adult; long: yes; short), but leads to "
+            "'appointment'\n"
+            "  Tip: One sign more, or one answer less sure, must never lead lower.\n"
+            "data/flows/nosebleed.yml:27: screens[5] must keep 'floor' for 'nosebleed': 'long' must lead "
+            "to 'same-day', but can end at 'appointment' (adult; often: yes)\n"
+            "  Tip: Look at the order of the screens and the level of their signs: nobody may end below "
+            "a sign they have.\n"
+            "data/flows/nosebleed.yml:27: screens[5] must keep 'worst_first' for 'nosebleed': 'long' "
+            "must not come after 'today', which is less urgent\n"
+            "  Tip: Put screens in the order of the ladder: nobody may leave before the worst was asked."
+        ),
     ),
     "a context that nobody is asked about": (
         [(FLOW, "    also: [boxes]\n", "")],
-        "data/flows/nosebleed.yml:5: screens must keep 'asked_in_its_context' for 'nosebleed': "
-        "'often-thinned' must be asked once of child, medicine, but is asked 0 times\n"
-        "  Tip: A sign is asked of everybody in its context and of nobody else. Look at the sign's "
-        "context, and at the screens that ask contexts.\n"
-        "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
-        "'often-thinned' must be asked once, but stands on 0 screens\n"
-        "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
-        "of its level ask who or boxes also.",
+        (
+            "data/flows/nosebleed.yml:5: screens must keep 'asked_in_its_context' for 'nosebleed': "
+            "'often-thinned' must be asked once of child, medicine, but is asked 0 times\n"
+            "  Tip: A sign is asked of everybody in its context and of nobody else. Look at the sign's "
+            "context, and at the screens that ask contexts.\n"
+            "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
+            "'often-thinned' must be asked once, but stands on 0 screens\n"
+            "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
+            "of its level ask who or boxes also."
+        ),
     ),
     "a context that is not offered again": (
         [(FLOW, "contexts: [medicine, child]", "contexts: [child]")],
-        "data/flows/nosebleed.yml:47: again must offer 'medicine': signs are hidden if it is "
-        "forgotten\n"
-        "  Tip: Add it to 'contexts' there.",
+        (
+            "data/flows/nosebleed.yml:47: again must offer 'medicine': signs are hidden if it is "
+            "forgotten\n"
+            "  Tip: Add it to 'contexts' there."
+        ),
     ),
     "a context that there is not": (
         [(CRITERIA, "context: [child]", "context: [chlid]")],
-        "data/criteria.yml:27: context must be from data/contexts.yml, not 'chlid'\n"
-        "  Tip: Did you mean 'child'?",
+        (
+            "data/criteria.yml:27: context must be from data/contexts.yml, not 'chlid'\n"
+            "  Tip: Did you mean 'child'?"
+        ),
     ),
     "everyone and somebody": (
         [(CRITERIA, "context: [child]", "context: [everyone, child]")],
-        "data/criteria.yml:27: context must be 'everyone' or some contexts, not both\n"
-        "  Tip: Delete 'everyone'.",
+        (
+            "data/criteria.yml:27: context must be 'everyone' or some contexts, not both\n"
+            "  Tip: Delete 'everyone'."
+        ),
     ),
     "a doubt above its sign": (
         [(CRITERIA, "  not_sure: appointment\n", "  not_sure: emergency\n")],
-        "data/criteria.yml:48: not_sure must not be above the sign's own level 'appointment', but is "
-        "'emergency'\n"
-        "  Tip: A doubt cannot be more urgent than the sign itself.",
+        (
+            "data/criteria.yml:48: not_sure must not be above the sign's own level 'appointment', but is "
+            "'emergency'\n"
+            "  Tip: A doubt cannot be more urgent than the sign itself."
+        ),
     ),
     "a doubt that leads nowhere": (
         [(CRITERIA, "  not_sure: appointment\n", "  not_sure: apointment\n")],
-        "data/criteria.yml:48: not_sure must be a level or 'ignore', not 'apointment'\n"
-        "  Tip: Did you mean 'appointment'?",
+        (
+            "data/criteria.yml:48: not_sure must be a level or 'ignore', not 'apointment'\n"
+            "  Tip: Did you mean 'appointment'?"
+        ),
     ),
     "an emergency without help until help comes": (
         [(CRITERIA, "  now: true\n  meanwhile: press\n", "  now: true\n")],
-        "data/criteria.yml:1: meanwhile must be given, because 'heavy' is 'emergency'\n"
-        "  Tip: Name a text of data/meanwhile.yml: what to do until help comes.",
+        (
+            "data/criteria.yml:1: meanwhile must be given, because 'heavy' is 'emergency'\n"
+            "  Tip: Name a text of data/meanwhile.yml: what to do until help comes."
+        ),
     ),
     "a level without its result": (
         [
             (
                 FLOW,
-                '  - level: appointment\n    blocks:\n      - text: "Say this: {line}"\n      - text: Say how long it has gone on.\n        times: [long-time]\n',
+                (
+                    '  - level: appointment\n    blocks:\n      - text: "Say this: {line}"\n      - '
+                    "text: Say how long it has gone on.\n        times: [long-time]\n"
+                ),
                 "",
             )
         ],
-        "data/flows/nosebleed.yml:52: results must have every level once, worst first: emergency, "
-        "same-day, appointment, self-care\n"
-        "  Tip: Add the missing one, or put them in order.",
+        (
+            "data/flows/nosebleed.yml:52: results must have every level once, worst first: emergency, "
+            "same-day, appointment, self-care\n"
+            "  Tip: Add the missing one, or put them in order."
+        ),
     ),
     "a doubt without words": (
         [
@@ -190,19 +232,25 @@ CASES: dict[str, tuple[list[Changed], str]] = {
                 "",
             )
         ],
-        "data/flows/nosebleed.yml:42: not_sure.results must say what to do where a doubt leads to "
-        "'emergency'\n"
-        "  Tip: Add an entry for that level.",
+        (
+            "data/flows/nosebleed.yml:42: not_sure.results must say what to do where a doubt leads to "
+            "'emergency'\n"
+            "  Tip: Add an entry for that level."
+        ),
     ),
     "a red line with a sign that can wait": (
         [(FLOW, "bar: [heavy]", "bar: [long]")],
-        "data/flows/nosebleed.yml:4: bar[1] must be a sign of 'emergency' for everyone, not 'long'\n"
-        "  Tip: Choose another sign.",
+        (
+            "data/flows/nosebleed.yml:4: bar[1] must be a sign of 'emergency' for everyone, not 'long'\n"
+            "  Tip: Choose another sign."
+        ),
     ),
     "a lowering that nobody answers for": (
         [(FLOW, "bar: [heavy]\n", "bar: [heavy]\nlowered:\n  - what: It can wait.\n    signs: [often]\n")],
-        "data/flows/nosebleed.yml:6: lowered[1] must name who agreed and when ('by' and 'on')\n"
-        "  Tip: Or write 'signed: false' and a 'reason'.",
+        (
+            "data/flows/nosebleed.yml:6: lowered[1] must name who agreed and when ('by' and 'on')\n"
+            "  Tip: Or write 'signed: false' and a 'reason'."
+        ),
     ),
     "a lowering without a reason": (
         [
@@ -212,20 +260,26 @@ CASES: dict[str, tuple[list[Changed], str]] = {
                 "bar: [heavy]\nlowered:\n  - what: It can wait.\n    signs: [often]\n    signed: false\n",
             )
         ],
-        "data/flows/nosebleed.yml:6: lowered[1] must have a reason, because nobody has signed it\n"
-        "  Tip: Say why it was lowered.",
+        (
+            "data/flows/nosebleed.yml:6: lowered[1] must have a reason, because nobody has signed it\n"
+            "  Tip: Say why it was lowered."
+        ),
     ),
     "a long question": (
         [(FLOW, "ask: Anything else?", "ask: Is it so, or is it so, or is it so, or is it so, or so?")],
-        "data/flows/nosebleed.yml:30: screens[5].ask must have at most 15 words, but has 17: 'Is it "
-        "so, or is it so, or is it so, or is it so, or so?'\n"
-        "  Tip: Cut words, or say the rest in 'sub'.",
+        (
+            "data/flows/nosebleed.yml:30: screens[5].ask must have at most 15 words, but has 17: 'Is it "
+            "so, or is it so, or is it so, or is it so, or so?'\n"
+            "  Tip: Cut words, or say the rest in 'sub'."
+        ),
     ),
     "a hard sign": (
         [(CRITERIA, "sign: Your nose bleeds every week.", "sign: Your epistaxis deteriorated considerably.")],
-        "data/criteria.yml:44: notice: sign should read at grade 8 or below, but reads at 24.3: "
-        "'Your epistaxis deteriorated considerably.'\n"
-        "  Tip: Use shorter words, or split it.",
+        (
+            "data/criteria.yml:44: notice: sign should read at grade 8 or below, but reads at 24.3: "
+            "'Your epistaxis deteriorated considerably.'\n"
+            "  Tip: Use shorter words, or split it."
+        ),
     ),
 }
 

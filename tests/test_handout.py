@@ -59,7 +59,7 @@ def test_every_symptom_and_every_remedy_with_steps_has_its_sheets(guide: Guide) 
 
 
 def test_a_sheet_prints_the_signs_that_its_symptom_shows(guide: Guide) -> None:
-    """Each stands at its own level, worst first, in the words for paper; the others that are asked are counted."""
+    """Each stands at its own level, worst first, in the words for paper; the other signs are counted."""
     made = sheets(guide)
 
     assert guide.symptoms
@@ -257,7 +257,8 @@ def test_an_address_that_is_not_https_is_a_problem(project: Project) -> None:
 
     assert [
         (
-            "mkdocs.yml:1: site_url must be an address that starts with https://, not 'http://guide.example/'\n"
+            "mkdocs.yml:1: site_url must be an address that starts with https://, not "
+            "'http://guide.example/'\n"
             "  Tip: Leave it out to print sheets without an address."
         )
     ] == [str(each) for each in made.problems]

@@ -1,4 +1,7 @@
-"""Any page printed from a browser: large enough to read, without the bars and buttons of the screen, and with every word that stood closed."""
+"""Any page printed from a browser.
+
+It is large enough to read, without the bars and buttons of the screen, and with every word that stood closed.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,8 @@ KINDS = (
 )
 """One page of each kind."""
 CASES = [("chromium", path) for path in KINDS] + [("firefox", "symptoms/blocked-nose/")]
-"""Firefox draws heavy letters as outlines, and outlines take long to read back: one page tells whether it follows the same styles."""
+"""Firefox draws heavy letters as outlines, and outlines take long to read back: one page tells whether it
+follows the same styles."""
 SMALLEST = 12
 """pt."""
 
@@ -117,13 +121,17 @@ def test_levels_are_told_apart_in_words(prints: dict) -> None:
 
     assert [] == [
         level
-        for level in ("Level1of4:emergency", "Level2of4:today", "Level3of4:soon", "Level4of4:athome")
+        for level in ("Level:emergency", "Level:today", "Level:soon", "Level:athome")
         if level not in words
     ]
 
 
 def test_links_are_footnotes(prints: dict) -> None:
-    """A link in the text has its address at the end, a source has it beside it, and the page says where it stands itself. None is written out in full."""
+    """Every address that a reader of the paper needs is on it.
+
+    A link in the text has its address at the end, a source has it beside it, and the page says where it
+    stands itself. None is written out in full.
+    """
     for name in ("chromium", "firefox"):
         words = prints[name, "symptoms/blocked-nose/"].words
 
@@ -146,7 +154,8 @@ def test_paper_is_white_and_cards_differ_in_their_edges(site: Path) -> None:
             for place, name in (("body, main", "backgroundColor"), ("main p", "color"))
         )
         edges = tab.locator(".care-card").evaluate_all(
-            "(all) => all.map((each) => getComputedStyle(each).borderTop.replace(/ rgb.*/, '') + getComputedStyle(each).borderRadius)"
+            "(all) => all.map((each) => getComputedStyle(each).borderTop.replace(/ rgb.*/, '') + "
+            "getComputedStyle(each).borderRadius)"
         )
         browser.close()
 

@@ -43,42 +43,52 @@ CASES: dict[str, tuple[list[Changed], str]] = {
     ),
     "a sign that is not the symptom's": (
         [(STORIES, "present: [heavy, often]", "present: [heavy, oftn]")],
-        "data/vignettes/nosebleed.yml:4: stories[1].present[2] must be a sign of the symptom, not "
-        "'oftn'\n"
-        "  Tip: Did you mean 'often'?",
+        (
+            "data/vignettes/nosebleed.yml:4: stories[1].present[2] must be a sign of the symptom, not "
+            "'oftn'\n"
+            "  Tip: Did you mean 'often'?"
+        ),
     ),
     "a sign that cannot be the reader's": (
         [(STORIES, "contexts: [child]\n    present: [bead]", "present: [bead]")],
-        "data/vignettes/nosebleed.yml:36: stories[7].present[1] must concern the reader, but 'bead' "
-        "is for 'child'\n"
-        "  Tip: Add the context to the story.",
+        (
+            "data/vignettes/nosebleed.yml:36: stories[7].present[1] must concern the reader, but 'bead' "
+            "is for 'child'\n"
+            "  Tip: Add the context to the story."
+        ),
     ),
     "a time that there is not": (
         [(STORIES, "time: long-time", "time: longtime")],
-        "data/vignettes/nosebleed.yml:42: stories[8].time must be a time of the flow, not 'longtime'\n"
-        "  Tip: Did you mean 'long-time'?",
+        (
+            "data/vignettes/nosebleed.yml:42: stories[8].time must be a time of the flow, not 'longtime'\n"
+            "  Tip: Did you mean 'long-time'?"
+        ),
     ),
     "a story that ends too low": (
         [(STORIES, "unsure: [heavy]\n    expect: same-day", "unsure: [heavy]\n    expect: emergency")],
-        "data/vignettes/nosebleed.yml:1: stories must end where they expect, at least 90% of them, "
-        "but 7 of 8 do\n"
-        "  Tip: Look at those that do not: is a sign missing, or its level wrong?\n"
-        "data/vignettes/nosebleed.yml:32: stories[6].expect must be reached, but 'v6' expects "
-        "'emergency' and ends at 'same-day'\n"
-        "  Tip: A sign is missing, or its level is too low. Do not change the story to fit.",
+        (
+            "data/vignettes/nosebleed.yml:1: stories must end where they expect, at least 90% of them, "
+            "but 7 of 8 do\n"
+            "  Tip: Look at those that do not: is a sign missing, or its level wrong?\n"
+            "data/vignettes/nosebleed.yml:32: stories[6].expect must be reached, but 'v6' expects "
+            "'emergency' and ends at 'same-day'\n"
+            "  Tip: A sign is missing, or its level is too low. Do not change the story to fit."
+        ),
     ),
     "a story that ends too high": (
         [(STORIES, "present: [long]\n    expect: same-day", "present: [long]\n    expect: appointment")],
-        "data/vignettes/nosebleed.yml:1: stories must end where they expect, at least 90% of them, "
-        "but 7 of 8 do\n"
-        "  Tip: Look at those that do not: is a sign missing, or its level wrong?\n"
-        "data/vignettes/nosebleed.yml:1: stories must seldom end higher than they expect, at most 5% "
-        "of them, but 1 of 8 do\n"
-        "  Tip: Is a sign's level too high, or what the story expects too low?\n"
-        "data/vignettes/nosebleed.yml:10: stories[2].expect must be where 'v2' ends, but it expects "
-        "'appointment' and ends at 'same-day'\n"
-        "  Tip: If that is too alarming and nothing can be done, write 'ends: same-day': it is "
-        "counted.",
+        (
+            "data/vignettes/nosebleed.yml:1: stories must end where they expect, at least 90% of them, "
+            "but 7 of 8 do\n"
+            "  Tip: Look at those that do not: is a sign missing, or its level wrong?\n"
+            "data/vignettes/nosebleed.yml:1: stories must seldom end higher than they expect, at most 5% "
+            "of them, but 1 of 8 do\n"
+            "  Tip: Is a sign's level too high, or what the story expects too low?\n"
+            "data/vignettes/nosebleed.yml:10: stories[2].expect must be where 'v2' ends, but it expects "
+            "'appointment' and ends at 'same-day'\n"
+            "  Tip: If that is too alarming and nothing can be done, write 'ends: same-day': it is "
+            "counted."
+        ),
     ),
     "too many stories that end too high": (
         [
@@ -88,12 +98,14 @@ CASES: dict[str, tuple[list[Changed], str]] = {
                 "present: [long]\n    expect: appointment\n    ends: same-day",
             )
         ],
-        "data/vignettes/nosebleed.yml:1: stories must end where they expect, at least 90% of them, "
-        "but 7 of 8 do\n"
-        "  Tip: Look at those that do not: is a sign missing, or its level wrong?\n"
-        "data/vignettes/nosebleed.yml:1: stories must seldom end higher than they expect, at most 5% "
-        "of them, but 1 of 8 do\n"
-        "  Tip: Is a sign's level too high, or what the story expects too low?",
+        (
+            "data/vignettes/nosebleed.yml:1: stories must end where they expect, at least 90% of them, "
+            "but 7 of 8 do\n"
+            "  Tip: Look at those that do not: is a sign missing, or its level wrong?\n"
+            "data/vignettes/nosebleed.yml:1: stories must seldom end higher than they expect, at most 5% "
+            "of them, but 1 of 8 do\n"
+            "  Tip: Is a sign's level too high, or what the story expects too low?"
+        ),
     ),
     "a story that is no longer too alarming": (
         [
@@ -103,14 +115,18 @@ CASES: dict[str, tuple[list[Changed], str]] = {
                 "present: [long]\n    expect: same-day\n    ends: emergency",
             )
         ],
-        "data/vignettes/nosebleed.yml:11: stories[2].ends must not be given, because 'v2' ends at "
-        "'same-day'\n"
-        "  Tip: Delete the line: it is no longer too alarming.",
+        (
+            "data/vignettes/nosebleed.yml:11: stories[2].ends must not be given, because 'v2' ends at "
+            "'same-day'\n"
+            "  Tip: Delete the line: it is no longer too alarming."
+        ),
     ),
     "a sign without a story": (
         [(STORIES, "present: [long]\n", "unsure: [heavy]\n")],
-        "data/vignettes/nosebleed.yml:1: stories must have one in which 'long' decides\n"
-        "  Tip: Add a story, written from the sources.",
+        (
+            "data/vignettes/nosebleed.yml:1: stories must have one in which 'long' decides\n"
+            "  Tip: Add a story, written from the sources."
+        ),
     ),
     "a level without a story": (
         [
@@ -120,8 +136,10 @@ CASES: dict[str, tuple[list[Changed], str]] = {
                 "    present: [often]\n    expect: appointment\n",
             )
         ],
-        "data/vignettes/nosebleed.yml:1: stories must have one that expects 'self-care'\n"
-        "  Tip: Add a story, written from the sources.",
+        (
+            "data/vignettes/nosebleed.yml:1: stories must have one that expects 'self-care'\n"
+            "  Tip: Add a story, written from the sources."
+        ),
     ),
 }
 
@@ -135,7 +153,10 @@ def test_wrong_stories_are_told_what_to_mend(tmp_path: Path, case: str) -> None:
 
 
 def test_a_box_that_is_forgotten_is_counted(tmp_path: Path) -> None:
-    """For each context: the signs that it hides, the stories that end lower without it, and those that the last look catches."""
+    """For each context, what is lost without it.
+
+    That is the signs that it hides, the stories that end lower, and those that the last look catches.
+    """
     root = small(tmp_path / "small")
     found = {
         each.context: each

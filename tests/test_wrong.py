@@ -97,6 +97,7 @@ def test_every_problem_names_its_rule() -> None:
 
 
 ELSEWHERE = {
+    ", because no service can be read": "Here they can be read, so that other numbers can be missing.",
     "the file must be lines of 'name: value'": (
         "Settings that are only a list would hide all that is wrong in them."
     ),

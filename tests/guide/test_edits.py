@@ -13,7 +13,10 @@ TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 
 
 def test_a_reworded_text_is_no_problem(tmp_path: Path) -> None:
-    """A step, a statement, a sentence of an article, a title one word longer: the check finds nothing, and the site is built."""
+    """A step, a statement, a sentence of an article or a title may change by a word.
+
+    The check finds nothing, and the site is built.
+    """
     changed = edits.edit(tmp_path, edits.copy(GUIDE, tmp_path))
     made = careguide.build(tmp_path, today=TODAY)
     done = build(tmp_path, tmp_path / "site", **PUBLIC)

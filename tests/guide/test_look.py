@@ -68,7 +68,7 @@ CALF = [
 def test_what_is_folded_away_on_phones_stands_open_on_wide_screens_and_on_paper(
     tab: Page, address: str, site: Path
 ) -> None:
-    """A question the doctor asks, a rare cause and a source: hidden on a phone until asked for, otherwise in sight."""
+    """A question the doctor asks, a rare cause and a source are hidden on a phone, otherwise in sight."""
     tab.goto(address + ARTICLE)
     question, source = tab.locator("#doctor-questions + details li").first, tab.locator("li:has(#source-3)")
     assert (False, False) == (question.is_visible(), source.is_visible())
@@ -119,7 +119,10 @@ def test_symptoms_have_one_order_of_sections(site: Path) -> None:
 
 
 def test_the_body_and_its_list_say_the_same(site: Path) -> None:
-    """Each numbered place in the drawing is a link to what the same number of the list leads to; who cannot see it has the list."""
+    """Each numbered place in the drawing is a link to what the same number of the list leads to.
+
+    Who cannot see it has the list.
+    """
     found = page(site / "index.html").select_one(".body-map")
     listed = {
         str(link["data-place"]): (str(number), link["href"])

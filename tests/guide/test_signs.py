@@ -1,4 +1,7 @@
-"""The signs of this guide: what became of those of its first edition, how much is read, and where phrases stand."""
+"""The signs of this guide.
+
+What became of those of its first edition, how much is read, and where phrases stand.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +45,7 @@ def test_no_sign_of_the_first_edition_is_lost(guide: Guide) -> None:
 
 
 def test_no_sign_is_lowered_without_a_reason(guide: Guide) -> None:
-    """Where a sign leads lower than in the first edition, 'lowered' says why, and that nobody has signed it yet."""
+    """Where a sign leads lower than in the first edition, 'lowered' says why, and that it is not signed."""
     levels = list(guide.urgency)
     flow = guide.flows["flow"]
     answered_for = {sign for entry in flow.lowered for sign in entry.signs}
@@ -79,7 +82,7 @@ def test_a_healthy_adult_reads_little(guide: Guide, symptom: str) -> None:
 
 
 def test_medicines_are_held_back_only_where_that_is_right(guide: Guide) -> None:
-    """Who stops a needed medicine comes to harm: a text that says so stands only with signs of that medicine."""
+    """A text on the harm of stopping a needed medicine stands only with signs of that medicine."""
     withhold = {each.id for each in guide.meanwhile.values() if WITHHOLD.search(each.text)}
     shown = [sign for sign in guide.criteria.values() if sign.meanwhile in withhold]
 
