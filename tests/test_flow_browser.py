@@ -234,6 +234,11 @@ def _end(plan: Plan, reader: Reader, guide: Guide) -> list[Any]:
     because = found.because[:1] if gate else found.because
     nothing = [guide.words.text("flow.slip.nothing")]
     unsure = () if gate else found.unsure
+    if found.time and not found.because and not found.unsure and found.level != plan.levels[-1]:
+        flow = plans.flow_of(guide, plan.id)
+        assert flow
+        labels = [" ".join(markup.plain(time.label).split()) for time in flow.times if time.id == found.time]
+        return [found.level, labels, nothing]
     return [found.level, _words(because, guide), _words(unsure, guide) or nothing]
 
 
