@@ -234,6 +234,9 @@ def _end(plan: Plan, reader: Reader, guide: Guide) -> list[Any]:
     because = found.because[:1] if gate else found.because
     nothing = [guide.words.text("flow.slip.nothing")]
     unsure = () if gate else found.unsure
+    levels = {line.id: line.level for screen in plan.screens for line in screen.lines}
+    if any(levels[each] == found.level for each in unsure):
+        unsure = unsure[:1]  # the first doubt that leads as high as its sign ends the check
     if found.time and not found.because and not found.unsure and found.level != plan.levels[-1]:
         flow = plans.flow_of(guide, plan.id)
         assert flow
