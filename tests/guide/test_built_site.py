@@ -22,7 +22,7 @@ from test_site import (  # noqa: F401 - run again, with the site of this folder
 
 
 def test_every_page_is_light(site: Path) -> None:
-    """On a slow line or a dear one, a first view costs at most 55 KB, a cause 40 KB; all questions together 56 KB."""
+    """A first view costs at most 55 KB, that of a cause 40 KB; all questions together 56 KB."""
     heavy = {}
     for file in html_files(site):
         name = file.parent.relative_to(site).as_posix()
