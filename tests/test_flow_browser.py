@@ -23,8 +23,8 @@ from sites import EXAMPLE, ROOT, served
 
 NOSE = "check/nosebleed/"
 CHECKS = ["nosebleed", "neck-twitching", "muscle-twitching", "eyelid-twitching"]
-RUNS = 150
-"""How many readers walk through each large check in a browser; all their answers are drawn at random from one
+RUNS = 40
+"""How many readers walk through each check in a browser; all their answers are drawn at random from one
 seed."""
 
 PLAY = """runs => { document.body.hidden = true; history.pushState = () => {}; return runs.map((said) => {
@@ -191,7 +191,7 @@ def test_player_equals_flow(symptom: str, tab: Page, address: str, real_address:
     flow = plans.flow_of(guide, symptom)
     assert flow
     plan = plans.plan(symptom, flow, guide)
-    readers = [*(_every(plan) if example else _some(plan))]
+    readers = [*_some(plan)]
     tab.goto(f"{site}check/{symptom}/")
 
     found = tab.evaluate(PLAY, [_answers(reader) for reader in readers])
@@ -199,24 +199,6 @@ def test_player_equals_flow(symptom: str, tab: Page, address: str, real_address:
     assert len(readers) >= RUNS
     for reader, end in zip(readers, found, strict=True):
         assert end == _end(plan, reader, guide), reader
-
-
-def _every(plan: Plan) -> Iterator[Reader]:
-    """Every way to answer a small check."""
-    ids = [line.id for screen in plan.screens for line in screen.lines]
-    times = [time.id for screen in plan.screens for time in screen.times]
-    for who, box, time, *said in product(("child", "adult"), ("", "medicine"), times, *["ynu"] * len(ids)):
-        named = dict(zip(ids, said, strict=True))
-        present = frozenset(each for each in ids if named[each] == "y")
-        yield Reader(
-            frozenset({who, box} - {""}), present, _doubts(plan, frozenset(ids) - present, named), time
-        )
-
-
-def _doubts(plan: Plan, ids: frozenset[str], said: dict[str, str]) -> frozenset[str]:
-    """The signs in doubt: those of gates, where a button says so."""
-    gates = {line.id for screen in plan.screens if screen.kind == "gate" for line in screen.lines}
-    return frozenset(each for each in ids if said[each] == "u" and each in gates)
 
 
 def _some(plan: Plan) -> Iterator[Reader]:
@@ -227,9 +209,9 @@ def _some(plan: Plan) -> Iterator[Reader]:
     gates = [line.id for screen in plan.screens if screen.kind == "gate" for line in screen.lines]
     times = [time.id for screen in plan.screens for time in screen.times]
     for _ in range(RUNS):
-        mine = frozenset(drawn.sample(contexts, drawn.randrange(4)))
+        mine = frozenset(drawn.sample(contexts, drawn.randrange(3)))
         present = frozenset(drawn.sample(lines, drawn.randrange(3)))
-        unsure = frozenset(drawn.sample(gates, drawn.randrange(4))) - present
+        unsure = frozenset(drawn.sample(gates, drawn.randrange(min(4, len(gates))))) - present
         yield Reader(mine, present, unsure, drawn.choice(times))
 
 
@@ -251,7 +233,16 @@ def _end(plan: Plan, reader: Reader, guide: Guide) -> list[Any]:
     )
     because = found.because[:1] if gate else found.because
     nothing = [guide.words.text("flow.slip.nothing")]
-    return [found.level, _words(because, guide), _words(found.unsure, guide) or nothing]
+    unsure = () if gate else found.unsure
+    levels = {line.id: line.level for screen in plan.screens for line in screen.lines}
+    if any(levels[each] == found.level for each in unsure):
+        unsure = unsure[:1]  # the first doubt that leads as high as its sign ends the check
+    if found.time and not found.because and not found.unsure and found.level != plan.levels[-1]:
+        flow = plans.flow_of(guide, plan.id)
+        assert flow
+        labels = [" ".join(markup.plain(time.label).split()) for time in flow.times if time.id == found.time]
+        return [found.level, labels, nothing]
+    return [found.level, _words(because, guide), _words(unsure, guide) or nothing]
 
 
 def _words(signs: tuple[str, ...], guide: Guide) -> list[str]:
@@ -364,7 +355,6 @@ def test_a_result_says_what_to_do_until_then(nose: Page) -> None:
 def test_a_forgotten_box_can_be_taken_at_the_end(nose: Page) -> None:
     """A calm result asks once more; what is then asked is only what is new, and the result can only rise."""
     well(nose)
-    none(nose)
     tap(nose, "short")
     assert seen(nose) == ["self-care"]
 
@@ -395,7 +385,6 @@ def test_back_and_forward(nose: Page) -> None:
 def test_an_answer_can_be_changed(nose: Page) -> None:
     """'Change' leads to the question, and the check goes on from there."""
     well(nose)
-    none(nose)
     tap(nose, "short")
 
     nose.locator(".flow-answers summary").click()
@@ -493,7 +482,7 @@ def test_all_as_one_list(nose: Page) -> None:
 # The country, the note, the picture
 
 
-@pytest.mark.parametrize(("query", "number"), [("", 0), ("?in=OL", 1)])
+@pytest.mark.parametrize(("query", "number"), [("", 0), ("?in=yy", 1)])
 def test_numbers_are_those_of_the_readers_country(tab: Page, address: str, query: str, number: int) -> None:
     """The first country's numbers stand there until another is chosen."""
     country = list(load(EXAMPLE).services.values())[number]

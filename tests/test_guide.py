@@ -324,8 +324,8 @@ def cause(old: str, new: str) -> dict[str, str]:
             changed("data/contexts.yml", ("- id: adult\n  asked: who", "- id: adult\n  asked: when")),
             (
                 "data/contexts.yml:7: asked must be one of who or boxes, not 'when'\n"
-                "  Tip: who (an answer to the one question about who it is for; the general one stands "
-                "last) or boxes (a box to tick)."
+                "  Tip: who (an answer to the one question about who it is for; the general one stands last) "
+                "or boxes (a box to tick)."
             ),
         ),
         # Shapes
@@ -575,8 +575,7 @@ def test_all_that_is_wrong_with_a_thing_comes_at_once(project: Project) -> None:
 
 KINDS = (
     "Before the colon stands one of urgency, context, criterion, meanwhile, source, term, place, movement, "
-    "question, amount, service, hazard, "
-    "symptom, cause, remedy, treatment, investigation, flow or vignettes."
+    "question, amount, service, hazard, symptom, cause, remedy, treatment, investigation, flow or vignettes."
 )
 
 

@@ -341,10 +341,10 @@ def another(value: str | int, field: str) -> str | int:
     """Another value of a field."""
     if isinstance(value, bool):
         return not value
+    if field.endswith(".style"):
+        return int(value) % 6 + 1
     if isinstance(value, int):
         return value + 1
-    if field.endswith(".card"):
-        return "same-day" if value != "same-day" else "appointment"
     if field.endswith(".picture"):
         return next(name for name in printed(EXAMPLE) if name != value)
     return f"{value} x"
@@ -403,7 +403,9 @@ def test_a_code_changes_with_what_a_reader_sees_and_only_then() -> None:
         for field, other in others(sheet):
             of, _, name = field.partition(".")
             tried.add(field)
-            if name in NOT_ALONE or (sheet.kind == "remedy" and not other.remedies):
+            if name in NOT_ALONE or not all(level.signs for level in other.levels):  # no sign, no box
+                continue
+            if sheet.kind == "remedy" and not other.remedies:
                 continue
             bare = replace(other, code="", link=other.link.partition("#")[0])
             changed_code = layout.coded(bare, guide, printed(EXAMPLE)).code != sheet.code

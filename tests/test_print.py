@@ -121,7 +121,7 @@ def test_levels_are_told_apart_in_words(prints: dict) -> None:
 
     assert [] == [
         level
-        for level in ("Level1of4:emergency", "Level2of4:today", "Level3of4:soon", "Level4of4:athome")
+        for level in ("Level:emergency", "Level:today", "Level:soon", "Level:athome")
         if level not in words
     ]
 

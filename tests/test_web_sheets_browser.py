@@ -53,7 +53,7 @@ def test_a_clinician_chooses_what_is_printed(tab: Page, address: str) -> None:
         box.uncheck()
 
     assert ["When to get help"] == tab.locator("main h2:visible").all_inner_texts()
-    assert tab.locator("div.level--emergency").is_visible()
+    assert tab.locator("div.level--1").is_visible()
     assert tab.locator("main footer").is_visible()
 
 

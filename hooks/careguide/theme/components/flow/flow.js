@@ -110,7 +110,7 @@ function play(flow) {
     for (const box of all("[data-boxes]", form)) {
       box.textContent = all("[data-choice]").filter(({ dataset }) => who.has(dataset.choice) && label(dataset.choice)).map(({ dataset }) => label(dataset.choice)).join(", ");
     }
-    form.reset();
+    for (const each of forms) each.reset();
   }
 
   /** The short name of a context, as the last look has it. */
