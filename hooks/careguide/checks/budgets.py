@@ -156,7 +156,8 @@ def told_again(guide: Guide, counted: Iterable[Count]) -> dict[str, list[Page]]:
         for text in (sign.sign, sign.hint or "", sign.lead, sign.clause or ""):
             own.update(readability.sentences(markup.plain(text)))
     for level in guide.urgency.values():
-        own.update((level.title, level.do))
+        for text in (level.title, level.do):
+            own.update(readability.sentences(markup.plain(text)))
     where: defaultdict[str, dict[str, Page]] = defaultdict(dict)
     for count in counted:
         for sentence in count.sentences:
