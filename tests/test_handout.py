@@ -23,7 +23,8 @@ from careguide.guide.words import Words
 from careguide.handouts import build, layout, web
 from careguide.handouts import handout as handout_module
 from careguide.handouts.drawings import printed
-from careguide.handouts.handout import Handout
+from careguide.handouts.handout import Handout, plain
+from careguide.model.topics import RemedyFor
 from conftest import EXAMPLE, TODAY, Project, changed, load, problems
 
 SITE = "https://guide.example/"
@@ -95,11 +96,13 @@ def test_no_markup_reaches_the_paper(guide: Guide) -> None:
 
 def test_an_amount_is_strong_on_paper() -> None:
     """Nobody can follow its link there, so the number itself stands out."""
-    step = sheets(load(EXAMPLE))["press-the-nose"].remedies[0].steps[1]
+    lead, how_to, *_ = sheets(load(EXAMPLE))["press-the-nose"].sections
+    step = how_to.steps[1]
 
-    assert [("Press the soft part of your nose for ", False), ("15 minutes", True), (".", False)] == [
-        (run.text, run.strong) for run in step.text
+    assert [("Press the soft part of your nose for ", False), ("15 minutes", True)] == [
+        (run.text, run.strong) for run in step.text[:2]
     ]
+    assert not any(run.strong for text in lead.blocks[0].texts for run in text)
 
 
 def test_a_sheet_is_plain_data(guide: Guide) -> None:
@@ -190,20 +193,41 @@ def test_a_sheet_has_the_ladder_to_circle() -> None:
     assert [level.level for level in guide.urgency.values()] == [*sheets(guide)["nosebleed"].scale]
 
 
-def test_a_symptom_names_the_remedies_of_its_sheet() -> None:
-    """The most useful first, as the symptom has them; without a list, the first that have steps."""
-    assert ["rinse-the-nose"] == [each.id for each in sheets(load(EXAMPLE))["blocked-nose"].remedies]
-    assert ["press-the-nose"] == [each.id for each in sheets(load(EXAMPLE))["nosebleed"].remedies]
+def test_a_symptoms_sheet_tells_the_remedies_that_have_words_for_it() -> None:
+    """In the symptom's order, in those words. What to avoid stands apart, with the reason; a remedy without
+    words for paper stands on the site alone."""
+    made = sheets(load(EXAMPLE))
+    nosebleed, blocked = made["nosebleed"], made["blocked-nose"]
+
+    assert ["press-the-nose"] == [each.id for each in nosebleed.remedies]
+    assert plain(nosebleed.remedies[0].text).startswith("Sit down, lean forward and press the soft part")
+    assert [("Tilting your head back", "Blood runs down your throat and can make you sick.")] == [
+        (each.title, plain(each.text)) for each in nosebleed.avoid
+    ]
+    assert ["rinse-the-nose"] == [each.id for each in blocked.remedies]
+    assert () == blocked.avoid
 
 
-def test_without_a_list_a_symptoms_sheet_has_its_first_two_remedies() -> None:
-    """Those that have steps; a third would need another side."""
+def test_a_symptoms_sheet_has_its_first_four_remedies_and_first_three_causes() -> None:
+    """More would need another side."""
     guide = load(EXAMPLE)
-    remedies = ("head-back", "steam", "rinse-the-nose", "press-the-nose")
-    symptom = guide.symptoms["nosebleed"].model_copy(update={"remedies": remedies, "handout": ()})
-    guide = guide.with_things(symptoms={**guide.symptoms, "nosebleed": symptom})
+    remedies, causes = guide.remedies, guide.symptoms["nosebleed"].causes
+    paper = {"sections": remedies["head-back"].sections, "handout": "Do this."}  # no steps, so no own sheet
+    more = [remedies["steam"].model_copy(update={**paper, "id": f"more-{number}"}) for number in range(5)]
+    symptom = guide.symptoms["nosebleed"].model_copy(
+        update={
+            "remedies": tuple(RemedyFor(remedy=each.id, says="It helps.") for each in more),
+            "causes": (*causes, causes[0]),
+        }
+    )
+    guide = guide.with_things(
+        symptoms={**guide.symptoms, "nosebleed": symptom},
+        remedies={**remedies, **{each.id: each for each in more}},
+    )
+    sheet = sheets(guide)["nosebleed"]
 
-    assert ["steam", "rinse-the-nose"] == [each.id for each in sheets(guide)["nosebleed"].remedies]
+    assert [each.id for each in more[:4]] == [each.id for each in sheet.remedies]
+    assert [each.says for each in causes[:3]] == [plain(each) for each in sheet.causes]
 
 
 def end(sheet: Handout, guide: Guide) -> str:
@@ -244,7 +268,7 @@ def test_the_sources_that_carry_most_come_first(project: Project) -> None:
     sources = (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + more
     cited = changed(
         "data/remedies/press-the-nose.yml",
-        ("Sit down and lean forward.\n    sources: [leaflet]", "Sit down.\n    sources: [leaflet, manual]"),
+        ("run down your throat.[@leaflet]", "run down your throat.[@leaflet; @manual]"),
     )
     sheet_of_remedy = sheets(load(project({"data/sources.yml": sources}, cited)))["press-the-nose"]
 
@@ -293,8 +317,8 @@ def test_two_sheets_cannot_have_one_address(project: Project) -> None:
         ),
         (
             "data/words.yml",
-            "site:\n",
-            "handout: {below: ☂ below}\nsite:\n",
+            "pages:\n",
+            "handout: {below: ☂ below}\npages:\n",
             "handout.below must be in letters that can be printed, but has '☂' (U+2602)",
         ),
     ],
@@ -328,7 +352,8 @@ def others(value: Any, field: str = "") -> Iterator[tuple[str, Any]]:
             for changed_field, other in others(getattr(value, each.name), name):
                 yield changed_field, replace(value, **{each.name: other})
     elif isinstance(value, tuple):
-        for index in sorted({0, len(value) // 2, len(value) - 1}) if value else ():
+        last = len(value) - 1
+        for index in sorted({0, min(1, last), len(value) // 2, last}) if value else ():
             for changed_field, other in others(value[index], field):
                 yield changed_field, (*value[:index], other, *value[index + 1 :])
         if value:
