@@ -24,6 +24,19 @@ def test_every_control_of_a_hazard_is_a_check() -> None:
     assert set() == {(hazard, control) for hazard, control in named if control not in there}
 
 
+def test_advice_to_avoid_opens_with_do_not() -> None:
+    """Its lead, its line in lists and what a sheet says of it: none can be read as advice to follow."""
+    told = {
+        (remedy.id, words)
+        for remedy in load(GUIDE).remedies.values()
+        if remedy.verdict == "avoid"
+        for words in (remedy.lead, remedy.short, remedy.handout)
+    }
+
+    assert told
+    assert set() == {(remedy, words) for remedy, words in told if not (words or "").startswith("Do not ")}
+
+
 def _functions(file: Path) -> list[str]:
     body = ast.parse(file.read_text(encoding="utf-8")).body
     return [node.name for node in body if isinstance(node, ast.FunctionDef)]
