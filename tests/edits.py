@@ -31,14 +31,14 @@ def copy(guide: Path, root: Path) -> Guide:
 
 
 def edit(root: Path, guide: Guide) -> list[str]:
-    """Rework a step, a statement, a title and an article; the files that were changed."""
+    """Rework a step, a lead, a title and an article; the files that were changed."""
     remedy = next(each for each in guide.remedies.values() if len(each.steps) > 1)
     cause = next(iter(guide.causes.values()))
     titled = next(each for each in guide.treatments.values())
     article = next(each for path, each in guide.articles.items() if path.startswith("symptoms/"))
     files = {
         (guide.origins["remedies", remedy.id].path, remedy.steps[-1].text),
-        (guide.origins["causes", cause.id].path, cause.what_it_is[0].text),
+        (guide.origins["causes", cause.id].path, _sentence(cause.lead)),
         (article.path, _sentence(article.body)),
     }
     for path, text in files:
@@ -63,7 +63,7 @@ def reworded(text: str) -> str:
 
 
 def _sentence(body: str) -> str:
-    """The first plain sentence of an article."""
+    """The first plain sentence of an article or a lead."""
     found = re.search(r"^[A-Z][\w ,’']{20,}\.", body, re.MULTILINE)
     assert found
     return found[0]

@@ -13,7 +13,7 @@ TODAY = datetime.datetime.now(tz=datetime.UTC).date()
 
 
 def test_a_reworded_text_is_no_problem(tmp_path: Path) -> None:
-    """A step, a statement, a sentence of an article or a title may change by a word.
+    """A step, a sentence of a lead or of an article, or a title may change by a word.
 
     The check finds nothing, and the site is built.
     """
