@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 
 import careguide
 import pytest
@@ -31,9 +32,9 @@ def test_nothing_is_wrong(made: careguide.Site) -> None:
 
 @pytest.mark.parametrize("kind", TOPICS)
 def test_each_thing_has_a_page_of_its_own(made: careguide.Site, kind: str) -> None:
-    """Its page says what it is called, what it is, where its sources are, and how far it was checked.
+    """Its page says what it is called, what matters most, where its sources are, and how far it was checked.
 
-    The heading is its title, or an article's.
+    The heading is its title, or an article's, and its lead comes next, before every other heading.
     """
     texts = {page.path: page.text for page in made.pages}
     things = made.guide.of(kind)
@@ -42,9 +43,10 @@ def test_each_thing_has_a_page_of_its_own(made: careguide.Site, kind: str) -> No
     for id_, thing in things.items():
         path = path_of(kind, id_)
         heading = "# " if path in made.guide.articles else f"# {thing.title}"
-        assert [1, 1, 1, 1] == [
+        lead = texts[path].partition(f"\n{heading}")[2].partition("\n## ")[0].partition("\n")[2].strip()
+        assert re.match(r"[*\[]*[A-Z0-9]", lead), path
+        assert [1, 1, 1] == [
             sum(line.startswith(heading) for line in texts[path].split("\n")),
-            texts[path].count('<div class="message" markdown>\n'),
             texts[path].count("{ #sources }\n"),
             texts[path].count('<div class="review-line" markdown>\n'),
         ], path
