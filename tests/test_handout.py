@@ -194,8 +194,10 @@ def test_a_sheet_has_the_ladder_to_circle() -> None:
 
 
 def test_a_symptoms_sheet_tells_the_remedies_that_have_words_for_it() -> None:
-    """In the symptom's order, in those words. What to avoid stands apart, with the reason; a remedy without
-    words for paper stands on the site alone."""
+    """In the symptom's order, in those words. What to avoid stands apart, with the reason.
+
+    A remedy without words for paper stands on the site alone.
+    """
     made = sheets(load(EXAMPLE))
     nosebleed, blocked = made["nosebleed"], made["blocked-nose"]
 
