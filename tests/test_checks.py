@@ -173,10 +173,9 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "amounts_agree",
         changed(PRESS, ("[15 minutes](amount:press-time)", "[20 minutes](amount:press-time)")),
         (
-            f"{PRESS}:14: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"(
-                f"{PRESS}:14: the words of an amount must be '15 minutes', not '20 minutes'\n"
-                "  Tip: Change the amount in data/amounts.yml, or these words."
-            )
+            f"{PRESS}:14: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"
+            f"{PRESS}:14: the words of an amount must be '15 minutes', not '20 minutes'\n"
+            "  Tip: Change the amount in data/amounts.yml, or these words."
         ),
     ),
     (
