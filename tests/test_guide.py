@@ -532,7 +532,7 @@ def cause(old: str, new: str) -> dict[str, str]:
                 "  Tip: How bad that would be, from 1 (minor) to 5 (death), before the controls.\n"
                 "data/hazards.yml:6: likelihood must be a whole number from 1 to 5, not '6'\n"
                 "  Tip: How likely it would be, from 1 (very low) to 5 (very high), before the controls.\n"
-                "data/hazards.yml:9: residual must be a whole number from 1 to 5, not '0'\n"
+                "data/hazards.yml:8: residual must be a whole number from 1 to 5, not '0'\n"
                 "  Tip: The risk that stays, from 1 (acceptable) to 5 (unacceptable)."
             ),
         ),
