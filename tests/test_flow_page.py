@@ -236,15 +236,15 @@ def test_every_question_has_a_heading(built: BeautifulSoup) -> None:
 def test_a_symptoms_page_shows_the_signs_it_names(
     check: tuple[str, str], site: Path, real_site: Path, guide: Guide
 ) -> None:
-    """Its cards hold the signs of `shown`, and the check is one link away."""
+    """Its levels hold the signs of `shown` in full, and the check is one link away."""
     root = site if check[0] == "example" else real_site
     article = page(root / "symptoms" / check[1] / "index.html")
     shown = guide.pick("criteria", guide.symptoms[check[1]].shown)
     text = " ".join(article.get_text().split())
 
     assert shown
-    assert [sign.id for sign in shown if sign.lead not in text] == []
-    assert article.select(f'.check a[href="../../check/{check[1]}/"]')
+    assert [sign.id for sign in shown if " ".join(markup.plain(sign.sign).split()) not in text] == []
+    assert article.select(f'a.check-start[href="../../check/{check[1]}/"]')
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ def test_the_safety_page_publishes_what_was_found(
 ) -> None:
     """The figures are those of the proof, the faults and the stories.
 
-    Every hazard stands there with its controls in plain words.
+    Every hazard stands there with what is still to do and its controls, in plain words.
     """
     folder, root = (site, EXAMPLE) if check[0] == "example" else (real_site, ROOT)
     found = safety_figures.figures(check[1], guide, root / ".cache")
@@ -284,8 +284,13 @@ def test_the_safety_page_publishes_what_was_found(
     assert guide.hazards
     for hazard in guide.hazards.values():
         heading = _one(built.select_one(f"h3[id='{hazard.id}']"))
-        controls = [_text(each) for each in _one(heading.find_next("ul")).select("li")]
-        assert controls == [" ".join(markup.plain(each).split()) for each in hazard.controls]
+        told, guards = (
+            [_text(each) for each in found.select("li")] for found in heading.find_all_next("ul", limit=2)
+        )
+        assert guards == [" ".join(markup.plain(each).split()) for each in hazard.controls]
+        still = " ".join(markup.plain(hazard.open or "").split())
+        assert told[-1].endswith(still)
+        assert len(told) == (5 if still else 4)
 
 
 def test_no_function_is_named_on_the_safety_page(real_site: Path, guides: dict[str, Guide]) -> None:

@@ -139,11 +139,11 @@ def _sheet(
 
 def _on_paper(symptom: Symptom, guide: Guide) -> list[str]:
     """The signs on a symptom's sheet: each emergency for everyone, and those that its page shows."""
-    worst = guide.ladder.worst
+    worst = guide.ladder.ids[:1]  # none, where the levels cannot be read
     emergencies = [
         sign.id
         for sign in guide.pick("criteria", symptom.signs)
-        if sign.level == worst and EVERYONE in sign.context
+        if sign.level in worst and EVERYONE in sign.context
     ]
     return list(dict.fromkeys([*emergencies, *(symptom.shown or symptom.signs)]))
 
