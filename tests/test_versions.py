@@ -100,7 +100,17 @@ def test_other_words_alone_are_told_as_that(project: Project) -> None:
     assert "Only words have changed. Signs and steps are the same." in _answers(root)[code]
 
 
-SUMMARY = ("Most nosebleeds stop by themselves.", "Most nosebleeds stop without help.")
+SUMMARY = ("than they are, and stop by themselves.", "than they are, and stop without help.")
+
+
+def test_other_steps_of_a_remedy_are_told(project: Project) -> None:
+    """Who follows old paper must know that what to do has changed, not only its words."""
+    code = next(sheet.code for sheet in careguide.build(EXAMPLE, today=TODAY).handouts if sheet.id == "steam")
+    step = changed("data/remedies/steam.yml", ("Let a hot shower run", "Let a warm shower run"))
+    told = _answers(project({"data/sheets.jsonl": _recorded(EXAMPLE)}, step), "steam")[code]
+
+    assert "Other words about: Breathing steam." in told
+    assert "Only words have changed. Signs and steps are the same." not in told
 
 
 def test_a_code_that_nobody_knows_gets_a_plain_word() -> None:

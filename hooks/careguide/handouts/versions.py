@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from careguide.guide.guide import SHEETS, Guide
 from careguide.handouts.handout import Advice as PrintedAdvice
-from careguide.handouts.handout import Handout
+from careguide.handouts.handout import Handout, Run
 from careguide.model.fields import Date, Part, Plain
 from careguide.model.kinds import DATA
 from careguide.source import markup
@@ -136,7 +136,7 @@ def changes(old: Version, sheet: Handout, guide: Guide) -> list[Change]:
     found = [
         *_signs(old, sheet, guide),
         *_advice(old.avoid, sheet.avoid, new="avoid"),
-        *_advice(old.remedies, sheet.remedies, new="added"),
+        *_advice(old.remedies, _told(sheet), new="added"),
     ]
     return found or [Change("words")]
 
@@ -220,7 +220,7 @@ def _version(sheet: Handout, on: datetime.date) -> Version:
         sheet=sheet.id,
         on=on,
         levels=_listed(sheet),
-        remedies=_marked(sheet.remedies),
+        remedies=_marked(_told(sheet)),
         avoid=_marked(sheet.avoid),
     )
 
@@ -230,6 +230,18 @@ def _listed(sheet: Handout) -> tuple[Listed, ...]:
     return tuple(
         Listed(level=level.id, signs=tuple(sign.id for sign in level.signs)) for level in sheet.levels
     )
+
+
+def _told(sheet: Handout) -> tuple[PrintedAdvice, ...]:
+    """What a sheet says to do. The page of a remedy is one piece of advice: all its sections together."""
+    if sheet.kind != "remedy":
+        return sheet.remedies
+    words: list[Run] = []
+    for section in sheet.sections:
+        words.append(Run(section.heading))
+        for each in (*(text for block in section.blocks for text in block.texts), *section.steps):
+            words += each if isinstance(each, tuple) else each.text
+    return (PrintedAdvice(sheet.about, sheet.title, tuple(words)),)
 
 
 def _marked(advice: Iterable[PrintedAdvice]) -> tuple[Advice, ...]:
