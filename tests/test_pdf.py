@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 import pytest
 import segno
 import zxingcpp
-from careguide import typesetting
+from careguide import styling, typesetting
 from careguide.handouts import build, drawings, layout, pdf, pdf_files
 from careguide.handouts import handout as handout_module
 from conftest import EXAMPLE, TODAY, Project, changed, load
@@ -133,11 +133,17 @@ def test_files_are_small(sheets: list[Printed]) -> None:
     assert [] == [str(each) for each in sheets if len(each.bytes) > MOST_BYTES]
 
 
-def test_two_builds_are_alike_to_the_byte(symptom: Printed) -> None:
+def test_two_builds_are_alike_to_the_byte(symptom: Printed, guide_root: Path) -> None:
     """Also from a new engine that remembers nothing."""
     each = symptom
     typesetting._compiler.cache_clear()
-    again = pdf.build(each.content, dated=TODAY.fromisoformat(each.handout.checked))
+    site = load(guide_root).site
+    again = pdf.build(
+        each.content,
+        dated=TODAY.fromisoformat(each.handout.checked),
+        colours=styling.on_paper(site.colours.given()),
+        logo=(guide_root / site.logo).read_text(encoding="utf-8"),
+    )
 
     assert each.bytes == again["letter"]
 
@@ -258,18 +264,17 @@ def test_every_picture_says_what_it_shows(sheets: list[Printed]) -> None:
         figures = [str(tag.get("/Alt", "")) for tag in tags(each.document) if tag.S == pikepdf.Name.Figure]
         shown = [
             picture["alt"]
-            for remedy in each.content.get("remedies", [])
-            for picture in remedy.get("pictures", [])
+            for section in each.content.get("sections", [])
+            for picture in section.get("pictures", [])
         ]
         assert [f"QR code: {each.handout.address}", *shown] == figures, str(each)
 
 
 def test_a_list_in_columns_is_heard_as_one_list(symptom: Printed) -> None:
-    """A screen reader counts as many signs, steps and questions as there are, however they are set."""
+    """A screen reader counts as many signs and questions as there are, however they are set."""
     each = symptom
     content = each.content
-    wanted = [len(level["signs"]) for level in content["levels"]] + [len(content["avoid"])]
-    wanted += [*(len(remedy["steps"]) for remedy in content["remedies"]), len(content["ask"])]
+    wanted = [len(level["signs"]) for level in content["levels"]] + [len(content["ask"])]
     lists = [tag for tag in tags(each.document) if tag.S == pikepdf.Name.L]
 
     assert wanted == [sum(item.S == pikepdf.Name.LI for item in tag.K) for tag in lists]
@@ -391,7 +396,10 @@ def test_nothing_in_the_data_is_ever_run(project: Project) -> None:
     root = project(
         changed(
             "data/remedies/press-the-nose.yml",
-            ("Sit down and lean forward.", '"#read(\\"/etc/passwd\\") and #panic() stay as they are."'),
+            (
+                "Sit down and lean forward, because",
+                """'#read("/etc/passwd") and #panic() stay as they are.'\n      - text: Sit, because""",
+            ),
         )
     )
     made = careguide.build(root, today=TODAY)
@@ -443,10 +451,10 @@ def test_the_typesetter_refuses_what_is_not_accessible(symptom: Printed, change:
         pdf.build(symptom.content | change, dated=TODAY)
 
 
-def test_the_example_prints_too(tmp_path: Path) -> None:
+def test_the_example_prints_too(project: Project) -> None:
     """A guide of another symptom has its sheets too, with its drawings and questions; a draft has none."""
     made = careguide.build(EXAMPLE, today=TODAY, site_url="https://nose.example/")
-    files, found = pdf_files.pdfs(made.handouts, made.guide, tmp_path)
+    files, found = pdf_files.pdfs(made.handouts, made.guide, project())
 
     assert ([], 9 * 4) == (found, len(files))
     assert [
