@@ -9,7 +9,7 @@ import sites
 from conftest import Project, problems
 
 SETTINGS = """\
-site_name: A guide
+site_name: Nosebleed guide
 strict: true
 docs_dir: content
 hooks:
@@ -42,7 +42,7 @@ def test_right_settings_are_no_problem(project: Project) -> None:
     ("old", "new", "message", "tip"),
     [
         ("site_name", "site_nam", "1: site_name must be given", "Write it for 'site_nam'."),
-        ("site_name: A guide\n", "", "1: site_name must be given", "Add a line 'site_name: …'."),
+        ("site_name: Nosebleed guide\n", "", "1: site_name must be given", "Add a line 'site_name: …'."),
         (
             "strict: true",
             "strict: false",
