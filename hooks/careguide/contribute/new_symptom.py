@@ -19,13 +19,14 @@ def signs(guide: Guide) -> list[str]:
     """The signs that a new symptom starts with.
 
     They are all that the shared flow asks of everyone, or only some people, because leaving one out is a
-    decision.
+    decision. Those that need a context that only other symptoms ask about cannot be asked, so they stay out.
     """
     flow = guide.flows.get(SHARED)
     asked = {id_ for screen in flow.screens for id_ in screen.signs} if flow else set()
     asked |= {time.sign for time in flow.times if time.sign} if flow else set()
     levels = list(guide.urgency)
-    signs = guide.criteria.values()
+    offered = {EVERYONE} | {context.id for context in guide.contexts.values() if not context.symptoms}
+    signs = [sign for sign in guide.criteria.values() if offered.intersection(sign.context)]
     wanted = [
         sign
         for sign in signs
