@@ -71,14 +71,17 @@ def test_the_server_follows_new_and_changed_data_and_survives_a_mistake(server: 
     cause = server.root / "data" / "causes" / "dry-air.yml"
     right = cause.read_text(encoding="utf-8")
 
+    named = server.root / "data" / "symptoms" / "nosebleed.yml"
+    line = "  - cause: picking\n"
+    says = "  - cause: cold-air\n    says: The cold dries the inside of your nose.\n"
+    named.write_text(named.read_text(encoding="utf-8").replace(line, says + line), encoding="utf-8")
     (cause.parent / "cold-air.yml").write_text(right.replace("Dry air", "Cold air"), encoding="utf-8")
     assert _wait(lambda: "Cold air" in server.text("causes/cold-air/"))
 
-    cause.write_text(right.replace("likelihood: very-common", "likelihood: very-commom"), encoding="utf-8")
+    cause.write_text(right.replace("group: everyday", "group: everyda"), encoding="utf-8")
     message = (
-        "data/causes/dry-air.yml:5: likelihood must be one of "
-        "very-common, common, uncommon, rare or very-rare, not 'very-commom'\n"
-        "  Tip: Did you mean 'very-common'?"
+        "data/causes/dry-air.yml:5: group must be one of everyday, underlying or serious, not 'everyda'\n"
+        "  Tip: Did you mean 'everyday'?"
     )
     assert _wait(lambda: message in server.output())
     assert "Traceback" not in server.output()
