@@ -58,6 +58,8 @@ _IN_PIECES = {"criteria", "movements"}
 """Kinds of page that are lists of short answers, whose average says nothing."""
 _FRAME = {"sources", "codes", "review-line", "print-panel", "country", "actions", "next", "service"}
 """Parts of a page, by their class, that are not its own words."""
+_RED_LINE = "red-line"
+"""The class of a page's red line. Its words are those of signs, joined, and stand wherever the signs do."""
 _CLOSED = "closed"
 """The class of a part that stands closed. A budget is for what stands open; the whole guide counts both."""
 _OPEN = re.compile(
@@ -74,6 +76,8 @@ class Count:
     page: Page
     sentences: tuple[str, ...]
     """Its sentences in order, without markup, also those that stand closed."""
+    alone: tuple[str, ...]
+    """Those of them that its signs do not bring with them: all but its red line."""
     headings: tuple[str, ...]
     """Its headings."""
     words: int
@@ -149,7 +153,8 @@ def check(guide: Guide, counted: Sequence[Count]) -> Iterator[Problem]:
 def told_again(guide: Guide, counted: Iterable[Count]) -> dict[str, list[Page]]:
     """Each sentence that stands on two pages or more, with the pages.
 
-    What belongs to a sign or a level, and interface words, may stand wherever they are needed: left out.
+    What belongs to a sign or a level, red lines, and interface words may stand wherever they are needed:
+    left out.
     """
     own = {text for _, text in texts_in(guide.words)}
     for sign in guide.criteria.values():
@@ -160,7 +165,7 @@ def told_again(guide: Guide, counted: Iterable[Count]) -> dict[str, list[Page]]:
             own.update(readability.sentences(markup.plain(text)))
     where: defaultdict[str, dict[str, Page]] = defaultdict(dict)
     for count in counted:
-        for sentence in count.sentences:
+        for sentence in count.alone:
             if sentence not in own and readability.length(sentence) > 3:
                 where[sentence][count.page.path] = count.page
     return {sentence: list(on.values()) for sentence, on in where.items() if len(on) > 1}
@@ -186,12 +191,14 @@ def table(guide: Guide, counted: Sequence[Count]) -> str:
 def _count(page: Page) -> Count:
     text = re.sub(r"\A---\n.*?\n---\n", "", page.text, flags=re.DOTALL)
     lines = text.replace("\\*", "").split("\n")
-    whole, opened = ("\n".join(_own_lines(lines, frame)) for frame in (_FRAME, _FRAME | {_CLOSED}))
+    whole, alone, opened = (
+        "\n".join(_own_lines(lines, frame)) for frame in (_FRAME, _FRAME | {_RED_LINE}, _FRAME | {_CLOSED})
+    )
     sentences = tuple(readability.page_sentences(whole))
     with_headings = Counter(readability.page_sentences(whole, headings=True))
     headings = tuple((with_headings - Counter(sentences)).elements())
     words = sum(map(readability.length, readability.page_sentences(opened, headings=True)))
-    return Count(page, sentences, headings, words)
+    return Count(page, sentences, tuple(readability.page_sentences(alone)), headings, words)
 
 
 def _own_lines(lines: Iterable[str], frame: Container[str]) -> Iterator[str]:
