@@ -7,8 +7,9 @@ measured with one that fills the footer, so a check says what a build of the sit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,12 @@ from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import Handout
 from careguide.handouts.layout import Edition
 from careguide.source.cache import Cache, code_digest, files_digest
+from careguide.source.locations import Loc
 from careguide.source.problems import Problem, Written, quoted
 
 _FIELDS = {
-    "steps": "sections",
-    "texts": "sections",
+    "steps": "steps",
+    "texts": "text",
     "ask": "ask_your_doctor",
     "asked": "doctor_questions",
     "causes": "causes",
@@ -45,6 +47,12 @@ class _Field:
     written: Written
     holder: Content
     key: str
+
+    @property
+    def way(self) -> Loc:
+        """The way to it in its file: its name counts from 1."""
+        parts = re.findall(r"\w+", self.name)
+        return tuple(int(part) - 1 if part.isdigit() else part for part in parts)
 
     @property
     def texts(self) -> list[Any]:
@@ -167,7 +175,7 @@ def _too_long(
     if others:
         ways = " or ".join(f"{field.name} by {words}" for words, field in others[:_OTHERS])
         tips.append(f"Or shorten {ways}.")
-    line = first.written.line(tuple(first.name.split(".")))
+    line = first.written.line(first.way)
     return Problem(first.written.path, line, message, " ".join(tips) or "Say it in fewer words.", rule=_RULE)
 
 
@@ -187,10 +195,13 @@ def _fields(handout: Handout, content: Content, guide: Guide) -> Iterator[_Field
         yield _Field("handout", guide.origins["remedies", remedy.id], remedy_content, "text")
     for avoided in content["avoid"]:
         yield _Field("remedies", about, avoided, "text")
-    for section in content["sections"]:
-        yield from _lists(section, about)
+    for number, section in zip(_numbers(handout, guide), content["sections"], strict=True):
+        # The first section of a sheet is the lead of its page.
+        within = "" if number is None else f"sections[{number + 1}]."
+        yield from _lists(section, about, within)
+        text = f"{within}text" if within else "lead"
         for block in section["blocks"]:
-            yield from _lists(block, about)
+            yield from (replace(each, name=text) for each in _lists(block, about))
     yield from _lists(content, about)
     for level in content["levels"]:
         urgency = guide.origins["urgency", guide.ladder.ids[level["number"] - 1]]
@@ -198,11 +209,22 @@ def _fields(handout: Handout, content: Content, guide: Guide) -> Iterator[_Field
         yield from (_Field(name, urgency, level, name) for name in ("do", "title"))
 
 
-def _lists(holder: Content, written: Written) -> Iterator[_Field]:
-    """The lists of texts in a part of a sheet's content."""
+def _numbers(handout: Handout, guide: Guide) -> list[int | None]:
+    """Where each section of a sheet stands on its page, from 0; None for the lead.
+
+    A section of signs alone is none on paper.
+    """
+    if not handout.sections:
+        return []
+    written = guide.remedies[handout.about].sections
+    return [None, *(number for number, each in enumerate(written) if each.text or each.steps)]
+
+
+def _lists(holder: Content, written: Written, within: str = "") -> Iterator[_Field]:
+    """The lists of texts in a part of a sheet's content, `within` what part of the data."""
     for key, name in _FIELDS.items():
         if isinstance(holder.get(key), list) and holder[key]:
-            yield _Field(name, written, holder, key)
+            yield _Field(f"{within}{name}", written, holder, key)
 
 
 def _words(text: Any) -> list[str]:
