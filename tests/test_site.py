@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import io
 import re
 import struct
 import subprocess
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 
 import careguide
 import pytest
+from careguide.pages import social_cards
+from conftest import load
 from PIL import Image
 from sites import EXAMPLE, REPOSITORY, ROOT, build, copy_example, first_view, html_files, page, served, styles
 
@@ -142,13 +145,22 @@ def test_a_shared_page_shows_its_own_card(site: Path, bare_site: Path) -> None:
     assert not page(bare_site / "index.html").find("meta", property="og:image")
 
 
-def test_the_card_of_the_warning_signs_is_bare(site: Path) -> None:
-    """A line that settles, with its lamp, is no picture for emergencies."""
-    lamp = (0xF6, 0xC4, 0x53)
+def test_the_card_of_the_warning_signs_is_bare(tmp_path: Path) -> None:
+    """A guide's own drawing, with its lamp, is no picture for emergencies."""
+    root, lamp = copy_example(tmp_path), (0xF6, 0xC4, 0x53)
+    (root / "overrides" / "lamp.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        '<path fill="#f6c453" d="M0 0h9v9H0z"/></svg>'
+    )
+    with (root / "data" / "site.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\ncard_drawing: overrides/lamp.svg\n")
+    built = careguide.build(root, today=TODAY)
+    pages = [each for each in built.pages if each.path in ("causes/picking.md", "when-to-get-help.md")]
+    cards = social_cards.cards(pages, load(root).site, root)
 
     def is_lit(name: str) -> bool:
-        colours = Image.open(site / f"assets/cards/{name}.png").convert("RGB").getcolors(maxcolors=1200 * 630)
-        return lamp in {colour for _, colour in colours}
+        card = Image.open(io.BytesIO(cards[f"assets/cards/{name}.png"])).convert("RGB")
+        return lamp in {colour for _, colour in card.getcolors(maxcolors=1200 * 630)}
 
     assert (True, False) == (is_lit("causes/picking"), is_lit("when-to-get-help"))
 
@@ -294,20 +306,17 @@ def test_every_source_number_leads_to_a_source(site: Path) -> None:
     assert {} == broken
 
 
-def test_relations_show_from_both_ends(site: Path) -> None:
-    """A cause links its remedy, test and signs; the remedy says what it helps with, the test what it finds.
-
-    The sign says what it can be a sign in.
-    """
+def test_pages_lead_to_what_belongs_to_them(site: Path) -> None:
+    """A symptom links its causes and remedies, a list its tests, and each text what it names."""
 
     def links(path: str) -> str:
         return " ".join(str(link["href"]) for link in page(site / path / "index.html").select("main a[href]"))
 
+    assert "causes/hay-fever/" in links("symptoms/blocked-nose")
+    assert "remedies/rinse-the-nose/" in links("symptoms/blocked-nose")
+    assert "looking-inside/" in links("investigations")
     assert "remedies/rinse-the-nose/" in links("causes/hay-fever")
-    assert "causes/hay-fever/" in links("remedies/rinse-the-nose")
-    assert "investigations/looking-inside/" in links("causes/hay-fever")
-    assert "causes/hay-fever/" in links("investigations/looking-inside")
-    assert "causes/weak-vessels/" in links("when-to-get-help")
+    assert "treatments/closing-the-vessel/" in links("causes/weak-vessels")
 
 
 def test_hard_words_are_explained_where_they_stand(site: Path) -> None:
@@ -319,23 +328,34 @@ def test_hard_words_are_explained_where_they_stand(site: Path) -> None:
 
 
 def test_unsafe_advice_says_why_not_and_what_to_do_instead(site: Path) -> None:
-    """A page about advice to avoid has no steps; it says what people say, why not, and what to do instead."""
+    """A page about advice to avoid has no steps; it starts with the warning, and says what to do instead."""
     found = page(site / "remedies/head-back/index.html")
 
-    assert ["what-it-is", "why-not", "instead"] == [heading["id"] for heading in found.select("main h2[id]")][
-        :3
-    ]
-    assert "Do not do this" == found.select_one(".summary .verdict").get_text()
+    assert "Do not tilt your head back while your nose bleeds." in found.select_one("main h1 ~ p").get_text()
+    assert "what-to-do-instead" == found.select_one("main h2[id]")["id"]
     assert [] == found.select(".steps")
 
 
-def test_care_cards_say_their_level_in_words_worst_first(site: Path) -> None:
-    """On an article the cards stand worst first, each with its level in words, from its colour's data."""
-    cards = page(site / "symptoms/nosebleed/index.html").select(".care-card")
-    levels = [(card["class"][1], card.select_one(".care-card__level").get_text()) for card in cards]
-    words = [f"Level: {level}" for level in ("emergency", "today", "soon", "at home")]
+def _levels(file: Path) -> list[tuple[str, str]]:
+    """The signs of a page by level: the style of each box, and its heading in words."""
+    return [
+        (box["class"][1], box.select_one("h3").get_text().removesuffix("¶").strip())
+        for box in page(file).select(".signs")
+    ]
 
-    assert list(zip(("style-1", "style-2", "style-4", "style-6"), words, strict=True)) == levels
+
+def test_signs_say_their_level_in_words(site: Path) -> None:
+    """On a symptom's page the mildest level stands first, under the red line; elsewhere it stands last."""
+    levels = [
+        ("style-1", "Get emergency help now"),
+        ("style-2", "Get help today"),
+        ("style-4", "Make an appointment"),
+        ("style-6", "Look after it at home"),
+    ]
+
+    assert levels[::-1] == _levels(site / "symptoms/nosebleed/index.html")
+    assert levels[1:3] == _levels(site / "causes/weak-vessels/index.html")
+    assert "555" in page(site / "symptoms/nosebleed/index.html").select_one(".red-line").get_text()
 
 
 def test_an_article_stands_above_its_generated_sections(bare_site: Path) -> None:
@@ -345,11 +365,13 @@ def test_an_article_stands_above_its_generated_sections(bare_site: Path) -> None
         for heading in page(bare_site / "symptoms" / "nosebleed" / "index.html").select("main h2")
     ]
 
-    assert ["When to get help", "How it feels", "What may cause it", "What it is"] == [
-        each
-        for each in headings
-        if each in ("When to get help", "How it feels", "What may cause it", "What it is")
-    ]
+    assert [
+        "When to get help",
+        "What can cause it",
+        "What you can do",
+        "Print or share",
+        "Where this comes from",
+    ] == headings
 
 
 def test_wrong_data_builds_no_site(tmp_path: Path) -> None:
