@@ -60,22 +60,30 @@ def test_every_symptom_and_every_remedy_with_steps_has_its_sheets(guide: Guide) 
 
 
 def test_a_sheet_prints_the_signs_that_its_symptom_shows(guide: Guide) -> None:
-    """Each stands at its own level, worst first, in the words for paper; the other signs are counted."""
+    """Every emergency for everyone, and those its page shows: each at its level, worst first.
+
+    The other signs are counted.
+    """
     made = sheets(guide)
 
     assert guide.symptoms
     for id_, symptom in guide.symptoms.items():
-        wanted = symptom.shown or symptom.signs
+        everyones = {
+            each
+            for each in symptom.signs
+            if guide.criteria[each].level == guide.ladder.worst and "everyone" in guide.criteria[each].context
+        }
+        wanted = everyones | set(symptom.shown or symptom.signs)
         above = {each for each in symptom.signs if guide.criteria[each].level != guide.ladder.last}
         levels = made[id_].levels
         shown = [(sign.id, level.id) for level in levels for sign in level.signs]
 
-        assert {sign for sign, _ in shown} == above & set(wanted)
+        assert {sign for sign, _ in shown} == above & wanted
         assert all(guide.criteria[sign].level == level for sign, level in shown)
         assert [level.id for level in levels] == [
             each for each in guide.ladder.ids if each in {at for _, at in shown}
         ]
-        assert sum(level.more for level in levels) <= len(above - set(wanted))
+        assert sum(level.more for level in levels) <= len(above - wanted)
 
 
 def test_a_sign_has_its_own_words_for_paper() -> None:
