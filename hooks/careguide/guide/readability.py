@@ -206,10 +206,14 @@ def scores(pages: Iterable[P], vocabulary: Vocabulary, kept: Cache | None = None
 def _kept_score(page: str, vocabulary: Vocabulary, kept: Cache) -> Score | None:
     before = kept.get(page)
     if before is None:
-        found = score(page_sentences(page), vocabulary)
+        found = _page_score(page, vocabulary)
         before = vars(found) if found else {}
         kept.put(page, before)
     return Score(**before) if before else None
+
+
+def _page_score(page: str, vocabulary: Vocabulary) -> Score | None:
+    return score(page_sentences(page), vocabulary)
 
 
 def page_sentences(text: str, *, headings: bool = False) -> Iterator[str]:
