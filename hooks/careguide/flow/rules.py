@@ -328,7 +328,12 @@ SHAPE: tuple[Callable[[Flow, Guide], Wrong], ...] = (
 
 
 def checks_are_short(symptom: str, flow: Flow, guide: Guide) -> Wrong:
-    """A healthy adult reads at most 1,150 words and taps at most 7 times before the home result."""
+    """A healthy adult reads at most 1,150 words and taps at most 7 times before the home result.
+
+    A draft may be longer: it starts with every sign, and its author leaves out those that cannot be meant.
+    """
+    if guide.symptoms[symptom].draft:
+        return
     needed: Effort = effort(symptom, flow, guide)
     if needed.words > MOST_WORDS:
         tip = "Cut words, or ask a sign only of those whom it concerns."
