@@ -47,6 +47,7 @@ function play(flow) {
   const start = (chosen = {}) => ({ chosen, added: [], said: {}, time: "" });
   const states = [start()];
   let now = 0;
+  let shown = -Infinity;
 
   /** What to ask next, or the result: the same as `follow` of the plan. */
   function follow({ chosen, added, said, time }) {
@@ -96,6 +97,7 @@ function play(flow) {
     // Before anything is answered the address stays as it is: with a name in it the browser would scroll past the head of the page.
     history.replaceState({ now }, "", focus || location.hash ? `#${view.id}` : "");
     if (!focus) return;
+    shown = performance.now();
     linked.textContent = "";
     view.scrollIntoView();
     view.querySelector("h2").focus({ preventScroll: true });
@@ -219,8 +221,9 @@ function play(flow) {
     const way = target.closest("[data-way]");
     const control = target.closest("button.flow-line__control");
     const link = target.closest("a[href^='#']");
-    // The second click of two would answer a screen that nobody has read.
+    // The second click of two would answer a screen that nobody has read. Not every browser counts it as the second; a key has no count.
     if (event.detail > 1 && target.closest("button, a")) return event.preventDefault();
+    if (event.detail && event.timeStamp - shown < 350) return event.preventDefault();
     if (!flow.matches(".flow--on")) return;
     if (link?.dataset.again) {
       event.preventDefault();
