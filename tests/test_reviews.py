@@ -134,8 +134,8 @@ def test_signing_writes_the_review_and_nothing_else(
     )
 
     after = file.read_text(encoding="utf-8").splitlines()
-    assert ["reviewed:", '  by: "B. Other, GP"', "  on: 2026-11-21", "  due: 2027-11-21"] == after[3:7]
-    assert before == after[:3] + after[8:]
+    assert ["reviewed:", '  by: "B. Other, GP"', "  on: 2026-11-21", "  due: 2027-11-21"] == after[4:8]
+    assert before == after[:4] + after[9:]
     assert "" == problems(root)
     assert "Reviewed by B. Other, GP on 21 November 2026. Next review due 21 November 2027." in page(
         root, "causes/dry-air.md"

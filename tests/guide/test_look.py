@@ -68,19 +68,17 @@ CALF = [
 def test_what_is_folded_away_on_phones_stands_open_on_wide_screens_and_on_paper(
     tab: Page, address: str, site: Path
 ) -> None:
-    """A question the doctor asks, a rare cause and a source are hidden on a phone, otherwise in sight."""
+    """A source is hidden on a phone, otherwise in sight."""
     tab.goto(address + ARTICLE)
-    question, source = tab.locator("#doctor-questions + details li").first, tab.locator("li:has(#source-3)")
-    assert (False, False) == (question.is_visible(), source.is_visible())
+    source = tab.locator("li:has(#source-3)")
+    title = source.locator("a").first.text_content()
+    assert title
+    assert not source.is_visible()
 
-    paper = " ".join(printed(tab))
-    assert [] == [
-        words for words in ("When did it start?", "Stroke", "Multiple sclerosis") if words not in paper
-    ]
+    assert title.split()[0] in " ".join(printed(tab))
 
     tab.set_viewport_size({"width": 1280, "height": 800})
-    assert (True, True) == (question.is_visible(), source.is_visible())
-    assert not tab.locator("#doctor-questions + details summary").is_visible()
+    assert source.is_visible()
 
 
 def test_symptoms_have_one_order_of_sections(site: Path) -> None:

@@ -27,6 +27,9 @@ NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings"}
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Letters alone, because digits look like a number to some editors."""
 
+_WRAP = re.compile(r"(?<!\\n)\\n(?=[^\\\s\"*\-#|\d])")
+"""A line end inside a paragraph, as JSON writes it: where a line is broken does not count."""
+
 Standing = Literal["unreviewed", "changed", "overdue", "reviewed"]
 """How a page stands: each has its sentence in the interface words."""
 
@@ -40,8 +43,9 @@ def fingerprint(guide: Guide, thing: Topic) -> str:
     """
     named = [leaf.text for leaf in thing.leaves if leaf.mark == Ref("criteria")]
     article = guide.articles.get(path_of(*key(thing)))
+    fields = thing.model_dump(mode="json", exclude=NOT_MEDICAL, exclude_defaults=True)
     form = {
-        "fields": thing.model_dump(mode="json", exclude=NOT_MEDICAL, exclude_defaults=True),
+        "fields": json.loads(_WRAP.sub(" ", json.dumps(fields))),
         "urgency": [_level_of(sign) for sign in guide.pick("criteria", named)],
         "page": article.body.split() if article else [],
     }

@@ -239,8 +239,11 @@ def _told(sheet: Handout) -> tuple[PrintedAdvice, ...]:
     words: list[Run] = []
     for section in sheet.sections:
         words.append(Run(section.heading))
-        for each in (*(text for block in section.blocks for text in block.texts), *section.steps):
-            words += each if isinstance(each, tuple) else each.text
+        for block in section.blocks:
+            for text in block.texts:
+                words += text
+        for step in section.steps:
+            words += step.text
     return (PrintedAdvice(sheet.about, sheet.title, tuple(words)),)
 
 
