@@ -179,7 +179,7 @@ def test_new_sentences_that_could_be_plainer_are_listed(report: Report) -> None:
         )
     )
 
-    assert "* `data/causes/picking.yml:5` this sentence could be plainer (22 words, grade 5)" in text
+    assert "* `data/causes/picking.yml:6` this sentence could be plainer (22 words, grade 5)" in text
 
 
 def test_handouts_are_told_apart_by_their_codes() -> None:

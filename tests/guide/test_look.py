@@ -39,7 +39,7 @@ def test_an_article_is_short_enough_for_a_phone(tab: Page, address: str) -> None
     """It was 33,000 px long; what was folded away is still there to be opened."""
     tab.goto(address + ARTICLE)
 
-    assert tab.evaluate("document.documentElement.scrollHeight") <= 14_000
+    assert tab.evaluate("document.documentElement.scrollHeight") <= 8_000
 
 
 def test_a_place_can_be_pressed_in_the_drawing(browser: Browser, address: str) -> None:
@@ -54,7 +54,7 @@ def test_a_place_can_be_pressed_in_the_drawing(browser: Browser, address: str) -
             for each in CALF
         ]
         place.click()
-        assert tab.url.endswith("places/#calf")
+        assert tab.url.endswith("symptoms/muscle-twitching/#calf")
         assert ["#f6c453", "#f6c453", ""] == marked
 
 
@@ -85,23 +85,12 @@ def test_symptoms_have_one_order_of_sections(site: Path) -> None:
     """Whoever has read one article finds their way in the next."""
     order = [
         "help",
-        "check",
-        "what-it-is",
+        "what-can-cause-it",
+        "what-you-can-do",
+        "how-long-it-lasts",
+        "what-happens-at-your-appointment",
+        "print",
         "places",
-        "differs",
-        "causes",
-        "everyday",
-        "underlying",
-        "serious",
-        "ease",
-        "avoid",
-        "prevent",
-        "treatments",
-        "doctor",
-        "living",
-        "ask",
-        "next",
-        "codes",
         "sources",
     ]
 
@@ -113,6 +102,7 @@ def test_symptoms_have_one_order_of_sections(site: Path) -> None:
             for heading in page(file).select("main :is(h2, h3)[id]")
             if heading["id"] in order
         ]
+        assert len(found) >= len(order) - 1  # The body is on one page alone.
         assert [each for each in order if each in found] == found
 
 
@@ -133,7 +123,7 @@ def test_the_body_and_its_list_say_the_same(site: Path) -> None:
 
     assert len(listed) == 15
     assert listed == drawn
-    assert {"symptoms/neck-twitching/", "symptoms/eyelid-twitching/", "places/#calf"} <= {
+    assert {"symptoms/neck-twitching/", "symptoms/eyelid-twitching/", "symptoms/muscle-twitching/#calf"} <= {
         href for _, href in listed.values()
     }
     assert found.select_one("svg")["aria-hidden"] == "true"
