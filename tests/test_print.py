@@ -24,9 +24,15 @@ KINDS = (
     "remedies/head-back/",
     "check/nosebleed/",
     "find-care/",
+    "when-to-get-help/",
 )
 """One page of each kind."""
-CASES = [("chromium", path) for path in KINDS] + [("firefox", "symptoms/blocked-nose/")]
+HEAVY = {"a", "strong"}
+"""What Firefox draws as outlines, which cannot be read back."""
+CASES = [("chromium", path) for path in KINDS] + [
+    ("firefox", "symptoms/blocked-nose/"),
+    ("firefox", "symptoms/nosebleed/"),
+]
 """Firefox draws heavy letters as outlines, and outlines take long to read back: one page tells whether it
 follows the same styles."""
 SMALLEST = 12
@@ -109,7 +115,8 @@ def test_the_screens_furniture_is_not_printed(prints: dict, site: Path, case: tu
 def test_what_stands_closed_is_printed(prints: dict, site: Path, name: str) -> None:
     """A long list stands closed on a phone. It is on paper, though no script opened it."""
     closed = parsed(site / "symptoms/nosebleed/index.html").select("details.closed li")
-    words = [word for each in closed for word in each.get_text(" ").split() if word.isalpha()]
+    texts = [text for each in closed for text in each.find_all(string=True) if text.parent.name not in HEAVY]
+    words = [word for text in texts for word in text.split() if word.isalpha()]
 
     assert words
     assert [] == [word for word in words if word not in prints[name, "symptoms/nosebleed/"].words]
@@ -117,7 +124,7 @@ def test_what_stands_closed_is_printed(prints: dict, site: Path, name: str) -> N
 
 def test_levels_are_told_apart_in_words(prints: dict) -> None:
     """Each care card says its level on paper."""
-    words = prints["chromium", "symptoms/nosebleed/"].words
+    words = prints["chromium", "when-to-get-help/"].words
 
     assert [] == [
         level
@@ -142,11 +149,11 @@ def test_links_are_footnotes(prints: dict) -> None:
 
 
 def test_paper_is_white_and_cards_differ_in_their_edges(site: Path) -> None:
-    """From a dark screen ink is dark and the paper bare, and no two care cards have the same edge."""
+    """From a dark screen ink is dark and the paper bare, and no two levels have the same edge."""
     with sync_playwright() as playwright, served(site) as address:
         browser = launch(playwright, "chromium")
         tab = browser.new_page(color_scheme="dark")
-        tab.goto(f"{address}symptoms/nosebleed/")
+        tab.goto(f"{address}when-to-get-help/")
         tab.emulate_media(media="print")
         style = "(all, name) => all.map((each) => getComputedStyle(each)[name])"
         paper, ink = (
@@ -161,4 +168,4 @@ def test_paper_is_white_and_cards_differ_in_their_edges(site: Path) -> None:
 
     assert {"rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"} >= set(paper)
     assert "rgb(32, 39, 45)" == max(set(ink), key=ink.count)
-    assert 4 == len(edges) == len(set(edges))
+    assert 4 == len(set(edges)) <= len(edges)
