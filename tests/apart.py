@@ -50,10 +50,7 @@ def _may_read(file: Path) -> bool:
     return (ROOT / "tests" / "guide") in file.parents or file.name in STILL
 
 
-STILL = {
-    *("test_chart.py", "test_flow_browser.py", "test_flow_page.py", "test_flow_rules.py", "test_proof.py"),
-    "test_vignettes.py",
-}
+STILL = {"test_chart.py", "test_flow_browser.py", "test_flow_page.py"}
 """Files that are yet to be brought over: their tests of this guide go to `tests/guide/`, the others to the
 example."""
 
