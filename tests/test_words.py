@@ -133,7 +133,7 @@ def test_a_word_without_its_gap_is_named_and_the_site_is_not_built(project: Proj
                 "  Tip: Write the words alone."
             ),
         ),
-        ("headings:\n  used_for: no\n", None),  # a word like any other
+        ("headings:\n  help: no\n", None),  # a word like any other
     ],
 )
 def test_a_change_that_is_wrong_is_named(changes: str, expected: str | None) -> None:

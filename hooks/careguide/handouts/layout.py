@@ -179,10 +179,8 @@ def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
 def _has(handout: Handout, label: str) -> bool:
     """Whether a sheet has what this interface word stands above or beside."""
     match label:
-        case "now" | "sure":
+        case "now":
             return bool(handout.remedies)
-        case "do" | "dont" | "not_for" | "stop_if":
-            return any(getattr(remedy, label) for remedy in handout.remedies)
         case "avoid" | "ask" | "asked":
             return bool(getattr(handout, label))
     return True
