@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
 
 import careguide
 import pytest
+from browsers import launch
 from careguide import cli
 from careguide.guide import loader as guides
 from careguide.guide.guide import Guide
+from playwright.sync_api import Browser, Page, sync_playwright
+from sites import served
 
 TESTS = Path(__file__).parent
 EXAMPLE = TESTS / "example"
@@ -56,6 +59,27 @@ def project(tmp_path: Path) -> Project:
         return root
 
     return make
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Where the guide is served."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright, launch(playwright, "chromium") as browser:
+        yield browser
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A phone's screen."""
+    with browser.new_page(viewport={"width": 360, "height": 800}) as tab:
+        yield tab
 
 
 @pytest.fixture

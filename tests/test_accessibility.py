@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from browsers import launch
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from sites import html_files, page, served
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -26,13 +24,6 @@ RUN = """axe.run(document, {
 }).then(({violations}) => violations.map(({id, nodes}) =>
   `${id}: ${nodes.map(({target}) => target.join(" ")).join(", ")}`))"""
 VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, once for all pages."""
-    with sync_playwright() as playwright:
-        yield launch(playwright, "chromium")
 
 
 def _dealt(site: Path, place: int, every: bool) -> list[Path]:

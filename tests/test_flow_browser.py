@@ -68,13 +68,6 @@ laid out."""
 
 
 @pytest.fixture(scope="module")
-def address(site: Any) -> Iterator[str]:
-    """Where the example is served."""
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
 def real_address(real_site: Any) -> Iterator[str]:
     """Where this guide is served."""
     with served(real_site) as address:

@@ -6,15 +6,14 @@ all can be reached by keyboard and finger.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsers import launch, printed
+from browsers import printed
 from careguide.guide.guide import DRAWINGS
-from playwright.sync_api import Browser, Page, sync_playwright
-from sites import page, served, styles
+from playwright.sync_api import Page
+from sites import page, styles
 
 ARTICLE = "symptoms/blocked-nose/"
 DESIGN = "about/design/"
@@ -52,27 +51,6 @@ SPILT = """() => [
         .map((each) => `${each.tagName}.${each.className}: ${each.textContent.trim().slice(0, 40)}`),
 ]"""
 """What stands outside the screen, or is cut off."""
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """Where the guide is served."""
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with sync_playwright() as playwright, launch(playwright, "chromium") as browser:
-        yield browser
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A phone's screen."""
-    with browser.new_page(viewport={"width": 360, "height": 800}) as tab:
-        yield tab
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import launch
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from sites import Handler, served
 
 POLICY = (
@@ -50,13 +49,6 @@ def address(site: Path) -> Iterator[str]:
     """Where the example guide is served under the policy."""
     with served(site, Strict) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with sync_playwright() as playwright, launch(playwright, "chromium") as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from browsers import NAMES, launch, paper
 from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 from sites import page as parsed
-from sites import served
 
 TAILOR = "handouts/nosebleed/tailor/"
 PAGES = (
@@ -38,12 +37,6 @@ def tab(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with served(site) as address:
-        yield address
 
 
 def test_a_clinician_chooses_what_is_printed(tab: Page, address: str) -> None:

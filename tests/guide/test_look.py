@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-from browsers import launch, printed
-from playwright.sync_api import Browser, Page, sync_playwright
-from sites import page, served
+from browsers import printed
+from playwright.sync_api import Browser, Page
+from sites import page
 from test_look import test_drawings_are_small_and_say_what_their_step_says  # noqa: F401 - run again, with this guide
 
 ARTICLE = "symptoms/neck-twitching/"
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """Where the guide is served."""
-    with served(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with sync_playwright() as playwright, launch(playwright, "chromium") as browser:
-        yield browser
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A phone's screen."""
-    with browser.new_page(viewport={"width": 360, "height": 800}) as tab:
-        yield tab
 
 
 def test_an_article_is_short_enough_for_a_phone(tab: Page, address: str) -> None:
