@@ -375,6 +375,11 @@ def test_every_rule_is_run() -> None:
             ),
             ("shown: [heavy, long, often, once]", "shown: [heavy]"),
         ),  # left out with a reason
+        changed(SYMPTOM, (SIGNS, "signs: [heavy, bead, long, often, lasting, once]"))
+        | changed("data/causes/dry-air.yml", ("signs: [often]", "signs: [often-thinned]"))
+        | changed(
+            "data/contexts.yml", ("- id: medicine\n", "- id: medicine\n  symptoms: [loss-of-smell]\n")
+        ),  # never asked here
         changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-21")),  # today
         changed(
             "data/causes/weak-vessels.yml", ("due: 2027-11-02", "due: 2026-11-21")

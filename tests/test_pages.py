@@ -13,7 +13,7 @@ import careguide
 import pytest
 from careguide.guide import loader as guides
 from careguide.source.articles import split
-from conftest import EXAMPLE, TESTS, TODAY, Project, article, changed, page, problems
+from conftest import EXAMPLE, TESTS, TODAY, Project, article, changed, load, page, problems
 
 TEMPLATES = Path(careguide.__file__).parent / "pages" / "templates"
 
@@ -229,6 +229,80 @@ def test_a_page_says_in_its_red_line_whom_to_call() -> None:
 
     assert re.search(r"^\*\*Call <a .*>555</a> if blood pours out and you feel weak or dizzy\.\*\*", own)
     assert re.search(r"^\*\*Call <a .*>555</a> now:\*\* Heavy bleeding$", by_signs)
+
+
+def test_a_red_line_names_every_sign_as_a_clause_where_it_has_one(project: Project) -> None:
+    """The clause of a sign goes before its lead, and signs are told apart."""
+    root = project(
+        changed(
+            "data/criteria.yml",
+            ("  lead: Heavy bleeding\n", "  lead: Heavy bleeding\n  clause: blood pours\n"),
+        ),
+        changed(
+            "data/causes/weak-vessels.yml",
+            ("red: [heavy]\n", "red: [heavy, bead]\n"),
+            ('red_says: "Call {call:emergency} if blood pours out and you feel weak or dizzy."\n', ""),
+        ),
+    )
+
+    assert "</a> now:** blood pours · Something stuck, hard to breathe\n" in page(
+        root, "causes/weak-vessels.md"
+    )
+
+
+def test_a_level_that_is_our_own_judgement_is_marked(project: Project) -> None:
+    """The sign has a star in place of a source, and what the star means stands below."""
+    root = project(
+        changed(
+            "data/symptoms/nosebleed.yml", ("shown: [heavy, long,", "shown: [heavy, often-thinned, long,")
+        )
+    )
+    text = page(root, "symptoms/nosebleed.md")
+
+    assert "- You take a medicine that thins the blood, and your nose bleeds every week.\\*\n" in text
+    assert f"\n\\* {load(root).words.text('care_card.star')}\n" in text
+
+
+def test_a_phone_line_says_all_that_is_known_of_it(project: Project) -> None:
+    """Where and when it works, what a caller should know, and its form; and whom a doctor is found for."""
+    root = project(
+        changed(
+            "data/services.yml",
+            (
+                "      hours: day and night\n",
+                (
+                    "      area: in the north\n      hours: by day\n      note: Say where you are.\n"
+                    "      online: https://health.example/form\n"
+                ),
+            ),
+            (
+                "  find_care: https://health.example/doctors\n",
+                "  find_care: https://health.example/doctors\n  find_care_note: For the north.\n",
+            ),
+        )
+    )
+    text = page(root, "find-care.md")
+
+    assert (
+        "- [**555 0100**](tel:5550100) Advice line, in the north, by day. Say where you are. "
+        "[Online](https://health.example/form). [Official page](https://health.example/advice)\n"
+    ) in text
+    assert "[Find a doctor in Exampleland](https://health.example/doctors) For the north.\n" in text
+
+
+def test_the_first_country_is_the_one_that_the_site_names_first(project: Project) -> None:
+    """Its numbers stand in every text, its sentence is in sight, and it is the first of the list."""
+    root = project(changed("data/site.yml", ("[xx, yy]", "[yy, xx]")))
+
+    assert ["Find care", "Otherland", "Emergency", "Exampleland", "Emergency", "Advice"] == headings(
+        page(root, "find-care.md")
+    )
+    urgent = page(root, "when-to-get-help.md")
+    assert '<p data-in="yy" markdown="span">Dial [777](tel:777) at once.</p>' in urgent
+    assert '<p data-in="xx" hidden markdown="span">Call [555](tel:555) now.</p>' in urgent
+    assert '<a class="call" data-call="emergency" href="tel:777">777</a>' in page(
+        root, "causes/weak-vessels.md"
+    )
 
 
 def test_a_symptom_tells_its_causes_in_its_own_words() -> None:

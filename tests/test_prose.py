@@ -77,6 +77,10 @@ def test_a_link_carries_the_things_own_name(
         ("See [dry air](cause:dry-air).", "See [dry air](dry-air.md)."),
         ("For [15 minutes](amount:press-time).", "For 15 minutes."),
         (
+            "[Signs](page:when-to-get-help), [checks](page:check)",
+            "[Signs](../when-to-get-help.md), [checks](../check/index.md)",
+        ),
+        (
             "[Write](mailto:a@b.example), [call](tel:555), [read](https://c.example).",
             "[Write](mailto:a@b.example), [call](tel:555), [read](https://c.example).",
         ),
