@@ -73,6 +73,13 @@ def test_the_first_screen_of_home_says_all_that_is_urgent(
     ]
 
 
+def test_home_has_the_numbers_of_the_readers_country(tab: Page, address: str) -> None:
+    """As on every page: in an emergency nobody must be told another country's number."""
+    tab.goto(f"{address}?in=yy")
+
+    assert tab.locator(".numbers [data-call=emergency]").inner_text() == "777"
+
+
 def test_what_is_folded_away_on_phones_stands_open_on_wide_screens_and_on_paper(
     tab: Page, address: str
 ) -> None:

@@ -19,7 +19,7 @@ from careguide.handouts.handout import FOLDER, Handout
 from careguide.handouts.layout import EDITIONS, content, files
 from careguide.model.site import Site
 
-PARTS = ("now", "avoid", "ask", "teach", "about")
+PARTS = ("causes", "now", "avoid", "ask", "teach", "about")
 """What a clinician may leave out, in order. When to get help, sources and the review state always stay."""
 _TEMPLATES = Path(__file__).parent / "templates"
 MOST_CHANGES = 12

@@ -124,7 +124,7 @@ class Page(Topic):
     red: tuple[CriterionId, ...] = ()
     """Emergency signs of the red line under the lead. Left out on a page about something harmless."""
     red_says: Text | None = None
-    """The red line in this page's words, true of them and never narrower: 'Call {call:emergency} if …'."""
+    """The red line in this page's words, with what does not count; never narrower than its signs."""
     sections: tuple[Section, ...] = Field(min_length=1)
     """The rest of the page."""
 
