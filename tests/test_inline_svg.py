@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 from typing import get_args
 
-import pytest
 from careguide.model.lists import Line
 from careguide.pages import inline_svg
 
@@ -76,21 +75,3 @@ def test_no_line_is_no_picture() -> None:
 def test_a_reader_who_hears_the_page_hears_only_the_words() -> None:
     """The drawing repeats them, so it is hidden."""
     assert 'aria-hidden="true"' in inline_svg.line("wave")
-
-
-@pytest.mark.parametrize(
-    ("text", "filled"),
-    [
-        ("About 7 in 10 people have it.", 7),
-        ("About 1 in 10 do.", 1),
-        ("Most people have it.", None),
-        ("About 7 in 100 do.", None),
-        ("All 10 in 10 do.", 10),
-        ("About 1.5 in 10 do.", None),
-    ],
-)
-def test_as_many_figures_are_filled_as_the_words_say(text: str, filled: int | None) -> None:
-    """Ten figures where a sentence says how many of ten; none where it does not."""
-    drawn = inline_svg.people(text, "{count} in 10")
-
-    assert (10, filled) == (drawn.count("<path"), drawn.count("is-one")) if filled else drawn == ""

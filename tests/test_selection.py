@@ -64,14 +64,6 @@ def test_nothing_makes_no_groups() -> None:
     assert [] == selection.grouped([], "group")
 
 
-def test_advice_to_avoid_is_kept_apart() -> None:
-    """What to try never holds what should not be done; what needs care comes after what does not."""
-    remedies = list(load(EXAMPLE).remedies.values())
-
-    assert ["press-the-nose", "rinse-the-nose", "steam"] == [each.id for each in selection.to_try(remedies)]
-    assert ["head-back"] == [each.id for each in selection.to_avoid(remedies)]
-
-
 @pytest.mark.parametrize(
     ("date", "expected"),
     [

@@ -6,8 +6,6 @@ something else.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -17,6 +15,7 @@ from careguide.model.flows import Duration, Flow
 from careguide.model.flows import Screen as WrittenScreen
 from careguide.model.kinds import SINGLES
 from careguide.model.lists import EVERYONE, IGNORE, Criterion
+from careguide.source.cache import digest
 
 SHARED = next(iter(SINGLES))
 """The id of the flow in `data/flow.yml`, which serves every symptom without one of its own."""
@@ -208,7 +207,7 @@ def version(symptom: str, flow: Flow, guide: Guide) -> str:
     signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     seen = [flow, *signs, *guide.urgency.values(), *guide.contexts.values(), *guide.meanwhile.values()]
     forms = [part.model_dump(mode="json", exclude={"draft", "why", "checked", "lowered"}) for part in seen]
-    return hashlib.sha256(json.dumps(forms, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
+    return digest(forms)[:8]
 
 
 # ------------------------------------------------------------------------------------------------------------

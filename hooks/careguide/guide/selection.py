@@ -9,7 +9,6 @@ from typing import Any, get_args
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.model.lists import Criterion, Urgency
-from careguide.model.topics import Remedy
 
 
 def by_urgency(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:
@@ -34,28 +33,8 @@ def grouped(things: Iterable[Any], field: str) -> list[tuple[str, list[Any]]]:
     if not groups:
         return []
     first = next(iter(groups.values()))[0]
-    return [(value, groups[value]) for value in _scale(first, field) if value in groups]
-
-
-def _scale(thing: Any, field: str) -> tuple[str, ...]:
-    """The values that a field may have, in the order in which the model declares them."""
-    return get_args(type(thing).model_fields[field].annotation)
-
-
-def to_try(remedies: Iterable[Remedy]) -> list[Remedy]:
-    """Remedies without the advice to avoid, those to try before those to take care with."""
-    chosen = [each for each in remedies if each.verdict != "avoid"]
-    return sorted(chosen, key=lambda remedy: _scale(remedy, "verdict").index(remedy.verdict))
-
-
-def to_avoid(remedies: Iterable[Remedy]) -> list[Remedy]:
-    """The advice to avoid."""
-    return [each for each in remedies if each.verdict == "avoid"]
-
-
-def all_of(guide: Guide, kind: str, ids: Iterable[str]) -> list[Any]:
-    """The things with these ids: `Guide.pick`, for templates."""
-    return guide.pick(kind, ids)
+    scale = get_args(type(first).model_fields[field].annotation)
+    return [(value, groups[value]) for value in scale if value in groups]
 
 
 def place_path(guide: Guide, place: str) -> str:

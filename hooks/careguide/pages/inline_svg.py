@@ -1,12 +1,11 @@
-"""Small drawings beside words that say the same: a movement as a line, a share of people as ten figures.
+"""Small drawings beside words that say the same: a movement as a line.
 
-In a line, time runs to the right and the muscle's pull upwards, so that movements that are confused can be
+Time runs to the right and the muscle's pull upwards, so that movements that are confused can be
 told apart. Each is worked out from a formula, so that all look alike and none is a picture to keep.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import cache
 from math import cos, exp, pi, sin
@@ -52,34 +51,8 @@ def line(name: str | None) -> str:
     for step in range(POINTS + 1):
         moment = step / POINTS
         points.append(f"{_across(moment):g} {_up(FORMULAS[name](moment)):g}")
-    return _svg("line", WIDTH, HEIGHT, f'<path d="M{" ".join(points)}"/>')
-
-
-FIGURE = "M12 3a5 5 0 1 1 0 10a5 5 0 1 1 0-10zM5 19q7-5 14 0v11h-3v12H8V30H5z"
-_FIGURE_WIDTH, _FIGURE_HEIGHT = 24, 45
-
-
-def people(text: str, share: str) -> str:
-    """Ten figures, as many of them filled as a text says; empty where it does not say so.
-
-    `share` is how a text says it, with a gap for the number: '{count} in 10'.
-    """
-    said = re.escape(share).replace(r"\{count\}", r"(10|\d)")
-    # No digit or point before the number: '1.5 in 10' is not 5 in 10.
-    found = share and re.search(rf"(?<![\d.,]){said}\b", text)
-    if not found:
-        return ""
-    figures = ""
-    for number in range(10):
-        kind = "is-one" if number < int(found[1]) else "is-other"
-        across = f"translate({_FIGURE_WIDTH * number})"
-        figures += f'<path class="{kind}" transform="{across}" d="{FIGURE}"/>'
-    return _svg("people", 10 * _FIGURE_WIDTH, _FIGURE_HEIGHT, figures)
-
-
-def _svg(kind: str, width: int, height: int, inside: str) -> str:
-    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-    return f'<svg class="{kind}" {size} aria-hidden="true">{inside}</svg>'
+    size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+    return f'<svg class="line" {size} aria-hidden="true"><path d="M{" ".join(points)}"/></svg>'
 
 
 def _across(t: float) -> float:
