@@ -228,7 +228,7 @@ def test_a_page_says_in_its_red_line_whom_to_call() -> None:
     )
 
     assert re.search(r"^Call <a .*>555</a> if blood pours out and you feel weak or dizzy\.", own)
-    assert re.search(r"^Call <a .*>555</a> now:\*\* Heavy bleeding$", by_signs)
+    assert re.search(r"^\*\*Call <a .*>555</a> now:\*\* Heavy bleeding$", by_signs)
 
 
 def test_a_red_line_names_every_sign_as_a_clause_where_it_has_one(project: Project) -> None:
