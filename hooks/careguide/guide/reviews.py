@@ -21,7 +21,7 @@ from careguide.model.topics import Review, Topic
 from careguide.source.cache import digest
 from careguide.source.problems import Problem, about_command, nearest, quoted
 
-NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings"}
+NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings", "search_words"}
 """Fields that may change without a new review: they say nothing about the illness or what to do."""
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")

@@ -124,6 +124,9 @@ class Criterion(Entry):
     """What to do until help comes."""
     clause: Title | None = None
     """The sign as a clause of the red line and of the home page; the lead where there is none."""
+    search_words: tuple[Plain, ...] = ()
+    """What people type when it happens to them: 'can't breathe'. A search that has all words of one shows the
+    sign first where it needs help today."""
     paper: Short | None = None
     """The sign as a short sentence for printed sheets, reviewed beside it; the lead where there is none."""
 
@@ -156,6 +159,8 @@ class Term(Entry):
     """The word or words."""
     forms: tuple[Plain, ...] = ()
     """Other forms of it to explain where they stand, such as a plural."""
+    search_words: tuple[Plain, ...] = ()
+    """What else people type for it: a plain word, a short form."""
     meaning: Short
     """What it means, in at most 25 plain words."""
     sources: Sources
@@ -169,6 +174,8 @@ class Place(Entry):
 
     title: Title
     """Its name: 'Back'."""
+    search_words: tuple[Plain, ...] = ()
+    """What else people type for it, such as its parts: 'spine'."""
     region: Literal["head", "neck", "shoulders", "arms", "trunk", "legs", "whole-body"]
     """The region of the body figure it belongs to."""
 
@@ -184,6 +191,8 @@ class Movement(Entry):
 
     title: Title
     """Its plain name, with the medical name in brackets: 'Twitch (fasciculation)'."""
+    search_words: tuple[Plain, ...] = ()
+    """What else people type for it: 'flutter'."""
     looks_like: Text
     """What you see."""
     feels_like: Text

@@ -106,6 +106,8 @@ class Topic(Entry):
     """Names of what its page tells besides: 'Hot water bottle' on 'Heat and cold', for lists and search."""
     common_misspellings: tuple[Plain, ...] = ()
     """Misspellings people search for."""
+    search_words: tuple[Plain, ...] = ()
+    """What people type who do not know its names: 'can't sleep', 'jumping eye'. No reader sees them."""
     short: Short
     """What it is or does, in one sentence of at most 25 words, for lists."""
     checked: Date
