@@ -238,12 +238,12 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
                 "- id: study\n",
                 (
                     "- id: unread\n  title: Unread\n  publisher: Nobody\n  url: https://nobody.example/\n"
-                    "  kind: reference\n- id: study\n"
+                    "  kind: reference\n  last_checked: 2026-11-01\n- id: study\n"
                 ),
             ),
         ),
         (
-            "data/sources.yml:7: a source must be cited, but 'unread' is not\n"
+            "data/sources.yml:8: a source must be cited, but 'unread' is not\n"
             "  Tip: Cite it where it was used, or delete it."
         ),
     ),
@@ -252,6 +252,26 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-22")),
         (
             f"{PICKING}:3: checked must not be in the future, but is '2026-11-22'\n"
+            "  Tip: Write the day on which it really happened."
+        ),
+    ),
+    (
+        "sources_are_looked_at_again",
+        changed("data/sources.yml", ("kind: study\n  last_checked: 2026-11-01\n", "kind: study\n")),
+        (
+            "data/sources.yml:8: notice: 1 of 6 sources have no last_checked\n"
+            "  Tip: Open the page of one, compare what is cited to it, and write the day down. "
+            "Never guess a day."
+        ),
+    ),
+    (
+        "dates_are_past",
+        changed(
+            "data/sources.yml",
+            ("kind: study\n  last_checked: 2026-11-01", "kind: study\n  last_checked: 2026-11-22"),
+        ),
+        (
+            "data/sources.yml:13: last_checked must not be in the future, but is '2026-11-22'\n"
             "  Tip: Write the day on which it really happened."
         ),
     ),
@@ -358,6 +378,7 @@ def test_every_rule_is_run() -> None:
                 "- id: study",
                 (
                     "- id: read\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
+                    "  last_checked: 2026-11-01\n"
                     "- id: study"
                 ),
             ),
@@ -423,7 +444,10 @@ def test_a_sign_without_authority_says_that_its_level_is_our_judgement(project: 
 )
 def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Mapping[str, str]) -> None:
     """While a thing cannot be read, nobody can say that nothing names a remedy or cites a source."""
-    only = "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
+    only = (
+        "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
+        "  last_checked: 2026-11-01\n"
+    )
     sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}
     guide, _ = guides.load(project(changes, sources))
     made, _ = writer.pages(guide, today=TODAY)

@@ -101,11 +101,23 @@ def sources_are_cited(guide: Guide) -> Iterator[Problem]:
             )
 
 
+def sources_are_looked_at_again(guide: Guide) -> Iterator[Problem]:
+    """Pages move and change, so the day on which each source was last seen is worth knowing: one notice."""
+    sources = [each for each in guide.sources.values() if not each.draft]
+    unseen = [each for each in sources if not each.last_checked]
+    if unseen and guide.whole("sources"):
+        message = f"{len(unseen)} of {len(sources)} sources have no last_checked"
+        tip = "Open the page of one, compare what is cited to it, and write the day down. Never guess a day."
+        yield guide.origins["sources", unseen[0].id].problem((), message, tip, blocks=False)
+
+
 def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
     """What has been checked or reviewed was checked or reviewed in the past."""
     for _, thing, origin in guide.all():
         review = getattr(thing, "reviewed", None)
-        dates: list[tuple[Loc, datetime.date | None]] = [(("checked",), getattr(thing, "checked", None))]
+        dates: list[tuple[Loc, datetime.date | None]] = [
+            ((field,), getattr(thing, field, None)) for field in ("checked", "last_checked")
+        ]
         if review:
             dates.append((("reviewed", "on"), review.on))
         for loc, date in dates:
@@ -148,6 +160,7 @@ GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     pages_are_reached,
     red_lines_are_emergencies,
     sources_are_cited,
+    sources_are_looked_at_again,
     reviews_say_of_what,
 )
 

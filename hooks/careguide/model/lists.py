@@ -148,6 +148,9 @@ class Source(Entry):
     """What sort of source it is."""
     date: Plain | None = None
     """The date it shows, in its own words."""
+    last_checked: Date | None = None
+    """Day on which its page was last seen at this address, by us or in a record that names the day; left out
+    where no such day is known."""
 
 
 class Term(Entry):
