@@ -47,12 +47,7 @@ def _fail(what: str) -> None:
 
 
 def _may_read(file: Path) -> bool:
-    return (ROOT / "tests" / "guide") in file.parents or file.name in STILL
-
-
-STILL = {"test_chart.py", "test_flow_browser.py", "test_flow_page.py"}
-"""Files that are yet to be brought over: their tests of this guide go to `tests/guide/`, the others to the
-example."""
+    return (ROOT / "tests" / "guide") in file.parents
 
 
 def pytest_configure() -> None:

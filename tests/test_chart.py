@@ -17,7 +17,7 @@ from careguide.flow.plan import plan
 from careguide.guide.guide import Guide
 from conftest import load
 from flows import small
-from sites import EXAMPLE, ROOT
+from sites import EXAMPLE
 
 SVG = "{http://www.w3.org/2000/svg}"
 WIDTHS = (720, 360)
@@ -35,15 +35,9 @@ class Box:
 
 
 @pytest.fixture(scope="module")
-def guides(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Guide]:
-    """The real guide, and a small one with everything a flow can have."""
-    return {"real": load(ROOT), "small": load(small(tmp_path_factory.mktemp("chart") / "small"))}
-
-
-@pytest.fixture(params=["real", "small"])
-def guide(request: pytest.FixtureRequest, guides: dict[str, Guide]) -> Guide:
-    """Each of them."""
-    return guides[request.param]
+def guide(tmp_path_factory: pytest.TempPathFactory) -> Guide:
+    """A small guide with everything a flow can have."""
+    return load(small(tmp_path_factory.mktemp("chart") / "small"))
 
 
 def pictures(guide: Guide) -> list[tuple[str, int, str]]:

@@ -13,76 +13,57 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from careguide.flow import proof, safety_figures, view
 from careguide.flow.paths import facts_of
-from careguide.flow.plan import SHARED, flow_of, plan, version
+from careguide.flow.plan import flow_of, plan, version
 from careguide.guide.guide import Guide
-from careguide.guide.loader import load
 from careguide.model.lists import EVERYONE
 from careguide.source import markup
+from conftest import load
 from flows import plan_on
-from sites import EXAMPLE, ROOT, page
+from sites import ROOT, page
 
 SCRIPT = ROOT / "hooks/careguide/theme/components/flow/flow.js"
-CHECKS = [
-    ("example", "nosebleed"),
-    ("real", "neck-twitching"),
-    ("real", "muscle-twitching"),
-    ("real", "eyelid-twitching"),
-]
 
 
 @pytest.fixture(scope="module")
-def guides() -> dict[str, Guide]:
-    """The example, whose ladder has four levels, and this guide."""
-    return {"example": load(EXAMPLE)[0], "real": load(ROOT)[0]}
+def guide(guide_root: Path) -> Guide:
+    """The guide whose checks are looked at."""
+    return load(guide_root)
 
 
-@pytest.fixture(params=CHECKS, ids=[symptom for _, symptom in CHECKS])
-def check(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """Each check: its guide and its symptom."""
-    return request.param
-
-
-@pytest.fixture
-def guide(check: tuple[str, str], guides: dict[str, Guide]) -> Guide:
-    """The guide of a check."""
-    return guides[check[0]]
+@pytest.fixture(params=["nosebleed"])
+def symptom(request: pytest.FixtureRequest) -> str:
+    """The symptom of each check."""
+    return str(request.param)
 
 
 @pytest.fixture
-def id_(check: tuple[str, str]) -> str:
-    """The symptom of a check."""
-    return check[1]
-
-
-@pytest.fixture
-def built(check: tuple[str, str], site: Path, real_site: Path) -> BeautifulSoup:
+def built(symptom: str, site: Path) -> BeautifulSoup:
     """The built page of a check."""
-    root = site if check[0] == "example" else real_site
-    return page(root / "check" / check[1] / "index.html")
+    return page(site / "check" / symptom / "index.html")
 
 
 # ------------------------------------------------------------------------------------------------------------
 # The page is the plan
 
 
-def test_page_equals_flow(id_: str, built: BeautifulSoup, guide: Guide) -> None:
+def test_page_equals_flow(symptom: str, built: BeautifulSoup, guide: Guide) -> None:
     """What the script reads from the page is the plan, and the proof holds for it."""
-    flow = flow_of(guide, id_)
+    flow = flow_of(guide, symptom)
     assert flow
-    found = plan_on(built, id_)
+    found = plan_on(built, symptom)
 
-    assert plan(id_, flow, guide) == found
-    assert proof.prove(found, facts_of(id_, guide, flow.times)).violations == ()
+    assert plan(symptom, flow, guide) == found
+    assert proof.prove(found, facts_of(symptom, guide, flow.times)).violations == ()
 
 
-def test_static_page_equals_flow(id_: str, built: BeautifulSoup, guide: Guide) -> None:
+def test_static_page_equals_flow(symptom: str, built: BeautifulSoup, guide: Guide) -> None:
     """Without script each sign stands once, under the link to its own level.
 
     One that is for some stands under whom it is for.
     """
-    flow = flow_of(guide, id_)
+    flow = flow_of(guide, symptom)
     assert flow
-    asked = {line.id: line for screen in plan(id_, flow, guide).screens for line in screen.lines}
+    asked = {line.id: line for screen in plan(symptom, flow, guide).screens for line in screen.lines}
     for_all = {str(each["data-sign"]): _yes(each) for each in built.select(".flow-step [data-sign]")}
     for_some = [(each, str(each["data-sign"])) for each in built.select(".flow-contexts [data-sign]")]
 
@@ -95,15 +76,15 @@ def test_static_page_equals_flow(id_: str, built: BeautifulSoup, guide: Guide) -
     assert {sign for _, sign in for_some} == asked.keys() - for_all.keys()
 
 
-def test_a_line_that_leads_elsewhere_would_be_found(id_: str, built: BeautifulSoup, guide: Guide) -> None:
+def test_a_line_that_leads_elsewhere_would_be_found(symptom: str, built: BeautifulSoup, guide: Guide) -> None:
     """Reading the page back finds what was changed by hand."""
-    flow = flow_of(guide, id_)
+    flow = flow_of(guide, symptom)
     assert flow
     changed = BeautifulSoup(str(built), "html.parser")
     last = list(guide.urgency)[-1]
     _one(changed.select_one(".flow-step [data-sign]"))["data-level"] = last
 
-    assert plan(id_, flow, guide) != plan_on(changed, id_)
+    assert plan(symptom, flow, guide) != plan_on(changed, symptom)
 
 
 def _yes(item: Tag) -> str:
@@ -121,7 +102,7 @@ def _one(tag: object) -> Tag:
 # The words
 
 
-def test_every_sign_has_its_own_words(id_: str, built: BeautifulSoup, guide: Guide) -> None:
+def test_every_sign_has_its_own_words(symptom: str, built: BeautifulSoup, guide: Guide) -> None:
     """Each line reads as in the data, with its hint."""
     items = built.select("[data-sign]")
 
@@ -132,7 +113,7 @@ def test_every_sign_has_its_own_words(id_: str, built: BeautifulSoup, guide: Gui
         assert _text(item.select_one(".flow-line__hint")) == " ".join(markup.plain(sign.hint or "").split())
 
 
-def test_every_result_says_its_level_in_words(id_: str, built: BeautifulSoup, guide: Guide) -> None:
+def test_every_result_says_its_level_in_words(symptom: str, built: BeautifulSoup, guide: Guide) -> None:
     """The level word, the title and the style of a result come from the ladder, worst first."""
     found = [
         (
@@ -151,7 +132,7 @@ def test_every_result_says_its_level_in_words(id_: str, built: BeautifulSoup, gu
 
 
 def test_each_sign_of_the_worst_level_says_what_to_do_meanwhile(
-    id_: str, built: BeautifulSoup, guide: Guide
+    symptom: str, built: BeautifulSoup, guide: Guide
 ) -> None:
     """The result holds a text for every sign that leads to it."""
     worst = next(iter(guide.urgency))
@@ -174,16 +155,18 @@ def test_the_worst_result_has_the_first_countrys_number(built: BeautifulSoup, gu
     assert f"tel:{first.call.emergency}" in numbers
 
 
-def test_signs_of_the_last_level_stand_with_its_result(id_: str, built: BeautifulSoup, guide: Guide) -> None:
+def test_signs_of_the_last_level_stand_with_its_result(
+    symptom: str, built: BeautifulSoup, guide: Guide
+) -> None:
     """Nobody is asked them; who is well reads them."""
     last = list(guide.urgency)[-1]
     result = " ".join(_one(built.select_one(f"#{last}")).get_text().split())
-    flow = flow_of(guide, id_)
+    flow = flow_of(guide, symptom)
     assert flow
     timed = {time.sign for time in flow.times}
     mine = [
         sign
-        for sign in guide.pick("criteria", guide.symptoms[id_].signs)
+        for sign in guide.pick("criteria", guide.symptoms[symptom].signs)
         if sign.level == last and sign.id not in timed
     ]
 
@@ -191,13 +174,15 @@ def test_signs_of_the_last_level_stand_with_its_result(id_: str, built: Beautifu
     assert [sign.id for sign in mine if markup.plain(sign.sign) not in result] == []
 
 
-def test_a_calm_result_offers_every_context_once_more(id_: str, built: BeautifulSoup, guide: Guide) -> None:
+def test_a_calm_result_offers_every_context_once_more(
+    symptom: str, built: BeautifulSoup, guide: Guide
+) -> None:
     """A box that was forgotten is offered again, and leads to its signs without script too."""
     last = list(guide.urgency)[-1]
     links = {str(each["data-again"]): str(each["href"]) for each in built.select(f"#{last} [data-again]")}
     hiding = {
         context
-        for sign in guide.pick("criteria", guide.symptoms[id_].signs)
+        for sign in guide.pick("criteria", guide.symptoms[symptom].signs)
         for context in sign.context
         if context != EVERYONE and sign.level != last
     }
@@ -233,18 +218,15 @@ def test_every_question_has_a_heading(built: BeautifulSoup) -> None:
     assert len(built.select("h1")) == 1
 
 
-def test_a_symptoms_page_shows_the_signs_it_names(
-    check: tuple[str, str], site: Path, real_site: Path, guide: Guide
-) -> None:
+def test_a_symptoms_page_shows_the_signs_it_names(symptom: str, site: Path, guide: Guide) -> None:
     """Its levels hold the signs of `shown` in full, and the check is one link away."""
-    root = site if check[0] == "example" else real_site
-    article = page(root / "symptoms" / check[1] / "index.html")
-    shown = guide.pick("criteria", guide.symptoms[check[1]].shown)
+    article = page(site / "symptoms" / symptom / "index.html")
+    shown = guide.pick("criteria", guide.symptoms[symptom].shown)
     text = " ".join(article.get_text().split())
 
     assert shown
     assert [sign.id for sign in shown if " ".join(markup.plain(sign.sign).split()) not in text] == []
-    assert article.select(f'a.check-start[href="../../check/{check[1]}/"]')
+    assert article.select(f'a.check-start[href="../../check/{symptom}/"]')
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -262,21 +244,15 @@ def test_the_player_is_small_and_asks_for_nothing() -> None:
     assert re.findall(unwanted, script) == []
 
 
-def test_nothing_counts_the_levels(guides: dict[str, Guide]) -> None:
-    """The example's ladder has another length than this guide's, and both are built by the same code."""
-    assert len(guides["example"].urgency) != len(guides["real"].urgency)
-
-
 def test_the_safety_page_publishes_what_was_found(
-    check: tuple[str, str], site: Path, real_site: Path, guide: Guide
+    symptom: str, site: Path, guide: Guide, guide_root: Path
 ) -> None:
     """The figures are those of the proof, the faults and the stories.
 
     Every hazard stands there with what is still to do and its controls, in plain words.
     """
-    folder, root = (site, EXAMPLE) if check[0] == "example" else (real_site, ROOT)
-    found = safety_figures.figures(check[1], guide, root / ".cache")
-    built = page(folder / "safety" / "index.html")
+    found = safety_figures.figures(symptom, guide, guide_root / ".cache")
+    built = page(site / "safety" / "index.html")
     text = " ".join(built.get_text().split())
 
     assert f"{found.effort.words:,}" in text
@@ -293,23 +269,23 @@ def test_the_safety_page_publishes_what_was_found(
         assert len(told) == (5 if still else 4)
 
 
-def test_no_function_is_named_on_the_safety_page(real_site: Path, guides: dict[str, Guide]) -> None:
+def test_no_function_is_named_on_the_safety_page(site: Path, guide: Guide) -> None:
     """A clinician reads what is done, not what it is called in the code."""
-    text = page(real_site / "safety" / "index.html").get_text()
-    rules = {rule for hazard in guides["real"].hazards.values() for rule in hazard.rules}
+    text = page(site / "safety" / "index.html").get_text()
+    rules = {rule for hazard in guide.hazards.values() for rule in hazard.rules}
 
     assert rules
     assert [rule for rule in rules if "_" in rule and rule in text] == []
 
 
-def test_the_version_on_the_note_is_the_checks(id_: str, built: BeautifulSoup, guide: Guide) -> None:
+def test_the_version_on_the_note_is_the_checks(symptom: str, built: BeautifulSoup, guide: Guide) -> None:
     """The note names the version of the check it was made with."""
-    flow = flow_of(guide, id_)
+    flow = flow_of(guide, symptom)
     assert flow
-    assert version(id_, flow, guide) in _text(built.select_one(".note-slip__end"))
+    assert version(symptom, flow, guide) in _text(built.select_one(".note-slip__end"))
 
 
-def test_a_symptom_without_signs_has_no_check(guides: dict[str, Guide]) -> None:
-    """The shared check serves a symptom that names signs; one of its own serves that symptom alone."""
-    assert SHARED in guides["real"].flows
-    assert [symptom for symptom, _ in view.checks(guides["example"])] == ["nosebleed"]
+def test_a_symptom_without_a_flow_has_no_check(guide: Guide) -> None:
+    """A flow of one symptom's own serves that symptom alone."""
+    assert len(guide.symptoms) > 1
+    assert [symptom for symptom, _ in view.checks(guide)] == ["nosebleed"]
