@@ -23,6 +23,7 @@ from careguide import pipeline, styling, templating
 from careguide.guide import loader
 from careguide.pages.footnotes import Footnotes
 from careguide.pages.frame import frame, parts
+from careguide.pages.safe_html import clean
 from careguide.pages.writer import Page as GuidePage
 from careguide.source.problems import report
 
@@ -133,8 +134,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Give paper the addresses that a press gives the screen, and the theme the parts of the page."""
+    """Let nothing unsafe out; give paper the addresses that a press gives the screen, the theme its parts."""
     footnotes: Footnotes = config.extra["footnotes"]
-    marked = footnotes.add(html, page.canonical_url or "")
+    marked = footnotes.add(clean(html), page.canonical_url or "")
     page.meta["parts"] = parts(marked)
     return marked

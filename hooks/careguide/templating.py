@@ -84,7 +84,12 @@ def html(folder: Path, template: str, names: dict[str, Any], kept: Path | None =
 
 
 def add_folder(env: jinja2.Environment, folder: Path) -> None:
-    """Let an engine's templates name those in a folder, after its own. Lines of code alone leave no gap."""
+    """Let an engine's templates name those of the look, after its own. Lines of code alone leave no gap.
+
+    What the look's templates name is text, unless they say that it is HTML; the engine's own name HTML.
+    """
+    ours = (folder / "base", folder)
+    env.autoescape = lambda name: any((each / (name or "")).is_file() for each in ours)
     env.trim_blocks = env.lstrip_blocks = True
     loaders = [env.loader] if env.loader else []
     env.loader = jinja2.ChoiceLoader([*loaders, jinja2.FileSystemLoader(folder)])
