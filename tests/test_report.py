@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from careguide.cli import main
-from careguide.contribute import difference
+from careguide.contribute.report import sheets
 from conftest import EXAMPLE, Project, article, changed
 from flows import ASKED_LATER, LOWER, LOWER_DOUBT, signed, small
 
@@ -193,9 +193,7 @@ def test_handouts_are_told_apart_by_their_codes() -> None:
         [sheet("a", "1"), sheet("b", "9"), sheet("d", "4")],
     )
 
-    assert [("Sheet b", "changed"), ("Sheet c", "gone"), ("Sheet d", "new")] == list(
-        difference.sheets(before, now)
-    )
+    assert [("Sheet b", "changed"), ("Sheet c", "gone"), ("Sheet d", "new")] == list(sheets(before, now))
 
 
 def test_a_guide_with_problems_says_so(report: Report) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from careguide.checks import advice, budgets
-from careguide.contribute import commands, difference, revisions
+from careguide.contribute import commands, revisions
 from careguide.contribute import report as change_report
 from careguide.flow import changes
 from careguide.guide import loader, reviews
@@ -302,10 +302,10 @@ def _report(options: argparse.Namespace, root: Path) -> int:
     new = build(root, today=options.today)
     with revisions.opened(options.old, root) as folder:
         old = build(folder, today=options.today)
-    found = difference.compare(old, new, today=options.today)
     site = os.environ.get("CAREGUIDE_SITE_URL", "")
-    _say(change_report.markdown(found, old, new, site=site).removesuffix("\n"))
-    return int(bool(found.unsigned))
+    text, unsigned = change_report.markdown(old, new, today=options.today, site=site)
+    _say(text)
+    return int(unsigned)
 
 
 def _sign(options: argparse.Namespace, root: Path) -> int:

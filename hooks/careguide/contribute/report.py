@@ -1,228 +1,224 @@
-"""What readers will see, as Markdown for a pull request."""
+"""What readers will see: two versions of a guide side by side, as Markdown for a pull request.
+
+Its words stand in `templates/report.md.jinja`.
+"""
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Iterable, Iterator, Sized
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
 from urllib.parse import quote
 
-from careguide.contribute.difference import Changed, Difference, Hunk
-from careguide.flow.changes import Change
+from careguide.checks import advice
+from careguide.flow import changes
+from careguide.guide import reviews
 from careguide.guide.readability import length, page_sentences
-from careguide.model.lists import Source
+from careguide.guide.selection import day
+from careguide.handouts.handout import Handout
+from careguide.model.topics import Topic
 from careguide.pages.writer import Page
 from careguide.pipeline import Site
 from careguide.source import markup
-from careguide.source.problems import Problem
+from careguide.templating import Templates
 
 MOST_SENTENCES = 60
 """So many changes of words are shown; a longer report would not be read."""
 
-
-def markdown(found: Difference, old: Site, new: Site, *, site: str = "") -> str:
-    """The report. `site` is the site's public address, where its pages can be linked."""
-    parts = [
-        f"# What readers will see\n\n{_summary(found)}",
-        *_doubts(old, new),
-        _section("Results of the questions", _results(found, old, new)),
-        _section("Pages", _pages(found, site)),
-        _section("Handouts", [f"* {_safe(title)}: {what}" for title, what in found.sheets]),
-        _section("Reviews that lapse", [f"* {_safe(each)}" for each in found.lapsed]),
-        _section("New reviews", [f"* {_safe(each)}" for each in found.signed]),
-        _section("Words", _words(found)),
-        _section("Sources", _sources(found, old, new)),
-        _section(
-            "Sentences that could be plainer",
-            [f"* {_place(each)} {_safe(each.message)} {_safe(each.tip)}" for each in found.advice],
-        ),
-    ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+Hunk = tuple[tuple[str, ...], tuple[str, ...]]
+"""Sentences that are gone, and those that stand in their place."""
 
 
-def _summary(found: Difference) -> str:
-    """What changed, in a few lines."""
-    lines = ["No page changes."]
-    if found.added or found.removed or found.changed:
-        added = _count(found.added, "page")
-        lines = [f"{added} added, {len(found.removed)} removed, {len(found.changed)} changed."]
-    up, down, unsigned = (
-        sum(len(getattr(flow, name)) for flow in found.flows) for name in ("raised", "lowered", "unsigned")
+@dataclass(frozen=True)
+class Row:
+    """A page that is new, gone, or reads differently."""
+
+    page: Page
+    """The page as it is now; as it was, where it is gone."""
+    change: str
+    """new, gone or changed."""
+    more: int
+    """How many words are new."""
+    fewer: int
+    """How many words are gone."""
+    cited: list[str]
+    """Ids of sources it did not cite before."""
+    uncited: list[str]
+    """Ids of sources it no longer cites."""
+    hunks: list[Hunk]
+    """What a changed page said before and says now."""
+
+
+def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> tuple[str, bool]:
+    """The report, and whether it is about something that must not go out: a lowering that nobody signed.
+
+    `site` is the site's public address, where its pages can be linked.
+    """
+    flows, unsigned = changes.compare(old.guide, new.guide)
+    rows = list(_rows(old, new))
+    templates = Templates((Path(__file__).parent / "templates",))
+    text = templates.load("report").render(
+        old=old,
+        new=new,
+        rows=rows,
+        where=_where(rows),
+        most=MOST_SENTENCES,
+        flows=[flow for flow in flows if flow.raised or flow.lowered],
+        unsigned=unsigned,
+        moved=list(_moved(old, new)),
+        grades=(_grades(old), _grades(new)),
+        criteria={**old.guide.criteria, **new.guide.criteria},
+        sheets=list(sheets(old.handouts, new.handouts)),
+        lapsed=list(_lapsed(old, new, today)),
+        signed=list(_signed(old, new)),
+        sources=_missing(new.guide.sources, old.guide.sources),
+        lost=_missing(old.guide.sources, new.guide.sources),
+        advice=advice.fresh(old.guide, new.guide),
+        address=lambda page: _address(page, site),
+        plain=markup.plain,
+        day=day,
+        text=_text,
+        code=_code,
+        line=_line,
     )
-    if up or down:
-        lines.append(
-            f"In the checks {_up_and_down(up, down, 'than before ')}; "
-            f"no clinician has agreed to {unsigned} of the signs that are less urgent."
-        )
-    if found.lapsed:
-        hold = "holds" if len(found.lapsed) == 1 else "hold"
-        lines.append(f"{_count(found.lapsed, 'review')} by a clinician no longer {hold}.")
-    if found.unsigned:
-        lines.append(
-            "**This must not go out yet: a result is less urgent and nobody has signed it, "
-            "or it cannot be compared.**"
-        )
-    return "\n".join(lines)
-
-
-def _up_and_down(up: int, down: int, than: str = "") -> str:
-    more, less = f"{up:,} answers lead to more urgent advice", f"{down:,} to less urgent advice"
-    return f"{more} {than}and {less}" if than else f"{more}, {less}"
-
-
-def _count(things: Sized, name: str) -> str:
-    return f"{len(things)} {name}{'s' * (len(things) != 1)}"
-
-
-def _doubts(old: Site, new: Site) -> Iterator[str]:
-    """Why this report may be wrong."""
-    if old.blocked:
-        yield (
-            "The version before does not pass the check as it is now: "
-            "what could not be read of it looks new here."
-        )
-    if new.blocked:
-        yield "**The check finds problems. Until they are mended, this report may miss something.**"
-
-
-def _section(title: str, lines: Iterable[str]) -> str:
-    body = "\n".join(lines)
-    return f"## {title}\n\n{body}" if body else ""
+    return re.sub(r"\n{3,}", "\n\n", text).strip(), bool(unsigned)
 
 
 # ------------------------------------------------------------------------------------------------------------
-# Results and signs
+# Pages
 
 
-def _results(found: Difference, old: Site, new: Site) -> Iterator[str]:
-    for flow in found.flows:
-        title = _safe(_title(new, flow.id))
-        yield f"* **{title}**: {_up_and_down(len(flow.raised), len(flow.lowered))}."
-        for change in flow.lowered:
-            yield f"    * less urgent: {_change(change, old, new)}"
-        for change in flow.raised:
-            yield f"    * more urgent: {_change(change, old, new)}"
-    for id_, before, now in found.urgency:
-        yield f"* The sign {_sign(id_, old, new)} was “{_level(old, before)}” and is “{_level(new, now)}”."
-    for problem in found.unsigned:
-        yield f"* **Must be mended:** {_place(problem)} {_safe(problem.message)}. {_safe(problem.tip)}"
+_NO_PAGE = Page(path="", text="", source="", title="", kind="", cited=())
 
 
-def _change(change: Change, old: Site, new: Site) -> str:
-    said = "" if change.said == "true" else ", when not sure"
-    whom = f", for: {change.who}" if change.who else ""
-    before, after = _level(new, change.before), _level(new, change.after)
-    return f"{_sign(change.sign, old, new)}{said}{whom}: “{before}” → “{after}”"
+def _rows(old: Site, new: Site) -> Iterator[Row]:
+    """New pages, those that are gone, then those that stand in both versions and read differently."""
+    before, now = ({page.path: page for page in site.pages} for site in (old, new))
+    for path in _missing(now, before):
+        yield _row("new", now[path], _NO_PAGE, now[path])
+    for path in _missing(before, now):
+        yield _row("gone", before[path], before[path], _NO_PAGE)
+    for path, page in now.items():
+        if path in before and before[path].text != page.text:
+            yield _row("changed", page, before[path], page)
 
 
-def _sign(id_: str, old: Site, new: Site) -> str:
-    sign = new.guide.criteria.get(id_) or old.guide.criteria.get(id_)
-    return f"“{_safe(markup.plain(sign.sign) if sign else id_)}”"
+def _row(change: str, page: Page, was: Page, now: Page) -> Row:
+    old, new = list(page_sentences(was.text)), list(page_sentences(now.text))
+    gone, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
+    return Row(
+        page=page,
+        change=change,
+        more=sum(map(length, added.elements())),
+        fewer=sum(map(length, gone.elements())),
+        cited=_missing(now.cited, was.cited),
+        uncited=_missing(was.cited, now.cited),
+        hunks=list(_hunks(old, new)) if change == "changed" else [],
+    )
 
 
-def _level(site: Site, id_: str) -> str:
-    level = site.guide.urgency.get(id_)
-    return _safe(level.level if level else id_)
+def _hunks(old: list[str], new: list[str]) -> Iterator[Hunk]:
+    for what, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            yield tuple(old[i:j]), tuple(new[k:m])
 
 
-def _title(site: Site, symptom: str) -> str:
-    thing = site.guide.symptoms.get(symptom)
-    return thing.title if thing else symptom
+def _grades(site: Site) -> dict[str, str]:
+    """The reading grade of each page that has sentences, by path."""
+    return {page.path: f"{score.grade:.1f}" for page, score in site.scores}
 
 
-# ------------------------------------------------------------------------------------------------------------
-# Pages, words and sources
-
-
-def _pages(found: Difference, site: str) -> Iterator[str]:
-    if found.added or found.removed or found.changed:
-        yield "| page | | words | reading grade | sources |"
-        yield "| --- | --- | --- | --- | --- |"
-    for page in found.added:
-        yield f"| {_link(page, site)} | new | +{_length(page)} | | {_ids(page.cited, '+')} |"
-    for page in found.removed:
-        yield f"| {_safe(page.title)} | gone | −{_length(page)} | | {_ids(page.cited, '−')} |"
-    for each in found.changed:
-        new, gone = each.words
-        sources = " ".join(filter(None, (_ids(each.sources_new, "+"), _ids(each.sources_lost, "−"))))
-        words = f"+{new} −{gone}" if new or gone else "none: links, headings or dates"
-        yield f"| {_link(each.page, site)} | changed | {words} | {_grades(each)} | {sources} |"
-
-
-def _link(page: Page, site: str) -> str:
-    address = page.path.removesuffix(".md").removesuffix("index").rstrip("/")
-    title = _safe(page.title or page.path)
-    if not site:
-        return f"{title} ({_code(page.path)})"
-    return f"[{title}]({site.rstrip('/')}/{quote(address)}{'/' * bool(address)})"
-
-
-def _length(page: Page) -> int:
-    return sum(map(length, page_sentences(page.text)))
-
-
-def _grades(changed: Changed) -> str:
-    before, now = ("–" if grade is None else f"{grade:.1f}" for grade in changed.grades)
-    return now if before == now else f"{before} → {now}"
-
-
-def _ids(ids: Iterable[str], mark: str) -> str:
-    return " ".join(f"{mark}{_code(each)}" for each in ids)
-
-
-def _words(found: Difference) -> Iterator[str]:
+def _where(rows: Iterable[Row]) -> dict[Hunk, list[str]]:
     """What was said before and is said now, each change once, with the pages it stands on."""
     where: dict[Hunk, list[str]] = {}
-    for each in found.changed:
-        for hunk in each.hunks:
-            where.setdefault(hunk, []).append(each.page.title or each.page.path)
-    if not where:
-        return
-    yield "~~~diff"
-    for hunk, titles in list(where.items())[:MOST_SENTENCES]:
-        yield from _hunk(hunk, titles)
-    yield "~~~"
-    if len(where) > MOST_SENTENCES:
-        yield f"\n{len(where) - MOST_SENTENCES} more changes are not shown."
+    for row in rows:
+        for hunk in row.hunks:
+            where.setdefault(hunk, []).append(row.page.title or row.page.path)
+    return where
 
 
-def _hunk(hunk: Hunk, titles: list[str]) -> Iterator[str]:
-    more = f" and {len(titles) - 1} more" if len(titles) > 1 else ""
-    yield f"@@ {_line(titles[0])}{more} @@"
-    yield from (f"- {_line(each)}" for each in hunk[0])
-    yield from (f"+ {_line(each)}" for each in hunk[1])
+def _missing(these: Iterable[str], those: Iterable[str]) -> list[str]:
+    """What is in these and not in those."""
+    known = set(those)
+    return [each for each in these if each not in known]
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Sheets, signs and reviews
+
+
+def sheets(old: Iterable[Handout], new: Iterable[Handout]) -> Iterator[tuple[str, str]]:
+    """The printed sheets that are new, gone or say something else.
+
+    Their content codes tell: dates and addresses do not count.
+    """
+    before, now = ({sheet.id: sheet for sheet in each} for each in (old, new))
+    for id_ in sorted({*before, *now}):
+        if id_ not in before:
+            yield now[id_].title, "new"
+        elif id_ not in now:
+            yield before[id_].title, "gone"
+        elif before[id_].code != now[id_].code:
+            yield now[id_].title, "changed"
+
+
+def _moved(old: Site, new: Site) -> Iterator[str]:
+    """Ids of signs that stand in both versions with another urgency."""
+    for id_, was in old.guide.criteria.items():
+        sign = new.guide.criteria.get(id_)
+        if sign and sign.level != was.level:
+            yield id_
+
+
+def _lapsed(old: Site, new: Site, today: datetime.date) -> Iterator[Topic]:
+    """Things whose review held in the old version, as they were there, and does not hold in the new one."""
+    for (kind, id_), was in _reviewed(old).items():
+        thing = new.guide.of(kind).get(id_)
+        held = reviews.standing(old.guide, was, today) in ("reviewed", "overdue")
+        if held and thing and reviews.standing(new.guide, thing, today) in ("changed", "unreviewed"):
+            yield was
+
+
+def _signed(old: Site, new: Site) -> Iterator[Topic]:
+    """Things with a review that the old version did not have."""
+    before = _reviewed(old)
+    for key, thing in _reviewed(new).items():
+        if key not in before or before[key].reviewed != thing.reviewed:
+            yield thing
+
+
+def _reviewed(site: Site) -> dict[tuple[str, str], Topic]:
+    """Each thing that a clinician has reviewed, by kind and id."""
+    found = {}
+    for kind, thing, _ in site.guide.all():
+        if isinstance(thing, Topic) and thing.reviewed:
+            found[kind, thing.id] = thing
+    return found
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Markdown. What a stranger proposes is shown, never carried out.
+
+
+def _address(page: Page, site: str) -> str:
+    """The public address of a page; empty where the site has none."""
+    path = page.path.removesuffix(".md").removesuffix("index").rstrip("/")
+    return f"{site.rstrip('/')}/{quote(path)}{'/' if path else ''}" if site else ""
+
+
+def _text(text: str) -> str:
+    """Text that cannot turn into Markdown of its own."""
+    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", " ".join(text.split()))
+
+
+def _code(text: object) -> str:
+    return f"`{re.sub('[`|]', '', str(text))}`"
 
 
 def _line(text: str) -> str:
     """Text for a line of a block of code, which it cannot end."""
     return " ".join(text.replace("~~~", "").split())
-
-
-def _sources(found: Difference, old: Site, new: Site) -> Iterator[str]:
-    for id_ in found.sources_new:
-        yield f"* new: {_source(new.guide.sources[id_])}"
-    for id_ in found.sources_lost:
-        yield f"* no longer in the list: {_source(old.guide.sources[id_])}"
-
-
-def _source(source: Source) -> str:
-    return f"[{_safe(source.title)}]({source.url}), {_safe(source.publisher)} ({_code(source.id)})"
-
-
-# ------------------------------------------------------------------------------------------------------------
-# Markdown
-
-
-def _place(problem: Problem) -> str:
-    return _code(f"{problem.path}:{problem.line}")
-
-
-def _code(text: str) -> str:
-    return f"`{re.sub('[`|]', '', text)}`"
-
-
-def _safe(text: str) -> str:
-    """Text that cannot turn into Markdown of its own.
-
-    What a stranger proposes is shown, never carried out.
-    """
-    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", " ".join(text.split()))
