@@ -74,3 +74,15 @@ def test_nothing_makes_no_groups() -> None:
 def test_a_date_is_written_as_people_write_it(date: datetime.date, expected: str) -> None:
     """Readers see no numbers for months."""
     assert expected == selection.day(date)
+
+
+@pytest.mark.parametrize(
+    ("lead", "needed"), [("Blood that pours", False), ("Heavy bleeding", True), ("Weak", False)]
+)
+def test_a_lead_is_needed_where_it_says_more_than_its_sentence(
+    project: Project, lead: str, *, needed: bool
+) -> None:
+    """A reader who sees both would read the same twice: 'Blood pours out and you feel weak or dizzy.'."""
+    guide = load(project(changed("data/criteria.yml", ("lead: Heavy bleeding", f"lead: {lead}"))))
+
+    assert needed == selection.lead_is_needed(guide.criteria["heavy"])

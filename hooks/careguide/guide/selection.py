@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import Any, get_args
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.model.lists import Criterion, Urgency
+
+_TELLING = re.compile(r"[^\W\d_]{4,}")
+"""A word that says what a sign is about; short ones join."""
+_STEM = 4
+"""By how many letters two words are the same: drooped and drooping."""
 
 
 def by_urgency(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:
@@ -35,6 +41,16 @@ def grouped(things: Iterable[Any], field: str) -> list[tuple[str, list[Any]]]:
     first = next(iter(groups.values()))[0]
     scale = get_args(type(first).model_fields[field].annotation)
     return [(value, groups[value]) for value in scale if value in groups]
+
+
+def lead_is_needed(sign: Criterion) -> bool:
+    """Whether the lead of a sign says something that its sentence does not.
+
+    Where half of the lead's telling words are in the sentence, a reader who sees both reads it twice.
+    """
+    said = {word[:_STEM].casefold() for word in _TELLING.findall(sign.sign)}
+    lead = [word[:_STEM].casefold() for word in _TELLING.findall(sign.lead)]
+    return 2 * sum(word in said for word in lead) < len(lead)
 
 
 def place_path(guide: Guide, place: str) -> str:
