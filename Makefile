@@ -48,6 +48,9 @@ edits: .venv/test  ## Reword texts in a copy of this guide, and run its tests th
 bench: .venv/test  ## Time the check on the real guide and on a made one of 1,000 files
 	$(BIN)/python tests/bench.py
 
+kills: .venv/test  ## Kill builds at random moments, and say how often the old site was whole; TIMES=200 for more
+	$(BIN)/python tests/kills.py $(or $(TIMES),20)
+
 audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every page, accessibility in every view, and Lighthouse
 	$(BIN)/pytest -n 2 tests/guide/test_accessibility.py tests/test_flow_browser.py -k "breaks_a_rule or every_view" --every-view
 	$(BIN)/python tests/audit/audit.py
@@ -61,7 +64,7 @@ COMPILE := --generate-hashes --all-build-deps --allow-unsafe --strip-extras --no
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links pyproject.toml
 
 clean:  ## Delete what was built and installed
-	rm -rf site .venv .cache
+	rm -rf site .site-* .venv .cache
 
 # ---------------------------------------------------------------------------------------------------------------------
 # What the targets need
@@ -98,4 +101,4 @@ apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site serve check test lint links hooks verapdf structure bench audit lock clean browsers java
+.PHONY: help site serve check test lint links hooks verapdf structure edits bench kills audit lock clean browsers java

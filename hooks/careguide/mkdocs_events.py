@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import Literal
 
 import jinja2
+import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 
 from careguide import pipeline, styling, templating
 from careguide.guide import loader
@@ -25,20 +28,48 @@ from careguide.pages.footnotes import Footnotes
 from careguide.pages.frame import frame, parts
 from careguide.pages.safe_html import clean
 from careguide.pages.writer import Page as GuidePage
+from careguide.site_folder import NextSite, refused
 from careguide.source.problems import report
 
+__all__ = [
+    "on_build_error",
+    "on_config",
+    "on_env",
+    "on_files",
+    "on_page_content",
+    "on_post_build",
+    "on_shutdown",
+    "on_startup",
+]
 log = logging.getLogger("mkdocs.hooks.careguide")
-_serving = False
-"""Whether a writer is looking at changes as they are made.
 
-Then no sheet is printed anew, and none has this machine's address.
-"""
+
+class _Run:
+    """One run of the engine."""
+
+    serving = False
+    """Whether a writer is looking at changes as they are made.
+
+    Then no sheet is printed anew, and none has this machine's address.
+    """
+    dirty = False
+    """Whether only what has changed is built, in the site that is there."""
+    site: Path | None = None
+    """The site's folder, as it was asked for."""
+    next_site: NextSite | None = None
+    """What is being built for it."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember what the engine was asked for: it tells only here."""
-    global _serving  # noqa: PLW0603 - no other event says so
-    _serving = command == "serve"
+    _Run.serving, _Run.dirty = command == "serve", dirty
+
+
+def on_shutdown() -> None:
+    """Delete what was begun and may not be published."""
+    if _Run.next_site:
+        _Run.next_site.drop()
+        _Run.next_site = None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -56,17 +87,53 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "toc_depth": 3}
     if not config.repo_url:
         config.edit_uri = None
+    if not (_Run.serving or _Run.dirty):  # those build for themselves, in a folder that is theirs
+        _begin(config)
     return config
+
+
+def _begin(config: MkDocsConfig) -> None:
+    """Let the engine, which empties the folder that it builds into, build beside the site."""
+    on_shutdown()
+    _Run.site = Path(config.site_dir)
+    root = Path(config.config_file_path).parent
+    read_from = [root / name for name in ("data", "hooks", ".git", ".cache")]
+    read_from += [Path(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder]
+    if reason := refused(_Run.site, read_from):
+        raise PluginError(reason)
+    _Run.next_site = NextSite(_Run.site)
+    config.site_dir = str(_Run.next_site.folder)
+
+
+@event_priority(-100)  # after every other: some write files only now
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publish the site, unless the engine is about to refuse it: it counts its warnings after this."""
+    if not (_Run.site and _Run.next_site):
+        return
+    config.site_dir = str(_Run.site)
+    handlers = logging.getLogger(mkdocs.__name__).handlers
+    if config.strict and any(isinstance(each, CountHandler) and each.get_counts() for each in handlers):
+        return
+    _Run.next_site.publish()
+    _Run.next_site = None
+    log.info("The new site stands in %s", _Run.site)
+
+
+def on_build_error(error: Exception) -> None:
+    """A full disk, or a file that may not be read or written, is told in a sentence."""
+    if isinstance(error, OSError):
+        place = f": {error.filename}" if error.filename else ""
+        raise Abort(f"The site was not built: {error.strerror or error}{place}") from None
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give MkDocs every page; stop the build, with every problem in one message, if anything is wrong."""
     root = Path(config.config_file_path).parent
-    site_url = "" if _serving else config.site_url or ""
+    site_url = "" if _Run.serving else config.site_url or ""
     site = pipeline.build(
         root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")), site_url=site_url
     )
-    pdfs, misfits = ({}, []) if site.blocked else pipeline.pdfs(site, root, only_kept=_serving)
+    pdfs, misfits = ({}, []) if site.blocked else pipeline.pdfs(site, root, only_kept=_Run.serving)
     if site.blocked or misfits:
         raise PluginError(f"The guide has problems:\n{report([*site.problems, *misfits])}")
     for notice in site.problems:
