@@ -290,6 +290,14 @@ def test_a_phone_line_says_all_that_is_known_of_it(project: Project) -> None:
     assert "[Find a doctor in Exampleland](https://health.example/doctors) For the north.\n" in text
 
 
+def test_a_number_is_never_parted_at_the_end_of_a_line() -> None:
+    """Half of a number looks like a whole one."""
+    urgent = page(EXAMPLE, "when-to-get-help.md")
+
+    assert 'href="tel:5550100">555\N{NO-BREAK SPACE}0100</a> today' in urgent
+    assert ">555 0100<" not in urgent
+
+
 def test_the_first_country_is_the_one_that_the_site_names_first(project: Project) -> None:
     """Its numbers stand in every text, its sentence is in sight, and it is the first of the list."""
     root = project(changed("data/site.yml", ("[xx, yy]", "[yy, xx]")))

@@ -17,16 +17,23 @@ FILLED = re.compile(r"\[[^\[\]]*\]\(call:[a-z]+\)")
 """A reference that was filled: a link that carries a country's words."""
 REFERENCE = re.compile(r"\{call:(?P<call>[a-z]+)\}")
 """A reference as it is written."""
+_GAP = re.compile(r"(?<=\d) (?=\d)")
+"""A space inside a number."""
+
+
+def in_one_piece(words: str) -> str:
+    """Words whose numbers are never parted at the end of a line: half a number is read as a whole one."""
+    return _GAP.sub("\N{NO-BREAK SPACE}", words)
 
 
 def words_for(service: Service, call: str) -> str:
     """What stands in a text for a reference, in this country."""
-    return str(getattr(service.call, call))
+    return in_one_piece(getattr(service.call, call))
 
 
 def number_for(service: Service, call: str) -> str:
     """The number to dial for a reference, where its words name one."""
-    words = words_for(service, call)
+    words = getattr(service.call, call)
     lines = [*getattr(service, call), *service.advice, *service.emergency]
     return next((line.number for line in lines if line.number and line.number in words), "")
 
@@ -53,7 +60,8 @@ def own_references(service: Mapping[str, Any]) -> dict[str, str]:
     found = {}
     for call, words in calls.items():
         number = next((each for each in numbers if each in str(words)), "")
-        found[call] = f"[{words}](tel:{number.replace(' ', '')})" if number else str(words)
+        shown = in_one_piece(str(words))
+        found[call] = f"[{shown}](tel:{number.replace(' ', '')})" if number else shown
     return found
 
 
