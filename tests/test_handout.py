@@ -76,7 +76,7 @@ def test_a_sheet_prints_the_signs_that_its_symptom_shows(guide: Guide) -> None:
         wanted = everyones | set(symptom.shown or symptom.signs)
         above = {each for each in symptom.signs if guide.criteria[each].level != guide.ladder.last}
         levels = made[id_].levels
-        shown = [(sign.id, level.id) for level in levels for sign in level.signs]
+        shown = [(sign, level.id) for level in levels for sign in level.signs]
 
         assert {sign for sign, _ in shown} == above & wanted
         assert all(guide.criteria[sign].level == level for sign, level in shown)
@@ -90,8 +90,8 @@ def test_a_sign_has_its_own_words_for_paper() -> None:
     """Where it has none, its short form is printed."""
     emergency, today, *_ = sheets(load(EXAMPLE))["nosebleed"].levels
 
-    assert "Blood pours out, and you feel weak or dizzy." in [sign.text for sign in emergency.signs]
-    assert "It goes on" in [sign.text for sign in today.signs]
+    assert "Blood pours out, and you feel weak or dizzy." in emergency.signs.values()
+    assert "It goes on" in today.signs.values()
 
 
 def test_no_markup_reaches_the_paper(guide: Guide) -> None:
@@ -108,7 +108,7 @@ def test_an_amount_is_strong_on_paper() -> None:
     step = how_to.steps[1]
 
     assert [("Press the soft part of your nose for ", False), ("15 minutes", True)] == [
-        (run.text, run.strong) for run in step.text[:2]
+        (run.text, run.strong) for run in step[:2]
     ]
     assert not any(run.strong for text in lead.blocks[0].texts for run in text)
 
@@ -361,6 +361,9 @@ def others(value: Any, field: str = "") -> Iterator[tuple[str, Any]]:
             name = f"{type(value).__name__}.{each.name}"
             for changed_field, other in others(getattr(value, each.name), name):
                 yield changed_field, replace(value, **{each.name: other})
+    elif isinstance(value, dict):
+        for changed_field, other in others(tuple(value.values()), field):
+            yield changed_field, dict(zip(value, other, strict=False))
     elif isinstance(value, tuple):
         last = len(value) - 1
         for index in sorted({0, min(1, last), len(value) // 2, last}) if value else ():
@@ -380,7 +383,7 @@ def another(value: str | int, field: str) -> str | int:
         return int(value) % 6 + 1
     if isinstance(value, int):
         return value + 1
-    if field.endswith(".picture"):
+    if field.endswith(".pictures"):
         return next(name for name in printed(EXAMPLE) if name != value)
     return f"{value} x"
 

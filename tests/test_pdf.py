@@ -182,7 +182,7 @@ def test_every_sign_stands_on_the_handout(sheets: list[Printed]) -> None:
     assert handouts
     for each in handouts:
         found = read(each)
-        signs = [sign.text for level in each.handout.levels for sign in level.signs]
+        signs = [sign for level in each.handout.levels for sign in level.signs.values()]
         assert signs
         assert [] == [sign for sign in signs if "".join(sign.split()) not in found], str(each)
 

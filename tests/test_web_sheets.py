@@ -57,7 +57,7 @@ def _must_say(sheet: Handout, guide: Guide) -> list[str]:
     told = [each.text for each in (*sheet.remedies, *sheet.avoid)]
     for section in sheet.sections:
         told += [text for block in section.blocks for text in block.texts]
-        told += [step.text for step in section.steps]
+        told += section.steps
     return [
         sheet.title,
         plain(sheet.summary),

@@ -25,7 +25,7 @@ from careguide.handouts.web import WebSheet
 from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.writer import Page
-from careguide.source.problems import Problem
+from careguide.source.problems import Problem, named
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _sheets(
         *sheet_versions.check(sheets, versions),
     ]
     if whole and not any(each.blocks for each in found):  # what cannot be printed has no size
-        found += fit.check(sheets, guide, pictures, root / ".cache")
+        found += named(fit.sheets_fit_their_paper(sheets, guide, pictures, root / ".cache"))
     return sheets, bare, found
 
 

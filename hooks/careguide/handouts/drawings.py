@@ -21,13 +21,9 @@ class Drawing:
 
 def printed(root: Path) -> dict[str, Drawing]:
     """The drawings of a project, by name."""
-    files = {
-        file.stem: file.read_text(encoding="utf-8", errors="replace")
-        for file in sorted((root / DRAWINGS).glob("*.svg"))
-    }
-    return {name: Drawing(svg, _described(svg)) for name, svg in files.items()}
-
-
-def _described(svg: str) -> str:
-    found = re.search(r"<desc[^>]*>(.*?)</desc>", svg, re.DOTALL)
-    return " ".join(unescape(found[1]).split()) if found else ""
+    found = {}
+    for file in sorted((root / DRAWINGS).glob("*.svg")):
+        svg = file.read_text(encoding="utf-8", errors="replace")
+        described = re.search(r"<desc[^>]*>(.*?)</desc>", svg, re.DOTALL)
+        found[file.stem] = Drawing(svg, " ".join(unescape(described[1]).split()) if described else "")
+    return found

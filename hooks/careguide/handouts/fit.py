@@ -7,32 +7,23 @@ measured with one that fills the footer, so a check says what a build of the sit
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from careguide import typesetting
 from careguide.guide.guide import Guide
+from careguide.guide.validation import Origin
 from careguide.handouts import layout
 from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import Handout
 from careguide.handouts.layout import Edition
 from careguide.source.cache import Cache, code_digest, files_digest
-from careguide.source.locations import Loc
-from careguide.source.problems import Problem, Written, quoted
+from careguide.source.locations import Loc, spell
+from careguide.source.problems import Problem, quoted
 
-_FIELDS = {
-    "steps": "steps",
-    "texts": "text",
-    "ask": "ask_your_doctor",
-    "asked": "doctor_questions",
-    "causes": "causes",
-    "signs": "shown",
-}
-"""The lists of texts on a sheet, and the fields that they come from."""
-_RULE = "sheets_fit_their_paper"
 _OTHERS = 2
 """How many other ways to make a sheet fit are named."""
 
@@ -43,16 +34,10 @@ Content = dict[str, Any]
 class _Field:
     """A field of the data, and where the content of a sheet has its texts: words, or words in pieces."""
 
-    name: str
-    written: Written
+    loc: Loc
+    origin: Origin
     holder: Content
     key: str
-
-    @property
-    def way(self) -> Loc:
-        """The way to it in its file: its name counts from 1."""
-        parts = re.findall(r"\w+", self.name)
-        return tuple(int(part) - 1 if part.isdigit() else part for part in parts)
 
     @property
     def texts(self) -> list[Any]:
@@ -60,25 +45,20 @@ class _Field:
         held = self.holder[self.key]
         return list(held) if self._is_list else [held]
 
-    @property
-    def words(self) -> int:
-        """How many words its texts have."""
-        return sum(len(_words(each)) for each in self.texts)
-
     def put(self, texts: list[Any]) -> None:
         """Put other texts in their place."""
         self.holder[self.key] = texts if self._is_list else texts[0]
 
     @property
     def _is_list(self) -> bool:
-        # A text in pieces is a list too.
-        return self.key in _FIELDS and isinstance(self.holder[self.key], list)
+        held = self.holder[self.key]
+        return not held or not (isinstance(held, str) or isinstance(held[0], dict))
 
 
-def check(
+def sheets_fit_their_paper(
     handouts: Iterable[Handout], guide: Guide, drawings: Mapping[str, Drawing], cache: Path | None = None
 ) -> Iterator[Problem]:
-    """Every sheet that does not fit, with the field that must be shorter.
+    """Every sheet must fit on its paper; where one does not, the field that must be shorter is named.
 
     What was measured is kept in `cache`.
     """
@@ -94,15 +74,16 @@ def check(
             if found and found["sides"] <= most:
                 continue
             content = layout.content(layout.anywhere(handout), edition, guide, drawings)
+            fields = list(_fields(handout, content, guide))
             if not found:
                 try:
-                    found = _measured(handout, content, most, guide)
+                    found = _measured(content, fields, most)
                 except typesetting.TypesettingError as error:
                     yield refused(handout, edition, error)
                     continue
                 known.put(sheet, found)
             if found["sides"] > most:
-                yield _too_long(handout, edition, content, found, guide)
+                yield _too_long(handout, edition, fields, found)
     known.close()
 
 
@@ -110,10 +91,10 @@ def refused(handout: Handout, edition: Edition, error: typesetting.TypesettingEr
     """A sheet that the typesetter refuses."""
     message = f"the {edition.name} sheet '{handout.id}' cannot be set: {error}"
     tip = "Look at the words and drawings of this sheet; the message is the typesetter's own."
-    return Problem(handout.origin, 1, message, tip, rule=_RULE)
+    return Problem(handout.origin, 1, message, tip, rule=sheets_fit_their_paper.__name__)
 
 
-def _measured(handout: Handout, content: Content, most: int, guide: Guide) -> dict[str, Any]:
+def _measured(content: Content, fields: list[_Field], most: int) -> dict[str, Any]:
     """How many sides a sheet has, and how many words each field would have to lose where these are too many.
 
     Fields are named by their number; one that cannot make the sheet fit alone is left out.
@@ -121,41 +102,23 @@ def _measured(handout: Handout, content: Content, most: int, guide: Guide) -> di
     from careguide.handouts import pdf  # noqa: PLC0415 - most runs know already, and it takes long to load
 
     sides = pdf.sides(content)
-    if sides <= most:
-        return {"sides": sides, "less": []}
-    less = []
-    for number, field in enumerate(_fields(handout, content, guide)):
-        texts, most_words = field.texts, field.words - 1
+    less: list[tuple[int, int]] = []
+    for number, field in enumerate(fields if sides > most else ()):
+        texts = field.texts
 
         def fits_without(words: int, field: _Field = field, texts: list[Any] = texts) -> bool:
             field.put(_shorter(texts, words))
             return pdf.sides(content) <= most
 
-        if most_words > 0 and (words := _fewest(fits_without, most_words)):
-            less.append([words, number])
+        words = sum(map(len, map(_words, texts)))
+        if words > 1 and fits_without(words - 1):
+            # The fewest that must go: all but one are enough.
+            less.append((1 + bisect_left(range(1, words - 1), True, key=fits_without), number))
         field.put(texts)
     return {"sides": sides, "less": sorted(less)}
 
 
-def _fewest(fits_without: Callable[[int], bool], most: int) -> int:
-    """The fewest words that must go, at least 1 and at most `most`; 0 where not even those are enough."""
-    if not fits_without(most):
-        return 0
-    low, high = 1, 1
-    while high < most and not fits_without(high):
-        low, high = high + 1, min(high * 2, most)
-    while low < high:
-        middle = (low + high) // 2
-        if fits_without(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return high
-
-
-def _too_long(
-    handout: Handout, edition: Edition, content: Content, found: Mapping[str, Any], guide: Guide
-) -> Problem:
+def _too_long(handout: Handout, edition: Edition, fields: list[_Field], found: Mapping[str, Any]) -> Problem:
     """Names the field that has to lose the fewest words, and in the tip some others that could."""
     most = layout.sides(handout, edition)
     sides = "1 side" if most == 1 else f"{most} sides"
@@ -164,19 +127,18 @@ def _too_long(
         tip = (
             f"It has {found['sides']} sides now. No field alone is enough: shorten the longest of its lists."
         )
-        return Problem(handout.origin, 1, f"several texts must be shorter, {goal}", tip, rule=_RULE)
-    fields = list(_fields(handout, content, guide))
-    (words, first), *others = [(words, fields[number]) for words, number in found["less"]]
-    message = f"{first.name} must be {words} word{'s' * (words != 1)} shorter, {goal}"
+        return Problem(handout.origin, 1, f"several texts must be shorter, {goal}", tip)
+    (words, number), *others = found["less"]
+    first: _Field = fields[number]
     tips = []
     if len(first.texts) > 1:
-        longest = max((_words(each) for each in first.texts), key=len)
+        longest = max(map(_words, first.texts), key=len)
         tips.append(f"Its longest text has {len(longest)} words: {quoted(' '.join(longest))}.")
     if others:
-        ways = " or ".join(f"{field.name} by {words}" for words, field in others[:_OTHERS])
-        tips.append(f"Or shorten {ways}.")
-    line = first.written.line(first.way)
-    return Problem(first.written.path, line, message, " ".join(tips) or "Say it in fewer words.", rule=_RULE)
+        ways = [f"{spell(fields[other].loc)} by {less}" for less, other in others[:_OTHERS]]
+        tips.append(f"Or shorten {' or '.join(ways)}.")
+    message = f"must be {words} word{'s' * (words != 1)} shorter, {goal}"
+    return first.origin.problem(first.loc, message, " ".join(tips) or "Say it in fewer words.")
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -186,45 +148,36 @@ def _too_long(
 def _fields(handout: Handout, content: Content, guide: Guide) -> Iterator[_Field]:
     """The fields whose texts stand on a sheet, its own before those that other sheets show too."""
     about = guide.origins["remedies" if handout.kind == "remedy" else "symptoms", handout.about]
-    yield _Field("title", about, content, "title")
+    yield _Field(("title",), about, content, "title")
     if handout.kind in ("symptom", "remedy"):
-        yield _Field("lead" if handout.kind == "symptom" else "short", about, content, "summary")
+        yield _Field(("lead" if handout.kind == "symptom" else "short",), about, content, "summary")
     else:
-        yield _Field(f"handout.{handout.kind}.summary", guide.words_file, content, "summary")
-    for remedy, remedy_content in zip(handout.remedies, content["remedies"], strict=True):
-        yield _Field("handout", guide.origins["remedies", remedy.id], remedy_content, "text")
-    for avoided in content["avoid"]:
-        yield _Field("remedies", about, avoided, "text")
-    for number, section in zip(_numbers(handout, guide), content["sections"], strict=True):
-        # The first section of a sheet is the lead of its page.
-        within = "" if number is None else f"sections[{number + 1}]."
-        yield from _lists(section, about, within)
-        text = f"{within}text" if within else "lead"
+        words = Origin(guide.words_file, ())
+        yield _Field(("handout", handout.kind, "summary"), words, content, "summary")
+    for remedy, advice in zip(handout.remedies, content["remedies"], strict=True):
+        yield _Field(("handout",), guide.origins["remedies", remedy.id], advice, "text")
+    for advice in content["avoid"]:
+        yield _Field(("remedies",), about, advice, "text")
+    for section, way in zip(content["sections"], _ways(handout, guide), strict=True):
+        yield _Field((*way, "steps"), about, section, "steps")
         for block in section["blocks"]:
-            yield from (replace(each, name=text) for each in _lists(block, about))
-    yield from _lists(content, about)
+            yield _Field((*way, "text") if way else ("lead",), about, block, "texts")
+    for key, name in (("ask", "ask_your_doctor"), ("asked", "doctor_questions"), ("causes", "causes")):
+        yield _Field((name,), about, content, key)
     for level in content["levels"]:
+        yield _Field(("shown",), about, level, "signs")
         urgency = guide.origins["urgency", guide.ladder.ids[level["number"] - 1]]
-        yield from _lists(level, about)
-        yield from (_Field(name, urgency, level, name) for name in ("do", "title"))
+        for name in ("do", "title"):
+            yield _Field((name,), urgency, level, name)
 
 
-def _numbers(handout: Handout, guide: Guide) -> list[int | None]:
-    """Where each section of a sheet stands on its page, from 0; None for the lead.
-
-    A section of signs alone is none on paper.
-    """
-    if not handout.sections:
-        return []
-    written = guide.remedies[handout.about].sections
-    return [None, *(number for number, each in enumerate(written) if each.text or each.steps)]
-
-
-def _lists(holder: Content, written: Written, within: str = "") -> Iterator[_Field]:
-    """The lists of texts in a part of a sheet's content, `within` what part of the data."""
-    for key, name in _FIELDS.items():
-        if isinstance(holder.get(key), list) and holder[key]:
-            yield _Field(f"{within}{name}", written, holder, key)
+def _ways(handout: Handout, guide: Guide) -> Iterator[Loc]:
+    """The way to each section of a sheet in its file: none to the first, which is the lead of its page."""
+    if handout.sections:
+        yield ()
+        for number, section in enumerate(guide.remedies[handout.about].sections):
+            if section.text or section.steps:
+                yield "sections", number
 
 
 def _words(text: Any) -> list[str]:
@@ -234,14 +187,10 @@ def _words(text: Any) -> list[str]:
 
 def _shorter(texts: list[Any], less: int) -> list[Any]:
     """The texts without so many words, taken from the end of the longest. A text without words is none."""
-    left = [_words(each) for each in texts]
+    left = list(map(_words, texts))
     for words in sorted(left, key=len, reverse=True):
         cut = min(less, len(words))
         del words[len(words) - cut :]
         less -= cut
-    shorter = []
-    for words, text in zip(left, texts, strict=True):
-        if words:
-            said = " ".join(words)
-            shorter.append(said if isinstance(text, str) else [{"text": said, "strong": False}])
-    return shorter
+    shorter: list[Any] = list(map(" ".join, filter(None, left)))
+    return shorter if isinstance(texts[0], str) else [[{"text": said, "strong": False}] for said in shorter]

@@ -5,6 +5,7 @@ A sheet holds what its kind shows and nothing else, without markup. It knows no 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,15 +40,6 @@ def plain(runs: Text) -> str:
 
 
 @dataclass(frozen=True)
-class Sign:
-    """One warning sign."""
-
-    id: str
-    text: str
-    """A short sentence, as paper has it."""
-
-
-@dataclass(frozen=True)
 class Level:
     """One level of urgency with its signs."""
 
@@ -59,20 +51,10 @@ class Level:
     title: str
     do: str
     """What to do, in one sentence."""
-    signs: tuple[Sign, ...]
-    """The signs that the sheet can name, the most telling first. One that shows fewer says how many it leaves
-    out."""
+    signs: Mapping[str, str]
+    """The signs that the sheet can name, by id: a short sentence each, the most telling first."""
     more: int
     """How many others of this level the check asks."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a remedy."""
-
-    text: Text
-    picture: str
-    """The name of its drawing, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +71,9 @@ class Section:
 
     heading: str
     blocks: tuple[Block, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[Text, ...] = ()
+    pictures: tuple[str, ...] = ()
+    """The names of the drawings of its steps."""
 
 
 @dataclass(frozen=True)
@@ -116,33 +100,31 @@ class Handout:
     """The data file it comes from, relative to the project."""
     title: str
     summary: Text
-    levels: tuple[Level, ...]
-    """The levels with signs, worst first."""
-    causes: tuple[Text, ...]
-    """A symptom's: its likeliest causes, a sentence each."""
-    remedies: tuple[Advice, ...]
-    """A symptom's: what to do now."""
-    avoid: tuple[Advice, ...]
-    """A symptom's: what not to do."""
-    sections: tuple[Section, ...]
-    """A remedy's: its page."""
-    scale: tuple[str, ...]
-    """Every level in a word or two, worst first, for a clinician to circle one."""
-    asked: tuple[str, ...]
-    """What the doctor will ask; in a diary, the words over its columns."""
-    ask: tuple[str, ...]
-    """What to ask the doctor."""
-    publishers: tuple[str, ...]
-    """Who published what the sheet rests on, the most used first."""
     checked: str
     """The day its words were last checked, as year-month-day. The PDF's date."""
     review: str
     """How far it has been checked, in words, on the day it was made."""
     address: str
-    """Its latest version, as people type it: 'guide.example/handouts/rest'. Empty without a site's address.
-    """
+    """Its latest version, as it is typed: 'guide.example/handouts/rest'. Empty without a site's address."""
     link: str
-    """What the QR code holds: the address with the content code, which tells the page how old the paper is.
-    """
+    """What the QR code holds: the address with the content code, which tells a page how old the paper is."""
+    levels: tuple[Level, ...]
+    """The levels with signs, worst first."""
+    causes: tuple[Text, ...] = ()
+    """A symptom's: its likeliest causes, a sentence each."""
+    remedies: tuple[Advice, ...] = ()
+    """A symptom's: what to do now."""
+    avoid: tuple[Advice, ...] = ()
+    """A symptom's: what not to do."""
+    sections: tuple[Section, ...] = ()
+    """A remedy's: its page."""
+    scale: tuple[str, ...] = ()
+    """Every level in a word or two, worst first, for a clinician to circle one."""
+    asked: tuple[str, ...] = ()
+    """What the doctor will ask; in a diary, the words over its columns."""
+    ask: tuple[str, ...] = ()
+    """What to ask the doctor."""
+    publishers: tuple[str, ...] = ()
+    """Who published what the sheet rests on, the most used first."""
     code: str = ""
     """Eight letters and digits that change when what a reader sees on the sheet changes, and only then."""

@@ -6,15 +6,14 @@ What is left out for want of room is counted here, in words. The web page of a s
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import PdfFile, SheetLink
 from careguide.guide.words import Words
 from careguide.handouts.drawings import Drawing
-from careguide.handouts.handout import FOLDER, Handout, Level, Section, Sign, plain
-from careguide.model.site import Site
+from careguide.handouts.handout import FOLDER, Handout, Level, plain
 from careguide.source.cache import digest
 
 PAPERS = ("a4", "letter")
@@ -28,16 +27,15 @@ class Edition:
     name: Literal["standard", "large-print"]
     size: int
     """The smallest type on it, in points."""
-
-    @property
-    def large(self) -> bool:
-        """Whether it is in large print: one column, and everything drawn anew at its size."""
-        return self.name == "large-print"
+    large: bool
+    """Whether it is in large print: one column, and everything drawn anew at its size."""
 
 
-EDITIONS = (Edition("standard", 12), Edition("large-print", 18))
+EDITIONS = (Edition("standard", 12, large=False), Edition("large-print", 18, large=True))
 _SIDES = {"symptom": (2, 6), "diary": (1, 3), "visit": (1, 4), "remedy": (2, 4)}
 """The most sides of each kind, in standard and in large print."""
+_AS_IT_IS = "kind title summary link causes remedies sections avoid scale asked ask"
+"""What a sheet shows as it is, by name."""
 _LABELS = {
     "symptom": "number advice causes now ask avoid about name date circle teach teach_1 teach_2 teach_3",
     "diary": "day started name tick tick_how",
@@ -45,12 +43,14 @@ _LABELS = {
     "remedy": "",
 }
 """The interface words that each kind of sheet shows, by name."""
+_NEEDS = {"now": "remedies", "avoid": "avoid", "ask": "ask", "asked": "asked"}
+"""What some of these words stand above: without it they are left out."""
 _FOOT = 60
 """The longest address, in letters, beside which the content code has room in the footer."""
 _PUBLISHERS = 4
 """How many publishers are named before the rest are counted."""
-_BRIEF = 3
-"""How many signs the first box names on a sheet that is about something else; one less in the next."""
+_BRIEF = {1: 3, 2: 2}
+"""How many signs the first two boxes name on a sheet that is about something else; it has no others."""
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's 32 digits: none is easily taken for another when a code is read aloud or typed."""
 
@@ -66,26 +66,18 @@ def path(handout: Handout, edition: Edition, paper: str) -> str:
     return f"{handout.id}/{handout.id}-{paper}{'-large-print' if edition.large else ''}.pdf"
 
 
-def files(sheet: Handout) -> list[PdfFile]:
+def files(sheet: Handout) -> Iterator[PdfFile]:
     """The PDFs of a sheet."""
-    return [
-        PdfFile(
-            f"{FOLDER}/{path(sheet, edition, paper)}",
-            paper,
-            edition.size,
-            edition.large,
-            sides(sheet, edition),
-        )
-        for edition in EDITIONS
-        for paper in PAPERS
-    ]
+    for edition in EDITIONS:
+        for paper in PAPERS:
+            place = f"{FOLDER}/{path(sheet, edition, paper)}"
+            yield PdfFile(place, paper, edition.size, edition.large, sides(sheet, edition))
 
 
 def link_to(sheet: Handout) -> SheetLink:
     """A sheet, as a page that links to it needs it."""
-    return SheetLink(
-        sheet.id, sheet.kind, sheet.about, sheet.title, plain(sheet.summary), tuple(files(sheet))
-    )
+    summary = plain(sheet.summary)
+    return SheetLink(sheet.id, sheet.kind, sheet.about, sheet.title, summary, tuple(files(sheet)))
 
 
 def content(
@@ -93,45 +85,38 @@ def content(
 ) -> dict[str, Any]:
     """Everything the template shows."""
     site, words = guide.site, guide.words
-    code = words.text("handout.labels.every.code", code=handout.code)
-    code_in_foot = len(handout.address) <= _FOOT
+    whole = asdict(handout)
+    for advice in (*whole["remedies"], *whole["avoid"]):
+        del advice["id"]  # it only tells versions apart
+    for section in whole["sections"]:
+        names = section["pictures"]
+        section["pictures"] = [vars(drawings[name]) for name in names if name in drawings]
     language, _, region = site.language.partition("-")
     brand = [site.name, words.text(f"handout.kinds.{handout.kind}")]
-    foot = [handout.address] if handout.address else []
-    end = [
-        *_left_out(handout, guide),
-        handout.review,
-        words.text("site.disclaimer", name=site.name),
-        *_publisher(site),
-    ]
     if handout.link:
         brand.append(words.text("handout.labels.every.scan"))
-    if code_in_foot:
+    foot = [handout.address] if handout.address else []
+    end = [*_left_out(handout, guide), handout.review, words.text("site.disclaimer", name=site.name)]
+    reached = list(filter(None, (site.address, site.phone)))
+    if reached:
+        end.append(f"{' · '.join([site.owner, *reached])}.")
+    code = words.text("handout.labels.every.code", code=handout.code)
+    if len(handout.address) <= _FOOT:
         foot.append(code)
     else:
         end.append(f"{code}.")
     return {
-        "kind": handout.kind,
+        **{name: whole[name] for name in _AS_IT_IS.split()},
         "large": edition.large,
         "language": language,
         "region": region,
         "direction": site.direction,
         "site": site.name,
         "brand": " · ".join(brand),
-        "title": handout.title,
-        "summary": _plain_data(handout.summary),
-        "link": handout.link,
         "alt": words.text("handout.qr", link=handout.address),
         "foot": foot,
         "page": _page_count(words),
-        "levels": [_level_box(level, handout) for level in handout.levels if _shows(handout, level)],
-        "causes": [_plain_data(each) for each in handout.causes],
-        "remedies": [_plain_data(each) for each in handout.remedies],
-        "sections": [_section(each, drawings) for each in handout.sections],
-        "avoid": [_plain_data(each) for each in handout.avoid],
-        "scale": list(handout.scale),
-        "asked": list(handout.asked),
-        "ask": list(handout.ask),
+        "levels": list(_boxes(handout)),
         "end": end,
         "words": _labels(handout, edition, words),
     }
@@ -169,66 +154,32 @@ def coded(handout: Handout, guide: Guide, drawings: Mapping[str, Drawing]) -> Ha
 
 def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
     """The interface words a sheet shows. The boxes have a heading of their own where there is room."""
-    names = [name for name in _LABELS[handout.kind].split() if _has(handout, name)]
-    shown = {name: words.text(f"handout.labels.{handout.kind}.{name}") for name in names}
+    shown = {}
+    for name in _LABELS[handout.kind].split():
+        if name not in _NEEDS or getattr(handout, _NEEDS[name]):
+            shown[name] = words.text(f"handout.labels.{handout.kind}.{name}")
     if handout.kind == "symptom" or (edition.large and (handout.levels or handout.kind != "remedy")):
         shown["help"] = words.text("handout.labels.every.help")
     return shown
 
 
-def _has(handout: Handout, label: str) -> bool:
-    """Whether a sheet has what this interface word stands above or beside."""
-    match label:
-        case "now":
-            return bool(handout.remedies)
-        case "avoid" | "ask" | "asked":
-            return bool(getattr(handout, label))
-    return True
-
-
-def _shows(handout: Handout, level: Level) -> bool:
-    """Whether a sheet shows a level. Only a symptom's handout has room for what can wait."""
-    return handout.kind == "symptom" or level.number <= 2
-
-
-def _named(level: Level, handout: Handout) -> tuple[Sign, ...]:
+def _named(level: Level, handout: Handout) -> list[str]:
     """The signs that a box has room for: all on a symptom's handout, few on a sheet about something else."""
-    if handout.kind == "symptom":
-        return level.signs
-    return level.signs[: _BRIEF + 1 - level.number] if _shows(handout, level) else ()
+    signs = list(level.signs.values())
+    return signs if handout.kind == "symptom" else signs[: _BRIEF.get(level.number, 0)]
 
 
-def _level_box(level: Level, handout: Handout) -> dict[str, Any]:
-    """A box with its signs. Below the worst level its title says all that there is to do."""
-    return {
-        "number": level.number,
-        "style": level.style,
-        "title": level.title,
-        "do": level.do,
-        "signs": [sign.text for sign in _named(level, handout)],
-    }
-
-
-def _section(section: Section, drawings: Mapping[str, Drawing]) -> dict[str, Any]:
-    """A section, with its drawings beside its steps."""
-    shown: dict[str, Any] = _plain_data(section)
-    shown["steps"] = [step["text"] for step in shown["steps"]]
-    shown["pictures"] = [vars(drawings[step.picture]) for step in section.steps if step.picture in drawings]
-    return shown
-
-
-def _plain_data(value: Any) -> Any:
-    """A part of a sheet as JSON has it, without ids, which only tell versions apart."""
-    if is_dataclass(value):
-        inner = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "id"}
-        return {name: _plain_data(each) for name, each in inner.items()}
-    return [_plain_data(each) for each in value] if isinstance(value, tuple) else value
-
-
-def _publisher(site: Site) -> Iterator[str]:
-    """Who hands the sheet out, where the guide says where they are."""
-    if reached := [each for each in (site.address, site.phone) if each]:
-        yield f"{' · '.join([site.owner, *reached])}."
+def _boxes(handout: Handout) -> Iterator[dict[str, Any]]:
+    """The boxes with their signs. Only a symptom's handout has room for what can wait."""
+    for level in handout.levels:
+        if handout.kind == "symptom" or level.number in _BRIEF:
+            yield {
+                "number": level.number,
+                "style": level.style,
+                "title": level.title,
+                "do": level.do,
+                "signs": _named(level, handout),
+            }
 
 
 def _left_out(handout: Handout, guide: Guide) -> Iterator[str]:

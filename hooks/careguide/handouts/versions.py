@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -92,14 +93,8 @@ def load(root: Path) -> tuple[list[Version], list[Problem]]:
         try:
             versions.append(Version.model_validate_json(line))
         except ValidationError:
-            problems.append(
-                Problem(
-                    FILE,
-                    number,
-                    "a line must be as 'careguide record' wrote it",
-                    "Take the line from the last version of the file.",
-                )
-            )
+            tip = "Take the line from the last version of the file."
+            problems.append(Problem(FILE, number, "a line must be as 'careguide record' wrote it", tip))
     return versions, problems
 
 
@@ -120,15 +115,11 @@ def check(sheets: Iterable[Handout], versions: list[Version]) -> Iterator[Proble
 
     A guide that keeps no versions is left alone.
     """
-    if versions and (missing := [sheet.id for sheet in unrecorded(sheets, versions)]):
+    missing = [sheet.id for sheet in unrecorded(sheets, versions)]
+    if versions and missing:
         some = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if missing[3:] else "")
-        yield Problem(
-            FILE,
-            1,
-            f"sheets have changed since they were recorded: {some}",
-            "Before you publish, run 'careguide record'.",
-            blocks=False,
-        )
+        message = f"sheets have changed since they were recorded: {some}"
+        yield Problem(FILE, 1, message, "Before you publish, run 'careguide record'.", blocks=False)
 
 
 def changes(old: Version, sheet: Handout, guide: Guide) -> list[Change]:
@@ -143,43 +134,30 @@ def changes(old: Version, sheet: Handout, guide: Guide) -> list[Change]:
 
 def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
     """Signs that moved, came or went. First what grew more urgent, then what grew less, each worst first."""
-    before = {sign: listed.level for listed in old.levels for sign in (*listed.also, *listed.signs)}
-    after = {sign: listed.level for listed in _listed(sheet) for sign in (*listed.also, *listed.signs)}
-    names = {level.id: level.level for level in guide.urgency.values()}
-    ladder = {level: guide.ladder.index(level) for level in guide.urgency}
+    before, after = _by_sign(old.levels), _by_sign(_listed(sheet))
+    ladder = list(guide.urgency)
     absent = len(ladder)  # below the last level; so is a level that the guide no longer has
-    moves = []
-    for sign in {**after, **before}:
-        then, now = (ladder.get(levels.get(sign, ""), absent) for levels in (before, after))
+    moves: list[tuple[bool, int, bool, str, Kind]] = []
+    for sign in before | after:
+        then, now = (ladder.index(at[sign]) if at.get(sign) in ladder else absent for at in (before, after))
+        kind: Kind = "raised" if now < then else "lowered"
+        if absent in (then, now):
+            kind = "gone" if now == absent else "new"
         if then != now:
-            moves.append(_Move(sign, then, now, absent))
-    for move in sorted(moves, key=_Move.order):
-        levels = (before.get(move.sign, ""), after.get(move.sign, ""))
-        yield Change(move.kind, _words(move.sign, guide), *(names.get(level, level) for level in levels))
+            # Of those at one level, what came or went comes after what moved.
+            moves.append((now > then, min(then, now), absent in (then, now), sign, kind))
+    for *_, sign, kind in sorted(moves):
+        levels = before.get(sign, ""), after.get(sign, "")
+        names = (guide.urgency[level].level if level in ladder else level for level in levels)
+        yield Change(kind, _words(sign, guide), *names)
 
 
-@dataclass(frozen=True)
-class _Move:
-    """A sign that stands otherwise on the ladder than before. Steps count from 0, the worst."""
-
-    sign: str
-    then: int
-    now: int
-    absent: int
-    """The step of a sign that the sheet does not name."""
-
-    @property
-    def kind(self) -> Kind:
-        """What a reader is told of it."""
-        if self.then == self.absent:
-            return "new"
-        if self.now == self.absent:
-            return "gone"
-        return "raised" if self.now < self.then else "lowered"
-
-    def order(self) -> tuple[bool, int, bool, str]:
-        """Less urgent after more; then by the worse of the two steps; what came or went after what moved."""
-        return self.now > self.then, min(self.then, self.now), self.kind in ("new", "gone"), self.sign
+def _by_sign(levels: Iterable[Listed]) -> dict[str, str]:
+    """The level of each sign."""
+    found: dict[str, str] = {}
+    for each in levels:
+        found |= dict.fromkeys((*each.also, *each.signs), each.level)
+    return found
 
 
 def _words(sign: str, guide: Guide) -> str:
@@ -194,15 +172,15 @@ def _advice(
     old: Iterable[Advice], now: Iterable[PrintedAdvice], *, new: Literal["avoid", "added"]
 ) -> Iterator[Change]:
     """Advice that came, whose words changed, or that went, in the order of the sheet of today."""
-    before, after = {each.id: each for each in old}, {each.id: each for each in now}
-    for id_, advice in after.items():
-        if id_ not in before:
+    before = {each.id: each for each in old}
+    for advice in now:
+        known = before.pop(advice.id, None)
+        if not known:
             yield Change(new, advice.title)
-        elif before[id_].mark != _mark(advice):
+        elif known.mark != _mark(advice):
             yield Change("changed", advice.title)
-    for id_, gone in before.items():
-        if id_ not in after:
-            yield Change("dropped", gone.title)
+    for gone in before.values():
+        yield Change("dropped", gone.title)
 
 
 def _mark(advice: PrintedAdvice) -> str:
@@ -211,25 +189,23 @@ def _mark(advice: PrintedAdvice) -> str:
 
 def record(sheets: Iterable[Handout], *, on: datetime.date) -> str:
     """A line for each sheet, to add to the file. `on` is the day."""
-    return "".join(f"{_version(sheet, on).model_dump_json()}\n" for sheet in sheets)
-
-
-def _version(sheet: Handout, on: datetime.date) -> Version:
-    return Version(
-        code=sheet.code,
-        sheet=sheet.id,
-        on=on,
-        levels=_listed(sheet),
-        remedies=_marked(_told(sheet)),
-        avoid=_marked(sheet.avoid),
-    )
+    lines = ""
+    for sheet in sheets:
+        version = Version(
+            code=sheet.code,
+            sheet=sheet.id,
+            on=on,
+            levels=_listed(sheet),
+            remedies=_marked(_told(sheet)),
+            avoid=_marked(sheet.avoid),
+        )
+        lines += f"{version.model_dump_json()}\n"
+    return lines
 
 
 def _listed(sheet: Handout) -> tuple[Listed, ...]:
     """The signs of a sheet by level."""
-    return tuple(
-        Listed(level=level.id, signs=tuple(sign.id for sign in level.signs)) for level in sheet.levels
-    )
+    return tuple(Listed(level=level.id, signs=tuple(level.signs)) for level in sheet.levels)
 
 
 def _told(sheet: Handout) -> tuple[PrintedAdvice, ...]:
@@ -240,10 +216,8 @@ def _told(sheet: Handout) -> tuple[PrintedAdvice, ...]:
     for section in sheet.sections:
         words.append(Run(section.heading))
         for block in section.blocks:
-            for text in block.texts:
-                words += text
-        for step in section.steps:
-            words += step.text
+            words += chain(*block.texts)
+        words += chain(*section.steps)
     return (PrintedAdvice(sheet.about, sheet.title, tuple(words)),)
 
 

@@ -84,14 +84,14 @@ def _of(
         "data": content(sheet, EDITIONS[-1], guide, {}),
         "words": guide.words,
         "publisher": guide.site,
-        "files": files(sheet),
+        "files": list(files(sheet)),
         "qr": qr.svg(sheet.link, inline=True),
         "checked": selection.day(datetime.date.fromisoformat(sheet.checked)),
         "old": [
             (version, selection.day(version.on), sheet_versions.changes(version, sheet, guide))
             for version in sheet_versions.of(sheet, versions)
         ],
-        "drawings": [[step.picture for step in section.steps if step.picture] for section in sheet.sections],
+        "drawings": [section.pictures for section in sheet.sections],
         "choices": PARTS,
         "most": MOST_CHANGES,
         "look": look,
