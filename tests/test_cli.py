@@ -130,10 +130,8 @@ def test_write_writes_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert 0 == main(["--root", str(EXAMPLE), "write", str(folder)])
 
     made = careguide.build(EXAMPLE, today=TODAY)
-    assert {each.path: each.text for each in made.pages} | {
-        each.path: each.html for each in made.web_sheets
-    } | {path: content.decode() for path, content in made.look.items()} == {
-        file.relative_to(folder).as_posix(): file.read_bytes().decode() for file in folder.rglob("*.*")
+    assert {each.path: each.text.encode() for each in made.pages} | made.web_sheets == {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*.*")
     }
     assert (f"{len(made.pages)} pages written to {folder}.\n", "") == capsys.readouterr()
 

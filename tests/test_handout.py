@@ -364,13 +364,12 @@ def others(value: Any, field: str = "") -> Iterator[tuple[str, Any]]:
     elif isinstance(value, dict):
         for changed_field, other in others(tuple(value.values()), field):
             yield changed_field, dict(zip(value, other, strict=False))
-    elif isinstance(value, tuple):
+    elif value and isinstance(value, tuple):
         last = len(value) - 1
-        for index in sorted({0, min(1, last), len(value) // 2, last}) if value else ():
+        for index in sorted({0, min(1, last), len(value) // 2, last}):
             for changed_field, other in others(value[index], field):
                 yield changed_field, (*value[:index], other, *value[index + 1 :])
-        if value:
-            yield field, value[:-1]
+        yield field, value[:-1]
     elif value or isinstance(value, bool):  # what a kind of sheet does not show is empty
         yield field, another(value, field)
 
@@ -410,8 +409,8 @@ def leaves(words: Any, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
 def seen(sheet: Handout, guide: Guide) -> list[str]:
     """All that a reader meets of a sheet: each edition in print, and its web page. Without its code."""
     bare = replace(sheet, code="", link=sheet.link.partition("#")[0])
-    page, *_ = web.web_sheets([bare], guide)
-    return [*(_paper(bare, edition, guide) for edition in layout.EDITIONS), page.html.partition("<main>")[2]]
+    page = web.web_sheets([bare], guide)[f"handouts/{bare.id}/index.html"].decode()
+    return [*(_paper(bare, edition, guide) for edition in layout.EDITIONS), page.partition("<main>")[2]]
 
 
 def _paper(sheet: Handout, edition: layout.Edition, guide: Guide) -> str:

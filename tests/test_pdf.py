@@ -20,7 +20,7 @@ import pytest
 import segno
 import zxingcpp
 from careguide import styling, typesetting
-from careguide.handouts import build, drawings, layout, pdf, pdf_files
+from careguide.handouts import build, drawings, layout, pdf
 from careguide.handouts import handout as handout_module
 from conftest import EXAMPLE, TODAY, Project, changed, load
 from pypdf import PdfReader
@@ -417,7 +417,7 @@ def test_what_was_made_once_is_kept(project: Project, monkeypatch: pytest.Monkey
     made = careguide.build(root, today=TODAY)
     assert ({}, []) == careguide.pdfs(made, root, only_kept=True)
     first = careguide.pdfs(made, root)
-    monkeypatch.setattr(pdf_files.pdf, "build", lambda *_, **__: pytest.fail("made again"))
+    monkeypatch.setattr(pdf, "build", lambda *_, **__: pytest.fail("made again"))
 
     assert first == careguide.pdfs(made, root) == careguide.pdfs(made, root, only_kept=True)
     assert len(first[0]) == 4 * len(made.handouts)
@@ -454,7 +454,7 @@ def test_the_typesetter_refuses_what_is_not_accessible(symptom: Printed, change:
 def test_the_example_prints_too(project: Project) -> None:
     """A guide of another symptom has its sheets too, with its drawings and questions; a draft has none."""
     made = careguide.build(EXAMPLE, today=TODAY, site_url="https://nose.example/")
-    files, found = pdf_files.pdfs(made.handouts, made.guide, project())
+    files, found = pdf.pdfs(made.handouts, made.guide, project())
 
     assert ([], 9 * 4) == (found, len(files))
     assert [

@@ -18,8 +18,7 @@ def _words(text: str) -> str:
 
 def _of(made: careguide.Site, sheet: str) -> BeautifulSoup:
     """The web page of a sheet."""
-    path = f"handouts/{sheet}/index.html"
-    return BeautifulSoup(next(each.html for each in made.web_sheets if each.path == path), "html.parser")
+    return BeautifulSoup(made.web_sheets[f"handouts/{sheet}/index.html"], "html.parser")
 
 
 def _recorded(root: Path) -> str:

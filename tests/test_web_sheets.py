@@ -38,12 +38,15 @@ def _path(address: object) -> str:
     return re.sub(r"^(\.\./)+", "", str(address))
 
 
-def _shown(sheet: careguide.WebSheet) -> BeautifulSoup:
-    return BeautifulSoup(sheet.html, "html.parser")
+def _pages(made: careguide.Site) -> dict[str, BeautifulSoup]:
+    """The bare pages of all sheets, by path."""
+    pages = {path: file for path, file in made.web_sheets.items() if path.endswith(".html")}
+    assert pages
+    return {path: BeautifulSoup(html, "html.parser") for path, html in pages.items()}
 
 
 def _of(made: careguide.Site, sheet: str) -> BeautifulSoup:
-    return _shown(next(each for each in made.web_sheets if each.path == f"handouts/{sheet}/index.html"))
+    return BeautifulSoup(made.web_sheets[f"handouts/{sheet}/index.html"], "html.parser")
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -98,16 +101,14 @@ def test_the_emergency_comes_before_everything_else(made: careguide.Site) -> Non
 
 def test_the_page_of_a_sheet_is_bare_and_small(made: careguide.Site, guide_root: Path) -> None:
     """It has no script, loads nothing but its styles and drawings, and all in all is at most 25 KB."""
-    assert made.web_sheets
-    for sheet in made.web_sheets:
-        shown = _shown(sheet)
+    for path, shown in _pages(made).items():
         drawings = {guide_root / "overrides" / _path(each["src"]) for each in shown.select("img")}
         styles = [_path(each["href"]) for each in shown.select("link[rel=stylesheet]")]
-        loaded = [file.stat().st_size for file in drawings] + [len(made.look[path]) for path in styles]
-        assert len(sheet.html.encode()) + sum(loaded) <= LARGEST, sheet.path
+        loaded = [file.stat().st_size for file in drawings] + [len(made.web_sheets[each]) for each in styles]
+        assert len(made.web_sheets[path]) + sum(loaded) <= LARGEST, path
         assert styles
         assert [] == shown.select("iframe, [onclick]")
-        assert ("tailor" in sheet.path) == bool(shown.select("script")), sheet.path
+        assert ("tailor" in path) == bool(shown.select("script")), path
 
 
 def test_drawings_are_those_of_the_steps(made: careguide.Site) -> None:
@@ -125,13 +126,10 @@ def test_drawings_are_those_of_the_steps(made: careguide.Site) -> None:
 
 def test_without_a_public_address_there_is_no_code_to_scan(tmp_path: Path) -> None:
     """No QR code and no address are made up."""
-    sheet = next(
-        each
-        for each in careguide.build(EXAMPLE, today=TODAY).web_sheets
-        if each.path == "handouts/nosebleed/index.html"
-    )
+    shown = _of(careguide.build(EXAMPLE, today=TODAY), "nosebleed")
 
-    assert [] == _shown(sheet).select(".qr")
+    assert shown.select("h1")
+    assert [] == shown.select(".qr")
 
 
 def test_what_data_says_stays_text(project: Project) -> None:
@@ -140,9 +138,8 @@ def test_what_data_says_stays_text(project: Project) -> None:
         project(changed("data/urgency.yml", ("title: Get emergency help now", "title: Get help & go < now"))),
         today=TODAY,
     )
-    sheet = next(each for each in made.web_sheets if each.path == "handouts/nosebleed/index.html")
 
-    assert "Get help &amp; go &lt; now" in sheet.html
+    assert b"Get help &amp; go &lt; now" in made.web_sheets["handouts/nosebleed/index.html"]
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -208,8 +205,7 @@ def test_a_panel_leads_to_the_sheets_of_a_page(site: Path, made: careguide.Site)
 
 def test_the_site_has_the_sheets_of_the_core(site: Path, made: careguide.Site) -> None:
     """The engine publishes each bare page as the core made it, and no other."""
-    assert made.web_sheets
-    assert {sheet.path: _words(_shown(sheet).main.get_text()) for sheet in made.web_sheets} == {
+    assert {path: _words(shown.main.get_text()) for path, shown in _pages(made).items()} == {
         file.relative_to(site).as_posix(): _words(page(file).main.get_text()) for file in sheet_files(site)
     }
 

@@ -242,8 +242,7 @@ def _write(options: argparse.Namespace, root: Path) -> int:
     if options.folder.is_file() or (options.folder.is_dir() and any(options.folder.iterdir())):
         return _refuse(f"{options.folder} must be new or empty", "Choose another folder.")
     _write_files(options.folder, {page.path: page.text.encode() for page in made.pages})
-    _write_files(options.folder, {sheet.path: sheet.html.encode() for sheet in made.web_sheets})
-    _write_files(options.folder, made.look)
+    _write_files(options.folder, made.web_sheets)
     _say(f"{len(made.pages)} pages written to {options.folder}.")
     return 0
 

@@ -144,10 +144,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _add_pages(site.pages, files, config)
     # A card is named by its full address, so without the site's address there is none.
     cards = pipeline.cards(site, root) if site_url else {}
-    sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | {
-        sheet.path: sheet.html for sheet in site.web_sheets
-    }
-    for path, content in (sheets | site.look | cards).items():
+    sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()}
+    for path, content in (sheets | site.web_sheets | cards).items():
         files.append(File.generated(config, path, content=content))
     config.extra |= {
         "words": site.guide.words,

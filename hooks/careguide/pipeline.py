@@ -21,7 +21,6 @@ from careguide.handouts import build as sheets_of
 from careguide.handouts import drawings, fit, layout, web
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import Handout
-from careguide.handouts.web import WebSheet
 from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.writer import Page
@@ -38,10 +37,8 @@ class Site:
     """Every page, sorted by path. Only worth publishing where nothing blocks."""
     handouts: list[Handout]
     """Every printed sheet, sorted by id; worth printing where nothing blocks."""
-    web_sheets: list[WebSheet]
-    """The sheets as bare web pages."""
-    look: dict[str, bytes]
-    """The styles and scripts of the bare web pages, by their path on the site."""
+    web_sheets: dict[str, bytes]
+    """The sheets as bare web pages, with their styles and their script, by path on the site."""
     scores: list[tuple[Page, Score]]
     """How hard each page is to read."""
     problems: list[Problem]
@@ -88,7 +85,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide), guide.site)
     problems += site_rules.check(guide, root)
     problems += drawing_rules.check(guide, root)
-    return Site(shown, pages, sheets, bare, web.look(shown.site).files, scores, sorted(set(problems)))
+    return Site(shown, pages, sheets, bare, scores, sorted(set(problems)))
 
 
 def _unread(guide: Guide) -> set[str]:
@@ -113,7 +110,7 @@ def _check_pages(
 
 def _sheets(
     guide: Guide, root: Path, today: datetime.date, site_url: str, *, whole: bool
-) -> tuple[list[Handout], list[WebSheet], list[Problem]]:
+) -> tuple[list[Handout], dict[str, bytes], list[Problem]]:
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
     pictures = drawings.printed(root)
     sheets = sheets_of.handouts(guide, drawings=pictures, site_url=site_url, today=today)
@@ -146,9 +143,9 @@ def pdfs(
 
     They are kept in the project's `.cache`; with `only_kept` nothing is made that is not there already.
     """
-    from careguide.handouts import pdf_files  # noqa: PLC0415 - for the same reason
+    from careguide.handouts import pdf  # noqa: PLC0415 - for the same reason
 
     chosen = site.handouts
     if only:
         chosen = [sheet for sheet in chosen if sheet.id in only or sheet.about in only]
-    return pdf_files.pdfs(chosen, site.guide, root, only_kept=only_kept, every=not only)
+    return pdf.pdfs(chosen, site.guide, root, only_kept=only_kept, every=not only)

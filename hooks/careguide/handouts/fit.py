@@ -8,7 +8,7 @@ measured with one that fills the footer, so a check says what a build of the sit
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,10 +76,12 @@ def sheets_fit_their_paper(
             content = layout.content(layout.anywhere(handout), edition, guide, drawings)
             fields = list(_fields(handout, content, guide))
             if not found:
+                from careguide.handouts import pdf  # noqa: PLC0415 - most runs measure none; it loads slowly
+
                 try:
-                    found = _measured(content, fields, most)
+                    found = _measured(content, fields, most, pdf.sides)
                 except typesetting.TypesettingError as error:
-                    yield refused(handout, edition, error)
+                    yield pdf.refused(handout, edition, error)
                     continue
                 known.put(sheet, found)
             if found["sides"] > most:
@@ -87,28 +89,21 @@ def sheets_fit_their_paper(
     known.close()
 
 
-def refused(handout: Handout, edition: Edition, error: typesetting.TypesettingError) -> Problem:
-    """A sheet that the typesetter refuses."""
-    message = f"the {edition.name} sheet '{handout.id}' cannot be set: {error}"
-    tip = "Look at the words and drawings of this sheet; the message is the typesetter's own."
-    return Problem(handout.origin, 1, message, tip, rule=sheets_fit_their_paper.__name__)
-
-
-def _measured(content: Content, fields: list[_Field], most: int) -> dict[str, Any]:
+def _measured(
+    content: Content, fields: list[_Field], most: int, sides_of: Callable[[Content], int]
+) -> dict[str, Any]:
     """How many sides a sheet has, and how many words each field would have to lose where these are too many.
 
     Fields are named by their number; one that cannot make the sheet fit alone is left out.
     """
-    from careguide.handouts import pdf  # noqa: PLC0415 - most runs know already, and it takes long to load
-
-    sides = pdf.sides(content)
+    sides = sides_of(content)
     less: list[tuple[int, int]] = []
     for number, field in enumerate(fields if sides > most else ()):
         texts = field.texts
 
         def fits_without(words: int, field: _Field = field, texts: list[Any] = texts) -> bool:
             field.put(_shorter(texts, words))
-            return pdf.sides(content) <= most
+            return sides_of(content) <= most
 
         words = sum(map(len, map(_words, texts)))
         if words > 1 and fits_without(words - 1):

@@ -1,4 +1,4 @@
-"""The PDFs of a sheet, one for each paper, from the data of its layout.
+"""Sheets → PDF files, one for each paper, each made once and then kept by all that it depends on.
 
 The typesetter cannot write row headers yet: they are marked afterwards.
 """
@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import pikepdf
 
 from careguide import styling, typesetting
-from careguide.handouts import qr
+from careguide.guide.guide import Guide
+from careguide.handouts import drawings, layout, qr
+from careguide.handouts.handout import Handout
+from careguide.handouts.layout import Edition
+from careguide.source.cache import FileStore, code_digest, digest, files_digest
+from careguide.source.problems import Problem
 
-_TEMPLATE = "sheet.typ"
 _MM = 72 / 25.4
 """Points in a millimetre."""
 _FRAMES = {"a4": (0, 0, 210, 297), "letter": (-2.95, 10, 212.95, 289.4)}
@@ -23,6 +28,49 @@ _FRAMES = {"a4": (0, 0, 210, 297), "letter": (-2.95, 10, 212.95, 289.4)}
 
 Left, foot, right, head.
 """
+
+
+def pdfs(
+    handouts: Iterable[Handout], guide: Guide, root: Path, *, only_kept: bool = False, every: bool = True
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The PDFs of sheets by path, and those that cannot be made. What does not fit is known before.
+
+    With `only_kept` nothing is made that is not there already. Where the sheets are not `every` one of the
+    guide, those of others are not forgotten.
+    """
+    store, pictures = FileStore(root / ".cache/handouts"), drawings.printed(root)
+    colours = styling.on_paper(guide.site.colours.given())
+    logo = (root / guide.site.logo).read_text(encoding="utf-8") if guide.site.logo else ""
+    depends = [logo, code_digest(__name__), files_digest(typesetting.ROOT), colours]
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for handout in handouts:
+        dated = datetime.date.fromisoformat(handout.checked)
+        for edition in layout.EDITIONS:
+            content = layout.content(handout, edition, guide, pictures)
+            key = digest([content, handout.checked, depends])
+            found = {paper: store.find(key, f"-{paper}.pdf") for paper in layout.PAPERS}
+            made: dict[str, bytes] = {}
+            if not only_kept and None in found.values():
+                try:
+                    made = build(content, dated=dated, colours=colours, logo=logo)
+                except typesetting.TypesettingError as error:
+                    problems.append(refused(handout, edition, error))
+            for paper, file in made.items():
+                store.put(key, f"-{paper}.pdf", file)
+            for paper, content_of_file in (found | made).items():
+                if content_of_file:
+                    files[layout.path(handout, edition, paper)] = content_of_file
+    if every and not only_kept:
+        store.forget_others()
+    return files, problems
+
+
+def refused(handout: Handout, edition: Edition, error: typesetting.TypesettingError) -> Problem:
+    """A sheet that the typesetter refuses."""
+    message = f"the {edition.name} sheet '{handout.id}' cannot be set: {error}"
+    tip = "Look at the words and drawings of this sheet; the message is the typesetter's own."
+    return Problem(handout.origin, 1, message, tip, rule="sheets_fit_their_paper")
 
 
 def build(
@@ -37,25 +85,23 @@ def build(
     `dated` is the day of its content, `colours` are the guide's, and `logo` is its mark, an SVG.
     Raises a TypesettingError.
     """
-    with pikepdf.open(
-        io.BytesIO(_set({**content, "logo": logo}, colours or styling.on_paper(), dated))
-    ) as document:
+    made = _set({**content, "logo": logo}, colours or styling.on_paper(), dated)
+    with pikepdf.open(io.BytesIO(made)) as document:
         _mark_row_headers(document)
         return {paper: _framed(document, frame) for paper, frame in _FRAMES.items()}
 
 
 def sides(content: Mapping[str, Any]) -> int:
     """How many sides a sheet would have with one line more on each. Raises a TypesettingError."""
-    measured = _set(
-        {**content, "measured": True}, styling.on_paper(), datetime.date(2000, 1, 1)
-    )  # whatever day
+    whatever_day = datetime.date(2000, 1, 1)
+    measured = _set({**content, "measured": True}, styling.on_paper(), whatever_day)
     with pikepdf.open(io.BytesIO(measured)) as document:
         return len(document.pages)
 
 
 def _set(content: Mapping[str, Any], colours: Mapping[str, str], dated: datetime.date) -> bytes:
     data = {**content, "qr": qr.svg(content["link"]), "colours": dict(colours)}
-    return typesetting.pdf(_TEMPLATE, data, dated=dated)
+    return typesetting.pdf("sheet.typ", data, dated=dated)
 
 
 def _mark_row_headers(document: pikepdf.Pdf) -> None:

@@ -6,9 +6,9 @@ One says what the PDF says. A symptom's sheet has another, on which a clinician 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 from careguide import styling, templating
 from careguide.guide import selection
@@ -17,67 +17,43 @@ from careguide.handouts import qr
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import FOLDER, Handout
 from careguide.handouts.layout import EDITIONS, content, files
-from careguide.model.site import Site
+from careguide.handouts.versions import Version
 
-PARTS = ("causes", "now", "avoid", "ask", "teach", "about")
-"""What a clinician may leave out, in order. When to get help, sources and the review state always stay."""
 _TEMPLATES = Path(__file__).parent / "templates"
-MOST_CHANGES = 12
-"""How many changes since one old version a page tells, so that it stays small."""
-
-
-@dataclass(frozen=True)
-class WebSheet:
-    """A page that stands outside the site's frame."""
-
-    path: str
-    """Where it stands on the site: `handouts/rest/index.html`."""
-    html: str
-
-
-@dataclass(frozen=True)
-class SheetLook:
-    """The styles and the script of bare pages."""
-
-    paths: dict[str, str]
-    """Where each stands on the site, by the name that templates have for it."""
-    files: dict[str, bytes]
-    """What it holds, by path."""
-
-
-def look(site: Site) -> SheetLook:
-    """The look of bare pages, as it is now: under `serve` a change shows at once."""
-    style, form, script = (
-        (_TEMPLATES / name).read_text(encoding="utf-8") for name in ("web.css", "tailor.css", "tailor.js")
-    )
-    files = styling.Look(colours=site.colours.given())
-    paths = {
-        "sheet": files.bare_style("sheet", style),
-        "tailor": files.add("tailor.css", form),
-        "tailor_script": files.add("tailor.js", script),
-    }
-    return SheetLook(paths, files.files)
 
 
 def web_sheets(
-    sheets: Iterable[Handout],
-    guide: Guide,
-    versions: Collection[sheet_versions.Version] = (),
-    cache: Path | None = None,
-) -> list[WebSheet]:
-    """The bare pages of all sheets, which know the `versions` before. Compiled templates go to `cache`."""
-    paths = look(guide.site).paths
-    return [page for sheet in sheets for page in _of(sheet, guide, paths, versions, cache)]
+    sheets: Iterable[Handout], guide: Guide, versions: Collection[Version] = (), cache: Path | None = None
+) -> dict[str, bytes]:
+    """The bare pages of all sheets with their styles and their script, by path on the site.
+
+    They know the `versions` before. Compiled templates go to `cache`. The look is read each time: under
+    `serve` a change shows at once.
+    """
+    look = styling.Look(colours=guide.site.colours.given())
+    paths = {
+        "sheet": look.bare_style("sheet", _read("web.css")),
+        "tailor": look.add("tailor.css", _read("tailor.css")),
+        "tailor_script": look.add("tailor.js", _read("tailor.js")),
+    }
+    pages: dict[str, bytes] = {}
+    for sheet in sheets:
+        names = {**_names(sheet, guide, versions), "look": paths, "root": "../../"}
+        html = templating.html(_TEMPLATES, "web", names, cache)
+        pages[f"{FOLDER}/{sheet.id}/index.html"] = html.encode()
+        if sheet.kind == "symptom":
+            html = templating.html(_TEMPLATES, "tailor", {**names, "root": "../../../"}, cache)
+            pages[f"{FOLDER}/{sheet.id}/tailor/index.html"] = html.encode()
+    return pages | look.files
 
 
-def _of(
-    sheet: Handout,
-    guide: Guide,
-    look: dict[str, str],
-    versions: Collection[sheet_versions.Version],
-    cache: Path | None,
-) -> Iterator[WebSheet]:
-    shown = {
+def _read(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _names(sheet: Handout, guide: Guide, versions: Collection[Version]) -> dict[str, Any]:
+    """What the templates of a sheet can name."""
+    return {
         "sheet": sheet,
         "about": guide.of("remedies" if sheet.kind == "remedy" else "symptoms")[sheet.about].title,
         # As in large print: a page has room for every word. Its drawings are files of the site.
@@ -92,14 +68,4 @@ def _of(
             for version in sheet_versions.of(sheet, versions)
         ],
         "drawings": [section.pictures for section in sheet.sections],
-        "choices": PARTS,
-        "most": MOST_CHANGES,
-        "look": look,
     }
-
-    def html(template: str, root: str) -> str:
-        return templating.html(_TEMPLATES, template, {**shown, "root": root}, cache)
-
-    yield WebSheet(f"{FOLDER}/{sheet.id}/index.html", html("web", root="../../"))
-    if sheet.kind == "symptom":
-        yield WebSheet(f"{FOLDER}/{sheet.id}/tailor/index.html", html("tailor", root="../../../"))
