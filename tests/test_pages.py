@@ -215,7 +215,11 @@ def test_advice_to_avoid_says_so_first_and_has_no_steps() -> None:
     """Its first words tell the reader not to do it, and then what to do instead."""
     text = page(EXAMPLE, "remedies/head-back.md")
 
-    assert "\n# Tilting your head back\n\nDo not tilt your head back" in text
+    marked = text.partition('<div class="avoid" markdown>')[2].partition("</div>")[0]
+
+    assert text.index('class="avoid"') < text.index("<!-- part: text -->")
+    assert "**Do not do this**" in marked
+    assert "\nDo not tilt your head back" in marked
     assert ["Tilting your head back", "What to do instead", "Where this comes from"] == headings(text)
     assert 'class="steps"' not in text
 

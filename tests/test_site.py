@@ -331,7 +331,8 @@ def test_unsafe_advice_says_why_not_and_what_to_do_instead(site: Path) -> None:
     """A page about advice to avoid has no steps; it starts with the warning, and says what to do instead."""
     found = page(site / "remedies/head-back/index.html")
 
-    assert "Do not tilt your head back while your nose bleeds." in found.select_one("main h1 ~ p").get_text()
+    warning = found.select_one("main h1 ~ .avoid").get_text()
+    assert "Do not tilt your head back while your nose bleeds." in warning
     assert "what-to-do-instead" == found.select_one("main h2[id]")["id"]
     assert [] == found.select(".steps")
 
