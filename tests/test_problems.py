@@ -8,7 +8,7 @@ import pytest
 from careguide.source.problems import (
     Problem,
     Wrong,
-    about_command,
+    WrongCallError,
     named,
     nearest,
     one_of,
@@ -92,7 +92,9 @@ def test_problems_as_annotations() -> None:
 
 def test_what_is_wrong_with_a_command_has_no_place() -> None:
     """What was typed stands in no file."""
-    assert "ID must be new\n  Tip: Choose another." == str(about_command("ID must be new", "Choose another."))
+    assert "ID must be new\n  Tip: Choose another." == str(
+        WrongCallError("ID must be new", "Choose another.")
+    )
 
 
 def titles_are_short(texts: list[str]) -> Wrong:

@@ -1,15 +1,17 @@
 """Issue forms, for contributors who would rather answer questions than edit a file.
 
 There is a form for each of some kinds, made from the model: one question for each field. GitHub turns the
-answers into Markdown, `### Question` and then the answer, and they become a data file here.
+answers into Markdown, `### Question` and then the answer, and they become a data file here. What the forms
+say besides stands in `templates/forms.yml`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from careguide.guide.guide import Guide
@@ -32,15 +34,13 @@ _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _ADDRESS = re.compile(r"\[(https://[^\[\]\s]+)\](?!\()")
 """An address in brackets, as a source; not the words of a link."""
 _MADE = "# Made from the model by 'careguide schema'. Change the fields there.\n"
-_PRIVACY = (
-    "Please write nothing about your own health here: everyone can read it. "
-    "If you need help now, call your emergency number."
-)
-_HOW_TO_CITE = (
-    "Use your own words, plain and short. After each statement name its sources in brackets, by id or by "
-    "address: `Dry air dries the nose.[@medlineplus-nosebleed]` or `… "
-    "[https://example.org/dry-air]`."
-)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    file = Path(__file__).parent / "templates" / "forms.yml"
+    words: dict[str, Any] = parse(file.name, file.read_text(encoding="utf-8"))[0].value
+    return words
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -49,22 +49,21 @@ _HOW_TO_CITE = (
 
 def files() -> dict[str, str]:
     """Each form's text, by its path."""
-    made = {f"{FOLDER}/{name}.yml": form(kind) for kind, name in KINDS_ASKED.items()}
-    made[f"{FOLDER}/correction.yml"] = _CORRECTION
-    return {path: _MADE + written(value) for path, value in made.items()}
+    made = {}
+    for kind, name in KINDS_ASKED.items():
+        called = name.replace("-", " ")
+        words = {key: text.format(name=called) for key, text in _words()["new"].items()}
+        about = f"{_words()['privacy']}\n\n{_words()['cite']}"
+        made[name] = _form(words, name, about, map(_item, questions(kind)))
+    asked = map(_correction_item, _words()["questions"])
+    made["correction"] = _form(_words()["correction"], "correction", _words()["privacy"], asked)
+    return {f"{FOLDER}/{name}.yml": _MADE + written(form) for name, form in made.items()}
 
 
-def form(kind: str) -> dict[str, Any]:
-    """The form for a new thing of a kind, as GitHub wants it."""
-    name = KINDS_ASKED[kind].replace("-", " ")
-    about = {"type": "markdown", "attributes": {"value": f"{_PRIVACY}\n\n{_HOW_TO_CITE}"}}
-    return {
-        "name": f"A new {name}",
-        "description": f"Suggest a {name} that the guide does not have yet.",
-        "title": f"New {name}: ",
-        "labels": [KINDS_ASKED[kind]],
-        "body": [about, *map(_item, questions(kind))],
-    }
+def _form(words: dict[str, str], label: str, about: str, items: Iterator[dict[str, Any]]) -> dict[str, Any]:
+    """A form as GitHub wants it."""
+    body = [{"type": "markdown", "attributes": {"value": about}}, *items]
+    return {**words, "labels": [label], "body": body}
 
 
 def questions(kind: str) -> list[FieldDescription]:
@@ -93,39 +92,37 @@ def label(field: FieldDescription) -> str:
 
 
 def _item(field: FieldDescription) -> dict[str, Any]:
+    """A question about a field: choices, a box of many lines, or one line."""
     attributes: dict[str, Any] = {
         "label": label(field),
         "description": f"{field.meaning} {_how(field)}".strip(),
     }
-    if field.choices:
-        attributes |= {"multiple": field.many, "options": list(field.choices)}
-    return {
-        "type": _box(field),
-        "id": field.name.replace(".", "-"),
-        "attributes": attributes,
-        "validations": {"required": field.required},
-    }
-
-
-def _box(field: FieldDescription) -> str:
-    """What the answer is given in: a list to choose from, a box of many lines, or one line."""
-    if field.choices:
-        return "dropdown"
     long = field.value == "text" and not field.most_words
-    return "textarea" if field.inner or long or (field.many and not field.ids_of) else "input"
+    box = "textarea" if field.inner or long or (field.many and not field.ids_of) else "input"
+    if field.choices:
+        box = "dropdown"
+        attributes |= {"multiple": field.many, "options": list(field.choices)}
+    id_, required = field.name.replace(".", "-"), {"required": field.required}
+    return {"type": box, "id": id_, "attributes": attributes, "validations": required}
+
+
+def _correction_item(words: dict[str, str]) -> dict[str, Any]:
+    attributes = {"label": words["label"], "description": words["description"]}
+    required = {"required": "may_be_left_out" not in words}
+    return {"type": words["type"], "id": words["id"], "attributes": attributes, "validations": required}
 
 
 def _how(field: FieldDescription) -> str:
     """How to answer."""
+    how: dict[str, str] = _words()["how"]
     if _is_sections(field):
-        return "Write '## ' before the heading of each, such as '## How long it lasts', and its text below."
+        return how["sections"]
     if field.inner:
         parts = [f"{each.name}: {each.shape if each.ids_of else each.example}" for each in field.inner]
-        return f"One on each line, such as '{', '.join(parts)}'."
+        return how["entries"].format(example=", ".join(parts))
     if field.ids_of:
-        folder = where(field.ids_of)
-        return f"Ids from {folder}, with commas between them." if field.many else f"An id from {folder}."
-    return "One on each line." if field.many and not field.choices else ""
+        return how["ids" if field.many else "id"].format(place=where(field.ids_of))
+    return how["lines"] if field.many and not field.choices else ""
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -156,7 +153,9 @@ def answers(kind: str, path: str, text: str, guide: Guide) -> tuple[dict[str, An
             reader.note(answer.line, message, tip)
         elif answer.text not in ("", NO_ANSWER):
             field = asked[answer.question]
-            _put(given, field.name, reader.value(field, answer))
+            group, _, name = field.name.rpartition(".")  # `codes.mesh` stands in a mapping under `codes`
+            inside = given.setdefault(group, {}) if group else given
+            inside[name] = reader.value(field, answer)
     if not given and not reader.problems:
         tip = "Copy the whole text of the issue, with its headings."
         reader.note(1, "the file must hold the answers of a form", tip)
@@ -164,19 +163,12 @@ def answers(kind: str, path: str, text: str, guide: Guide) -> tuple[dict[str, An
 
 
 def _answered(text: str) -> Iterator[Answer]:
-    text = text.replace("\r\n", "\n")
-    found = list(_QUESTION.finditer(text))
-    for match, after in zip_longest(found, found[1:]):
-        end = after.start() if after else len(text)
-        yield Answer(match[1], text[match.end() : end].strip(), text.count("\n", 0, match.start()) + 1)
-
-
-def _put(given: dict[str, Any], name: str, value: Any) -> None:
-    """Put a value where its name says: `codes.mesh` into a mapping under `codes`."""
-    *above, last = name.split(".")
-    for each in above:
-        given = given.setdefault(each, {})
-    given[last] = value
+    line = 1
+    before, *rest = _QUESTION.split(text.replace("\r\n", "\n"))
+    for question, answer in zip(rest[::2], rest[1::2], strict=True):
+        line += before.count("\n")
+        yield Answer(question, answer.strip(), line)
+        before = answer
 
 
 class _Reader:
@@ -196,28 +188,23 @@ class _Reader:
             return self._sections(answer)
         if field.cites:
             return self._markdown(answer.text, answer.line)
-        lines = [line.strip().removeprefix("- ").removeprefix("* ") for line in answer.text.split("\n")]
-        lines = list(filter(None, lines))
-        if not field.many:
-            lines = [" ".join(lines)]
-        found: list[Any]
+        found = []
+        for piece in re.split(r"[,\n]" if field.choices or field.ids_of else r"\n", answer.text):
+            words = piece.strip().removeprefix("- ").removeprefix("* ")
+            if words:
+                found.append(self._piece(field, words, answer.line))
+        return found if field.many else " ".join(found)
+
+    def _piece(self, field: FieldDescription, words: str, line: int) -> Any:
+        """One item of a list, or one line of a text."""
         if field.inner:
             # 'generic: x, brands: [y]' is the inside of a mapping in YAML. What is none shows in the check.
-            found = [parse(self.path, f"{{{line}}}")[0].value or line for line in lines]
-        elif field.choices or field.ids_of:
-            found = [self._word(word, field, answer.line) for word in re.split(r"[,\n]", answer.text)]
-            found = list(filter(None, found))
-        else:
-            found = lines
-        return found if field.many else next(iter(found), "")
-
-    def _word(self, word: str, field: FieldDescription, line: int) -> str:
-        """A choice, or an id."""
-        word = word.strip().removeprefix("@")
-        if word and field.choices and word not in field.choices:
-            message = f"{field.name} must be one of {one_of(field.choices)}, not {quoted(word)}"
-            self.note(line, message, nearest(word, field.choices))
-        return self._source(word, line) if field.ids_of == "sources" else word
+            return parse(self.path, f"{{{words}}}")[0].value or words
+        if field.choices and words not in field.choices:
+            message = f"{field.name} must be one of {one_of(field.choices)}, not {quoted(words)}"
+            self.note(line, message, nearest(words, field.choices))
+        id_ = words.removeprefix("@") if field.ids_of else words
+        return self._source(id_, line) if field.ids_of == "sources" else id_
 
     def _sections(self, answer: Answer) -> list[dict[str, str]]:
         """The sections of a page: each heading with the text below it. A text before the first is named."""
@@ -246,52 +233,7 @@ class _Reader:
         return known or WRITE_ID
 
 
-# ------------------------------------------------------------------------------------------------------------
-# Corrections
-
-
-_CORRECTED = {
-    "file": ("File", "input", "The file, such as data/causes/dry-air.yml, or the page's address."),
-    "now": ("Words now", "textarea", "Copy the words that are wrong, from one line of the file."),
-    "better": ("Better words", "textarea", "Your own words, plain and short."),
-    "why": ("Why", "textarea", "What is wrong, and which source says so. Give its address."),
-}
-_CORRECTION: dict[str, Any] = {
-    "name": "A correction",
-    "description": "Something in the guide is wrong, unclear or out of date.",
-    "title": "Correction: ",
-    "labels": ["correction"],
-    "body": [
-        {"type": "markdown", "attributes": {"value": _PRIVACY}},
-        *(
-            {
-                "type": box,
-                "id": id_,
-                "attributes": {"label": label, "description": about},
-                "validations": {"required": id_ != "better"},
-            }
-            for id_, (label, box, about) in _CORRECTED.items()
-        ),
-    ],
-}
-
-
-def corrected(path: str, text: str, read: Mapping[str, str]) -> tuple[str, str, list[Problem]]:
-    """The file that a correction is about, with its new words; `read` holds the project's texts by path.
-
-    Where it cannot be carried out, both are empty, and there is a problem.
-    """
+def correction(text: str) -> dict[str, str]:
+    """What was answered about a correction, by the ids of its questions: file, now, better and why."""
     given = {answer.question: answer.text for answer in _answered(text)}
-    name, now, better = (given.get(_CORRECTED[each][0], "") for each in ("file", "now", "better"))
-    if name not in read:
-        tip = nearest(name, read) or "Give its path, such as data/causes/dry-air.yml."
-        message = f"the file must be one of data/ or content/, not {quoted(name)}"
-        return "", "", [Problem(path, 1, message, tip, rule="corrected")]
-    count = read[name].count(now) if now else 0
-    if better in ("", NO_ANSWER) or "\n" in better or count != 1:
-        message = (
-            f"the words now must stand once in {name}, and the better words must be one line; "
-            f"they stand there {count} times"
-        )
-        return "", "", [Problem(path, 1, message, "Make the change by hand.", rule="corrected")]
-    return name, read[name].replace(now, better), []
+    return {asked["id"]: given.get(asked["label"], "") for asked in _words()["questions"]}

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from careguide.source.problems import WrongCallError
+
 PARTS = ("data", "content", "overrides", "hooks", "mkdocs.yml")
 """What a guide is made of, and all that its settings name."""
 CACHE = ".cache"
@@ -20,17 +22,9 @@ _UNKNOWN = ("not a valid object name", "not a tree object", "unknown option")
 """What git says of a name that is no revision."""
 
 
-class UnknownVersionError(Exception):
-    """A version that cannot be looked at."""
-
-    def __init__(self, message: str, tip: str) -> None:
-        super().__init__(message)
-        self.message, self.tip = message, tip
-
-
 @contextmanager
 def opened(name: str, root: Path) -> Iterator[Path]:
-    """The folder of a version, for as long as it is looked at. Raises `UnknownVersionError`."""
+    """The folder of a version, for as long as it is looked at. Raises `WrongCallError`."""
     if (Path(name) / "data").is_dir():
         yield Path(name).resolve()
         return
@@ -48,7 +42,7 @@ def _unpack(revision: str, root: Path, folder: Path) -> None:
     held = _git(revision, root, "ls-tree", "--name-only", revision, "--", *PARTS).decode().split()
     if "data" not in held:
         message = f"{revision} must be a project's folder or a git revision of this one"
-        raise UnknownVersionError(message, "Try 'HEAD', the last commit.")
+        raise WrongCallError(message, "Try 'HEAD', the last commit.")
     archive = _git(revision, root, "archive", revision, "--", *held)
     with tarfile.open(fileobj=io.BytesIO(archive)) as files:
         files.extractall(folder, filter="data")
@@ -62,11 +56,11 @@ def _git(revision: str, root: Path, *arguments: str) -> bytes:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False, env=in_english)
     except FileNotFoundError:
         tip = "Install git, or name the folder of the version before."
-        raise UnknownVersionError(f"{message}, but there is no git to ask", tip) from None
+        raise WrongCallError(f"{message}, but there is no git to ask", tip) from None
     if done.returncode:
         said = " ".join(done.stderr.decode(errors="replace").split()).removeprefix("fatal: ")
         if any(words in said.lower() for words in _UNKNOWN):
-            raise UnknownVersionError(message, "Try 'HEAD', the last commit.")
+            raise WrongCallError(message, "Try 'HEAD', the last commit.")
         tip = "Do what git says, or name the folder of the version before."
-        raise UnknownVersionError(f"{message}, but git says: {said}", tip)
+        raise WrongCallError(f"{message}, but git says: {said}", tip)
     return done.stdout

@@ -34,12 +34,12 @@ def schema_line(kind: str) -> str:
     return f"# yaml-language-server: $schema={folder}/{KINDS[kind].singular}.json\n"
 
 
-def file(kind: str, given: Given, *, today: datetime.date) -> str:
+def file(kind: str, given: Given, today: datetime.date) -> str:
     """A thing of a kind that has files of its own."""
     return schema_line(kind) + "".join(f"{line}\n" for line in _thing(kind, given, today))
 
 
-def entry(kind: str, id_: str, given: Given, *, today: datetime.date) -> str:
+def entry(kind: str, id_: str, given: Given, today: datetime.date) -> str:
     """An entry for the end of a list."""
     first, *rest = [f"id: {id_}", *_thing(kind, given, today)]
     return f"- {first}\n" + "".join(f"  {line}\n" for line in rest)

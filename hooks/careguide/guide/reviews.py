@@ -19,7 +19,7 @@ from careguide.model.kinds import PLURALS, TOPICS
 from careguide.model.lists import Criterion
 from careguide.model.topics import Review, Topic
 from careguide.source.cache import digest
-from careguide.source.problems import Problem, about_command, nearest, quoted
+from careguide.source.problems import WrongCallError, nearest, quoted
 
 NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings", "search_words"}
 """Fields that may change without a new review: they say nothing about the illness or what to do."""
@@ -83,8 +83,8 @@ def key(thing: Topic) -> tuple[str, str]:
     return PLURALS[thing.singular], thing.id
 
 
-def reviewable(guide: Guide, name: str) -> tuple[Topic | None, Problem | None]:
-    """The thing with a page that is called so; or None, and what is wrong with the name.
+def reviewable(guide: Guide, name: str) -> Topic:
+    """The thing with a page that is called so. Raises `WrongCallError`.
 
     It is called by its kind and id, `cause:dry-air`, or by its file, `data/causes/dry-air.yml`.
     """
@@ -94,27 +94,24 @@ def reviewable(guide: Guide, name: str) -> tuple[Topic | None, Problem | None]:
             named[f"{thing.singular}:{thing.id}"] = thing
             named[guide.origins[kind, thing.id].path] = thing
     found = named.get(name) or named.get(PurePath(name).as_posix())
-    if found:
-        return found, None
-    tip = "Write its kind and its id, such as 'cause:dry-air', or its file."
-    message = f"a review must be of a thing with a page, not {quoted(name)}"
-    return None, about_command(message, nearest(name, named) or tip)
+    if not found:
+        tip = "Write its kind and its id, such as 'cause:dry-air', or its file."
+        message = f"a review must be of a thing with a page, not {quoted(name)}"
+        raise WrongCallError(message, nearest(name, named) or tip)
+    return found
 
 
-def complaint(
-    by: str, on: datetime.date, due: datetime.date | None, *, today: datetime.date
-) -> Problem | None:
-    """What is wrong with a signature: it is by somebody with a profession, on a day that has been."""
+def check_signature(by: str, on: datetime.date, due: datetime.date | None, *, today: datetime.date) -> None:
+    """A review is by somebody with a profession, on a day that has been. Raises `WrongCallError`."""
     if not re.fullmatch(r"[^\s<>][^<>]*, *[^\s<>][^<>]*", by):
         tip = "Write both, with a comma between them: 'A. Person, nurse'."
-        return about_command(f"--by must be a name and a profession, not {quoted(by)}", tip)
+        raise WrongCallError(f"--by must be a name and a profession, not {quoted(by)}", tip)
     if on > today:
         tip = "Write the day on which it really happened."
-        return about_command(f"--on must not be in the future, but is {quoted(on)}", tip)
+        raise WrongCallError(f"--on must not be in the future, but is {quoted(on)}", tip)
     if due and due <= on:
         tip = "Leave it out: the next review is due after a year."
-        return about_command(f"--due must be after the day of the review, not {quoted(due)}", tip)
-    return None
+        raise WrongCallError(f"--due must be after the day of the review, not {quoted(due)}", tip)
 
 
 def sign(guide: Guide, thing: Topic, *, by: str, on: datetime.date, due: datetime.date | None) -> Review:

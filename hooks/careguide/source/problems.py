@@ -75,9 +75,11 @@ def _name(rule: object) -> str:
     return getattr(rule, "__name__", "")
 
 
-def about_command(message: str, tip: str) -> Problem:
-    """What is wrong with a command as it was typed."""
-    return Problem("", 0, message, tip)
+class WrongCallError(Exception):
+    """What is wrong with a command as it was typed, and a tip. Nothing was done."""
+
+    def __init__(self, message: str, tip: str) -> None:
+        super().__init__(Problem("", 0, message, tip))
 
 
 def quoted(value: object, *, length: int = 60) -> str:
