@@ -16,8 +16,7 @@ def screens(who: Reader) -> list[str]:
     """The screens that a reader passes, each with its lines."""
     return [
         f"{each.screen.id}: {' '.join(line.id for line in each.lines)}".strip()
-        for each in walk(PLAN, who)
-        if isinstance(each, Ask)
+        for each in walk(PLAN, who).asked
     ]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from careguide.flow import mutants, proof
 from careguide.flow.paths import combinations_of, reached
-from careguide.flow.plan import Plan, end_of
+from careguide.flow.plan import Plan, end_of, follow
 from conftest import EXAMPLE, load
 from flows import facts, plan_of, reader
 
@@ -68,7 +68,7 @@ def test_what_is_wrong_is_found(plan: Plan, property_: str) -> None:
 
 def test_a_step_that_takes_doubt_for_no_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not only the plan is looked at: what `follow` makes of it is."""
-    honest = proof.follow
+    honest = follow
     monkeypatch.setattr(
         "careguide.flow.paths.follow",
         lambda plan, answers: honest(

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from careguide.flow import proof
 from careguide.flow.paths import Fact, Facts, facts_of
 from careguide.flow.plan import find_flow, flow_of, plan
 from careguide.flow.view import checks, flow_for
 from careguide.guide.guide import Guide
+from careguide.model.flows import Lowering
 from careguide.source.problems import Problem, quoted
 
 
@@ -56,28 +58,24 @@ def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
     if problems:
         return [], problems
     found: list[Changes] = []
-    both = [id_ for id_, _ in checks(new) if flow_for(old, id_)]
-    for id_ in sorted(both):
-        unproved = [*_unproved(id_, old, "was"), *_unproved(id_, new, "is")]
-        problems += unproved
-        if not unproved:
-            found.append(_compare(id_, old, new))
-            problems += lowerings_are_signed(found[-1], old, new)
+    for id_, _ in sorted(checks(new)):
+        if flow_for(old, id_):
+            unproved = [*_unproved(id_, old, "was"), *_unproved(id_, new, "is")]
+            problems += unproved
+            if not unproved:
+                found.append(_compare(id_, old, new))
+                problems += lowerings_are_signed(found[-1], old, new)
     return found, problems
 
 
 def form_stays(old: Guide) -> Iterator[Problem]:
     """A version in an older form, which this program cannot read, is not compared."""
-    unread = [
-        origin.path
-        for (kind, id_), origin in old.origins.items()
-        if kind in ("flows", "criteria", "urgency") and old.unread(kind, id_)
-    ]
-    if unread:
-        tip = "Compare with a version that 'careguide check' of today can read."
-        yield Problem(
-            unread[0], 1, "the version before is in an older form, so its checks cannot be compared", tip
-        )
+    for (kind, id_), origin in old.origins.items():
+        if kind in ("flows", "criteria", "urgency") and old.unread(kind, id_):
+            message = "the version before is in an older form, so its checks cannot be compared"
+            tip = "Compare with a version that 'careguide check' of today can read."
+            yield Problem(origin.path, 1, message, tip)
+            return
 
 
 def checks_stay(old: Guide, new: Guide) -> Iterator[Problem]:
@@ -100,29 +98,33 @@ def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[P
 
     It is signed by the clinician who agreed, or has `signed: false` and a reason.
     """
-    before, now = flow_of(old, changes.id), flow_of(new, changes.id)
-    named = {sign for entry in now.lowered if entry not in before.lowered for sign in entry.signs}
-    origin = new.origins["flows", now.id]
-    for sign, change in {change.sign: change for change in reversed(changes.lowered)}.items():
-        if sign not in named:
+    named = set[str]()
+    for entry in _new_entries(changes.id, old, new):
+        named.update(entry.signs)
+    origin = new.origins["flows", flow_of(new, changes.id).id]
+    for change in changes.lowered:
+        if change.sign not in named:
+            named.add(change.sign)
             message = (
-                f"lowered must have a new entry for {quoted(sign)}, which leads to "
+                f"lowered must have a new entry for {quoted(change.sign)}, which leads to "
                 f"{quoted(change.after)} and led to {quoted(change.before)}"
             )
             tip = "Undo the change, or add an entry: who agreed, or 'signed: false' and a reason."
             yield Problem(origin.path, origin.line(("lowered",)), message, tip)
 
 
+def _new_entries(symptom: str, old: Guide, new: Guide) -> list[Lowering]:
+    """What is newly written of lowerings."""
+    before = flow_of(old, symptom).lowered
+    return [entry for entry in flow_of(new, symptom).lowered if entry not in before]
+
+
 def _unproved(id_: str, guide: Guide, tense: str) -> Iterator[Problem]:
-    flow = flow_for(guide, id_)
-    if not flow or proof.prove(plan(id_, flow, guide), facts_of(id_, guide, flow.times)).violations:
+    flow = flow_of(guide, id_)
+    if proof.prove(plan(id_, flow, guide), facts_of(id_, guide, flow.times)).violations:
+        message = f"the check of {quoted(id_)} as it {tense} must be proved before it can be compared"
         tip = "Run 'careguide check' on that version, and put right what it finds."
-        yield Problem(
-            "data/flow.yml",
-            1,
-            f"the check of {quoted(id_)} as it {tense} must be proved before it can be compared",
-            tip,
-        )
+        yield Problem("data/flow.yml", 1, message, tip)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -130,61 +132,39 @@ def _unproved(id_: str, guide: Guide, tense: str) -> Iterator[Problem]:
 
 
 def _compare(id_: str, old: Guide, new: Guide) -> Changes:
-    before, after = (facts_of(id_, guide, flow_of(guide, id_).times) for guide in (old, new))
-    found = [
-        change
-        for sign in sorted({**before.signs, **after.signs})
-        for change in _sign_changes(sign, before, after)
-    ]
-    found += [
-        change
-        for time in sorted({**before.times, **after.times})
-        for change in _time_changes(time, before, after)
-    ]
-    lowered = [each for each in found if after.levels.index(each.before) < after.levels.index(each.after)]
-    had = flow_of(old, id_).lowered
-    unsigned = [
-        sign
-        for entry in flow_of(new, id_).lowered
-        if not entry.signed and entry not in had
-        for sign in entry.signs
-    ]
-    return Changes(id_, tuple(each for each in found if each not in lowered), tuple(lowered), tuple(unsigned))
+    before = facts_of(id_, old, flow_of(old, id_).times)
+    after = facts_of(id_, new, flow_of(new, id_).times)
+    raised, lowered, unsigned = list[Change](), list[Change](), list[str]()
+    for sign, said, who, was, now in chain(_sign_changes(before, after), _time_changes(before, after)):
+        if was != now:
+            change = Change(sign, said, who, after.levels[was], after.levels[now])
+            (lowered if was < now else raised).append(change)
+    for entry in _new_entries(id_, old, new):
+        unsigned += entry.signs if not entry.signed else ()
+    return Changes(id_, tuple(raised), tuple(lowered), tuple(unsigned))
 
 
-def _sign_changes(sign: str, before: Facts, after: Facts) -> Iterator[Change]:
-    """How a sign changed: for everyone, or for each context of which it is asked."""
-    last, levels = len(after.levels) - 1, after.levels
-    was, now = before.signs.get(sign), after.signs.get(sign)
-    contexts = [""] if _for_all(was, now) else sorted({*_contexts(was), *_contexts(now)})
-    for who in contexts:
-        for said in ("true", "not sure"):
-            then, today = _place(was, who, said, last), _place(now, who, said, last)
-            if then != today:
-                yield Change(sign, said, who, levels[then], levels[today])
+Led = tuple[str, str, str, int, int]
+"""A sign, what is said of it, by whom, and the places on the ladder that it led and leads to."""
 
 
-def _for_all(was: Fact | None, now: Fact | None) -> bool:
-    return not any(fact.contexts for fact in (was, now) if fact)
-
-
-def _contexts(fact: Fact | None) -> tuple[str, ...]:
-    """The contexts of a sign; '' stands for everyone."""
-    return (fact.contexts or ("",)) if fact else ()
-
-
-def _place(fact: Fact | None, who: str, said: str, last: int) -> int:
-    """Where a sign leads somebody with this context; the last level where it is not asked of them."""
-    if not fact or not fact.concerns({who}):
-        return last
-    return fact.level if said == "true" else fact.doubt
-
-
-def _time_changes(time: str, before: Facts, after: Facts) -> Iterator[Change]:
+def _sign_changes(before: Facts, after: Facts) -> Iterator[Led]:
+    """Where each sign led and leads: for everyone, or for each context of which it is asked."""
     last = len(after.levels) - 1
-    then, today = before.times.get(time, last), after.times.get(time, last)
-    if then != today:
-        yield Change(time, "true", "", after.levels[then], after.levels[today])
+    unasked = Fact(last, last)
+    for sign in sorted({*before.signs, *after.signs}):
+        was, now = before.signs.get(sign, unasked), after.signs.get(sign, unasked)
+        for who in sorted({*(was.contexts or [""]), *(now.contexts or [""])}):
+            then = was if was.concerns({who}) else unasked
+            today = now if now.concerns({who}) else unasked
+            yield sign, "true", who, then.level, today.level
+            yield sign, "not sure", who, then.doubt, today.doubt
+
+
+def _time_changes(before: Facts, after: Facts) -> Iterator[Led]:
+    last = len(after.levels) - 1
+    for time in sorted({*before.times, *after.times}):
+        yield time, "true", "", before.times.get(time, last), after.times.get(time, last)
 
 
 def told(each: Changes) -> Iterator[str]:

@@ -5,17 +5,21 @@ A kind of fault is one short generator, and its docstring is the fault.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
-from typing import Any
+from itertools import chain, combinations
+from typing import Any, TypeVar
 
 from careguide.flow import proof, rules, vignettes
 from careguide.flow.paths import facts_of
-from careguide.flow.plan import Line, Plan, Screen, flow_of, plan
+from careguide.flow.plan import Line, Plan, Screen, Time, flow_of, plan
 from careguide.guide.guide import Guide
 from careguide.model.flows import Flow
+from careguide.model.flows import Screen as WrittenScreen
 
+T = TypeVar("T")
+P = TypeVar("P", Line, Time)
 Faulty = Iterator[tuple[str, Any]]
 """Where a fault is, and what then has it: the plan, the flow, or some criteria."""
 
@@ -48,13 +52,12 @@ class Score:
 
 def score(symptom: str, guide: Guide) -> Score:
     """Every mutant of one check, held against the same rules, proof and stories as the check itself."""
-    made: dict[str, int] = {}
-    missed = []
+    made, missed = Counter[str](), []
     for mutant in mutants(symptom, guide):
-        made[mutant.kind] = made.get(mutant.kind, 0) + 1
+        made[mutant.kind] += 1
         if next(complaints(mutant), None) is None:
             missed.append(f"{mutant.kind}: {mutant.where}")
-    return Score(made, tuple(missed))
+    return Score(dict(made), tuple(missed))
 
 
 def complaints(mutant: Mutant) -> Iterator[Any]:
@@ -63,17 +66,17 @@ def complaints(mutant: Mutant) -> Iterator[Any]:
     The quickest come first.
     """
     guide, symptom = mutant.guide, mutant.plan.id
-    yield from (wrong for rule in rules.SHAPE for wrong in rule(mutant.flow, guide))
+    for rule in rules.SHAPE:
+        yield from rule(mutant.flow, guide)
     facts = facts_of(symptom, guide, mutant.flow.times)
-    glance = list(proof.at_a_glance(mutant.plan, facts))
+    glance = proof.at_a_glance(mutant.plan, facts)
     yield from glance
-    if not any(each.property == "total" for each in glance):
+    if not glance:
         stories = guide.vignettes[symptom].stories
-        more = vignettes.others(symptom, guide)
-        yield from (wrong for rule in vignettes.broken(mutant.plan, stories, more) for wrong in rule)
+        yield from chain(*vignettes.broken(mutant.plan, stories, vignettes.others(symptom, guide)))
     # A plan that was made of wrong criteria is as sound as one that was made of right ones: a walk
     # finds nothing more.
-    if mutant.kind not in {kind.__name__ for kind in IN_THE_CRITERIA}:
+    if mutant.kind != signs_have_the_wrong_level.__name__:
         yield from proof.violations(mutant.plan, facts, [])
 
 
@@ -81,9 +84,9 @@ def mutants(symptom: str, guide: Guide) -> Iterator[Mutant]:
     """Every mutant of one check, in the same order each time."""
     flow = flow_of(guide, symptom)
     sound = plan(symptom, flow, guide)
-    for kind in IN_THE_PLAN:
-        for where, faulty in kind(sound):
-            yield Mutant(kind.__name__, where, faulty, flow, guide)
+    for in_plan in IN_THE_PLAN:
+        for where, faulty in in_plan(sound):
+            yield Mutant(in_plan.__name__, where, faulty, flow, guide)
     for in_flow in IN_THE_FLOW:
         for where, written in in_flow(flow):
             found = plan(symptom, written, guide)
@@ -101,105 +104,85 @@ def mutants(symptom: str, guide: Guide) -> Iterator[Mutant]:
 
 def levels_are_swapped(plan: Plan) -> Faulty:
     """Wherever one level is reached, another is, and the other way round."""
-    used = {line.level for screen in plan.screens for line in screen.lines} | {
-        time.level for screen in plan.screens for time in screen.times
-    }
     for one, other in combinations(plan.levels, 2):
         swap = {one: other, other: one}
-        screens = [
-            replace(
-                screen,
-                lines=tuple(replace(line, level=swap.get(line.level, line.level)) for line in screen.lines),
-                times=tuple(replace(time, level=swap.get(time.level, time.level)) for time in screen.times),
-            )
-            for screen in plan.screens
-        ]
-        if {one, other} & used:
+        screens = []
+        for screen in plan.screens:
+            lines, times = _swapped(screen.lines, swap), _swapped(screen.times, swap)
+            screens.append(replace(screen, lines=lines, times=times))
+        if screens != [*plan.screens]:
             yield f"{one} and {other}", replace(plan, screens=tuple(screens))
 
 
 def lines_lead_elsewhere(plan: Plan) -> Faulty:
     """A line leads to another level than its own."""
-    for place, index, line in _lines(plan):
-        for level in plan.levels:
-            if level != line.level:
-                yield f"{line.id}: {level}", _with_line(plan, place, index, level=level)
+    for screen, line in _lines(plan):
+        for level in _but(plan.levels, line.level):
+            yield f"{line.id}: {level}", _with_line(plan, screen, line, replace(line, level=level))
 
 
 def doubts_lead_elsewhere(plan: Plan) -> Faulty:
     """'Not sure' about a line on a gate leads nowhere, or to another level."""
-    for place, index, line in _lines(plan):
-        if plan.screens[place].kind == "gate":
-            for level in ("", *plan.levels):
-                if level != line.not_sure and (level or plan.levels[-1]) != (
-                    line.not_sure or plan.levels[-1]
-                ):
-                    yield f"{line.id}: {level or 'nowhere'}", _with_line(plan, place, index, not_sure=level)
+    last = plan.levels[-1]
+    for screen, line in _lines(plan):
+        for level in ("", *plan.levels) if screen.kind == "gate" else ():
+            # To lead nowhere is to lead to the last level.
+            if (level or last) != (line.not_sure or last):
+                doubt = replace(line, not_sure=level)
+                yield f"{line.id}: {level or 'nowhere'}", _with_line(plan, screen, line, doubt)
 
 
 def times_lead_elsewhere(plan: Plan) -> Faulty:
     """A time leads to another level."""
-    for place, screen in enumerate(plan.screens):
-        for index, time in enumerate(screen.times):
-            for level in plan.levels:
-                if level != time.level:
-                    times = (*screen.times[:index], replace(time, level=level), *screen.times[index + 1 :])
-                    yield f"{time.id}: {level}", _with(plan, place, times=times)
+    for screen in plan.screens:
+        for time in screen.times:
+            for level in _but(plan.levels, time.level):
+                times = _but(screen.times, time, replace(time, level=level))
+                yield f"{time.id}: {level}", _with(plan, screen, times=times)
 
 
 def lines_are_for_others(plan: Plan) -> Faulty:
     """A line is asked only of people with another context than its own."""
-    contexts = [each for screen in plan.screens for each in screen.contexts]
-    for place, index, line in _lines(plan):
-        for context in contexts:
+    for screen, line in _lines(plan):
+        for context in plan.contexts:
             if (context,) != line.contexts:
-                yield f"{line.id}: {context}", _with_line(plan, place, index, contexts=(context,))
+                other = replace(line, contexts=(context,))
+                yield f"{line.id}: {context}", _with_line(plan, screen, line, other)
 
 
 def lines_are_for_everyone(plan: Plan) -> Faulty:
     """A line that is only for some people is asked of everyone."""
-    for place, index, line in _lines(plan):
+    for screen, line in _lines(plan):
         if line.contexts:
-            yield line.id, _with_line(plan, place, index, contexts=())
+            yield line.id, _with_line(plan, screen, line, replace(line, contexts=()))
 
 
 def lines_are_left_out(plan: Plan) -> Faulty:
     """A line is not asked."""
-    for place, index, line in _lines(plan):
-        yield (
-            line.id,
-            _with(
-                plan,
-                place,
-                lines=(*plan.screens[place].lines[:index], *plan.screens[place].lines[index + 1 :]),
-            ),
-        )
+    for screen, line in _lines(plan):
+        yield line.id, _with_line(plan, screen, line)
 
 
 def contexts_are_not_asked(plan: Plan) -> Faulty:
     """A context that signs are for cannot be chosen."""
-    for place, screen in enumerate(plan.screens):
+    for screen in plan.screens:
         for context in screen.contexts:
-            if any(context in line.contexts for _, _, line in _lines(plan)):
-                yield (
-                    context,
-                    _with(plan, place, contexts=tuple(each for each in screen.contexts if each != context)),
-                )
+            if context in plan.needed:
+                yield context, _with(plan, screen, contexts=_but(screen.contexts, context))
 
 
 def screens_are_left_out(plan: Plan) -> Faulty:
     """A screen is not there."""
-    for place, screen in enumerate(plan.screens):
-        yield screen.id, replace(plan, screens=(*plan.screens[:place], *plan.screens[place + 1 :]))
+    for screen in plan.screens:
+        yield screen.id, replace(plan, screens=_but(plan.screens, screen))
 
 
 def screens_come_late(plan: Plan) -> Faulty:
     """A screen stands after one of a less urgent level, or after what it decides."""
-    for place, screen in enumerate(plan.screens[:-1]):
-        rest = (*plan.screens[:place], *plan.screens[place + 1 :])
+    for screen in plan.screens[:-1]:
         # Two screens of one level may change places without harm.
         if screen.level != plan.screens[-1].level:
-            yield screen.id, replace(plan, screens=(*rest, screen))
+            yield screen.id, replace(plan, screens=(*_but(plan.screens, screen), screen))
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -208,55 +191,47 @@ def screens_come_late(plan: Plan) -> Faulty:
 
 def signs_are_left_out(flow: Flow) -> Faulty:
     """A sign for everyone is on no screen."""
-    for place, sign in _signs(flow):
-        signs = tuple(each for each in flow.screens[place].signs if each != sign)
-        yield sign, _with_screen(flow, place, signs=signs)
+    for screen, sign in _signs(flow):
+        yield sign, _with_screen(flow, screen, signs=_but(screen.signs, sign))
 
 
 def signs_are_asked_twice(flow: Flow) -> Faulty:
     """A sign stands on another screen too."""
-    for place, sign in _signs(flow):
-        for other, screen in enumerate(flow.screens):
-            if other != place and screen.kind not in ("one", "many"):
-                yield f"{sign}: {screen.id}", _with_screen(flow, other, signs=(*screen.signs, sign))
+    for screen, sign in _signs(flow):
+        for other in _but(flow.screens, screen):
+            if other.kind not in ("one", "many"):
+                yield f"{sign}: {other.id}", _with_screen(flow, other, signs=(*other.signs, sign))
 
 
 def signs_are_on_the_wrong_screen(flow: Flow) -> Faulty:
     """A sign stands on a screen of another level."""
-    for place, sign in _signs(flow):
-        for other, screen in enumerate(flow.screens):
-            if screen.kind not in ("one", "many") and screen.level != flow.screens[place].level:
-                without = _with_screen(
-                    flow, place, signs=tuple(each for each in flow.screens[place].signs if each != sign)
-                )
-                yield f"{sign}: {screen.id}", _with_screen(without, other, signs=(*screen.signs, sign))
+    for screen, sign in _signs(flow):
+        without = _with_screen(flow, screen, signs=_but(screen.signs, sign))
+        for other in flow.screens:
+            if other.kind not in ("one", "many") and other.level != screen.level:
+                yield f"{sign}: {other.id}", _with_screen(without, other, signs=(*other.signs, sign))
 
 
 def contexts_are_not_followed(flow: Flow) -> Faulty:
     """A screen no longer asks the signs of some people."""
-    for place, screen in enumerate(flow.screens):
+    for screen in flow.screens:
         for kind in screen.also:
-            yield (
-                f"{screen.id}: {kind}",
-                _with_screen(flow, place, also=tuple(each for each in screen.also if each != kind)),
-            )
+            yield f"{screen.id}: {kind}", _with_screen(flow, screen, also=_but(screen.also, kind))
 
 
 def gates_are_ticks(flow: Flow) -> Faulty:
     """Ticks of a lower level are asked as a gate."""
-    for place, screen in enumerate(flow.screens):
+    for screen in flow.screens:
         if screen.kind == "ticks":
-            yield screen.id, _with_screen(flow, place, kind="gate")
+            yield screen.id, _with_screen(flow, screen, kind="gate")
 
 
 def last_looks_are_missing(flow: Flow) -> Faulty:
     """A context is not offered once more where the result is calm."""
-    if not flow.again:
-        return
-    for context in flow.again.contexts:
-        rest = tuple(each for each in flow.again.contexts if each != context)
-        again = flow.again.model_copy(update={"contexts": rest})
-        yield context, flow.model_copy(update={"again": again})
+    if again := flow.again:
+        for context in again.contexts:
+            rest = again.model_copy(update={"contexts": _but(again.contexts, context)})
+            yield context, flow.model_copy(update={"again": rest})
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -265,10 +240,10 @@ def last_looks_are_missing(flow: Flow) -> Faulty:
 
 def signs_have_the_wrong_level(plan: Plan, guide: Guide) -> Faulty:
     """The level of one sign is another."""
-    for _, _, line in _lines(plan):
-        for level in plan.levels:
-            if level != line.level:
-                yield f"{line.id}: {level}", _with_sign(guide, line.id, level=level)
+    for line in plan.lines:
+        for level in _but(plan.levels, line.level):
+            sign = guide.criteria[line.id].model_copy(update={"level": level})
+            yield f"{line.id}: {level}", guide.with_things(criteria={**guide.criteria, line.id: sign})
 
 
 IN_THE_PLAN: tuple[Callable[[Plan], Faulty], ...] = (
@@ -298,31 +273,37 @@ IN_THE_CRITERIA: tuple[Callable[[Plan, Guide], Faulty], ...] = (signs_have_the_w
 # What the kinds share
 
 
-def _lines(plan: Plan) -> Iterator[tuple[int, int, Line]]:
-    for place, screen in enumerate(plan.screens):
-        yield from ((place, index, line) for index, line in enumerate(screen.lines))
+def _lines(plan: Plan) -> Iterator[tuple[Screen, Line]]:
+    for screen in plan.screens:
+        for line in screen.lines:
+            yield screen, line
 
 
-def _signs(flow: Flow) -> Iterator[tuple[int, str]]:
-    for place, screen in enumerate(flow.screens):
-        yield from ((place, sign) for sign in screen.signs)
+def _signs(flow: Flow) -> Iterator[tuple[WrittenScreen, str]]:
+    for screen in flow.screens:
+        for sign in screen.signs:
+            yield screen, sign
 
 
-def _with(plan: Plan, place: int, **changes: Any) -> Plan:
-    screen: Screen = replace(plan.screens[place], **changes)
-    return replace(plan, screens=(*plan.screens[:place], screen, *plan.screens[place + 1 :]))
+def _but(parts: tuple[T, ...], old: T, *new: T) -> tuple[T, ...]:
+    """The parts without one of them, or with others in its place."""
+    place = parts.index(old)
+    return (*parts[:place], *new, *parts[place + 1 :])
 
 
-def _with_line(plan: Plan, place: int, index: int, **changes: Any) -> Plan:
-    lines = plan.screens[place].lines
-    return _with(plan, place, lines=(*lines[:index], replace(lines[index], **changes), *lines[index + 1 :]))
+def _swapped(parts: tuple[P, ...], swap: Mapping[str, str]) -> tuple[P, ...]:
+    """Lines or times with their levels exchanged."""
+    return tuple(replace(part, level=swap.get(part.level, part.level)) for part in parts)
 
 
-def _with_screen(flow: Flow, place: int, **changes: Any) -> Flow:
-    screen = flow.screens[place].model_copy(update=changes)
-    return flow.model_copy(update={"screens": (*flow.screens[:place], screen, *flow.screens[place + 1 :])})
+def _with(plan: Plan, screen: Screen, **changes: Any) -> Plan:
+    return replace(plan, screens=_but(plan.screens, screen, replace(screen, **changes)))
 
 
-def _with_sign(guide: Guide, id_: str, **changes: Any) -> Guide:
-    sign = guide.criteria[id_].model_copy(update=changes)
-    return guide.with_things(criteria={**guide.criteria, id_: sign})
+def _with_line(plan: Plan, screen: Screen, line: Line, *new: Line) -> Plan:
+    return _with(plan, screen, lines=_but(screen.lines, line, *new))
+
+
+def _with_screen(flow: Flow, screen: WrittenScreen, **changes: Any) -> Flow:
+    screens = _but(flow.screens, screen, screen.model_copy(update=changes))
+    return flow.model_copy(update={"screens": screens})

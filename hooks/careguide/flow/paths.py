@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import combinations, groupby, product
+from itertools import combinations, product
 
 from careguide.flow.plan import (
     NO,
@@ -13,14 +13,13 @@ from careguide.flow.plan import (
     YES,
     Answers,
     Ask,
+    ForSome,
     Line,
     Plan,
-    Result,
     Screen,
-    Time,
-    contexts_of,
+    Walk,
+    fitting,
     follow,
-    visible,
 )
 from careguide.guide.guide import Guide
 from careguide.model.flows import Duration
@@ -28,19 +27,14 @@ from careguide.model.lists import EVERYONE, IGNORE
 
 
 @dataclass(frozen=True)
-class Fact:
+class Fact(ForSome):
     """One criterion, as the proof needs it."""
 
     level: int
     """The place of its level on the ladder: 0 is worst."""
     doubt: int
     """The place that a doubt about it leads to; that of the last level where it is ignored."""
-    contexts: tuple[str, ...]
-    """Of whom it is asked; of everyone where there are none."""
-
-    def concerns(self, chosen: AbstractSet[str]) -> bool:
-        """Whether it is asked of somebody with these contexts."""
-        return not self.contexts or bool(chosen & set(self.contexts))
+    contexts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,33 +52,25 @@ class Facts:
     """The contexts of each kind: who, boxes."""
 
 
-@dataclass(frozen=True)
-class End:
-    """A way through a plan."""
-
-    answers: Answers
-    result: Result
-
-
 def facts_of(symptom: str, guide: Guide, times: Iterable[Duration]) -> Facts:
     """What the plan of a symptom is held against. `times` are the flow's."""
-    levels = tuple(guide.urgency)
+    levels = guide.ladder.ids
     last = len(levels) - 1
-    criteria = guide.criteria
+    signs: dict[str, Fact] = {}
+    for sign in guide.pick("criteria", guide.symptoms[symptom].signs):
+        if sign.level != levels[last]:
+            doubt = last if sign.not_sure == IGNORE else levels.index(sign.not_sure)
+            some = () if EVERYONE in sign.context else sign.context
+            signs[sign.id] = Fact(levels.index(sign.level), doubt, some)
     by_time = {}
     for time in times:
-        known = time.sign and criteria.get(time.sign)
+        known = time.sign and guide.criteria.get(time.sign)
         by_time[time.id] = levels.index(known.level) if known else last
-    timed = {time.sign for time in times}
-    signs = {}
-    for sign in guide.pick("criteria", guide.symptoms[symptom].signs):
-        if sign.level != levels[-1] and sign.id not in timed:
-            doubt = last if sign.not_sure == IGNORE else levels.index(sign.not_sure)
-            signs[sign.id] = Fact(
-                levels.index(sign.level), doubt, () if EVERYONE in sign.context else sign.context
-            )
-    mine = [each for each in guide.contexts.values() if not each.symptoms or symptom in each.symptoms]
-    contexts = {kind: tuple(each.id for each in mine if each.asked == kind) for kind in ("who", "boxes")}
+        signs.pop(time.sign or "", None)
+    contexts: dict[str, tuple[str, ...]] = {"who": (), "boxes": ()}
+    for context in guide.contexts.values():
+        if not context.symptoms or symptom in context.symptoms:
+            contexts[context.asked] += (context.id,)
     return Facts(levels, signs, by_time, contexts)
 
 
@@ -92,25 +78,32 @@ def facts_of(symptom: str, guide: Guide, times: Iterable[Duration]) -> Facts:
 # Readers
 
 
-def groups(facts: Facts) -> list[frozenset[str]]:
-    """Each answer to 'who' alone and with each box: what the walk goes through."""
-    boxes = [frozenset(), *(frozenset([box]) for box in facts.contexts["boxes"])]
-    return [frozenset([who]) | some for who in facts.contexts["who"] or ("",) for some in boxes]
-
-
-def every_group(facts: Facts) -> Iterator[frozenset[str]]:
-    """Each answer to 'who' with every set of boxes."""
+def groups(facts: Facts, most: int | None = None) -> Iterator[frozenset[str]]:
+    """Each answer to 'who' with every set of boxes; `most` is how many boxes a set may have."""
     boxes = facts.contexts["boxes"]
     for who in facts.contexts["who"] or ("",):
-        for count in range(len(boxes) + 1):
-            yield from (frozenset([who, *some]) for some in combinations(boxes, count))
+        for count in range(1 + (len(boxes) if most is None else most)):
+            for some in combinations(boxes, count):
+                yield frozenset([who, *some])
 
 
-def start(plan: Plan, group: AbstractSet[str]) -> Answers:
+def start(plan: Plan, group: frozenset[str]) -> Answers:
     """The answers of a reader with these contexts who has said nothing else yet."""
     return Answers(
-        {screen.id: frozenset(screen.contexts) & group for screen in plan.screens if screen.contexts}
+        {screen.id: group.intersection(screen.contexts) for screen in plan.screens if screen.contexts}
     )
+
+
+def no_to_all(plan: Plan, answers: Answers) -> Walk:
+    """The way on of somebody who says no to all, and takes the calmest time."""
+    asked = []
+    while isinstance(found := follow(plan, answers), Ask):
+        asked.append(found)
+        no = dict.fromkeys((line.id for line in found.lines), NO)
+        calmest = max(found.times, key=lambda time: plan.place(time.level), default=None)
+        time = calmest.id if calmest else answers.time
+        answers = replace(answers, said={**answers.said, **no}, time=time)
+    return Walk(tuple(asked), answers, found)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -127,72 +120,63 @@ def collapse(plan: Plan, facts: Facts) -> tuple[Plan, dict[str, int]]:
     sizes: dict[str, int] = {}
     screens = []
     for screen in plan.screens:
-
-        def alike(line: Line) -> tuple[object, ...]:
-            return (
-                line.level,
-                line.not_sure,
-                line.contexts,
-                facts.signs[line.id].level,
-                facts.signs[line.id].doubt,
-                facts.signs[line.id].contexts,
-            )
-
-        classes = [list(each) for _, each in groupby(sorted(screen.lines, key=alike), alike)]
-        sizes |= {each[0].id: len(each) for each in classes}
-        screens.append(replace(screen, lines=tuple(each[0] for each in classes)))
+        first: dict[tuple[object, ...], Line] = {}
+        for line in screen.lines:
+            alike = (line.level, line.not_sure, line.contexts, facts.signs[line.id])
+            id_ = first.setdefault(alike, line).id
+            sizes[id_] = sizes.get(id_, 0) + 1
+        screens.append(replace(screen, lines=tuple(first.values())))
     return replace(plan, screens=tuple(screens)), sizes
 
 
-def paths(plan: Plan, answers: Answers) -> Iterator[End]:
+def paths(plan: Plan, answers: Answers) -> Iterator[Walk]:
     """Every way on from some answers. `follow` itself says what is asked next."""
     found = follow(plan, answers)
-    if isinstance(found, Result):
-        yield End(answers, found)
+    if not isinstance(found, Ask):
+        yield Walk((), answers, found)
         return
-    for lines, time in product(_answered(found), [each.id for each in found.times] or [answers.time]):
-        yield from paths(plan, replace(answers, said={**answers.said, **lines}, time=time))
+    for lines, time in product(_answered(found.lines, found.screen), found.times or [None]):
+        said = {**answers.said, **lines}
+        yield from paths(plan, replace(answers, said=said, time=time.id if time else answers.time))
 
 
-def _answered(ask: Ask) -> Iterator[dict[str, str]]:
-    """Every way to answer the lines of a screen.
+def _answered(lines: Sequence[Line], screen: Screen) -> Iterator[dict[str, str]]:
+    """Every way to answer some lines of a screen. The first yes on a gate is the last answer there."""
+    if not lines:
+        yield {}
+        return
+    first, *rest = lines
+    for said in _values(screen):
+        ends = said == YES and screen.kind == "gate"
+        for others in [{}] if ends else _answered(rest, screen):
+            yield {first.id: said, **others}
 
-    The first yes on a gate is the last answer there: it ends the check.
-    """
-    values = (NO, YES, UNSURE) if ask.screen.kind == "gate" else (NO, YES)
-    for said in product(values, repeat=len(ask.lines)):
-        first = said.index(YES) if YES in said else len(said)
-        if ask.screen.kind != "gate":
-            yield {line.id: each for line, each in zip(ask.lines, said, strict=True)}
-        elif all(each == NO for each in said[first + 1 :]):
-            yield {line.id: each for line, each in zip(ask.lines, said[: first + 1], strict=False)}
+
+def _values(screen: Screen) -> tuple[str, ...]:
+    """The answers that a line has: on a gate also 'not sure'."""
+    return (NO, YES, UNSURE) if screen.kind == "gate" else (NO, YES)
 
 
 # ------------------------------------------------------------------------------------------------------------
 # Counting
 
 
-def weight(plan: Plan, end: End, sizes: Mapping[str, int]) -> int:
+def weight(plan: Plan, end: Walk, sizes: Mapping[str, int]) -> int:
     """How many full sets of answers one way stands for.
 
     Each line of each class counts apart, and what was not asked may have any answer.
     """
-    chosen = contexts_of(end.answers)
+    chosen = end.answers.contexts
     ways = 1
     for screen in plan.screens:
-        values = _values(screen)
-        for line in visible(screen, chosen):
+        values = len(_values(screen))
+        for line in fitting(screen.lines, chosen):
             size = sizes[line.id]
-            said = end.answers.said.get(line.id)
-            counts = {
-                None: values**size,
-                NO: 1,
-                UNSURE: 2**size - 1,
-                YES: values**size - (values - 1) ** size,
-            }
-            ways *= counts[said]
+            yes = values**size - (values - 1) ** size
+            counts = {None: values**size, NO: 1, UNSURE: 2**size - 1, YES: yes}
+            ways *= counts[end.answers.said.get(line.id)]
         if screen.times and not end.answers.time:
-            ways *= len(_times(screen.times, chosen))
+            ways *= len(fitting(screen.times, chosen))
     return ways
 
 
@@ -206,9 +190,9 @@ def ways(plan: Plan, facts: Facts, group: AbstractSet[str], most: int) -> int:
         for line in screen.lines:
             fact = facts.signs[line.id]
             if fact.concerns(group):
-                found *= 1 + (fact.level >= most) + (_values(screen) == 3 and fact.doubt >= most)
+                found *= 1 + (fact.level >= most) + (UNSURE in _values(screen) and fact.doubt >= most)
         if screen.times:
-            found *= sum(facts.times[time.id] >= most for time in _times(screen.times, group))
+            found *= sum(facts.times[time.id] >= most for time in fitting(screen.times, group))
     return found
 
 
@@ -217,26 +201,18 @@ def reached(plan: Plan, facts: Facts, group: AbstractSet[str]) -> dict[str, int]
 
     A way leads to the worst of what is said.
     """
-    at_most = [ways(plan, facts, group, place) for place in range(len(facts.levels))]
-    return {
-        level: at_most[place] - sum(at_most[place + 1 : place + 2])
-        for place, level in enumerate(facts.levels)
-    }
-
-
-def _values(screen: Screen) -> int:
-    """How many answers a line has: on a gate also 'not sure'."""
-    return 3 if screen.kind == "gate" else 2
-
-
-def _times(times: Iterable[Time], chosen: AbstractSet[str]) -> list[Time]:
-    return [time for time in times if not time.contexts or chosen & set(time.contexts)]
+    found, below = {}, 0
+    for place, level in reversed([*enumerate(facts.levels)]):
+        at_most = ways(plan, facts, group, place)
+        found[level] = at_most - below
+        below = at_most
+    return found
 
 
 def combinations_of(plan: Plan, facts: Facts) -> dict[str, int]:
     """How many combinations of answers end at each level, over every set of contexts."""
     found = dict.fromkeys(facts.levels, 0)
-    for group in every_group(facts):
+    for group in groups(facts):
         for level, count in reached(plan, facts, group).items():
             found[level] += count
     return found

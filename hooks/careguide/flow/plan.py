@@ -6,15 +6,17 @@ something else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TypeVar
 
 from careguide.guide.guide import Guide
-from careguide.model.flows import Duration, Flow
+from careguide.model.flows import Block, Duration, Flow, Note
 from careguide.model.flows import Screen as WrittenScreen
 from careguide.model.kinds import SINGLES
-from careguide.model.lists import EVERYONE, IGNORE, Criterion
+from careguide.model.lists import EVERYONE, IGNORE, Addition, Context, Criterion
 from careguide.source.cache import digest
 
 SHARED = next(iter(SINGLES))
@@ -22,8 +24,26 @@ SHARED = next(iter(SINGLES))
 YES, NO, UNSURE = "yes", "no", "unsure"
 
 
+class ForSome:
+    """What is asked only of people with one of its contexts; of everyone where it has none."""
+
+    contexts: tuple[str, ...]
+
+    def concerns(self, chosen: AbstractSet[str]) -> bool:
+        """Whether it is asked of somebody with these contexts."""
+        return not self.contexts or not chosen.isdisjoint(self.contexts)
+
+
+P = TypeVar("P", bound=ForSome)
+
+
+def fitting(parts: Iterable[P], chosen: AbstractSet[str]) -> tuple[P, ...]:
+    """Those lines or times that concern a reader with these contexts."""
+    return tuple(part for part in parts if part.concerns(chosen))
+
+
 @dataclass(frozen=True)
-class Line:
+class Line(ForSome):
     """One sign as a flow asks it."""
 
     id: str
@@ -33,18 +53,16 @@ class Line:
     not_sure: str
     """The level that 'I am not sure' about it leads to; empty where it leads nowhere."""
     contexts: tuple[str, ...] = ()
-    """It is asked of people with one of these contexts; of everyone where there are none."""
 
 
 @dataclass(frozen=True)
-class Time:
+class Time(ForSome):
     """One answer to 'how long'."""
 
     id: str
     level: str
     """The level it leads to."""
     contexts: tuple[str, ...] = ()
-    """It is offered to people with one of these contexts; to everyone where there are none."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +80,11 @@ class Screen:
     """The lines it can show, in the order in which they stand."""
     times: tuple[Time, ...] = ()
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is anything to answer."""
+        return bool(self.contexts or self.lines or self.times)
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -73,6 +96,29 @@ class Plan:
     """The ladder, worst first."""
     screens: tuple[Screen, ...]
     """The screens in order."""
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of all screens."""
+        return tuple(chain.from_iterable(screen.lines for screen in self.screens))
+
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """The contexts that are asked about, in order."""
+        return tuple(chain.from_iterable(screen.contexts for screen in self.screens))
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The contexts that some line is for."""
+        return frozenset(chain.from_iterable(line.contexts for line in self.lines))
+
+    def place(self, level: str) -> int:
+        """How far down the ladder a level stands: 0 is the worst."""
+        return self.levels.index(level)
+
+    def above(self, level: str, other: str) -> bool:
+        """Whether a level is more urgent than another."""
+        return self.place(level) < self.place(other)
 
 
 @dataclass(frozen=True)
@@ -87,6 +133,11 @@ class Answers:
     """yes, no or unsure, by line."""
     time: str = ""
     """How long it has lasted; empty until it is said."""
+
+    @property
+    def contexts(self) -> frozenset[str]:
+        """The contexts of the reader."""
+        return self.added.union(*self.chosen.values())
 
 
 @dataclass(frozen=True)
@@ -123,17 +174,23 @@ def plan(symptom: str, flow: Flow, guide: Guide) -> Plan:
 
     The flow only orders and groups: the level of a sign, and of whom it is asked, are its own.
     """
-    levels = tuple(guide.urgency)
-    places = _places(symptom, flow, guide)
+    places, contexts = _places(symptom, flow, guide), contexts_asked(symptom, guide)
     screens = []
     for screen in flow.screens:
-        signs = guide.pick("criteria", places[screen.id])
+        lines = map(_line, guide.pick("criteria", places[screen.id]))
         times = tuple(_time(each, guide) for each in flow.times) if screen.kind == "ticks-and-time" else ()
-        contexts = tuple(contexts_asked(symptom, screen.kind, guide))
-        screens.append(
-            Screen(screen.id, screen.kind, screen.level or "", contexts, tuple(map(_line, signs)), times)
-        )
-    return Plan(symptom, levels, tuple(screens))
+        asked = contexts.get({"one": "who", "many": "boxes"}.get(screen.kind, ""), ())
+        screens.append(Screen(screen.id, screen.kind, screen.level or "", asked, tuple(lines), times))
+    return Plan(symptom, tuple(guide.urgency), tuple(screens))
+
+
+def contexts_asked(symptom: str, guide: Guide) -> dict[str, tuple[str, ...]]:
+    """The contexts that readers of a symptom are asked about, by where: who, boxes."""
+    found: dict[str, tuple[str, ...]] = {"who": (), "boxes": ()}
+    for context in guide.contexts.values():
+        if context.asked and fits(context, symptom):
+            found[context.asked] += (context.id,)
+    return found
 
 
 def find_flow(guide: Guide, symptom: str) -> Flow | None:
@@ -148,45 +205,40 @@ def flow_of(guide: Guide, symptom: str) -> Flow:
     raise KeyError(symptom)
 
 
-def contexts_asked(symptom: str, kind: str, guide: Guide) -> Iterator[str]:
-    """The contexts that a screen of a kind asks about, in the order of their list."""
-    asked = {"one": "who", "many": "boxes"}.get(kind)
-    for context in guide.contexts.values():
-        if context.asked == asked and (not context.symptoms or symptom in context.symptoms):
-            yield context.id
+def fits(part: Note | Block | Context | Addition, symptom: str) -> bool:
+    """Whether readers of a symptom see a part."""
+    return not part.symptoms or symptom in part.symptoms
 
 
 def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
-    """The ids of the signs on each screen.
-
-    Those that are only for some people stand before the screen's own.
-    """
+    """The ids of the signs on each screen: those for some people, in the order of contexts, then its own."""
     found: dict[str, list[str]] = {screen.id: [] for screen in flow.screens}
     listed = guide.symptoms[symptom].signs
-    for_some = {
-        sign.id: sign
-        for context in guide.contexts
-        for sign in guide.pick("criteria", listed)
-        if context in sign.context
-    }
-    for sign in for_some.values():
-        if screen := _screen_for(sign, flow, guide):
-            found[screen.id].append(sign.id)
+    for context in guide.contexts:
+        for sign in guide.pick("criteria", listed):
+            screen = _screen_for(sign, flow, guide) if context in sign.context else None
+            if screen and sign.id not in found[screen.id]:
+                found[screen.id].append(sign.id)
     for screen in flow.screens:
         found[screen.id] += [id_ for id_ in screen.signs if id_ in listed]
     return found
 
 
 def _screen_for(sign: Criterion, flow: Flow, guide: Guide) -> WrittenScreen | None:
-    """Where a sign that is only for some people is asked.
+    """Where a sign for some people is asked: first where all such people are, else last where any are.
 
-    That is on the first screen of its level that asks all such people, else on one that asks any of them.
+    None where it is for everyone or stands on a screen by name.
     """
-    if EVERYONE in sign.context or any(sign.id in screen.signs for screen in flow.screens):
-        return None
     kinds = {context.asked for context in guide.pick("contexts", sign.context)}
-    fitting = [screen for screen in flow.screens if screen.level == sign.level and kinds & set(screen.also)]
-    return next((screen for screen in fitting if kinds <= set(screen.also)), fitting[-1] if fitting else None)
+    if EVERYONE in sign.context or sign.id in flow.signs:
+        return None
+    found = None
+    for screen in flow.screens:
+        if screen.level == sign.level and not kinds.isdisjoint(screen.also):
+            found = screen
+            if kinds.issubset(screen.also):
+                break
+    return found
 
 
 def _line(sign: Criterion) -> Line:
@@ -196,7 +248,7 @@ def _line(sign: Criterion) -> Line:
 
 def _time(time: Duration, guide: Guide) -> Time:
     sign = guide.criteria.get(time.sign) if time.sign else None
-    return Time(time.id, sign.level if sign else list(guide.urgency)[-1], time.contexts)
+    return Time(time.id, sign.level if sign else guide.ladder.last, time.contexts)
 
 
 def version(symptom: str, flow: Flow, guide: Guide) -> str:
@@ -219,75 +271,49 @@ def follow(plan: Plan, answers: Answers) -> Result | Ask:
 
     Screens are passed from the top each time, so a context that is added later asks only what is new.
     """
-    chosen = contexts_of(answers)
+    chosen = answers.contexts
     found = Result(plan.levels[-1])
     for screen in plan.screens:
         if screen.contexts and screen.id not in answers.chosen:
             return Ask(screen)
-        if _cannot_raise(screen, found.level, plan.levels):
+        if not _can_raise(plan, screen, found.level):
             continue
-        lines = visible(screen, chosen)
-        found = _raised(found, lines, answers, plan.levels)
-        if _cannot_raise(screen, found.level, plan.levels) and not screen.times:
+        lines = fitting(screen.lines, chosen)
+        found = _raised(plan, found, lines, answers)
+        if not screen.times and not _can_raise(plan, screen, found.level):
             return found
-        times = offered(screen, chosen)
-        open_lines = tuple(line for line in lines if line.id not in answers.said)
-        if open_lines or (times and not answers.time):
-            return Ask(screen, open_lines, () if answers.time else times)
+        times = fitting(screen.times, chosen)
+        unanswered = tuple(line for line in lines if line.id not in answers.said)
+        if unanswered or (times and not answers.time):
+            return Ask(screen, unanswered, () if answers.time else times)
         for time in times:
-            if time.id == answers.time and _above(time.level, found.level, plan.levels):
+            if time.id == answers.time and plan.above(time.level, found.level):
                 return Result(time.level, time=time.id)
             if time.id == answers.time and time.level == found.level:
-                return Result(found.level, found.because, found.unsure, time.id)
+                return replace(found, time=time.id)
     return found
 
 
-def _raised(found: Result, lines: Iterable[Line], answers: Answers, levels: Sequence[str]) -> Result:
+def _raised(plan: Plan, found: Result, lines: Iterable[Line], answers: Answers) -> Result:
     """A result with what is said to some lines: the worst level so far, and the lines that lead to it."""
     level, because, unsure = found.level, found.because, found.unsure
     for line in lines:
-        leads_to = _leads_to(line, answers)
-        if leads_to and _above(leads_to, level, levels):
+        said = answers.said.get(line.id, NO)
+        leads_to = {YES: line.level, UNSURE: line.not_sure}.get(said)
+        if leads_to and plan.above(leads_to, level):
             level, because, unsure = leads_to, (), ()
-        if leads_to == level:
-            because += (line.id,) if answers.said[line.id] == YES else ()
-            unsure += (line.id,) if answers.said[line.id] == UNSURE else ()
+        if leads_to == level and said == YES:
+            because += (line.id,)
+        elif leads_to == level:
+            unsure += (line.id,)
     return Result(level, because, unsure)
 
 
-def _leads_to(line: Line, answers: Answers) -> str:
-    """The level that the answer to a line leads to; empty for no, and where there is none."""
-    return {YES: line.level, UNSURE: line.not_sure}.get(answers.said.get(line.id, NO), "")
-
-
-def _above(level: str, other: str, levels: Sequence[str]) -> bool:
-    return levels.index(level) < levels.index(other)
-
-
-def _cannot_raise(screen: Screen, level: str, levels: Sequence[str]) -> bool:
-    """Whether nothing on a screen leads above a level that is reached already."""
-    reach = [each for each in (screen.level, *(time.level for time in screen.times)) if each]
-    return bool(reach) and not _above(worst(levels, reach), level, levels)
-
-
-def contexts_of(answers: Answers) -> frozenset[str]:
-    """The contexts of a reader."""
-    return frozenset().union(answers.added, *answers.chosen.values())
-
-
-def visible(screen: Screen, chosen: AbstractSet[str]) -> tuple[Line, ...]:
-    """The lines of a screen that concern a reader with these contexts."""
-    return tuple(line for line in screen.lines if not line.contexts or chosen & set(line.contexts))
-
-
-def offered(screen: Screen, chosen: AbstractSet[str]) -> tuple[Time, ...]:
-    """The times of a screen for a reader with these contexts."""
-    return tuple(time for time in screen.times if not time.contexts or chosen & set(time.contexts))
-
-
-def worst(levels: Sequence[str], found: Iterable[str]) -> str:
-    """The most urgent of some levels; empty where there are none."""
-    return min(found, key=levels.index, default="")
+def _can_raise(plan: Plan, screen: Screen, level: str) -> bool:
+    """Whether anything on a screen can lead above a level that is reached already."""
+    if screen.level and plan.above(screen.level, level):
+        return True
+    return not (screen.level or screen.times) or any(plan.above(time.level, level) for time in screen.times)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -304,37 +330,44 @@ class Reader:
     time: str = ""
 
 
+@dataclass(frozen=True)
+class Walk:
+    """A reader's way through a plan."""
+
+    asked: tuple[Ask, ...]
+    """The screens that they pass."""
+    answers: Answers
+    """All that they have said."""
+    result: Result
+    """Where they end."""
+
+
+def walk(plan: Plan, reader: Reader, answers: Answers | None = None) -> Walk:
+    """The way of a reader who answers each line as it is true of them, from the top or from some answers."""
+    answers, asked = answers or Answers(), []
+    while isinstance(found := follow(plan, answers), Ask):
+        asked.append(found)
+        answers = _answered(answers, found, reader)
+    return Walk(tuple(asked), answers, found)
+
+
 def end_of(plan: Plan, reader: Reader, answers: Answers | None = None) -> Result:
-    """Where a reader ends who answers each line as it is true of them."""
-    answers = answers or Answers()
-    while isinstance(found := follow(plan, answers), Ask):
-        answers = answered(answers, found, reader)
-    return found
+    """Where a reader ends."""
+    return walk(plan, reader, answers).result
 
 
-def walk(plan: Plan, reader: Reader, answers: Answers | None = None) -> list[Ask | Result]:
-    """The screens that a reader passes, and the result at the end."""
-    answers = answers or Answers()
-    passed: list[Ask | Result] = []
-    while isinstance(found := follow(plan, answers), Ask):
-        passed.append(found)
-        answers = answered(answers, found, reader)
-    return [*passed, found]
-
-
-def answered(answers: Answers, ask: Ask, reader: Reader) -> Answers:
+def _answered(answers: Answers, ask: Ask, reader: Reader) -> Answers:
     """The answers with those that a reader gives to what is asked."""
-    chosen, time = dict(answers.chosen), answers.time
+    chosen, said, time = {**answers.chosen}, {**answers.said}, answers.time
     if ask.screen.contexts:
-        fits = [each for each in ask.screen.contexts if each in reader.contexts]
+        mine = [each for each in ask.screen.contexts if each in reader.contexts]
         # Of a single choice, the last is the general one.
-        one = fits[:1] or list(ask.screen.contexts[-1:])
-        chosen[ask.screen.id] = frozenset(one if ask.screen.kind == "one" else fits)
+        one = mine[:1] or ask.screen.contexts[-1:]
+        chosen[ask.screen.id] = frozenset(one if ask.screen.kind == "one" else mine)
     if ask.times:
-        fitting = [each.id for each in ask.times]
-        time = reader.time if reader.time in fitting else fitting[0]
-    said = {
-        line.id: YES if line.id in reader.present else UNSURE if line.id in reader.unsure else NO
-        for line in ask.lines
-    }
-    return Answers(chosen, answers.added, {**answers.said, **said}, time)
+        times = [each.id for each in ask.times]
+        time = reader.time if reader.time in times else times[0]
+    for line in ask.lines:
+        doubt = UNSURE if line.id in reader.unsure else NO
+        said[line.id] = YES if line.id in reader.present else doubt
+    return Answers(chosen, answers.added, said, time)

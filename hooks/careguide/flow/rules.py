@@ -11,7 +11,7 @@ from pathlib import Path
 from careguide.flow import proof, vignettes
 from careguide.flow.paths import facts_of
 from careguide.flow.plan import SHARED, find_flow, plan
-from careguide.flow.view import Effort, effort
+from careguide.flow.view import effort
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.model.fields import WRITE_ID
@@ -56,7 +56,7 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
 
 def symptoms_of(flow: str, guide: Guide) -> list[str]:
     """The symptoms that a flow serves."""
-    return [id_ for id_ in guide.symptoms if (served := find_flow(guide, id_)) and served.id == flow]
+    return [id_ for id_ in guide.symptoms if find_flow(guide, id_) is guide.flows[flow]]
 
 
 def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:
@@ -65,12 +65,8 @@ def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:
         for id_ in guide.of(kind):
             if id_ != SHARED and ("symptoms", id_) not in guide.origins:
                 tip = nearest(id_, guide.symptoms) or "Rename the file, or write the symptom first."
-                yield Problem(
-                    guide.origins[kind, id_].path,
-                    1,
-                    f"the file's name must be a symptom's id, not {quoted(id_)}",
-                    tip,
-                )
+                message = f"the file's name must be a symptom's id, not {quoted(id_)}"
+                yield Problem(guide.origins[kind, id_].path, 1, message, tip)
 
 
 def signs_are_asked_of_somebody(guide: Guide) -> Iterator[Problem]:
@@ -83,30 +79,26 @@ def signs_are_asked_of_somebody(guide: Guide) -> Iterator[Problem]:
 
 
 def _sign_is_asked(sign: Criterion, guide: Guide) -> Wrong:
-    levels = list(guide.urgency)
-    written = [EVERYONE, *(context for kind, context in guide.origins if kind == "contexts")]
+    levels = guide.ladder.ids
+    known = [EVERYONE, *(id_ for kind, id_ in guide.origins if kind == "contexts")]
+    # In a draft, somebody may still have to fill in what stands there.
+    unwritten = WRITE_ID if sign.draft else None
     if EVERYONE in sign.context and len(sign.context) > 1:
         yield ("context",), f"must be '{EVERYONE}' or some contexts, not both", f"Delete '{EVERYONE}'."
     for context in sign.context:
-        if context not in written and not _to_be_written(context, sign):
-            tip = nearest(context, written) or "Add it to data/contexts.yml first."
+        if context not in (*known, unwritten):
+            tip = nearest(context, known) or "Add it to data/contexts.yml first."
             yield ("context",), f"must be from data/contexts.yml, not {quoted(context)}", tip
-    if sign.not_sure not in (*levels, IGNORE) and not _to_be_written(sign.not_sure, sign):
+    if sign.not_sure not in (*levels, IGNORE, unwritten):
         tip = nearest(sign.not_sure, [*levels, IGNORE]) or "Choose a level of data/urgency.yml, or 'ignore'."
         yield ("not_sure",), f"must be a level or '{IGNORE}', not {quoted(sign.not_sure)}", tip
     if {sign.level, sign.not_sure} <= {*levels} and levels.index(sign.not_sure) < levels.index(sign.level):
-        message = (
-            f"must not be above the sign's own level {quoted(sign.level)}, but is {quoted(sign.not_sure)}"
-        )
+        own, doubt = quoted(sign.level), quoted(sign.not_sure)
+        message = f"must not be above the sign's own level {own}, but is {doubt}"
         yield ("not_sure",), message, "A doubt cannot be more urgent than the sign itself."
-    if sign.level == levels[0] and not sign.meanwhile:
+    if sign.level == guide.ladder.worst and not sign.meanwhile:
         message = f"meanwhile must be given, because {quoted(sign.id)} is {quoted(sign.level)}"
         yield (), message, "Name a text of data/meanwhile.yml: what to do until help comes."
-
-
-def _to_be_written(value: str, sign: Criterion) -> bool:
-    """Whether a value of a draft is a place that somebody still has to fill in."""
-    return sign.draft and value == WRITE_ID
 
 
 def signs_are_easy(guide: Guide) -> Iterator[Problem]:
@@ -115,15 +107,13 @@ def signs_are_easy(guide: Guide) -> Iterator[Problem]:
     Those that do not are named; it is an aim, and blocks nothing.
     """
     for sign in guide.criteria.values():
-        if (grade := _grade(sign.sign, guide)) > HARDEST:
+        score = readability.score(readability.sentences(markup.plain(sign.sign)), guide.reading)
+        grade = round(score.grade, 1) if score else 0.0
+        if grade > HARDEST:
+            message = f"should read at grade {HARDEST:.0f} or below, but reads at {grade:.1f}"
+            said, tip = quoted(sign.sign, length=120), "Use shorter words, or split it."
             origin = guide.origins["criteria", sign.id]
-            message = (
-                f"sign should read at grade {HARDEST:.0f} or below, but reads at {grade:.1f}: "
-                f"{quoted(sign.sign, length=120)}"
-            )
-            yield Problem(
-                origin.path, origin.line(("sign",)), message, "Use shorter words, or split it.", blocks=False
-            )
+            yield origin.problem(("sign",), f"{message}: {said}", tip, blocks=False)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -135,55 +125,40 @@ def screens_have_their_parts(flow: Flow, guide: Guide) -> Wrong:
 
     Who and boxes have no signs. Times stand on the last screen alone.
     """
+    seen = {*guide.urgency}
     for index, screen in enumerate(flow.screens):
         loc: Loc = ("screens", index)
-        if screen.kind in ("one", "many"):
-            for name in ("signs", "also", "level"):
-                if getattr(screen, name):
-                    yield (
-                        (*loc, name),
-                        f"must not be given, because the screen's kind is {quoted(screen.kind)}",
-                        "Delete it.",
-                    )
-        else:
-            if not screen.level:
-                yield (
-                    loc,
-                    f"must have a level, because its kind is {quoted(screen.kind)}",
-                    "Add 'level:' with a level of data/urgency.yml.",
-                )
-            if not screen.none:
-                yield loc, "must have the words of a 'none'", "Add a line such as 'none: None of these'."
-        if screen.kind == "many" and not screen.none:
+        asks_contexts = screen.kind in ("one", "many")
+        for name in ("signs", "also", "level") if asks_contexts else ():
+            if getattr(screen, name):
+                message = f"must not be given, because the screen's kind is {quoted(screen.kind)}"
+                yield (*loc, name), message, "Delete it."
+        if not asks_contexts and not screen.level:
+            message = f"must have a level, because its kind is {quoted(screen.kind)}"
+            yield loc, message, "Add 'level:' with a level of data/urgency.yml."
+        if screen.kind != "one" and not screen.none:
             yield loc, "must have the words of a 'none'", "Add a line such as 'none: None of these'."
-        if (screen.kind == "ticks-and-time") != (index == len(flow.screens) - 1 and bool(flow.times)):
-            yield (
-                loc,
-                "must be 'ticks-and-time' if it is the last and the flow has times, and only then",
-                "Move it, or change its kind.",
-            )
-        if screen.id in [each.id for each in flow.screens[:index]] or screen.id in guide.urgency:
+        asks_time = bool(flow.times) and screen is flow.screens[-1]
+        if asks_time != (screen.kind == "ticks-and-time"):
+            message = "must be 'ticks-and-time' if it is the last and the flow has times, and only then"
+            yield loc, message, "Move it, or change its kind."
+        if screen.id in seen:
             yield (*loc, "id"), f"must be new, not {quoted(screen.id)}", "Choose another name."
+        seen.add(screen.id)
 
 
 def screens_are_short(flow: Flow, guide: Guide) -> Wrong:
     """A screen asks at most 13 lines of everyone; a question has at most 15 words."""
     for index, screen in enumerate(flow.screens):
         for symptom in symptoms_of(flow.id, guide):
-            count = len(set(screen.signs) & set(guide.symptoms[symptom].signs))
+            count = len({*screen.signs}.intersection(guide.symptoms[symptom].signs))
             if count > MOST_LINES:
-                yield (
-                    ("screens", index, "signs"),
-                    f"must have at most {MOST_LINES} signs for a symptom, but has {count}",
-                    "Make it two screens.",
-                )
-        if (count := readability.length(screen.ask)) > LONGEST_QUESTION:
-            tip = "Cut words, or say the rest in 'sub'."
-            yield (
-                ("screens", index, "ask"),
-                f"must have at most {LONGEST_QUESTION} words, but has {count}: {quoted(screen.ask)}",
-                tip,
-            )
+                message = f"must have at most {MOST_LINES} signs for a symptom, but has {count}"
+                yield ("screens", index, "signs"), message, "Make it two screens."
+        count = readability.length(screen.ask)
+        if count > LONGEST_QUESTION:
+            message = f"must have at most {LONGEST_QUESTION} words, but has {count}: {quoted(screen.ask)}"
+            yield ("screens", index, "ask"), message, "Cut words, or say the rest in 'sub'."
 
 
 def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
@@ -191,59 +166,43 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
 
     One that is only for some people comes by itself.
     """
-    used = {id_ for symptom in guide.symptoms.values() for id_ in symptom.signs}
+    used = set[str]()
+    for symptom in guide.symptoms.values():
+        used.update(symptom.signs)
     for index, screen in enumerate(flow.screens):
         for place, sign in enumerate(guide.pick("criteria", screen.signs)):
             loc: Loc = ("screens", index, "signs", place)
+            name, context = quoted(sign.id), quoted(sign.context[0])
             if EVERYONE not in sign.context:
                 tip = "Delete it: a screen of its level with 'also:' asks it of those people."
-                yield (
-                    loc,
-                    f"must be a sign for everyone, but {quoted(sign.id)} is for {quoted(sign.context[0])}",
-                    tip,
-                )
+                yield loc, f"must be a sign for everyone, but {name} is for {context}", tip
             if sign.id not in used:
-                yield (
-                    loc,
-                    f"must be a sign of a symptom, but no symptom has {quoted(sign.id)}",
-                    "Add it to a symptom's signs, or delete it.",
-                )
+                tip = "Add it to a symptom's signs, or delete it."
+                yield loc, f"must be a sign of a symptom, but no symptom has {name}", tip
 
 
 def results_are_told(flow: Flow, guide: Guide) -> Wrong:
     """Every level has its result, in the order of the ladder; every doubt that leads to one has its words."""
-    levels = list(guide.urgency)
-    told = [result.level for result in flow.results]
-    if told != levels:
-        yield (
-            ("results",),
-            f"must have every level once, worst first: {', '.join(levels)}",
-            "Add the missing one, or put them in order.",
-        )
-    doubts = {
-        sign.not_sure
-        for sign in guide.criteria.values()
-        if sign.not_sure != IGNORE and sign.level == levels[0]
-    }
+    levels = guide.ladder.ids
+    if tuple(result.level for result in flow.results) != levels:
+        message = f"must have every level once, worst first: {', '.join(levels)}"
+        yield ("results",), message, "Add the missing one, or put them in order."
+    told = [doubt.level for doubt in flow.not_sure.results]
+    doubts = {sign.not_sure for sign in guide.criteria.values() if sign.level == guide.ladder.worst}
     for level in levels:
-        if level in doubts and level not in [each.level for each in flow.not_sure.results]:
-            yield (
-                ("not_sure", "results"),
-                f"must say what to do where a doubt leads to {quoted(level)}",
-                "Add an entry for that level.",
-            )
+        if level in doubts and level not in told:
+            message = f"must say what to do where a doubt leads to {quoted(level)}"
+            yield ("not_sure", "results"), message, "Add an entry for that level."
     times = [time.id for time in flow.times]
     for index, result in enumerate(flow.results):
         for place, block in enumerate(result.blocks):
             loc: Loc = ("results", index, "blocks", place)
             if not (block.text or block.items or block.part):
                 yield loc, "must say something", "Give it a text, items or a part."
-            for each in (each for each in block.times if each not in times):
-                yield (
-                    loc,
-                    f"must name times of the flow, not {quoted(each)}",
-                    nearest(each, times) or "See 'times' above.",
-                )
+            for time in block.times:
+                if time not in times:
+                    tip = nearest(time, times) or "See 'times' above."
+                    yield loc, f"must name times of the flow, not {quoted(time)}", tip
 
 
 def forgotten_contexts_are_asked(flow: Flow, guide: Guide) -> Wrong:
@@ -251,64 +210,45 @@ def forgotten_contexts_are_asked(flow: Flow, guide: Guide) -> Wrong:
 
     The last level's result must show it.
     """
-    wanted = {each for sign in guide.criteria.values() for each in sign.context if each != EVERYONE}
-    offered = set(flow.again.contexts) if flow.again else set()
+    wanted = set[str]()
+    for sign in guide.criteria.values():
+        wanted.update(sign.context)
+    offered, levels = (flow.again.contexts, flow.again.levels) if flow.again else ((), ())
     for context in guide.contexts:
         if context in wanted and context not in offered:
-            yield (
-                ("again",),
-                f"must offer {quoted(context)}: signs are hidden if it is forgotten",
-                "Add it to 'contexts' there.",
-            )
-    for level in flow.again.levels if flow.again else ():
-        blocks = [block for result in flow.results if result.level == level for block in result.blocks]
-        if not any(block.part == "again" for block in blocks):
-            yield (
-                ("results",),
-                f"must show the forgotten contexts at {quoted(level)}",
-                "Add a block 'part: again'.",
-            )
-    if wanted and list(guide.urgency)[-1] not in (flow.again.levels if flow.again else ()):
-        yield (
-            ("again",),
-            "must be shown with the result of the last level",
-            "Add that level to 'levels' there.",
-        )
+            message = f"must offer {quoted(context)}: signs are hidden if it is forgotten"
+            yield ("again",), message, "Add it to 'contexts' there."
+    showing = [result.level for result in flow.results for block in result.blocks if block.part == "again"]
+    for level in levels:
+        if level not in showing:
+            message = f"must show the forgotten contexts at {quoted(level)}"
+            yield ("results",), message, "Add a block 'part: again'."
+    if wanted - {EVERYONE} and guide.ladder.last not in levels:
+        message = "must be shown with the result of the last level"
+        yield ("again",), message, "Add that level to 'levels' there."
 
 
 def bars_have_four_clauses(flow: Flow, guide: Guide) -> Wrong:
     """The red line names at most four signs, all of the worst level and for everyone."""
-    top = next(iter(guide.urgency), "")
     if len(flow.bar) > 4:
-        yield (
-            ("bar",),
-            f"must have at most 4 signs, but has {len(flow.bar)}",
-            "Leave the rest to the list of all emergency signs.",
-        )
+        message = f"must have at most 4 signs, but has {len(flow.bar)}"
+        yield ("bar",), message, "Leave the rest to the list of all emergency signs."
+    top = guide.ladder.worst
     for index, sign in enumerate(guide.pick("criteria", flow.bar)):
         if sign.level != top or EVERYONE not in sign.context:
-            yield (
-                ("bar", index),
-                f"must be a sign of {quoted(top)} for everyone, not {quoted(sign.id)}",
-                "Choose another sign.",
-            )
+            message = f"must be a sign of {quoted(top)} for everyone, not {quoted(sign.id)}"
+            yield ("bar", index), message, "Choose another sign."
 
 
 def lowerings_are_whole(flow: Flow, _guide: Guide) -> Wrong:
     """A lowering names the clinician who agreed and the day, or says 'signed: false' with a reason."""
     for index, entry in enumerate(flow.lowered):
         if entry.signed and not (entry.by and entry.on):
-            yield (
-                ("lowered", index),
-                "must name who agreed and when ('by' and 'on')",
-                "Or write 'signed: false' and a 'reason'.",
-            )
+            message = "must name who agreed and when ('by' and 'on')"
+            yield ("lowered", index), message, "Or write 'signed: false' and a 'reason'."
         if not entry.signed and not entry.reason:
-            yield (
-                ("lowered", index),
-                "must have a reason, because nobody has signed it",
-                "Say why it was lowered.",
-            )
+            message = "must have a reason, because nobody has signed it"
+            yield ("lowered", index), message, "Say why it was lowered."
 
 
 SHAPE: tuple[Callable[[Flow, Guide], Wrong], ...] = (
@@ -334,23 +274,14 @@ def checks_are_short(symptom: str, flow: Flow, guide: Guide) -> Wrong:
     """
     if guide.symptoms[symptom].draft:
         return
-    needed: Effort = effort(symptom, flow, guide)
+    needed, name = effort(symptom, flow, guide), quoted(symptom)
     if needed.words > MOST_WORDS:
+        must = f"must be read in at most {MOST_WORDS} words by a healthy adult"
         tip = "Cut words, or ask a sign only of those whom it concerns."
-        yield (
-            ("screens",),
-            (
-                f"must be read in at most {MOST_WORDS} words by a healthy adult, but "
-                f"{quoted(symptom)} takes {needed.words}"
-            ),
-            tip,
-        )
+        yield ("screens",), f"{must}, but {name} takes {needed.words}", tip
     if needed.taps > MOST_TAPS:
-        yield (
-            ("screens",),
-            f"must take a healthy adult at most {MOST_TAPS} taps, but {quoted(symptom)} takes {needed.taps}",
-            "Put screens together.",
-        )
+        must = f"must take a healthy adult at most {MOST_TAPS} taps"
+        yield ("screens",), f"{must}, but {name} takes {needed.taps}", "Put screens together."
 
 
 def checks_are_proved(symptom: str, flow: Flow, guide: Guide, cache: Path | None) -> Wrong:
@@ -358,13 +289,9 @@ def checks_are_proved(symptom: str, flow: Flow, guide: Guide, cache: Path | None
 
     `proof` shows it.
     """
-    places: dict[str, Loc] = {screen.id: ("screens", index) for index, screen in enumerate(flow.screens)}
+    ids = [screen.id for screen in flow.screens]
     found = proof.proved(plan(symptom, flow, guide), facts_of(symptom, guide, flow.times), cache)
     for violation in found.violations:
+        loc: Loc = ("screens", ids.index(violation.screen)) if violation.screen in ids else ("screens",)
         message = f"must keep {quoted(violation.property)} for {quoted(symptom)}: {violation.message}"
-        yield places.get(violation.screen, ("screens",)), message, proof.TIPS[violation.property]
-
-
-def _grade(text: str, guide: Guide) -> float:
-    score = readability.score(readability.sentences(markup.plain(text)), guide.reading)
-    return round(score.grade, 1) if score else 0.0
+        yield loc, message, proof.TIPS[violation.property]

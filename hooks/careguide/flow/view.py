@@ -5,15 +5,17 @@ That is screens with their signs, results with the parts that are true, and what
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from careguide.flow.plan import Ask, Plan, Reader, Screen, find_flow, plan, walk
+from careguide.flow.plan import Ask, Reader, Screen, find_flow, fits, plan, walk
 from careguide.guide import readability
 from careguide.guide.guide import Guide
+from careguide.guide.selection import Rungs, by_urgency
 from careguide.model.flows import Block, Duration, Flow, Note
 from careguide.model.flows import Screen as WrittenScreen
-from careguide.model.lists import EVERYONE, Addition, Context, Criterion, Meanwhile, Urgency
+from careguide.model.lists import EVERYONE, Context, Criterion, Meanwhile, Urgency
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,15 @@ class ShownScreen:
     """Where its answers lead."""
     number: int
     """Its place, from 1."""
-    notes: tuple[Note, ...]
+    notes: Sequence[Note]
     """What is added under it for this symptom's readers."""
-    contexts: tuple[Context, ...]
+    contexts: Sequence[Context]
     """What it offers to choose."""
-    own: tuple[Criterion, ...]
+    own: Sequence[Criterion]
     """The signs it asks of everyone."""
-    others: tuple[Criterion, ...]
+    others: Sequence[Criterion]
     """The signs it asks of some people only."""
-    times: tuple[Duration, ...]
+    times: Sequence[Duration]
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class ShownBlock:
 
     block: Block
     """What it says, and when."""
-    unless: tuple[str, ...]
+    unless: Sequence[str]
     """The signs and times for which another part stands in its place."""
 
 
@@ -52,13 +54,11 @@ class ShownResult:
     """One result as its page shows it."""
 
     level: Urgency
-    place: int
-    """Its place on the ladder, from 1."""
-    blocks: tuple[ShownBlock, ...]
+    blocks: Sequence[ShownBlock]
     """Its parts for this symptom's readers."""
-    meanwhile: tuple[tuple[Meanwhile, str, tuple[Criterion, ...]], ...]
-    """Each text on what to do until then, with what it adds for this symptom, and the signs it is for."""
-    unasked: tuple[Criterion, ...]
+    meanwhile: Sequence[tuple[Meanwhile, Sequence[Criterion]]]
+    """Each text on what to do until then, with the signs it is for."""
+    unasked: Sequence[Criterion]
     """The signs of this level that are not asked: they say when it fits."""
 
 
@@ -71,20 +71,14 @@ def checks(guide: Guide) -> Iterator[tuple[str, Flow]]:
 
 def flow_for(guide: Guide, symptom: str) -> Flow | None:
     """The flow of a symptom, if all that it needs is there. What is missing is a problem already."""
-    flow = find_flow(guide, symptom)
-    found = guide.symptoms.get(symptom)
+    flow, found = find_flow(guide, symptom), guide.symptoms.get(symptom)
     if not flow or not found:
         return None
-    known = guide.criteria
-    wanted = [
-        *found.signs,
-        *flow.bar,
-        *(time.sign for time in flow.times if time.sign),
-        *(id_ for screen in flow.screens for id_ in screen.signs),
-    ]
-    levels = [result.level for result in flow.results]
-    sound = all(id_ in known for id_ in wanted) and levels == list(guide.urgency)
-    return flow if sound and guide.whole("contexts") and guide.whole("meanwhile") else None
+    timed = [time.sign for time in flow.times if time.sign]
+    whole = guide.whole("contexts") and guide.whole("meanwhile")
+    whole &= guide.criteria.keys() >= {*found.signs, *flow.signs, *flow.bar, *timed}
+    whole &= [result.level for result in flow.results] == [*guide.urgency]
+    return flow if whole else None
 
 
 def title_of(symptom: str, flow: Flow, guide: Guide) -> str:
@@ -92,50 +86,27 @@ def title_of(symptom: str, flow: Flow, guide: Guide) -> str:
     return guide.words.text("flow.title", title=flow.title, symptom=guide.symptoms[symptom].title)
 
 
-def fits(part: Note | Block | Context | Addition, symptom: str) -> bool:
-    """Whether readers of a symptom see a part."""
-    return not part.symptoms or symptom in part.symptoms
-
-
 def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
     """The screens of a check that ask something, in order."""
     shown: list[ShownScreen] = []
     for written, screen in zip(flow.screens, plan(symptom, flow, guide).screens, strict=True):
-        if not (screen.contexts or screen.lines or screen.times):
-            continue
-        signs = guide.pick("criteria", [line.id for line in screen.lines])
-        shown.append(
-            ShownScreen(
-                written,
-                screen,
-                len(shown) + 1,
-                tuple(note for note in written.notes if fits(note, symptom)),
-                tuple(guide.pick("contexts", screen.contexts)),
-                tuple(sign for sign in signs if EVERYONE in sign.context),
-                tuple(sign for sign in signs if EVERYONE not in sign.context),
-                flow.times if screen.times else (),
+        own, others = list[Criterion](), list[Criterion]()
+        for sign in guide.pick("criteria", [line.id for line in screen.lines]):
+            (own if EVERYONE in sign.context else others).append(sign)
+        if screen.asks:
+            shown.append(
+                ShownScreen(
+                    written=written,
+                    screen=screen,
+                    number=len(shown) + 1,
+                    notes=[note for note in written.notes if fits(note, symptom)],
+                    contexts=guide.pick("contexts", screen.contexts),
+                    own=own,
+                    others=others,
+                    times=flow.times if screen.times else (),
+                )
             )
-        )
     return shown
-
-
-def by_context(
-    symptom: str, flow: Flow, guide: Guide
-) -> list[tuple[Context, list[tuple[Urgency, list[tuple[str, Criterion]]]]]]:
-    """The signs that are only for some people, by context and then by level, worst first.
-
-    Each comes with the screen that asks it.
-    """
-    lines = [(shown.screen.id, sign) for shown in screens(symptom, flow, guide) for sign in shown.others]
-    found = []
-    for context in guide.contexts.values():
-        mine = [(screen, sign) for screen, sign in lines if context.id in sign.context]
-        rungs = [
-            (level, [each for each in mine if each[1].level == level.id]) for level in guide.urgency.values()
-        ]
-        if mine and fits(context, symptom):
-            found.append((context, [rung for rung in rungs if rung[1]]))
-    return found
 
 
 def for_everyone(guide: Guide) -> list[str]:
@@ -143,47 +114,47 @@ def for_everyone(guide: Guide) -> list[str]:
     return [sign.id for sign in guide.criteria.values() if EVERYONE in sign.context]
 
 
-def for_some(guide: Guide) -> list[tuple[Context, list[tuple[Urgency, list[tuple[Criterion, bool]]]]]]:
-    """The signs that are only for some people, by context and level, worst first.
-
-    Each comes with whether it stands there for the first time.
-    """
-    found, seen = [], set()
+def for_some(guide: Guide, signs: Iterable[Criterion]) -> Iterator[tuple[Context, Rungs]]:
+    """The signs that are only for some people, by context and then by level, worst first."""
     for context in guide.contexts.values():
-        mine = [sign for sign in guide.criteria.values() if context.id in sign.context]
-        rungs = [
-            (level, [(sign, sign.id not in seen) for sign in mine if sign.level == level.id])
-            for level in guide.urgency.values()
-        ]
-        seen |= {sign.id for sign in mine}
-        if mine:
-            found.append((context, [rung for rung in rungs if rung[1]]))
-    return found
+        if mine := [sign.id for sign in signs if context.id in sign.context]:
+            yield context, by_urgency(guide, mine)
+
+
+def home_of(sign: Criterion, guide: Guide) -> str:
+    """The context under which a sign for some people stands in full: the first of the guide's that it has."""
+    return next(context for context in guide.contexts if context in sign.context)
+
+
+def by_context(symptom: str, shown: Iterable[ShownScreen], guide: Guide) -> Iterator[tuple[Context, Rungs]]:
+    """The signs on the screens of a check that are only for some people."""
+    signs = [*chain.from_iterable(each.others for each in shown)]
+    for context, rungs in for_some(guide, signs):
+        if fits(context, symptom):
+            yield context, rungs
 
 
 def offered_again(symptom: str, flow: Flow, guide: Guide) -> list[Context]:
     """The contexts that have signs for this symptom, in the order in which they are offered once more."""
-    mine = [context.id for context, _ in by_context(symptom, flow, guide)]
-    return (
-        guide.pick("contexts", [each for each in flow.again.contexts if each in mine]) if flow.again else []
-    )
+    needed = plan(symptom, flow, guide).needed
+    again = guide.pick("contexts", flow.again.contexts if flow.again else ())
+    return [context for context in again if context.id in needed and fits(context, symptom)]
 
 
 def results(symptom: str, flow: Flow, guide: Guide) -> list[ShownResult]:
     """The results of a check, worst first."""
-    listed = guide.pick("criteria", guide.symptoms[symptom].signs)
-    times = [time.sign for time in flow.times]
-    asked = {line.id for screen in plan(symptom, flow, guide).screens for line in screen.lines}
+    asked = {line.id for line in plan(symptom, flow, guide).lines}
+    asked.update(time.sign for time in flow.times if time.sign)
+    signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     found = []
-    for place, (level, written) in enumerate(zip(guide.urgency.values(), flow.results, strict=True), 1):
-        mine = [sign for sign in listed if sign.level == level.id]
-        texts = {sign.meanwhile: None for sign in mine if sign.meanwhile}
-        meanwhile = tuple(
-            (text, addition_of(text, symptom), tuple(sign for sign in mine if sign.meanwhile == text.id))
-            for text in guide.pick("meanwhile", texts)
-        )
-        unasked = tuple(sign for sign in mine if sign.id not in asked and sign.id not in times)
-        found.append(ShownResult(level, place, tuple(_blocks(written.blocks, symptom)), meanwhile, unasked))
+    for level, written in zip(guide.urgency.values(), flow.results, strict=True):
+        mine = [sign for sign in signs if sign.level == level.id]
+        by_text: dict[str, list[Criterion]] = {}
+        for sign in mine:
+            by_text.setdefault(sign.meanwhile or "", []).append(sign)
+        meanwhile = [(text, by_text[text.id]) for text in guide.pick("meanwhile", by_text)]
+        unasked = [sign for sign in mine if sign.id not in asked]
+        found.append(ShownResult(level, [*_blocks(written.blocks, symptom)], meanwhile, unasked))
     return found
 
 
@@ -196,7 +167,7 @@ def _blocks(written: Sequence[Block], symptom: str) -> Iterator[ShownBlock]:
             if not other.instead:
                 break
             unless += [*other.signs, *other.times]
-        yield ShownBlock(block, tuple(unless))
+        yield ShownBlock(block, unless)
 
 
 def addition_of(text: Meanwhile, symptom: str) -> str:
@@ -206,14 +177,14 @@ def addition_of(text: Meanwhile, symptom: str) -> str:
 
 def bar(guide: Guide) -> list[Criterion]:
     """The signs that the red line names, by their leads."""
-    flow = next((flow for _, flow in checks(guide)), None)
+    _, flow = next(checks(guide), ("", None))
     return guide.pick("criteria", flow.bar) if flow else []
 
 
 def crisis(guide: Guide) -> Criterion | None:
     """The sign that stands on a line of its own under the red line, with the crisis line."""
-    flow = next((flow for _, flow in checks(guide)), None)
-    return guide.criteria.get(flow.crisis) if flow and flow.crisis else None
+    _, flow = next(checks(guide), ("", None))
+    return guide.criteria.get(flow.crisis or "") if flow else None
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -236,20 +207,16 @@ def effort(symptom: str, flow: Flow, guide: Guide, contexts: frozenset[str] = fr
 
     Without contexts it is any adult.
     """
-    found: Plan = plan(symptom, flow, guide)
-    words = guide.words
     texts, taps, lines = [title_of(symptom, flow, guide), flow.intro], 0, 0
     written = {screen.id: screen for screen in flow.screens}
-    for ask in walk(found, Reader(contexts)):
-        if not isinstance(ask, Ask):
-            break
-        screen = written[ask.screen.id]
-        texts += _texts(screen, ask, symptom, flow, guide)
-        # Boxes and ticks that are chosen take a tap each; then 'none', 'continue' or a time.
-        taps += 1 + (len(contexts & set(ask.screen.contexts)) if ask.screen.kind == "many" else 0)
+    for ask in walk(plan(symptom, flow, guide), Reader(contexts)).asked:
+        texts += _texts(written[ask.screen.id], ask, symptom, flow, guide)
+        taps += 1  # 'none', 'continue' or a time
         lines += len(ask.lines)
+        if ask.screen.kind == "many":
+            taps += len(contexts.intersection(ask.screen.contexts))
         if ask.screen.kind in ("ticks", "many"):
-            texts.append(words.text("flow.continue"))
+            texts.append(guide.words.text("flow.continue"))
     return Effort(sum(map(readability.length, texts)), taps, lines)
 
 
@@ -257,11 +224,14 @@ def _texts(screen: WrittenScreen, ask: Ask, symptom: str, flow: Flow, guide: Gui
     """Every text on one screen."""
     yield screen.ask
     yield screen.sub or ""
-    yield from (note.text for note in screen.notes if fits(note, symptom) and not note.contexts)
+    for note in screen.notes:
+        if fits(note, symptom) and not note.contexts:
+            yield note.text
     for context in guide.pick("contexts", ask.screen.contexts):
         yield from (context.label, context.note or "")
     for sign in guide.pick("criteria", [line.id for line in ask.lines]):
         yield from (sign.sign, sign.hint or "")
-    yield from (time.label for time in flow.times if time.id in [each.id for each in ask.times])
+    offered = [time.id for time in ask.times]
+    yield from (time.label for time in flow.times if time.id in offered)
     yield (screen.none or "") if ask.screen.kind != "ticks-and-time" else ""
     yield flow.not_sure.button if ask.screen.kind == "gate" else ""

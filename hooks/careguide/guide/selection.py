@@ -17,8 +17,12 @@ _STEM = 4
 """By how many letters two words are the same: drooped and drooping."""
 
 
-def by_urgency(guide: Guide, criteria: Iterable[str]) -> list[tuple[int, Urgency, list[Criterion]]]:
-    """Signs by level, worst first: the number of each level on the ladder, the level, and its signs.
+Rungs = list[tuple[int, Urgency, list[Criterion]]]
+"""Signs by level, worst first: the number of each level on the ladder, the level, and its signs."""
+
+
+def by_urgency(guide: Guide, criteria: Iterable[str]) -> Rungs:
+    """Signs by level, worst first.
 
     Within a level the given order holds. A level without a sign is left out.
     """

@@ -5,6 +5,7 @@ These are its screens and results, the stories it is replayed on, and the hazard
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -190,6 +191,11 @@ class Flow(Entry):
     """What each result says."""
     lowered: tuple[Lowering, ...] = ()
     """Entries for changes that lowered a result."""
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        """The signs that its screens ask of everyone."""
+        return tuple(chain.from_iterable(screen.signs for screen in self.screens))
 
 
 class Story(Part):
