@@ -113,8 +113,11 @@ def test_the_screens_furniture_is_not_printed(prints: dict, site: Path, case: tu
 
 @pytest.mark.parametrize("name", ["chromium", "firefox"])
 def test_what_stands_closed_is_printed(prints: dict, site: Path, name: str) -> None:
-    """A long list stands closed on a phone. It is on paper, though no script opened it."""
-    closed = parsed(site / "symptoms/nosebleed/index.html").select("details.closed li")
+    """A long list stands closed on a phone. It is on paper, though no script opened it.
+
+    Only the links to printed sheets are not, which lead nowhere from paper.
+    """
+    closed = parsed(site / "symptoms/nosebleed/index.html").select("details.closed li:not(.print-panel li)")
     lost = HEAVY if name == "firefox" else set()
     texts = [text for each in closed for text in each.find_all(string=True) if text.parent.name not in lost]
     words = [word for text in texts for word in text.split() if word.isalpha()]
