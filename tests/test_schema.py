@@ -11,10 +11,11 @@ from careguide.cli import main
 from careguide.contribute import schema
 from careguide.model.kinds import KINDS
 from conftest import EXAMPLE, Project, load
-from editors import complaints, data_files
+from editors import WRITTEN, complaints, data_files
 
 CAUSE = (EXAMPLE / "data/causes/dry-air.yml").read_text(encoding="utf-8")
 REMEDY = (EXAMPLE / "data/remedies/press-the-nose.yml").read_text(encoding="utf-8")
+SITE = (EXAMPLE / "data/site.yml").read_text(encoding="utf-8")
 HAZARD = (EXAMPLE / "data/hazards.yml").read_text(encoding="utf-8")
 
 
@@ -24,7 +25,7 @@ def files() -> dict[str, str]:
     return schema.files(load(EXAMPLE))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_an_editor_finds_nothing_wrong_with_data_that_passes_the_check(
     files: dict[str, str], kind: str
 ) -> None:
@@ -59,6 +60,10 @@ def test_an_editor_finds_nothing_wrong_with_data_that_passes_the_check(
             REMEDY.replace("- heading: How to do it", "- heding: How to do it"),
             "'heding' was unexpected",
         ),
+        ("site", SITE.replace("owner:", "onwer:"), "'onwer' was unexpected"),
+        ("site", SITE.replace("[xx, yy]", "[xx, yx]"), "'yx' is not one of"),
+        ("site", re.sub(r"ink: .*", "ink: green", SITE), "'green' does not match"),
+        ("site", SITE.replace("mailto:", ""), "does not match"),
         ("hazards", re.sub(r"severity: \d", "severity: 6", HAZARD), "6 is greater than the maximum of 5"),
     ],
 )
@@ -79,10 +84,10 @@ def _fields(value: Any) -> list[dict[str, Any]]:
     return own + _fields(list(value.values()))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_an_editor_explains_every_field(files: dict[str, str], kind: str) -> None:
+@pytest.mark.parametrize("name", [*(model.singular for model in KINDS.values()), "site"])
+def test_an_editor_explains_every_field(files: dict[str, str], name: str) -> None:
     """Resting on a name shows what it means, and what may stand there."""
-    fields = _fields(json.loads(files[f"{schema.FOLDER}/{KINDS[kind].singular}.json"]))
+    fields = _fields(json.loads(files[f"{schema.FOLDER}/{name}.json"]))
     said = [field.get("description", "") for field in fields]
 
     assert said

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import careguide
 import pytest
 from careguide.cli import main
+from careguide.model import describe
+from careguide.model.describe import FieldDescription
+from careguide.model.fields import ID, Form
+from careguide.model.kinds import KINDS
+from careguide.model.site import Site
 from conftest import TESTS, TODAY
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -136,7 +142,6 @@ ELSEWHERE = {
         "guide/validation",
         "guide/words",
         "model/fields",
-        "model/site",
         "model/topics",
         "pages/writer",
         "source/text_files",
@@ -153,6 +158,22 @@ def test_every_message_has_an_example_here(module: str) -> None:
 
     assert messages
     assert [] == [said for said in messages if said not in shown and said not in ELSEWHERE]
+
+
+def test_every_form_of_a_text_has_an_example_here() -> None:
+    """Such as an address or a colour: what it must be stands in the model. Ids have a message apart."""
+    shown = MESSAGES.read_text(encoding="utf-8")
+    forms = {form.one for model in (*KINDS.values(), Site) for form in _forms(describe.fields(model))}
+
+    assert len(forms) > 3
+    assert [] == [one for one in forms if f"must be {one}, not" not in shown]
+
+
+def _forms(fields: Iterable[FieldDescription]) -> Iterator[Form]:
+    for field in fields:
+        if field.form and field.form.pattern != ID.pattern:
+            yield field.form
+        yield from _forms(field.inner)
 
 
 def _messages(code: str) -> list[str]:

@@ -97,7 +97,7 @@ def _item(field: FieldDescription) -> dict[str, Any]:
         "label": label(field),
         "description": f"{field.meaning} {_how(field)}".strip(),
     }
-    long = field.value == "text" and not field.most_words
+    long = field.value == "text" and not (field.form or field.most_words)
     box = "textarea" if field.inner or long or (field.many and not field.ids_of) else "input"
     if field.choices:
         box = "dropdown"

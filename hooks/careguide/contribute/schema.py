@@ -8,14 +8,17 @@ neither ids nor what a field's value makes necessary.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from careguide.guide.guide import SCHEMAS, Guide
 from careguide.model import describe
 from careguide.model.describe import FieldDescription, ValueType
-from careguide.model.fields import ID
+from careguide.model.fields import Part
 from careguide.model.kinds import DATA, KINDS, LISTS, SINGLES, file_of
+from careguide.model.site import FILE as SITE
+from careguide.model.site import Site
 from careguide.source import markup
 
 FOLDER = f"{DATA}/{SCHEMAS}"
@@ -25,9 +28,20 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 def files(guide: Guide) -> dict[str, str]:
-    """Each schema's text, and an editor's settings that name them, by path."""
-    made = {f"{FOLDER}/{model.singular}.json": as_text(_kind(kind)) for kind, model in KINDS.items()}
-    return {**made, IDS: as_text(ids(guide)), SETTINGS: as_text(_settings())}
+    """Each schema's text, and an editor's settings that name them, by path.
+
+    The settings are those of VS Code, so that new files get the same help before they have a first line.
+    """
+    made = {f"{FOLDER}/site.json": _schema("site", Site)}
+    schemas: dict[str, Any] = {f"./{FOLDER}/site.json": SITE}
+    for kind, model in KINDS.items():
+        path = f"{FOLDER}/{model.singular}.json"
+        made[path] = _schema(model.singular, model, is_list=kind in LISTS)
+        single = [file_of(kind, name) for name, of in SINGLES.items() if of == kind]
+        schemas[f"./{path}"] = [file_of(kind, "*"), *single] if single else file_of(kind, "*")
+    settings = (Path(__file__).parent / "templates" / "vscode.json").read_text(encoding="utf-8")
+    made |= {IDS: ids(guide), SETTINGS: {"yaml.schemas": schemas, **json.loads(settings)}}
+    return {path: as_text(value) for path, value in made.items()}
 
 
 def as_text(value: Any) -> str:
@@ -39,21 +53,26 @@ def as_text(value: Any) -> str:
 # Kinds
 
 
-def _kind(kind: str) -> dict[str, Any]:
-    model = KINDS[kind]
-    fields = [field for field in describe.fields(model) if field.name != "id" or kind in LISTS]
+def _schema(title: str, model: type[Part], *, is_list: bool = False) -> dict[str, Any]:
+    # A thing with a file of its own has the file's name as its id.
+    fields = [field for field in describe.fields(model) if field.name != "id" or is_list]
     one = {"description": describe.meaning(model), **_fields(fields)}
-    whole = {"type": "array", "items": one} if kind in LISTS else one
-    return {"$schema": _DRAFT, "title": model.singular, **whole}
+    whole = {"type": "array", "items": one} if is_list else one
+    return {"$schema": _DRAFT, "title": title, **whole}
 
 
-def _fields(fields: Sequence[FieldDescription]) -> dict[str, Any]:
+def _fields(fields: Iterable[FieldDescription]) -> dict[str, Any]:
     """An entry, or a value with fields of its own."""
+    properties, required = {}, []
+    for field in fields:
+        properties[field.name] = _field(field)
+        if field.required:
+            required.append(field.name)
     return {
         "type": "object",
         "additionalProperties": False,
-        "properties": {field.name: _field(field) for field in fields},
-        "required": [field.name for field in fields if field.required],
+        "properties": properties,
+        "required": required,
     }
 
 
@@ -76,14 +95,14 @@ def _value(field: FieldDescription) -> dict[str, Any]:
     if field.value == "whole-number":
         low, high = field.bounds
         return {"type": "integer", "minimum": low, "maximum": high}
+    if field.form:
+        return {"type": "string", "pattern": f"^{field.form.pattern}$"}
     return _VALUES[field.value]
 
 
 _VALUES: dict[ValueType, dict[str, Any]] = {
     "day": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
     "yes-or-no": {"type": "boolean"},
-    "address": {"type": "string", "pattern": "^https://"},
-    "name": {"type": "string", "pattern": f"^{ID.pattern}$"},
     "text": {"type": ["string", "number"], "minLength": 1},  # an editor takes `999` for a number
 }
 
@@ -95,7 +114,7 @@ _VALUES: dict[ValueType, dict[str, Any]] = {
 def ids(guide: Guide) -> dict[str, Any]:
     """The ids that fields may hold, by kind, each with what it stands for. An empty list allows any."""
     named: dict[str, dict[str, Any]] = {}
-    for model in KINDS.values():
+    for model in (*KINDS.values(), Site):
         for kind in _kinds_named(describe.fields(model)):
             named[kind] = _ids(guide, kind)
     return {"$schema": _DRAFT, "definitions": named}
@@ -119,32 +138,5 @@ def _ids(guide: Guide, kind: str) -> dict[str, Any]:
 
 def _words_of(thing: Any) -> str:
     """The words that a thing is known by."""
-    names = ("sign", "question", "amount", "term", "title", "label", "text")
+    names = ("sign", "question", "amount", "term", "title", "label", "text", "country")
     return next(words for name in names if (words := getattr(thing, name, "")))
-
-
-# ------------------------------------------------------------------------------------------------------------
-# An editor's settings
-
-
-def _settings() -> dict[str, Any]:
-    """Settings of VS Code, so that new files get the same help before they have a first line."""
-    schemas: dict[str, Any] = {}
-    for kind, model in KINDS.items():
-        single = [file_of(kind, name) for name, of in SINGLES.items() if of == kind]
-        files = [file_of(kind, "*"), *single]
-        schemas[f"./{FOLDER}/{model.singular}.json"] = files if single else files[0]
-    return {
-        "yaml.schemas": schemas,
-        "yaml.format.enable": False,
-        "yaml.schemaStore.enable": False,
-        "files.eol": "\n",
-        "files.encoding": "utf8",
-        "files.insertFinalNewline": True,
-        "[yaml]": {
-            "editor.insertSpaces": True,
-            "editor.tabSize": 2,
-            "editor.quickSuggestions": {"strings": True},
-            "editor.wordWrap": "on",
-        },
-    }

@@ -80,12 +80,10 @@ def _to_fill_in(field: FieldDescription, today: datetime.date) -> Any:
     values: dict[describe.ValueType, Any] = {
         "day": today.isoformat(),
         "whole-number": field.bounds[1],
-        "address": f"https://{WRITE_ID}.example/",
         "id": WRITE_ID,
         "yes-or-no": True,
-        "name": WRITE_ID,
     }
-    value = values.get(field.value, WRITE_HERE)
+    value = values.get(field.value, field.form.to_fill_in if field.form else WRITE_HERE)
     if field.choices:
         value = field.choices[0]
     elif field.inner:

@@ -15,18 +15,18 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from careguide.model.fields import WRITE_ID, Part, Prose, Ref, Token
+from careguide.model.fields import WRITE_ID, Form, Part, Prose, Ref
 from careguide.model.kinds import where
 from careguide.source.locations import Loc
 from careguide.source.problems import one_of
 
-ValueType = Literal[
-    "text", "name", "address", "day", "yes-or-no", "whole-number", "choice", "id", "fields", "table"
-]
+ValueType = Literal["text", "day", "yes-or-no", "whole-number", "choice", "id", "fields", "table"]
 """What one value is. 'fields' has fields of its own; a 'table' has a value for each of any names."""
 
+_TYPES: dict[Any, ValueType] = {datetime.date: "day", bool: "yes-or-no", int: "whole-number", dict: "table"}
 
-@dataclass(frozen=True)
+
+@dataclass
 class FieldDescription:
     """One field, as a contributor needs it explained."""
 
@@ -34,50 +34,52 @@ class FieldDescription:
     """Its name in the file."""
     meaning: str
     """What it means, in one sentence or two."""
-    value: ValueType
-    """What it is; of a list, what each of its items is."""
-    many: bool
-    """Whether it is a list."""
     required: bool
     """Whether every entry must have it."""
-    choices: tuple[str, ...]
+    many: bool
+    """Whether it is a list."""
+    value: ValueType
+    """What it is; of a list, what each of its items is."""
+    choices: tuple[str, ...] = ()
     """The only values it may have; empty where any will do."""
-    ids_of: str
-    """The kind whose ids it holds; empty where it holds none."""
-    most_words: int
-    """The most words it may have; 0 for no limit."""
-    cites: bool
-    """Whether it is Markdown of several paragraphs that names its sources itself."""
-    bounds: tuple[int, int]
-    """The least and the greatest whole number."""
-    example: Any
-    """One value of it, or one item of its list; for fields of its own, a mapping."""
-    inner: tuple[FieldDescription, ...]
+    inner: tuple[FieldDescription, ...] = ()
     """Its own fields."""
+    example: Any = ""
+    """One value of it, or one item of its list; for fields of its own, a mapping."""
+    form: Form | None = None
+    """The special way in which a text is written."""
+    ids_of: str = ""
+    """The kind whose ids it holds; empty where it holds none."""
+    most_words: int = 0
+    """The most words it may have; 0 for no limit."""
+    cites: bool = False
+    """Whether it is Markdown of several paragraphs that names its sources itself."""
+    bounds: tuple[int, int] = (0, 0)
+    """The least and the greatest whole number."""
 
     @property
     def shape(self) -> str:
         """What is written there, in plain words: 'a list of texts of at most 25 words'."""
-        one, several = _SHAPES[self.value]
-        words = (several if self.many else one).format(
-            place=where(self.ids_of) if self.ids_of else "",
-            choices=one_of(self.choices) if self.choices else "",
-            limit=f" of at most {self.most_words} words" if self.most_words else "",
-            low=self.bounds[0],
-            high=self.bounds[1],
-        )
+        one, several = (self.form.one, self.form.several) if self.form else _SHAPES[self.value]
+        words = several if self.many else one
+        if self.ids_of:
+            words += where(self.ids_of)
+        if self.choices:
+            words += one_of(self.choices)
+        if self.most_words:
+            words += f" of at most {self.most_words} words"
+        if self.value == "whole-number":
+            words += f" from {self.bounds[0]} to {self.bounds[1]}"
         return f"a list of {words}" if self.many else words
 
 
 _SHAPES: dict[ValueType, tuple[str, str]] = {
-    "text": ("a text{limit}", "texts{limit}"),
-    "name": ("a name in small letters, digits and hyphens", "names in small letters, digits and hyphens"),
-    "address": ("an address that starts with https://", "addresses that start with https://"),
+    "text": ("a text", "texts"),
     "day": ("a day, as year-month-day", "days, as year-month-day"),
     "yes-or-no": ("true or false", "true or false"),
-    "whole-number": ("a whole number from {low} to {high}", "whole numbers from {low} to {high}"),
-    "choice": ("one of {choices}", "words, each one of {choices}"),
-    "id": ("an id from {place}", "ids from {place}"),
+    "whole-number": ("a whole number", "whole numbers"),
+    "choice": ("one of ", "words, each one of "),
+    "id": ("an id from ", "ids from "),
     "fields": ("fields of its own", "entries with fields of their own"),
     "table": ("lines of 'name: value'", "tables of 'name: value'"),
 }
@@ -101,48 +103,47 @@ def fields(model: type[Part]) -> tuple[FieldDescription, ...]:
 
 def field_at(model: type[Part], loc: Loc) -> FieldDescription | None:
     """The field at the end of a way into a part, whichever items of lists it leads through; None for none."""
-    found, inner = None, fields(model)
-    for name in (part for part in loc if isinstance(part, str)):
-        found = next((each for each in inner if each.name == name), None)
-        inner = found.inner if found else ()
-    return found
+    return _at(model, loc)[0]
 
 
 def names_at(model: type[Part], loc: Loc) -> list[str]:
     """The names that a contributor may write at the end of a way into a part."""
-    inner = fields(model)
-    if any(isinstance(part, str) for part in loc):
-        found = field_at(model, loc)
-        inner = found.inner if found else ()
-    return [each.name for each in inner if each.name not in ("id", "draft")]
+    return [each.name for each in _at(model, loc)[1] if each.name not in ("id", "draft")]
+
+
+def _at(model: type[Part], loc: Loc) -> tuple[FieldDescription | None, tuple[FieldDescription, ...]]:
+    """The field at the end of a way into a part, and the fields there."""
+    found, inner = None, fields(model)
+    for name in loc:
+        if isinstance(name, str):
+            found = next((each for each in inner if each.name == name), None)
+            inner = found.inner if found else ()
+    return found, inner
 
 
 def _described(name: str, field: FieldInfo) -> FieldDescription:
     many, base, marks = _bare(field.annotation, field.metadata)
-    value = _value(base, marks)
-    choices = get_args(base) if value == "choice" else ()
-    inner = fields(base) if value == "fields" else ()
-    ids_of, most_words, cites, least, greatest = "", 0, False, 0, 0
+    about, value = " ".join((field.description or "").split()), _TYPES.get(get_origin(base) or base, "text")
+    found = FieldDescription(name, about, field.is_required(), many, value)
+    if get_origin(base) is Literal:
+        found.value, found.choices = "choice", get_args(base)
+    elif isinstance(base, type) and issubclass(base, Part):
+        found.value, found.inner = "fields", fields(base)
+    examples = list(field.examples or ())
     for mark in marks:
         if isinstance(mark, Ref):
-            ids_of = mark.kind
+            found.value, found.ids_of = "id", mark.kind
         elif isinstance(mark, Prose):
-            most_words, cites = mark.most, mark.cites
-        least, greatest = getattr(mark, "ge", least), getattr(mark, "le", greatest)
-    return FieldDescription(
-        name=name,
-        meaning=" ".join((field.description or "").split()),
-        value=value,
-        many=many,
-        required=field.is_required(),
-        choices=choices,
-        ids_of=ids_of,
-        most_words=most_words,
-        cites=cites,
-        bounds=(least, greatest),
-        example=_example(field, value, choices, inner, marks),
-        inner=inner,
-    )
+            found.most_words, found.cites = mark.most, mark.cites
+        elif isinstance(mark, Form):
+            found.form = mark
+            examples.append(mark.example)
+        elif isinstance(mark, FieldInfo):
+            examples += mark.examples or ()
+        least, greatest = found.bounds
+        found.bounds = getattr(mark, "ge", least), getattr(mark, "le", greatest)
+    found.example = examples[0] if examples else _example(found)
+    return found
 
 
 def _bare(annotation: Any, metadata: Iterable[Any]) -> tuple[bool, Any, tuple[Any, ...]]:
@@ -159,41 +160,15 @@ def _bare(annotation: Any, metadata: Iterable[Any]) -> tuple[bool, Any, tuple[An
             return many, annotation, marks
 
 
-def _value(base: Any, marks: Iterable[Any]) -> ValueType:
-    """What a value of this type is."""
-    for mark in marks:
-        if isinstance(mark, Token):
-            return mark.form
-        if isinstance(mark, Ref):
-            return "id"
-    if get_origin(base) is Literal:
-        return "choice"
-    if get_origin(base) is dict:
-        return "table"
-    if issubclass(base, Part):
-        return "fields"
-    types: dict[Any, ValueType] = {datetime.date: "day", bool: "yes-or-no", int: "whole-number"}
-    return types.get(base, "text")
-
-
-def _example(
-    field: FieldInfo,
-    value: ValueType,
-    choices: tuple[str, ...],
-    inner: tuple[FieldDescription, ...],
-    marks: Iterable[Any],
-) -> Any:
-    """A value as it could stand there: the field's own example, its type's, or what its type itself says."""
-    for declared in (field, *marks):
-        if isinstance(declared, FieldInfo) and declared.examples:
-            return declared.examples[0]
-    if inner:
+def _example(field: FieldDescription) -> Any:
+    """A value as it could stand there, where the model gives none."""
+    if field.inner:
         # Where nothing is required, as in a thing's codes, an example has all fields.
-        shown = [each for each in inner if each.required or not inner[0].required]
+        shown = [each for each in field.inner if each.required or not field.inner[0].required]
         return {each.name: [each.example] if each.many else each.example for each in shown}
-    if choices:
-        return choices[0]
-    return {"yes-or-no": "true", "whole-number": 3, "id": WRITE_ID}.get(value, "")
+    if field.choices:
+        return field.choices[0]
+    return {"yes-or-no": "true", "whole-number": 3, "id": WRITE_ID}.get(field.value, "")
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -213,15 +188,13 @@ def _explained(described: Iterable[FieldDescription], written: list[Any], above:
     for field in described:
         name = f"{above}{field.name}"
         needed = "required" if field.required else "may be left out"
-        values = [value for one in written for value in _as_list(one.get(field.name))]
+        values = []
+        for one in written:
+            value = one.get(field.name)
+            values += value if isinstance(value, list) else [value]
+        values = [value for value in values if value not in (None, False)]
         # Of a text of several paragraphs, the first is enough.
         first = str(next(iter(values), field.example)).partition("\n")[0]
         example = "" if field.inner else f"\n  Example: {first}"
         yield f"{name}: {field.shape}; {needed}\n  {field.meaning}{example}"
         yield from _explained(field.inner, values, f"{name}[]." if field.many else f"{name}.")
-
-
-def _as_list(value: Any) -> list[Any]:
-    if isinstance(value, list):
-        return value
-    return [] if value in (None, False) else [value]

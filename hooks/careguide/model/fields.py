@@ -7,16 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, get_args
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import GetCoreSchemaHandler as Handler
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from careguide.source import markup
 from careguide.source.locations import Loc
@@ -43,11 +39,28 @@ class Prose:
 
 
 @dataclass(frozen=True)
-class Token:
-    """Marks a text that is written in one special way."""
+class Form:
+    """Marks a text that is written in one special way, and checks it."""
 
-    form: Literal["name", "address"]
-    """A name in small letters, or an address that starts with https://."""
+    one: str
+    """What it must be, in words: an address that starts with https://."""
+    pattern: str
+    """What matches it as a whole."""
+    example: str
+    """One of them."""
+    several: str = ""
+    """What the items of a list of them are, in words."""
+    to_fill_in: str = ""
+    """What stands in a draft until somebody writes it."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
+        """How pydantic is told of the check."""
+        return no_info_after_validator_function(self._checked, handler(source))
+
+    def _checked(self, value: str) -> str:
+        if not re.fullmatch(self.pattern, value):
+            raise ValueError(f"must be {self.one}")
+        return value
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -58,7 +71,8 @@ WRITE_HERE, WRITE_ID = "Write here", "write-here"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNSAFE = re.compile(r"<[a-zA-Z/!?]|javascript:|data:text|&(?:#\w+|[a-z]{2,}\d*);|\bon\w+\s*=", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_LINK = re.compile(r"https://[^\s<>\"']+")
+ADDRESS = r"""https://[^\s<>"']+"""
+"""What an address of the web looks like, for Python and for the JavaScript of editors."""
 
 
 def _safe(text: str) -> str:
@@ -73,16 +87,18 @@ def _real_date(value: object) -> object:
     return value
 
 
-def _https(value: str) -> str:
-    if not _LINK.fullmatch(value):
-        raise ValueError("must be an address that starts with https://")
-    return value
-
-
 _Safe = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe)]
 
 Id = Annotated[
-    str, StringConstraints(pattern=rf"^{ID.pattern}$"), Token("name"), Field(examples=["warm-compress"])
+    str,
+    StringConstraints(pattern=rf"^{ID.pattern}$"),
+    Form(
+        "a name in small letters, digits and hyphens",
+        ID.pattern,
+        "warm-compress",
+        several="names in small letters, digits and hyphens",
+        to_fill_in=WRITE_ID,
+    ),
 ]
 Plain = Annotated[_Safe, Field(examples=["a few words"])]
 """Text that readers never see as prose: a code, a name of a publisher."""
@@ -108,7 +124,14 @@ Date = Annotated[datetime.date, BeforeValidator(_real_date), Field(examples=["20
 Lower = Annotated[str, StringConstraints(min_length=1, to_lower=True)]
 """One word, in small letters however it is written."""
 Url = Annotated[
-    str, AfterValidator(_https), Token("address"), Field(examples=["https://www.nhs.uk/conditions/"])
+    str,
+    Form(
+        "an address that starts with https://",
+        ADDRESS,
+        "https://www.nhs.uk/conditions/",
+        several="addresses that start with https://",
+        to_fill_in=f"https://{WRITE_ID}.example/",
+    ),
 ]
 
 SourceId = Annotated[str, Ref("sources")]
@@ -150,13 +173,17 @@ class Entry(Part):
     """Anything that has an id."""
 
     singular: ClassVar[str]
-    """The word before the colon in a link by id: `cause` in `cause:dry-air`."""
+    """The class's name in small letters, before the colon in a link by id: `cause` in `cause:dry-air`."""
 
     id: Id
     """Never reused. In a list it is written in the entry; for a thing with a file of its own it is the
     file's name."""
     draft: bool = False
     """While it is true, the thing is checked but not published. Delete the line when the words are ready."""
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.singular = cls.__name__.lower()
 
     @cached_property
     def leaves(self) -> tuple[Leaf, ...]:

@@ -167,8 +167,6 @@ class Flow(Entry):
     It only orders and groups: the level of a sign, and of whom it is asked, are its own.
     """
 
-    singular = "flow"
-
     title: Title
     """Its heading: 'Check your twitch'."""
     intro: Text
@@ -231,16 +229,12 @@ class Story(Part):
 class Vignettes(Entry):
     """The stories of one symptom's flow."""
 
-    singular = "vignettes"
-
     stories: Annotated[tuple[Story, ...], Field(min_length=1)]
     """The stories."""
 
 
 class Hazard(Entry):
     """One way in which the guide could harm a reader, and what guards against it."""
-
-    singular = "hazard"
 
     hazard: Short
     """What could go wrong."""

@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
+from careguide.model import flows, lists, topics
 from careguide.model.fields import Entry
-from careguide.model.flows import Flow, Hazard, Vignettes
-from careguide.model.lists import (
-    Amount,
-    Context,
-    Criterion,
-    Meanwhile,
-    Movement,
-    Place,
-    Question,
-    Service,
-    Source,
-    Term,
-    Urgency,
-)
-from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Topic, Treatment
 
 LISTS: dict[str, type[Entry]] = {
-    "urgency": Urgency,
-    "contexts": Context,
-    "criteria": Criterion,
-    "meanwhile": Meanwhile,
-    "sources": Source,
-    "glossary": Term,
-    "places": Place,
-    "movements": Movement,
-    "questions": Question,
-    "amounts": Amount,
-    "services": Service,
-    "hazards": Hazard,
+    "urgency": lists.Urgency,
+    "contexts": lists.Context,
+    "criteria": lists.Criterion,
+    "meanwhile": lists.Meanwhile,
+    "sources": lists.Source,
+    "glossary": lists.Term,
+    "places": lists.Place,
+    "movements": lists.Movement,
+    "questions": lists.Question,
+    "amounts": lists.Amount,
+    "services": lists.Service,
+    "hazards": flows.Hazard,
 }
 """Kinds kept in one file each, by the file's name without its ending."""
 
-TOPICS: dict[str, type[Topic]] = {
-    "symptoms": Symptom,
-    "causes": Cause,
-    "remedies": Remedy,
-    "treatments": Treatment,
-    "investigations": Investigation,
+TOPICS: dict[str, type[topics.Topic]] = {
+    "symptoms": topics.Symptom,
+    "causes": topics.Cause,
+    "remedies": topics.Remedy,
+    "treatments": topics.Treatment,
+    "investigations": topics.Investigation,
 }
 """Kinds with a folder of files, and a page for each file, by the folder's name."""
 
-FOLDERS: dict[str, type[Entry]] = {**TOPICS, "flows": Flow, "vignettes": Vignettes}
+FOLDERS: dict[str, type[Entry]] = {**TOPICS, "flows": flows.Flow, "vignettes": flows.Vignettes}
 """Kinds with a folder of files. A flow and its vignettes have their symptom's id."""
 
 SINGLES: dict[str, str] = {"flow": "flows"}

@@ -37,8 +37,6 @@ class Urgency(Entry):
     The list is written worst first; a guide has as many levels as it needs.
     """
 
-    singular = "urgency"
-
     style: Annotated[int, Field(ge=1, le=6)]
     """Which of the six numbered styles it has: each is told apart by its word, mark and border, 1 the most
     striking."""
@@ -54,8 +52,6 @@ class Urgency(Entry):
 
 class Context(Entry):
     """Somebody of whom certain signs are asked: who takes a medicine, a child, somebody with a wound."""
-
-    singular = "context"
 
     asked: Literal["who", "boxes"]
     """who (an answer to the one question about who it is for; the general one stands last) or boxes (a box to
@@ -84,8 +80,6 @@ class Addition(Part):
 class Meanwhile(Entry):
     """What to do until help comes, or until you are seen. A sign names the one that is right for it."""
 
-    singular = "meanwhile"
-
     text: Text
     """What to do, and not to do, in a few short sentences."""
     additions: tuple[Addition, ...] = ()
@@ -96,8 +90,6 @@ class Meanwhile(Entry):
 
 class Criterion(Entry):
     """One warning sign, with the level it calls for and of whom it is asked."""
-
-    singular = "criterion"
 
     level: UrgencyId
     """How soon to get help when it is true."""
@@ -134,8 +126,6 @@ class Criterion(Entry):
 class Source(Entry):
     """Something that was read, at its publisher's own address."""
 
-    singular = "source"
-
     title: Plain
     """Its title, as the publisher gives it."""
     publisher: Plain
@@ -156,8 +146,6 @@ class Source(Entry):
 class Term(Entry):
     """A hard word, explained."""
 
-    singular = "term"
-
     term: Title
     """The word or words."""
     forms: tuple[Plain, ...] = ()
@@ -173,8 +161,6 @@ class Term(Entry):
 class Place(Entry):
     """A place in the body."""
 
-    singular = "place"
-
     title: Title
     """Its name: 'Back'."""
     search_words: tuple[Plain, ...] = ()
@@ -189,8 +175,6 @@ Line = Literal["flutter", "hold", "peak", "spikes", "wave", "jolt", "pull"]
 
 class Movement(Entry):
     """A kind of movement that is easily taken for another, such as a twitch, a cramp, a tic or a tremor."""
-
-    singular = "movement"
 
     title: Title
     """Its plain name, with the medical name in brackets: 'Twitch (fasciculation)'."""
@@ -217,8 +201,6 @@ class Movement(Entry):
 class Question(Entry):
     """Something a doctor will ask."""
 
-    singular = "question"
-
     question: Short
     """The question: 'When did it start?'"""
     why: Short
@@ -234,8 +216,6 @@ class Amount(Entry):
 
     Written into a text as `[10 to 15 minutes](amount:heat-time)`.
     """
-
-    singular = "amount"
 
     amount: Title
     """The words as they stand in every text: '10 to 15 minutes'."""
@@ -291,8 +271,6 @@ class Calls(Part):
 
 class Service(Entry):
     """Where to get help in one country."""
-
-    singular = "service"
 
     country: Title
     """Its name."""

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field, StringConstraints
 
-from careguide.model.fields import Part, Plain, Ref, Short, Text, Title
+from careguide.model.fields import ADDRESS, Form, Part, Plain, Ref, Short, Text, Title
 
 FILE = "data/site.yml"
-_CONTACT = re.compile(r"https://[^\s<>\"']+|mailto:[^\s<>\"'@]+@[^\s<>\"'@]+")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_DRAWING = re.compile(r"overrides/(?!.*\.\.)[\w./-]+\.svg")
+_CONTACT = rf"""(?:{ADDRESS}|mailto:[^\s<>"'@]+@[^\s<>"'@]+)"""
+_DRAWING = r"overrides/(?!.*\.\.)[\w./-]+\.svg"
+_LOGO = "overrides/assets/images/logo.svg"
 
-
-def _contact(value: str) -> str:
-    if not _CONTACT.fullmatch(value):
-        raise ValueError("must be an address that starts with https:// or mailto:")
-    return value
-
-
-def _colour(value: str) -> str:
-    if not _COLOUR.fullmatch(value):
-        raise ValueError("must be a colour such as '#17324a'")
-    return value.lower()
-
-
-def _drawing(value: str) -> str:
-    if not _DRAWING.fullmatch(value):
-        raise ValueError("must be an SVG file in overrides/, such as overrides/assets/images/logo.svg")
-    return value
-
-
-Contact = Annotated[str, AfterValidator(_contact), Field(examples=["https://guide.example/contact/"])]
-Colour = Annotated[str, AfterValidator(_colour), Field(examples=["#17324a"])]
-Drawing = Annotated[str, AfterValidator(_drawing), Field(examples=["overrides/assets/images/logo.svg"])]
+Contact = Annotated[
+    str,
+    Form("an address that starts with https:// or mailto:", _CONTACT, "https://guide.example/contact/"),
+]
+Colour = Annotated[
+    str, StringConstraints(to_lower=True), Form("a colour such as '#17324a'", "#[0-9a-fA-F]{6}", "#17324a")
+]
+Drawing = Annotated[str, Form(f"an SVG file in overrides/, such as {_LOGO}", _DRAWING, _LOGO)]
 
 
 class Colours(Part):
@@ -91,7 +76,7 @@ class Site(Part):
     owner: Plain
     """Who publishes it: a person, a clinic, a project."""
     contact: Contact | None = None
-    """Where to reach them: an address that starts with https:// or mailto:."""
+    """Where to reach them."""
     address: Plain | None = None
     """Their address, as it stands on printed sheets."""
     phone: Plain | None = None
@@ -99,9 +84,9 @@ class Site(Part):
     licence: Text
     """How the words may be used, as readers are told."""
     logo: Drawing | None = None
-    """The mark beside the name: an SVG file in overrides/."""
+    """The mark beside the name."""
     card_drawing: Drawing | None = None
-    """A drawing at the foot of share cards: an SVG file in overrides/."""
+    """A drawing at the foot of share cards."""
     colours: Schemes = Schemes()
     """The guide's own colours."""
     countries: tuple[Annotated[str, Ref("services")], ...] = ()

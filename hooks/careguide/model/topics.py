@@ -154,8 +154,6 @@ class Medicine(Part):
 class Cause(Page):
     """What may lie behind a symptom."""
 
-    singular = "cause"
-
     group: Group
     """Everyday is part of ordinary life, underlying a condition that a doctor can check for, and serious is
     unusual and must not be missed."""
@@ -165,8 +163,6 @@ class Cause(Page):
 
 class Remedy(Page):
     """What a person can do alone. Also advice that is often repeated and is unsafe."""
-
-    singular = "remedy"
 
     purpose: tuple[Literal["ease", "prevent"], ...] = Field(min_length=1)
     """What it is for: ease, prevent, or both."""
@@ -185,16 +181,12 @@ class Remedy(Page):
 class Treatment(Page):
     """What a professional offers."""
 
-    singular = "treatment"
-
     medicines: tuple[Medicine, ...] = ()
     """The medicines it covers, with brand names."""
 
 
 class Investigation(Page):
     """How a doctor looks for a cause: questions, an examination, or a test."""
-
-    singular = "investigation"
 
 
 class CauseOf(Part):
@@ -239,8 +231,6 @@ class LeftOut(Part):
 
 class Symptom(Topic):
     """What a reader has: the page everything else hangs on. Its article stands in `content/symptoms/`."""
-
-    singular = "symptom"
 
     lead: Text
     """The good news, how long it lasts and when to see a doctor, in three sentences. Sheets start so."""
