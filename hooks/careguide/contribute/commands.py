@@ -39,10 +39,6 @@ def _kind(word: str) -> str:
     return kind
 
 
-# ------------------------------------------------------------------------------------------------------------
-# careguide fields
-
-
 def explain(options: argparse.Namespace, root: Path) -> int:
     """Explain every field of a kind; without one, list the kinds."""
     if options.kind:
@@ -53,10 +49,6 @@ def explain(options: argparse.Namespace, root: Path) -> int:
         for kind, model in KINDS.items():
             print(f"{model.singular}: {describe.meaning(model)} ({where(kind)})")
     return 0
-
-
-# ------------------------------------------------------------------------------------------------------------
-# careguide new
 
 
 def start(options: argparse.Namespace, root: Path) -> int:
@@ -97,13 +89,12 @@ def _write(root: Path, guide: Guide, kind: str, id_: str, given: dict[str, Any],
     else:
         texts = {path: skeletons.file(kind, given, today)}
     if kind == "symptoms":
-        beside = {
-            file_of("vignettes", id_): skeletons.file(
-                "vignettes", new_symptom.known("vignettes", id_, guide), today
-            ),
-            f"{CONTENT}/{kind}/{id_}.md": new_symptom.article(),
-        }
-        texts |= {path: text for path, text in beside.items() if not (root / path).exists()}
+        vignettes, article = file_of("vignettes", id_), f"{CONTENT}/{kind}/{id_}.md"
+        if not (root / vignettes).exists():
+            stories = new_symptom.known("vignettes", id_, guide)
+            texts[vignettes] = skeletons.file("vignettes", stories, today)
+        if not (root / article).exists():
+            texts[article] = new_symptom.article()
     write_files(root, texts)
     write_files(root, {schema.IDS: schema.files(loader.load(root)[0])[schema.IDS]})
     print(f"Written: {', '.join(texts)}.")
@@ -112,10 +103,6 @@ def _write(root: Path, guide: Guide, kind: str, id_: str, given: dict[str, Any],
         "and delete the line 'draft: true' when all is written."
     )
     return 0
-
-
-# ------------------------------------------------------------------------------------------------------------
-# careguide form
 
 
 def take(options: argparse.Namespace, root: Path) -> int:
@@ -146,7 +133,7 @@ def take(options: argparse.Namespace, root: Path) -> int:
 def _correct(root: Path, issue: str, text: str) -> int:
     """Put the better words into the file, where the words now stand once in it."""
     wanted = forms.correction(text)
-    name, now, better = wanted["file"], wanted["now"], wanted["better"]
+    name, now, better = wanted.get("file", ""), wanted.get("now", ""), wanted.get("better", "")
     texts = [*(root / DATA).rglob("*.yml"), *(root / CONTENT).rglob("*.md")]
     known = [file.relative_to(root).as_posix() for file in texts]
     if name not in known:
@@ -166,10 +153,6 @@ def _correct(root: Path, issue: str, text: str) -> int:
     write_files(root, {name: before.replace(now, better)})
     print(f"Changed: {name}. Run 'careguide check'.")
     return 0
-
-
-# ------------------------------------------------------------------------------------------------------------
-# careguide schema
 
 
 def renew(_options: argparse.Namespace, root: Path) -> int:

@@ -2,17 +2,16 @@
 
 There is a form for each of some kinds, made from the model: one question for each field. GitHub turns the
 answers into Markdown, `### Question` and then the answer, and they become a data file here. What the forms
-say besides stands in `templates/forms.yml`.
+say besides stands in `templates/`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from careguide.guide.guide import Guide
 from careguide.model import describe
@@ -33,14 +32,8 @@ _QUESTION = re.compile(r"^### +(.+?) *$", re.MULTILINE)
 _HEADING = re.compile(r"^## +(.+?) *$", re.MULTILINE)
 _ADDRESS = re.compile(r"\[(https://[^\[\]\s]+)\](?!\()")
 """An address in brackets, as a source; not the words of a link."""
+_TEMPLATES = Path(__file__).parent / "templates"
 _MADE = "# Made from the model by 'careguide schema'. Change the fields there.\n"
-
-
-@cache
-def _words() -> dict[str, Any]:
-    file = Path(__file__).parent / "templates" / "forms.yml"
-    words: dict[str, Any] = parse(file.name, file.read_text(encoding="utf-8"))[0].value
-    return words
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -48,41 +41,38 @@ def _words() -> dict[str, Any]:
 
 
 def files() -> dict[str, str]:
-    """Each form's text, by its path."""
-    made = {}
+    """Each form's text, by its path, as GitHub wants it."""
+    words = _read("forms.yml")
+    about = f"{words['privacy']}\n\n{words['cite']}"
+    correction = (_TEMPLATES / "correction.yml").read_text(encoding="utf-8")
+    made = {f"{FOLDER}/correction.yml": _MADE + correction.replace("{privacy}", words["privacy"])}
     for kind, name in KINDS_ASKED.items():
-        called = name.replace("-", " ")
-        words = {key: text.format(name=called) for key, text in _words()["new"].items()}
-        about = f"{_words()['privacy']}\n\n{_words()['cite']}"
-        made[name] = _form(words, name, about, map(_item, questions(kind)))
-    asked = map(_correction_item, _words()["questions"])
-    made["correction"] = _form(_words()["correction"], "correction", _words()["privacy"], asked)
-    return {f"{FOLDER}/{name}.yml": _MADE + written(form) for name, form in made.items()}
+        form: dict[str, Any] = {}
+        for part, text in words["new"].items():
+            form[part] = text.format(name=name.replace("-", " "))
+        form["labels"] = [name]
+        form["body"] = [{"type": "markdown", "attributes": {"value": about}}]
+        for field in questions(kind):
+            form["body"].append(_item(field, words["how"]))
+        made[f"{FOLDER}/{name}.yml"] = _MADE + written(form)
+    return made
 
 
-def _form(words: dict[str, str], label: str, about: str, items: Iterator[dict[str, Any]]) -> dict[str, Any]:
-    """A form as GitHub wants it."""
-    body = [{"type": "markdown", "attributes": {"value": about}}, *items]
-    return {**words, "labels": [label], "body": body}
+def _read(name: str) -> dict[str, Any]:
+    """The values of a file of templates."""
+    value: dict[str, Any] = parse(name, (_TEMPLATES / name).read_text(encoding="utf-8"))[0].value
+    return value
 
 
 def questions(kind: str) -> list[FieldDescription]:
     """The fields that a form asks for, each with the way to it as its name: `codes.mesh`."""
-    fields = [field for field in describe.fields(KINDS[kind]) if field.name not in _NOT_ASKED]
-    return list(_questions(fields))
-
-
-def _questions(fields: Sequence[FieldDescription], above: str = "") -> Iterator[FieldDescription]:
-    for field in fields:
-        if field.inner and not field.many:
-            yield from _questions(field.inner, f"{field.name}.")
-        else:
-            yield replace(field, name=f"{above}{field.name}")
-
-
-def _is_sections(field: FieldDescription) -> bool:
-    """Whether a field holds the sections of a page, which are answered as one Markdown text."""
-    return {"heading", "text"} <= {each.name for each in field.inner}
+    found = []
+    for field in describe.fields(KINDS[kind]):
+        if field.name in _NOT_ASKED:
+            continue
+        inner = field.inner if not field.many else ()
+        found += [replace(each, name=f"{field.name}.{each.name}") for each in inner] or [field]
+    return found
 
 
 def label(field: FieldDescription) -> str:
@@ -91,12 +81,10 @@ def label(field: FieldDescription) -> str:
     return words[0].upper() + words[1:]
 
 
-def _item(field: FieldDescription) -> dict[str, Any]:
+def _item(field: FieldDescription, how: dict[str, str]) -> dict[str, Any]:
     """A question about a field: choices, a box of many lines, or one line."""
-    attributes: dict[str, Any] = {
-        "label": label(field),
-        "description": f"{field.meaning} {_how(field)}".strip(),
-    }
+    about = f"{field.meaning} {_how(field, how)}".strip()
+    attributes: dict[str, Any] = {"label": label(field), "description": about}
     long = field.value == "text" and not (field.form or field.most_words)
     box = "textarea" if field.inner or long or (field.many and not field.ids_of) else "input"
     if field.choices:
@@ -106,16 +94,9 @@ def _item(field: FieldDescription) -> dict[str, Any]:
     return {"type": box, "id": id_, "attributes": attributes, "validations": required}
 
 
-def _correction_item(words: dict[str, str]) -> dict[str, Any]:
-    attributes = {"label": words["label"], "description": words["description"]}
-    required = {"required": "may_be_left_out" not in words}
-    return {"type": words["type"], "id": words["id"], "attributes": attributes, "validations": required}
-
-
-def _how(field: FieldDescription) -> str:
+def _how(field: FieldDescription, how: dict[str, str]) -> str:
     """How to answer."""
-    how: dict[str, str] = _words()["how"]
-    if _is_sections(field):
+    if field.name == "sections":
         return how["sections"]
     if field.inner:
         parts = [f"{each.name}: {each.shape if each.ids_of else each.example}" for each in field.inner]
@@ -129,15 +110,6 @@ def _how(field: FieldDescription) -> str:
 # Answers
 
 
-class Answer(NamedTuple):
-    """What stands under one heading of an issue."""
-
-    question: str
-    text: str
-    line: int
-    """The line of the heading."""
-
-
 def answers(kind: str, path: str, text: str, guide: Guide) -> tuple[dict[str, Any], list[Problem]]:
     """What was answered, by field, as a file holds it; and what could not be understood.
 
@@ -146,28 +118,29 @@ def answers(kind: str, path: str, text: str, guide: Guide) -> tuple[dict[str, An
     asked = {label(field): field for field in questions(kind)}
     given: dict[str, Any] = {}
     reader = _Reader(path, guide)
-    for answer in _answered(text):
-        if answer.question not in asked:
-            message = f"a heading must be a question of the form, not {quoted(answer.question)}"
-            tip = nearest(answer.question, asked) or f"The form asks {one_of(asked, last='and')}."
-            reader.note(answer.line, message, tip)
-        elif answer.text not in ("", NO_ANSWER):
-            field = asked[answer.question]
+    for question, text_below, line in _answered(text):
+        if question not in asked:
+            message = f"a heading must be a question of the form, not {quoted(question)}"
+            tip = nearest(question, asked) or f"The form asks {one_of(asked, last='and')}."
+            reader.note(line, message, tip)
+        elif text_below not in ("", NO_ANSWER):
+            field = asked[question]
             group, _, name = field.name.rpartition(".")  # `codes.mesh` stands in a mapping under `codes`
             inside = given.setdefault(group, {}) if group else given
-            inside[name] = reader.value(field, answer)
+            inside[name] = reader.value(field, text_below, line)
     if not given and not reader.problems:
         tip = "Copy the whole text of the issue, with its headings."
         reader.note(1, "the file must hold the answers of a form", tip)
     return given, reader.problems
 
 
-def _answered(text: str) -> Iterator[Answer]:
+def _answered(text: str) -> Iterator[tuple[str, str, int]]:
+    """Each question of an issue, the answer below it, and the line of the question."""
     line = 1
     before, *rest = _QUESTION.split(text.replace("\r\n", "\n"))
     for question, answer in zip(rest[::2], rest[1::2], strict=True):
         line += before.count("\n")
-        yield Answer(question, answer.strip(), line)
+        yield question, answer.strip(), line
         before = answer
 
 
@@ -182,17 +155,17 @@ class _Reader:
     def note(self, line: int, message: str, tip: str, *, blocks: bool = True) -> None:
         self.problems.append(Problem(self.path, line, message, tip, blocks, rule="answers"))
 
-    def value(self, field: FieldDescription, answer: Answer) -> Any:
+    def value(self, field: FieldDescription, answer: str, line: int) -> Any:
         """One answer as its field holds it."""
-        if _is_sections(field):
-            return self._sections(answer)
+        if field.name == "sections":
+            return self._sections(answer, line)
         if field.cites:
-            return self._markdown(answer.text, answer.line)
+            return self._markdown(answer, line)
         found = []
-        for piece in re.split(r"[,\n]" if field.choices or field.ids_of else r"\n", answer.text):
+        for piece in re.split(r"[,\n]" if field.choices or field.ids_of else r"\n", answer):
             words = piece.strip().removeprefix("- ").removeprefix("* ")
             if words:
-                found.append(self._piece(field, words, answer.line))
+                found.append(self._piece(field, words, line))
         return found if field.many else " ".join(found)
 
     def _piece(self, field: FieldDescription, words: str, line: int) -> Any:
@@ -206,16 +179,16 @@ class _Reader:
         id_ = words.removeprefix("@") if field.ids_of else words
         return self._source(id_, line) if field.ids_of == "sources" else id_
 
-    def _sections(self, answer: Answer) -> list[dict[str, str]]:
+    def _sections(self, answer: str, line: int) -> list[dict[str, str]]:
         """The sections of a page: each heading with the text below it. A text before the first is named."""
-        before, *rest = _HEADING.split(answer.text)
+        before, *rest = _HEADING.split(answer)
         if before.strip() or not rest:
             message = f"sections must start with a heading, not {quoted(before.strip())}"
-            self.note(answer.line, message, "Write '## ' and a heading above it.")
-        return [
-            {"heading": heading, "text": self._markdown(text, answer.line)}
-            for heading, text in zip(rest[::2], rest[1::2], strict=True)
-        ]
+            self.note(line, message, "Write '## ' and a heading above it.")
+        found = []
+        for heading, text in zip(rest[::2], rest[1::2], strict=True):
+            found.append({"heading": heading, "text": self._markdown(text, line)})
+        return found
 
     def _markdown(self, text: str, line: int) -> str:
         """Paragraphs with their sources, each cited by its id where its address is known."""
@@ -235,5 +208,9 @@ class _Reader:
 
 def correction(text: str) -> dict[str, str]:
     """What was answered about a correction, by the ids of its questions: file, now, better and why."""
-    given = {answer.question: answer.text for answer in _answered(text)}
-    return {asked["id"]: given.get(asked["label"], "") for asked in _words()["questions"]}
+    given = {}
+    for item in _read("correction.yml")["body"]:
+        for question, answer, _ in _answered(text):
+            if "id" in item and question == item["attributes"]["label"]:
+                given[item["id"]] = answer
+    return given

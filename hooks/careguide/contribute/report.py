@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from careguide.checks import advice
@@ -20,6 +21,7 @@ from careguide.guide import reviews
 from careguide.guide.readability import length, page_sentences
 from careguide.guide.selection import day
 from careguide.handouts.handout import Handout
+from careguide.model.kinds import TOPICS
 from careguide.model.topics import Topic
 from careguide.pages.writer import Page
 from careguide.pipeline import Site
@@ -29,6 +31,7 @@ from careguide.templating import Templates
 MOST_SENTENCES = 60
 """So many changes of words are shown; a longer report would not be read."""
 
+T = TypeVar("T")
 Hunk = tuple[tuple[str, ...], tuple[str, ...]]
 """Sentences that are gone, and those that stand in their place."""
 
@@ -59,6 +62,7 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
     `site` is the site's public address, where its pages can be linked.
     """
     flows, unsigned = changes.compare(old.guide, new.guide)
+    lapsed, signed = _reviews(old, new, today)
     rows = list(_rows(old, new))
     templates = Templates((Path(__file__).parent / "templates",))
     text = templates.load("report").render(
@@ -67,16 +71,13 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
         rows=rows,
         where=_where(rows),
         most=MOST_SENTENCES,
-        flows=[flow for flow in flows if flow.raised or flow.lowered],
+        flows=flows,
         unsigned=unsigned,
-        moved=list(_moved(old, new)),
         grades=(_grades(old), _grades(new)),
         criteria={**old.guide.criteria, **new.guide.criteria},
         sheets=list(sheets(old.handouts, new.handouts)),
-        lapsed=list(_lapsed(old, new, today)),
-        signed=list(_signed(old, new)),
-        sources=_missing(new.guide.sources, old.guide.sources),
-        lost=_missing(old.guide.sources, new.guide.sources),
+        lapsed=lapsed,
+        signed=signed,
         advice=advice.fresh(old.guide, new.guide),
         address=lambda page: _address(page, site),
         plain=markup.plain,
@@ -97,7 +98,7 @@ _NO_PAGE = Page(path="", text="", source="", title="", kind="", cited=())
 
 def _rows(old: Site, new: Site) -> Iterator[Row]:
     """New pages, those that are gone, then those that stand in both versions and read differently."""
-    before, now = ({page.path: page for page in site.pages} for site in (old, new))
+    before, now = _by("path", old.pages), _by("path", new.pages)
     for path in _missing(now, before):
         yield _row("new", now[path], _NO_PAGE, now[path])
     for path in _missing(before, now):
@@ -141,6 +142,11 @@ def _where(rows: Iterable[Row]) -> dict[Hunk, list[str]]:
     return where
 
 
+def _by(name: str, things: Iterable[T]) -> dict[str, T]:
+    """Things by what names them."""
+    return {getattr(thing, name): thing for thing in things}
+
+
 def _missing(these: Iterable[str], those: Iterable[str]) -> list[str]:
     """What is in these and not in those."""
     known = set(those)
@@ -156,7 +162,7 @@ def sheets(old: Iterable[Handout], new: Iterable[Handout]) -> Iterator[tuple[str
 
     Their content codes tell: dates and addresses do not count.
     """
-    before, now = ({sheet.id: sheet for sheet in each} for each in (old, new))
+    before, now = _by("id", old), _by("id", new)
     for id_ in sorted({*before, *now}):
         if id_ not in before:
             yield now[id_].title, "new"
@@ -166,38 +172,23 @@ def sheets(old: Iterable[Handout], new: Iterable[Handout]) -> Iterator[tuple[str
             yield now[id_].title, "changed"
 
 
-def _moved(old: Site, new: Site) -> Iterator[str]:
-    """Ids of signs that stand in both versions with another urgency."""
-    for id_, was in old.guide.criteria.items():
-        sign = new.guide.criteria.get(id_)
-        if sign and sign.level != was.level:
-            yield id_
+def _reviews(old: Site, new: Site, today: datetime.date) -> tuple[list[Topic], list[Topic]]:
+    """Things whose review held in the old version and does not hold in the new one, as they were there.
 
-
-def _lapsed(old: Site, new: Site, today: datetime.date) -> Iterator[Topic]:
-    """Things whose review held in the old version, as they were there, and does not hold in the new one."""
-    for (kind, id_), was in _reviewed(old).items():
-        thing = new.guide.of(kind).get(id_)
-        held = reviews.standing(old.guide, was, today) in ("reviewed", "overdue")
-        if held and thing and reviews.standing(new.guide, thing, today) in ("changed", "unreviewed"):
-            yield was
-
-
-def _signed(old: Site, new: Site) -> Iterator[Topic]:
-    """Things with a review that the old version did not have."""
-    before = _reviewed(old)
-    for key, thing in _reviewed(new).items():
-        if key not in before or before[key].reviewed != thing.reviewed:
-            yield thing
-
-
-def _reviewed(site: Site) -> dict[tuple[str, str], Topic]:
-    """Each thing that a clinician has reviewed, by kind and id."""
-    found = {}
-    for kind, thing, _ in site.guide.all():
-        if isinstance(thing, Topic) and thing.reviewed:
-            found[kind, thing.id] = thing
-    return found
+    And things with a review that the old version did not have.
+    """
+    lapsed, signed = [], []
+    for kind in TOPICS:
+        before = old.guide.of(kind)
+        for id_, thing in new.guide.of(kind).items():
+            was = before.get(id_)
+            if thing.reviewed and not (was and was.reviewed == thing.reviewed):
+                signed.append(thing)
+            held = reviews.standing(old.guide, was, today) if was else "unreviewed"
+            holds = reviews.standing(new.guide, thing, today)
+            if held in ("reviewed", "overdue") and holds in ("changed", "unreviewed"):
+                lapsed.append(before[id_])
+    return lapsed, signed
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -49,10 +49,6 @@ def as_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-# ------------------------------------------------------------------------------------------------------------
-# Kinds
-
-
 def _schema(title: str, model: type[Part], *, is_list: bool = False) -> dict[str, Any]:
     # A thing with a file of its own has the file's name as its id.
     fields = [field for field in describe.fields(model) if field.name != "id" or is_list]
@@ -105,10 +101,6 @@ _VALUES: dict[ValueType, dict[str, Any]] = {
     "yes-or-no": {"type": "boolean"},
     "text": {"type": ["string", "number"], "minLength": 1},  # an editor takes `999` for a number
 }
-
-
-# ------------------------------------------------------------------------------------------------------------
-# Ids
 
 
 def ids(guide: Guide) -> dict[str, Any]:

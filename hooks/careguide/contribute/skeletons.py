@@ -6,7 +6,8 @@ It passes the check as a draft, and cannot be published before every place is fi
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
+from textwrap import indent
 from typing import Any
 
 from careguide.model import describe
@@ -36,31 +37,25 @@ def schema_line(kind: str) -> str:
 
 def file(kind: str, given: Given, today: datetime.date) -> str:
     """A thing of a kind that has files of its own."""
-    return schema_line(kind) + "".join(f"{line}\n" for line in _thing(kind, given, today))
+    return schema_line(kind) + _thing(kind, given, today)
 
 
 def entry(kind: str, id_: str, given: Given, today: datetime.date) -> str:
     """An entry for the end of a list."""
-    first, *rest = [f"id: {id_}", *_thing(kind, given, today)]
-    return f"- {first}\n" + "".join(f"  {line}\n" for line in rest)
+    return "-" + indent(f"id: {id_}\n{_thing(kind, given, today)}", "  ").removeprefix(" ")
 
 
-def _thing(kind: str, given: Given, today: datetime.date) -> Iterator[str]:
+def _thing(kind: str, given: Given, today: datetime.date) -> str:
     """Its lines: above each field what it means; a field that may be left out stands behind a '#'."""
-    yield _DRAFT
-    fields = [field for field in describe.fields(KINDS[kind]) if field.name not in ("id", "draft")]
-    given = {**_required(fields, today), **given}
-    for field in fields:
-        is_here = field.name in given
-        yield f"# {field.meaning}{_note(field, is_here)}"
-        value = given.get(field.name, _to_fill_in(field, today))
-        for line in written({field.name: value}).rstrip("\n").split("\n"):
-            yield line if is_here else f"# {line}"
-
-
-def _required(fields: Iterable[FieldDescription], today: datetime.date) -> dict[str, Any]:
-    """What must be given, with a place to fill in."""
-    return {field.name: _to_fill_in(field, today) for field in fields if field.required}
+    text = f"{_DRAFT}\n"
+    for field in describe.fields(KINDS[kind]):
+        if field.name in ("id", "draft"):
+            continue
+        is_here = field.required or field.name in given
+        value = written({field.name: given.get(field.name, _to_fill_in(field, today))})
+        text += f"# {field.meaning}{_note(field, is_here)}\n"
+        text += value if is_here else indent(value, "# ")
+    return text
 
 
 def _note(field: FieldDescription, is_here: bool) -> str:
