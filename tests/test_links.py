@@ -199,8 +199,9 @@ WRITE = "Write it in Markdown, or ask for a section with <!-- guide: … -->."
         ("# A page\n\n<b>Bold</b> words.\n", 8, ["</b>", "<b>"]),
         ("# A page\n\nWords.\n\n<br/>\n", 10, ["<br/>"]),
         ("# A page\n\nWords <SCRIPT src=x>\n", 8, ["<SCRIPT src=x>"]),
-        ("# A page\n\n[x](javascript:alert(1))\n", 8, ["javascript:"]),
-        ("# A page\n\n[x](JavaScript:alert(1))\n", 8, ["JavaScript:"]),
+        ("# A page\n\n<img\tsrc=x\nonerror=alert(1)\n>\n", 8, ["<img src=x onerror=alert(1) >"]),
+        ("# A page\n\n<svg/onload=alert(1)\n", 8, ["<svg/onload=alert(1)"]),
+        ("# A page\n\n<?php x ?>\n", 8, ["<?php x ?>"]),
         ("<!-- A note. --> <b>\n", 6, ["<b>"]),
         ("# A page\n\nWords\n<img\nsrc=x>\n", 9, ["<img src=x>"]),  # over two lines
     ],
@@ -257,9 +258,9 @@ HEADINGS = """\
 
 ## Named { #own-name }
 
-## With a class { .wide }
+## With a class
 
-## Named and with a class { #other-name .wide }
+## Named and with a class { #other-name }
 
 ## Same
 

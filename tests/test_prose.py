@@ -120,8 +120,6 @@ def test_each_page_explains_anew() -> None:
         "```\nnostril\n```",
         "[the nostril](about.md)",  # a link
         "[two\nnostrils](about.md)",
-        '<span title="nostril">',
-        "{ .nostril }",
         "![nostril](nose.png)",
     ],
 )
@@ -145,7 +143,7 @@ def test_the_longest_hard_word_wins(project: Project) -> None:
         project({"data/glossary.yml": (EXAMPLE / "data/glossary.yml").read_text(encoding="utf-8") + more})
     )
 
-    assert '[Nostril hair](glossary.md#nostril-hair "Hair that ”filters” air."){ .term }' == Writing(
+    assert '[Nostril hair](glossary.md#nostril-hair "Hair that &#34;filters&#34; air."){ .term }' == Writing(
         guide, "a.md"
     ).text("Nostril hair")
 
@@ -159,10 +157,58 @@ def test_a_meaning_may_have_a_bracket(project: Project) -> None:
     guide = load(
         project({"data/glossary.yml": (EXAMPLE / "data/glossary.yml").read_text(encoding="utf-8") + more})
     )
-    writing = Writing(guide, "a.md")
-    once = writing.prose("Ask a nose expert.")
+    once = Writing(guide, "a.md").prose("Ask a nose expert.")
 
-    assert once == Writing(guide, "b.md").prose(once)
+    assert 1 == once.count("glossary.md")
+    assert '"Someone (a doctor) who looks into a nostril."){ .term }.' in once
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Look: <b>here</b>", "Look: &#60;b>here&#60;/b>"),
+        ("[x](about.md){ onclick=alert(1) }", "[x](about.md)&#123; onclick=alert(1) }"),
+        ("a <!-- note --> b", "a  b"),
+        ("`<b>` and 1 < 2", "`<b>` and 1 < 2"),
+        ("<https://a.example/>", "<https://a.example/>"),
+    ],
+)
+def test_a_page_has_no_tags_and_no_attributes_of_its_own(home: Writing, text: str, expected: str) -> None:
+    """What would begin one is shown as it is written, and notes for writers are left out."""
+    assert expected == home.prose(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 | 3 * 4_5 # 6", "2 &#124; 3 &#42; 4&#95;5 # 6"),
+        ("1986. It was hot.", "1986&#46; It was hot."),
+        ("# 1", "&#35; 1"),
+        ("- a", "&#45; a"),
+        ("a\n\nb", "a b"),
+        ("HLA-B*27 and 2*3*4", "HLA-B&#42;27 and 2&#42;3&#42;4"),
+        ("**b** and *c* and _d_", "**b** and *c* and *d*"),
+        ("<b>", "&#60;b&#62;"),
+        ("`a*b`", "<code>a&#42;b</code>"),
+        ("[x](https://a.example/b_(c))", "[x](https://a.example/b_&#40;c&#41;)"),
+        ("[x](javascript:alert(1))", "x"),
+        ("![x](https://a.example/p.png)", "[x](https://a.example/p.png)"),
+        ("a \x02img", "a img"),
+    ],
+)
+def test_a_text_comes_out_as_it_is_written(home: Writing, text: str, expected: str) -> None:
+    """What is not one of the few marks of a text is words, whatever Markdown would make of it."""
+    assert expected == home.text(text)
+
+
+def test_a_text_may_have_paragraphs_lists_and_tables(home: Writing) -> None:
+    """Their shape stays, and what stands in them is words."""
+    text = "One.\ntwo | three\n\n- a\n  b\n- # c\n\n1. d\n2. e\n\n1986. f\n\n| g | h |\n|---|---|\n| i | j |"
+
+    assert home.paragraphs(text) == (
+        "One. two &#124; three\n\n- a b\n- &#35; c\n\n1. d\n2. e\n\n1986&#46; f"
+        "\n\n| g | h |\n| --- | --- |\n| i | j |"
+    )
 
 
 def test_without_a_glossary_words_are_words(project: Project) -> None:

@@ -10,17 +10,23 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 
 class Templates:
     """The Markdown templates of some folders, each loaded when it is first used.
 
     Page templates stand in a folder itself, and parts, by their name, in a folder of it. They are `kept`
-    compiled.
+    compiled. With `words`, what they name is words, which that makes Markdown, unless it is Markdown already.
     """
 
-    def __init__(self, folders: tuple[Path, ...], kept: Path | None = None) -> None:
-        env = _environment(folders, html=False, kept=kept)
+    def __init__(
+        self,
+        folders: tuple[Path, ...],
+        kept: Path | None = None,
+        words: Callable[[str], Markup] | None = None,
+    ) -> None:
+        env = _environment(folders, words=words, kept=kept)
         self.load = cache(lambda name: env.get_template(f"{name}.md.jinja"))
         self.globals = env.globals
         self.places = dict(_places(folders))
@@ -96,16 +102,27 @@ def add_folder(env: jinja2.Environment, folder: Path) -> None:
 
 
 @cache
-def _environment(folders: tuple[Path, ...], *, html: bool, kept: Path | None) -> jinja2.Environment:
+def _environment(
+    folders: tuple[Path, ...],
+    *,
+    html: bool = False,
+    words: Callable[[str], Markup] | None = None,
+    kept: Path | None,
+) -> jinja2.Environment:
     """The templates of some folders. One that has changed is read again.
 
     Compiling them takes longer than all else, so they are kept between runs where there is a folder for it.
     """
+
+    def said(value: Any) -> Any:
+        return words(value) if words and isinstance(value, str) and not hasattr(value, "__html__") else value
+
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
-        bytecode_cache=_compiled(kept, "html" if html else "text") if kept else None,
-        autoescape=html,  # noqa: S701 - Markdown is no HTML, and what is unsafe in it is checked
+        bytecode_cache=_compiled(kept, "html" if html else "words" if words else "text") if kept else None,
+        autoescape=html or words is not None,  # noqa: S701 - a report makes safe what it names itself
+        finalize=said if words else None,
         trim_blocks=True,
         lstrip_blocks=True,
     )

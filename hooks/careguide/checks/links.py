@@ -23,7 +23,10 @@ from careguide.source.articles import Article
 from careguide.source.locations import spell
 from careguide.source.problems import Problem, named, nearest, one_of, quoted
 
-_HTML = re.compile(r"</?[a-zA-Z][^>]*>|javascript:", re.IGNORECASE)
+_HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https://[^\s<>]+>)[^<>]*>?")
+"""A tag, also over several lines or never closed; an address may stand in such brackets."""
+_ATTRIBUTES = re.compile(r"(?:(?<=[)*_`>])|[ ])\{:?[ ]*(?!#[a-z][\w-]*[ ]*\})[.#\w-][^\n{}]*\}")
+"""A list of attributes after a link, a word or a heading; a name alone, `{ #help }`, is none."""
 _COMMENT = re.compile(r"<!--[ ]*(?:(?P<name>\w+)[ ]*:)?(?:(?!-->|<!--|\n).)*(?P<end>-->)?")
 _SCHEMES = {"https", "mailto", "tel"}
 _FOLDERS = (CONTENT, "overrides")
@@ -109,11 +112,11 @@ def _comment_problems(article: Article, text: str) -> Iterator[Problem]:
 def _html_problems(article: Article, text: str) -> Iterator[Problem]:
     """A page is Markdown, so that it is safe, and reads the same with any engine."""
     tip = "Write it in Markdown, or ask for a section with <!-- guide: … -->."
-    # Comments are blanked letter for letter, so that places stay the same.
-    bare = re.sub(r"<!--.*?-->", lambda comment: " " * len(comment.group()), text)
-    for match in _HTML.finditer(bare):
-        message = f"a page must be Markdown without HTML or script, but has {quoted(match.group())}"
-        yield Problem(article.path, article.line_of(match.start()), message, tip)
+    bare = markup.blanked(text, markup.comments(text))
+    for pattern, what in ((_HTML, "HTML or script"), (_ATTRIBUTES, "attributes")):
+        for match in pattern.finditer(bare):
+            message = f"a page must be Markdown without {what}, but has {quoted(match.group())}"
+            yield Problem(article.path, article.line_of(match.start()), message, tip)
 
 
 class _Targets:

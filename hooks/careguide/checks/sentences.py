@@ -83,7 +83,8 @@ def texts(guide: Guide) -> Iterator[ReaderText]:
 def _paragraphs(article: Article) -> Iterator[ReaderText]:
     """The paragraphs, list items and table cells of a hand-written page; not its headings and code."""
     # Comments are blanked letter for letter, so that places stay the same.
-    text = re.sub(r"<!--.*?-->", _blank, markup.without_code(article.body))
+    text = markup.without_code(article.body)
+    text = markup.blanked(text, markup.comments(text))
     for match in _BLOCK.finditer(text):
         find_line = partial(article.line_of, match.start("text"))
         for cell in match["text"].split("|"):
@@ -91,20 +92,19 @@ def _paragraphs(article: Article) -> Iterator[ReaderText]:
                 yield ReaderText(article.path, find_line, "", 0, cell, article.body, article.first_line)
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match.group())
-
-
 _BLOCK = re.compile(
     r"^(?!\#)[ ]*(?:[-*][ ]|\d+\.[ ])?(?P<text>\S.*(?:\n(?![ ]*(?:[-*][ ]|\d+\.[ ]|\||\#|$)).+)*)",
     re.MULTILINE,
 )
 """A line that is not a heading, with the lines that carry it on."""
-_BETWEEN = r"(?:\]\([^)]*\)|\[@[^\]]*\]|<!--[\s\S]*?-->|[\W_])+?"
-"""What can stand between two words of a sentence in its file: spaces, line ends, and unseen Markdown."""
+_BETWEEN = r"(?:\]\([^()]*\)|\[@[^\[\]]*\]|<!--[^<>]*-->|[\W_])++"
+"""What can stand between two words of a sentence in its file: spaces, line ends, and unseen Markdown.
+
+Once taken it is not given back: otherwise a row of brackets would take for ever.
+"""
 
 
 def _opening(sentence: str) -> re.Pattern[str]:
     """What finds the start of a sentence in its file: its first words, however they are set."""
-    words = re.findall(r"\w+", sentence)[:4]
-    return re.compile(rf"(?<!\w){_BETWEEN.join(map(re.escape, words))}(?!\w)")
+    words = re.findall(r"[^\W_]+", sentence)[:4]
+    return re.compile(rf"(?<![^\W_]){_BETWEEN.join(map(re.escape, words))}(?![^\W_])")

@@ -11,10 +11,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from pydantic import TypeAdapter, ValidationError
 
 from careguide.model.fields import Plain
 from careguide.source.locations import Loc
+from careguide.source.markup import escape
 from careguide.source.problems import Problem, Wrong, nearest, one_of, problems_at, quoted
 from careguide.source.yaml_reader import UNREAD, Document
 
@@ -22,6 +24,27 @@ FOLDER = Path(__file__).parents[1] / "words"
 _PLAIN = TypeAdapter[str](Plain)
 _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 """A gap, or a bracket that was meant to be part of one."""
+_GAP = re.compile(r"\{([a-z_]+)\}")
+
+
+class Phrase(str):
+    """A word, or a text with named gaps, such as {level}: a name, and no attribute, format or index."""
+
+    __slots__ = ()
+
+    def format(self, **gaps: object) -> str:  # type: ignore[override]  # fills fewer kinds of gap, on purpose
+        """The text with its gaps filled. A gap not given is a KeyError.
+
+        With Markdown in a gap all of it is Markdown, and its own words are words there too.
+        """
+        made = any(hasattr(value, "__html__") for value in gaps.values())
+        first, *rest = _GAP.split(self)
+        filled: list[str] = [escape(first) if made else first]
+        for name, words in zip(rest[::2], rest[1::2], strict=True):
+            value = gaps[name]
+            own = value if hasattr(value, "__html__") else escape(str(value)) if made else str(value)
+            filled += [str(own), escape(words) if made else words]
+        return Markup("".join(filled)) if made else "".join(filled)  # noqa: S704 - each piece was escaped
 
 
 class Words(dict[str, Any]):
@@ -32,7 +55,7 @@ class Words(dict[str, Any]):
         value: Any = self
         for name in key.split("."):
             value = value[name]
-        return str(value).format(**gaps)
+        return Phrase(value).format(**gaps)
 
 
 def language_file(language: str, written: Document) -> tuple[str, list[Problem]]:
@@ -53,7 +76,7 @@ def language_file(language: str, written: Document) -> tuple[str, list[Problem]]
 def changed(declared: Mapping[str, Any], changes: Document) -> tuple[Words, list[Problem]]:
     """The declared words with a guide's changes, and what is wrong with these; a wrong one is left out."""
     problems = problems_at(changes, (), words_exist_and_keep_their_gaps(declared, changes.value))
-    return Words(_changed(declared, changes.value)), list(problems)
+    return Words(_phrases(_changed(declared, changes.value))), list(problems)
 
 
 def words_exist_and_keep_their_gaps(
@@ -68,6 +91,12 @@ def words_exist_and_keep_their_gaps(
             yield from words_exist_and_keep_their_gaps(declared[key], change, here)
         elif fault := _fault(change, declared[key]):
             yield here, *fault
+
+
+def _phrases(words: Any) -> Any:
+    if isinstance(words, Mapping):
+        return {key: _phrases(each) for key, each in words.items()}
+    return Phrase(words) if isinstance(words, str) else words
 
 
 def gaps_in(text: str) -> list[str]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from careguide import styling
 from careguide.flow import chart, plan, view
 from careguide.guide import reviews, selection
@@ -99,7 +101,9 @@ def pages(
     `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
     Compiled templates are kept in `cache`.
     """
-    templates = Blocks(Templates(_TEMPLATES, cache), _names(guide, today, figures or {}, sheets))
+    templates = Blocks(
+        Templates(_TEMPLATES, cache, markup.escape), _names(guide, today, figures or {}, sheets)
+    )
     writer = PageWriter(guide, templates)
     made: list[Page] = []
     problems: list[Problem] = []
@@ -243,7 +247,7 @@ def _names(
         "plain": markup.plain,
         "view": view,
         "version": plan.version,
-        "draw": chart.draw,
+        "draw": lambda *asked: Markup(chart.draw(*asked)),  # noqa: S704 - its words were escaped
         "zip": zip,
     }
 
@@ -255,6 +259,7 @@ def _page_names(writing: Writing) -> dict[str, Any]:
         "text": writing.text,
         "cite": writing.cite,
         "call": writing.call,
+        "address": markup.address,
         "link": writing.link,
     }
 
@@ -297,7 +302,7 @@ class PageBlocks:
         if not section:
             return self._writing.prose(text)
         before, after = text[: section.start()], text[section.start() :]
-        return self._writing.prose(before) + self._text() + self._writing.prose(after)
+        return "".join((self._writing.prose(before), self._text(), self._writing.prose(after)))
 
     def rest(self) -> str:
         """All blocks that have not been written yet, in order."""

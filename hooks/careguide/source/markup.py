@@ -1,37 +1,53 @@
-"""The little Markdown a text may hold: links by id, citations and emphasis.
+"""The little Markdown a text may hold: links, citations, emphasis and code.
 
-It is found here, and stripped to bare words.
+It is found here once, for the page, for paper and for whoever reads it aloud. All else in a text is words,
+and comes out as it is written. Every expression here takes time in step with a text's length.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from typing import Literal, NamedTuple
+
+from markupsafe import Markup
 
 LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<singular>[a-z]+):(?P<id>[^()\s/]*)\)")
 """A link by id: `[dry air](cause:dry-air)`."""
 CITATION = re.compile(r"\[@(?P<ids>[^\[\]]+)\]")
 """A citation in hand-written Markdown: `[@nhs-twitching]` or `[@nhs-twitching; @nice-ng127]`."""
-DIRECTIVE = re.compile(r"<!--\s*guide:\s*(?P<call>.*?)\s*-->")
+DIRECTIVE = re.compile(r"<!--[ \t]*guide:[ \t]*+(?P<call>[^\s<>]*(?:[ \t]++[^\s<>]+)*)[ \t]*-->")
 """A place for a generated section in hand-written Markdown: `<!-- guide: causes -->`."""
-CODE = re.compile(r"^```[\s\S]*?^```[ \t]*$|^~~~[\s\S]*?^~~~[ \t]*$|`[^`\n]+`", re.MULTILINE)
-"""Code, in a block or in a line. Nothing in it is a link, a citation or a directive."""
 PAGE = "page"
 """What stands before the colon in a link to a page by its name: `[check your signs](page:check)`."""
-NOT_KINDS = {"http", "https", "mailto", "tel", "javascript", "data", "ftp"}
+SCHEMES = {"https", "http", "mailto", "tel"}
+"""The addresses that a link may lead to, besides those of the site itself."""
+NOT_KINDS = SCHEMES | {"javascript", "data", "ftp"}
 """Words before a colon in a link that are schemes of addresses, not kinds of thing."""
 
-_MD_LINK = re.compile(r"!?\[(?P<words>[^\[\]]*)\]\((?P<target>[^()\s]*)(?:\s+\"[^\"]*\")?\)")
+_ADDRESS = r"[^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
+"""An address in a link. Brackets in it come in pairs: `https://a.example/Tic_(disorder)`."""
+_PIECE = re.compile(
+    r"`(?P<code>[^`\n]+)`"
+    r"|\[@(?P<ids>[^\[\]]+)\]"
+    rf"|!?\[(?P<words>[^\[\]]*)\]\((?P<target>{_ADDRESS})(?:\s+\"[^\"]*\")?\)"
+    r"|\*\*\*(?=\S)(?P<both>[^*]+)(?<=\S)\*\*\*"
+    r"|\*\*(?=[^\s*])(?P<strong>(?:[^*]|\*(?!\*))+)(?<=\S)\*\*"
+    r"|(?<![\w*])\*(?=[^\s*])(?P<starred>[^*]+)(?<=\S)\*(?![\w*])"
+    r"|(?<!\w)_(?=[^\s_])(?P<lined>[^_]+)(?<=\S)_(?!\w)"
+    r"|\\(?P<sign>[\\`*_{}\[\]()<>#+.!|-])"
+)
 _TARGET = re.compile(
-    r"(?P<words>(?P<picture>!)\[[^\[\]]*|)\]\((?P<address>[^()\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+    r"(?P<words>(?P<picture>!)\[[^\[\]]*|)\]"
+    rf"\([ \t]*+(?P<address>{_ADDRESS})(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
     r"|^ {0,3}\[[^\[\]]+\]:\s*<?(?P<defined>[^\s>]+)",
     re.MULTILINE,
 )
 """What follows the words of a link, which may hold a picture; or a target that links name."""
-_EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
-_MARK = re.compile(r"[\[<*_`]")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_MARK = re.compile(r"[\[<*_`\\&]")
 
 
 @dataclass(frozen=True)
@@ -92,13 +108,74 @@ def targets(text: str) -> Iterator[Target]:
             yield Target(address, match.end("words"), bool(match["picture"]))
 
 
+# ------------------------------------------------------------------------------------------------------------
+# A text in pieces
+
+
+class Piece(NamedTuple):
+    """A piece of a text: words, or what they are marked as."""
+
+    kind: Literal["words", "code", "citation", "link", "strong", "slanted"]
+    text: str
+    """The words; those of a link or of emphasis may hold pieces themselves; the ids of a citation."""
+    target: str = ""
+    """Where a link leads: an id as `cause:dry-air`, or an address."""
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """A text from left to right. What is not marked in a way that we know is words."""
+    place = 0
+    words = ""
+    for match in _PIECE.finditer(text):
+        words += text[place : match.start()]
+        place = match.end()
+        if match["sign"]:
+            words += match["sign"]
+            continue
+        if words:
+            yield Piece("words", words)
+            words = ""
+        yield _marked(match)
+    words += text[place:]
+    if words:
+        yield Piece("words", words)
+
+
+def _marked(match: re.Match[str]) -> Piece:
+    if match["code"]:
+        return Piece("code", match["code"])
+    if match["ids"]:
+        return Piece("citation", match["ids"])
+    if match["words"] is not None:
+        return Piece("link", match["words"], match["target"])
+    if match["both"]:
+        return Piece("strong", match["both"])
+    if match["strong"]:
+        return Piece("strong", match["strong"])
+    return Piece("slanted", match["starred"] or match["lined"])
+
+
 def plain(text: str) -> str:
     """A text's bare words, as a reader would read them aloud."""
     if not _MARK.search(text):  # most texts have none
         return text
-    text = _COMMENT.sub(" ", CITATION.sub("", text))
-    text = _MD_LINK.sub(lambda match: match["words"], text)
-    return _EMPHASIS.sub("", text)
+    if "<!--" in text:
+        text = without_comments(text, " ")
+    return _read("".join(map(_plain_piece, pieces(text))))
+
+
+_REFERENCE = re.compile(r"&#?\w+;")
+
+
+def _read(text: str) -> str:
+    """The text with each character that is written by a reference, as `escape` does, as itself."""
+    return _REFERENCE.sub(lambda match: unescape(match.group()), text) if "&" in text else text
+
+
+def _plain_piece(piece: Piece) -> str:
+    if piece.kind == "citation":
+        return ""
+    return piece.text if piece.kind in ("words", "code") else plain(piece.text)
 
 
 def runs(text: str) -> tuple[tuple[str, bool], ...]:
@@ -106,39 +183,189 @@ def runs(text: str) -> tuple[tuple[str, bool], ...]:
 
     Amounts are strong too: on paper nobody can follow their link.
     """
-    strong = re.sub(r"\[([^\[\]]*)\]\(amount:[^()\s/]*\)", r"**\1**", text)
-    pieces = enumerate(re.split(r"\*\*(?=\S)(.+?)(?<=\S)\*\*", strong))
-    return tuple((plain(piece), number % 2 == 1) for number, piece in pieces if piece)
+    found: list[tuple[str, bool]] = []
+    for piece in pieces(text):
+        strong = piece.kind == "strong" or piece.target.startswith("amount:")
+        words = _read(_plain_piece(piece))
+        if words and found and found[-1][1] == strong:
+            found[-1] = (found[-1][0] + words, strong)
+        elif words:
+            found.append((words, strong))
+    return tuple(found)
 
 
-_ITEM = re.compile(r"^(?:[-*]|\d+\.)\s+")
-_RULE = re.compile(r"^[|\s:-]+$")
+# ------------------------------------------------------------------------------------------------------------
+# Paragraphs
+
+
+_ITEM = re.compile(r"(?P<mark>[ ]*(?:[-*]|\d+\.))[ \t]+")
+_RULE = re.compile(r"[|\s:-]+")
+
+
+class Block(NamedTuple):
+    """A paragraph, a list or a table of a text."""
+
+    kind: Literal["words", "list", "table"]
+    texts: tuple[str, ...]
+    """The paragraph; the items; or the rows, the first of them the heads of columns."""
+    marks: tuple[str, ...] = ()
+    """What stands before each item of a list: '-', '1.', with the spaces before it."""
+
+
+def layout(text: str) -> Iterator[Block]:
+    """The blocks of a text, in order.
+
+    A list of numbers starts with 1: '1986. It was hot.' are words. Headings and HTML have no place in a text.
+    """
+    lines: list[str] = []
+    for line in (*text.split("\n"), ""):
+        if line.strip():
+            lines.append(line.rstrip())
+        elif lines:
+            yield _block(lines)
+            lines = []
+
+
+def _block(lines: list[str]) -> Block:
+    if lines[0].lstrip().startswith("|"):
+        rows = [line.strip() for line in lines if not _RULE.fullmatch(line)]
+        return Block("table", tuple(rows))
+    first = _ITEM.match(lines[0])
+    if not first or first["mark"].strip()[:-1] not in ("", "1"):
+        return Block("words", ("\n".join(map(str.strip, lines)),))
+    items: list[str] = []
+    marks: list[str] = []
+    for line in lines:
+        if match := _ITEM.match(line):
+            marks.append(match["mark"])
+            items.append(line[match.end() :].strip())
+        else:
+            items[-1] += f" {line.strip()}"
+    return Block("list", tuple(items), tuple(marks))
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a row of a table."""
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", row.strip().strip("|"))]
 
 
 def blocks(text: str) -> Iterator[tuple[list[str], bool]]:
     """The paragraphs and lists of a Markdown text, in order: their texts, and whether they are a list.
 
-    The rows of a table count as a list, each row as one text; headings and HTML have no place in such texts.
+    The rows of a table count as a list, each row as one text.
     """
-    for block in re.split(r"\n\s*\n", text.strip()):
-        lines = [line.strip() for line in block.split("\n") if line.strip()]
-        if not lines:
-            continue
-        if lines[0].startswith("|"):
-            rows = [line.strip("| ") for line in lines if not _RULE.match(line)]
-            yield [re.sub(r"\s*\|\s*", ": ", row) for row in rows[1:]], True
-        elif _ITEM.match(lines[0]):
-            items: list[str] = []
-            for line in lines:
-                if _ITEM.match(line):
-                    items.append(_ITEM.sub("", line))
-                else:
-                    items[-1] += f" {line}"
-            yield items, True
+    for block in layout(text):
+        if block.kind == "table":
+            yield [": ".join(cells(row)) for row in block.texts[1:]], True
         else:
-            yield [" ".join(lines)], False
+            yield [each.replace("\n", " ") for each in block.texts], block.kind == "list"
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Words as Markdown
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_SIGN = re.compile(r"[\\`*_{}\[\]<>|&\"]")
+_START = re.compile(r"\s*(?:(?P<sign>[-+#=:~])|\d+(?P<stop>[.)]))")
+
+
+@lru_cache(maxsize=20_000)  # most words stand on several pages
+def escape(text: str) -> Markup:
+    """Words as they are written, for Markdown: in a line, a heading, a cell, a link or an attribute.
+
+    What Markdown or HTML would take for a mark is written as a character reference, which both understand.
+    Words are one line.
+    """
+    line = re.sub(r"\s*\n\s*", " ", _UNSEEN.sub("", text))
+    written = _SIGN.sub(_reference, line)
+    if first := _START.match(written):
+        at = first.start("sign") if first["sign"] else first.start("stop")
+        written = f"{written[:at]}&#{ord(written[at])};{written[at + 1 :]}"
+    return Markup(written)  # noqa: S704 - no mark is left in it
+
+
+def _reference(sign: re.Match[str]) -> str:
+    return f"&#{ord(sign.group())};"
+
+
+_NOT_IN_ADDRESS = re.compile(r"[\s\"'<>\\`^\x00-\x1f\x7f]")
+_IN_ADDRESS = re.compile(r"[&()*\[\]{}|]")
+
+
+def address(text: str) -> Markup:
+    """An address for a link in Markdown or HTML: what would end it there is written as a reference."""
+    coded = _NOT_IN_ADDRESS.sub(lambda sign: f"%{ord(sign.group()):02X}", text)
+    return Markup(_IN_ADDRESS.sub(_reference, coded))  # noqa: S704 - no mark is left in it
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Code and comments
+
+
+_FENCE = re.compile(r"```|~~~")
+_IN_LINE = re.compile(r"`[^`\n]+`")
+
+
+def code(text: str) -> list[tuple[int, int]]:
+    """Where in a text code stands, in a block or in a line. Nothing in it is a link or a directive."""
+    found: list[tuple[int, int]] = []
+    closed = {mark: text.rfind(f"\n{mark}") for mark in ("```", "~~~")}
+    opened, begin, place = "", 0, 0
+    for line in text.split("\n"):
+        end = place + len(line) + 1
+        if opened:
+            if line.rstrip() == opened:
+                found.append((begin, place + len(opened)))
+                opened = ""
+        elif _FENCE.match(line) and closed[line[:3]] >= end - 1:
+            opened, begin = line[:3], place
+        else:
+            found += ((place + each.start(), place + each.end()) for each in _IN_LINE.finditer(line))
+        place = end
+    return found
 
 
 def without_code(text: str) -> str:
     """The text with code blanked out, letter for letter, so that places in it stay the same."""
-    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    if "`" not in text and "~~~" not in text:
+        return text
+    return blanked(text, code(text))
+
+
+def outside_code(text: str, change: Callable[[str], str]) -> str:
+    """The text with all that is not code changed."""
+    changed: list[str] = []
+    place = 0
+    for start, end in code(text):
+        changed += [change(text[place:start]), text[start:end]]
+        place = end
+    return "".join([*changed, change(text[place:])])
+
+
+def without_comments(text: str, instead: str = "") -> str:
+    """The text without its comments; with `instead` where each stood. One that is not closed is none."""
+    kept: list[str] = []
+    place = 0
+    for start, end in comments(text):
+        kept += [text[place:start], instead]
+        place = end
+    return "".join([*kept, text[place:]])
+
+
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where in a text comments stand."""
+    end = 0
+    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start)) >= 0:
+        end = close + len("-->")
+        yield start, end
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with spaces where something stands in it; its lines stay."""
+    pieces: list[str] = []
+    place = 0
+    for start, end in spans:
+        pieces += [text[place:start], re.sub(r"[^\n]", " ", text[start:end])]
+        place = end
+    return "".join([*pieces, text[place:]])
