@@ -142,7 +142,7 @@ def test_a_template_of_the_engines_own_kind_is_read(project: Project) -> None:
             "Unrecognised configuration name: no_such_setting",
         ),
         ("  - tables", "  - tables\n  - no_such_extension", "Failed to load extension 'no_such_extension'"),
-        ("  - search", "  - serch", 'The "serch" plugin is not installed'),
+        ("plugins: []", "plugins: [serch]", 'The "serch" plugin is not installed'),
     ],
 )
 def test_what_only_the_engine_can_know_it_names_itself(

@@ -27,6 +27,7 @@ EXPECTED = {
     "home": "index.md",
     "movements": "movements.md",
     "page": "causes/weak-vessels.md",
+    "search": "search.md",
     "services": "find-care.md",
     "sources": "sources.md",
     "symptom": "symptoms/nosebleed.md",
@@ -113,6 +114,7 @@ def test_every_thing_has_a_page_and_every_page_a_file_to_edit() -> None:
         ("remedies/rinse-the-nose.md", "data/remedies/rinse-the-nose.yml"),
         ("remedies/steam.md", "data/remedies/steam.yml"),
         ("safety.md", "data/words.yml"),
+        ("search.md", "data/words.yml"),
         ("sources.md", "data/sources.yml"),
         ("symptoms/blocked-nose.md", "data/symptoms/blocked-nose.yml"),
         ("symptoms/index.md", "data/words.yml"),
@@ -149,7 +151,8 @@ def test_a_guide_makes_only_the_pages_it_has_things_for(project: Project) -> Non
         {f"content/{name}.md": None for name in ("about", "symptoms/nosebleed", "symptoms/loss-of-smell")},
     )
 
-    assert {"causes/index.md", "handouts.md", "index.md", "remedies/index.md", "sources.md"} == {
+    pages = {"causes/index.md", "handouts.md", "index.md", "remedies/index.md", "search.md", "sources.md"}
+    assert pages == {
         each.path
         for each in careguide.build(root, today=TODAY).pages
         if each.path.count("/") == 0 or each.path.endswith("index.md")

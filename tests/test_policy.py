@@ -28,6 +28,7 @@ KINDS = {
     "article": "about/",
     "design": "about/design/",
     "flow": "check/nosebleed/",
+    "search": "search/",
     "sheets": "handouts/",
     "sheet": "handouts/nosebleed/",
     "tailor": "handouts/nosebleed/tailor/",
@@ -78,11 +79,11 @@ def test_nothing_a_page_does_is_forbidden(kind: str, tab: Page, address: str) ->
 
 
 def test_search_is_not_forbidden(tab: Page, address: str) -> None:
-    """It asks a worker and a file of the site."""
+    """It asks for one more script of the site."""
     tab.goto(address + KINDS["cause"])
-    tab.locator("[data-does=search]").click()
+    tab.locator("header [data-does=search]").click()
     tab.keyboard.type("nose")
-    tab.locator(".search__list > li").first.wait_for()
+    tab.locator(".search__pages > li").first.wait_for()
 
     assert [] == forbidden(tab)
     assert "fixed" == tab.locator("#search").evaluate("each => getComputedStyle(each).position")

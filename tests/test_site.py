@@ -207,13 +207,12 @@ def test_the_first_font_file_has_all_letters_of_the_guide(site: Path) -> None:
 
 
 def test_nothing_is_published_that_nobody_asks_for(site: Path) -> None:
-    """Every style and script is asked for by a page, the search worker apart; none is Material's."""
+    """Every style and script is asked for by a page; none is Material's."""
     published = {file for kind in ("css", "js", "map") for file in site.rglob(f"*.{kind}")}
-    published -= set((site / "assets/javascripts").rglob("*"))
     asked = set()
     for file in site.rglob("*.html"):
-        for tag in page(file).select("link[rel=stylesheet], script[src], dialog"):
-            for name in ("href", "src", "data-script", "data-style"):
+        for tag in page(file).select("link[rel=stylesheet], script[src], #search"):
+            for name in ("href", "src", "data-script"):
                 asked.add((file.parent / str(tag.get(name, "."))).resolve())
 
     assert published
@@ -246,19 +245,19 @@ def test_a_style_or_script_is_named_by_what_it_holds(site: Path) -> None:
 
 
 def test_search_asks_a_script_that_is_there(site: Path) -> None:
-    """Search runs in Material's worker, whose name changes with Material."""
+    """One file for all pages; on the page for what is not there it is found from the root."""
     files = {
-        (file.parent / page(file).find("dialog", "search")["data-worker"]).resolve()
-        for file in html_files(site)
+        (file.parent / page(file).find(id="search")["data-script"]).resolve() for file in html_files(site)
     }
     assert [True] == [file.is_file() for file in files]
+    missing = page(site / "404.html").find("dialog", "search")
+    assert ("", "/") == (missing["data-base"], missing["data-script"][:1])
 
 
-def test_search_works_on_the_page_for_what_is_not_there(site: Path) -> None:
-    """Its links start at the root, wherever the site is: the worker and the pages are found from there."""
-    dialog = page(site / "404.html").find("dialog", "search")
-
-    assert ("", "/") == (dialog["data-base"], dialog["data-worker"][:1])
+def test_nothing_of_the_engines_own_search_is_published(site: Path) -> None:
+    """Neither its index nor its worker, which nobody would ask for."""
+    assert (site / "search/index.html").is_file()
+    assert [] == [*site.rglob("search_index.json"), *(site / "assets").glob("javascripts")]
 
 
 def test_every_page_says_where_you_are_and_what_is_an_emergency(site: Path) -> None:

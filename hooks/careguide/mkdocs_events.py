@@ -28,6 +28,7 @@ from careguide.pages.footnotes import Footnotes
 from careguide.pages.frame import frame, parts
 from careguide.pages.safe_html import clean
 from careguide.pages.writer import Page as GuidePage
+from careguide.search import index
 from careguide.site_folder import NextSite, refused
 from careguide.source.problems import report
 
@@ -153,6 +154,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "cards": bool(site_url),
         "guide": site.guide,
         "footnotes": Footnotes(site.guide),
+        "search": index.index(site.guide, site.pages),
     }
     return files
 
@@ -162,7 +164,7 @@ def _is_left_out(file: File, pages: Collection[str]) -> bool:
     return file.src_uri not in pages if file.is_documentation_page() else bool(_UNUSED.match(file.src_uri))
 
 
-_UNUSED = re.compile(r"components/|assets/stylesheets/|assets/javascripts/bundle\.|assets/.*\.map$")
+_UNUSED = re.compile(r"components/|assets/stylesheets/|assets/javascripts/|assets/.*\.map$")
 
 
 def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -> None:
@@ -185,13 +187,14 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         if file.page:
             kind = file.page.meta.get("kind", "")
             html[kind] = html.get(kind, "") + (file.page.content or "")
+    addresses = {file.src_uri: file.url for file in files.documentation_pages()}
     own = config.theme.custom_dir
     look = styling.Look(Path(own) if own else None, config.extra["guide"].site.colours.given())
     config.extra["look"] = {
         "styles": look.styles(html),
         "scripts": look.scripts(html),
         "frame": look.frame_script(),
-        "search": {"script": look.script("search"), "style": look.style("search")},
+        "search": look.add("search.js", index.script(config.extra["search"], addresses.__getitem__)),
     }
     for path, content in look.files.items():
         files.append(File.generated(config, path, content=content))

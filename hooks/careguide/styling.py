@@ -39,9 +39,10 @@ _FRAME = (
         "header",
         "numbers",
         "on_this_page",
+        "search",
     ),
 )
-"""Components that stand around every page. Search, which opens from it, comes when it is opened."""
+"""Components that stand around every page."""
 _GROUPS = {
     "symptom": "symptom",
     "remedy": "remedy",
@@ -183,17 +184,13 @@ class Look:
             for kind, html in pages.items()
         }
 
-    def style(self, component: str) -> str:
-        """The path of a component's styles, where they are asked for apart."""
-        return self.add(f"{component}.css", self._read(component, "css"))
-
     def script(self, component: str) -> str:
         """The path of a component's script."""
-        return self.add(f"{component}.js", self._read(component, "js"))
+        return self.add(f"{component}.js", _alone(self._read(component, "js")))
 
     def frame_script(self) -> str:
         """The path of the script that every page has."""
-        return self.add("frame.js", _foundation("frame.js"))
+        return self.add("frame.js", _alone(_foundation("frame.js")))
 
     def bare_style(self, name: str, css: str) -> str:
         """The path of the styles of a page without the frame: `css`, with the colours that it names."""
@@ -227,6 +224,11 @@ class Look:
         path = f"{FOLDER}/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
         self.files[path] = content
         return path
+
+
+def _alone(script: str) -> str:
+    """A script as a function of its own: its names are its own, also where it is no module."""
+    return f'"use strict";\n(() => {{\n{script}}})();\n'
 
 
 def _foundation(name: str) -> str:

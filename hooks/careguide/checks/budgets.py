@@ -50,6 +50,7 @@ _APART = {
     "design",
     "handouts",
     "clinician",
+    "search",
     "services",
     "topics",
 }

@@ -14,7 +14,7 @@ from careguide.guide.readability import Vocabulary
 from careguide.guide.references import known_ids, named_ids_exist
 from careguide.guide.validation import Origin, build
 from careguide.guide.words import Words
-from careguide.model.fields import ID, Part, Short, Title
+from careguide.model.fields import ID, Part, Plain, Short, Title
 from careguide.model.kinds import DATA, FOLDERS, KINDS, LISTS, SINGLES, where
 from careguide.model.site import FILE as SITE
 from careguide.model.site import UNNAMED, Site
@@ -33,6 +33,8 @@ class FrontMatter(Part):
     """Its name, as the browser's tab and lists show it."""
     description: Short
     """What it is about, in one sentence: shown by search engines and when the page is shared."""
+    search_words: tuple[Plain, ...] = ()
+    """What people type who look for it: 'phone number'."""
 
 
 def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
+from careguide.model.kinds import TOPICS
 from careguide.model.lists import Criterion, Urgency
+from careguide.model.topics import Topic
 
 _TELLING = re.compile(r"[^\W\d_]{4,}")
 """A word that says what a sign is about; short ones join."""
@@ -67,6 +70,52 @@ def place_path(guide: Guide, place: str) -> str:
     symptom = min(having, key=lambda each: len(each.places))
     path = path_of("symptoms", symptom.id)
     return path if len(symptom.places) == 1 else f"{path}#{place}"
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name by which a thing is looked up."""
+
+    name: str
+    title: str
+    """The title of the page that tells of it."""
+    path: str
+    """Where that stands."""
+
+
+def a_to_z(guide: Guide) -> list[tuple[str, list[Name]]]:
+    """Every name of everything that has a page, and every hard word, by its first letter."""
+    found: dict[str, Name] = {}
+    for kind in TOPICS:
+        for thing in guide.of(kind).values():
+            for name in (thing.title, *thing.also_called, *thing.covers, *medicines(thing)):
+                found.setdefault(name.lower(), Name(name, thing.title, path_of(kind, thing.id)))
+    title = guide.words.text("pages.glossary.title")
+    for term in guide.glossary.values():
+        found.setdefault(term.term.lower(), Name(term.term, title, path_of("glossary", term.id)))
+    letters: dict[str, list[Name]] = {}
+    for _, each in sorted(found.items()):
+        letters.setdefault(each.name[0].upper(), []).append(each)
+    return list(letters.items())
+
+
+def medicines(thing: Topic) -> list[str]:
+    """The medicines that a page is about, by generic name and by brand."""
+    return [name for each in getattr(thing, "medicines", ()) for name in (each.generic, *each.brands)]
+
+
+def topics_named(guide: Guide, word: str) -> list[tuple[str, Topic]]:
+    """The topics, with their kinds, that have a word in a name: 'tremor' in 'Shaking and tremor'."""
+    pattern = re.compile(rf"\b{re.escape(word)}", re.IGNORECASE)
+    found: list[tuple[str, Topic]] = []
+    for kind in TOPICS:
+        named = [thing for thing in guide.of(kind).values() if _is_named(thing, pattern)]
+        found += [(kind, thing) for thing in named]
+    return found
+
+
+def _is_named(thing: Topic, pattern: re.Pattern[str]) -> bool:
+    return any(map(pattern.search, (thing.title, *thing.also_called, *thing.covers)))
 
 
 def places_told(guide: Guide) -> list[str]:

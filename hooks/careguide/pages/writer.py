@@ -54,6 +54,7 @@ SINGLE_PAGES = {
     "check/index.md": SinglePage("flows"),
     "about/design.md": SinglePage("design", needs="remedies"),
     "handouts.md": SinglePage("handouts"),
+    "search.md": SinglePage("search", needs="urgency"),
 }
 """By path. The home page stands in every guide, the list of sheets where there are sheets."""
 
@@ -212,10 +213,11 @@ class PageWriter:
         if about.template == "home":
             return {"title": self._guide.site.name, "description": self._guide.site.home.description}
         words, name = self._guide.words, about.subject or about.template
-        return {
+        front = {
             "title": words.text(f"pages.{name}.title"),
             "description": words.text(f"pages.{name}.description"),
         }
+        return front | {"template": "search.html"} if about.template == "search" else front
 
 
 def _without_gaps(text: str) -> str:

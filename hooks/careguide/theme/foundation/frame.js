@@ -1,4 +1,5 @@
 // What the buttons of every page do. Nothing is stored.
+const finder = document.getElementById("search");
 const does = {
   /** Light or dark, for the page in view only. */
   scheme() {
@@ -10,13 +11,15 @@ const does = {
     window.print();
   },
   search() {
-    const dialog = document.getElementById("search");
-    dialog.showModal(); // at once, so that no letter is lost that is typed while the rest comes
-    const script = new URL(dialog.dataset.script, document.baseURI);
-    import(script).then(({ start }) => start(dialog), () => dialog.close());
+    if (finder.showModal && !finder.open) finder.showModal(); // at once, so that no letter is lost that is typed while the rest comes
+    finder.querySelector("input").focus(); // and with that the rest is asked for
+  },
+  again() {
+    fetchSearch();
+    finder.querySelector("input").focus();
   },
   clear() {
-    const words = document.getElementById("search-words");
+    const words = finder.querySelector("input");
     words.value = "";
     words.dispatchEvent(new Event("input"));
     words.focus();
@@ -50,6 +53,7 @@ function settle(id) {
   chosen = id;
 }
 let chosen = "";
+addEventListener("calls", () => settle(chosen)); // a part of the page that came later
 const asked = new URLSearchParams(location.search).get("in");
 const regions = navigator.languages.map((language) => language.split("-")[1]).filter(Boolean);
 const near = regions.map((region) => countries.find(({ dataset }) => dataset.regions.split(" ").includes(region))).find(Boolean);
@@ -69,9 +73,43 @@ addEventListener("hashchange", reveal);
 
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => (each.open = true)));
 
-document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-does]");
-  if (button) does[button.dataset.does](button);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-does]");
+  if (!button || (button.href && (event.ctrlKey || event.metaKey || event.shiftKey))) return;
+  if (button.href) event.preventDefault(); // without script it leads to a page
+  does[button.dataset.does](button);
 });
 
+/** Asks for the search, once; again where it did not come. */
+function fetchSearch() {
+  if (finder.dataset.state && finder.dataset.state !== "failed") return;
+  const script = Object.assign(document.createElement("script"), { src: finder.dataset.script });
+  script.onerror = () => state("failed");
+  state("loading");
+  document.head.append(script);
+}
+finder.querySelector("input").addEventListener("focus", fetchSearch);
+
+/** What is to be said while the search is not there. */
+function state(name) {
+  finder.dataset.state = name;
+  const said = finder.querySelector(".search__said");
+  said.textContent = said.dataset[name];
+  finder.querySelector("[data-does=again]").hidden = name !== "failed";
+}
+
+addEventListener("keydown", (event) => {
+  const writes = event.target.closest("input, textarea, select");
+  if (!(event.key === "/" && !writes) && !(event.key === "k" && (event.ctrlKey || event.metaKey))) return;
+  event.preventDefault();
+  does.search();
+});
+
+/** The words that were asked for stand in the address, and are sent to nobody: so they survive the way back. */
+function ask() {
+  if (location.hash.startsWith("#search=")) does.search();
+}
+addEventListener("hashchange", ask);
+
+ask();
 reveal(); // at the end: an address can hold anything, and must not keep the buttons from working

@@ -1,123 +1,131 @@
-// The search dialog. Loaded when it is first opened. Material's worker does the searching; this asks it and shows what it finds.
-const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3; // Material's messages.
-const MOST = 12, MOST_SIGNS = 5;
+// Shows what is found. It comes with the engine and the index, in one file, when somebody first wants to search.
+const MOST = { dangers: 2, pages: 8, signs: 3 };
+const HASH = "#search=";
+const root = document.getElementById("search");
+const asked = root.querySelector("input");
+const said = root.querySelector(".search__said");
+const list = root.querySelector(".search__found");
+const ways = root.querySelector(".search__ways");
+const base = new URL(`${root.dataset.base}/`, location.href);
+const find = finder(INDEX);
+const { texts, levels, calls } = INDEX;
 
-let started;
-
-/** Make the dialog search as one types. Its styles come with the first time; until then it cannot be seen. */
-export function start(dialog) {
-  if (started) return;
-  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: dialog.dataset.style });
-  style.onerror = () => (dialog.style.opacity = 1);
-  document.head.append(style);
-  started = run(dialog);
+/** An element with its class, and what stands in it. */
+function made(name, className, ...inner) {
+  const element = Object.assign(document.createElement(name), { className });
+  element.append(...inner.filter(Boolean));
+  return element;
 }
 
-async function run(dialog) {
-  const words = dialog.querySelector("input");
-  const base = new URL(`${dialog.dataset.base}/`, location.href);
-  const index = await (await fetch(new URL("search/search_index.json", base))).json();
-  const found = { titles: new Map(index.docs.map((doc) => [doc.location, doc.title])), levels: levels(dialog, index.docs) };
-  const worker = new Worker(dialog.dataset.worker);
-  const ask = () => {
-    if (words.value.trim()) worker.postMessage({ type: QUERY, data: words.value.trim() });
-    else show(dialog, [], found, base);
-  };
-  worker.onmessage = ({ data: { type, data } }) => {
-    if (type === READY) ask();
-    if (type === RESULT && words.value.trim()) show(dialog, data.items, found, base);
-  };
-  worker.postMessage({ type: SETUP, data: { ...index, options: { suggest: false } } });
-  words.addEventListener("input", ask);
+/** Where a result leads. Without a host, on a disk, nobody adds the page of a folder. */
+function link({ address, title }) {
+  const to = made("a", "search__link", title);
+  const [path, anchor] = address.split("#");
+  to.href = new URL(path + (location.protocol === "file:" && /(^|\/)$/.test(path) ? "index.html" : "") + (anchor ? `#${anchor}` : ""), base);
+  return to;
 }
 
-/** The level of each warning sign: that of the heading it stands under. */
-function levels(dialog, docs) {
-  const known = new Set([...dialog.querySelectorAll("template")].map((template) => template.dataset.level));
-  const found = new Map();
-  let level;
-  for (const { location } of docs.filter((doc) => doc.location.startsWith(`${dialog.dataset.signs}#`))) {
-    const id = location.split("#")[1];
-    if (known.has(id)) level = id;
-    else if (id !== "sources") found.set(location, level);
-  }
-  return found;
-}
-
-function show(dialog, pages, index, base) {
-  const found = dialog.querySelector(".search__found");
-  const isSigns = (page) => page[0].location.startsWith(dialog.dataset.signs);
-  const best = (page) => [...page].sort((a, b) => b.score - a.score);
-  const signs = pages.filter(isSigns).flatMap(best).filter((part) => part.score > 0 && index.levels.has(part.location)).slice(0, MOST_SIGNS);
-  const others = pages.filter((page) => !isSigns(page)).map((page) => best(page)[0]).slice(0, MOST - signs.length);
-  dialog.querySelector(".search__list").replaceChildren(...cards(dialog, signs, index, base), ...others.map((part) => entry(part, index, base)));
-  const { none, one, some } = found.dataset;
-  const asked = dialog.querySelector("input").value.trim();
-  const count = signs.length + others.length;
-  found.textContent = !asked ? "" : count === 0 ? none : count === 1 ? one : some.replaceAll("{count}", count);
-}
-
-/** The warning signs found, worst first, as a card for each level. */
-function cards(dialog, signs, index, base) {
-  return [...dialog.querySelectorAll("template")].flatMap((template) => {
-    const here = signs.filter((part) => index.levels.get(part.location) === template.dataset.level);
-    if (!here.length) return [];
-    const card = template.content.firstElementChild.cloneNode(true);
-    card.lastElementChild.append(...here.map((part) => sign(part, base)));
-    return [card];
+/** A danger: how soon, whom to call where the reader lives, and the sign, which leads to all that is said of it. */
+function danger(sign) {
+  const level = levels[sign.level];
+  const phones = sign.calls.filter((call) => calls[call]).map((call) => {
+    const [words, number] = calls[call];
+    const phone = made("a", "call", words);
+    phone.dataset.call = call;
+    if (number) phone.href = `tel:${number.replaceAll(" ", "")}`;
+    return made("p", "search__call", `${texts.call} `, phone);
   });
+  return made(
+    "li",
+    `care-card style-${level.style}`,
+    made("p", "care-card__head", made("span", "care-card__level", level.level), ` ${level.title}`),
+    ...phones,
+    made("p", "search__sign", link(sign), made("span", "search__text", sign.short)),
+  );
 }
 
-function sign(part, base) {
-  const item = document.createElement("li");
-  item.append(link(part, base));
-  item.firstChild.append(marked(part.title));
-  return item;
+/** One page: what kind it is, its title, the name or the section it was found by, and what it says. */
+function page({ entry, by, heading }) {
+  const to = link(heading ? { ...entry, address: `${entry.address}#${slug(heading)}` } : entry);
+  const name = by || heading;
+  if (name && !entry.title.toLowerCase().includes(name.toLowerCase())) to.append(made("span", "search__by", `: ${name}`));
+  return made("li", "", entry.kind && made("span", "search__kind", entry.kind), to, entry.short && made("span", "search__text", entry.short));
 }
 
-function link(part, base) {
-  const made = document.createElement("a");
-  made.href = new URL(part.location, base);
-  return made;
+/** The anchor of a heading, as pages have it. */
+function slug(heading) {
+  return heading.normalize("NFKD").replace(/[^\x20-\x7e]/g, "").replace(/[^\w\s-]/g, "").trim().toLowerCase().replace(/[-\s]+/g, "-");
 }
 
-/** One result: what kind of page, its title, the section, and the words found. */
-function entry(part, { titles }, base) {
-  const [path, section] = part.location.split("#");
-  const item = document.createElement("li");
-  const to = link(part, base);
-  const kind = titles.get(`${path.split("/")[0]}/`);
-  if (section) to.textContent = `${titles.get(path)}: ${plain(part.title)}`;
-  else to.append(marked(part.title));
-  if (kind && kind !== titles.get(path)) item.append(line("kind", plain(kind)));
-  item.append(to, line("text", ""));
-  item.lastChild.append(marked(part.text ?? "", 160));
-  return item;
-}
-
-function line(name, text) {
-  const made = document.createElement("span");
-  made.className = `search__${name}`;
-  made.textContent = text;
-  return made;
-}
-
-function plain(html) {
-  return new DOMParser().parseFromString(html, "text/html").body.textContent;
-}
-
-/** Text with nothing but the found words marked; with `most`, a piece of it around the first one. */
-function marked(html, most = Infinity) {
-  const pieces = plain(html.replaceAll("<mark>", "\u0001").replaceAll("</mark>", "\u0002")).replace(/\s+/g, " ").trim();
-  const from = most === Infinity ? 0 : Math.max(0, pieces.lastIndexOf(" ", Math.max(0, pieces.indexOf("\u0001") - most / 3)));
-  const cut = pieces.slice(from, from + most);
-  const made = document.createDocumentFragment();
-  if (from) made.append("…");
-  for (const piece of cut.split("\u0001")) {
-    const [found, rest] = piece.includes("\u0002") ? piece.split("\u0002") : [null, piece];
-    if (found !== null) made.append(Object.assign(document.createElement("mark"), { textContent: found }));
-    made.append(rest);
+function show() {
+  const query = asked.value.trim();
+  if (query || location.hash.startsWith(HASH)) keep(query);
+  const found = find(query);
+  const dangers = found.dangers.slice(0, MOST.dangers);
+  const pages = found.pages.slice(0, MOST.pages);
+  const signs = found.signs.filter(({ entry }) => !dangers.includes(entry)).slice(0, MOST.signs);
+  list.replaceChildren();
+  if (dangers.length) list.append(made("ul", "bare search__dangers", ...dangers.map(danger)));
+  if (pages.length) list.append(made("ul", "bare search__pages", ...pages.map(page)));
+  if (signs.length) {
+    const lines = signs.map(({ entry }) => made("li", "", link(entry), made("span", "search__level", levels[entry.level].level)));
+    list.append(made("p", "search__heading", texts.signs), made("ul", "bare search__signs", ...lines));
   }
-  if (from + most < pieces.length) made.append("…");
-  return made;
+  ways.hidden = pages.length > 0;
+  const first = dangers.length ? `${texts.danger.replace("{title}", levels[dangers[0].level].title)} ` : "";
+  const count = pages.length === 1 ? texts.one : pages.length ? texts.some.replace("{count}", pages.length) : dangers.length ? "" : texts.none;
+  said.textContent = query ? first + count : "";
+  document.dispatchEvent(new Event("calls", { bubbles: true }));
 }
+
+/** The query in the address, where the way back finds it. An address behind # is never sent. */
+function keep(query) {
+  history.replaceState(history.state, "", query ? HASH + encodeURIComponent(query) : location.pathname + location.search);
+}
+
+function close() {
+  if (root.open) root.close();
+}
+
+asked.addEventListener("input", show);
+root.addEventListener("close", () => location.hash.startsWith(HASH) && keep(""));
+
+root.addEventListener("keydown", (event) => {
+  const stops = [asked, ...list.querySelectorAll(".search__link")];
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const at = stops.indexOf(document.activeElement);
+  if (step && at >= 0) {
+    event.preventDefault();
+    stops[Math.min(stops.length - 1, Math.max(0, at + step))].focus();
+  } else if (event.key === "Enter" && at === 0 && stops[1]) {
+    event.preventDefault();
+    stops[1].click();
+  }
+});
+
+list.addEventListener("click", (event) => {
+  const to = event.target.closest(".search__link");
+  if (!to || to.pathname !== location.pathname || event.ctrlKey || event.metaKey) return;
+  close(); // it is on this page
+  if (!to.hash) {
+    event.preventDefault();
+    scrollTo(0, 0);
+  }
+});
+
+/** What the address asks for, also when somebody comes back to it. */
+function recall() {
+  if (!location.hash.startsWith(HASH)) return;
+  try {
+    asked.value = decodeURIComponent(location.hash.slice(HASH.length));
+  } catch {
+    asked.value = ""; // an address can hold anything
+  }
+  show();
+}
+
+addEventListener("hashchange", recall);
+root.dataset.state = "ready";
+if (asked.value) show();
+else if (location.hash.startsWith(HASH)) recall();
+else said.textContent = "";

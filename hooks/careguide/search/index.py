@@ -1,0 +1,291 @@
+"""Guide → the index that is searched in the reader's browser: an entry for each topic, sign, place and page.
+
+It holds titles, names, headings and the words that tell one page from the others, and no whole text. So it
+is small, and a word that stands on every page finds none.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from careguide import styling
+from careguide.flow import view
+from careguide.guide import readability, selection
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import path_of, topic_of
+from careguide.guide.services import CALLS, number_for, words_for
+from careguide.model.fields import Prose
+from careguide.model.kinds import TOPICS
+from careguide.model.lists import Criterion
+from careguide.model.topics import Page as Written
+from careguide.model.topics import Topic
+from careguide.source import markup
+
+SCRIPTS = (Path(__file__).with_name("engine.js"), styling.THEME / "components/search/search.js")
+"""What searches, and what shows what is found."""
+LANGUAGE = ("small", "sounds", "endings", "alike", "subject")
+"""What the script must know of a language, by the names of the interface words that say it."""
+MOST_WORDS = 40
+"""How many telling words of its text an entry has at most."""
+COMMON = 0.5
+"""The share of pages from which a word tells little."""
+NOT_SEARCHED = {"design", "safety", "sources", "clinician", "search", "home"}
+"""Kinds of page that answer no reader's question."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+class Readable(Protocol):
+    """A page as the index needs it."""
+
+    @property
+    def path(self) -> str:
+        """Where it stands among the pages."""
+
+    @property
+    def text(self) -> str:
+        """Its Markdown, with front matter."""
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+
+    @property
+    def kind(self) -> str:
+        """What kind of page it is."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that can be found."""
+
+    address: str
+    """Where it stands among the pages: `causes/dry-air.md`, `glossary.md#vein`."""
+    kind: str
+    """What it is, as readers see it: 'Cause'."""
+    title: str
+    short: str
+    """What it says, in a sentence."""
+    names: tuple[str, ...]
+    """Whatever else it is called."""
+    headings: tuple[str, ...] = ()
+    """Its sections, each at an anchor of its page."""
+    words: str = ""
+    """Words of its text that stand on few pages."""
+    weight: float = 1
+    """What it is worth beside the others: less for what is only a look-up."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One warning sign."""
+
+    address: str
+    title: str
+    """Its lead."""
+    short: str
+    """The sign itself."""
+    level: int
+    """Its level, counted from 0, the worst."""
+    dangers: tuple[str, ...]
+    """What somebody types to whom it happens, where it needs help today."""
+    calls: tuple[str, ...]
+    """Whom to call: names of the references that texts use."""
+
+
+def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
+    """All that the script must know of a guide, as values for JSON. Addresses are paths of pages."""
+    readable = [page for page in pages if page.kind not in NOT_SEARCHED]
+    texts = {page.path: _words(guide, page.path) for page in readable}
+    on_pages = Counter(word for words in texts.values() for word in set(words))
+    common = {word for word, number in on_pages.items() if number >= COMMON * len(texts)}
+    for symptom in guide.symptoms.values():  # what the whole guide is about tells no page from another
+        common.update(
+            word.lower() for name in (symptom.title, *symptom.also_called) for word in _WORD.findall(name)
+        )
+    rare = {word: math.log(len(texts) / number) for word, number in on_pages.items() if word not in common}
+    entries = [_entry(guide, page, _telling(texts[page.path], rare)) for page in readable]
+    entries += _parts_of_pages(guide)
+    words = guide.words
+    country = next(iter(guide.services.values()), None)
+    return {
+        "language": {
+            **{name: words.text(f"search.language.{name}") for name in LANGUAGE},
+            "common": " ".join(sorted(common)),
+        },
+        "levels": [
+            {
+                "level": words.text("care_card.level", level=level.level),
+                "title": level.title,
+                "style": level.style,
+            }
+            for level in guide.ladder.levels
+        ],
+        "calls": {call: [words_for(country, call), number_for(country, call)] for call in CALLS}
+        if country
+        else {},
+        "texts": {
+            "none": words.text("search.results.none"),
+            "one": words.text("search.results.one"),
+            "some": words.text("search.results.some", count="{count}"),
+            "danger": words.text("search.results.danger", title="{title}"),
+            "call": words.text("search.results.call"),
+            "signs": words.text("search.results.signs"),
+        },
+        "pages": [_filled(entry) for entry in entries],
+        "signs": [_filled(sign) for sign in _signs(guide)],
+    }
+
+
+def _filled(entry: Entry | Sign) -> dict[str, Any]:
+    """The fields that hold something, or a number: the others would only be weight."""
+    return {
+        name: value for name, value in asdict(entry).items() if value not in ("", (), 1.0) or name == "level"
+    }
+
+
+def script(found: Mapping[str, Any], address: Callable[[str], str]) -> str:
+    """The one file that a browser asks for when somebody searches: the index, the engine and the dialog.
+
+    `address` says where a page stands on the site.
+    """
+
+    def placed(entry: Mapping[str, Any]) -> dict[str, Any]:
+        path, mark, anchor = entry["address"].partition("#")
+        return {**entry, "address": f"{address(path)}{mark}{anchor}"}
+
+    whole = {**found, "pages": list(map(placed, found["pages"])), "signs": list(map(placed, found["signs"]))}
+    values = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    parts = (f"const INDEX = {values};\n", *(file.read_text(encoding="utf-8") for file in SCRIPTS))
+    # A function of its own, because a browser keeps the names of all scripts of a page together.
+    return f'"use strict";\n(() => {{\n{"".join(parts)}}})();\n'
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Entries
+
+
+def _entry(guide: Guide, page: Readable, words: str) -> Entry:
+    kind, name = topic_of(page.path)
+    kinds = guide.words["look"]["kinds"]
+    if kind in TOPICS and (thing := guide.of(kind).get(name)):
+        return Entry(
+            page.path,
+            str(kinds[thing.singular]),
+            thing.title,
+            markup.plain(thing.short),
+            _names(thing),
+            tuple(_headings(thing)),
+            words,
+        )
+    front = guide.articles[page.path].front.value if page.path in guide.articles else {}
+    names = tuple((front or {}).get("search_words", ()))
+    return Entry(page.path, "", page.title, _description(page.text), names, words=words, weight=0.7)
+
+
+def _names(thing: Topic) -> tuple[str, ...]:
+    """Every name of a thing, and what people type for it."""
+    typed = (*thing.search_words, *thing.common_misspellings)
+    return tuple(dict.fromkeys((*thing.also_called, *thing.covers, *selection.medicines(thing), *typed)))
+
+
+def _headings(thing: Topic) -> Iterator[str]:
+    if isinstance(thing, Written):
+        for section in thing.sections:
+            yield section.heading
+
+
+def _parts_of_pages(guide: Guide) -> Iterator[Entry]:
+    """What has no page of its own: hard words, movements and places in the body."""
+    words = guide.words
+    for term in guide.glossary.values():
+        names = (*term.forms, *term.search_words)
+        yield Entry(
+            path_of("glossary", term.id),
+            words.text("pages.glossary.title"),
+            term.term,
+            markup.plain(term.meaning),
+            names,
+            weight=0.45,
+        )
+    for movement in guide.movements.values():
+        yield Entry(
+            path_of("movements", movement.id),
+            words.text("pages.movements.title"),
+            movement.title,
+            markup.plain(movement.looks_like),
+            movement.search_words,
+            weight=0.6,
+        )
+    for place in selection.places_told(guide):
+        yield Entry(
+            selection.place_path(guide, place),
+            words.text("pages.places.title"),
+            guide.places[place].title,
+            "",
+            guide.places[place].search_words,
+            weight=0.6,
+        )
+
+
+def _signs(guide: Guide) -> Iterator[Sign]:
+    crisis = view.crisis(guide)
+    for level in guide.ladder.levels:
+        number = guide.ladder.index(level.id)
+        for sign in guide.criteria.values():
+            if sign.level != level.id:
+                continue
+            calls = ["emergency" if level.id == guide.ladder.worst else "advice"]
+            if sign is crisis:
+                calls.insert(0, "crisis")
+            calls += _named_calls(guide, sign)
+            yield Sign(
+                path_of("criteria", sign.id),
+                sign.lead,
+                markup.plain(sign.sign),
+                number,
+                sign.search_words,
+                tuple(dict.fromkeys(calls)),
+            )
+
+
+def _named_calls(guide: Guide, sign: Criterion) -> list[str]:
+    """Whom the text on what to do until then says to call."""
+    meanwhile = guide.meanwhile.get(sign.meanwhile or "")
+    text = meanwhile.text if meanwhile else ""
+    return [call for call in ("poison", "crisis") if f"(call:{call})" in text or f"{{call:{call}}}" in text]
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Words
+
+
+def _words(guide: Guide, path: str) -> list[str]:
+    """The words of a page in small letters: what is written of its thing, and what somebody wrote by hand."""
+    kind, name = topic_of(path)
+    texts = [guide.articles[path].body] if path in guide.articles else []
+    if kind in TOPICS and name in guide.of(kind):
+        texts += [leaf.text for leaf in guide.of(kind)[name].leaves if isinstance(leaf.mark, Prose)]
+    said = " ".join(sentence for text in texts for sentence in readability.page_sentences(text))
+    return [word.lower() for word in _WORD.findall(said)]
+
+
+def _telling(words: list[str], rare: Mapping[str, float]) -> str:
+    """The words of a page that tell most: those that it says often and few others say."""
+    counted = Counter(word for word in words if word in rare)
+    told = {word: number * rare[word] for word, number in counted.items()}
+    return " ".join(sorted(told, key=lambda word: (-told[word], word))[:MOST_WORDS])
+
+
+_DESCRIPTION = re.compile(r"^description: (?P<json>\".*\")$", re.MULTILINE)
+
+
+def _description(text: str) -> str:
+    match = _DESCRIPTION.search(text)
+    return str(json.loads(match["json"])) if match else ""

@@ -1,0 +1,174 @@
+"""What search knows of a guide, and what it finds, in the real script: on the example."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import careguide
+import pytest
+from careguide import styling
+from careguide.search import index as search
+from conftest import EXAMPLE, TODAY, Project, changed, load
+from playwright.sync_api import Browser
+
+Find = Callable[[str], dict[str, list[Any]]]
+FIND = """query => {
+    const {dangers, pages, signs} = find(query);
+    return {
+        dangers: dangers.map(({address}) => address),
+        pages: pages.map(({entry}) => entry.address),
+        signs: signs.map(({entry}) => entry.address),
+    };
+}"""
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, Any]:
+    """The index of the example."""
+    site = careguide.build(EXAMPLE, today=TODAY)
+    return search.index(site.guide, site.pages)
+
+
+@pytest.fixture(scope="module")
+def find(known: dict[str, Any], browser: Browser) -> Iterator[Find]:
+    """Searches the example as a browser does."""
+    with browser.new_page() as tab:
+        engine = search.SCRIPTS[0].read_text(encoding="utf-8")
+        tab.add_script_tag(content=f"{engine}\nwindow.find = finder({json.dumps(known)});")
+        yield lambda query: tab.evaluate(FIND, query)
+
+
+def addresses(known: dict[str, Any]) -> list[str]:
+    """Where all that can be found stands."""
+    return [each["address"] for each in (*known["pages"], *known["signs"])]
+
+
+# ------------------------------------------------------------------------------------------------------------
+# The index
+
+
+def test_the_index_has_every_topic_and_every_sign(known: dict[str, Any]) -> None:
+    """One entry each, drafts left out."""
+    guide = load(EXAMPLE)
+    found = addresses(known)
+
+    assert {f"causes/{each.id}.md" for each in guide.causes.values()} <= set(found)
+    assert {f"when-to-get-help.md#{each.id}" for each in guide.criteria.values()} <= set(found)
+    assert not any("loss-of-smell" in each for each in found)
+
+
+def test_every_name_of_a_thing_leads_to_it(find: Find) -> None:
+    """Titles, other names, what its page covers, and misspellings that somebody wrote down."""
+    guide = load(EXAMPLE)
+    missed = []
+    for kind in ("causes", "remedies", "treatments", "investigations"):
+        for thing in guide.of(kind).values():
+            for name in (thing.title, *thing.also_called, *thing.covers, *thing.common_misspellings):
+                if find(name)["pages"][:1] != [f"{kind}/{thing.id}.md"]:
+                    missed.append(name)  # noqa: PERF401 - a loop reads better
+
+    assert guide.causes
+    assert [] == missed
+
+
+def test_whom_to_call_is_said_of_each_sign(known: dict[str, Any]) -> None:
+    """The emergency number for the worst, the advice line for others; and what is called in this country."""
+    by_sign = {each["address"].partition("#")[2]: each["calls"] for each in known["signs"]}
+
+    assert ("emergency",) == by_sign["heavy"]
+    assert ("advice",) == by_sign["long"]
+    assert ["555", "555"] == known["calls"]["emergency"]
+
+
+def test_the_script_is_small() -> None:
+    """At most 6 KB without the index, as it is sent, compressed."""
+    look = styling.Look()
+    sent = look.files[look.add("search.js", "".join(file.read_text("utf-8") for file in search.SCRIPTS))]
+
+    assert len(gzip.compress(sent)) <= 6 * 1024
+
+
+# ------------------------------------------------------------------------------------------------------------
+# What is found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "hay fever",
+        "HAY FEVER!",
+        "(pollen), allergy?",
+        "hayfever",  # joined
+        "hay-fever’s",
+        "hay feever",
+        "hey fevre",
+        "pollen allergies",
+        "polen alergy",
+        "sneezing in summer",
+        "always sneezing each summer",
+    ],
+)
+def test_a_page_is_found_however_it_is_written(query: str, find: Find) -> None:
+    """Capitals, marks, both apostrophes, joined words, other forms, letters that are wrong."""
+    assert "causes/hay-fever.md" == find(query)["pages"][0]
+
+
+def test_what_is_typed_so_far_finds_what_it_may_become(find: Find) -> None:
+    """The last word may go on; one that is finished may not."""
+    assert "causes/hay-fever.md" in find("poll")["pages"]
+    assert "causes/hay-fever.md" in find("pollen a")["pages"]
+
+
+@pytest.mark.parametrize("query", ["", " ", "?!", "the", "xqzvwk jkqpfz"])
+def test_what_says_nothing_finds_nothing(query: str, find: Find) -> None:
+    """Nor does it raise an alarm."""
+    assert {"dangers": [], "pages": [], "signs": []} == find(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "sign"),
+    [
+        ("blood everywhere", "heavy"),
+        ("there is blod everywere", "heavy"),
+        ("it won’t stop bleeding", "heavy"),
+        ("my nose will not stop bleeding", "heavy"),
+        ("child choking", "bead"),
+        ("chocking", "bead"),
+        ("i cannot breathe", "bead"),
+        ("he cant breath", "bead"),
+        ("still bleeding after pressing", "long"),
+    ],
+)
+def test_a_danger_is_named(query: str, sign: str, find: Find) -> None:
+    """Also with other words between, with wrong letters, and in other forms."""
+    assert f"when-to-get-help.md#{sign}" == find(query)["dangers"][0]
+
+
+@pytest.mark.parametrize(
+    "query", ["hay fever", "nosebleed", "blood test", "breathing exercises do not work", "stop a nosebleed"]
+)
+def test_what_is_no_danger_raises_no_alarm(query: str, find: Find) -> None:
+    """Some of its words alone are not enough, and what denies must come before what it denies."""
+    assert [] == find(query)["dangers"]
+    assert find(query)["pages"]
+
+
+def test_a_danger_that_is_still_being_typed_raises_no_alarm(find: Find) -> None:
+    """A card that comes and goes with every letter would frighten."""
+    assert [] == find("bead stu")["dangers"]
+
+
+# ------------------------------------------------------------------------------------------------------------
+# What is written
+
+
+def test_a_page_by_hand_can_say_what_is_typed_for_it(project: Project) -> None:
+    """In its front matter."""
+    root = project(changed("content/about.md", ("\n---\n\n", "\nsearch_words: [who wrote this]\n---\n\n")))
+    site = careguide.build(root, today=TODAY)
+    entries = search.index(site.guide, site.pages)["pages"]
+
+    assert ("who wrote this",) == next(each["names"] for each in entries if each["address"] == "about.md")
