@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import shutil
 from collections.abc import Callable
 from functools import partial
@@ -12,7 +14,7 @@ from typing import Any
 import careguide
 import grimp
 import pytest
-from careguide import typesetting
+from careguide import templating, typesetting
 from careguide.checks import handouts as handout_rules
 from careguide.flow import mutants, proof
 from careguide.guide import readability
@@ -108,15 +110,165 @@ def test_only_what_was_asked_for_is_kept(project: Project) -> None:
     assert (root / ".cache/files.json").stat().st_size < before
 
 
-def test_a_project_that_cannot_be_written_to_is_checked_all_the_same(project: Project) -> None:
-    """Nothing is kept then, and nothing is said of it."""
+# ------------------------------------------------------------------------------------------------------------
+# What is not believed
+
+
+DAMAGED = (b"", b"null", b"[]", b"\xff\xfe", b'{"key": [], "found": {"a": 1}}', b"[" * 100_000, bytes(1000))
+
+
+@pytest.mark.parametrize("first_of_all", [0, 3])
+def test_damaged_files_are_as_good_as_none(project: Project, first_of_all: int) -> None:
+    """Whatever is damaged is found out and made again, and nobody sees it."""
     root = project()
-    shutil.rmtree(root / ".cache", ignore_errors=True)
+    shutil.rmtree(root / ".cache" / "templates")
+    first = everything(root)
+    files = [file for file in sorted((root / ".cache").rglob("*")) if file.is_file()]
+    assert {".json", ".pdf", ".png", ".cache"} == {file.suffix for file in files}
+    damaged = []
+    for number, file in enumerate(files, first_of_all):
+        half = file.read_bytes()[: file.stat().st_size // 2] if number % 2 else b""
+        damaged.append(half + DAMAGED[number % len(DAMAGED)])
+        file.write_bytes(damaged[-1])
+
+    assert first == everything(root)
+    assert [] == [file for file, damage in zip(files, damaged, strict=True) if file.read_bytes() == damage]
+
+
+def everything(root: Path) -> tuple[object, ...]:
+    """All that a build makes of a project, with what is read in anew."""
+    templating._environment.cache_clear()
+    site = careguide.build(root, today=TODAY)
+    pages = [(page.path, page.text) for page in site.pages]
+    return (
+        report(site.problems),
+        pages,
+        site.web_sheets,
+        careguide.pdfs(site, root),
+        careguide.cards(site, root),
+    )
+
+
+def test_the_data_is_believed_and_not_what_was_kept(project: Project) -> None:
+    """Somebody turns a sentence into its opposite in what is kept, or swaps two pictures."""
+    root = project()
+    shutil.rmtree(root / ".cache" / "templates")
+    first = everything(root)
+    kept = root / ".cache"
+    text = (kept / "files.json").read_text(encoding="utf-8")
+    assert "Dry air makes" in text
+    (kept / "files.json").write_text(text.replace("Dry air makes", "Dry air never makes"), encoding="utf-8")
+    for folder in ("handouts", "cards", "templates"):
+        one, other = sorted((kept / folder).glob("*.*"))[:2]
+        content = one.read_bytes()
+        assert content != other.read_bytes()
+        one.write_bytes(other.read_bytes())
+        other.write_bytes(content)
+
+    assert first == everything(root)
+
+
+def test_what_another_user_has_written_is_not_believed(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as files that came with a checkout: their seal was made with another secret."""
+    root = project()
+    first = made(root)
+    files = cache.Cache(root / ".cache" / "mine.json")
+    files.put("a", "believed")
+    files.close()
+    assert "believed" == cache.Cache(root / ".cache" / "mine.json").get("a")
+    cache._secret.cache_clear()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    try:
+        assert None is cache.Cache(root / ".cache" / "mine.json").get("a")
+        assert first == made(root)
+    finally:
+        cache._secret.cache_clear()
+
+
+@pytest.mark.parametrize("odd", ["a pipe", "a folder", "a link", "a loop"])
+def test_nothing_is_waited_for(project: Project, odd: str) -> None:
+    """A pipe, a folder or a link with the name of what is kept is no file."""
+    root = project()
+    first = made(root)
+    for file in (root / ".cache").glob("*.json"):
+        elsewhere = file.with_suffix(".moved")
+        file.rename(elsewhere)
+        if odd == "a pipe":
+            os.mkfifo(file)
+        elif odd == "a folder":
+            file.mkdir()
+        else:
+            file.symlink_to(elsewhere if odd == "a link" else file)
+
+    assert first == made(root)
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Where nothing can be kept
+
+
+def test_a_project_that_cannot_be_written_to_is_checked_all_the_same(project: Project) -> None:
+    """Nothing is kept then, which one notice says."""
+    root = project()
     first = made(root)
     shutil.rmtree(root / ".cache")
     (root / ".cache").write_text("in the way", encoding="utf-8")
 
-    assert first == made(root)
+    notice = (
+        ".cache:1: notice: nothing is kept from run to run: .cache must be a folder that can be made "
+        "(File exists)\n  Tip: Everything is right without it, but takes longer each time."
+    )
+    assert (f"{notice}\n{first[0]}".strip(), first[1]) == made(root)
+
+
+def test_a_user_without_a_home_keeps_nothing(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a secret nothing could be believed the next time."""
+    root = project()
+    first = made(root)
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    cache._secret.cache_clear()
+    try:
+        assert first[1] == made(root)[1]
+        assert f"{tmp_path}/file/careguide/seal must be a file that you may read" in made(root)[0]
+    finally:
+        cache._secret.cache_clear()
+
+
+def test_a_folder_that_is_a_link_is_not_used(project: Project, tmp_path: Path) -> None:
+    """Nothing is written where it leads to, and nothing is deleted there."""
+    root, elsewhere = project(), tmp_path / "elsewhere"
+    first = everything(root)
+    (elsewhere / "old").mkdir(parents=True)
+    for name in ("mine.pdf", "old/mine.pdf"):
+        (elsewhere / name).write_text("mine", encoding="utf-8")
+    for folder in (root / ".cache" / "handouts", root / ".cache" / "cards" / "old", root / ".cache"):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.symlink_to(elsewhere)
+        assert first[1:] == everything(root)[1:]
+    assert ".cache must be a folder, not a link" in made(root)[0]
+
+    assert ["mine.pdf", "old", "old/mine.pdf"] == sorted(
+        file.relative_to(elsewhere).as_posix() for file in elsewhere.rglob("*")
+    )
+
+
+def test_a_full_disk_leaves_nothing_half_written(tmp_path: Path) -> None:
+    """No file may grow here for a moment, as on a full disk; nothing is kept, and nothing is left over."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        cache.write(tmp_path / "large.json", bytes(1000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [] == list(tmp_path.iterdir())
+
+    cache.write(tmp_path / "large.json", bytes(1000))
+    assert bytes(1000) == cache.read(tmp_path / "large.json")
 
 
 # ------------------------------------------------------------------------------------------------------------

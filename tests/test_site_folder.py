@@ -287,3 +287,33 @@ def test_the_site_is_deployed_from_its_own_folder(root: Path, tmp_path: Path) ->
     )
     assert "gone/index.html" not in listed.stdout
     assert [] == _left(root)
+
+
+def test_two_builds_at_once_make_the_same_site(root: Path) -> None:
+    """With nothing kept, both make everything at the same time, and neither stumbles over the other."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    program = str(Path(sys.executable).with_name("mkdocs"))
+    builds = [
+        subprocess.Popen(
+            [program, "build", "--strict", "--site-dir", site],
+            cwd=root,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for site in ("site", "site", "other")
+    ]
+    said = [each.communicate()[1] for each in builds]
+
+    assert [0, 0, 0] == [each.returncode for each in builds], said
+    assert "Traceback" not in "".join(said)
+    sites = [
+        {
+            file.relative_to(root / name): file.read_bytes()
+            for file in (root / name).rglob("*.*")
+            if file.is_file()
+        }
+        for name in ("site", "other")
+    ]
+    assert len(sites[0]) > 100
+    assert sites[0] == sites[1]

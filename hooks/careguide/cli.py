@@ -18,6 +18,7 @@ from careguide.flow import changes
 from careguide.guide import loader, reviews
 from careguide.handouts import versions as sheet_versions
 from careguide.pipeline import Site, build, pdfs
+from careguide.source import cache
 from careguide.source.problems import FORMATS, Problem, WrongCallError, nearest, one_of, report
 
 
@@ -151,7 +152,7 @@ def _check(options: argparse.Namespace, root: Path) -> int:
 
 def _advice(base: str, root: Path) -> list[Problem]:
     """What could be plainer, in drafts too; with a base, only what is new since then."""
-    now = loader.load(root, root / ".cache")[0]
+    now = loader.load(root, cache.opened(root)[0])[0]
     if not base:
         return advice.advice(now, now.reading)
     with revisions.opened(base, root) as old:

@@ -24,6 +24,7 @@ from careguide.handouts.handout import Handout
 from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.writer import Page
+from careguide.source.cache import FileStore, opened, store
 from careguide.source.problems import Problem, named
 
 
@@ -56,29 +57,28 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone.
     Sheets name `site_url`, the site's public address; without one they have no QR code.
     """
-    cache = root / ".cache"
+    cache, unkept = opened(root)
+    compiled = store(root, "templates")
     guide, problems = loader.load(root, cache)
-    problems += [*flow_rules.check(guide, cache), *drafts.check(guide)]
+    problems += [*unkept, *flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     figures = {}
     if not any(each.blocks for each in problems):  # a guide that is wrong has no figures to publish
         for symptom, _ in view.checks(shown):
             figures[symptom] = safety_figures.figures(symptom, shown, cache)
     sheets, bare, found = _sheets(
-        shown, root, today, site_url, whole=not any(each.blocks for each in problems)
+        shown, root, today, site_url, compiled, whole=not any(each.blocks for each in problems)
     )
     problems += found
     sheet_links = list(map(layout.link_to, sheets))
     known = readability.known(guide.reading, cache)
     pages, problems_of_pages = writer.pages(
-        shown, today=today, figures=figures, sheets=sheet_links, cache=cache / "templates"
+        shown, today=today, figures=figures, sheets=sheet_links, compiled=compiled
     )
     scores = readability.scores(pages, guide.reading, known)
     problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
-        with_them, problems_of_pages = writer.pages(
-            guide, today=today, sheets=sheet_links, cache=cache / "templates"
-        )
+        with_them, problems_of_pages = writer.pages(guide, today=today, sheets=sheet_links, compiled=compiled)
         their_scores = readability.scores(with_them, guide.reading, known)
         problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()
@@ -109,20 +109,21 @@ def _check_pages(
 
 
 def _sheets(
-    guide: Guide, root: Path, today: datetime.date, site_url: str, *, whole: bool
+    guide: Guide, root: Path, today: datetime.date, site_url: str, compiled: FileStore, *, whole: bool
 ) -> tuple[list[Handout], dict[str, bytes], list[Problem]]:
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
     pictures = drawings.printed(root)
     sheets = sheets_of.handouts(guide, drawings=pictures, site_url=site_url, today=today)
     versions, unread = sheet_versions.load(root)
-    bare = web.web_sheets(sheets, guide, versions, cache=root / ".cache" / "templates")
+    bare = web.web_sheets(sheets, guide, versions, compiled=compiled)
+    cache, _ = opened(root)
     found = [
-        *handout_rules.check(guide, sheets, site_url=site_url, cache=root / ".cache"),
+        *handout_rules.check(guide, sheets, site_url=site_url, cache=cache),
         *unread,
         *sheet_versions.check(sheets, versions),
     ]
     if whole and not any(each.blocks for each in found):  # what cannot be printed has no size
-        found += named(fit.sheets_fit_their_paper(sheets, guide, pictures, root / ".cache"))
+        found += named(fit.sheets_fit_their_paper(sheets, guide, pictures, cache))
     return sheets, bare, found
 
 

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from markupsafe import Markup
+
+
+class Store(Protocol):
+    """Where compiled templates are kept: it gives back only what it was given, for they are run."""
+
+    def find(self, key: str, suffix: str) -> bytes | None:
+        """What was kept; None where nothing was."""
+
+    def put(self, key: str, suffix: str, content: bytes) -> None:
+        """Keep something, where that is possible."""
+
+    def __hash__(self) -> int: ...
 
 
 class Templates:
@@ -23,7 +34,7 @@ class Templates:
     def __init__(
         self,
         folders: tuple[Path, ...],
-        kept: Path | None = None,
+        kept: Store | None = None,
         words: Callable[[str], Markup] | None = None,
     ) -> None:
         env = _environment(folders, words=words, kept=kept)
@@ -84,7 +95,7 @@ def _places(folders: tuple[Path, ...]) -> Iterator[tuple[str, str]]:
             yield name, f"{file.parent.name}/{name}"
 
 
-def html(folder: Path, template: str, names: dict[str, Any], kept: Path | None = None) -> str:
+def html(folder: Path, template: str, names: dict[str, Any], kept: Store | None = None) -> str:
     """A whole page of HTML from its template. What it names is text, unless the template says it is HTML."""
     return _environment((folder,), html=True, kept=kept).get_template(f"{template}.html.jinja").render(names)
 
@@ -101,13 +112,13 @@ def add_folder(env: jinja2.Environment, folder: Path) -> None:
     env.loader = jinja2.ChoiceLoader([*loaders, jinja2.FileSystemLoader(folder)])
 
 
-@cache
+@lru_cache(maxsize=8)  # a server makes a store anew for each change
 def _environment(
     folders: tuple[Path, ...],
     *,
     html: bool = False,
     words: Callable[[str], Markup] | None = None,
-    kept: Path | None,
+    kept: Store | None,
 ) -> jinja2.Environment:
     """The templates of some folders. One that has changed is read again.
 
@@ -120,7 +131,7 @@ def _environment(
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(folders),
         undefined=jinja2.StrictUndefined,
-        bytecode_cache=_compiled(kept, "html" if html else "words" if words else "text") if kept else None,
+        bytecode_cache=_Compiled(kept, "html" if html else "words" if words else "text") if kept else None,
         autoescape=html or words is not None,  # noqa: S701 - a report makes safe what it names itself
         finalize=said if words else None,
         trim_blocks=True,
@@ -128,16 +139,24 @@ def _environment(
     )
 
 
-def _compiled(folder: Path, language: str) -> jinja2.BytecodeCache | None:
-    """Where compiled templates of a language are kept: what is escaped in one is not in another.
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates of a language: what is escaped in one is not in another.
 
     The engine's own names for them know a template's file and text, but not the settings and not this module.
     """
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
+
+    def __init__(self, store: Store, language: str) -> None:
         made_with = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:8]
-        return jinja2.FileSystemBytecodeCache(str(folder), f"{language}-{made_with}-%s.cache")
-    return None
+        self._store, self._suffix = store, f"-{language}-{made_with}.cache"
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Fill what the engine asks for, where it was kept."""
+        if content := self._store.find(bucket.key, self._suffix):
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep what the engine has compiled."""
+        self._store.put(bucket.key, self._suffix, bucket.bytecode_to_string())
 
 
 def syntax_error(template: str) -> tuple[int, str] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -12,12 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from careguide.source import cache
 from careguide.source.problems import WrongCallError
 
 PARTS = ("data", "content", "overrides", "hooks", "mkdocs.yml")
 """What a guide is made of, and all that its settings name."""
-CACHE = ".cache"
-"""What was found out, and still holds in any version in which nothing it depends on differs."""
 _UNKNOWN = ("not a valid object name", "not a tree object", "unknown option")
 """What git says of a name that is no revision."""
 
@@ -30,9 +28,10 @@ def opened(name: str, root: Path) -> Iterator[Path]:
         return
     with TemporaryDirectory() as folder:
         _unpack(name, root, Path(folder))
-        (Path(folder) / CACHE).mkdir()
-        for file in (root / CACHE).glob("*.json"):
-            shutil.copy(file, Path(folder) / CACHE)
+        # What was found out holds in any version in which nothing it depends on differs.
+        for file in (root / cache.FOLDER).glob("*.json"):
+            if content := cache.read(file):
+                cache.write(Path(folder) / cache.FOLDER / file.name, content)
         yield Path(folder)
 
 

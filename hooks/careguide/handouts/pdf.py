@@ -18,7 +18,7 @@ from careguide.guide.guide import Guide
 from careguide.handouts import drawings, layout, qr
 from careguide.handouts.handout import Handout
 from careguide.handouts.layout import Edition
-from careguide.source.cache import FileStore, code_digest, digest, files_digest
+from careguide.source.cache import code_digest, digest, files_digest, store
 from careguide.source.problems import Problem
 
 _MM = 72 / 25.4
@@ -38,7 +38,7 @@ def pdfs(
     With `only_kept` nothing is made that is not there already. Where the sheets are not `every` one of the
     guide, those of others are not forgotten.
     """
-    store, pictures = FileStore(root / ".cache/handouts"), drawings.printed(root)
+    kept, pictures = store(root, "handouts"), drawings.printed(root)
     colours = styling.on_paper(guide.site.colours.given())
     logo = (root / guide.site.logo).read_text(encoding="utf-8") if guide.site.logo else ""
     depends = [logo, code_digest(__name__), files_digest(typesetting.ROOT), colours]
@@ -49,7 +49,7 @@ def pdfs(
         for edition in layout.EDITIONS:
             content = layout.content(handout, edition, guide, pictures)
             key = digest([content, handout.checked, depends])
-            found = {paper: store.find(key, f"-{paper}.pdf") for paper in layout.PAPERS}
+            found = {paper: kept.find(key, f"-{paper}.pdf") for paper in layout.PAPERS}
             made: dict[str, bytes] = {}
             if not only_kept and None in found.values():
                 try:
@@ -57,12 +57,12 @@ def pdfs(
                 except typesetting.TypesettingError as error:
                     problems.append(refused(handout, edition, error))
             for paper, file in made.items():
-                store.put(key, f"-{paper}.pdf", file)
+                kept.put(key, f"-{paper}.pdf", file)
             for paper, content_of_file in (found | made).items():
                 if content_of_file:
                     files[layout.path(handout, edition, paper)] = content_of_file
     if every and not only_kept:
-        store.forget_others()
+        kept.forget_others()
     return files, problems
 
 

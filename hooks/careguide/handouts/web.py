@@ -23,11 +23,14 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def web_sheets(
-    sheets: Iterable[Handout], guide: Guide, versions: Collection[Version] = (), cache: Path | None = None
+    sheets: Iterable[Handout],
+    guide: Guide,
+    versions: Collection[Version] = (),
+    compiled: templating.Store | None = None,
 ) -> dict[str, bytes]:
     """The bare pages of all sheets with their styles and their script, by path on the site.
 
-    They know the `versions` before. Compiled templates go to `cache`. The look is read each time: under
+    They know the `versions` before. Templates are kept `compiled`. The look is read each time: under
     `serve` a change shows at once.
     """
     look = styling.Look(colours=guide.site.colours.given())
@@ -39,10 +42,10 @@ def web_sheets(
     pages: dict[str, bytes] = {}
     for sheet in sheets:
         names = {**_names(sheet, guide, versions), "look": paths, "root": "../../"}
-        html = templating.html(_TEMPLATES, "web", names, cache)
+        html = templating.html(_TEMPLATES, "web", names, compiled)
         pages[f"{FOLDER}/{sheet.id}/index.html"] = html.encode()
         if sheet.kind == "symptom":
-            html = templating.html(_TEMPLATES, "tailor", {**names, "root": "../../../"}, cache)
+            html = templating.html(_TEMPLATES, "tailor", {**names, "root": "../../../"}, compiled)
             pages[f"{FOLDER}/{sheet.id}/tailor/index.html"] = html.encode()
     return pages | look.files
 

@@ -11,7 +11,7 @@ from careguide import styling, typesetting
 from careguide.guide.page_paths import LIST_PAGES
 from careguide.model.site import Site
 from careguide.pages.writer import Page
-from careguide.source.cache import FileStore, code_digest, digest, files_digest
+from careguide.source.cache import code_digest, digest, files_digest, store
 
 _TEMPLATE = "card.typ"
 
@@ -23,7 +23,7 @@ def path(page: str) -> str:
 
 def cards(pages: Iterable[Page], site: Site, root: Path) -> dict[str, bytes]:
     """The card of every page, as PNG of 1200 by 630 pixels, by its path in the site."""
-    store = FileStore(root / ".cache/cards")
+    kept = store(root, "cards")
     depends = [code_digest(typesetting.__name__), files_digest(typesetting.ROOT)]
     shared: dict[str, Any] = {
         "language": site.language.partition("-")[0],
@@ -38,6 +38,6 @@ def cards(pages: Iterable[Page], site: Site, root: Path) -> dict[str, bytes]:
         urgent = page.path == LIST_PAGES["urgency"]
         data = {**shared, "title": page.title, "calm": "no" if urgent else "yes"}
         key = digest([data, depends])
-        made[path(page.path)] = store.get(key, ".png", partial(typesetting.png, _TEMPLATE, data))
-    store.forget_others()
+        made[path(page.path)] = kept.get(key, ".png", partial(typesetting.png, _TEMPLATE, data))
+    kept.forget_others()
     return made

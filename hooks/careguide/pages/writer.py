@@ -30,7 +30,7 @@ from careguide.pages.prose import Terms, Writing
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter
 from careguide.source.problems import Problem, nearest, one_of, quoted
-from careguide.templating import Blocks, Templates
+from careguide.templating import Blocks, Store, Templates
 
 
 @dataclass(frozen=True)
@@ -95,15 +95,15 @@ def pages(
     today: datetime.date,
     figures: Mapping[str, Any] | None = None,
     sheets: Sequence[SheetLink] = (),
-    cache: Path | None = None,
+    compiled: Store | None = None,
 ) -> tuple[list[Page], list[Problem]]:
     """Every page of the guide, sorted by path, hand-written ones with their directives carried out.
 
     `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
-    Compiled templates are kept in `cache`.
+    Templates are kept `compiled`.
     """
     templates = Blocks(
-        Templates(_TEMPLATES, cache, markup.escape), _names(guide, today, figures or {}, sheets)
+        Templates(_TEMPLATES, compiled, markup.escape), _names(guide, today, figures or {}, sheets)
     )
     writer = PageWriter(guide, templates)
     made: list[Page] = []

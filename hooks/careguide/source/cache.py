@@ -3,24 +3,35 @@
 What something depends on is its data and its code: the module that makes it, every module of this package
 which that module imports, directly or not, and the versions of the libraries they use. Templates and fonts
 are data here.
+
+What is read again is believed only where this user's programs wrote it: each file carries a seal, made of its
+name and its content with a secret that never stands in a project. So a damaged file, or one that somebody
+committed, is as good as none.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import hashlib
+import hmac
 import importlib.metadata
 import json
 import os
 import platform
 import re
+import stat
 import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from careguide.source.problems import Problem
+
+FOLDER = ".cache"
+"""Where a project keeps what was found out."""
 _PACKAGE = Path(__file__).parents[1]
 _IMPORT = re.compile(r"^[ \t]*(?:from ([\w.]+) import (\([^)]*\)|.+)|import ([\w.]+))", re.MULTILINE)
 _DISTRIBUTIONS = {"yaml": "PyYAML"}
@@ -130,6 +141,110 @@ def _version(library: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------------------
+# The folder, and who may write into it
+
+
+def opened(root: Path) -> tuple[Path | None, list[Problem]]:
+    """The folder in which a project keeps what was found out; None and a notice where nothing can be kept."""
+    folder = root / FOLDER
+    wrong = _unusable(folder)
+    if not wrong:
+        for left in (*folder.glob("*.part"), *folder.glob("*/*.part")):  # by a program that was stopped
+            with suppress(OSError):
+                left.unlink()
+        return folder, []
+    tip = "Everything is right without it, but takes longer each time."
+    return None, [
+        Problem(FOLDER, 1, f"nothing is kept from run to run: {wrong}", tip, False, "cache_is_usable")
+    ]
+
+
+def store(root: Path, name: str) -> FileStore:
+    """The folder of a project in which files of one kind are kept."""
+    usable = not _unusable(root / FOLDER)
+    return FileStore(root / FOLDER / name if usable else None)
+
+
+def _unusable(folder: Path) -> str:
+    """Why nothing can be kept in a folder; empty where it can."""
+    if folder.is_symlink():
+        return f"{FOLDER} must be a folder, not a link"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        return f"{FOLDER} must be a folder that can be made ({error.strerror})"
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return f"{FOLDER} must be a folder that you may write into"
+    return "" if _secret() else f"{_secret_file()} must be a file that you may read and write"
+
+
+def _secret_file() -> Path:
+    """Where this user's secret stands: apart from any project."""
+    own = os.environ.get("XDG_CACHE_HOME", "")
+    with suppress(RuntimeError):  # nobody's home
+        own = own or str(Path.home() / ".cache")
+    return Path(own, "careguide", "seal")
+
+
+@cache
+def _secret() -> bytes:
+    """32 bytes that this user's programs know, and nobody else; empty where they cannot be kept."""
+    file = _secret_file()
+    with suppress(OSError):
+        if not file.exists() or file.stat().st_size != 32:
+            _replace(file, os.urandom(32))
+        own = sys.platform == "win32" or file.stat().st_uid == os.geteuid()
+        if own and len(found := _plain(file)) == 32:
+            return found
+    return b""
+
+
+def _seal(name: str, content: bytes) -> bytes:
+    return hmac.new(_secret(), name.encode() + b"\n" + content, "sha256").hexdigest().encode()
+
+
+def _plain(file: Path) -> bytes:
+    """The content of a plain file. A link is not followed, and nothing is waited for. Raises an OSError."""
+    opened = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(opened, "rb") as content:
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise OSError(f"{file} is no plain file")
+        return content.read()
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all. Raises an OSError.
+
+    Two programs may do this at the same time, and neither must read half of a file.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, new = tempfile.mkstemp(suffix=".part", dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as written:
+            written.write(content)
+        Path(new).replace(file)
+    except BaseException:
+        Path(new).unlink(missing_ok=True)
+        raise
+
+
+def read(file: Path) -> bytes | None:
+    """What was kept in a file; None where there is none, or where it does not bear its seal."""
+    with suppress(OSError):
+        seal, _, content = _plain(file).partition(b"\n")
+        if _secret() and hmac.compare_digest(seal, _seal(file.name, content)):
+            return content
+    return None
+
+
+def write(file: Path, content: bytes) -> None:
+    """Keep a file with its seal, where that is possible."""
+    if _secret() and not file.parent.is_symlink():
+        with suppress(OSError):
+            _replace(file, _seal(file.name, content) + b"\n" + content)
+
+
+# ------------------------------------------------------------------------------------------------------------
 # Values, many in one file
 
 
@@ -161,8 +276,7 @@ class Cache:
     def close(self) -> None:
         """Write down what was asked for in this run, and nothing else."""
         if self._file and self._now.keys() != self._before.keys():
-            with suppress(OSError):  # where nothing can be written, nothing is kept
-                write(self._file, json.dumps({"key": self._key, "found": self._now}).encode())
+            write(self._file, json.dumps({"key": self._key, "found": self._now}).encode())
 
 
 def kept(file: Path | None, data: object, module: str, find: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -177,11 +291,8 @@ def kept(file: Path | None, data: object, module: str, find: Callable[[], dict[s
 
 
 def _read(file: Path) -> dict[str, Any]:
-    """What a file of values holds; nothing where there is none, or where a run was stopped while it wrote."""
-    try:
-        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
+    """What a file of values holds; nothing where there is none that can be believed."""
+    found: dict[str, Any] = json.loads(read(file) or b"{}")
     return found
 
 
@@ -197,24 +308,27 @@ class FileStore:
     without it, make nothing anew.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder, self._old = folder, folder / "old"
+    def __init__(self, folder: Path | None) -> None:
+        """Without a folder nothing is kept. Nor in one that is a link: files would be deleted elsewhere."""
+        self._folder = None if folder is None or folder.is_symlink() else folder
         self._asked: set[str] = set()
 
     def find(self, key: str, suffix: str) -> bytes | None:
         """The file of this key, `suffix` and all; None where there is none."""
-        name = f"{key}{suffix}"
-        self._asked.add(name)
-        with suppress(OSError):
-            return (self._folder / name).read_bytes()
-        with suppress(OSError):
-            (self._old / name).replace(self._folder / name)
-            return (self._folder / name).read_bytes()
-        return None
+        if not self._folder:
+            return None
+        file, old = self._folder / f"{key}{suffix}", self._folder / "old"
+        self._asked.add(file.name)
+        content = read(file)
+        if content is None and not old.is_symlink():
+            with suppress(OSError):
+                (old / file.name).replace(file)
+                content = read(file)
+        return content
 
     def put(self, key: str, suffix: str, content: bytes) -> None:
         """Keep the file of this key, where that is possible."""
-        with suppress(OSError):
+        if self._folder:
             write(self._folder / f"{key}{suffix}", content)
 
     def get(self, key: str, suffix: str, make: Callable[[], bytes]) -> bytes:
@@ -227,21 +341,12 @@ class FileStore:
 
     def forget_others(self) -> None:
         """Put away what nobody has asked this store for. Call it when a build has asked for all it needs."""
+        if not self._folder or (old := self._folder / "old").is_symlink():
+            return
         with suppress(OSError):  # another build may be doing the same
-            for file in self._old.glob("*"):
+            for file in old.glob("*"):
                 file.unlink()
             for file in self._folder.glob("*.*"):
                 if file.name not in self._asked:
-                    self._old.mkdir(exist_ok=True)
-                    file.replace(self._old / file.name)
-
-
-def write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Two programs may do this at the same time, and neither must read half of a file.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_suffix(f".{os.getpid()}")
-    new.write_bytes(content)
-    new.replace(file)
+                    old.mkdir(exist_ok=True)
+                    file.replace(old / file.name)
