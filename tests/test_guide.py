@@ -629,7 +629,7 @@ KINDS = (
         (
             cause("by itself.[@leaflet]", "by itself.[@leaflets]"),
             (
-                f"{PICKING}:5: lead must be an id from data/sources.yml, not 'leaflets'\n"
+                f"{PICKING}:6: lead must be an id from data/sources.yml, not 'leaflets'\n"
                 "  Tip: Did you mean 'leaflet'?"
             ),
         ),
@@ -637,7 +637,7 @@ KINDS = (
         (
             cause("(cause:dry-air)", "(cause:dry-aire)"),
             (
-                f"{PICKING}:9: sections[1].text must link to an id from data/causes/, not 'dry-aire'\n"
+                f"{PICKING}:10: sections[1].text must link to an id from data/causes/, not 'dry-aire'\n"
                 "  Tip: Did you mean 'dry-air'?"
             ),
         ),
@@ -651,14 +651,14 @@ KINDS = (
         (
             cause("(cause:dry-air)", "(causes:dry-air)"),
             (
-                f"{PICKING}:9: sections[1].text must link to a kind of thing that exists, not 'causes'\n"
+                f"{PICKING}:10: sections[1].text must link to a kind of thing that exists, not 'causes'\n"
                 "  Tip: Did you mean 'cause'?"
             ),
         ),
         (
             cause("(cause:dry-air)", "(xx:dry-air)"),
             (
-                f"{PICKING}:9: sections[1].text must link to a kind of thing that exists, not 'xx'\n"
+                f"{PICKING}:10: sections[1].text must link to a kind of thing that exists, not 'xx'\n"
                 f"  Tip: {KINDS}"
             ),
         ),
@@ -724,7 +724,7 @@ def test_what_is_not_there_is_missed(project: Project) -> None:
         tip,
         f"{PRESS}:14: sections[1].steps[2].text {must} 'press-time'",
         tip,
-        f"data/remedies/rinse-the-nose.yml:20: sections[2].text {must} 'rinse-often'",
+        f"data/remedies/rinse-the-nose.yml:23: sections[2].text {must} 'rinse-often'",
         tip,
     ] == told(project, {"data/amounts.yml": None}).split("\n")
 

@@ -229,7 +229,7 @@ def test_a_text_links_by_id_or_to_a_safe_address(project: Project, link: str) ->
     root = project(changed("data/causes/picking.yml", ("[dry air](cause:dry-air)", f"[dry air]({link})")))
 
     assert (
-        "data/causes/picking.yml:9: a link in sections[1].text must lead to an id or start with https://, "
+        "data/causes/picking.yml:10: a link in sections[1].text must lead to an id or start with https://, "
         f"not '{link}'\n  Tip: {BY_ID}" == problems(root)
     )
 

@@ -65,7 +65,8 @@ def _text_problems(guide: Guide) -> Iterator[Problem]:
                 if not parts or parts.scheme not in _SCHEMES:
                     must = f"a link in {spell(leaf.loc)} must lead to an id or start with https://"
                     message = f"{must}, not {quoted(target.address)}"
-                    yield Problem(origin.path, origin.line(leaf.loc), message, _BY_ID)
+                    line = origin.line_of(leaf.loc, target.address)
+                    yield Problem(origin.path, line, message, _BY_ID)
 
 
 def _page_problems(guide: Guide, pages: Sequence[str]) -> Iterator[Problem]:
@@ -78,7 +79,7 @@ def _page_problems(guide: Guide, pages: Sequence[str]) -> Iterator[Problem]:
                     if reference.singular == markup.PAGE and page_file(reference.id) not in pages:
                         message = f"must link to a page that exists, not {quoted(reference.id)}"
                         tip = nearest(reference.id, names) or _BY_ID
-                        yield origin.problem(leaf.loc, message, tip)
+                        yield origin.problem(leaf.loc, message, tip, words=reference.id)
     for article in guide.articles.values():
         for reference in markup.references(markup.without_code(article.body)):
             if reference.singular == markup.PAGE and page_file(reference.id) not in pages:

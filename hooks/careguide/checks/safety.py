@@ -36,7 +36,7 @@ def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
         return
     urgent = guide.ladder.ids[:2]
     for name, symptom in guide.symptoms.items():
-        known = {*symptom.signs, *(each.sign for each in symptom.left_out)}
+        known = {*symptom.meant_signs, *(each.sign for each in symptom.left_out)}
         for cause in guide.pick("causes", [each.cause for each in symptom.causes]):
             for criterion in guide.pick("criteria", cause.signs):
                 contexts = guide.pick("contexts", criterion.context)
@@ -52,7 +52,7 @@ def pages_show_their_signs(guide: Guide) -> Iterator[Problem]:
     """What a symptom's page shows must be signs of the symptom."""
     for name, symptom in guide.symptoms.items():
         for index, sign in enumerate(symptom.shown):
-            if sign not in symptom.signs:
+            if sign not in symptom.meant_signs:
                 message = f"must be one of the symptom's signs, not {quoted(sign)}"
                 tip = "Add it to 'signs' too, or leave it out."
                 yield guide.origins["symptoms", name].problem(("shown", index), message, tip)

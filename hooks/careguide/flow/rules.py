@@ -46,6 +46,8 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
         wrong = [problem for rule in SHAPE for problem in problems_at(origin, (), rule(flow, guide))]
         found += wrong
         for symptom in symptoms_of(id_, guide) if not (wrong or signs) and guide.whole() else ():
+            if not guide.criteria.keys() >= {*guide.symptoms[symptom].signs}:
+                continue  # a sign that nobody knows is a problem already
             unsound = [*problems_at(origin, (), checks_are_proved(symptom, flow, guide, cache))]
             found += unsound or [
                 *problems_at(origin, (), checks_are_short(symptom, flow, guide)),
@@ -168,7 +170,7 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
     """
     used = set[str]()
     for symptom in guide.symptoms.values():
-        used.update(symptom.signs)
+        used.update(symptom.meant_signs)
     for index, screen in enumerate(flow.screens):
         for place, sign in enumerate(guide.pick("criteria", screen.signs)):
             loc: Loc = ("screens", index, "signs", place)

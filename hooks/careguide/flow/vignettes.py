@@ -160,7 +160,7 @@ def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], gui
 
     Where a sign is only for some people, its reader is one of them.
     """
-    listed, times = guide.symptoms[symptom].signs, [time.id for time in flow.times]
+    listed, times = guide.symptoms[symptom].meant_signs, [time.id for time in flow.times]
     seen = set()
     for index, story in enumerate(stories):
         if story.id in seen:

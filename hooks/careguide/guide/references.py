@@ -30,8 +30,8 @@ def named_ids_exist(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Pr
         for leaf in thing.leaves:
             if thing.draft and leaf.text == WRITE_ID:
                 continue
-            for message, tip in _wrong_in_leaf(leaf, known):
-                yield origin.problem(leaf.loc, message, tip)
+            for message, tip, words in _wrong_in_leaf(leaf, known):
+                yield origin.problem(leaf.loc, message, tip, words=words)
     for article in guide.articles.values():
         text = markup.without_code(article.body)
         for match in REFERENCE.finditer(text):
@@ -42,19 +42,22 @@ def named_ids_exist(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Pr
                 yield Problem(article.path, article.line_of(reference.start), f"the text {message}", tip)
 
 
-def _wrong_in_leaf(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+def _wrong_in_leaf(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[tuple[str, str, str]]:
+    """What is wrong, a tip, and the words of the text that it is about."""
     if isinstance(leaf.mark, Ref):
         kind = leaf.mark.kind
         if leaf.text not in known.get(kind, [leaf.text]):
             message = f"must be an id from {where(kind)}, not {quoted(leaf.text)}"
-            yield message, _missing_tip(kind, leaf.text, known)
+            yield message, _missing_tip(kind, leaf.text, known), leaf.text
     elif isinstance(leaf.mark, Prose):
         for match in REFERENCE.finditer(leaf.text):
-            yield from _wrong_call(match["call"], filled=True)
+            for message, tip in _wrong_call(match["call"], filled=True):
+                yield message, tip, match.group()
         for reference in markup.references(leaf.text):
             # What a text cites follows it as a leaf of its own.
             if not (leaf.mark.cites and reference.singular == "source"):
-                yield from _wrong_link(reference, known)
+                for message, tip in _wrong_link(reference, known):
+                    yield message, tip, reference.id
 
 
 def _wrong_call(call: str, *, filled: bool = False) -> Iterator[tuple[str, str]]:
@@ -87,4 +90,7 @@ def _wrong_link(reference: markup.Reference, known: Mapping[str, list[str]]) -> 
 def _missing_tip(kind: str, id_: str, known: Mapping[str, list[str]]) -> str:
     if id_ == WRITE_ID:
         return "Write the id that is meant; until it is ready, put 'draft: true' at the top."
+    *most, last = id_.split() or [id_]
+    if most and {*most, last} <= {*known[kind]}:
+        return f"Put a comma between {one_of(map(quoted, [*most, last]), last='and')}."
     return nearest(id_, known[kind]) or f"Add it to {where(kind)} first."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -35,9 +36,22 @@ class Origin:
         """The line of a value inside it."""
         return self.document.line((*self.prefix, *loc))
 
-    def problem(self, loc: Loc, message: str, tip: str, *, blocks: bool = True) -> Problem:
-        """What is wrong with a value inside it: the message goes on after the value's name."""
-        return Problem(self.path, self.line(loc), f"{spell(loc)} {message}".strip(), tip, blocks)
+    def line_of(self, loc: Loc, words: str) -> int:
+        """The line of some words inside a value; that of the value where they are not found in it."""
+        start = self.line(loc)
+        after = [line for line in self.document.lines.values() if line > start]
+        first = self.document.first_line
+        lines = self.document.text.split("\n")[start - first : min(after) - first if after else None]
+        alone = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])")
+        return next((number for number, line in enumerate(lines, start) if alone.search(line)), start)
+
+    def problem(self, loc: Loc, message: str, tip: str, *, words: str = "", blocks: bool = True) -> Problem:
+        """What is wrong with a value inside it: the message goes on after the value's name.
+
+        `words` are those of the value that it is about.
+        """
+        line = self.line_of(loc, words) if words else self.line(loc)
+        return Problem(self.path, line, f"{spell(loc)} {message}".strip(), tip, blocks)
 
 
 def build(model: type[P], value: Any, origin: Origin) -> tuple[P | None, list[Problem]]:

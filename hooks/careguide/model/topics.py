@@ -257,3 +257,8 @@ class Symptom(Topic):
     """What the doctor will ask."""
     ask_your_doctor: tuple[Short, ...] = ()
     """What you may want to ask."""
+
+    @property
+    def meant_signs(self) -> tuple[str, ...]:
+        """Its signs, also those between which a comma is missing, so that only the comma is complained of."""
+        return tuple(" ".join(self.signs).split())
