@@ -7,13 +7,14 @@ import inspect
 from collections.abc import Mapping
 from pathlib import Path
 
+import careguide
 import pytest
 from careguide.checks import editorial, safety
 from careguide.guide import loader as guides
 from careguide.guide import readability, reviews
 from careguide.pages import writer
 from careguide.source.problems import report
-from conftest import EXAMPLE, TODAY, Project, article, changed, load
+from conftest import EXAMPLE, TODAY, Project, article, changed, load, problems
 
 LONG = "Words " * 27 + "end"
 """A sentence of 28 words."""
@@ -249,9 +250,9 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
     ),
     (
         "dates_are_past",
-        changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-22")),
+        changed(PICKING, ("checked: 2026-11-01", "checked: 2026-12-23")),
         (
-            f"{PICKING}:3: checked must not be in the future, but is '2026-11-22'\n"
+            f"{PICKING}:3: checked must not be in the future, but is '2026-12-23'\n"
             "  Tip: Write the day on which it really happened."
         ),
     ),
@@ -268,10 +269,10 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "dates_are_past",
         changed(
             "data/sources.yml",
-            ("kind: study\n  last_checked: 2026-11-01", "kind: study\n  last_checked: 2026-11-22"),
+            ("kind: study\n  last_checked: 2026-11-01", "kind: study\n  last_checked: 2036-11-22"),
         ),
         (
-            "data/sources.yml:13: last_checked must not be in the future, but is '2026-11-22'\n"
+            "data/sources.yml:13: last_checked must not be in the future, but is '2036-11-22'\n"
             "  Tip: Write the day on which it really happened."
         ),
     ),
@@ -279,7 +280,8 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "dates_are_past",
         changed("data/causes/weak-vessels.yml", ("on: 2026-11-02", "on: 2026-12-02")),
         (
-            "data/causes/weak-vessels.yml:6: reviewed.on must not be in the future, but is '2026-12-02'\n"
+            "data/causes/weak-vessels.yml:6: notice: "
+            "reviewed.on must not be in the future, but is '2026-12-02'\n"
             "  Tip: Write the day on which it really happened."
         ),
     ),
@@ -453,3 +455,22 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Map
     made, _ = writer.pages(guide, today=TODAY)
 
     assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY))
+
+
+def test_a_slow_clock_is_one_notice(project: Project) -> None:
+    """Ten days back, with many dates ahead of it: nothing is refused, and one notice names the clock."""
+    root = project()
+    found = problems(root, today=datetime.date(2026, 10, 25))
+
+    assert 1 == found.count("in the future")
+    assert "dates must not be in the future, but many are; today is '2026-10-25'\n" in found
+    assert "Tip: Set this computer's clock" in found
+    assert not careguide.build(root, today=datetime.date(2026, 10, 25)).blocked
+
+
+def test_today_is_not_the_future_elsewhere(project: Project) -> None:
+    """Where it is tomorrow already, today's date is not refused by a computer where it is yesterday still."""
+    root = project(changed(PICKING, ("checked: 2026-11-01", "checked: 2026-11-23")))
+
+    assert "future" not in problems(root)
+    assert "future" in problems(root, today=TODAY - datetime.timedelta(days=1))

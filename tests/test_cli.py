@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -255,3 +256,37 @@ def test_no_sheet_is_made_of_a_wrong_guide(
     assert 1 == main(["--root", str(wrong), "handouts", "--out", str(tmp_path / "out")])
     assert ("", f"{TITEL}\n") == capsys.readouterr()
     assert not (tmp_path / "out").exists()
+
+
+def run(root: Path, *arguments: str, code: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """The program itself, as a shell starts it; `code` is carried out before."""
+    program = f"import sys; {code}sys.argv[0] = 'careguide'; from careguide.__main__ import run; run()"
+    return subprocess.run(
+        [sys.executable, "-c", program, *arguments],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(HOOKS), **settings},
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_problems_are_shown_on_any_console(project: Project, encoding: str) -> None:
+    """A letter that the console does not know is shown by its number."""
+    root = project(changed(PICKING, ("group: everyday", "group: ‘alltäglich’")))
+    done = run(root, "check", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+
+    assert (1, "") == (done.returncode, done.stderr)
+    assert f"{PICKING}:4: group must be one of" in done.stdout
+
+
+def test_a_full_disk_is_told_in_a_sentence(project: Project) -> None:
+    """A file may have 1,000 bytes here, and more is refused, as on a full disk."""
+    code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, {resource.RLIM_INFINITY}));"
+    done = run(project(), "write", "pages", code=code)
+
+    assert 2 == done.returncode
+    assert "File too large" in done.stderr
+    assert "Traceback" not in done.stderr

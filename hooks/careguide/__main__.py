@@ -3,6 +3,7 @@
 import gc
 
 from careguide.cli import main
+from careguide.source.problems import on_any_console
 
 
 def run() -> None:
@@ -10,6 +11,7 @@ def run() -> None:
     # A run is short and uses what it makes until its end: looking for what is no longer used takes a
     # twentieth of it, and finds nothing.
     gc.disable()
+    on_any_console()
     raise SystemExit(main())
 
 

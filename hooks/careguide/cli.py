@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options, root)
     except WrongCallError as error:
         print(error, file=sys.stderr)
-        return 2
+    except OSError as error:  # a full disk, or what this user may not read or write
+        print(f"{error.filename or root}: {error.strerror or error}", file=sys.stderr)
+    return 2
 
 
 def _no_project(options: argparse.Namespace, _root: Path) -> int:

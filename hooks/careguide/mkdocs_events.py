@@ -24,13 +24,16 @@ from mkdocs.utils import CountHandler
 
 from careguide import pipeline, styling, templating
 from careguide.guide import loader
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import path_of
+from careguide.model.kinds import TOPICS
 from careguide.pages.footnotes import Footnotes
 from careguide.pages.frame import frame, parts
 from careguide.pages.safe_html import clean
 from careguide.pages.writer import Page as GuidePage
 from careguide.search import index
 from careguide.site_folder import NextSite, refused
-from careguide.source.problems import report
+from careguide.source.problems import on_any_console, report
 
 __all__ = [
     "on_build_error",
@@ -64,6 +67,7 @@ class _Run:
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember what the engine was asked for: it tells only here."""
     _Run.serving, _Run.dirty = command == "serve", dirty
+    on_any_console()
 
 
 def on_shutdown() -> None:
@@ -182,6 +186,7 @@ def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Make the files of the look: every page is HTML by now, so what each kind needs is known."""
     templating.add_folder(env, styling.THEME)
+    _date(files.documentation_pages(), config.extra["guide"])
     html: dict[str, str] = {"": ""}
     for file in files.documentation_pages():
         if file.page:
@@ -199,6 +204,18 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     for path, content in look.files.items():
         files.append(File.generated(config, path, content=content))
     return env
+
+
+def _date(files: Iterable[File], guide: Guide) -> None:
+    """Let the sitemap say when a page was last checked, where the engine would say today.
+
+    So a site is the same on whatever day it is built. Pages of several things have the day of the newest.
+    """
+    checked = {path_of(kind, thing.id): thing.checked for kind in TOPICS for thing in guide.of(kind).values()}
+    newest = max(checked.values(), default=datetime.date(2000, 1, 1))
+    for file in files:
+        if file.page:
+            file.page.update_date = checked.get(file.src_uri, newest).isoformat()
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

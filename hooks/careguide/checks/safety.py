@@ -111,8 +111,19 @@ def sources_are_looked_at_again(guide: Guide) -> Iterator[Problem]:
         yield guide.origins["sources", unseen[0].id].problem((), message, tip, blocks=False)
 
 
+_ELSEWHERE = datetime.timedelta(days=2)
+"""By how much one place on Earth can be ahead of another: in some it is tomorrow already."""
+_SLOW_CLOCK = datetime.timedelta(days=31)
+"""A clock may be slow by this much, and a date that is no further ahead will soon be true."""
+_FEW = 5
+
+
 def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
-    """What has been checked or reviewed was checked or reviewed in the past."""
+    """What has been checked or reviewed was checked or reviewed in the past.
+
+    A date that is a little ahead is worth a notice; many of them are one notice, about the clock.
+    """
+    soon: list[Problem] = []
     for _, thing, origin in guide.all():
         review = getattr(thing, "reviewed", None)
         dates: list[tuple[Loc, datetime.date | None]] = [
@@ -121,9 +132,21 @@ def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
         if review:
             dates.append((("reviewed", "on"), review.on))
         for loc, date in dates:
-            if date and date > today:
+            if date and date > today + _ELSEWHERE:
                 message = f"must not be in the future, but is {quoted(date)}"
-                yield origin.problem(loc, message, "Write the day on which it really happened.")
+                tip = "Write the day on which it really happened."
+                far = date > today + _SLOW_CLOCK
+                problem = origin.problem(loc, message, tip, blocks=far)
+                if far:
+                    yield problem
+                else:
+                    soon.append(problem)
+    if len(soon) <= _FEW:
+        yield from soon
+    else:
+        message = f"dates must not be in the future, but many are; today is {quoted(today)}"
+        tip = "Set this computer's clock, or write the days on which it really happened."
+        yield Problem(guide.site_origin.path, 1, message, tip, blocks=False)
 
 
 def reviews_are_due(guide: Guide, today: datetime.date) -> Iterator[Problem]:

@@ -5,7 +5,9 @@ Every check in the core yields these; only the adapters print them.
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Protocol
@@ -107,6 +109,13 @@ def _annotation(problem: Problem) -> str:
 
 def _escape(text: str, more: str = "") -> str:
     return "".join(f"%{ord(c):02X}" if c in "%\r\n" + more else c for c in text)
+
+
+def on_any_console() -> None:
+    """From now on, write a letter that the console does not know by its number, where Python would stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def one_of(choices: Iterable[str], *, last: str = "or") -> str:
