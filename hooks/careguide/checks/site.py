@@ -33,8 +33,8 @@ def colours_can_be_read(site: Site) -> Wrong:
     """Text must have a contrast of 7 to 1 or more, light and dark, also in the guide's own colours."""
     own = site.colours.given()
     merged = styling.palette(own)
-    for scheme, colours in (("light", merged["light"]), ("dark", {**merged["light"], **merged["dark"]})):
-        given = getattr(site.colours, scheme).given()
+    for scheme, given in own.items():
+        colours = {**merged["light"], **merged[scheme]}
         for name in given:
             beside = _beside(name, given)
             low = [

@@ -113,10 +113,9 @@ def take(options: argparse.Namespace, root: Path) -> int:
     text = options.file.read_text(encoding="utf-8", errors="replace")
     if options.kind == "correction":
         return _correct(root, options.file.name, text)
-    by_form = {name: kind for kind, name in forms.KINDS_ASKED.items()}
-    kind = by_form.get(options.kind) or kind_of(options.kind)
-    if kind not in forms.KINDS_ASKED:
-        names = [*by_form, "correction"]
+    kind = forms.KINDS_ASKED.get(options.kind) or kind_of(options.kind)
+    if kind not in forms.KINDS_ASKED.values():
+        names = [*forms.KINDS_ASKED, "correction"]
         message = f"a form must be one of {one_of(names)}, not {quoted(options.kind)}"
         raise WrongCallError(message, nearest(options.kind, names) or f"See {forms.FOLDER}/.")
     guide = loader.load(root)[0]
@@ -160,8 +159,7 @@ def renew(_options: argparse.Namespace, root: Path) -> int:
     texts = {**schema.files(loader.load(root)[0]), **forms.files()}
     texts[schema.SETTINGS] = _with_settings(root / schema.SETTINGS, texts[schema.SETTINGS])
     write_files(root, texts)
-    folders = sorted({path.rpartition("/")[0] for path in texts})
-    print(f"Written: {len(texts)} files, in {one_of(folders, last='and')}.")
+    print(f"Written: {len(texts)} files, in {forms.FOLDER}, .vscode and {schema.FOLDER}.")
     return 0
 
 

@@ -23,8 +23,8 @@ from careguide.source.yaml_reader import parse
 from careguide.source.yaml_writer import written
 
 FOLDER = ".github/ISSUE_TEMPLATE"
-KINDS_ASKED = {"causes": "cause", "remedies": "remedy", "criteria": "warning-sign"}
-"""Kinds with a form, and the name of its file."""
+KINDS_ASKED = {"cause": "causes", "remedy": "remedies", "warning-sign": "criteria"}
+"""The names of forms for a new thing, each with its kind."""
 _NOT_ASKED = {"id", "draft", "checked", "reviewed"}
 """Fields that a maintainer fills in."""
 NO_ANSWER = "_No response_"
@@ -36,17 +36,13 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _MADE = "# Made from the model by 'careguide schema'. Change the fields there.\n"
 
 
-# ------------------------------------------------------------------------------------------------------------
-# The forms
-
-
 def files() -> dict[str, str]:
     """Each form's text, by its path, as GitHub wants it."""
     words = _read("forms.yml")
     about = f"{words['privacy']}\n\n{words['cite']}"
     correction = (_TEMPLATES / "correction.yml").read_text(encoding="utf-8")
     made = {f"{FOLDER}/correction.yml": _MADE + correction.replace("{privacy}", words["privacy"])}
-    for kind, name in KINDS_ASKED.items():
+    for name, kind in KINDS_ASKED.items():
         form: dict[str, Any] = {}
         for part, text in words["new"].items():
             form[part] = text.format(name=name.replace("-", " "))
@@ -104,10 +100,6 @@ def _how(field: FieldDescription, how: dict[str, str]) -> str:
     if field.ids_of:
         return how["ids" if field.many else "id"].format(place=where(field.ids_of))
     return how["lines"] if field.many and not field.choices else ""
-
-
-# ------------------------------------------------------------------------------------------------------------
-# Answers
 
 
 def answers(kind: str, path: str, text: str, guide: Guide) -> tuple[dict[str, Any], list[Problem]]:

@@ -9,7 +9,7 @@ from typing import Any
 from careguide.flow.plan import SHARED
 from careguide.guide.guide import Guide
 from careguide.model.fields import WRITE_HERE, WRITE_ID
-from careguide.model.lists import EVERYONE, Criterion
+from careguide.model.lists import EVERYONE
 from careguide.templating import Templates
 
 KINDS = ("symptoms", "flows", "vignettes")
@@ -39,20 +39,18 @@ def _signs(guide: Guide) -> list[str]:
     decision. Those that need a context that only other symptoms ask about cannot be asked, so they stay out.
     """
     flow = guide.flows.get(SHARED)
-    asked = {time.sign for time in flow.times} if flow else set()
-    for screen in flow.screens if flow else ():
-        asked.update(screen.signs)
+    asked = {*flow.signs, *(time.sign for time in flow.times)} if flow else set()
     offered = {EVERYONE}
     for context in guide.contexts.values():
         if not context.symptoms:
             offered.add(context.id)
     last = list(guide.urgency)[-1]
-
-    def starts_with(sign: Criterion) -> bool:
-        return not flow or sign.id in asked or EVERYONE not in sign.context or sign.level == last
-
-    signs = guide.criteria.values()
-    return [sign.id for sign in signs if offered.intersection(sign.context) and starts_with(sign)]
+    found = []
+    for sign in guide.criteria.values():
+        common = not flow or sign.id in asked or EVERYONE not in sign.context or sign.level == last
+        if common and offered.intersection(sign.context):
+            found.append(sign.id)
+    return found
 
 
 def _stories(guide: Guide, signs: Sequence[str]) -> list[dict[str, Any]]:
@@ -62,19 +60,21 @@ def _stories(guide: Guide, signs: Sequence[str]) -> list[dict[str, Any]]:
     for flow in guide.flows.values():
         for time in flow.times:
             times[time.sign] = time.id
-    asked = [sign for sign in guide.pick("criteria", signs) if sign.level in levels]
     stories: list[dict[str, Any]] = []
+
+    def add(**story: Any) -> None:
+        number = f"v{len(stories) + 1:02}"
+        stories.append({"id": number, "story": WRITE_HERE, **story, "sources": [WRITE_ID]})
+
+    asked = [sign for sign in guide.pick("criteria", signs) if sign.level in levels]
     for sign in asked:
         who = {"contexts": [sign.context[0]]} if EVERYONE not in sign.context else {}
         said = {"time": times[sign.id]} if sign.id in times else {"present": [sign.id]}
-        stories.append({**who, **said, "expect": sign.level})
+        add(**who, **said, expect=sign.level)
     if asked and asked[0].not_sure in guide.urgency:
-        stories.append({"unsure": [asked[0].id], "expect": asked[0].not_sure})
-    stories.append({"expect": last})
-    return [
-        {"id": f"v{number:02}", "story": WRITE_HERE, **story, "sources": [WRITE_ID]}
-        for number, story in enumerate(stories, 1)
-    ]
+        add(unsure=[asked[0].id], expect=asked[0].not_sure)
+    add(expect=last)
+    return stories
 
 
 def article() -> str:

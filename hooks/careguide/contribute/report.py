@@ -89,10 +89,6 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
     return re.sub(r"\n{3,}", "\n\n", text).strip(), bool(unsigned)
 
 
-# ------------------------------------------------------------------------------------------------------------
-# Pages
-
-
 _NO_PAGE = Page(path="", text="", source="", title="", kind="", cited=())
 
 
@@ -153,10 +149,6 @@ def _missing(these: Iterable[str], those: Iterable[str]) -> list[str]:
     return [each for each in these if each not in known]
 
 
-# ------------------------------------------------------------------------------------------------------------
-# Sheets, signs and reviews
-
-
 def sheets(old: Iterable[Handout], new: Iterable[Handout]) -> Iterator[tuple[str, str]]:
     """The printed sheets that are new, gone or say something else.
 
@@ -191,8 +183,7 @@ def _reviews(old: Site, new: Site, today: datetime.date) -> tuple[list[Topic], l
     return lapsed, signed
 
 
-# ------------------------------------------------------------------------------------------------------------
-# Markdown. What a stranger proposes is shown, never carried out.
+# What a stranger proposes is shown, never carried out.
 
 
 def _address(page: Page, site: str) -> str:

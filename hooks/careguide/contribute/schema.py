@@ -130,5 +130,7 @@ def _ids(guide: Guide, kind: str) -> dict[str, Any]:
 
 def _words_of(thing: Any) -> str:
     """The words that a thing is known by."""
-    names = ("sign", "question", "amount", "term", "title", "label", "text", "country")
-    return next(words for name in names if (words := getattr(thing, name, "")))
+    for name in ("sign", "question", "amount", "term", "title", "label", "text", "country"):
+        if words := getattr(thing, name, ""):
+            return str(words)
+    return ""

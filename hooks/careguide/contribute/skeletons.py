@@ -17,9 +17,7 @@ from careguide.model.kinds import KINDS, LISTS
 from careguide.source.problems import one_of
 from careguide.source.yaml_writer import written
 
-Given = Mapping[str, Any]
-"""Values that are known already, by field."""
-
+Given = Mapping[str, Any]  # values that are known already, by field
 _DRAFT = (
     "draft: true  # Checked, but not published. "
     "Delete this line once every place marked 'write here' is written."
@@ -53,19 +51,15 @@ def _thing(kind: str, given: Given, today: datetime.date) -> str:
             continue
         is_here = field.required or field.name in given
         value = written({field.name: given.get(field.name, _to_fill_in(field, today))})
-        text += f"# {field.meaning}{_note(field, is_here)}\n"
+        text += f"# {field.meaning} ({_holds(field)}{'' if is_here else '; may be left out'})\n"
         text += value if is_here else indent(value, "# ")
     return text
 
 
-def _note(field: FieldDescription, is_here: bool) -> str:
-    """What a field may hold, and whether it may be left out."""
-    what = _parts(field) if field.inner else field.shape
-    return f" ({what})" if is_here else f" ({what}; may be left out)"
-
-
-def _parts(field: FieldDescription) -> str:
-    """The fields a value has of its own."""
+def _holds(field: FieldDescription) -> str:
+    """What a field may hold; of a value with fields of its own, these."""
+    if not field.inner:
+        return field.shape
     names = [f"{each.name} ({each.shape})" if each.choices else each.name for each in field.inner]
     return f"{'each ' if field.many else ''}with {one_of(names, last='and')}"
 
@@ -82,9 +76,8 @@ def _to_fill_in(field: FieldDescription, today: datetime.date) -> Any:
     if field.choices:
         value = field.choices[0]
     elif field.inner:
-        # Where none is required, as in a thing's codes, all are shown.
-        every = {each.name: _to_fill_in(each, today) for each in field.inner}
         # A section, whose text may be left out, must have something under its heading all the same.
-        shown = {each.name: every[each.name] for each in field.inner if each.required or each.cites}
-        value = shown or every
+        shown = [each for each in field.inner if each.required or each.cites]
+        # Where none is required, as in a thing's codes, all are shown.
+        value = {each.name: _to_fill_in(each, today) for each in shown or field.inner}
     return [value] if field.many else value

@@ -68,7 +68,7 @@ def nothing_is_left_to_write(guide: Guide, out: AbstractSet[Thing]) -> Iterator[
         if origin.path in unwritten and (kind, thing.id) not in out:
             tip = "Write it; until it is ready, put 'draft: true' at the top."
             # An id that is left to write is unknown, and the rule on ids says so.
-            values = thing.model_dump(mode="json", by_alias=True)
+            values = thing.model_dump(mode="json")
             yield from problems_at(origin, (), _left_in(values, tip, but=WRITE_ID))
     for path, article in guide.articles.items():
         if topic_of(path) not in out:

@@ -10,12 +10,11 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from careguide.model.fields import WRITE_ID, Form, Part, Prose, Ref
+from careguide.model.fields import WRITE_ID, Form, Part, Prose, Ref, is_part, type_of
 from careguide.model.kinds import where
 from careguide.source.locations import Loc
 from careguide.source.problems import one_of
@@ -98,7 +97,7 @@ def meaning(model: type[Part]) -> str:
 @cache
 def fields(model: type[Part]) -> tuple[FieldDescription, ...]:
     """The fields of a part, in the order of the model."""
-    return tuple(_described(field.alias or name, field) for name, field in model.model_fields.items())
+    return tuple(_described(name, field) for name, field in model.model_fields.items())
 
 
 def field_at(model: type[Part], loc: Loc) -> FieldDescription | None:
@@ -122,12 +121,12 @@ def _at(model: type[Part], loc: Loc) -> tuple[FieldDescription | None, tuple[Fie
 
 
 def _described(name: str, field: FieldInfo) -> FieldDescription:
-    many, base, marks = _bare(field.annotation, field.metadata)
+    many, base, marks = type_of(field)
     about, value = " ".join((field.description or "").split()), _TYPES.get(get_origin(base) or base, "text")
     found = FieldDescription(name, about, field.is_required(), many, value)
     if get_origin(base) is Literal:
         found.value, found.choices = "choice", get_args(base)
-    elif isinstance(base, type) and issubclass(base, Part):
+    elif is_part(base):
         found.value, found.inner = "fields", fields(base)
     examples = list(field.examples or ())
     for mark in marks:
@@ -144,20 +143,6 @@ def _described(name: str, field: FieldInfo) -> FieldDescription:
         found.bounds = getattr(mark, "ge", least), getattr(mark, "le", greatest)
     found.example = examples[0] if examples else _example(found)
     return found
-
-
-def _bare(annotation: Any, metadata: Iterable[Any]) -> tuple[bool, Any, tuple[Any, ...]]:
-    """Whether a field is a list; the type of the field or of its items; and what is marked on it."""
-    marks, many = tuple(metadata), False
-    while True:
-        if hasattr(annotation, "__metadata__"):
-            annotation, marks = annotation.__origin__, (*marks, *annotation.__metadata__)
-        elif get_origin(annotation) is tuple:
-            annotation, many = get_args(annotation)[0], True
-        elif get_origin(annotation) in (Union, UnionType):
-            annotation = next(each for each in get_args(annotation) if each is not NoneType)
-        else:
-            return many, annotation, marks
 
 
 def _example(field: FieldDescription) -> Any:
@@ -180,7 +165,7 @@ def explained(model: type[Part], things: Iterable[Part] = ()) -> str:
 
     The examples are from things of that kind, where there are any.
     """
-    written = [thing.model_dump(mode="json", by_alias=True) for thing in things]
+    written = [thing.model_dump(mode="json") for thing in things]
     return "\n\n".join(_explained(fields(model), written))
 
 

@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Annotated, Any, ClassVar, NamedTuple, Self, get_args
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, NamedTuple, Self, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic import GetCoreSchemaHandler as Handler
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_after_validator_function
 
@@ -210,8 +212,8 @@ class Leaf(NamedTuple):
 
 
 def _leaves(part: Part, loc: Loc = ()) -> Iterator[Leaf]:
-    for name, alias, mark in _marks(type(part)):
-        value, where = getattr(part, name), (*loc, alias)
+    for name, mark in _marks(type(part)):
+        value, where = getattr(part, name), (*loc, name)
         if isinstance(value, Part):
             yield from _leaves(value, where)
         elif isinstance(value, str) and mark:
@@ -228,23 +230,32 @@ def _leaves(part: Part, loc: Loc = ()) -> Iterator[Leaf]:
 
 
 @cache
-def _marks(model: type[Part]) -> tuple[tuple[str, str, Ref | Prose | None], ...]:
-    """Each field that can hold a leaf: its name, its name in the file, and its mark."""
-    found = []
+def _marks(model: type[Part]) -> tuple[tuple[str, Ref | Prose | None], ...]:
+    """Each field that can hold a leaf: its name, and its mark."""
+    found: list[tuple[str, Ref | Prose | None]] = []
     for name, field in model.model_fields.items():
-        held = list(_held(Annotated[field.annotation, None, *field.metadata]))
-        if held:
-            mark = next((each for each in held if isinstance(each, Ref | Prose)), None)
-            found.append((name, field.alias or name, mark))
+        _, held, marks = type_of(field)
+        mark = next((each for each in marks if isinstance(each, Ref | Prose)), None)
+        if mark or is_part(held):
+            found.append((name, mark))
     return tuple(found)
 
 
-def _held(annotation: Any) -> Iterator[Ref | Prose | type[Part]]:
-    """What a field can hold: marks, and parts."""
-    for mark in getattr(annotation, "__metadata__", ()):
-        if isinstance(mark, Ref | Prose):
-            yield mark
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for inner in get_args(annotation):
-        yield from _held(inner)
+def type_of(field: FieldInfo) -> tuple[bool, Any, tuple[Any, ...]]:
+    """Whether a field is a list; the type of the field or of its items; and what is marked on it."""
+    annotation: Any = field.annotation
+    marks, many = tuple(field.metadata), False
+    while True:
+        if hasattr(annotation, "__metadata__"):
+            annotation, marks = annotation.__origin__, (*marks, *annotation.__metadata__)
+        elif get_origin(annotation) is tuple:
+            annotation, many = get_args(annotation)[0], True
+        elif get_origin(annotation) in (Union, UnionType):
+            annotation = next(each for each in get_args(annotation) if each is not NoneType)
+        else:
+            return many, annotation, marks
+
+
+def is_part(type_: Any) -> bool:
+    """Whether a value of a type has fields of its own."""
+    return isinstance(type_, type) and issubclass(type_, Part)

@@ -39,10 +39,6 @@ class Colours(Part):
     text: Colour | None = None
     """The text."""
 
-    def given(self) -> dict[str, str]:
-        """Those that the guide has of its own, by name."""
-        return self.model_dump(exclude_none=True)
-
 
 class Schemes(Part):
     """The guide's own colours by scheme. Paper and share cards take the light ones."""
@@ -54,7 +50,7 @@ class Schemes(Part):
 
     def given(self) -> dict[Literal["light", "dark"], dict[str, str]]:
         """The guide's own colours, by scheme and name."""
-        return {"light": self.light.given(), "dark": self.dark.given()}
+        return self.model_dump(exclude_none=True)  # type: ignore[return-value]  # the fields are the schemes
 
 
 class Home(Part):
