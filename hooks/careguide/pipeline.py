@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from careguide.checks import budgets, editorial, links, mkdocs_settings
+from careguide.checks import budgets, editorial, links, mkdocs_settings, project_files
 from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
 from careguide.checks import site as site_rules
@@ -85,6 +85,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide), guide.site)
     problems += site_rules.check(guide, root)
     problems += drawing_rules.check(guide, root)
+    problems += project_files.check(guide, root)
     return Site(shown, pages, sheets, bare, scores, sorted(set(problems)))
 
 

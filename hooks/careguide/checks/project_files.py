@@ -1,0 +1,167 @@
+"""What stands in a project's folders: names that every system can have, and nothing private."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from careguide.guide.guide import CONTENT, Guide
+from careguide.model.kinds import DATA
+from careguide.source.problems import Problem, named, quoted
+
+FOLDERS = (DATA, CONTENT, "overrides")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices."""
+_UNUSABLE = re.compile(r'[<>:"|?*\\\s\x00-\x1f\udc80-\udcff]|[. ]$')
+"""What some system cannot have in a name, and a blank, which breaks addresses. The last are stray bytes."""
+_LARGEST = 3_000_000
+"""Bytes of a file beyond which nobody wrote it by hand."""
+_WRITTEN = {".csv", ".md", ".txt", ".yml"}
+
+
+def check(guide: Guide, root: Path) -> Iterator[Problem]:
+    """Every rule, for all files of the guide. A link is not followed."""
+    files: list[str] = []
+    for top in FOLDERS:
+        for folder, folders, names in os.walk(root / top):
+            folders.sort()
+            files += sorted((Path(folder) / name).relative_to(root).as_posix() for name in names)
+    files = [path for path in files if not LEFT_BEHIND.fullmatch(path.rpartition("/")[2])]
+    yield from named(names_fit_every_system(files))
+    yield from named(pages_have_their_own_address(files))
+    yield from named(files_at_the_top_count(root))
+    for path in files:
+        yield from named(nothing_is_private(guide, root, path))
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Names
+
+
+LEFT_BEHIND = re.compile(
+    r"\..*|.*~|#.*#|~\$.*|4913|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|Thumbs\.db|desktop\.ini", re.IGNORECASE
+)
+"""What editors and systems leave beside a file. It is harmless, and never published."""
+
+
+def names_fit_every_system(files: list[str]) -> Iterator[Problem]:
+    """A name must be one that every system can have, and differ from its neighbours in more than capitals."""
+    seen: dict[str, str] = {}
+    for path in files:
+        shown = path.encode(errors="replace").decode()
+        for name in path.split("/"):
+            if _RESERVED.fullmatch(name):
+                message = f"a file's name must be one that Windows can have, not {quoted(name)}"
+                yield Problem(shown, 1, message, "Add a word to it: Windows keeps this name for itself.")
+            elif found := _UNUSABLE.search(name):
+                what = "a blank" if found[0].isspace() else quoted(found[0].encode(errors="replace").decode())
+                message = f"a file's name must be one that every system can have, but holds {what}"
+                yield Problem(shown, 1, message, "Use letters, digits, hyphens and full stops.")
+        alike = unicodedata.normalize("NFC", path).casefold()
+        if alike in seen:
+            message = f"a file's name must differ in more than capitals from {quoted(seen[alike])}"
+            yield Problem(shown, 1, message, "Rename one: some systems have room for only one of the two.")
+        seen.setdefault(alike, path)
+
+
+def pages_have_their_own_address(files: list[str]) -> Iterator[Problem]:
+    """A page must not have the address of another: `rest.md` and `rest/index.md` are both `rest/`."""
+    there = set(files)
+    for path in files:
+        other = path.removesuffix(".md") + "/index.md"
+        if path.startswith(f"{CONTENT}/") and path.endswith(".md") and other in there:
+            message = f"a page must have an address of its own, but {quoted(other)} has the same"
+            yield Problem(path, 1, message, "Rename one, or make one page of the two.")
+
+
+def files_at_the_top_count(root: Path) -> Iterator[Problem]:
+    """The settings must stand in one file, and a licence must say something."""
+    if (root / "mkdocs.yaml").is_file() and (root / "mkdocs.yml").is_file():
+        message = "there must be one file of settings, and MkDocs reads 'mkdocs.yml'"
+        yield Problem(
+            "mkdocs.yaml", 1, message, "Bring what is only here over to mkdocs.yml, and delete this."
+        )
+    licence = root / "LICENSE"
+    if licence.is_file() and not licence.stat().st_size:
+        message = "the licence must say what readers may do with the guide, but is empty"
+        yield Problem(licence.name, 1, message, "Take its text back from the history.")
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Secrets and people
+
+
+_SECRET = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----"
+    r"|\bAKIA[0-9A-Z]{16}\b|\bgh[opsru]_\w{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}"
+    r"|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}"
+    r"|\b(?:password|passwd|api[_-]?key|secret|access[_-]?token)\b['\"]?\s*[:=]\s*['\"]?(?=\S{0,40}\d)[^\s'\"<{]{8}",
+    re.IGNORECASE,
+)
+"""Keys and passwords, as the services that hand them out mark them."""
+_SECRET_WORDS = (
+    *("private key", "akia", "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "github_pat", "glpat", "xox", "aiza"),
+    *("passw", "api_key", "api-key", "apikey", "secret", "access_token", "access-token", "accesstoken"),
+)
+"""One of these is in each of them, which is quick to find out."""
+_MAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}")
+_INVENTED = re.compile(r"@(?:.*\.)?(?:example(?:\.\w+)?|invalid|test|localhost)$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d[\d./ -]{4,20}\d")
+_LEADS_TO_PATIENT = re.compile(
+    r"\b(?:nhs|patient|hospital|mrn|chi|medical record|insurance|social security)\b"
+    r"(?: (?:no|number|id|record)\b)?[.:#]*\s*[a-z]{0,3}$"
+    r"|\b(?:date of birth|born on|dob)\b:?\s*$"
+)
+"""What stands before a number that a patient goes by."""
+_GROUPED = re.compile(r"\d{3} \d{3} \d{4}")
+
+
+def nothing_is_private(guide: Guide, root: Path, path: str) -> Iterator[Problem]:
+    """No file may hold a key, a person's address or a patient's number."""
+    file = root / path
+    if file.suffix not in _WRITTEN or file.is_symlink() or not file.is_file():
+        return
+    if file.stat().st_size > _LARGEST:
+        return
+    try:
+        text = file.read_bytes().decode(errors="replace")
+    except OSError:
+        return  # what cannot be read is named by whoever needs it
+    tip = "Delete it. If it was real, and ever pushed, it is no longer secret: have it made invalid."
+    small = text.lower()
+    if any(word in small for word in _SECRET_WORDS) and (found := _SECRET.search(text)):
+        yield _notice(path, text, found, "a file must not hold a key or a password", tip)
+    tip = f"Delete it. The guide's own address stands in {guide.site_origin.path}."
+    for found in _MAIL.finditer(text) if "@" in text else ():
+        if not (_INVENTED.search(found[0]) or found[0] in guide.site_origin.document.text):
+            yield _notice(path, text, found, "a file must not hold a person's mail address", tip)
+            break
+    if path != f"{DATA}/services.yml" and (found := _patient(text)):
+        tip = "Delete it: nothing that leads to a patient may be published."
+        yield _notice(path, text, found, "a file must not hold what leads to a patient", tip)
+
+
+def _patient(text: str) -> re.Match[str] | None:
+    """The first number that a patient goes by; one in groups of 3, 3 and 4 only where its last digit fits."""
+    for found in _NUMBER.finditer(text):
+        before = text[max(0, found.start() - 40) : found.start()].lower()
+        if _LEADS_TO_PATIENT.search(before) or (_GROUPED.fullmatch(found[0]) and _last_digit_fits(found[0])):
+            return found
+    return None
+
+
+def _last_digit_fits(number: str) -> bool:
+    """Whether ten digits may be an NHS number: the last follows from the others."""
+    digits = [int(digit) for digit in number if digit.isdigit()]
+    total = sum(digit * (10 - place) for place, digit in enumerate(digits[:9]))
+    return (11 - total % 11) % 11 == digits[9]
+
+
+def _notice(path: str, text: str, found: re.Match[str], message: str, tip: str) -> Problem:
+    """What is found is not shown whole: messages are kept in logs."""
+    shown = found[0][: max(4, len(found[0]) // 3)]
+    line = text.count("\n", 0, found.start()) + 1
+    return Problem(path, line, f"{message}, but this begins one: {quoted(shown)}", tip, blocks=False)

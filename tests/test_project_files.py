@@ -1,0 +1,114 @@
+"""Names that every system can have, and nothing private."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from careguide.checks import project_files
+from conftest import EXAMPLE, article, load
+
+GUIDE = load(EXAMPLE)
+KEY = "-----BEGIN OPENSSH " + "PRIVATE KEY-----"
+
+
+def found(root: Path, files: dict[str, str | bytes]) -> str:
+    """What is said of a project with these files."""
+    for path, text in files.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+    return "\n".join(map(str, project_files.check(GUIDE, root)))
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["data/causes/con.yml"], "data/causes/con.yml:1: a file's name must be one that Windows can have"),
+        (
+            ["content/AUX.md"],
+            "content/AUX.md:1: a file's name must be one that Windows can have, not 'AUX.md'",
+        ),
+        (["overrides/nul/a.svg"], "overrides/nul/a.svg:1: a file's name must be one that Windows can have"),
+        (["content/my page.md"], "must be one that every system can have, but holds a blank"),
+        (["content/what?.md"], "must be one that every system can have, but holds '?'"),
+        (["content/a:b.md"], "must be one that every system can have, but holds ':'"),
+        (
+            ["content/About.md", "content/about.md"],
+            "must differ in more than capitals from 'content/About.md'",
+        ),
+        (["data/causes/Tea.yml", "data/causes/tea.yml"], "must differ in more than capitals"),
+        (["content/é.md", "content/e\u0301.md"], "must differ in more than capitals"),
+        (["content/rest.md", "content/rest/index.md"], "but 'content/rest/index.md' has the same"),
+        (["mkdocs.yml", "mkdocs.yaml"], "mkdocs.yaml:1: there must be one file of settings"),
+        (["LICENSE"], "LICENSE:1: the licence must say what readers may do with the guide, but is empty"),
+    ],
+)
+def test_a_name_that_will_not_do_is_named(tmp_path: Path, names: list[str], message: str) -> None:
+    """Before somebody with another system, or a reader with its address, finds it out."""
+    assert message in found(tmp_path, dict.fromkeys(names, ""))
+
+
+def test_what_editors_and_systems_leave_behind_is_passed_over(tmp_path: Path) -> None:
+    """It harms nobody: it is never published."""
+    names = [".DS_Store", "._about.md", ".#about.md", "about.md~", "#about.md#", "~$notes.md", "Thumbs.db"]
+    names += ["desktop.ini", ".about.md.swp", "about.md.orig", "about.md.rej", "about.md.bak", "4913"]
+
+    assert "" == found(tmp_path, {f"content/{name}": "me@clinic.org" for name in names})
+
+
+def test_usual_names_are_fine(tmp_path: Path) -> None:
+    """Also in other alphabets."""
+    names = [
+        "data/causes/tea-2.yml",
+        "content/über.md",
+        "content/مساعدة.md",
+        "content/a_b.md",
+        "overrides/x.svg",
+    ]
+    names += ["content/rest/index.md", "content/console.md", "content/auxiliary.md", "data/sheets.jsonl"]
+
+    assert "" == found(tmp_path, dict.fromkeys(names, ""))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (KEY, "a key or a password, but this begins one: '-----BEGIN"),
+        ("key: AKIA" + "IOSFODNN7EXAMPLE", "a key or a password"),
+        ("ghp_" + "a1B2" * 9, "a key or a password"),
+        ("api_key = '" + "s3cr3tvalue1'", "a key or a password"),
+        ("password: hunter2" + "hunter2", "a key or a password"),
+        ("Write to jane.doe@hospital.org.", "a person's mail address, but this begins one: 'jane.do'"),
+        ("[her](mailto:j+d@nhs.net)", "a person's mail address"),
+        ("NHS number: 485 777 3456", "what leads to a patient"),
+        ("seen in clinic, 943 476 5919, twitching", "what leads to a patient"),
+        ("Patient no. 1234567 was better", "what leads to a patient"),
+        ("MRN: AB123456", "what leads to a patient"),
+        ("date of birth 12/03/1986", "what leads to a patient"),
+    ],
+)
+def test_what_is_private_is_a_notice(tmp_path: Path, text: str, what: str) -> None:
+    """With its line; not shown whole, because messages are kept in logs."""
+    said = found(tmp_path, {"content/about.md": article(f"# A page\n\n{text}\n")})
+
+    assert f"content/about.md:8: notice: a file must not hold {what}" in said
+    assert text not in said
+
+
+def test_what_is_not_private_is_not_named(tmp_path: Path) -> None:
+    """Invented addresses, the guide's own, phone numbers, ISBNs, prices and years."""
+    text = (
+        "me@guide.example, a@example.org, desk@clinic.example, 800-222-1222, ISBN 0306406152, 10.1016/12345, "
+        "in 2019 and 2020, 1234567890, 943 476 5918, 3 patients, hospital 24 hours, password reset, @home"
+    )
+
+    assert "" == found(tmp_path, {"content/about.md": text, "data/services.yml": "943 476 5919"})
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 300_000 + "@", "a." * 150_000 + "@b", "patient 1" * 30_000, "secret=" * 40_000]
+)
+def test_long_words_take_no_longer(tmp_path: Path, text: str) -> None:
+    """What would take hours if each letter began a search to the end."""
+    assert "Traceback" not in found(tmp_path, {"content/about.md": text})
