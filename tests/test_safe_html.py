@@ -114,6 +114,7 @@ def test_a_link_leads_to_no_other_scheme(address: str) -> None:
         "mailto:a@b.example",
         "tel:112",
         "tel:+4411123",
+        "tel:1-800-555-0100",
         "../causes/dry-air/",
         "#help",
         "x.pdf",

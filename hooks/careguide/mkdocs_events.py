@@ -23,8 +23,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from careguide import pipeline, styling, templating
+from careguide.checks import content_files
 from careguide.guide import loader
-from careguide.guide.guide import Guide
+from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import path_of
 from careguide.model.kinds import TOPICS
 from careguide.pages.footnotes import Footnotes
@@ -144,7 +145,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for notice in site.problems:
         log.info(str(notice))
     for file in list(files):
-        if _is_left_out(file, {page.path for page in site.pages}):
+        if _is_left_out(file, {page.path for page in site.pages}, config):
             files.remove(file)
     _add_pages(site.pages, files, config)
     # A card is named by its full address, so without the site's address there is none.
@@ -163,9 +164,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _is_left_out(file: File, pages: Collection[str]) -> bool:
-    """Whether nobody asks for a file: a draft's article, a part of a component, what Material alone needs."""
-    return file.src_uri not in pages if file.is_documentation_page() else bool(_UNUSED.match(file.src_uri))
+def _is_left_out(file: File, pages: Collection[str], config: MkDocsConfig) -> bool:
+    """Whether nobody asks for a file, or nobody may: a draft's article, what only Material needs."""
+    if file.is_documentation_page():
+        return file.src_uri not in pages
+    if file.src_dir != config.docs_dir:
+        return bool(_UNUSED.match(file.src_uri))
+    in_settings = [*config.extra_css, *map(str, config.extra_javascript)]
+    root = Path(config.config_file_path).parent
+    place = f"{CONTENT}/{file.src_uri}"
+    return file.src_uri not in in_settings and not content_files.is_published(root, place)
 
 
 _UNUSED = re.compile(r"components/|assets/stylesheets/|assets/javascripts/|assets/.*\.map$")

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.parsers.expat import ExpatError
 
 from careguide.guide.guide import DRAWINGS, Guide
 from careguide.model.fields import ID
 from careguide.model.topics import Page
-from careguide.source import text_files
+from careguide.source import drawing_files, text_files
 from careguide.source.locations import Loc
 from careguide.source.problems import Problem, named, nearest, quoted
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_ALIVE = re.compile(
-    r"<(?:script|foreignObject|iframe|!ENTITY)\b|\son\w+\s*=|javascript:"
-    r"|(?:href|src)\s*=\s*[\"'](?!#)|url\(\s*[\"']?(?!#)|@import",
-    re.IGNORECASE,
-)
-"""What runs, or asks something of another address. An address inside the drawing starts with '#'."""
 _DESCRIPTIONS = {"title": "what it shows, in a few words", "desc": "what one sees in it"}
 """What a drawing says for people who cannot see it."""
 
@@ -47,22 +41,21 @@ def _file_problems(root: Path, file: Path) -> Iterator[Problem]:
 
 def alive(path: str, text: str) -> Iterator[Problem]:
     """A drawing must hold no script and no address."""
-    if alive := _ALIVE.search(text):
-        line = text.count("\n", 0, alive.start()) + 1
-        message = f"a drawing must hold no script and no address, but has {quoted(alive.group())}"
-        yield Problem(
-            path, line, message, "Delete it: a drawing must be a picture, and ask nothing of other sites."
-        )
+    try:
+        found = drawing_files.harm(text)
+    except ExpatError as error:
+        message = "a drawing must be valid SVG, but cannot be read from this line on"
+        yield Problem(path, error.lineno, message, "Save it again from the program it was drawn with.")
+        return
+    if found:
+        message = f"a drawing must hold no script and no address, but has {quoted(found[1])}"
+        tip = "Delete it: a drawing must be a picture, and ask nothing of other sites."
+        yield Problem(path, found[0], message, tip)
 
 
 def _shape_problems(path: str, text: str) -> Iterator[Problem]:
     """A drawing must be SVG of some size, and be described."""
-    try:
-        drawing = ElementTree.fromstring(text)  # noqa: S314 - what expands, an entity, was refused above
-    except ElementTree.ParseError as error:
-        message = "a drawing must be valid SVG, but cannot be read from this line on"
-        yield Problem(path, error.position[0], message, "Save it again from the program it was drawn with.")
-        return
+    drawing = ElementTree.fromstring(text)  # noqa: S314 - it was parsed above, and what expands was refused
     if drawing.tag != f"{_SVG}svg" or "viewBox" not in drawing.attrib:
         tip = "Add 'viewBox=\"0 0 240 240\"' with its own width and height."
         yield Problem(path, 1, "a drawing must start with <svg> and have a viewBox", tip)

@@ -65,6 +65,14 @@ def templates_can_be_read(root: Path) -> Iterator[Problem]:
             yield Problem(path, line, f"a template must be one that can be read, but: {what}", tip)
 
 
+def own_files(root: Path) -> set[str]:
+    """The styles and scripts of the site's own that its settings name, as paths in its pages' folder."""
+    settings = _read(root)[0].value if (root / FILE).is_file() else None
+    if not isinstance(settings, dict):
+        return set()
+    return {str(each) for name in ("extra_css", "extra_javascript") for each in _list(settings.get(name))}
+
+
 def extensions(root: Path) -> dict[str, dict[str, Any]]:
     """The Markdown extensions that the site's pages are built with, each with its options."""
     found: dict[str, dict[str, Any]] = {name: {} for name in (*_EXTENSIONS, *_ALWAYS)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,9 @@ from careguide.source.articles import Article
 from careguide.source.cache import Cache, code_digest
 from careguide.source.problems import Problem, named, nearest, one_of, quoted
 from careguide.source.yaml_reader import Document
+
+LONGEST_ID = 80
+"""The most letters of an id: it is part of addresses and of the names of files."""
 
 
 class FrontMatter(Part):
@@ -99,14 +103,22 @@ class _Files:
         """Note what is wrong with how a file is named or made."""
         self.problems.append(Problem(path, line, message, tip, rule="files_have_their_form"))
 
+    def has(self, path: str) -> bool:
+        """Whether anything stands at a path, even what cannot be read."""
+        return os.path.lexists(self.root / path)
+
     def read(self, path: str) -> Document | None:
         """A file's values; None where there is no file, or nothing that could be read."""
-        if not (self.root / path).is_file():
+        if not self.has(path):
             return None
-        written = (self.root / path).read_bytes().decode(errors="replace")
+        raw, wrong = text_files.read_bytes(self.root, path)
+        if wrong:
+            self.problems += wrong
+            return None
+        written = raw.decode(errors="replace")
         if (value := self.kept.get(written)) is not None:
             return Document(path, value, written)
-        text, found = text_files.read(self.root, path)
+        text, found = text_files.decoded(path, raw)
         document, more = yaml_reader.parse(path, text)
         self.problems += [*found, *more]
         if not (found or more):
@@ -144,7 +156,7 @@ def _written(files: _Files) -> Iterator[tuple[str, str, dict[str, Any] | None, O
         document = files.shaped(dict, path, "a list of fields, each on a line 'name: value'")
         if document:
             yield kind, name, document.value, Origin(document, ())
-        elif (files.root / path).is_file():
+        elif files.has(path):
             yield kind, name, None, Origin(Document(path), ())
     _note_strays(files)
 
@@ -158,7 +170,7 @@ def _entries(files: _Files, kind: str) -> Iterator[tuple[str, str, dict[str, Any
             origin = Origin(document, (index,))
             id_ = _entry_id(files, value, origin)
             yield kind, id_, value if id_ else None, origin
-    elif (files.root / path).is_file():
+    elif files.has(path):
         yield kind, "", None, Origin(Document(path), ())
 
 
@@ -168,6 +180,14 @@ def _topic_document(files: _Files, file: Path) -> Document | None:
     if file.suffix != ".yml":
         message = f"a data file's name must end in .yml, not {quoted(file.name)}"
         files.note(path, 1, message, f"Rename it, or move it out of {DATA}/.")
+        return None
+    if file.stem == "index":
+        message = "a file's name must not be 'index': that is the page of the list"
+        files.note(path, 1, message, "Give it the name of what it is about.")
+        return None
+    if len(file.stem) > LONGEST_ID:
+        message = f"a file's name must have at most {LONGEST_ID} letters, but has {len(file.stem)}"
+        files.note(path, 1, message, "Choose a short name: readers see it in the address.")
         return None
     if not ID.fullmatch(file.stem):
         message = f"a file's name must be made of small letters, digits and hyphens, not {quoted(file.stem)}"
@@ -185,13 +205,15 @@ def _entry_id(files: _Files, value: Any, origin: Origin) -> str:
     if value is yaml_reader.UNREAD:
         return ""
     id_ = value.get("id") if isinstance(value, dict) else None
-    if isinstance(id_, str) and ID.fullmatch(id_):
+    if isinstance(id_, str) and ID.fullmatch(id_) and len(id_) <= LONGEST_ID:
         return id_
     if id_ is None:
         tip = "Start it with '- id: ' and a name in small letters."
         files.note(origin.path, origin.line(), "an entry must have an id", tip)
     else:
-        message = f"id must be made of small letters, digits and hyphens, not {quoted(id_)}"
+        form = "made of small letters, digits and hyphens"
+        form = f"at most {LONGEST_ID} letters long" if ID.fullmatch(str(id_)) else form
+        message = f"id must be {form}, not {quoted(id_)}"
         tip = "Put single hyphens between words, such as 'warm-compress'."
         files.note(origin.path, origin.line(("id",)), message, tip)
     return ""
@@ -206,7 +228,7 @@ def _site(files: _Files) -> tuple[Site, Origin]:
     """Who publishes the guide, and where that is written. The file must be there."""
     document = files.shaped(dict, SITE, "a list of fields, each on a line 'name: value'")
     if not document:
-        if not (files.root / SITE).is_file():
+        if not files.has(SITE):
             tip = "Write it: name, tagline, owner, licence, and home with headline and description."
             files.note(SITE, 1, "the file must exist: it says who publishes the guide", tip)
         return UNNAMED, Origin(Document(SITE), ())
@@ -258,6 +280,17 @@ def _note_strays(files: _Files) -> None:
             files.note(path, 1, f"a file in {DATA}/ must be a known list, not {quoted(file.name)}", tip)
 
 
+def _note_links(files: _Files) -> None:
+    """Note folders that are links: what stands in them would vanish without a word."""
+    for top in (DATA, CONTENT):
+        for folder, names, _ in os.walk(files.root / top):
+            for name in sorted(names):
+                if (Path(folder) / name).is_symlink():
+                    path = (Path(folder) / name).relative_to(files.root).as_posix()
+                    message = "the folder must be a folder of the project, not a link to one"
+                    files.note(path, 1, message, "Copy its files here.")
+
+
 def _note_second_place(files: _Files, home: Article) -> None:
     """Note what the home page says of itself: all of it stands in one place."""
     for name in home.front.value or {}:
@@ -267,8 +300,11 @@ def _note_second_place(files: _Files, home: Article) -> None:
 
 def _articles(files: _Files) -> dict[str, Article]:
     """The hand-written pages, by their path inside the folder."""
+    _note_links(files)
     articles: dict[str, Article] = {}
     for file in sorted((files.root / CONTENT).rglob("*.md")):
+        if file.name.startswith(".") and not file.exists():
+            continue  # what an editor leaves beside a file that it has open
         path = file.relative_to(files.root).as_posix()
         text, found = text_files.read(files.root, path)
         article, more = article_files.split(path, text)

@@ -73,7 +73,7 @@ WRITE_HERE, WRITE_ID = "Write here", "write-here"
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNSAFE = re.compile(r"<[a-zA-Z/!?]|javascript:|data:text|&(?:#\w+|[a-z]{2,}\d*);|\bon\w+\s*=", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-ADDRESS = r"""https://[^\s<>"']+"""
+ADDRESS = r"""https://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>"'\\^`{|}\u0000-\u001f]*)?"""
 """What an address of the web looks like, for Python and for the JavaScript of editors."""
 
 
@@ -136,6 +136,10 @@ Url = Annotated[
     ),
 ]
 
+Phone = Annotated[
+    str,
+    Form("a phone number: digits, and single spaces or hyphens", r"\+?[0-9]+(?:[ -][0-9]+)*", "116 123"),
+]
 SourceId = Annotated[str, Ref("sources")]
 UrgencyId = Annotated[str, Ref("urgency")]
 CriterionId = Annotated[str, Ref("criteria")]

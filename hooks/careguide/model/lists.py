@@ -14,6 +14,7 @@ from careguide.model.fields import (
     Lead,
     MeanwhileId,
     Part,
+    Phone,
     Plain,
     Short,
     Sign,
@@ -229,7 +230,7 @@ class Amount(Entry):
 class Number(Part):
     """One phone line or service, with the official page that gives it."""
 
-    number: Plain | None = None
+    number: Phone | None = None
     """The number as dialled; left out where there is none for the public."""
     name: Title
     """What the line is called."""

@@ -52,7 +52,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "tspan": {"x", "y", "dx", "dy"},
     "use": {"href", "x", "y"},
 }
-_NUMBER = re.compile(r"tel:\+?[0-9]+")
+_NUMBER = re.compile(r"tel:\+?[0-9][0-9-]*")
 _ELSEWHERE = re.compile(r"url\s*\(\s*['\"]?(?!#)", re.IGNORECASE)
 
 
@@ -71,7 +71,7 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 
 def _may_lead_to(tag: str, address: str) -> bool:
-    """Whether a link may have an address. A number holds digits alone; a drawing uses its own parts alone."""
+    """Whether a link may have an address. A number is made of digits; a drawing uses its own parts alone."""
     if tag == "use":
         return address.startswith("#")
     return not address.startswith("tel:") or bool(_NUMBER.fullmatch(address))

@@ -162,7 +162,8 @@ class PageWriter:
         body, problems = blocks.with_article(article) if article else (blocks.rest(), [])
         front = self._front(about)
         if article:
-            front |= article.front.value or {}
+            written = article.front.value or {}
+            front |= {name: said for name, said in written.items() if isinstance(said, str)}
         front |= {"breadcrumbs": breadcrumbs(self._guide, path), "kind": about.kind}
         if about.template == "design":
             front["search"] = {"exclude": True}  # it repeats what other pages say

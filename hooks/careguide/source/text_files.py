@@ -1,47 +1,101 @@
-"""A file's bytes → text that every other module can trust: UTF-8, line feeds, nothing invisible."""
+"""A file's bytes → text that every other module can trust: UTF-8, line feeds, nothing invisible.
+
+What every tool on some machine writes is made right without a word: line ends of Windows, a byte order mark,
+and accents that stand as letters of their own.
+"""
 
 from __future__ import annotations
 
 import re
+import stat
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from careguide.source.problems import Problem, named, quoted
 
-MERGE = re.compile(r"<{7} |={7}$|>{7} |\|{7} ")
+MERGE = re.compile(r"<{7} |={7}[ ]*$|>{7} |\|{7} ", re.MULTILINE)
 """What git writes at the start of a line where two versions could not be merged."""
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Characters that an editor hides."""
+LARGEST = 1_000_000
+"""The most bytes of a file of text."""
 
 
 def read(root: Path, path: str) -> tuple[str, list[Problem]]:
-    """A file's text with its line ends and marks put right, and what was wrong with them."""
-    raw = (root / path).read_bytes()
+    """A file's text with its line ends and marks put right, and what was wrong with it."""
+    raw, problems = read_bytes(root, path)
+    return ("", problems) if problems else decoded(path, raw)
+
+
+def decoded(path: str, raw: bytes) -> tuple[str, list[Problem]]:
+    """A file's bytes as text, put right, and what was wrong with them."""
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"the file must be UTF-8 text, but has the byte 0x{raw[error.start]:02x}"
         tip = "Open the file in your editor and save it with the encoding UTF-8."
         return "", [Problem(path, line, message, tip, rule="text_is_clean")]
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = list(named(text_is_clean(path, text)))
-    return _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")), problems
+    return INVISIBLE.sub("", text), problems
+
+
+def read_bytes(root: Path, path: str) -> tuple[bytes, list[Problem]]:
+    """A file's bytes, and why it was not read: then there are none."""
+    wrong = list(named(file_can_be_read(root, path)))
+    if wrong:
+        return b"", wrong
+    try:
+        return (root / path).read_bytes(), []
+    except OSError as error:
+        return b"", [_unread(path, error)]
+
+
+def file_can_be_read(root: Path, path: str, *, largest: int = LARGEST) -> Iterator[Problem]:
+    """A file must be one: no folder, no device, nothing outside the project, and no larger than a text is."""
+    try:
+        found = (root / path).stat()
+        inside = _is_inside(root, path)
+    except (OSError, RuntimeError) as error:  # before Python 3.13 a link to itself is a RuntimeError
+        yield _unread(path, error)
+        return
+    if not stat.S_ISREG(found.st_mode):
+        message = "the file must be a file, not a folder, a pipe or a device"
+        yield Problem(path, 1, message, "Give it another name, or move it out of the project.")
+    elif not inside:
+        message = "the file must lie in the project, but is a link that leads out of it"
+        yield Problem(path, 1, message, "Copy the file here: links out of the project are never followed.")
+    elif found.st_size > largest:
+        message = f"the file must have at most {largest:,} bytes, but has {found.st_size:,}"
+        yield Problem(path, 1, message, "Split it, or check whether it is the right file.")
+
+
+def _is_inside(root: Path, path: str) -> bool:
+    """Whether a file lies in its folder; that folder itself, such as data/, may be a link."""
+    parts = Path(path).parts
+    if not any(root.joinpath(*parts[:number]).is_symlink() for number in range(2, len(parts) + 1)):
+        return True  # nearly always, and quicker than to ask where it leads
+    own = (root / path).resolve(strict=True)
+    folders = (root.resolve(), (root / parts[0]).resolve())
+    return any(own.is_relative_to(folder) for folder in folders)
+
+
+def _unread(path: str, error: Exception) -> Problem:
+    why = getattr(error, "strerror", None) or "it is a link that leads to itself"
+    message = f"the file must be one that can be read, but: {str(why)[0].lower()}{str(why)[1:]}"
+    return Problem(path, 1, message, "Delete it, or let yourself read it.", rule="file_can_be_read")
 
 
 def text_is_clean(path: str, text: str) -> Iterator[Problem]:
     """A text must hold nothing that an editor hides, and no traces of a merge."""
-    if text.startswith("\ufeff"):
-        message = "the file must not start with a byte order mark"
-        yield Problem(path, 1, message, "Save it as 'UTF-8', not as 'UTF-8 with BOM'.")
-    if "\r" in text:
-        number = text.count("\n", 0, text.index("\r")) + 1
-        message = "lines must end with a line feed alone, not with a carriage return"
-        yield Problem(path, number, message, "Set your editor's line ends to LF.")
-    if not (_INVISIBLE.search(text) or MERGE.search(text)):  # looking at each line takes far longer
+    if not (INVISIBLE.search(text) or MERGE.search(text)):  # looking at each line takes far longer
         return
-    for number, line in enumerate(text.replace("\r", "").removeprefix("\ufeff").split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if MERGE.match(line):
             message = f"the file must not hold merge-conflict marks, but has {quoted(line)}"
             yield Problem(path, number, message, "Choose one of the two versions and delete the marks.")
-        if found := _INVISIBLE.search(line):
+        if found := INVISIBLE.search(line):
             message = f"text must not hold invisible characters, but has U+{ord(found.group()):04X}"
             yield Problem(path, number, message, "Delete it and type the words again.")

@@ -7,6 +7,7 @@ keys, several documents) is a problem.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,12 +16,19 @@ from typing import Any
 import yaml
 
 from careguide.source.locations import Loc
-from careguide.source.problems import Problem, named
-from careguide.source.text_files import MERGE
+from careguide.source.problems import Problem, named, quoted
+from careguide.source.text_files import INVISIBLE, MERGE
 
 # The C loader is some ten times faster; PyYAML may be built without it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 12
+_DEEPEST_BRACKETS = 100
+"""Beyond this the YAML library takes longer than anybody waits, and nobody means it."""
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_SPACE = re.compile(
+    rf"^[ {_SPACES}]*(?:-[{_SPACES}]+)*(?:-[ ]+)*(?:[\w-]+:[{_SPACES}]+)?|[ {_SPACES}]+$", re.MULTILINE
+)
+"""Where a space of another kind stands for one: at the start of a line, after its name, at its end."""
 
 
 class Unread:
@@ -64,13 +72,17 @@ def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
     `first_line` is the line that the text starts on in its file.
     """
     problems = list(named(lines_start_with_spaces(path, text, first_line)))
+    problems += named(brackets_are_few(path, text, first_line))
     if problems or any(map(MERGE.match, text.split("\n"))):
         return Document(path), problems
+    if re.search(f"[{_SPACES}]", text):
+        text = _ODD_SPACE.sub(lambda found: re.sub(f"[{_SPACES}]", " ", found.group()), text)
     reader = _Reader(path, first_line)
     try:
         value = reader.document(text)
     except yaml.YAMLError as error:
-        return Document(path), [*reader.problems, _syntax_problem(path, error, first_line)]
+        syntax = _syntax_problem(path, error, first_line, text)
+        return Document(path), [*(each for each in reader.problems if each.line != syntax.line), syntax]
     return Document(path, value, text, first_line), reader.problems
 
 
@@ -82,6 +94,20 @@ def lines_start_with_spaces(path: str, text: str, first_line: int) -> Iterator[P
             yield Problem(path, number, message, "Put two spaces for each step to the right.")
 
 
+def brackets_are_few(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    """No file needs a hundred brackets in one another."""
+    deep = 0
+    if text.count("[") + text.count("{") < _DEEPEST_BRACKETS:
+        return
+    for number, line in enumerate(text.split("\n"), first_line):
+        for letter in line:
+            deep = max(0, deep + (letter in "[{") - (letter in "]}"))
+            if deep > _DEEPEST_BRACKETS:
+                message = f"brackets must not stand more than {_DEEPEST_BRACKETS} deep"
+                yield Problem(path, number, message, "Close them, or put a text that has them in quotes.")
+                return
+
+
 class _Reader:
     """Builds values from the stream of YAML events of one file."""
 
@@ -91,9 +117,12 @@ class _Reader:
         """Line of each value, by the way to it."""
         self.problems: list[Problem] = []
         """What was wrong."""
+        self.rows: list[str] = []
+        """The lines of the text."""
 
     def document(self, text: str) -> Any:
         """The value of the only document in a text."""
+        self.rows = text.split("\n")
         value: Any = None
         seen = 0
         events = yaml.parse(text, Loader=_LOADER)
@@ -119,7 +148,7 @@ class _Reader:
             message = f"a value must not carry an anchor or a tag, but has '{mark}'"
             self.problem(event, message, "Delete it; if the text itself starts so, put the text in quotes.")
         if isinstance(event, yaml.ScalarEvent):
-            return event.value or ("" if event.style else None)
+            return self.scalar(event)
         if len(loc) >= _DEEPEST:
             message = f"values must not be nested more than {_DEEPEST} deep"
             self.problem(event, message, "See a neighbouring file for the shape of this one.")
@@ -127,6 +156,24 @@ class _Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, loc)
         return self.mapping(events, loc)
+
+    def scalar(self, event: yaml.ScalarEvent) -> str | None:
+        """A text; None where nothing was written."""
+        if not event.value:
+            return "" if event.style else None
+        if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
+            message = f"text must not hold invisible characters, but has U+{ord(hidden.group()):04X}"
+            self.problem(event, message, "Delete the backslash and what belongs to it.")
+            return INVISIBLE.sub("", event.value)
+        # One word with a note behind it is meant; of a sentence, the rest would vanish unseen.
+        if not event.style and " " in event.value and (end := event.end_mark):
+            rest = self.rows[end.line][end.column :]
+            if rest.lstrip().startswith("#") and rest[:1] == " ":
+                cut = quoted(rest.strip())
+                message = f"a text must not be cut by ' #', but {cut} is left out"
+                tip = "Put the whole text in quotes; a note stands on a line of its own."
+                self.problem(event, message, tip)
+        return event.value
 
     def sequence(self, events: Iterator[Any], loc: Loc) -> list[Any]:
         """The list whose start was just read."""
@@ -145,6 +192,8 @@ class _Reader:
                 self.problem(key, "a field's name must be plain text", tip)
                 if isinstance(key, yaml.CollectionStartEvent):
                     self.skip(events)
+            elif name.startswith("-"):
+                self.problem(key, f"a dash must have a space after it, but is {quoted(name)}", "Write '- '.")
             elif name in fields:
                 message = f"{name} must be given once, but is given on line {self.lines[(*loc, name)]} too"
                 self.problem(key, message, "Keep one of the two.")
@@ -209,6 +258,7 @@ _SYNTAX = {
     "found unexpected end of stream": ("quotes are opened here and never closed", "Close the quotes."),
     "found unknown escape character": _BACKSLASH,
     "did not find expected hexdecimal number": _BACKSLASH,
+    "invalid Unicode character escape": _BACKSLASH,
     "could not find expected ':'": (
         "a name has no colon after it",
         "Write it as 'name: value', with a space after the colon.",
@@ -225,12 +275,77 @@ _OTHER_TIP = (
 )
 
 
-def _syntax_problem(path: str, error: yaml.YAMLError, first_line: int) -> Problem:
+def _syntax_problem(path: str, error: yaml.YAMLError, first_line: int, text: str) -> Problem:
     what = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read")
     # What is never closed, or lacks its colon, is noticed further down: the line to mend is where it starts.
     begins = any(words in what for words in ("end of stream", "',' or ']'", "',' or '}'", "expected ':'"))
     first, second = ("context_mark", "problem_mark") if begins else ("problem_mark", "context_mark")
     mark = getattr(error, first, None) or getattr(error, second, None)
     meaning, tip = next((plain for words, plain in _SYNTAX.items() if words in what), (what, _OTHER_TIP))
-    line = (mark.line if mark else 0) + first_line
-    return Problem(path, line, f"the file must be valid YAML, but {meaning}", tip, rule="yaml_is_valid")
+    noticed = getattr(error, "problem_mark", None)
+    line = mark.line if mark else 0
+    for row, why in _suspects(text.split("\n"), max(line, noticed.line if noticed else 0)):
+        line, (meaning, tip) = row, why
+        break
+    return Problem(
+        path, line + first_line, f"the file must be valid YAML, but {meaning}", tip, rule="yaml_is_valid"
+    )
+
+
+_ROW = re.compile(r"(?P<indent>[ ]*)(?:-[ ]+)*(?:(?P<name>[\w-]+):(?:[ ]+|$))?(?P<value>.*)")
+_BLOCK_MARK = re.compile(r"[|>][-+0-9]*[ ]*(?:#.*)?")
+_CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
+_NO_SPACE = re.compile(r"[ ]*(?:-[ ]+)*[a-z_]+:[^\s/:]")
+_NO_DASH_SPACE = re.compile(r"[ ]*(?:-[ ]+)*-[a-z]", re.IGNORECASE)
+
+
+def _suspects(rows: list[str], last: int) -> Iterator[tuple[int, tuple[str, str]]]:
+    """Rows up to the one at which YAML stumbled that have a usual mistake, with what it is and a tip."""
+    block = -1
+    above = 0
+    for number, row in enumerate(rows[: last + 1]):
+        match = _ROW.match(row)
+        if not match or not row.strip() or row.lstrip().startswith("#"):
+            continue
+        indent, value = len(match["indent"]), match["value"]
+        if 0 <= block < indent:
+            continue  # inside a text in a block, which may hold anything
+        block = indent if _BLOCK_MARK.fullmatch(value) else -1
+        if why := _wrong_quotes(value, rows[number + 1 :]):
+            yield number, why
+        elif _NO_DASH_SPACE.match(row) and number >= last - 1:
+            yield number, ("a dash has no space after it", "Write '- ', with a space after the dash.")
+        elif _NO_SPACE.match(row) and number >= last - 1:
+            yield number, ("a colon has no space after it", "Write it as 'name: value', with a space.")
+        elif " #" in value and value[:1] not in "\"'[{|>" and number >= last - 1:
+            yield number, ("a text is cut by ' #'", "Put the whole text in quotes.")
+        elif number == last and match["name"] and indent > above and ": " not in value:
+            yield (
+                number,
+                (
+                    "this line starts further to the right than it should",
+                    "Start it as far to the right as its neighbours, or put a text with a colon in quotes.",
+                ),
+            )
+        above = indent if match["name"] and value else indent + 100
+
+
+def _wrong_quotes(value: str, below: list[str]) -> tuple[str, str] | None:
+    """What is wrong with a text that starts with a quote: it is never closed, or closed too early."""
+    closed = _CLOSED.get(value[:1])
+    if not closed:
+        return None
+    if found := closed.match(value):
+        rest = value[found.end() :].strip()
+        if not rest or rest.startswith("#"):
+            return None
+        return (
+            "a text goes on after its quotes are closed",
+            "Put the whole text in quotes of the other kind, or write a quote inside it twice.",
+        )
+    for row in below:
+        if value[0] in row and not re.match(r"[ ]*(?:-[ ]+)*[\w-]+:(?:[ ]|$)", row):
+            return None  # closed further down
+        if re.match(r"[ ]*(?:-[ ]+)*[\w-]+:(?:[ ]|$)", row):
+            break
+    return "quotes are opened here and never closed", "Close the quotes."

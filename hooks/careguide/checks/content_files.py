@@ -1,0 +1,60 @@
+"""What lies in `content/` beside pages: pictures and leaflets that pages show, and nothing that runs."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from careguide.checks.drawings import alive
+from careguide.guide.guide import CONTENT
+from careguide.source import text_files
+from careguide.source.problems import Problem, named, one_of
+
+PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+OTHERS = (".pdf", ".txt", ".csv")
+LARGEST = 3_000_000
+"""The most bytes of a file that readers load: some seconds on a slow phone."""
+_LEFT_BEHIND = re.compile(
+    r"\..*|.*~|#.*#|.*\.(?:bak|orig|rej|swp|swo|tmp)|Thumbs\.db|desktop\.ini", re.IGNORECASE
+)
+"""What editors and systems leave behind. It is harmless, and never published."""
+
+
+def check(root: Path, known: Collection[str] = ()) -> Iterator[Problem]:
+    """Every file that will not be published, and why; but for those `known` to the site's settings."""
+    for folder, folders, names in os.walk(root / CONTENT):
+        folders.sort()
+        for name in sorted(names):
+            path = (Path(folder) / name).relative_to(root).as_posix()
+            known_there = path.removeprefix(f"{CONTENT}/") in known
+            if not (known_there or name.endswith(".md") or _LEFT_BEHIND.fullmatch(name)):
+                yield from named(files_can_be_published(root, path))
+
+
+def is_published(root: Path, path: str) -> bool:
+    """Whether a file, which is no page, may stand on the site."""
+    return not (_LEFT_BEHIND.fullmatch(Path(path).name) or any(files_can_be_published(root, path)))
+
+
+def files_can_be_published(root: Path, path: str) -> Iterator[Problem]:
+    """A file must be a picture or a leaflet of this project that a reader can load."""
+    suffix = Path(path).suffix
+    if suffix not in (*PICTURES, *OTHERS):
+        if suffix.lower() in (*PICTURES, *OTHERS, ".md"):
+            message = f"the file's name must end in small letters, not in '{suffix}'"
+            yield Problem(path, 1, message, f"Rename it: '{suffix.lower()}'.")
+            return
+        kind = f"'{suffix}'" if suffix else "a file without an ending"
+        message = f"a file in {CONTENT}/ must be a page (.md), a picture or a leaflet, not {kind}"
+        tip = f"Published are {one_of((*PICTURES, *OTHERS), last='and')}; move other files out of {CONTENT}/."
+        if suffix in (".markdown", ".mdown", ".mkd"):
+            tip = "Rename it: a page's name ends in '.md'."
+        yield Problem(path, 1, message, tip)
+        return
+    wrong = list(text_files.file_can_be_read(root, path, largest=LARGEST))
+    yield from wrong
+    if suffix == ".svg" and not wrong:
+        text, found = text_files.read(root, path)
+        yield from found or alive(path, text)
