@@ -1,0 +1,136 @@
+"""Whatever somebody writes runs nowhere, asks nothing of other sites and covers nothing.
+
+Every text in `injections.yml` is tried in every text of the example, in every interface word, and as a page,
+with the checks that would name it switched off. A browser then opens each page, with the content policy and
+without.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sites
+import yaml
+from careguide.guide import loader
+from careguide.guide.words import FOLDER
+from careguide.model.fields import Prose
+from careguide.source import yaml_reader, yaml_writer
+from conftest import EXAMPLE, TESTS, article
+from playwright.sync_api import Browser
+from test_policy import Strict
+
+KINDS: dict[str, list[str]] = yaml.safe_load((TESTS / "injections.yml").read_text(encoding="utf-8"))
+TRIED = [(kind, text) for kind, texts in KINDS.items() for text in texts]
+
+WITHOUT_CHECKS = """
+from careguide import pipeline
+from careguide.model import fields
+fields._safe.__code__ = (lambda text: text).__code__
+fields.Form._checked = lambda self, value: value
+pipeline.Site.blocked = property(lambda site: False)
+pipeline.pdfs = lambda *_, **__: ({}, [])
+from careguide.mkdocs_events import *
+"""
+"""A hook that builds what the check refuses: what it cannot see must be harmless too."""
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site that is built of a guide in which everything is an attack."""
+    root = sites.copy_example(tmp_path_factory.mktemp("attacked"))
+    (root / "hooks/mkdocs_hooks.py").write_text(WITHOUT_CHECKS, encoding="utf-8")
+    attacks = itertools.cycle(text for _, text in TRIED)
+    guide, _ = loader.load(EXAMPLE)
+    documents: dict[str, Any] = {}
+    for _, thing, origin in guide.all():
+        document = documents.setdefault(
+            origin.path,
+            yaml_reader.parse(origin.path, (root / origin.path).read_text(encoding="utf-8"))[0].value,
+        )
+        for leaf in thing.leaves:
+            if isinstance(leaf.mark, Prose) and leaf.text != thing.id:
+                _append(document, (*origin.prefix, *leaf.loc), next(attacks))
+    for path, value in documents.items():
+        (root / path).write_text(yaml_writer.written(value), encoding="utf-8")
+    words = yaml.safe_load((FOLDER / "en.yml").read_text(encoding="utf-8"))
+    changes = _with(words, attacks)
+    (root / "data/words.yml").write_text(yaml_writer.written(changes), encoding="utf-8")
+    for number, (_, text) in enumerate(TRIED):
+        page = article(
+            f"# A page\n\nBefore.\n\n{text}\n\nAfter.\n\n## End\n\n{text} {text}\n", title="A page"
+        )
+        (root / f"content/attack-{number}.md").write_text(page, encoding="utf-8")
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    (root / "mkdocs.yml").write_text(settings.replace("strict: true", "strict: false"), encoding="utf-8")
+    command = [str(Path(sys.executable).with_name("mkdocs")), "build", "--site-dir", str(root / "out")]
+    environment = {**os.environ, **sites.PUBLIC, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return root / "out"
+
+
+def _append(value: Any, loc: tuple[str | int, ...], attack: str) -> None:
+    *way, last = loc
+    for step in way:
+        value = value[step]
+    value[last] = f"{value[last]} {attack}"
+
+
+def _with(words: Any, attacks: Iterator[str]) -> Any:
+    if isinstance(words, dict):
+        return {key: _with(each, attacks) for key, each in words.items()}
+    return f"{words} {next(attacks)}" if "{" not in words else words
+
+
+LOOK = """() => {
+  for (const each of document.querySelectorAll('main *, header *, footer *')) {
+    for (const name of ['mouseover', 'focus', 'toggle', 'error', 'load']) each.dispatchEvent(new Event(name))
+  }
+  const wrong = []
+  for (const each of document.querySelectorAll('body *')) {
+    for (const {name, value} of each.attributes) {
+      if (name.startsWith('on') || name === 'style') wrong.push(`${each.tagName} ${name}=${value}`)
+      if (/^(href|src|action|formaction|xlink:href)$/.test(name)
+          && !/^(https?:|mailto:|tel:)/.test(new URL(value, location.href))) wrong.push(`${name}=${value}`)
+    }
+  }
+  const tags = 'iframe, object, embed, style, base, meta[http-equiv=refresh], math, video, audio, body script'
+  for (const each of document.querySelectorAll(tags)) wrong.push(each.outerHTML.slice(0, 99))
+  return [...window.ran, ...wrong]
+}"""
+
+
+@pytest.mark.parametrize("handler", [sites.Handler, Strict])
+def test_nothing_runs_loads_or_covers(handler: type[sites.Handler], attacked: Path, browser: Browser) -> None:
+    """On no page does a browser run, ask or place anything that an attack holds."""
+    found: dict[str, Any] = {}
+    files = sorted(attacked.rglob("*.html"))
+    with sites.served(attacked, handler) as address, browser.new_page() as tab:
+        asked: list[str] = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.add_init_script("window.ran = []; window.alert = (said) => window.ran.push(`ran ${said}`)")
+        for file in files:
+            asked.clear()
+            tab.goto(address + file.relative_to(attacked).as_posix(), wait_until="domcontentloaded")
+            wrong = tab.evaluate(LOOK) + [url for url in asked if not url.startswith(address)]
+            if wrong:
+                found[file.relative_to(attacked).as_posix()] = wrong
+
+    assert len(files) > len(TRIED) + 30
+    assert {} == found
+
+
+def test_the_look_would_see_an_attack(browser: Browser) -> None:
+    """Without us, what runs and what loads is noticed."""
+    with browser.new_page() as tab:
+        tab.add_init_script("window.ran = []; window.alert = (said) => window.ran.push(`ran ${said}`)")
+        tab.goto("data:text/html,<main><p onmouseover=alert(1)>x</p><script>alert(2)</script></main>")
+
+        assert {"ran 1", "ran 2", "P onmouseover=alert(1)"} <= set(tab.evaluate(LOOK))
