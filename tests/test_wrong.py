@@ -104,6 +104,11 @@ def test_every_problem_names_its_rule() -> None:
 
 
 ELSEWHERE = {
+    "the file must be one that can be read, but: ": "Links to nowhere cannot be kept here: see test_source.",
+    "the file must be a file, not a folder, a pipe or a device": "Nor can pipes.",
+    "the file must lie in the project, but is a link that leads out of it": "Nor can links.",
+    "the folder must be a folder of the project, not a link to one": "Nor can links.",
+    "the file must have at most ": "Nor should a file that is too large.",
     "the file must exist: it says who publishes the guide": "Here it exists, and its fields are wrong.",
     "language must be one that the package has words in, not ": "A site with wrong fields has no language.",
     "must be as in ": "Settings are not held against a site with wrong fields.",

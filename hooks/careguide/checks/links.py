@@ -23,9 +23,9 @@ from careguide.source.articles import Article
 from careguide.source.locations import spell
 from careguide.source.problems import Problem, named, nearest, one_of, quoted
 
-_HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https://[^\s<>]+>)[^<>]*>?")
+_HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!!--|https://[^\s<>]+>)[^<>]*>?")
 """A tag, also over several lines or never closed; an address may stand in such brackets."""
-_ATTRIBUTES = re.compile(r"(?:(?<=[)*_`>])|[ ])\{:?[ ]*(?!#[a-z][\w-]*[ ]*\})[.#\w-][^\n{}]*\}")
+_ATTRIBUTES = re.compile(r"(?:(?<=[)*_`>])|[ ])\{:?[ ]*(?!call:|#[a-z][\w-]*[ ]*\})[.#\w-][^\n{}]*\}")
 """A list of attributes after a link, a word or a heading; a name alone, `{ #help }`, is none."""
 _COMMENT = re.compile(r"<!--[ ]*(?:(?P<name>\w+)[ ]*:)?(?:(?!-->|<!--|\n).)*(?P<end>-->)?")
 _SCHEMES = {"https", "mailto", "tel"}

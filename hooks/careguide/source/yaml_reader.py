@@ -22,6 +22,10 @@ from careguide.source.text_files import INVISIBLE, MERGE
 # The C loader is some ten times faster; PyYAML may be built without it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 12
+_TOO_DEEP = (
+    f"values must not be nested more than {_DEEPEST} deep",
+    "See a neighbouring file for the shape of this one.",
+)
 _DEEPEST_BRACKETS = 100
 """Beyond this the YAML library takes longer than anybody waits, and nobody means it."""
 _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -72,7 +76,7 @@ def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
     `first_line` is the line that the text starts on in its file.
     """
     problems = list(named(lines_start_with_spaces(path, text, first_line)))
-    problems += named(brackets_are_few(path, text, first_line))
+    problems += named(values_are_not_deep_in_brackets(path, text, first_line))
     if problems or any(map(MERGE.match, text.split("\n"))):
         return Document(path), problems
     if re.search(f"[{_SPACES}]", text):
@@ -94,8 +98,8 @@ def lines_start_with_spaces(path: str, text: str, first_line: int) -> Iterator[P
             yield Problem(path, number, message, "Put two spaces for each step to the right.")
 
 
-def brackets_are_few(path: str, text: str, first_line: int) -> Iterator[Problem]:
-    """No file needs a hundred brackets in one another."""
+def values_are_not_deep_in_brackets(path: str, text: str, first_line: int) -> Iterator[Problem]:
+    """The same of brackets, before they are read: that takes longer than anybody waits."""
     deep = 0
     if text.count("[") + text.count("{") < _DEEPEST_BRACKETS:
         return
@@ -103,8 +107,7 @@ def brackets_are_few(path: str, text: str, first_line: int) -> Iterator[Problem]
         for letter in line:
             deep = max(0, deep + (letter in "[{") - (letter in "]}"))
             if deep > _DEEPEST_BRACKETS:
-                message = f"brackets must not stand more than {_DEEPEST_BRACKETS} deep"
-                yield Problem(path, number, message, "Close them, or put a text that has them in quotes.")
+                yield Problem(path, number, *_TOO_DEEP)
                 return
 
 
@@ -150,8 +153,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if len(loc) >= _DEEPEST:
-            message = f"values must not be nested more than {_DEEPEST} deep"
-            self.problem(event, message, "See a neighbouring file for the shape of this one.")
+            self.problem(event, *_TOO_DEEP)
             return self.skip(events)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, loc)
@@ -194,6 +196,7 @@ class _Reader:
                     self.skip(events)
             elif name.startswith("-"):
                 self.problem(key, f"a dash must have a space after it, but is {quoted(name)}", "Write '- '.")
+                name = name.strip("-")
             elif name in fields:
                 message = f"{name} must be given once, but is given on line {self.lines[(*loc, name)]} too"
                 self.problem(key, message, "Keep one of the two.")
