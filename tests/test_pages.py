@@ -467,7 +467,7 @@ def test_a_section_may_come_from_another_page(project: Project) -> None:
     assert 2 == text.count("[dry air](../causes/dry-air.md)")
 
 
-SECTIONS = "The sections here are sections, star and print."
+SECTIONS = "The sections here are sections, star, check and print."
 TOPIC = "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
 OTHERS = "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
 
