@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from conftest import EXAMPLE
 from sites import ROOT, copy_example
 
 
@@ -54,6 +55,23 @@ def test_the_package_builds_a_guide_in_an_empty_folder(
     assert {".html", ".css", ".js", ".pdf", ".woff2", ".svg", ".png"} <= {Path(name).suffix for name in made}
     assert expected.keys() == made.keys()
     assert [] == [name for name, content in made.items() if content != expected[name]]
+
+
+@pytest.mark.parametrize("command", [["new", "symptom", "cough"], ["schema"], ["report", str(EXAMPLE)]])
+def test_the_package_has_all_that_its_commands_write_from(
+    installed: Path, tmp_path: Path, command: list[str]
+) -> None:
+    """The templates of a new symptom, of forms and of the report came along."""
+    done = subprocess.run(
+        [sys.executable, "-m", "careguide", "--root", str(copy_example(tmp_path)), *command],
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert done.stdout
 
 
 def _files(site: Path) -> dict[str, bytes]:

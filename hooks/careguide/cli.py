@@ -31,7 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     root = options.root.resolve()
     run: _Command = options.run if (root / "data").is_dir() else _no_project
     try:
-        return run(options, root)
+        return run(options, root) or 0
+    except _StoppedError as error:
+        print(error, file=sys.stderr)
+        return 1
     except WrongCallError as error:
         print(error, file=sys.stderr)
     except OSError as error:  # a full disk, or what this user may not read or write
@@ -39,16 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 2
 
 
-def _no_project(options: argparse.Namespace, _root: Path) -> int:
+class _StoppedError(Exception):
+    """A report of what must be put right first."""
+
+
+def _no_project(options: argparse.Namespace, _root: Path) -> None:
     message = f"{options.root} must be a Careguide project, but has no folder data/"
     raise WrongCallError(message, "Name the project with --root.")
 
 
-# ------------------------------------------------------------------------------------------------------------
-# What can be typed
-
-_Command = Callable[[argparse.Namespace, Path], int]
-"""What runs a command in a project's folder. Returns the exit code."""
+_Command = Callable[[argparse.Namespace, Path], int | None]
+"""What runs a command in a project's folder. Returns the exit code, if it is another than 0."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,8 +89,8 @@ def _add_making(known: Any) -> None:
     handouts("about", nargs="*", metavar="ID", help="a symptom, a remedy or a sheet (default: all sheets)")
     into = "the folder to write into (default: handouts)"
     handouts("--out", type=Path, default=Path("handouts"), metavar="DIR", help=into)
-    address, about = os.environ.get("CAREGUIDE_SITE_URL", ""), "the address to print"
-    handouts("--site-url", default=address, metavar="URL", help=f"{about} (default: $CAREGUIDE_SITE_URL)")
+    about = "the address to print (default: $CAREGUIDE_SITE_URL)"
+    handouts("--site-url", default=os.environ.get("CAREGUIDE_SITE_URL", ""), metavar="URL", help=about)
     _add(known, "record", _record, "keep what the printed sheets say now, so that paper can tell its age")
 
 
@@ -134,10 +138,6 @@ def _day(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"{must}, not '{text}'") from None
 
 
-# ------------------------------------------------------------------------------------------------------------
-# Checking and making
-
-
 def _check(options: argparse.Namespace, root: Path) -> int:
     made = build(root, today=options.today)
     found = list(made.problems)
@@ -177,32 +177,26 @@ def _summary(made: Site) -> str:
     return f"{len(made.pages)} pages, no problems. {grades}; {lengths}."
 
 
-def _publishable(root: Path, today: datetime.date, site_url: str = "") -> Site | None:
-    """All that comes of the project. Where something is wrong that blocks: None, once it is said."""
+def _publishable(root: Path, today: datetime.date, site_url: str = "") -> Site:
+    """All that comes of the project, if nothing is wrong that blocks."""
     made = build(root, today=today, site_url=site_url)
     if made.blocked:
-        print(report(made.problems), file=sys.stderr)
-        return None
+        raise _StoppedError(report(made.problems))
     return made
 
 
-def _write(options: argparse.Namespace, root: Path) -> int:
+def _write(options: argparse.Namespace, root: Path) -> None:
     made = _publishable(root, options.today)
-    if not made:
-        return 1
     folder: Path = options.folder
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise WrongCallError(f"{folder} must be new or empty", "Choose another folder.")
     write_files(folder, {page.path: page.text for page in made.pages})
     write_files(folder, made.web_sheets)
     print(f"{len(made.pages)} pages written to {folder}.")
-    return 0
 
 
-def _handouts(options: argparse.Namespace, root: Path) -> int:
+def _handouts(options: argparse.Namespace, root: Path) -> None:
     made = _publishable(root, options.today, options.site_url)
-    if not made:
-        return 1
     known = set[str]()
     for sheet in made.handouts:
         known |= {sheet.id, sheet.about}
@@ -213,17 +207,13 @@ def _handouts(options: argparse.Namespace, root: Path) -> int:
             raise WrongCallError(message, nearest(name, known) or names)
     files, misfits = pdfs(made, root, only=options.about)
     if misfits:
-        print(report([*made.problems, *misfits]), file=sys.stderr)
-        return 1
+        raise _StoppedError(report([*made.problems, *misfits]))
     write_files(options.out, files)
     print(f"{len(files)} PDFs written to {options.out}.")
-    return 0
 
 
-def _record(options: argparse.Namespace, root: Path) -> int:
+def _record(options: argparse.Namespace, root: Path) -> None:
     made = _publishable(root, options.today)
-    if not made:
-        return 1
     new = sheet_versions.unrecorded(made.handouts, sheet_versions.load(root)[0])
     record = root / sheet_versions.FILE
     before = record.read_text(encoding="utf-8") if record.is_file() else ""
@@ -234,11 +224,6 @@ def _record(options: argparse.Namespace, root: Path) -> int:
         file.write(sheet_versions.record(new, on=options.today))
     of_all = f"{len(new)} of {len(made.handouts)} sheets recorded in {sheet_versions.FILE}"
     print(f"{of_all}; the others were there already.")
-    return 0
-
-
-# ------------------------------------------------------------------------------------------------------------
-# Comparing, and reviews
 
 
 def _diff(options: argparse.Namespace, root: Path) -> int:
@@ -262,7 +247,7 @@ def _report(options: argparse.Namespace, root: Path) -> int:
     return int(unsigned)
 
 
-def _sign(options: argparse.Namespace, root: Path) -> int:
+def _sign(options: argparse.Namespace, root: Path) -> None:
     now, problems = loader.load(root)
     on = options.on or options.today
     thing = reviews.reviewable(now, options.thing)
@@ -270,9 +255,7 @@ def _sign(options: argparse.Namespace, root: Path) -> int:
     path = now.origins[reviews.key(thing)].path
     here = [problem for problem in problems if problem.path == path]
     if here:
-        print(report(here), file=sys.stderr)
-        return 1
+        raise _StoppedError(report(here))
     signed = reviews.sign(now, thing, by=options.by, on=on, due=options.due)
     write_files(root, {path: reviews.signed((root / path).read_text(encoding="utf-8"), signed)})
     print(f"{path}: reviewed by {signed.by} on {signed.on}, due again on {signed.due}.")
-    return 0

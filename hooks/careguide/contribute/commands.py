@@ -11,9 +11,9 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from careguide.contribute import forms, new_symptom, schema, skeletons
+from careguide.contribute.skeletons import Given
 from careguide.guide import loader
 from careguide.guide.guide import CONTENT, Guide
 from careguide.model import describe
@@ -39,7 +39,7 @@ def _kind(word: str) -> str:
     return kind
 
 
-def explain(options: argparse.Namespace, root: Path) -> int:
+def explain(options: argparse.Namespace, root: Path) -> None:
     """Explain every field of a kind; without one, list the kinds."""
     if options.kind:
         kind = _kind(options.kind)
@@ -48,10 +48,9 @@ def explain(options: argparse.Namespace, root: Path) -> int:
     else:
         for kind, model in KINDS.items():
             print(f"{model.singular}: {describe.meaning(model)} ({where(kind)})")
-    return 0
 
 
-def start(options: argparse.Namespace, root: Path) -> int:
+def start(options: argparse.Namespace, root: Path) -> None:
     """Write a new thing as a draft to fill in."""
     kind = _kind(options.kind)
     if kind == "urgency":
@@ -67,10 +66,10 @@ def start(options: argparse.Namespace, root: Path) -> int:
         )
         raise WrongCallError(message, "Write it first.")
     given = new_symptom.known(kind, options.id, guide)
-    return _write(root, guide, kind, options.id, given, options.today)
+    _write(root, guide, kind, options.id, given, options.today)
 
 
-def _write(root: Path, guide: Guide, kind: str, id_: str, given: dict[str, Any], today: datetime.date) -> int:
+def _write(root: Path, guide: Guide, kind: str, id_: str, given: Given, today: datetime.date) -> None:
     """Write a new thing, and what a symptom needs beside it."""
     if not ID.fullmatch(id_):
         message = f"an id must be made of small letters, digits and hyphens, not {quoted(id_)}"
@@ -102,7 +101,6 @@ def _write(root: Path, guide: Guide, kind: str, id_: str, given: dict[str, Any],
         "It is a draft: fill it in, run 'careguide check', "
         "and delete the line 'draft: true' when all is written."
     )
-    return 0
 
 
 def take(options: argparse.Namespace, root: Path) -> int:
@@ -126,7 +124,8 @@ def take(options: argparse.Namespace, root: Path) -> int:
         return 1
     name = given.get("title") or given.get("lead") or given.get("sign") or ""
     id_ = options.id or re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
-    return _write(root, guide, kind, id_, given, options.today)
+    _write(root, guide, kind, id_, given, options.today)
+    return 0
 
 
 def _correct(root: Path, issue: str, text: str) -> int:
@@ -154,13 +153,12 @@ def _correct(root: Path, issue: str, text: str) -> int:
     return 0
 
 
-def renew(_options: argparse.Namespace, root: Path) -> int:
+def renew(_options: argparse.Namespace, root: Path) -> None:
     """Renew what is made from the model and the ids."""
     texts = {**schema.files(loader.load(root)[0]), **forms.files()}
     texts[schema.SETTINGS] = _with_settings(root / schema.SETTINGS, texts[schema.SETTINGS])
     write_files(root, texts)
     print(f"Written: {len(texts)} files, in {forms.FOLDER}, .vscode and {schema.FOLDER}.")
-    return 0
 
 
 def _with_settings(file: Path, ours: str) -> str:

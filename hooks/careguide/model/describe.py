@@ -85,10 +85,6 @@ _SHAPES: dict[ValueType, tuple[str, str]] = {
 """Each value in words: one, and several in a list."""
 
 
-# ------------------------------------------------------------------------------------------------------------
-# Reading the model
-
-
 def meaning(model: type[Part]) -> str:
     """What a part is, in one line."""
     return " ".join((model.__doc__ or "").split())
@@ -154,10 +150,6 @@ def _example(field: FieldDescription) -> Any:
     if field.choices:
         return field.choices[0]
     return {"yes-or-no": "true", "whole-number": 3, "id": WRITE_ID}.get(field.value, "")
-
-
-# ------------------------------------------------------------------------------------------------------------
-# In words
 
 
 def explained(model: type[Part], things: Iterable[Part] = ()) -> str:
