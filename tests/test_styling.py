@@ -14,6 +14,8 @@ STYLES = [
     *typesetting.ROOT.glob("*.typ"),
 ]
 LIGHT = styling.tokens()["light"]
+EDGES = ["edge", "glass-edge", *(name for name in LIGHT if name.endswith("-line"))]
+"""Lines that carry meaning, on a sheet."""
 SCHEMES = {"light": LIGHT, "dark": {**LIGHT, **styling.tokens()["dark"]}}
 
 
@@ -47,8 +49,9 @@ def test_a_colour_that_is_named_is_there() -> None:
 def test_all_text_and_every_edge_can_be_seen(scheme: str) -> None:
     """Text has a contrast of 7 to 1 or more (WCAG 1.4.6), a line that carries meaning 3 to 1 (1.4.11)."""
     colours = SCHEMES[scheme]
-    texts = {pair: styling.contrast(*(colours[name] for name in pair)) for pair in styling.TEXTS}
-    edges = {edge: styling.contrast(colours[edge], colours["sheet"]) for edge in styling.EDGES}
+    pairs = [(text, on) for text, grounds in styling.tokens()["grounds"].items() for on in grounds]
+    texts = {(text, on): styling.contrast(colours[text], colours[on]) for text, on in pairs}
+    edges = {edge: styling.contrast(colours[edge], colours["sheet"]) for edge in EDGES}
     assert len(texts) > 20
     assert len(edges) > 5
     assert [] == [pair for pair, contrast in texts.items() if contrast < 7]
@@ -64,7 +67,8 @@ def test_contrast_is_that_of_the_standard() -> None:
 def test_a_kind_of_page_has_the_styles_of_its_components_and_no_others() -> None:
     """A component is found by its class; what stands around every page comes with the frame."""
     look = styling.Look()
-    paths = look.styles({"remedy": '<div class="steps"></div>', "article": '<p class="button">', "": ""})
+    paths = look.of_pages({"remedy": '<div class="steps"></div>', "article": '<p class="button">', "": ""})
+    paths = paths["styles"]
     frame, remedy = (look.files[path].decode() for path in paths["remedy"])
 
     assert [paths["remedy"][0]] * 2 == [paths["article"][0], paths[""][0]]
@@ -79,10 +83,11 @@ def test_a_site_adds_to_a_component(tmp_path: Path) -> None:
     own.mkdir(parents=True)
     (own / "steps.css").write_text(".steps { color: var(--ink) }", encoding="utf-8")
     look = styling.Look(tmp_path)
-    path = look.styles({"remedy": '<div class="steps"></div>'})["remedy"][1]
+    html = {"remedy": '<div class="steps"></div>'}
+    path = look.of_pages(html)["styles"]["remedy"][1]
 
     assert look.files[path].decode().endswith(".steps{color:var(--ink)}")
-    assert path != styling.Look().styles({"remedy": '<div class="steps"></div>'})["remedy"][1]
+    assert path != styling.Look().of_pages(html)["styles"]["remedy"][1]
 
 
 def test_a_bare_page_has_the_colours_that_it_names() -> None:
@@ -98,7 +103,7 @@ def test_a_script_is_sent_without_its_comments() -> None:
     """They are for people who work on it; what runs is the same."""
     source = (styling.THEME / "foundation" / "frame.js").read_text(encoding="utf-8")
     look = styling.Look()
-    sent = look.files[look.frame_script()].decode()
+    sent = look.files[look.of_pages({})["frame"]].decode()
 
     assert "\n  /** " in source
     assert [] == [line for line in sent.splitlines() if line.strip().startswith(("//", "/*"))]

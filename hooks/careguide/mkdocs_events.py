@@ -203,12 +203,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     addresses = {file.src_uri: file.url for file in files.documentation_pages()}
     own = config.theme.custom_dir
     look = styling.Look(Path(own) if own else None, config.extra["guide"].site.colours.given())
-    config.extra["look"] = {
-        "styles": look.styles(html),
-        "scripts": look.scripts(html),
-        "frame": look.frame_script(),
-        "search": look.add("search.js", index.script(config.extra["search"], addresses.__getitem__)),
-    }
+    search = look.add("search.js", index.script(config.extra["search"], addresses.__getitem__))
+    config.extra["look"] = {**look.of_pages(html), "search": search}
     for path, content in look.files.items():
         files.append(File.generated(config, path, content=content))
     return env

@@ -9,104 +9,55 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import rcssmin
 
 THEME = Path(__file__).parent / "theme"
 BASE = THEME / "base"
 """The only part that an engine may take for a theme folder: it publishes whatever lies in one."""
-TOKENS = THEME / "tokens.toml"
-"""The colours of everything: pages, web sheets, printed sheets and share cards."""
 FOLDER = "assets/look"
 """Where the files stand on the site."""
 
 _FOUNDATION = ("fonts", "shape", "type", "page")
 _FRAME = (
-    *(
-        "icon",
-        "level",
-        "country",
-        "brand",
-        "breadcrumbs",
-        "button",
-        "care_card",
-        "closed",
-        "emergency_line",
-        "footer",
-        "header",
-        "numbers",
-        "on_this_page",
-        "search",
-    ),
+    "icon level country brand breadcrumbs button care_card closed emergency_line footer header numbers "
+    "on_this_page search"
 )
 """Components that stand around every page."""
-_GROUPS = {
-    "symptom": "symptom",
-    "remedy": "remedy",
-    **dict.fromkeys(("cause", "treatment", "investigation"), "topic"),
-    "home": "home",
-    "flow": "flow",
-    "design": "design",
-}
-"""Kinds of page, with the file of styles they share. All others, lists and plain articles, share 'page'."""
+_ALONE = {"symptom", "remedy", "home", "flow", "design"}
+"""Kinds of page that have a file of styles each."""
+_TOPICS = {"cause", "treatment", "investigation"}
+"""Kinds that share one. All others, lists and plain articles, share another."""
 
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
 _COMMENT_LINE = re.compile(r"^[ \t]*(?://.*|/\*.*\*/)\n", re.MULTILINE)
 """A line of a script that is only a comment."""
 _VARIABLE = re.compile(r"var\(--([\w-]+)")
 
-Scheme = Literal["light", "dark"]
-Palette = Mapping[Scheme, Mapping[str, str]]
-"""Colours by scheme and name, as `#rrggbb` or `#rrggbbaa`."""
+Palette = Mapping[str, Mapping[str, str]]
+"""Colours by scheme, 'light' and 'dark', and name, as `#rrggbb` or `#rrggbbaa`."""
 NONE_OF_ITS_OWN: Palette = {"light": {}, "dark": {}}
 """What a guide gives that looks as the package does."""
-
-TEXTS = (
-    *(("text", on) for on in ("paper", "sheet", "wash")),
-    *(("ink", on) for on in ("paper", "sheet", "wash", "glass")),
-    *(("muted", on) for on in ("paper", "sheet", "wash")),
-    *(("link", on) for on in ("paper", "sheet", "wash")),
-    ("button-text", "button"),
-    ("glass-ink", "glass"),
-    ("lamp-text", "lamp"),
-    ("text", "emergency-tint"),
-    ("text", "shade"),
-    ("emergency-text", "emergency-fill"),
-    ("emergency-word", "sheet"),
-    *((f"{level}-text", f"{level}-head") for level in ("same-day", "soon", "appointment", "self-care")),
-)
-"""What is read, and on what."""
-EDGES = (
-    "edge",
-    "glass-edge",
-    "emergency-line",
-    "same-day-line",
-    "soon-line",
-    "appointment-line",
-    "self-care-line",
-)
-"""Lines that carry meaning, on a sheet."""
-CONTRAST, EDGE_CONTRAST = 7, 3
-"""The least contrast of a text (WCAG 1.4.6), and of a line that carries meaning (1.4.11)."""
+CONTRAST = 7
+"""The least contrast of a text (WCAG 1.4.6)."""
 
 
-def tokens() -> Palette:
-    """The package's colours. The dark scheme has those that differ from the light one."""
-    schemes = tomllib.loads(TOKENS.read_text(encoding="utf-8"))
-    return {"light": schemes["light"], "dark": schemes["dark"]}
+def tokens() -> dict[str, Any]:
+    """The package's colours: `light`, those that differ in the `dark`; and the `grounds` each is read on."""
+    return tomllib.loads((THEME / "tokens.toml").read_text(encoding="utf-8"))
 
 
 def palette(own: Palette) -> Palette:
     """The colours of a guide: the package's with its own. A button under the pointer goes with the button."""
-    found: dict[Scheme, Mapping[str, str]] = {}
-    for scheme, package in tokens().items():
-        colours = {**package, **own[scheme]}
+    package = tokens()
+    found = {scheme: {**package[scheme], **colours} for scheme, colours in own.items()}
+    for scheme, colours in found.items():
         if "button" in own[scheme]:
             colours["button-hover"] = mixed(colours["button"], colours["text"], 0.3)
-        found[scheme] = colours
     return found
 
 
@@ -130,25 +81,26 @@ def _luminance(colour: str) -> float:
 
 def _parts(colour: str) -> list[float]:
     """Red, green and blue, each from 0 to 1."""
-    return [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    return [part / 255 for part in bytes.fromhex(colour[1:7])]
 
 
 def mixed(one: str, other: str, share: float) -> str:
     """A colour with a share of another, from 0 to 1."""
-    pairs = zip(_parts(one), _parts(other), strict=True)
-    return "#" + "".join(f"{round((a + (b - a) * share) * 255):02x}" for a, b in pairs)
+    found = "#"
+    for a, b in zip(_parts(one), _parts(other), strict=True):
+        found += f"{round((a + (b - a) * share) * 255):02x}"
+    return found
 
 
-def nearest_readable(colour: str, beside: Iterable[str]) -> str:
+def nearest_readable(colour: str, beside: Collection[str]) -> str:
     """The colour nearest to this one that has enough contrast with all of these; empty where none has.
 
     It is made lighter or darker in steps of one in a hundred, and keeps its hue.
     """
-    others = list(beside)
     for step in range(101):
         for end in ("#000000", "#ffffff"):
             tried = mixed(colour, end, step / 100)
-            if all(contrast(tried, other) >= CONTRAST for other in others):
+            if all(contrast(tried, other) >= CONTRAST for other in beside):
                 return tried
     return ""
 
@@ -163,59 +115,33 @@ class Look:
     def __init__(self, own: Path | None = None, colours: Palette = NONE_OF_ITS_OWN) -> None:
         self.files: dict[str, bytes] = {}
         self._colours = palette(colours)
-        self._own = own
+        self._folders = (THEME, own) if own else (THEME,)
 
-    def styles(self, pages: Mapping[str, str]) -> dict[str, list[str]]:
-        """The paths of the stylesheets of each kind of page. `pages` has the HTML of all pages of a kind."""
-        groups: dict[str, set[str]] = {}
-        for kind, html in pages.items():
-            groups.setdefault(_GROUPS.get(kind, "page"), set()).update(self._used(kind, html))
+    def of_pages(self, pages: Mapping[str, str]) -> dict[str, Any]:
+        """The paths of all that pages load, as the theme asks for them; `pages` has all HTML of each kind.
+
+        By kind of page: its `styles`, and its `scripts` beside that of the `frame`.
+        """
+        used = {kind: self._used(kind, html) for kind, html in pages.items()}
+        groups = defaultdict[str, set[str]](set)
+        for kind, names in used.items():
+            groups[_group(kind)] |= names
         frame = self.add("frame.css", self._frame())
-        own = {
-            group: self.add(f"{group}.css", self._components(sorted(names)))
-            for group, names in groups.items()
-        }
-        return {kind: [frame, own[_GROUPS.get(kind, "page")]] for kind in pages}
-
-    def scripts(self, pages: Mapping[str, str]) -> dict[str, list[str]]:
-        """The paths of the scripts of each kind of page, beside that of the frame."""
-        return {
-            kind: [self.script(name) for name in sorted(self._used(kind, html)) if self._read(name, "js")]
-            for kind, html in pages.items()
-        }
-
-    def script(self, component: str) -> str:
-        """The path of a component's script."""
-        return self.add(f"{component}.js", _alone(self._read(component, "js")))
-
-    def frame_script(self) -> str:
-        """The path of the script that every page has."""
-        return self.add("frame.js", _alone(_foundation("frame.js")))
+        styles: dict[str, list[str]] = {}
+        scripts: dict[str, list[str]] = {}
+        for kind, names in used.items():
+            group = _group(kind)
+            styles[kind] = [frame, self.add(f"{group}.css", self._styles(sorted(groups[group])))]
+            scripts[kind] = []
+            for name in sorted(names):
+                if script := self._read(name, "js"):
+                    scripts[kind].append(self.add(f"{name}.js", _alone(script)))
+        frame_script = self.add("frame.js", _alone(_foundation("frame.js")))
+        return {"styles": styles, "scripts": scripts, "frame": frame_script}
 
     def bare_style(self, name: str, css: str) -> str:
         """The path of the styles of a page without the frame: `css`, with the colours that it names."""
-        return self.add(
-            f"{name}.css", _properties(self._colours, set(_VARIABLE.findall(css)), switch=False) + css
-        )
-
-    def _used(self, kind: str, html: str) -> set[str]:
-        """The components that a kind of page needs beyond the frame: those with its name or a class's."""
-        roots = {re.split("__|--", name)[0] for names in _CLASSES.findall(html) for name in names.split()}
-        names = {root.replace("-", "_") for root in roots} | {kind}
-        return {name for name in names - set(_FRAME) if self._read(name, "css")}
-
-    def _frame(self) -> str:
-        foundation = "".join(_foundation(f"{name}.css") for name in _FOUNDATION)
-        return _properties(self._colours) + foundation + self._components(_FRAME) + _foundation("print.css")
-
-    def _components(self, names: list[str] | tuple[str, ...]) -> str:
-        return "".join(self._read(name, "css") for name in names)
-
-    def _read(self, component: str, suffix: str) -> str:
-        """A file of a component; empty where it has none."""
-        path = f"components/{component}/{component}.{suffix}"
-        files = (folder / path for folder in (THEME, self._own) if folder)
-        return "".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+        return self.add(f"{name}.css", _properties(self._colours, _VARIABLE.findall(css)) + css)
 
     def add(self, name: str, text: str) -> str:
         """The path of a file that is sent for good: its name changes with what it holds."""
@@ -224,6 +150,38 @@ class Look:
         path = f"{FOLDER}/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
         self.files[path] = content
         return path
+
+    def _used(self, kind: str, html: str) -> set[str]:
+        """The components that a kind of page needs beyond the frame: those with its name or a class's."""
+        names = {kind}
+        for name in set(" ".join(_CLASSES.findall(html)).split()):
+            names.add(re.split("__|--", name)[0].replace("-", "_"))
+        return {name for name in names.difference(_FRAME.split()) if self._read(name, "css")}
+
+    def _frame(self) -> str:
+        text = _properties(self._colours)
+        for name in _FOUNDATION:
+            text += _foundation(f"{name}.css")
+        return text + self._styles(_FRAME.split()) + _foundation("print.css")
+
+    def _styles(self, components: Iterable[str]) -> str:
+        return "".join(self._read(name, "css") for name in components)
+
+    def _read(self, component: str, suffix: str) -> str:
+        """A file of a component; empty where it has none."""
+        text = ""
+        for folder in self._folders:
+            file = folder / f"components/{component}/{component}.{suffix}"
+            if file.is_file():
+                text += file.read_text(encoding="utf-8")
+        return text
+
+
+def _group(kind: str) -> str:
+    """The file of styles that a kind of page has beside the frame's."""
+    if kind in _TOPICS:
+        return "topic"
+    return kind if kind in _ALONE else "page"
 
 
 def _alone(script: str) -> str:
@@ -235,21 +193,23 @@ def _foundation(name: str) -> str:
     return (THEME / "foundation" / name).read_text(encoding="utf-8")
 
 
-def _properties(colours: Palette, names: set[str] | None = None, *, switch: bool = True) -> str:
-    """The colours as custom properties, all of them or those named.
+def _properties(colours: Palette, names: Collection[str] | None = None) -> str:
+    """The colours as custom properties: all for the frame, or those that a page without the frame names.
 
-    They are light, and dark on screens: where the reader's system says so, or the `switch` of the page.
+    They are light, and dark on screens: where the reader's system says so, or the switch in the frame.
     """
-    light, dark = (
-        "".join(
-            f"--{name}: {value};" for name, value in colours[scheme].items() if names is None or name in names
-        )
-        for scheme in ("light", "dark")
-    )
-    light, dark = f"color-scheme: light; {light}", f"color-scheme: dark; {dark}"
-    system = ':root:not([data-scheme="light"])' if switch else ":root"
-    return (
-        f":root {{ {light} }}\n"
-        + (f'@media screen {{ :root[data-scheme="dark"] {{ {dark} }} }}\n' if switch else "")
-        + f"@media screen and (prefers-color-scheme: dark) {{ {system} {{ {dark} }} }}\n"
-    )
+    light, dark = _declared("light", colours, names), _declared("dark", colours, names)
+    system, chosen = ":root", ""
+    if names is None:
+        system = ':root:not([data-scheme="light"])'
+        chosen = f'@media screen {{ :root[data-scheme="dark"] {{ {dark} }} }}\n'
+    by_system = f"@media screen and (prefers-color-scheme: dark) {{ {system} {{ {dark} }} }}\n"
+    return f":root {{ {light} }}\n{chosen}{by_system}"
+
+
+def _declared(scheme: str, colours: Palette, names: Collection[str] | None) -> str:
+    text = f"color-scheme: {scheme};"
+    for name, value in colours[scheme].items():
+        if names is None or name in names:
+            text += f" --{name}: {value};"
+    return text

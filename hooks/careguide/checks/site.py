@@ -35,20 +35,15 @@ def colours_can_be_read(site: Site) -> Wrong:
     merged = styling.palette(own)
     for scheme, given in own.items():
         colours = {**merged["light"], **merged[scheme]}
-        for name in given:
+        for name, colour in given.items():
             beside = _beside(name, given)
-            low = [
-                other for other in beside if styling.contrast(given[name], colours[other]) < styling.CONTRAST
-            ]
-            if low:
-                worst = min(low, key=lambda other: styling.contrast(given[name], colours[other]))
-                ratio = styling.contrast(given[name], colours[worst])
-                better = styling.nearest_readable(given[name], [colours[other] for other in beside])
+            worst = min(beside, key=lambda other: styling.contrast(colour, colours[other]), default="")
+            ratio = styling.contrast(colour, colours[worst]) if worst else styling.CONTRAST
+            if ratio < styling.CONTRAST:
+                better = styling.nearest_readable(colour, [colours[other] for other in beside])
                 tip = f"Write '{better}', the nearest that has it." if better else f"Change '{worst}' too."
-                message = (
-                    f"must have a contrast of {styling.CONTRAST} to 1 with {worst} ({colours[worst]}), "
-                    f"but {quoted(given[name])} has {ratio:.1f}"
-                )
+                must = f"must have a contrast of {styling.CONTRAST} to 1 with {worst} ({colours[worst]})"
+                message = f"{must}, but {quoted(colour)} has {ratio:.1f}"
                 yield ("colours", scheme, name), message, tip
 
 
@@ -57,9 +52,12 @@ def _beside(name: str, given: dict[str, str]) -> list[str]:
 
     A pair of two that are given is named once, at its text.
     """
-    grounds = [ground for text, ground in styling.TEXTS if text == name]
-    texts = [text for text, ground in styling.TEXTS if ground == name and text not in given]
-    return grounds + texts
+    read_on = styling.tokens()["grounds"]
+    beside = list(read_on.get(name, ()))
+    for text, grounds in read_on.items():
+        if name in grounds and text not in given:
+            beside.append(text)
+    return beside
 
 
 def countries_are_there(guide: Guide) -> Wrong:

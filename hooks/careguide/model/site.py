@@ -48,7 +48,7 @@ class Schemes(Part):
     dark: Colours = Colours()
     """On a dark ground. What is left out is the package's dark colour."""
 
-    def given(self) -> dict[Literal["light", "dark"], dict[str, str]]:
+    def given(self) -> dict[str, dict[str, str]]:
         """The guide's own colours, by scheme and name."""
         return self.model_dump(exclude_none=True)  # type: ignore[return-value]  # the fields are the schemes
 
