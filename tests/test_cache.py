@@ -280,7 +280,7 @@ WORK: dict[str, tuple[ModuleType, str, str]] = {
     "faults are put into a flow": (mutants, "score", "flow.rules"),
     "a file of data is read": (yaml_reader, "parse", "source.text_files"),
     "a page is scored": (readability, "_page_score", "source.markup"),
-    "fonts are asked for their letters": (handout_rules, "_in_all", "checks.handouts"),
+    "fonts are asked for their letters": (handout_rules, "_in_all_fonts", "checks.handouts"),
     "a sheet is measured": (pdf, "sides", "handouts.layout"),
     "a sheet is printed": (pdf, "build", "handouts.qr"),
     "a card is drawn": (typesetting, "png", "typesetting"),

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from careguide import typesetting
+from careguide.checks.sentences import prose
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
 from careguide.handouts.handout import Handout
-from careguide.model.fields import Prose
 from careguide.source import markup
-from careguide.source.cache import kept
+from careguide.source.cache import files_digest, kept
 from careguide.source.locations import Loc, texts_in
 from careguide.source.problems import Problem, named, quoted
 
-FONTS = typesetting.ROOT
 _PRINTED = ("criteria", "questions", "remedies", "symptoms", "urgency")
 """The kinds whose texts stand on sheets."""
 
@@ -62,11 +60,8 @@ def letters_can_be_printed(guide: Guide, cache: Path | None) -> Iterator[Problem
 
 def _printed(guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
     """Every text that can stand on a sheet, with its place."""
-    for kind in _PRINTED:
-        for name, thing in guide.of(kind).items():
-            for leaf in thing.leaves:
-                if isinstance(leaf.mark, Prose):
-                    yield guide.origins[kind, name], leaf.loc, leaf.text
+    for origin, loc, text, _ in prose(guide, _PRINTED):
+        yield origin, loc, text
     for name, source in guide.sources.items():
         yield guide.origins["sources", name], ("publisher",), source.publisher
     words = Origin(guide.words_file, ())
@@ -76,18 +71,16 @@ def _printed(guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
 
 def _letters(cache: Path | None) -> frozenset[str]:
     """The letters that every font of the sheets has."""
-    fonts = sorted(FONTS.glob("*.ttf"))
-    data = [hashlib.sha256(font.read_bytes()).hexdigest() for font in fonts]
-    file = cache / "letters.json" if cache else None
-    found = kept(file, data, __name__, lambda: {"letters": "".join(sorted(_in_all(fonts)))})
+    file = cache and cache / "letters.json"
+    found = kept(file, files_digest(typesetting.ROOT), __name__, _in_all_fonts)
     return frozenset(found["letters"]) | {"\n"}
 
 
-def _in_all(fonts: Iterable[Path]) -> frozenset[str]:
+def _in_all_fonts() -> dict[str, str]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 - most runs know the letters already; it loads slowly
 
     letters = []
-    for file in fonts:
+    for file in typesetting.ROOT.glob("*.ttf"):
         with TTFont(file) as font:
-            letters.append(frozenset(map(chr, font.getBestCmap())))
-    return frozenset.intersection(*letters)
+            letters.append(set(map(chr, font.getBestCmap())))
+    return {"letters": "".join(sorted(set.intersection(*letters)))}

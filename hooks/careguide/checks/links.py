@@ -5,22 +5,24 @@ Generated links are made from the guide and cannot be wrong; the engine's strict
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from careguide.checks.sentences import prose
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import page_file, topic_of
-from careguide.model.fields import Prose
+from careguide.guide.validation import Origin
 from careguide.pages.writer import Page
 from careguide.source import articles, markup
 from careguide.source.articles import Article
-from careguide.source.locations import spell
+from careguide.source.locations import Loc, spell
+from careguide.source.markup import Reference
 from careguide.source.problems import Problem, named, nearest, one_of, quoted
 
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!!--|https://[^\s<>]+>)[^<>]*>?")
@@ -28,9 +30,11 @@ _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!!--|https://[^\s<>]+>)[^<>]*>?")
 _ATTRIBUTES = re.compile(r"(?:(?<=[)*_`>])|[ ])\{:?[ ]*(?!call:|#[a-z][\w-]*[ ]*\})[.#\w-][^\n{}]*\}")
 """A list of attributes after a link, a word or a heading; a name alone, `{ #help }`, is none."""
 _COMMENT = re.compile(r"<!--[ ]*(?:(?P<name>\w+)[ ]*:)?(?:(?!-->|<!--|\n).)*(?P<end>-->)?")
+_ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
 _SCHEMES = {"https", "mailto", "tel"}
 _FOLDERS = (CONTENT, "overrides")
 """The folders whose files are published, besides pages."""
+_NO_HEADINGS = "That page has no headings."
 _BY_ID = "Link by id where you can: [words](cause:id)."
 
 Extensions = Mapping[str, Mapping[str, Any]]
@@ -44,8 +48,9 @@ def check(guide: Guide, pages: Sequence[Page], extensions: Extensions, root: Pat
     and pictures name stand under `root`.
     """
     targets = _Targets(guide, pages, extensions, root)
-    found = list(named(_text_problems(guide), "links_lead_somewhere"))
-    found += named(_page_problems(guide, [page.path for page in pages]), "links_lead_somewhere")
+    found: list[Problem] = []
+    for origin, loc, text, _ in prose(guide):
+        found += named(_text_problems(origin, loc, text, targets), "links_lead_somewhere")
     for path, article in guide.articles.items():
         text = markup.without_code(article.body)
         found += named(_link_problems(article, text, path, targets), "links_lead_somewhere")
@@ -54,42 +59,22 @@ def check(guide: Guide, pages: Sequence[Page], extensions: Extensions, root: Pat
     return found
 
 
-def _text_problems(guide: Guide) -> Iterator[Problem]:
+def _text_problems(origin: Origin, loc: Loc, text: str, targets: _Targets) -> Iterator[Problem]:
     """A text may stand on several pages, and an address relative to one of them is wrong on the others."""
-    for _, thing, origin in guide.all():
-        for leaf in thing.leaves:
-            if not isinstance(leaf.mark, Prose):
-                continue
-            for target in markup.targets(leaf.text):
-                parts = _split(target.address)
-                if not parts or parts.scheme not in _SCHEMES:
-                    must = f"a link in {spell(leaf.loc)} must lead to an id or start with https://"
-                    message = f"{must}, not {quoted(target.address)}"
-                    line = origin.line_of(leaf.loc, target.address)
-                    yield Problem(origin.path, line, message, _BY_ID)
-
-
-def _page_problems(guide: Guide, pages: Sequence[str]) -> Iterator[Problem]:
-    """A link to a page by its name must name one that is there."""
-    names = [path.removesuffix("/index.md").removesuffix(".md") for path in pages]
-    for _, thing, origin in guide.all():
-        for leaf in thing.leaves:
-            if isinstance(leaf.mark, Prose):
-                for reference in markup.references(leaf.text):
-                    if reference.singular == markup.PAGE and page_file(reference.id) not in pages:
-                        message = f"must link to a page that exists, not {quoted(reference.id)}"
-                        tip = nearest(reference.id, names) or _BY_ID
-                        yield origin.problem(leaf.loc, message, tip, words=reference.id)
-    for article in guide.articles.values():
-        for reference in markup.references(markup.without_code(article.body)):
-            if reference.singular == markup.PAGE and page_file(reference.id) not in pages:
-                message = f"the text must link to a page that exists, not {quoted(reference.id)}"
-                tip = nearest(reference.id, names) or _BY_ID
-                yield Problem(article.path, article.line_of(reference.start), message, tip)
+    for target in markup.targets(text):
+        parts = _split(target.address)
+        if not parts or parts.scheme not in _SCHEMES:
+            must = f"a link in {spell(loc)} must lead to an id or start with https://"
+            message, line = f"{must}, not {quoted(target.address)}", origin.line_of(loc, target.address)
+            yield Problem(origin.path, line, message, _BY_ID)
+    for reference, message, tip in targets.lost_pages(text):
+        yield origin.problem(loc, message, tip, words=reference.id)
 
 
 def _link_problems(article: Article, text: str, path: str, targets: _Targets) -> Iterator[Problem]:
     """A written link must lead to what exists or to a safe address; a picture must be a file beside it."""
+    for reference, message, tip in targets.lost_pages(text):
+        yield Problem(article.path, article.line_of(reference.start), f"the text {message}", tip)
     for target in markup.targets(text):
         what, find = ("picture", targets.wrong_picture) if target.picture else ("link", targets.wrong)
         if wrong := find(path, target.address):
@@ -130,15 +115,23 @@ class _Targets:
         self._extensions = extensions
         self._anchors: dict[str, list[str] | None] = {}
 
+    def lost_pages(self, text: str) -> Iterator[tuple[Reference, str, str]]:
+        """Each link in a text to a page by its name that is not there, with what must be true and a tip."""
+        for reference in markup.references(text):
+            if reference.singular == markup.PAGE and page_file(reference.id) not in self._pages:
+                names = [path.removesuffix("/index.md").removesuffix(".md") for path in self._pages]
+                message = f"must link to a page that exists, not {quoted(reference.id)}"
+                yield reference, message, nearest(reference.id, names) or _BY_ID
+
     def wrong(self, path: str, target: str) -> tuple[str, str] | None:
         """What a link on the page at `path` must do and does not, with a tip; None where it is right."""
-        if not (parts := _split(target)):
+        parts = _split(target)
+        if not parts:
             return "be a whole address", "Copy it from the browser."
-        if parts.scheme:
-            safe = parts.scheme in _SCHEMES
-            return None if safe else ("start with https://", "Use the page's secure address.")
+        if parts.scheme and parts.scheme not in _SCHEMES:
+            return "start with https://", "Use the page's secure address."
         found = _from(path, parts.path) if parts.path else path
-        if self._guide.unread(*topic_of(found)) or self._is_file(found):
+        if parts.scheme or self._guide.unread(*topic_of(found)) or self._is_file(found):
             return None
         if found not in self._pages:
             folder = posixpath.dirname(path) or "."
@@ -147,9 +140,7 @@ class _Targets:
         there = self._anchors_of(found) if parts.fragment else None
         if there is None or parts.fragment in there:
             return None
-        names = "That page has no headings."
-        if there:
-            names = f"The headings there are {one_of(there, last='and')}."
+        names = f"The headings there are {one_of(there, last='and')}." if there else _NO_HEADINGS
         return "lead to a heading that exists", nearest(parts.fragment, there) or names
 
     def wrong_picture(self, path: str, target: str) -> tuple[str, str] | None:
@@ -194,19 +185,6 @@ def anchors(page: str, extensions: Extensions) -> list[str]:
     """What links can name on a page, in order: the ids of headings and of all else, as they will be built."""
     import markdown  # noqa: PLC0415 - most guides have no such link, and it takes long to load
 
-    body = articles.split("", page)[0].body
-    options = {name: dict(each) for name, each in extensions.items()}
-    ids = _Ids()
-    ids.feed(markdown.markdown(body, extensions=list(options), extension_configs=options))
-    return ids.found
-
-
-class _Ids(HTMLParser):
-    """Collects the ids in HTML."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += [value for name, value in attrs if name == "id" and value]
+    body, options = articles.split("", page)[0].body, {name: dict(each) for name, each in extensions.items()}
+    built = markdown.markdown(body, extensions=list(options), extension_configs=options)
+    return list(map(html.unescape, _ID.findall(built)))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.services import FILLED
+from careguide.guide.validation import Origin
 from careguide.model.fields import Prose
+from careguide.model.kinds import KINDS
 from careguide.source import markup
 from careguide.source.articles import Article
-from careguide.source.locations import spell
+from careguide.source.locations import Loc, spell
 
 
 @dataclass(frozen=True)
@@ -31,9 +33,7 @@ class ReaderText:
     text: str
     """The text as written."""
     file_text: str
-    """What its file holds, from line `first` on."""
-    first: int = 1
-    """The line of the file that `file_text` starts on."""
+    """What its file holds. What is not Markdown may be empty lines."""
 
     @cached_property
     def plain(self) -> str:
@@ -53,7 +53,7 @@ class ReaderText:
     @cached_property
     def lines(self) -> tuple[int, ...]:
         """The line each sentence starts on, found in the file from the text's own line on."""
-        rest = "\n".join(self.file_text.split("\n")[self.line - self.first :])
+        rest = "\n".join(self.file_text.split("\n")[self.line - 1 :])
         starts, end = [], 0
         for sentence in self.sentences:
             # Where the words are not found, as in a text with escaped letters, the line before will do.
@@ -64,32 +64,35 @@ class ReaderText:
         return tuple(starts)
 
 
-def texts(guide: Guide) -> Iterator[ReaderText]:
-    """All texts that readers see, apart from interface words."""
-    for _, thing, origin in guide.all():
-        for leaf in thing.leaves:
+def prose(guide: Guide, kinds: Collection[str] = tuple(KINDS)) -> Iterator[tuple[Origin, Loc, str, Prose]]:
+    """Every text of the data that readers see: where its thing is written, the way to it, it, its mark."""
+    for kind, thing, origin in guide.all():
+        for leaf in thing.leaves if kind in kinds else ():
             if isinstance(leaf.mark, Prose):
-                find_line = partial(origin.line, leaf.loc)
-                field, file_text = spell(leaf.loc), origin.document.text
-                whole = [leaf.text]
-                if leaf.mark.cites:
-                    whole = [text for block, _ in markup.blocks(leaf.text) for text in block]
-                for text in whole:
-                    yield ReaderText(origin.path, find_line, field, leaf.mark.most, text, file_text)
+                yield origin, leaf.loc, leaf.text, leaf.mark
+
+
+def texts(guide: Guide) -> Iterator[ReaderText]:
+    """All texts that readers see, apart from interface words. One that cites is taken block by block."""
+    for origin, loc, whole, mark in prose(guide):
+        for block, _ in markup.blocks(whole) if mark.cites else [([whole], False)]:
+            for text in block:
+                find_line = partial(origin.line, loc)
+                yield ReaderText(origin.path, find_line, spell(loc), mark.most, text, origin.document.text)
     for article in guide.articles.values():
         yield from _paragraphs(article)
 
 
 def _paragraphs(article: Article) -> Iterator[ReaderText]:
     """The paragraphs, list items and table cells of a hand-written page; not its headings and code."""
-    # Comments are blanked letter for letter, so that places stay the same.
+    file_text = "\n" * (article.first_line - 1) + article.body
     text = markup.without_code(article.body)
-    text = markup.blanked(text, markup.comments(text))
-    for match in _BLOCK.finditer(text):
+    # Comments are blanked letter for letter, so that places stay the same.
+    for match in _BLOCK.finditer(markup.blanked(text, markup.comments(text))):
         find_line = partial(article.line_of, match.start("text"))
         for cell in match["text"].split("|"):
             if cell.strip(" -:"):
-                yield ReaderText(article.path, find_line, "", 0, cell, article.body, article.first_line)
+                yield ReaderText(article.path, find_line, "", 0, cell, file_text)
 
 
 _BLOCK = re.compile(
