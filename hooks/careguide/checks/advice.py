@@ -28,9 +28,10 @@ def advice(guide: Guide, vocabulary: Vocabulary) -> list[Problem]:
     for text in _prose(guide):
         for number, sentence in enumerate(text.sentences):
             if tips := list(_tips(sentence, vocabulary)):
-                measure = _measure(sentence, vocabulary)
+                words, grade = length(sentence), max(0, vocabulary.grade(sentence))
+                measure = f"{words} word{'s' * (words != 1)}, grade {grade:.0f}"
                 message = f"this sentence could be plainer ({measure}): {quoted(sentence, length=200)}"
-                found.add(Problem(text.path, text.lines[number], message, " ".join(tips), blocks=False))
+                found.add(text.problem(message, " ".join(tips), number, blocks=False))
     return sorted(found)
 
 
@@ -56,16 +57,9 @@ def _tips(sentence: str, vocabulary: Vocabulary) -> Iterator[str]:
     for word, say in plainer.items():
         yield f"Say {quoted(say)} for {quoted(word)}."
     words = length(sentence)
-    if words > LONG:
+    hard = words >= FEWEST_WORDS and vocabulary.grade(sentence) > HARD and not plainer
+    hardest = vocabulary.hardest(sentence) if hard and words <= LONG else []
+    if hardest:
+        yield f"Look for shorter words than {one_of(map(quoted, hardest), last='and')}."
+    elif hard or words > LONG:
         yield "Make it two sentences."
-    elif words >= FEWEST_WORDS and vocabulary.grade(sentence) > HARD and not plainer:
-        hardest = vocabulary.hardest(sentence)
-        if hardest:
-            yield f"Look for shorter words than {one_of(map(quoted, hardest), last='and')}."
-        else:
-            yield "Make it two sentences."
-
-
-def _measure(sentence: str, vocabulary: Vocabulary) -> str:
-    words = length(sentence)
-    return f"{words} word{'s' * (words != 1)}, grade {max(0, vocabulary.grade(sentence)):.0f}"

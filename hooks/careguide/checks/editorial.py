@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from pathlib import PurePosixPath
 
 from careguide.checks import sentences
@@ -50,24 +49,21 @@ def texts_are_short(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Prob
     for text in texts:
         count = len(text.plain.split()) if text.most else 0
         if count > text.most:
-            message = (
-                f"{text.field} must have at most {text.most} words, but has {count}: {quoted(text.text)}"
-            )
-            yield Problem(text.path, text.line, message, "Cut words, or say the rest in another field.")
+            must = f"{text.field} must have at most {text.most} words, but has {count}"
+            yield text.problem(f"{must}: {quoted(text.text)}", "Cut words, or say the rest in another field.")
 
 
 def sentences_are_short(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """No sentence may have more than 28 words; a field that may hold more in one sentence says so: a sign."""
     for text in texts:
+        most = max(LONGEST_SENTENCE, text.most)
         for number, sentence in enumerate(text.sentences):
             # Each word has a letter and something after it, so most sentences need no counting.
-            if len(sentence) <= 2 * LONGEST_SENTENCE:
-                continue
-            count, most = readability.length(sentence), max(LONGEST_SENTENCE, text.most)
-            if count > most:
+            if len(sentence) > 2 * LONGEST_SENTENCE and (count := readability.length(sentence)) > most:
                 must = f"a sentence must have at most {most} words, but this has {count}"
-                message = f"{must}: {quoted(sentence, length=300)}"
-                yield Problem(text.path, text.lines[number], message, "Make it two sentences.")
+                yield text.problem(
+                    f"{must}: {quoted(sentence, length=300)}", "Make it two sentences.", number
+                )
 
 
 _CLAIMS = re.compile(r"\b(diagnos\w+|triag\w+|symptom checker)\b", re.IGNORECASE)
@@ -78,10 +74,10 @@ def words_do_not_claim(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[P
 
     This guide is education, and none of these.
     """
+    tip = "Say 'find the cause', 'tell what it is' or 'check your signs'."
     for text in texts:
         if found := _CLAIMS.search(text.plain):
-            tip = "Say 'find the cause', 'tell what it is' or 'check your signs'."
-            yield Problem(text.path, text.line, f"a text must not speak of {quoted(found.group())}", tip)
+            yield text.problem(f"a text must not speak of {quoted(found.group())}", tip)
 
 
 _DIGIT = re.compile(r"\d")
@@ -98,77 +94,53 @@ def numbers_to_call_come_from_services(guide: Guide, texts: Iterable[ReaderText]
         return
     # Not inside a longer number, a date, an amount with a fraction or a share in per cent.
     pattern = re.compile(rf"(?<![\d.,-])(?:{'|'.join(sorted(numbers))})(?![\d%]|[.,]\d)")
+    tip = "Write {call:emergency}, {call:advice}, {call:crisis} or {call:poison}: the page fills it in."
     for text in texts:
         # Most texts have no digit, and need no closer look.
         if not _DIGIT.search(text.plain) or text.path.endswith(("/services.yml", "/amounts.yml")):
             continue
         if found := pattern.search(markup.plain(FILLED.sub("", text.text))):
-            message = f"a text must not hold a phone number, but has {quoted(found.group())}"
-            tip = (
-                "Write {call:emergency}, {call:advice}, {call:crisis} or {call:poison}: the page fills it in."
-            )
-            yield Problem(text.path, text.line, message, tip)
+            yield text.problem(f"a text must not hold a phone number, but has {quoted(found.group())}", tip)
 
 
 # ------------------------------------------------------------------------------------------------------------
 # Times, counts and limits
 
 
-def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """A time, count or limit must be the same wherever it is said: in a link to an amount, and in words."""
-    amounts = guide.amounts
-    units = {_unit(amount) for amount in amounts.values()}
-    numbers = _numbers_with(units)
-    for text in texts:
-        for reference in markup.references(text.text) if "(amount:" in text.text else ():
-            amount = amounts.get(reference.id) if reference.singular == "amount" else None
-            if amount and reference.words != amount.amount:
-                must = f"the words of an amount must be {quoted(amount.amount)}"
-                tip = "Change the amount in data/amounts.yml, or these words."
-                yield Problem(text.path, text.line, f"{must}, not {quoted(reference.words)}", tip)
-        # Most texts name no unit, and need no closer look.
-        if not any(map(text.plain.lower().__contains__, units)):
-            continue
-        for number, sentence in enumerate(text.sentences):
-            for words, amount in _restated(amounts.values(), numbers, sentence):
-                link = f"[{amount.amount}](amount:{amount.id})"
-                message = f"{quoted(words)} must be {quoted(amount.amount)}, as in data/amounts.yml"
-                tip = f"Write {link}; if it is something else, say so in other words."
-                yield Problem(text.path, text.lines[number], message, tip)
-
-
-def _unit(amount: Amount) -> str:
-    """What an amount counts, in the singular: 'minute' of '10 to 15 minutes'."""
-    return amount.amount.split()[-1].removesuffix("s").lower()
-
-
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
 
 
-def _numbers_with(units: Iterable[str]) -> re.Pattern[str]:
-    """What finds a number, or a range of numbers, with one of these units."""
-    names = "|".join(sorted(map(re.escape, units))) or r"(?!)"
-    return re.compile(rf"\b{_NUMBER}(?:(?: to | or |-){_NUMBER})?\s+(?P<unit>{names})s?\b", re.IGNORECASE)
-
-
-def _restated(
-    amounts: Iterable[Amount], numbers: re.Pattern[str], sentence: str
-) -> Iterator[tuple[str, Amount]]:
-    """Numbers in a sentence about an amount, in the amount's unit, that are no amount's number.
-
-    Each comes with the amount that the sentence is about.
-    """
-    found = list(numbers.finditer(sentence))
-    about = [amount for amount in amounts if _any_phrase(amount.about).search(sentence)] if found else []
-    for number in found:
-        same_unit = [amount for amount in about if _unit(amount) == number["unit"].lower()]
-        if same_unit and not any(number.group() in amount.amount for amount in same_unit):
-            yield number.group(), same_unit[0]
-
-
-@cache
-def _any_phrase(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A time, count or limit must be the same wherever it is said: in a link to an amount, and in words."""
+    amounts: dict[str, list[Amount]] = {}  # by unit, in the singular: 'minute' of '10 to 15 minutes'
+    for amount in guide.amounts.values():
+        unit = amount.amount.split()[-1].removesuffix("s").lower()
+        amounts.setdefault(unit, []).append(amount)
+    names = "|".join(sorted(map(re.escape, amounts))) or r"(?!)"
+    numbers = re.compile(rf"\b{_NUMBER}(?:(?: to | or |-){_NUMBER})?\s+(?P<unit>{names})s?\b", re.IGNORECASE)
+    for text in texts:
+        for reference in markup.references(text.text) if "(amount:" in text.text else ():
+            meant = guide.amounts.get(reference.id) if reference.singular == "amount" else None
+            if meant and reference.words != meant.amount:
+                must = f"the words of an amount must be {quoted(meant.amount)}, not {quoted(reference.words)}"
+                yield text.problem(must, "Change the amount in data/amounts.yml, or these words.")
+        # Most texts name no unit, and need no closer look.
+        if not any(map(text.plain.lower().__contains__, amounts)):
+            continue
+        for number, sentence in enumerate(text.sentences):
+            for said in numbers.finditer(sentence):
+                words = said.group()
+                about = [
+                    each
+                    for each in amounts[said["unit"].lower()]
+                    if readability.any_of(each.about).search(sentence)
+                ]
+                if about and not any(words in each.amount for each in about):
+                    amount = about[0]
+                    message = f"{quoted(words)} must be {quoted(amount.amount)}, as in data/amounts.yml"
+                    link = f"[{amount.amount}](amount:{amount.id})"
+                    tip = f"Write {link}; if it is something else, say so in other words."
+                    yield text.problem(message, tip, number)
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -35,19 +35,19 @@ def check(root: Path, pages: Collection[str], site: Site) -> list[Problem]:
     if not (root / FILE).is_file():
         return []
     document, problems = _read(root)
-    if not isinstance(document.value, dict):
-        return problems or [
-            Problem(FILE, 1, "the file must be lines of 'name: value'", "Take it from the project's history.")
-        ]
-    if "INHERIT" not in document.value:
+    settings = document.value
+    if not isinstance(settings, dict):
+        tip = "Take it from the project's history."
+        return problems or [Problem(FILE, 1, "the file must be lines of 'name: value'", tip)]
+    if "INHERIT" not in settings:
         for wrong in (
-            the_site_has_a_name(document.value),
-            the_site_is_described_once(document.value, site),
-            navigation_leads_to_pages(document.value, pages),
-            the_hook_makes_the_pages(document.value, root),
-            files_are_there(document.value, root),
-            pages_are_written_in_extensions(document.value),
-            builds_are_strict(document.value),
+            the_site_has_a_name(settings),
+            the_site_is_described_once(settings, site),
+            navigation_leads_to_pages(settings, pages),
+            the_hook_makes_the_pages(settings, root),
+            files_are_there(settings, root),
+            pages_are_written_in_extensions(settings),
+            builds_are_strict(settings),
         ):
             problems += problems_at(document, (), wrong)
     return [*problems, *named(templates_can_be_read(root))]
@@ -75,13 +75,8 @@ def own_files(root: Path) -> set[str]:
 
 def extensions(root: Path) -> dict[str, dict[str, Any]]:
     """The Markdown extensions that the site's pages are built with, each with its options."""
-    found: dict[str, dict[str, Any]] = {name: {} for name in (*_EXTENSIONS, *_ALWAYS)}
-    if not (root / FILE).is_file():
-        return found
-    settings = _read(root)[0].value
-    for each in _list(settings.get("markdown_extensions")) if isinstance(settings, dict) else ():
-        found.update(_named(each))
-    return found
+    settings = _read(root)[0].value if (root / FILE).is_file() else None
+    return _with_options([*_EXTENSIONS, *_ALWAYS, *_list_at(settings, "markdown_extensions")])
 
 
 def _read(root: Path) -> tuple[Document, list[Problem]]:
@@ -89,6 +84,19 @@ def _read(root: Path) -> tuple[Document, list[Problem]]:
     text, problems = text_files.read(root, FILE)
     document, more = yaml_reader.parse(FILE, text)
     return document, [*problems, *(each for each in more if not each.message.endswith("but has '!ENV'"))]
+
+
+def _at(settings: Any, *way: str) -> Any:
+    """A setting inside others; None where there is none."""
+    for name in way:
+        settings = settings.get(name) if isinstance(settings, dict) else None
+    return settings
+
+
+def _list_at(settings: Any, *way: str) -> list[Any]:
+    """The same of a list; empty where there is none."""
+    found = _at(settings, *way)
+    return found if isinstance(found, list) else []
 
 
 def the_site_has_a_name(settings: dict[str, Any]) -> Wrong:
@@ -103,17 +111,14 @@ def the_site_is_described_once(settings: dict[str, Any], site: Site) -> Wrong:
     """What the guide says of itself in its own file must not be said otherwise here."""
     if site is UNNAMED:
         return  # a problem says so already
-    language = site.language.partition("-")[0]
     for loc, said in (
         (("site_name",), site.name),
         (("site_description",), site.home.description),
         (("copyright",), site.licence),
-        (("theme", "language"), language),
+        (("theme", "language"), site.language.partition("-")[0]),
         (("theme", "direction"), site.direction),
     ):
-        value: Any = settings
-        for name in loc:
-            value = value.get(name) if isinstance(value, dict) else None
+        value = _at(settings, *loc)
         if value and value != said:
             tip = f"Write {quoted(said)}" + (", or delete the line." if loc != ("site_name",) else ".")
             yield loc, f"must be as in {SITE}, not {quoted(value)}", tip
@@ -121,15 +126,13 @@ def the_site_is_described_once(settings: dict[str, Any], site: Site) -> Wrong:
 
 def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) -> Wrong:
     """Each entry of the navigation, and of the links at the foot of pages, must lead to a page there is."""
-    extra = settings.get("extra")
-    footer = extra.get("footer") if isinstance(extra, dict) else None
-    targets = [*_targets(settings.get("nav") or [], ("nav",)), *_targets(footer or [], ("extra", "footer"))]
-    for loc, target in targets:
-        if not isinstance(target, str):
-            yield loc, "must lead to a page", "Write it as '- Causes: causes/index.md'."
-        elif not target.startswith("https://") and target not in pages:
-            tip = nearest(target, pages) or "Write its path inside content/, such as 'about.md'."
-            yield loc, f"must lead to a page that exists, not {quoted(target)}", tip
+    for way in (("nav",), ("extra", "footer")):
+        for loc, target in _targets(_at(settings, *way) or [], way):
+            if not isinstance(target, str):
+                yield loc, "must lead to a page", "Write it as '- Causes: causes/index.md'."
+            elif not target.startswith("https://") and target not in pages:
+                tip = nearest(target, pages) or "Write its path inside content/, such as 'about.md'."
+                yield loc, f"must lead to a page that exists, not {quoted(target)}", tip
 
 
 def _targets(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
@@ -146,7 +149,7 @@ def _targets(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
 
 def the_hook_makes_the_pages(settings: dict[str, Any], root: Path) -> Wrong:
     """The hook that makes the pages must be among the hooks."""
-    hooks = _list(settings.get("hooks"))
+    hooks = _list_at(settings, "hooks")
     # A hook that is not there is named by the next rule, with the name it may stand for.
     if _HOOK not in hooks and all((root / str(each)).is_file() for each in hooks):
         yield ("hooks",), f"must have {quoted(_HOOK)}", f"Add '- {_HOOK}': without it no page is made."
@@ -154,15 +157,14 @@ def the_hook_makes_the_pages(settings: dict[str, Any], root: Path) -> Wrong:
 
 def files_are_there(settings: dict[str, Any], root: Path) -> Wrong:
     """Every file and folder that a setting names must be there."""
-    named: list[tuple[Loc, Any]] = []
+    named: dict[Loc, Any] = {("docs_dir",): settings.get("docs_dir", "docs")}
     for setting in ("hooks", "watch"):
-        for place, path in enumerate(_list(settings.get(setting))):
-            named.append(((setting, place), path))
+        for place, path in enumerate(_list_at(settings, setting)):
+            named[setting, place] = path
     theme = settings.get("theme")
-    named.append((("docs_dir",), settings.get("docs_dir", "docs")))
     if isinstance(theme, dict) and "custom_dir" in theme:
-        named.append((("theme", "custom_dir"), theme["custom_dir"]))
-    for loc, path in named:
+        named["theme", "custom_dir"] = theme["custom_dir"]
+    for loc, path in named.items():
         if not isinstance(path, str) or not path or not (root / path).exists():
             there = [*root.glob("*"), *root.glob("hooks/*.py")]
             tip = nearest(str(path), (each.relative_to(root).as_posix() for each in there))
@@ -172,23 +174,20 @@ def files_are_there(settings: dict[str, Any], root: Path) -> Wrong:
 
 def pages_are_written_in_extensions(settings: dict[str, Any]) -> Wrong:
     """The Markdown that pages are written in must be switched on."""
-    written: set[str] = set()
-    for each in _list(settings.get("markdown_extensions")):
-        written.update(_named(each))
+    written = _with_options(_list_at(settings, "markdown_extensions"))
     for name in _EXTENSIONS:
         if name not in written:
-            yield (
-                ("markdown_extensions",),
-                f"must have {quoted(name)}",
-                "Add it: the pages are written in it.",
-            )
+            tip = "Add it: the pages are written in it."
+            yield ("markdown_extensions",), f"must have {quoted(name)}", tip
 
 
-def _named(entry: Any) -> dict[str, dict[str, Any]]:
-    """An entry of the extensions, with its options: `- tables`, or `- toc:` and options below."""
-    if isinstance(entry, dict):
-        return {name: options if isinstance(options, dict) else {} for name, options in entry.items()}
-    return {str(entry): {}}
+def _with_options(entries: list[Any]) -> dict[str, dict[str, Any]]:
+    """Extensions as they are listed, each with its options: `- tables`, or `- toc:` and options below."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        for name, options in entry.items() if isinstance(entry, dict) else [(str(entry), None)]:
+            found[name] = options if isinstance(options, dict) else {}
+    return found
 
 
 def builds_are_strict(settings: dict[str, Any]) -> Wrong:
@@ -196,7 +195,3 @@ def builds_are_strict(settings: dict[str, Any]) -> Wrong:
     if settings.get("strict") != "true":
         message = f"must be true, not {quoted(settings.get('strict') or '')}"
         yield ("strict",), message, "A link that leads nowhere would go out unseen."
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

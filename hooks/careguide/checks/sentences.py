@@ -16,6 +16,7 @@ from careguide.model.kinds import KINDS
 from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import Loc, spell
+from careguide.source.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,11 @@ class ReaderText:
             end = found.end() if found else end
             starts.append(self.line + rest.count("\n", 0, start))
         return tuple(starts)
+
+    def problem(self, message: str, tip: str, number: int | None = None, *, blocks: bool = True) -> Problem:
+        """What is wrong with it, or with the sentence of this number."""
+        line = self.line if number is None else self.lines[number]
+        return Problem(self.path, line, message, tip, blocks)
 
 
 def prose(guide: Guide, kinds: Collection[str] = tuple(KINDS)) -> Iterator[tuple[Origin, Loc, str, Prose]]:

@@ -103,7 +103,7 @@ class Vocabulary(Part):
         # Most texts hold no name: looking at their words is far quicker than looking for all names.
         if self._first_words.isdisjoint(_LETTERS.findall(text.lower())):
             return text
-        return _any_of(self.names).sub(_NAME, text)
+        return any_of(self.names).sub(_NAME, text)
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
@@ -111,7 +111,7 @@ class Vocabulary(Part):
 
     def plain_words(self, sentence: str) -> dict[str, str]:
         """The plainer word for each word of a sentence that has one. Names have none."""
-        found = _any_of(tuple(self._plainer)).findall(self.without_names(sentence))
+        found = any_of(tuple(self._plainer)).findall(self.without_names(sentence))
         return {word: self._plainer[word.lower()] for word in found}
 
     @cached_property
@@ -135,7 +135,7 @@ class Vocabulary(Part):
 
 
 @lru_cache(maxsize=16)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+def any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """What finds any of some names, the longest first; nothing where there are none."""
     found = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     return re.compile(rf"\b(?:{found})\b" if names else r"(?!)", re.IGNORECASE)
