@@ -7,10 +7,10 @@ tables and signs; not sources, codes, links to print, or what stands around a pa
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from careguide.guide import readability
 from careguide.guide.guide import Guide
@@ -41,19 +41,10 @@ MEANS = (9, 18)
 """The fewest and the most words a sentence of a page has on average."""
 FEWEST_SENTENCES = 10
 """Below this a page's average says nothing."""
-_APART = {
-    "flow",
-    "flows",
-    "glossary",
-    "sources",
-    "safety",
-    "design",
-    "handouts",
-    "clinician",
-    "search",
-    "services",
-    "topics",
-}
+_APART = (
+    *("flow", "flows", "glossary", "sources", "safety", "design", "handouts"),
+    *("clinician", "search", "services", "topics"),
+)
 """Kinds of page that are counted apart: lists, look-ups, and what a program needs."""
 _IN_PIECES = {"criteria", "movements"}
 """Kinds of page that are lists of short answers, whose average says nothing."""
@@ -63,11 +54,10 @@ _RED_LINE = "red-line"
 """The class of a page's red line. Its words are those of signs, joined, and stand wherever the signs do."""
 _CLOSED = "closed"
 """The class of a part that stands closed. A budget is for what stands open; the whole guide counts both."""
-_OPEN = re.compile(
-    r"<(?:div|details|section)\b[^>]*?class=\"(?P<classes>[^\"]*)\"|<(?:div|details|section)\b"
-)
-_DRAWING = re.compile(r"<svg.*?</svg>|!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?")
+_OPEN = re.compile(r"<(?:div|details|section)\b(?:[^>]*?class=\"([^\"]*)\")?")
 _CLOSE = re.compile(r"</(?:div|details|section)>")
+_DRAWING = re.compile(r"<svg.*?</svg>|!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?")
+_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -75,34 +65,57 @@ class Count:
     """The words of one page."""
 
     page: Page
-    sentences: tuple[str, ...]
-    """Its sentences in order, without markup, also those that stand closed."""
-    alone: tuple[str, ...]
-    """Those of them that its signs do not bring with them: all but its red line."""
-    headings: tuple[str, ...]
-    """Its headings."""
-    words: int
-    """How many words stand open."""
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        """Its sentences in order, without markup, also those that stand closed."""
+        return self._sentences()
+
+    @cached_property
+    def alone(self) -> list[str]:
+        """Those of them that its signs do not bring with them: all but its red line."""
+        return self._sentences(_RED_LINE)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words stand open, with headings."""
+        return sum(map(readability.length, self._sentences(_CLOSED, headings=True)))
 
     @cached_property
     def whole(self) -> int:
         """How many words it has, also those that stand closed."""
-        return sum(map(readability.length, (*self.sentences, *self.headings)))
+        return sum(map(readability.length, self._sentences(headings=True)))
 
     @cached_property
     def mean(self) -> float:
         """The words of a sentence on average; 0 where there are too few sentences to say."""
-        long = [
-            readability.length(each)
-            for each in self.sentences
-            if each.rstrip(' "”)').endswith((".", "?", "!"))
-        ]
-        return sum(long) / len(long) if len(long) >= FEWEST_SENTENCES else 0.0
+        whole = [each for each in self.sentences if each.rstrip(' "”)').endswith((".", "?", "!"))]
+        words = sum(map(readability.length, whole))
+        return words / len(whole) if len(whole) >= FEWEST_SENTENCES else 0.0
+
+    def _sentences(self, *apart: str, headings: bool = False) -> list[str]:
+        """The sentences that stand neither in the frame nor in a part of one of these classes."""
+        text = "\n".join(_own_lines(self.page.text, _FRAME.union(apart)))
+        return list(readability.page_sentences(text, headings=headings))
+
+
+def _own_lines(text: str, apart: set[str]) -> Iterator[str]:
+    """The lines of a page up to its sources, without drawings and parts of these classes."""
+    inside: list[bool] = []
+    for line in _FRONT.sub("", text).replace("\\*", "").split("\n"):
+        if line.startswith("## ") and "{ #sources" in line:
+            return
+        inside += [not apart.isdisjoint(classes.split()) for classes in _OPEN.findall(line)]
+        if not any(inside):
+            yield _DRAWING.sub("", line)
+        for _ in _CLOSE.findall(line):
+            if inside:
+                inside.pop()
 
 
 def counts(pages: Iterable[Page]) -> list[Count]:
     """The words of every page that has words of its own to count."""
-    return [_count(page) for page in pages if page.kind not in _APART]
+    return [Count(page) for page in pages if page.kind not in _APART]
 
 
 def budget(page: Page, guide: Guide) -> int:
@@ -116,39 +129,32 @@ def budget(page: Page, guide: Guide) -> int:
 
 def check(guide: Guide, counted: Sequence[Count]) -> Iterator[Problem]:
     """Every page that is too long or sounds wrong, and every sentence that is told too often: notices all."""
+    notice = partial(Problem, blocks=False)
     for count in counted:
-        most = budget(count.page, guide)
+        most, source = budget(count.page, guide), count.page.source
         if 0 < most < count.words:
             message = f"the page must have at most {most} words, but has {count.words}"
             tip = "Say each fact once, and leave out what changes nothing that a reader does."
-            yield Problem(count.page.source, 1, message, tip, blocks=False, rule="pages_keep_their_budget")
-        in_prose = count.page.kind not in _IN_PIECES
-        if in_prose and count.mean and not MEANS[0] <= count.mean <= MEANS[1]:
-            message = (
-                f"sentences must have {MEANS[0]} to {MEANS[1]} words on average, but have {count.mean:.1f}"
-            )
+            yield notice(source, 1, message, tip, rule="pages_keep_their_budget")
+        if count.mean and not MEANS[0] <= count.mean <= MEANS[1] and count.page.kind not in _IN_PIECES:
+            must = f"sentences must have {MEANS[0]} to {MEANS[1]} words on average"
             tip = (
                 "Join what belongs together with because, and, but; split what cannot be said in one breath."
             )
-            yield Problem(count.page.source, 1, message, tip, blocks=False, rule="pages_sound_like_speech")
+            message = f"{must}, but have {count.mean:.1f}"
+            yield notice(source, 1, message, tip, rule="pages_sound_like_speech")
     for sentence, on in told_again(guide, counted).items():
         if len(on) > MOST_TOLD:
             told = f"{quoted(sentence)} stands on {len(on)}"
             message = f"a sentence must stand on at most {MOST_TOLD} pages, but {told}"
             tip = "Tell it on one page and link to that."
-            yield Problem(on[0].source, 1, message, tip, blocks=False, rule="sentences_are_told_once")
+            yield notice(on[0].source, 1, message, tip, rule="sentences_are_told_once")
     words = sum(count.whole for count in counted)
     for what, number, most in (("pages", len(counted), MOST_PAGES), ("words", words, MOST_WORDS)):
         if number > most:
             message = f"the guide must have at most {most} {what}, but has {number}"
-            yield Problem(
-                "mkdocs.yml",
-                1,
-                message,
-                "Merge pages that say the same.",
-                blocks=False,
-                rule="the_guide_is_small",
-            )
+            tip = "Merge pages that say the same."
+            yield notice("mkdocs.yml", 1, message, tip, rule="the_guide_is_small")
 
 
 def told_again(guide: Guide, counted: Iterable[Count]) -> dict[str, list[Page]]:
@@ -158,18 +164,19 @@ def told_again(guide: Guide, counted: Iterable[Count]) -> dict[str, list[Page]]:
     left out.
     """
     own = {text for _, text in texts_in(guide.words)}
+    shared: list[str | None] = []
     for sign in guide.criteria.values():
-        for text in (sign.sign, sign.hint or "", sign.lead, sign.clause or ""):
-            own.update(readability.sentences(markup.plain(text)))
+        shared += [sign.sign, sign.hint, sign.lead, sign.clause]
     for level in guide.urgency.values():
-        for text in (level.title, level.do):
-            own.update(readability.sentences(markup.plain(text)))
-    where: defaultdict[str, dict[str, Page]] = defaultdict(dict)
+        shared += [level.title, level.do]
+    for text in filter(None, shared):
+        own.update(readability.sentences(markup.plain(text)))
+    where = defaultdict[str, list[Page]](list)
     for count in counted:
-        for sentence in count.alone:
+        for sentence in dict.fromkeys(count.alone):
             if sentence not in own and readability.length(sentence) > 3:
-                where[sentence][count.page.path] = count.page
-    return {sentence: list(on.values()) for sentence, on in where.items() if len(on) > 1}
+                where[sentence].append(count.page)
+    return {sentence: on for sentence, on in where.items() if len(on) > 1}
 
 
 def table(guide: Guide, counted: Sequence[Count]) -> str:
@@ -177,42 +184,13 @@ def table(guide: Guide, counted: Sequence[Count]) -> str:
     lines = [f"{'words':>6} {'budget':>6} {'mean':>5}  page"]
     for count in sorted(counted, key=lambda each: -each.words):
         most = budget(count.page, guide)
-        lines.append(f"{count.words:6} {most or '':>6} {count.mean or 0:5.1f}  {count.page.path}")
-    again = told_again(guide, counted)
+        lines.append(f"{count.words:6} {most or '':>6} {count.mean:5.1f}  {count.page.path}")
+    repeated, over = 0, 0
+    for sentence, on in told_again(guide, counted).items():
+        repeated += readability.length(sentence) * len(on)
+        over += len(on) > MOST_TOLD
     words = sum(count.whole for count in counted)
-    repeated = sum(readability.length(sentence) * len(on) for sentence, on in again.items())
-    often = Counter(len(on) for on in again.values())
     lines.append(f"{words:6} words on {len(counted)} pages (at most {MOST_WORDS} on {MOST_PAGES})")
     lines.append(f"{100 * repeated / max(words, 1):6.1f} % in sentences that stand on two pages or more")
-    over = sum(number for on, number in often.items() if on > MOST_TOLD)
     lines.append(f"{over:6} sentences on more than {MOST_TOLD} pages")
     return "\n".join(lines)
-
-
-def _count(page: Page) -> Count:
-    text = re.sub(r"\A---\n.*?\n---\n", "", page.text, flags=re.DOTALL)
-    lines = text.replace("\\*", "").split("\n")
-    whole, alone, opened = (
-        "\n".join(_own_lines(lines, frame)) for frame in (_FRAME, _FRAME | {_RED_LINE}, _FRAME | {_CLOSED})
-    )
-    sentences = tuple(readability.page_sentences(whole))
-    with_headings = Counter(readability.page_sentences(whole, headings=True))
-    headings = tuple((with_headings - Counter(sentences)).elements())
-    words = sum(map(readability.length, readability.page_sentences(opened, headings=True)))
-    return Count(page, sentences, tuple(readability.page_sentences(alone)), headings, words)
-
-
-def _own_lines(lines: Iterable[str], frame: Container[str]) -> Iterator[str]:
-    """The lines of a page without those of its frame, up to its sources, and without drawings."""
-    inside: list[bool] = []
-    for line in lines:
-        if line.startswith("## ") and "{ #sources" in line:
-            return
-        inside.extend(
-            any(name in frame for name in (match["classes"] or "").split()) for match in _OPEN.finditer(line)
-        )
-        if not any(inside):
-            yield _DRAWING.sub("", line)
-        for _ in _CLOSE.findall(line):
-            if inside:
-                inside.pop()
