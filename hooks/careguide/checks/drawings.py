@@ -11,7 +11,6 @@ from careguide.guide.guide import DRAWINGS, Guide
 from careguide.model.fields import ID
 from careguide.model.topics import Page
 from careguide.source import drawing_files, text_files
-from careguide.source.locations import Loc
 from careguide.source.problems import Problem, named, nearest, quoted
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -35,8 +34,7 @@ def _file_problems(root: Path, file: Path) -> Iterator[Problem]:
         return
     text, found = text_files.read(root, path)
     # Text that cannot be read, or that could do harm, is not parsed: one problem is enough.
-    found = found or list(alive(path, text))
-    yield from found or _shape_problems(path, text)
+    yield from found or list(alive(path, text)) or _shape_problems(path, text)
 
 
 def alive(path: str, text: str) -> Iterator[Problem]:
@@ -69,17 +67,9 @@ def drawings_are_there(guide: Guide, root: Path) -> Iterator[Problem]:
     """Every drawing that a step names must be there."""
     drawings = sorted(file.stem for file in (root / DRAWINGS).glob("*.svg"))
     for _, page, origin in guide.all():
-        if not isinstance(page, Page):
-            continue
-        for loc, picture in _pictures(page):
-            if picture not in drawings:
-                tip = nearest(picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
-                message = f"must name a drawing, not {quoted(picture)}"
-                yield origin.problem(loc, message, tip)
-
-
-def _pictures(page: Page) -> Iterator[tuple[Loc, str]]:
-    for number, section in enumerate(page.sections):
-        for index, step in enumerate(section.steps):
-            if step.picture:
-                yield ("sections", number, "steps", index, "picture"), step.picture
+        for number, section in enumerate(page.sections if isinstance(page, Page) else ()):
+            for index, step in enumerate(section.steps):
+                if step.picture and step.picture not in drawings:
+                    tip = nearest(step.picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
+                    loc = ("sections", number, "steps", index, "picture")
+                    yield origin.problem(loc, f"must name a drawing, not {quoted(step.picture)}", tip)

@@ -10,7 +10,6 @@ from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
 from careguide.model.topics import Review, Topic
 from careguide.source import markup
-from careguide.source.locations import Loc
 from careguide.source.problems import Problem, quoted
 
 _AUTHORITY = {"guideline", "official-body"}
@@ -43,9 +42,8 @@ def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
                 can_ask = not contexts or any(not each.symptoms or name in each.symptoms for each in contexts)
                 if criterion.level in urgent and criterion.id not in known and can_ask:
                     message = f"must have {quoted(criterion.id)}, because its cause {quoted(cause.id)} has it"
-                    yield guide.origins["symptoms", name].problem(
-                        ("signs",), message, "Add it to the list, or under 'left_out' with the reason."
-                    )
+                    tip = "Add it to the list, or under 'left_out' with the reason."
+                    yield guide.origins["symptoms", name].problem(("signs",), message, tip)
 
 
 def pages_show_their_signs(guide: Guide) -> Iterator[Problem]:
@@ -96,9 +94,8 @@ def sources_are_cited(guide: Guide) -> Iterator[Problem]:
     for name, source in guide.sources.items():
         if not source.draft and name not in cited:
             message = f"a source must be cited, but {quoted(name)} is not"
-            yield guide.origins["sources", name].problem(
-                (), message, "Cite it where it was used, or delete it."
-            )
+            tip = "Cite it where it was used, or delete it."
+            yield guide.origins["sources", name].problem((), message, tip)
 
 
 def sources_are_looked_at_again(guide: Guide) -> Iterator[Problem]:
@@ -126,12 +123,8 @@ def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
     soon: list[Problem] = []
     for _, thing, origin in guide.all():
         review = getattr(thing, "reviewed", None)
-        dates: list[tuple[Loc, datetime.date | None]] = [
-            ((field,), getattr(thing, field, None)) for field in ("checked", "last_checked")
-        ]
-        if review:
-            dates.append((("reviewed", "on"), review.on))
-        for loc, date in dates:
+        for loc, holder in ((("checked",), thing), (("last_checked",), thing), (("reviewed", "on"), review)):
+            date = getattr(holder, loc[-1], None)
             if date and date > today + _ELSEWHERE:
                 message = f"must not be in the future, but is {quoted(date)}"
                 tip = "Write the day on which it really happened."
