@@ -50,7 +50,7 @@ class Schemes(Part):
 
     def given(self) -> dict[str, dict[str, str]]:
         """The guide's own colours, by scheme and name."""
-        return self.model_dump(exclude_none=True)  # type: ignore[return-value]  # the fields are the schemes
+        return self.model_dump(exclude_none=True)
 
 
 class Home(Part):
