@@ -68,9 +68,7 @@ def templates_can_be_read(root: Path) -> Iterator[Problem]:
 def own_files(root: Path) -> set[str]:
     """The styles and scripts of the site's own that its settings name, as paths in its pages' folder."""
     settings = _read(root)[0].value if (root / FILE).is_file() else None
-    if not isinstance(settings, dict):
-        return set()
-    return {str(each) for name in ("extra_css", "extra_javascript") for each in _list(settings.get(name))}
+    return set(map(str, _list_at(settings, "extra_css") + _list_at(settings, "extra_javascript")))
 
 
 def extensions(root: Path) -> dict[str, dict[str, Any]]:
