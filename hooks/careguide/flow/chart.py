@@ -7,14 +7,13 @@ outlines, and each says its level in words anyway.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import escape
 
 from careguide.flow import view
 from careguide.guide.guide import Guide
-from careguide.model.lists import Urgency
 from careguide.source import markup
 
 _WIDTHS = {"ijl.,:;'|!": 34, ' fIrt()[]/-"': 43, "mwMW%@": 100}
@@ -23,6 +22,8 @@ _CAPITAL, _OTHER = 77, 64
 stand-ins."""
 _CORNERS = (4, 8, 11, 14, 18, 22)
 """The corners of the six numbered styles: they soften as urgency falls."""
+_BETWEEN = 6
+"""From one line of text to the next."""
 
 
 @dataclass(frozen=True)
@@ -49,34 +50,12 @@ _SIZES = {
 
 
 @dataclass(frozen=True)
-class _Line:
-    """One line of text in a box."""
-
-    words: str
-    size: int
-    style: str = "small"
-
-
-@dataclass(frozen=True)
 class _Box:
-    """A box with its text."""
+    """A box with its lines of text, each with its style."""
 
     style: str
     corner: int
-    lines: tuple[_Line, ...]
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A question, the result beside it where a 'yes' has one, and what is said on the way down."""
-
-    step: str
-    """The id of the step it shows, or of the level where the ladder ends."""
-    ask: _Box
-    end: _Box | None = None
-    ends: tuple[str, ...] = ()
-    """The levels a 'yes' can lead to."""
-    down: str = ""
+    lines: list[tuple[str, str]]
 
 
 def draw(symptom: str, guide: Guide, width: int) -> str:
@@ -84,128 +63,121 @@ def draw(symptom: str, guide: Guide, width: int) -> str:
 
     The questions on the same page say the same, so nothing in it is a link.
     """
-    size, words = _SIZES[width], guide.words
-    shapes, top = [], 2
-    rows = list(_rows(symptom, guide, size))
-    for row in rows:
-        height = max(_height(box, size) for box in (row.ask, row.end) if box)
-        shapes.append(_draw_row(row, top, height, size))
-        top += height + (size.drop if row.down else 2)
-    name = f"chart-{width}"
+    words, name = guide.words, f"chart-{width}"
+    picture = _Picture(guide, _SIZES[width])
+    if flow := view.flow_for(guide, symptom):
+        picture.draw(view.screens(symptom, flow, guide))
+    about = words.text("flow.chart.about", count=len(picture.rows) - 1)
     return (
-        f'<svg class="chart__picture chart__picture--{width}" viewBox="0 0 {width} {top}" '
-        f'width="{width}" height="{top}" role="img" aria-labelledby="{name}-title {name}-about">'
+        f'<svg class="chart__picture chart__picture--{width}" viewBox="0 0 {width} {picture.top}" '
+        f'width="{width}" height="{picture.top}" role="img" aria-labelledby="{name}-title {name}-about">'
         f'<title id="{name}-title">{escape(words.text("flow.chart.title"))}</title>'
-        f'<desc id="{name}-about">{escape(words.text("flow.chart.about", count=len(rows) - 1))}</desc>'
-        f"{''.join(shapes)}</svg>"
+        f'<desc id="{name}-about">{escape(about)}</desc>{"".join(picture.rows)}</svg>'
     )
 
 
-# ------------------------------------------------------------------------------------------------------------
-# What is drawn
+class _Picture:
+    """A picture as it grows from top to bottom, one row a question."""
 
+    def __init__(self, guide: Guide, size: _Size) -> None:
+        self.guide = guide
+        self.size = size
+        self.rows: list[str] = []
+        self.top = 2
 
-def _rows(symptom: str, guide: Guide, size: _Size) -> Iterator[_Row]:
-    """The rows from top to bottom. The last is where 'no' to everything leads."""
-    words, levels = guide.words, guide.urgency
-    flow = view.flow_for(guide, symptom)
-    if not flow:
-        return
-    for shown in view.screens(symptom, flow, guide):
-        ask = _Box(
-            "chart__box--ask", 2, _wrapped(f"{shown.number}. {shown.written.ask}", size, size.ask, "ask")
-        )
-        if not shown.screen.level:
-            yield _Row(shown.screen.id, ask, down=words.text("flow.chart.go_on"))
-            continue
-        reach = (shown.screen.level, *(time.level for time in shown.screen.times))
-        ends = tuple(level for level in levels if level in reach)
-        end = (
-            _end(words.text("flow.chart.yes"), levels[ends[0]], guide, size)
-            if not shown.screen.times
-            else None
-        )
-        yield _Row(
-            shown.screen.id, ask, end, ends, "" if shown.screen.times else words.text("flow.chart.none")
-        )
-        if shown.screen.times:
-            for time, plan_time in zip(flow.times, shown.screen.times, strict=True):
-                box = _Box("chart__box--ask", 2, _wrapped(time.label, size, size.ask))
-                yield _Row(
-                    f"{shown.screen.id}-{time.id}",
-                    box,
-                    _end("", levels[plan_time.level], guide, size),
-                    (plan_time.level,),
+    def draw(self, screens: Iterable[view.ShownScreen]) -> None:
+        """A row for each screen, and for each time. The last is where 'no' to everything leads."""
+        words, levels = self.guide.words, self.guide.urgency
+        yes, none, go_on = (words.text(f"flow.chart.{name}") for name in ("yes", "none", "go_on"))
+        for shown in screens:
+            screen = shown.screen
+            ask = f"{shown.number}. {shown.written.ask}"
+            reach = {screen.level, *(time.level for time in screen.times)}
+            ends = [level for level in levels if level in reach]
+            if not screen.times:
+                self._row(
+                    screen.id, ask, "ask", end=self._end(ends, yes), ends=ends, down=none if ends else go_on
                 )
+                continue
+            self._row(screen.id, ask, "ask", ends=ends)
+            for written, time in zip(shown.times, screen.times, strict=True):
+                id_ = f"{screen.id}-{written.id}"
+                self._row(id_, written.label, end=self._end([time.level]), ends=[time.level])
 
+    def _end(self, levels: Sequence[str], answer: str = "") -> _Box | None:
+        """The box of the first of some levels, if there is any."""
+        if not levels:
+            return None
+        level, words = self.guide.urgency[levels[0]], self.guide.words
+        head = words.text("flow.chart.level", answer=answer, level=level.level) if answer else level.level
+        lines = self._wrapped(head, self.size.end) + self._wrapped(level.title, self.size.end, "title")
+        return _Box(f"style-{level.style}", _CORNERS[level.style - 1], lines)
 
-def _end(head: str, level: Urgency, guide: Guide, size: _Size) -> _Box:
-    words = guide.words.text("flow.chart.level", answer=head, level=level.level) if head else level.level
-    lines = [
-        _wrapped(text, size, size.end, style) for text, style in ((words, "small"), (level.title, "title"))
-    ]
-    return _Box(
-        f"style-{level.style}", _CORNERS[level.style - 1], tuple(line for each in lines for line in each)
-    )
+    def _letters(self, style: str) -> int:
+        return self.size.small if style == "small" else self.size.text
 
+    def _wrapped(self, text: str, width: int, style: str = "small") -> list[tuple[str, str]]:
+        """A text as lines that fit a box of this width."""
+        room, lines = (width - 2 * self.size.pad) * 100 // self._letters(style), [""]
+        for word in markup.plain(text).split():
+            longer = f"{lines[-1]} {word}".strip()
+            if _width(longer) <= room or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return [(line, style) for line in lines if line]
 
-def _wrapped(text: str, size: _Size, width: int, style: str = "small") -> tuple[_Line, ...]:
-    """A text as lines that fit a box of this width."""
-    letters = size.small if style == "small" else size.text
-    room, lines = (width - 2 * size.pad) * 100 // letters, [""]
-    for word in markup.plain(text).split():
-        longer = f"{lines[-1]} {word}".strip()
-        if _width(longer) <= room or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return tuple(_Line(line, letters, style) for line in lines if line)
+    def _height(self, box: _Box) -> int:
+        return 2 * self.size.pad + sum(self._letters(style) + _BETWEEN for _, style in box.lines)
 
+    def _row(
+        self,
+        step: str,
+        ask: str,
+        style: str = "small",
+        *,
+        end: _Box | None = None,
+        ends: Iterable[str] = (),
+        down: str = "",
+    ) -> None:
+        """A question, the result beside it where a 'yes' has one, and what is said on the way down.
 
-def _width(text: str) -> int:
-    """A safe width, in hundredths of the size."""
-    return sum(map(_letter_width, text))
+        `step` is the id of its step; `ends` are the levels a 'yes' can lead to.
+        """
+        size, top = self.size, self.top
+        box = _Box("chart__box--ask", 2, self._wrapped(ask, size.ask, style))
+        height = max(self._height(box), self._height(end) if end else 0)
+        middle, foot, left = top + height // 2, top + height, size.width - size.end - 2
+        parts = [self._box(box, 2, size.ask, height)]
+        if end:
+            parts += [
+                _arrow("out", f"M{size.ask + 2} {middle}H{left - 2}", f"M{left - 2} {middle}l-8-5v10z"),
+                self._box(end, left, size.end, height),
+            ]
+        if down:
+            parts += [
+                _arrow("down", f"M22 {foot}v{size.drop - 2}", f"M22 {foot + size.drop - 2}l-5-8h10z"),
+                _text("small", 34, foot + size.drop // 2 + 4, size.small, down),
+            ]
+        row = f'<g class="chart__row" data-step="{step}" data-ends="{" ".join(ends)}">{"".join(parts)}</g>'
+        self.rows.append(row)
+        self.top = foot + (size.drop if down else 2)
 
-
-@cache
-def _letter_width(letter: str) -> int:
-    return next(
-        (width for letters, width in _WIDTHS.items() if letter in letters),
-        _CAPITAL if letter.isupper() else _OTHER,
-    )
-
-
-# ------------------------------------------------------------------------------------------------------------
-# How it is drawn
-
-
-def _height(box: _Box, size: _Size) -> int:
-    return 2 * size.pad + sum(map(_step, box.lines))
-
-
-def _step(line: _Line) -> int:
-    """From one line to the next."""
-    return line.size + 6
-
-
-def _draw_row(row: _Row, top: int, height: int, size: _Size) -> str:
-    """A row, its question at the start, its result at the end, and the way down."""
-    middle, foot, left = top + height // 2, top + height, size.width - size.end - 2
-    parts = [_draw_box(row.ask, 2, top, size.ask, height, size)]
-    if row.end:
-        parts += [
-            _arrow("out", f"M{size.ask + 2} {middle}H{left - 2}", f"M{left - 2} {middle}l-8-5v10z"),
-            _draw_box(row.end, left, top, size.end, height, size),
-        ]
-    if row.down:
-        parts.append(_arrow("down", f"M22 {foot}v{size.drop - 2}", f"M22 {foot + size.drop - 2}l-5-8h10z"))
-        parts.append(
-            f'<text class="chart__small" x="34" y="{foot + size.drop // 2 + 4}" '
-            f'font-size="{size.small}">{escape(row.down)}</text>'
+    def _box(self, box: _Box, x: int, width: int, height: int) -> str:
+        texts, y = [], self.top + self.size.pad
+        for line, style in box.lines:
+            letters = self._letters(style)
+            texts.append(_text(style, x + self.size.pad, y + letters, letters, line))
+            y += letters + _BETWEEN
+        rect = (
+            f'<rect x="{x}" y="{self.top}" width="{width}" height="{height}" rx="{box.corner}" fill="none" '
+            'stroke="currentColor" stroke-width="2"/>'
         )
-    return (
-        f'<g class="chart__row" data-step="{row.step}" data-ends="{" ".join(row.ends)}">{"".join(parts)}</g>'
-    )
+        return f'<g class="chart__box {box.style}">{rect}{"".join(texts)}</g>'
+
+
+def _text(style: str, x: int, y: int, size: int, words: str) -> str:
+    return f'<text class="chart__{style}" x="{x}" y="{y}" font-size="{size}">{escape(words)}</text>'
 
 
 def _arrow(way: str, line: str, head: str) -> str:
@@ -215,16 +187,14 @@ def _arrow(way: str, line: str, head: str) -> str:
     )
 
 
-def _draw_box(box: _Box, x: int, top: int, width: int, height: int, size: _Size) -> str:
-    texts, y = [], top + size.pad
-    for line in box.lines:
-        texts.append(
-            f'<text class="chart__{line.style}" x="{x + size.pad}" y="{y + line.size}" '
-            f'font-size="{line.size}">{escape(line.words)}</text>'
-        )
-        y += _step(line)
-    rect = (
-        f'<rect x="{x}" y="{top}" width="{width}" height="{height}" rx="{box.corner}" fill="none" '
-        'stroke="currentColor" stroke-width="2"/>'
-    )
-    return f'<g class="chart__box {box.style}">{rect}{"".join(texts)}</g>'
+def _width(text: str) -> int:
+    """A safe width, in hundredths of the size."""
+    return sum(map(_letter_width, text))
+
+
+@cache
+def _letter_width(letter: str) -> int:
+    for letters, width in _WIDTHS.items():
+        if letter in letters:
+            return width
+    return _CAPITAL if letter.isupper() else _OTHER

@@ -142,19 +142,13 @@ def times_lead_elsewhere(plan: Plan) -> Faulty:
 
 
 def lines_are_for_others(plan: Plan) -> Faulty:
-    """A line is asked only of people with another context than its own."""
+    """A line is asked of other people than its own: of everyone, or of those with another context."""
     for screen, line in _lines(plan):
-        for context in plan.contexts:
-            if (context,) != line.contexts:
-                other = replace(line, contexts=(context,))
-                yield f"{line.id}: {context}", _with_line(plan, screen, line, other)
-
-
-def lines_are_for_everyone(plan: Plan) -> Faulty:
-    """A line that is only for some people is asked of everyone."""
-    for screen, line in _lines(plan):
-        if line.contexts:
-            yield line.id, _with_line(plan, screen, line, replace(line, contexts=()))
+        for context in ("", *plan.contexts):
+            contexts = (context,) if context else ()
+            if contexts != line.contexts:
+                other = replace(line, contexts=contexts)
+                yield f"{line.id}: {context or 'everyone'}", _with_line(plan, screen, line, other)
 
 
 def lines_are_left_out(plan: Plan) -> Faulty:
@@ -252,7 +246,6 @@ IN_THE_PLAN: tuple[Callable[[Plan], Faulty], ...] = (
     doubts_lead_elsewhere,
     times_lead_elsewhere,
     lines_are_for_others,
-    lines_are_for_everyone,
     lines_are_left_out,
     contexts_are_not_asked,
     screens_are_left_out,

@@ -18,6 +18,7 @@ from careguide.flow.plan import (
     Plan,
     Screen,
     Walk,
+    contexts_asked,
     fitting,
     follow,
 )
@@ -67,11 +68,7 @@ def facts_of(symptom: str, guide: Guide, times: Iterable[Duration]) -> Facts:
         known = time.sign and guide.criteria.get(time.sign)
         by_time[time.id] = levels.index(known.level) if known else last
         signs.pop(time.sign or "", None)
-    contexts: dict[str, tuple[str, ...]] = {"who": (), "boxes": ()}
-    for context in guide.contexts.values():
-        if not context.symptoms or symptom in context.symptoms:
-            contexts[context.asked] += (context.id,)
-    return Facts(levels, signs, by_time, contexts)
+    return Facts(levels, signs, by_time, contexts_asked(symptom, guide))
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -188,7 +188,7 @@ def contexts_asked(symptom: str, guide: Guide) -> dict[str, tuple[str, ...]]:
     """The contexts that readers of a symptom are asked about, by where: who, boxes."""
     found: dict[str, tuple[str, ...]] = {"who": (), "boxes": ()}
     for context in guide.contexts.values():
-        if context.asked and fits(context, symptom):
+        if fits(context, symptom):
             found[context.asked] += (context.id,)
     return found
 
@@ -229,10 +229,9 @@ def _screen_for(sign: Criterion, flow: Flow, guide: Guide) -> WrittenScreen | No
 
     None where it is for everyone or stands on a screen by name.
     """
-    kinds = {context.asked for context in guide.pick("contexts", sign.context)}
     if EVERYONE in sign.context or sign.id in flow.signs:
         return None
-    found = None
+    kinds, found = {context.asked for context in guide.pick("contexts", sign.context)}, None
     for screen in flow.screens:
         if screen.level == sign.level and not kinds.isdisjoint(screen.also):
             found = screen

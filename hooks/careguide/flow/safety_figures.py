@@ -6,7 +6,7 @@ They are what was proved, which faults the checks find, what a reader reads, and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from typing import Any
 from careguide.flow import mutants, paths, plan, proof, vignettes
 from careguide.flow.view import Effort, effort
 from careguide.guide.guide import Guide
+from careguide.model.fields import Part
+from careguide.model.flows import Flow
 from careguide.source.cache import kept
 
 
@@ -52,7 +54,7 @@ def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
     flow = plan.flow_of(guide, symptom)
     stories = guide.vignettes[symptom].stories
     found = plan.plan(symptom, flow, guide)
-    tried = _tried(found, guide, cache)
+    tried = _tried(found, flow, guide, cache)
     expected = Counter(story.expect for story in stories)
     signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     return Figures(
@@ -69,23 +71,23 @@ def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
     )
 
 
-def _tried(found: plan.Plan, guide: Guide, cache: Path | None) -> dict[str, Any]:
+def _tried(found: plan.Plan, flow: Flow, guide: Guide, cache: Path | None) -> dict[str, Any]:
     """How the mutants do.
 
     It is kept until what a check does, what is expected of it or the code that checks it change. Words may
     change freely.
     """
-    flow = plan.flow_of(guide, found.id)
     told = [*guide.vignettes[found.id].stories, *vignettes.others(found.id, guide)]
-    stories = [story.model_dump(mode="json", exclude={"story", "sources"}) for story in told]
-    screens = [
-        screen.model_dump(mode="json", include={"id", "kind", "level", "also", "signs"})
-        for screen in flow.screens
+    data = [
+        found,
+        _only(flow.screens, "id", "kind", "level", "also", "signs"),
+        _only(guide.contexts.values(), "id", "asked", "symptoms"),
+        guide.symptoms[found.id].signs,
+        [story.model_dump(mode="json", exclude={"story", "sources"}) for story in told],
     ]
-    contexts = [
-        context.model_dump(mode="json", include={"id", "asked", "symptoms"})
-        for context in guide.contexts.values()
-    ]
-    data = [found, screens, contexts, list(guide.symptoms[found.id].signs), stories]
     file = cache and cache / f"tried-{found.id}.json"
     return kept(file, data, __name__, lambda: asdict(mutants.score(found.id, guide)))
+
+
+def _only(parts: Iterable[Part], *fields: str) -> list[dict[str, Any]]:
+    return [part.model_dump(mode="json", include={*fields}) for part in parts]
