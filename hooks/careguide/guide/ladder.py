@@ -29,15 +29,6 @@ class Ladder:
         """The level of somebody who has no sign."""
         return self.ids[-1]
 
-    @property
-    def asked(self) -> tuple[str, ...]:
-        """The levels whose signs are asked: all but the last."""
-        return self.ids[:-1]
-
     def index(self, level: str) -> int:
         """How far down a level stands: 0 is the worst."""
         return self.ids.index(level)
-
-    def number(self, level: str) -> int:
-        """The same as people count: 1 is the worst."""
-        return self.index(level) + 1

@@ -8,12 +8,14 @@ page must use are listed there too: each counts as one word of two syllables.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from careguide.model.fields import Lower, Part, Plain, Url
 from careguide.source import markup
@@ -47,16 +49,12 @@ class HasText(Protocol):
 P = TypeVar("P", bound=HasText)
 
 
-@dataclass(frozen=True)
-class Measured:
-    """One sentence, counted."""
+class Measured(NamedTuple):
+    """One sentence, counted: its words, their syllables, and its words of three syllables or more."""
 
     words: int
-    """Words in it."""
     syllables: int
-    """Syllables in it."""
     long: int
-    """Words of three syllables or more."""
 
 
 class PlainWords(Part):
@@ -106,8 +104,11 @@ class Vocabulary(Part):
         return any_of(self.names).sub(_NAME, text)
 
     @cached_property
-    def _first_words(self) -> frozenset[str]:
-        return frozenset(first for name in self.names for first in _LETTERS.findall(name.lower())[:1])
+    def _first_words(self) -> set[str]:
+        first = set[str]()
+        for name in self.names:
+            first.update(_LETTERS.findall(name.lower())[:1])
+        return first
 
     def plain_words(self, sentence: str) -> dict[str, str]:
         """The plainer word for each word of a sentence that has one. Names have none."""
@@ -116,17 +117,15 @@ class Vocabulary(Part):
 
     @cached_property
     def _plainer(self) -> dict[str, str]:
-        return {word: plainer for each in self.plainer for word, plainer in each.words.items()}
+        found: dict[str, str] = {}
+        for each in self.plainer:
+            found |= each.words
+        return found
 
     def hardest(self, sentence: str) -> list[str]:
-        """The words with most syllables of a sentence, at most three.
-
-        None has fewer than three syllables, and none is a name.
-        """
-        words = dict.fromkeys(
-            word for word in _WORD.findall(self.without_names(sentence)) if self.count(word) >= 3
-        )
-        return sorted(words, key=self.count, reverse=True)[:3]
+        """The words with most syllables of a sentence: at most three, each of three or more, none a name."""
+        words = dict.fromkeys(_WORD.findall(self.without_names(sentence)))
+        return sorted((word for word in words if self.count(word) >= 3), key=self.count, reverse=True)[:3]
 
     def grade(self, sentence: str) -> float:
         """The Flesch-Kincaid grade of one sentence."""
@@ -137,7 +136,7 @@ class Vocabulary(Part):
 @lru_cache(maxsize=16)
 def any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """What finds any of some names, the longest first; nothing where there are none."""
-    found = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    found = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     return re.compile(rf"\b(?:{found})\b" if names else r"(?!)", re.IGNORECASE)
 
 
@@ -146,9 +145,7 @@ class Score:
     """How hard a text is."""
 
     words: int
-    """Words in it."""
     sentences: int
-    """Sentences in it."""
     grade: float
     """Flesch-Kincaid grade."""
     smog: float
@@ -171,20 +168,19 @@ def length(sentence: str) -> int:
 
 def score(texts: Iterable[str], vocabulary: Vocabulary) -> Score | None:
     """The score of several sentences; None where there are none."""
-    found = [(sentence, vocabulary.measured(sentence)) for sentence in texts]
-    words = sum(each.words for _, each in found)
+    words = syllables = long = count = short = 0
+    grades = []
+    for sentence in texts:
+        found = vocabulary.measured(sentence)
+        words, syllables, long = words + found.words, syllables + found.syllables, long + found.long
+        count, short = count + 1, short + (found.words <= 15)
+        # Of few words, one long one would make any sentence the hardest.
+        grades.append((vocabulary.grade(sentence) if found.words > 4 else -math.inf, sentence))
     if not words:
         return None
-    # Of few words, one long one would make any sentence the hardest.
-    grades = [(_grade(each.words, 1, each.syllables), sentence) for sentence, each in found if each.words > 4]
-    return Score(
-        words=words,
-        sentences=len(found),
-        grade=_grade(words, len(found), sum(each.syllables for _, each in found)),
-        smog=1.043 * (sum(each.long for _, each in found) * 30 / len(found)) ** 0.5 + 3.1291,
-        short=sum(each.words <= 15 for _, each in found) / len(found),
-        hardest=max(grades, default=(0.0, found[0][0]))[1],
-    )
+    smog = 1.043 * (long * 30 / count) ** 0.5 + 3.1291
+    hardest = max(grades, key=itemgetter(0))[1]
+    return Score(words, count, _grade(words, count, syllables), smog, short / count, hardest)
 
 
 def known(vocabulary: Vocabulary, cache: Path | None = None) -> Cache:
@@ -197,19 +193,14 @@ def scores(pages: Iterable[P], vocabulary: Vocabulary, kept: Cache | None = None
     kept = kept or known(vocabulary)
     found = []
     for page in pages:
-        page_score = _kept_score(page.text, vocabulary, kept)
-        if page_score:
-            found.append((page, page_score))
+        before = kept.get(page.text)
+        if before is None:
+            new = _page_score(page.text, vocabulary)
+            before = vars(new) if new else {}
+            kept.put(page.text, before)
+        if before:
+            found.append((page, Score(**before)))
     return found
-
-
-def _kept_score(page: str, vocabulary: Vocabulary, kept: Cache) -> Score | None:
-    before = kept.get(page)
-    if before is None:
-        found = _page_score(page, vocabulary)
-        before = vars(found) if found else {}
-        kept.put(page, before)
-    return Score(**before) if before else None
 
 
 def _page_score(page: str, vocabulary: Vocabulary) -> Score | None:

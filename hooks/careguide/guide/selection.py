@@ -12,7 +12,7 @@ from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.model.kinds import TOPICS
 from careguide.model.lists import Criterion, Urgency
-from careguide.model.topics import Topic
+from careguide.model.topics import Symptom, Topic
 
 _TELLING = re.compile(r"[^\W\d_]{4,}")
 """A word that says what a sign is about; short ones join."""
@@ -31,10 +31,9 @@ def by_urgency(guide: Guide, criteria: Iterable[str]) -> Rungs:
     """
     chosen = guide.pick("criteria", criteria)
     found = []
-    for level in guide.ladder.levels:
-        signs = [sign for sign in chosen if sign.level == level.id]
-        if signs:
-            found.append((guide.ladder.number(level.id), level, signs))
+    for number, level in enumerate(guide.ladder.levels, 1):
+        if signs := [sign for sign in chosen if sign.level == level.id]:
+            found.append((number, level, signs))
     return found
 
 
@@ -60,14 +59,18 @@ def lead_is_needed(sign: Criterion) -> bool:
     return 2 * sum(word in said for word in lead) < len(lead)
 
 
-def place_path(guide: Guide, place: str) -> str:
-    """A place in the body: the page of the symptom that is only there, or a section of another's page."""
-    having = [
+def _having(guide: Guide, place: str) -> list[Symptom]:
+    """The symptoms that tell of a place in the body."""
+    return [
         symptom for symptom in guide.symptoms.values() if place in [each.place for each in symptom.places]
     ]
-    if not having:
+
+
+def place_path(guide: Guide, place: str) -> str:
+    """A place in the body: the page of the symptom that is only there, or a section of another's page."""
+    symptom = min(_having(guide, place), key=lambda each: len(each.places), default=None)
+    if not symptom:
         return ""
-    symptom = min(having, key=lambda each: len(each.places))
     path = path_of("symptoms", symptom.id)
     return path if len(symptom.places) == 1 else f"{path}#{place}"
 
@@ -120,8 +123,7 @@ def _is_named(thing: Topic, pattern: re.Pattern[str]) -> bool:
 
 def places_told(guide: Guide) -> list[str]:
     """The places in the body that a symptom tells of, in the guide's order."""
-    told = {each.place for symptom in guide.symptoms.values() for each in symptom.places}
-    return [place for place in guide.places if place in told]
+    return [place for place in guide.places if _having(guide, place)]
 
 
 def day(date: datetime.date) -> str:
