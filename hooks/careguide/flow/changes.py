@@ -50,10 +50,7 @@ class Changes:
 
 
 def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
-    """Every check that is in both guides, and what must not happen to one.
-
-    That is a lowering that nobody answers for, or its loss.
-    """
+    """How every check that is in both guides changed, and each loss, or lowering that nobody answers for."""
     problems = [*form_stays(old), *checks_stay(old, new), *ladder_stays(old, new)]
     if problems:
         return [], problems
@@ -94,10 +91,7 @@ def ladder_stays(old: Guide, new: Guide) -> Iterator[Problem]:
 
 
 def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[Problem]:
-    """A sign may lead lower than before only with a new entry under `lowered`.
-
-    It is signed by the clinician who agreed, or has `signed: false` and a reason.
-    """
+    """A sign leads lower only with a new entry: a clinician who agreed, or `signed: false` and a reason."""
     named = set[str]()
     for entry in _new_entries(changes.id, old, new):
         named.update(entry.signs)

@@ -59,10 +59,7 @@ class _Box:
 
 
 def draw(symptom: str, guide: Guide, width: int) -> str:
-    """The picture as SVG, 720 or 360 wide.
-
-    The questions on the same page say the same, so nothing in it is a link.
-    """
+    """The picture as SVG, 720 or 360 wide. The page says the same in words, so nothing in it is a link."""
     words, name = guide.words, f"chart-{width}"
     picture = _Picture(guide, _SIZES[width])
     if flow := view.flow_for(guide, symptom):

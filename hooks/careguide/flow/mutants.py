@@ -61,10 +61,7 @@ def score(symptom: str, guide: Guide) -> Score:
 
 
 def complaints(mutant: Mutant) -> Iterator[Any]:
-    """What the checks find: the rules of shape, what shows at a glance, the stories, and the whole proof.
-
-    The quickest come first.
-    """
+    """What the checks find, the quickest first: shape, what shows at a glance, stories, the whole proof."""
     guide, symptom = mutant.guide, mutant.plan.id
     for rule in rules.SHAPE:
         yield from rule(mutant.flow, guide)

@@ -178,10 +178,7 @@ def weight(plan: Plan, end: Walk, sizes: Mapping[str, int]) -> int:
 
 
 def ways(plan: Plan, facts: Facts, group: AbstractSet[str], most: int) -> int:
-    """In how many ways a reader with these contexts can answer all that concerns them.
-
-    Only ways count in which nothing they say is above a place on the ladder.
-    """
+    """How many ways to answer a reader with these contexts has in which nothing is above a place."""
     found = 1
     for screen in plan.screens:
         for line in screen.lines:
@@ -194,10 +191,7 @@ def ways(plan: Plan, facts: Facts, group: AbstractSet[str], most: int) -> int:
 
 
 def reached(plan: Plan, facts: Facts, group: AbstractSet[str]) -> dict[str, int]:
-    """How many of the ways to answer lead to each level, for a reader with these contexts.
-
-    A way leads to the worst of what is said.
-    """
+    """How many of a reader's ways to answer lead to each level: to the worst of what is said."""
     found, below = {}, 0
     for place, level in reversed([*enumerate(facts.levels)]):
         at_most = ways(plan, facts, group, place)

@@ -170,10 +170,7 @@ class Result:
 
 
 def plan(symptom: str, flow: Flow, guide: Guide) -> Plan:
-    """The plan of a symptom's check.
-
-    The flow only orders and groups: the level of a sign, and of whom it is asked, are its own.
-    """
+    """The plan of a symptom's check. A flow only orders: a sign's level and contexts are its own."""
     places, contexts = _places(symptom, flow, guide), contexts_asked(symptom, guide)
     screens = []
     for screen in flow.screens:
@@ -251,10 +248,7 @@ def _time(time: Duration, guide: Guide) -> Time:
 
 
 def version(symptom: str, flow: Flow, guide: Guide) -> str:
-    """Eight letters that change with anything a reader of the check can notice.
-
-    That is its order, its words, its signs and the ladder.
-    """
+    """Eight letters that change with what a reader can notice: order, words, signs or the ladder."""
     signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     seen = [flow, *signs, *guide.urgency.values(), *guide.contexts.values(), *guide.meanwhile.values()]
     forms = [part.model_dump(mode="json", exclude={"draft", "why", "checked", "lowered"}) for part in seen]

@@ -198,10 +198,7 @@ def lines_are_their_signs(plan: Plan, facts: Facts) -> Found:
 
 
 def worst_first(plan: Plan, facts: Facts) -> Found:
-    """A line never stands after a screen of a less urgent level, and has the level of its screen.
-
-    So who stops early has been asked the worst.
-    """
+    """A line has its screen's level, and stands after none less urgent. Who stops was asked the worst."""
     lowest, below = 0, ""
     for screen in plan.screens:
         if not screen.lines:
@@ -272,10 +269,7 @@ def _who(group: frozenset[str]) -> str:
 
 
 def floor(plan: Plan, facts: Facts, ends: Iterable[Walk]) -> Found:
-    """A result is never below the level of a sign the reader has or doubts.
-
-    Nor is it below that of a sign that concerns them and was not asked.
-    """
+    """A result is never below a sign the reader has, doubts, or should have been asked and was not."""
     signs = {line.id: facts.signs[line.id] for line in plan.lines}
     for end in ends:
         place, contexts = plan.place(end.result.level), end.answers.contexts

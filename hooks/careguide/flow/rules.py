@@ -33,10 +33,7 @@ HARDEST = 8.0
 
 
 def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
-    """Everything that is wrong with the flows.
-
-    A symptom's check is proved, and its stories are replayed, once the flow's shape is right.
-    """
+    """Everything that is wrong with the flows: their shape, and once that is right, proof and stories."""
     if not guide.urgency:  # Nothing is higher or lower than anything else, and that is said elsewhere.
         return []
     signs = [*named(signs_are_asked_of_somebody(guide))]
@@ -104,10 +101,7 @@ def _sign_is_asked(sign: Criterion, guide: Guide) -> Wrong:
 
 
 def signs_are_easy(guide: Guide) -> Iterator[Problem]:
-    """A sign should read at grade 8 or below.
-
-    Those that do not are named; it is an aim, and blocks nothing.
-    """
+    """A sign should read at grade 8 or below. It is an aim: a notice names those that do not."""
     for sign in guide.criteria.values():
         score = readability.score(readability.sentences(markup.plain(sign.sign)), guide.reading)
         grade = round(score.grade, 1) if score else 0.0
@@ -123,10 +117,7 @@ def signs_are_easy(guide: Guide) -> Iterator[Problem]:
 
 
 def screens_have_their_parts(flow: Flow, guide: Guide) -> Wrong:
-    """Gates and ticks have a level and a 'none'.
-
-    Who and boxes have no signs. Times stand on the last screen alone.
-    """
+    """Gates and ticks have a level and a 'none', who and boxes no signs; times stand on the last screen."""
     seen = {*guide.urgency}
     for index, screen in enumerate(flow.screens):
         loc: Loc = ("screens", index)
@@ -164,10 +155,7 @@ def screens_are_short(flow: Flow, guide: Guide) -> Wrong:
 
 
 def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
-    """A sign that a screen names is for everyone and belongs to some symptom.
-
-    One that is only for some people comes by itself.
-    """
+    """A sign that a screen names is for everyone, and some symptom has it. Others come by themselves."""
     used = set[str]()
     for symptom in guide.symptoms.values():
         used.update(symptom.meant_signs)
@@ -208,10 +196,7 @@ def results_are_told(flow: Flow, guide: Guide) -> Wrong:
 
 
 def forgotten_contexts_are_asked(flow: Flow, guide: Guide) -> Wrong:
-    """Every context that some sign is for is offered once more where a result is calm.
-
-    The last level's result must show it.
-    """
+    """Every context of some sign is offered once more where a result is calm, at the last level at least."""
     wanted = set[str]()
     for sign in guide.criteria.values():
         wanted.update(sign.context)
@@ -287,10 +272,7 @@ def checks_are_short(symptom: str, flow: Flow, guide: Guide) -> Wrong:
 
 
 def checks_are_proved(symptom: str, flow: Flow, guide: Guide, cache: Path | None) -> Wrong:
-    """Every combination of answers has one result: not below a sign the reader has, nor above what was said.
-
-    `proof` shows it.
-    """
+    """Every combination of answers has one result, as `proof` shows: not too low, nor above what was said."""
     ids = [screen.id for screen in flow.screens]
     found = proof.proved(plan(symptom, flow, guide), facts_of(symptom, guide, flow.times), cache)
     for violation in found.violations:

@@ -46,11 +46,7 @@ class Figures:
 
 
 def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
-    """The figures of one check.
-
-    With a folder for a cache, what takes long is found out again only when something it depends on has
-    changed.
-    """
+    """The figures of one check. What takes long is kept in `cache` until what it depends on changes."""
     flow = plan.flow_of(guide, symptom)
     stories = guide.vignettes[symptom].stories
     found = plan.plan(symptom, flow, guide)
@@ -72,11 +68,7 @@ def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
 
 
 def _tried(found: plan.Plan, flow: Flow, guide: Guide, cache: Path | None) -> dict[str, Any]:
-    """How the mutants do.
-
-    It is kept until what a check does, what is expected of it or the code that checks it change. Words may
-    change freely.
-    """
+    """How the mutants do, kept until what a check does, or should do, changes. Words may change freely."""
     told = [*guide.vignettes[found.id].stories, *vignettes.others(found.id, guide)]
     data = [
         found,

@@ -203,10 +203,7 @@ class Effort:
 
 
 def effort(symptom: str, flow: Flow, guide: Guide, contexts: frozenset[str] = frozenset()) -> Effort:
-    """What a healthy reader with these contexts reads and taps before the home result.
-
-    Without contexts it is any adult.
-    """
+    """What a healthy reader with these contexts, or any adult, reads and taps before the home result."""
     texts, taps, lines = [title_of(symptom, flow, guide), flow.intro], 0, 0
     written = {screen.id: screen for screen in flow.screens}
     for ask in walk(plan(symptom, flow, guide), Reader(contexts)).asked:

@@ -110,10 +110,7 @@ def forgotten(plan: Plan, stories: Sequence[Story]) -> list[Forgotten]:
 
 
 def check(symptom: str, flow: Flow, guide: Guide) -> list[Problem]:
-    """Everything that is wrong with the stories of a check that is proved.
-
-    They are replayed once they fit it.
-    """
+    """Everything that is wrong with the stories of a proved check. They are replayed once they fit it."""
     origin = guide.origins.get(("vignettes", symptom))
     if not origin:
         message = f"the check of {quoted(symptom)} must have stories"
@@ -145,10 +142,7 @@ def others(symptom: str, guide: Guide) -> list[Story]:
 
 
 def broken(plan: Plan, stories: Sequence[Story], more: Sequence[Story] = ()) -> Iterator[Wrong]:
-    """What is wrong with stories that fit their flow, rule by rule.
-
-    `more` are those of other symptoms that fit.
-    """
+    """What is wrong with stories that fit, rule by rule; `more` are those of other symptoms that fit too."""
     yield stories_end_where_they_say(plan, stories)
     yield others_end_where_they_say(plan, more)
     yield stories_are_exact(plan, stories)
@@ -156,10 +150,7 @@ def broken(plan: Plan, stories: Sequence[Story], more: Sequence[Story] = ()) -> 
 
 
 def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], guide: Guide) -> Wrong:
-    """A story names signs that its symptom has.
-
-    Where a sign is only for some people, its reader is one of them.
-    """
+    """A story names signs that its symptom has, and that are asked of its reader."""
     listed, times = guide.symptoms[symptom].meant_signs, [time.id for time in flow.times]
     seen = set()
     for index, story in enumerate(stories):

@@ -24,10 +24,7 @@ PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check", "clinicians
 
 
 def path_of(kind: str, id_: str) -> str:
-    """Where a thing stands among the pages: `causes/dry-air.md`, `glossary.md#vein`.
-
-    Empty for a kind without a page.
-    """
+    """Where a thing stands: `causes/dry-air.md`, `glossary.md#vein`. Empty for a kind without a page."""
     if kind in PAGE_FOLDERS:
         return f"{PAGE_FOLDERS[kind]}/{id_}.md"
     return f"{LIST_PAGES[kind]}#{id_}" if kind in LIST_PAGES else ""

@@ -232,10 +232,7 @@ def _grade(words: int, sentences: int, syllables: int) -> float:
 
 @lru_cache(maxsize=20_000)
 def _syllables(word: str) -> int:
-    """Syllables by rule: groups of vowels, without a silent e at the end.
-
-    In 'causes' and 'matches' it is not silent.
-    """
+    """Syllables by rule: groups of vowels, without a silent e at the end; that of 'causes' is not."""
     if not word.isalpha():
         return max(1, len(re.findall(r"[aeiouy]+", word)))
     stem = re.sub(r"(?:[^laeiouycghsxz]es|(?<![cs])hes|[^laeiouytd]ed|[^laeiouy]e)$", "", word)

@@ -57,10 +57,7 @@ def _level_of(sign: Criterion) -> tuple[str, str, tuple[str, ...]]:
 
 
 def standing(guide: Guide, thing: Topic, today: datetime.date) -> Standing:
-    """How far a page has been reviewed.
-
-    That it has changed since matters more than that a new review is due.
-    """
+    """How far a page has been reviewed. A change since matters more than that a new review is due."""
     if not thing.reviewed:
         return "unreviewed"
     if thing.reviewed.fingerprint != fingerprint(guide, thing):
@@ -129,10 +126,7 @@ def _a_year_after(day: datetime.date) -> datetime.date:
 
 
 def signed(text: str, review: Review) -> str:
-    """A thing's file with this review in it, in the place of an older one.
-
-    Nothing else changes; comments in the older one stay.
-    """
+    """A thing's file with this review in place of an older one, whose comments stay. Nothing else changes."""
     text = text if text.endswith("\n") else f"{text}\n"
     if old := _REVIEWED.search(text):
         new = _written(review, "".join(_COMMENT.findall(old.group())))

@@ -25,10 +25,7 @@ Rungs = list[tuple[int, Urgency, list[Criterion]]]
 
 
 def by_urgency(guide: Guide, criteria: Iterable[str]) -> Rungs:
-    """Signs by level, worst first.
-
-    Within a level the given order holds. A level without a sign is left out.
-    """
+    """Signs by level, worst first, and in the given order within it. Levels without a sign are left out."""
     chosen = guide.pick("criteria", criteria)
     found = []
     for number, level in enumerate(guide.ladder.levels, 1):

@@ -39,10 +39,7 @@ def number_for(service: Service, call: str) -> str:
 
 
 def references(service: Service | None) -> dict[str, str]:
-    """What stands for each reference as long as nothing is known of the reader.
-
-    It is a link that carries the first country's words.
-    """
+    """What stands for each reference while the reader is unknown: a link with the first country's words."""
     return {call: f"[{words_for(service, call)}](call:{call})" for call in CALLS} if service else {}
 
 
@@ -66,10 +63,7 @@ def own_references(service: Mapping[str, Any]) -> dict[str, str]:
 
 
 def filled(value: Any, calls: Mapping[str, str]) -> Any:
-    """A value with its references filled.
-
-    One that nothing stands for is left as it is, and the check names it.
-    """
+    """A value with its references filled. One that nothing stands for is left, and the check names it."""
     if isinstance(value, str):
         return REFERENCE.sub(lambda match: calls.get(match["call"], match.group()), value)
     if isinstance(value, dict):
@@ -78,10 +72,7 @@ def filled(value: Any, calls: Mapping[str, str]) -> Any:
 
 
 def countries(services: Iterable[Service]) -> list[dict[str, Any]]:
-    """Each country as a page's script needs it.
-
-    That is its id, names and regions, and what stands for each reference, with its number.
-    """
+    """Each country as a page's script needs it: id, names, regions, and what stands for each reference."""
     return [
         {
             "id": each.id,
