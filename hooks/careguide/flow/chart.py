@@ -13,6 +13,7 @@ from functools import cache
 from html import escape
 
 from careguide.flow import view
+from careguide.flow.plan import levels
 from careguide.guide.guide import Guide
 from careguide.source import markup
 
@@ -84,13 +85,13 @@ class _Picture:
 
     def draw(self, screens: Iterable[view.ShownScreen]) -> None:
         """A row for each screen, and for each time. The last is where 'no' to everything leads."""
-        words, levels = self.guide.words, self.guide.urgency
+        words = self.guide.words
         yes, none, go_on = (words.text(f"flow.chart.{name}") for name in ("yes", "none", "go_on"))
         for shown in screens:
             screen = shown.screen
             ask = f"{shown.number}. {shown.written.ask}"
-            reach = {screen.level, *(time.level for time in screen.times)}
-            ends = [level for level in levels if level in reach]
+            reach = {screen.level, *levels(screen.times)}
+            ends = [level for level in self.guide.urgency if level in reach]
             if not screen.times:
                 self._row(
                     screen.id, ask, "ask", end=self._end(ends, yes), ends=ends, down=none if ends else go_on

@@ -21,6 +21,7 @@ from careguide.flow.plan import (
     contexts_asked,
     fitting,
     follow,
+    ids,
 )
 from careguide.guide.guide import Guide
 from careguide.model.flows import Duration
@@ -96,7 +97,7 @@ def no_to_all(plan: Plan, answers: Answers) -> Walk:
     asked = []
     while isinstance(found := follow(plan, answers), Ask):
         asked.append(found)
-        no = dict.fromkeys((line.id for line in found.lines), NO)
+        no = dict.fromkeys(ids(found.lines), NO)
         calmest = max(found.times, key=lambda time: plan.place(time.level), default=None)
         time = calmest.id if calmest else answers.time
         answers = replace(answers, said={**answers.said, **no}, time=time)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from careguide.guide.guide import Guide
 from careguide.model.flows import Block, Duration, Flow, Note
@@ -22,6 +22,16 @@ from careguide.source.cache import digest
 SHARED = next(iter(SINGLES))
 """The id of the flow in `data/flow.yml`, which serves every symptom without one of its own."""
 YES, NO, UNSURE = "yes", "no", "unsure"
+
+
+def ids(parts: Iterable[Any]) -> list[str]:
+    """The ids of some lines, times, screens or contexts, in order."""
+    return [part.id for part in parts]
+
+
+def levels(parts: Iterable[Any]) -> list[str]:
+    """The levels of some times or results, in order."""
+    return [part.level for part in parts]
 
 
 class ForSome:
@@ -184,9 +194,8 @@ def plan(symptom: str, flow: Flow, guide: Guide) -> Plan:
 def contexts_asked(symptom: str, guide: Guide) -> dict[str, tuple[str, ...]]:
     """The contexts that readers of a symptom are asked about, by where: who, boxes."""
     found: dict[str, tuple[str, ...]] = {"who": (), "boxes": ()}
-    for context in guide.contexts.values():
-        if fits(context, symptom):
-            found[context.asked] += (context.id,)
+    for context in for_readers(symptom, guide.contexts.values()):
+        found[context.asked] += (context.id,)
     return found
 
 
@@ -202,9 +211,12 @@ def flow_of(guide: Guide, symptom: str) -> Flow:
     raise KeyError(symptom)
 
 
-def fits(part: Note | Block | Context | Addition, symptom: str) -> bool:
-    """Whether readers of a symptom see a part."""
-    return not part.symptoms or symptom in part.symptoms
+F = TypeVar("F", Note, Block, Context, Addition)
+
+
+def for_readers(symptom: str, parts: Iterable[F]) -> list[F]:
+    """Those parts that readers of a symptom see."""
+    return [part for part in parts if not part.symptoms or symptom in part.symptoms]
 
 
 def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
@@ -304,9 +316,8 @@ def _raised(plan: Plan, found: Result, lines: Iterable[Line], answers: Answers) 
 
 def _can_raise(plan: Plan, screen: Screen, level: str) -> bool:
     """Whether anything on a screen can lead above a level that is reached already."""
-    if screen.level and plan.above(screen.level, level):
-        return True
-    return not (screen.level or screen.times) or any(plan.above(time.level, level) for time in screen.times)
+    reach = [*filter(None, [screen.level]), *levels(screen.times)]
+    return not reach or min(map(plan.place, reach)) < plan.place(level)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -358,8 +369,7 @@ def _answered(answers: Answers, ask: Ask, reader: Reader) -> Answers:
         one = mine[:1] or ask.screen.contexts[-1:]
         chosen[ask.screen.id] = frozenset(one if ask.screen.kind == "one" else mine)
     if ask.times:
-        times = [each.id for each in ask.times]
-        time = reader.time if reader.time in times else times[0]
+        time = reader.time if reader.time in ids(ask.times) else ask.times[0].id
     for line in ask.lines:
         doubt = UNSURE if line.id in reader.unsure else NO
         said[line.id] = YES if line.id in reader.present else doubt

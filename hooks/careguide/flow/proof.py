@@ -25,7 +25,7 @@ from careguide.flow.paths import (
     start,
     weight,
 )
-from careguide.flow.plan import NO, UNSURE, YES, Answers, Plan, Screen, Walk
+from careguide.flow.plan import NO, UNSURE, YES, Answers, Plan, Screen, Walk, ids
 from careguide.source.cache import kept
 
 
@@ -108,7 +108,7 @@ def violations(plan: Plan, facts: Facts, ends: list[Walk]) -> Iterator[Violation
     """Every property that does not hold, as soon as it shows; `ends` is filled with the ways as walked."""
     wrong = at_a_glance(plan, facts)
     yield from wrong
-    if any(each.property == total.__name__ for each in wrong):
+    if wrong and wrong[0].property == total.__name__:
         return
     small, sizes = collapse(plan, facts)
     for group in groups(facts, most=1):
@@ -124,7 +124,7 @@ def violations(plan: Plan, facts: Facts, ends: list[Walk]) -> Iterator[Violation
             wrong.append(each)
             yield each
     if not wrong:
-        yield from _named(both_proofs_agree(plan, facts, ((end, weight(small, end, sizes)) for end in ends)))
+        yield from _named(both_proofs_agree(plan, facts, small, sizes, ends))
 
 
 def at_a_glance(plan: Plan, facts: Facts) -> list[Violation]:
@@ -219,7 +219,7 @@ def worst_first(plan: Plan, facts: Facts) -> Found:
 
 def every_sign_asked_once(plan: Plan, facts: Facts) -> Found:
     """Every sign of the symptom above the last level stands on one screen."""
-    times = Counter(line.id for line in plan.lines)
+    times = Counter(ids(plan.lines))
     for id_ in facts.signs:
         if times[id_] != 1:
             yield "", f"'{id_}' must be asked once, but stands on {times[id_]} screens"
@@ -239,7 +239,7 @@ def asked_in_its_context(plan: Plan, facts: Facts) -> Found:
     for group in groups(facts):
         lines = Counter[str]()
         for ask in no_to_all(plan, start(plan, group)).asked:
-            lines.update(line.id for line in ask.lines)
+            lines.update(ids(ask.lines))
         for id_, fact in facts.signs.items():
             wanted = int(fact.concerns(group))
             if lines[id_] != wanted and id_ not in told:
@@ -270,7 +270,7 @@ def _who(group: frozenset[str]) -> str:
 
 def floor(plan: Plan, facts: Facts, ends: Iterable[Walk]) -> Found:
     """A result is never below a sign the reader has, doubts, or should have been asked and was not."""
-    signs = {line.id: facts.signs[line.id] for line in plan.lines}
+    signs = {id_: facts.signs[id_] for id_ in ids(plan.lines)}
     for end in ends:
         place, contexts = plan.place(end.result.level), end.answers.contexts
         due = [(place, ""), *_said(facts, end.answers)]
@@ -305,14 +305,14 @@ def _said(facts: Facts, answers: Answers) -> Iterator[tuple[int, str]]:
 
 
 def _screen_of(plan: Plan, sign: str) -> str:
-    return next((screen.id for screen in plan.screens if sign in [line.id for line in screen.lines]), "")
+    return next((screen.id for screen in plan.screens if sign in ids(screen.lines)), "")
 
 
 def every_screen_reached(plan: Plan, ends: Iterable[Walk]) -> Found:
     """Every screen is reached by somebody."""
     said = set[str]().union(*(end.answers.said for end in ends))
     for screen in plan.screens:
-        if screen.lines and not screen.times and said.isdisjoint(line.id for line in screen.lines):
+        if screen.lines and not screen.times and said.isdisjoint(ids(screen.lines)):
             yield screen.id, f"somebody must be asked '{screen.id}', but nobody is"
 
 
@@ -355,14 +355,17 @@ def _told(end: Walk) -> str:
     return "; ".join(told) or "no to all"
 
 
-def both_proofs_agree(plan: Plan, facts: Facts, weighed: Iterable[tuple[Walk, int]]) -> Found:
+def both_proofs_agree(
+    plan: Plan, facts: Facts, small: Plan, sizes: Mapping[str, int], ends: Iterable[Walk]
+) -> Found:
     """As many combinations end at each level as counting finds.
 
     Counting knows nothing of the order of screens: only that the worst of what is said holds.
     """
     walked: dict[frozenset[str], Counter[str]] = {}
-    for end, count in weighed:
-        walked.setdefault(end.answers.contexts, Counter())[end.result.level] += count
+    for end in ends:
+        ending = walked.setdefault(end.answers.contexts, Counter())
+        ending[end.result.level] += weight(small, end, sizes)
     for group, ending in walked.items():
         for level, count in reached(plan, facts, group).items():
             if ending[level] != count:

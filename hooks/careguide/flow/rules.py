@@ -10,7 +10,7 @@ from pathlib import Path
 
 from careguide.flow import proof, vignettes
 from careguide.flow.paths import facts_of
-from careguide.flow.plan import SHARED, find_flow, plan
+from careguide.flow.plan import SHARED, find_flow, ids, levels, plan
 from careguide.flow.view import effort
 from careguide.guide import readability
 from careguide.guide.guide import Guide
@@ -40,7 +40,9 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
     found = [*named(flows_belong_to_a_symptom(guide)), *signs, *named(signs_are_easy(guide))]
     for id_, flow in guide.flows.items():
         origin = guide.origins["flows", id_]
-        wrong = [problem for rule in SHAPE for problem in problems_at(origin, (), rule(flow, guide))]
+        wrong: list[Problem] = []
+        for rule in SHAPE:
+            wrong += problems_at(origin, (), rule(flow, guide))
         found += wrong
         for symptom in symptoms_of(id_, guide) if not (wrong or signs) and guide.whole() else ():
             if not guide.criteria.keys() >= {*guide.symptoms[symptom].signs}:
@@ -78,7 +80,7 @@ def signs_are_asked_of_somebody(guide: Guide) -> Iterator[Problem]:
 
 
 def _sign_is_asked(sign: Criterion, guide: Guide) -> Wrong:
-    levels = guide.ladder.ids
+    ladder = guide.ladder.ids
     known = [EVERYONE, *(id_ for kind, id_ in guide.origins if kind == "contexts")]
     # In a draft, somebody may still have to fill in what stands there.
     unwritten = WRITE_ID if sign.draft else None
@@ -88,10 +90,10 @@ def _sign_is_asked(sign: Criterion, guide: Guide) -> Wrong:
         if context not in (*known, unwritten):
             tip = nearest(context, known) or "Add it to data/contexts.yml first."
             yield ("context",), f"must be from data/contexts.yml, not {quoted(context)}", tip
-    if sign.not_sure not in (*levels, IGNORE, unwritten):
-        tip = nearest(sign.not_sure, [*levels, IGNORE]) or "Choose a level of data/urgency.yml, or 'ignore'."
+    if sign.not_sure not in (*ladder, IGNORE, unwritten):
+        tip = nearest(sign.not_sure, [*ladder, IGNORE]) or "Choose a level of data/urgency.yml, or 'ignore'."
         yield ("not_sure",), f"must be a level or '{IGNORE}', not {quoted(sign.not_sure)}", tip
-    if {sign.level, sign.not_sure} <= {*levels} and levels.index(sign.not_sure) < levels.index(sign.level):
+    if {sign.level, sign.not_sure} <= {*ladder} and ladder.index(sign.not_sure) < ladder.index(sign.level):
         own, doubt = quoted(sign.level), quoted(sign.not_sure)
         message = f"must not be above the sign's own level {own}, but is {doubt}"
         yield ("not_sure",), message, "A doubt cannot be more urgent than the sign itself."
@@ -173,17 +175,17 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
 
 def results_are_told(flow: Flow, guide: Guide) -> Wrong:
     """Every level has its result, in the order of the ladder; every doubt that leads to one has its words."""
-    levels = guide.ladder.ids
-    if tuple(result.level for result in flow.results) != levels:
-        message = f"must have every level once, worst first: {', '.join(levels)}"
+    ladder = [*guide.ladder.ids]
+    if levels(flow.results) != ladder:
+        message = f"must have every level once, worst first: {', '.join(ladder)}"
         yield ("results",), message, "Add the missing one, or put them in order."
-    told = [doubt.level for doubt in flow.not_sure.results]
+    told = levels(flow.not_sure.results)
     doubts = {sign.not_sure for sign in guide.criteria.values() if sign.level == guide.ladder.worst}
-    for level in levels:
+    for level in ladder:
         if level in doubts and level not in told:
             message = f"must say what to do where a doubt leads to {quoted(level)}"
             yield ("not_sure", "results"), message, "Add an entry for that level."
-    times = [time.id for time in flow.times]
+    times = ids(flow.times)
     for index, result in enumerate(flow.results):
         for place, block in enumerate(result.blocks):
             loc: Loc = ("results", index, "blocks", place)
@@ -200,17 +202,17 @@ def forgotten_contexts_are_asked(flow: Flow, guide: Guide) -> Wrong:
     wanted = set[str]()
     for sign in guide.criteria.values():
         wanted.update(sign.context)
-    offered, levels = (flow.again.contexts, flow.again.levels) if flow.again else ((), ())
+    offered, calm = (flow.again.contexts, flow.again.levels) if flow.again else ((), ())
     for context in guide.contexts:
         if context in wanted and context not in offered:
             message = f"must offer {quoted(context)}: signs are hidden if it is forgotten"
             yield ("again",), message, "Add it to 'contexts' there."
     showing = [result.level for result in flow.results for block in result.blocks if block.part == "again"]
-    for level in levels:
+    for level in calm:
         if level not in showing:
             message = f"must show the forgotten contexts at {quoted(level)}"
             yield ("results",), message, "Add a block 'part: again'."
-    if wanted - {EVERYONE} and guide.ladder.last not in levels:
+    if wanted - {EVERYONE} and guide.ladder.last not in calm:
         message = "must be shown with the result of the last level"
         yield ("again",), message, "Add that level to 'levels' there."
 
@@ -273,9 +275,9 @@ def checks_are_short(symptom: str, flow: Flow, guide: Guide) -> Wrong:
 
 def checks_are_proved(symptom: str, flow: Flow, guide: Guide, cache: Path | None) -> Wrong:
     """Every combination of answers has one result, as `proof` shows: not too low, nor above what was said."""
-    ids = [screen.id for screen in flow.screens]
+    screens = ids(flow.screens)
     found = proof.proved(plan(symptom, flow, guide), facts_of(symptom, guide, flow.times), cache)
     for violation in found.violations:
-        loc: Loc = ("screens", ids.index(violation.screen)) if violation.screen in ids else ("screens",)
+        at = [screens.index(violation.screen)] if violation.screen in screens else []
         message = f"must keep {quoted(violation.property)} for {quoted(symptom)}: {violation.message}"
-        yield loc, message, proof.TIPS[violation.property]
+        yield ("screens", *at), message, proof.TIPS[violation.property]

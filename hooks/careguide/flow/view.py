@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from careguide.flow.plan import Ask, Reader, Screen, find_flow, fits, plan, walk
+from careguide.flow.plan import Ask, Reader, Screen, find_flow, for_readers, ids, levels, plan, walk
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.selection import Rungs, by_urgency
@@ -77,7 +77,7 @@ def flow_for(guide: Guide, symptom: str) -> Flow | None:
     timed = [time.sign for time in flow.times if time.sign]
     whole = guide.whole("contexts") and guide.whole("meanwhile")
     whole &= guide.criteria.keys() >= {*found.signs, *flow.signs, *flow.bar, *timed}
-    whole &= [result.level for result in flow.results] == [*guide.urgency]
+    whole &= levels(flow.results) == [*guide.urgency]
     return flow if whole else None
 
 
@@ -91,7 +91,7 @@ def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
     shown: list[ShownScreen] = []
     for written, screen in zip(flow.screens, plan(symptom, flow, guide).screens, strict=True):
         own, others = list[Criterion](), list[Criterion]()
-        for sign in guide.pick("criteria", [line.id for line in screen.lines]):
+        for sign in guide.pick("criteria", ids(screen.lines)):
             (own if EVERYONE in sign.context else others).append(sign)
         if screen.asks:
             shown.append(
@@ -99,7 +99,7 @@ def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
                     written=written,
                     screen=screen,
                     number=len(shown) + 1,
-                    notes=[note for note in written.notes if fits(note, symptom)],
+                    notes=for_readers(symptom, written.notes),
                     contexts=guide.pick("contexts", screen.contexts),
                     own=own,
                     others=others,
@@ -114,9 +114,11 @@ def for_everyone(guide: Guide) -> list[str]:
     return [sign.id for sign in guide.criteria.values() if EVERYONE in sign.context]
 
 
-def for_some(guide: Guide, signs: Iterable[Criterion]) -> Iterator[tuple[Context, Rungs]]:
-    """The signs that are only for some people, by context and then by level, worst first."""
-    for context in guide.contexts.values():
+def for_some(
+    guide: Guide, signs: Iterable[Criterion], contexts: Iterable[Context]
+) -> Iterator[tuple[Context, Rungs]]:
+    """Signs that are only for some people, by context and then by level, worst first."""
+    for context in contexts:
         if mine := [sign.id for sign in signs if context.id in sign.context]:
             yield context, by_urgency(guide, mine)
 
@@ -129,21 +131,19 @@ def home_of(sign: Criterion, guide: Guide) -> str:
 def by_context(symptom: str, shown: Iterable[ShownScreen], guide: Guide) -> Iterator[tuple[Context, Rungs]]:
     """The signs on the screens of a check that are only for some people."""
     signs = [*chain.from_iterable(each.others for each in shown)]
-    for context, rungs in for_some(guide, signs):
-        if fits(context, symptom):
-            yield context, rungs
+    return for_some(guide, signs, for_readers(symptom, guide.contexts.values()))
 
 
 def offered_again(symptom: str, flow: Flow, guide: Guide) -> list[Context]:
     """The contexts that have signs for this symptom, in the order in which they are offered once more."""
     needed = plan(symptom, flow, guide).needed
     again = guide.pick("contexts", flow.again.contexts if flow.again else ())
-    return [context for context in again if context.id in needed and fits(context, symptom)]
+    return [context for context in for_readers(symptom, again) if context.id in needed]
 
 
 def results(symptom: str, flow: Flow, guide: Guide) -> list[ShownResult]:
     """The results of a check, worst first."""
-    asked = {line.id for line in plan(symptom, flow, guide).lines}
+    asked = {*ids(plan(symptom, flow, guide).lines)}
     asked.update(time.sign for time in flow.times if time.sign)
     signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     found = []
@@ -160,7 +160,7 @@ def results(symptom: str, flow: Flow, guide: Guide) -> list[ShownResult]:
 
 def _blocks(written: Sequence[Block], symptom: str) -> Iterator[ShownBlock]:
     """The parts of a result, each with what stands in its place for some readers."""
-    blocks = [block for block in written if fits(block, symptom)]
+    blocks = for_readers(symptom, written)
     for index, block in enumerate(blocks):
         unless: list[str] = []
         for other in blocks[index + 1 :] if not block.instead else ():
@@ -172,7 +172,7 @@ def _blocks(written: Sequence[Block], symptom: str) -> Iterator[ShownBlock]:
 
 def addition_of(text: Meanwhile, symptom: str) -> str:
     """What a text on what to do meanwhile adds for readers of a symptom."""
-    return " ".join(each.text for each in text.additions if fits(each, symptom))
+    return " ".join(each.text for each in for_readers(symptom, text.additions))
 
 
 def bar(guide: Guide) -> list[Criterion]:
@@ -221,14 +221,14 @@ def _texts(screen: WrittenScreen, ask: Ask, symptom: str, flow: Flow, guide: Gui
     """Every text on one screen."""
     yield screen.ask
     yield screen.sub or ""
-    for note in screen.notes:
-        if fits(note, symptom) and not note.contexts:
+    for note in for_readers(symptom, screen.notes):
+        if not note.contexts:
             yield note.text
     for context in guide.pick("contexts", ask.screen.contexts):
         yield from (context.label, context.note or "")
-    for sign in guide.pick("criteria", [line.id for line in ask.lines]):
+    for sign in guide.pick("criteria", ids(ask.lines)):
         yield from (sign.sign, sign.hint or "")
-    offered = [time.id for time in ask.times]
+    offered = ids(ask.times)
     yield from (time.label for time in flow.times if time.id in offered)
     yield (screen.none or "") if ask.screen.kind != "ticks-and-time" else ""
     yield flow.not_sure.button if ask.screen.kind == "gate" else ""

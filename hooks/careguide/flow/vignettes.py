@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from careguide.flow.plan import Plan, Reader, Result, end_of, fits, plan, walk
+from careguide.flow.plan import Plan, Reader, Result, end_of, for_readers, ids, plan, walk
 from careguide.guide.guide import Guide
 from careguide.model.flows import Flow, Story
 from careguide.model.lists import EVERYONE
@@ -132,7 +132,7 @@ def others(symptom: str, guide: Guide) -> list[Story]:
     A draft's stories are not: what is still being written must not stop what is published.
     """
     signs = {*guide.symptoms[symptom].signs}
-    contexts = {context.id for context in guide.contexts.values() if fits(context, symptom)}
+    contexts = {*ids(for_readers(symptom, guide.contexts.values()))}
     told: list[Story] = []
     for name, each in guide.vignettes.items():
         other = guide.symptoms.get(name)
@@ -151,7 +151,7 @@ def broken(plan: Plan, stories: Sequence[Story], more: Sequence[Story] = ()) -> 
 
 def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], guide: Guide) -> Wrong:
     """A story names signs that its symptom has, and that are asked of its reader."""
-    listed, times = guide.symptoms[symptom].meant_signs, [time.id for time in flow.times]
+    listed, times = guide.symptoms[symptom].meant_signs, ids(flow.times)
     seen = set()
     for index, story in enumerate(stories):
         if story.id in seen:
@@ -172,8 +172,8 @@ def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], gui
 
 def _named(story: Story) -> Iterator[tuple[str, int, str]]:
     """Each sign that a story names: the field, the place in it, and the id."""
-    for name, ids in ("present", story.present), ("unsure", story.unsure):
-        for place, id_ in enumerate(ids):
+    for name, signs in ("present", story.present), ("unsure", story.unsure):
+        for place, id_ in enumerate(signs):
             yield name, place, id_
 
 
