@@ -174,21 +174,21 @@ CASES: dict[str, tuple[list[Changed], str]] = {
     "a context that there is not": (
         [(CRITERIA, "context: [child]", "context: [chlid]")],
         (
-            "data/criteria.yml:27: context must be from data/contexts.yml, not 'chlid'\n"
+            "data/criteria.yml:30: context must be from data/contexts.yml, not 'chlid'\n"
             "  Tip: Did you mean 'child'?"
         ),
     ),
     "everyone and somebody": (
         [(CRITERIA, "context: [child]", "context: [everyone, child]")],
         (
-            "data/criteria.yml:27: context must be 'everyone' or some contexts, not both\n"
+            "data/criteria.yml:30: context must be 'everyone' or some contexts, not both\n"
             "  Tip: Delete 'everyone'."
         ),
     ),
     "a doubt above its sign": (
         [(CRITERIA, "  not_sure: appointment\n", "  not_sure: emergency\n")],
         (
-            "data/criteria.yml:48: not_sure must not be above the sign's own level 'appointment', but is "
+            "data/criteria.yml:51: not_sure must not be above the sign's own level 'appointment', but is "
             "'emergency'\n"
             "  Tip: A doubt cannot be more urgent than the sign itself."
         ),
@@ -196,7 +196,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
     "a doubt that leads nowhere": (
         [(CRITERIA, "  not_sure: appointment\n", "  not_sure: apointment\n")],
         (
-            "data/criteria.yml:48: not_sure must be a level or 'ignore', not 'apointment'\n"
+            "data/criteria.yml:51: not_sure must be a level or 'ignore', not 'apointment'\n"
             "  Tip: Did you mean 'appointment'?"
         ),
     ),
@@ -276,7 +276,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
     "a hard sign": (
         [(CRITERIA, "sign: Your nose bleeds every week.", "sign: Your epistaxis deteriorated considerably.")],
         (
-            "data/criteria.yml:44: notice: sign should read at grade 8 or below, but reads at 24.3: "
+            "data/criteria.yml:47: notice: sign should read at grade 8 or below, but reads at 24.3: "
             "'Your epistaxis deteriorated considerably.'\n"
             "  Tip: Use shorter words, or split it."
         ),

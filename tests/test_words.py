@@ -103,11 +103,17 @@ def test_a_word_without_its_gap_is_named_and_the_site_is_not_built(project: Proj
         ),
         (
             "sources: Source\n",
-            "1: sources must be a group of words, not one text\n  Tip: The words here are label and last_checked.",
+            (
+                "1: sources must be a group of words, not one text\n"
+                "  Tip: The words here are label and last_checked."
+            ),
         ),
         (
             "sources:\n  - label\n",
-            "1: sources must be a group of words, not one text\n  Tip: The words here are label and last_checked.",
+            (
+                "1: sources must be a group of words, not one text\n"
+                "  Tip: The words here are label and last_checked."
+            ),
         ),
         (
             "site:\n  menu:\n    one: Menu\n",
