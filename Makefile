@@ -54,7 +54,7 @@ kills: .venv/test  ## Kill builds at random moments, and say how often the old s
 	$(BIN)/python tests/kills.py $(or $(TIMES),20)
 
 audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every page, accessibility in every view, and Lighthouse
-	$(BIN)/pytest -n 2 tests/guide/test_accessibility.py tests/test_flow_browser.py -k "breaks_a_rule or every_view" --every-view
+	$(BIN)/pytest -n 2 tests/guide/test_accessibility.py tests/guide/test_flow_browser.py -k "breaks_a_rule or every_view" --every-view
 	$(BIN)/python tests/audit/audit.py
 
 lock: .venv/test  ## Renew requirements.lock and requirements-test.lock
