@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,27 @@ def test_usual_names_are_fine(tmp_path: Path) -> None:
     names += ["content/rest/index.md", "content/console.md", "content/auxiliary.md", "data/sheets.jsonl"]
 
     assert "" == found(tmp_path, dict.fromkeys(names, ""))
+
+
+def test_links_and_pipes_are_named_and_not_followed(tmp_path: Path) -> None:
+    """Also a folder, a link in a circle, and one to nowhere; what an editor links beside a file too."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text(KEY, encoding="utf-8")
+    folder = tmp_path / "project" / "overrides"
+    folder.mkdir(parents=True)
+    for name, target in {"leak.txt": secret, "circle": folder, "nowhere.svg": folder / "x"}.items():
+        (folder / name).symlink_to(target)
+    os.mkfifo(folder / "pipe.html")
+    said = found(tmp_path / "project", {"overrides/main.css": ""})
+
+    for name, what in {
+        "leak.txt": "link",
+        "circle": "link",
+        "nowhere.svg": "link",
+        "pipe.html": "pipe",
+    }.items():
+        assert f"overrides/{name}:1: a file in overrides/ must be one of this project, not a {what}" in said
+    assert 4 == said.count("Tip: ")
 
 
 @pytest.mark.parametrize(

@@ -282,9 +282,7 @@ def test_the_site_is_deployed_from_its_own_folder(root: Path, tmp_path: Path) ->
         text=True,
         check=True,
     )
-    assert {"index.html", "causes/dry-air/index.html", "search/search_index.json"} <= set(
-        listed.stdout.splitlines()
-    )
+    assert {"index.html", "causes/dry-air/index.html", "404.html"} <= set(listed.stdout.splitlines())
     assert "gone/index.html" not in listed.stdout
     assert [] == _left(root)
 

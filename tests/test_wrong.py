@@ -109,6 +109,7 @@ ELSEWHERE = {
     "the file must lie in the project, but is a link that leads out of it": "Nor can links.",
     "the folder must be a folder of the project, not a link to one": "Nor can links.",
     "the file must have at most ": "Nor should a file that is too large.",
+    "dates must not be in the future, but many are; today is ": "Here the clock is right.",
     "the file must exist: it says who publishes the guide": "Here it exists, and its fields are wrong.",
     "language must be one that the package has words in, not ": "A site with wrong fields has no language.",
     "must be as in ": "Settings are not held against a site with wrong fields.",

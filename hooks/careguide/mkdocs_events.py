@@ -9,7 +9,7 @@ import datetime
 import logging
 import posixpath
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -43,6 +43,7 @@ __all__ = [
     "on_files",
     "on_page_content",
     "on_post_build",
+    "on_pre_build",
     "on_shutdown",
     "on_startup",
 ]
@@ -63,6 +64,10 @@ class _Run:
     """The site's folder, as it was asked for."""
     next_site: NextSite | None = None
     """What is being built for it."""
+    made: pipeline.Site
+    """The guide, before the engine builds of it."""
+    files: Mapping[str, bytes | str]
+    """What goes onto the site as it is, by path."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -132,8 +137,11 @@ def on_build_error(error: Exception) -> None:
         raise Abort(f"The site was not built: {error.strerror or error}{place}") from None
 
 
-def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Give MkDocs every page; stop the build, with every problem in one message, if anything is wrong."""
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Make the guide; stop the build, with every problem in one message, if anything is wrong.
+
+    This is done before the engine looks at a file, because it follows links, also in circles.
+    """
     root = Path(config.config_file_path).parent
     site_url = "" if _Run.serving else config.site_url or ""
     site = pipeline.build(
@@ -144,15 +152,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise PluginError(f"The guide has problems:\n{report([*site.problems, *misfits])}")
     for notice in site.problems:
         log.info(str(notice))
-    for file in list(files):
-        if _is_left_out(file, {page.path for page in site.pages}, config):
-            files.remove(file)
-    _add_pages(site.pages, files, config)
     # A card is named by its full address, so without the site's address there is none.
     cards = pipeline.cards(site, root) if site_url else {}
     sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()}
-    for path, content in (sheets | site.web_sheets | cards).items():
-        files.append(File.generated(config, path, content=content))
+    _Run.made, _Run.files = site, sheets | site.web_sheets | cards
     config.extra |= {
         "words": site.guide.words,
         "frame": frame(site.guide),
@@ -161,6 +164,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "footnotes": Footnotes(site.guide),
         "search": index.index(site.guide, site.pages),
     }
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give MkDocs every page and file."""
+    pages = _Run.made.pages
+    for file in list(files):
+        if _is_left_out(file, {page.path for page in pages}, config):
+            files.remove(file)
+    _add_pages(pages, files, config)
+    for path, content in _Run.files.items():
+        files.append(File.generated(config, path, content=content))
     return files
 
 

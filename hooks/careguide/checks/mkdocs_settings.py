@@ -56,6 +56,8 @@ def check(root: Path, pages: Collection[str], site: Site) -> list[Problem]:
 def templates_can_be_read(root: Path) -> Iterator[Problem]:
     """A template of the site's own theme must be one that the engine can read."""
     for file in sorted((root / _OWN_THEME).rglob("*.html")):
+        if not file.is_file():
+            continue
         path = file.relative_to(root).as_posix()
         text, problems = text_files.read(root, path)
         yield from problems

@@ -8,15 +8,18 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from careguide.guide.guide import CONTENT, Guide
+from careguide.guide.guide import CONTENT, DRAWINGS, Guide
 from careguide.model.kinds import DATA
 from careguide.source.problems import Problem, named, quoted
 
-FOLDERS = (DATA, CONTENT, "overrides")
+OVERRIDES = "overrides"
+FOLDERS = (DATA, CONTENT, OVERRIDES)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 _UNUSABLE = re.compile(r'[<>:"|?*\\\s\x00-\x1f\udc80-\udcff]|[. ]$')
 """What some system cannot have in a name, and a blank, which breaks addresses. The last are stray bytes."""
+_NARROWER = (f"{DATA}/", f"{DRAWINGS}/")
+"""Where names are ids, which the reader of those files sees to."""
 _LARGEST = 3_000_000
 """Bytes of a file beyond which nobody wrote it by hand."""
 _WRITTEN = {".csv", ".md", ".txt", ".yml"}
@@ -33,6 +36,7 @@ def check(guide: Guide, root: Path) -> Iterator[Problem]:
     yield from named(names_fit_every_system(files))
     yield from named(pages_have_their_own_address(files))
     yield from named(files_at_the_top_count(root))
+    yield from named(overrides_are_plain_files(root))
     for path in files:
         yield from named(nothing_is_private(guide, root, path))
 
@@ -56,7 +60,7 @@ def names_fit_every_system(files: list[str]) -> Iterator[Problem]:
             if _RESERVED.fullmatch(name):
                 message = f"a file's name must be one that Windows can have, not {quoted(name)}"
                 yield Problem(shown, 1, message, "Add a word to it: Windows keeps this name for itself.")
-            elif found := _UNUSABLE.search(name):
+            elif not path.startswith(_NARROWER) and (found := _UNUSABLE.search(name)):
                 what = "a blank" if found[0].isspace() else quoted(found[0].encode(errors="replace").decode())
                 message = f"a file's name must be one that every system can have, but holds {what}"
                 yield Problem(shown, 1, message, "Use letters, digits, hyphens and full stops.")
@@ -75,6 +79,18 @@ def pages_have_their_own_address(files: list[str]) -> Iterator[Problem]:
         if path.startswith(f"{CONTENT}/") and path.endswith(".md") and other in there:
             message = f"a page must have an address of its own, but {quoted(other)} has the same"
             yield Problem(path, 1, message, "Rename one, or make one page of the two.")
+
+
+def overrides_are_plain_files(root: Path) -> Iterator[Problem]:
+    """What the engine copies must be plain files of this project: it follows links, and waits for pipes."""
+    for folder, folders, names in os.walk(root / OVERRIDES):
+        for name in sorted((*folders, *names)):
+            file = Path(folder) / name
+            if file.is_symlink() or not (file.is_file() or file.is_dir()):
+                what = "a link" if file.is_symlink() else "a pipe or a device"
+                path = file.relative_to(root).as_posix()
+                message = f"a file in {OVERRIDES}/ must be one of this project, not {what}"
+                yield Problem(path, 1, message, "Put the file itself there, or delete it.")
 
 
 def files_at_the_top_count(root: Path) -> Iterator[Problem]:
