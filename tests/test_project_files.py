@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import careguide
 import pytest
 from careguide.checks import project_files
-from conftest import EXAMPLE, article, load
+from conftest import EXAMPLE, TODAY, Project, article, load, problems
 
 GUIDE = load(EXAMPLE)
 KEY = "-----BEGIN OPENSSH " + "PRIVATE KEY-----"
@@ -48,6 +49,45 @@ def found(root: Path, files: dict[str, str | bytes]) -> str:
 def test_a_name_that_will_not_do_is_named(tmp_path: Path, names: list[str], message: str) -> None:
     """Before somebody with another system, or a reader with its address, finds it out."""
     assert message in found(tmp_path, dict.fromkeys(names, ""))
+
+
+LEFT = [".DS_Store", "._dry-air.yml", ".dry-air.yml.swp", "dry-air.yml~", "dry-air.yml.orig", "Thumbs.db"]
+
+
+def test_what_lies_beside_the_files_changes_nothing(project: Project) -> None:
+    """In data, pages and drawings; a link to nowhere is how one editor marks a file that it has open."""
+    root = project()
+    before = careguide.build(root, today=TODAY)
+    for folder in ("data", "data/causes", "content", "content/symptoms", "overrides/assets/drawings"):
+        for name in LEFT:
+            (root / folder / name).write_text("not: [closed", encoding="utf-8")
+        (root / folder / ".#open.md").symlink_to("me@host.1234")
+        (root / folder / ".#open.yml").symlink_to("me@host.1234")
+    after = careguide.build(root, today=TODAY)
+
+    assert (before.problems, before.pages) == (after.problems, after.pages)
+
+
+@pytest.mark.parametrize("odd", ["a pipe", "a folder", "a link out", "a circle", "nowhere"])
+def test_what_is_no_plain_file_is_named(project: Project, tmp_path: Path, odd: str) -> None:
+    """A thing or a page that is none is not left out in silence, and nothing is waited for."""
+    root = project()
+    (tmp_path / "secret").write_text("title: The words of a file elsewhere", encoding="utf-8")
+    places = ("data/causes/cold-air.yml", "data/amounts.yml", "content/cold.md", "content/cold.png")
+    for place in places:
+        file = root / place
+        file.unlink(missing_ok=True)
+        if odd == "a pipe":
+            os.mkfifo(file)
+        elif odd == "a folder":
+            file.mkdir()
+        else:
+            file.symlink_to({"a link out": tmp_path / "secret", "a circle": file, "nowhere": root / "x"}[odd])
+    said = problems(root)
+
+    for place in places[:3] if odd == "a folder" else places:  # a folder of pictures may have any name
+        assert f"{place}:1: " in said
+    assert "The words of" not in said
 
 
 def test_what_editors_and_systems_leave_behind_is_passed_over(tmp_path: Path) -> None:

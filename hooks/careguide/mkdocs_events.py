@@ -35,6 +35,7 @@ from careguide.pages.writer import Page as GuidePage
 from careguide.search import index
 from careguide.site_folder import NextSite, refused
 from careguide.source.problems import on_any_console, report
+from careguide.source.text_files import LEFT_BEHIND
 
 __all__ = [
     "on_build_error",
@@ -183,7 +184,7 @@ def _is_left_out(file: File, pages: Collection[str], config: MkDocsConfig) -> bo
     if file.is_documentation_page():
         return file.src_uri not in pages
     if file.src_dir != config.docs_dir:
-        return bool(_UNUSED.match(file.src_uri))
+        return bool(_UNUSED.match(file.src_uri) or LEFT_BEHIND.fullmatch(posixpath.basename(file.src_uri)))
     in_settings = [*config.extra_css, *map(str, config.extra_javascript)]
     root = Path(config.config_file_path).parent
     place = f"{CONTENT}/{file.src_uri}"

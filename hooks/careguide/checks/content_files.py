@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from careguide.checks.drawings import alive
-from careguide.checks.project_files import LEFT_BEHIND
 from careguide.guide.guide import CONTENT
 from careguide.source import text_files
 from careguide.source.problems import Problem, named, one_of
@@ -25,13 +24,13 @@ def check(root: Path, known: Collection[str] = ()) -> Iterator[Problem]:
         for name in sorted(names):
             path = (Path(folder) / name).relative_to(root).as_posix()
             known_there = path.removeprefix(f"{CONTENT}/") in known
-            if not (known_there or name.endswith(".md") or LEFT_BEHIND.fullmatch(name)):
+            if not (known_there or name.endswith(".md") or text_files.LEFT_BEHIND.fullmatch(name)):
                 yield from named(files_can_be_published(root, path))
 
 
 def is_published(root: Path, path: str) -> bool:
     """Whether a file, which is no page, may stand on the site."""
-    return not (LEFT_BEHIND.fullmatch(Path(path).name) or any(files_can_be_published(root, path)))
+    return not (text_files.LEFT_BEHIND.fullmatch(Path(path).name) or any(files_can_be_published(root, path)))
 
 
 def files_can_be_published(root: Path, path: str) -> Iterator[Problem]:

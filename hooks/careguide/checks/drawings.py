@@ -20,7 +20,9 @@ _DESCRIPTIONS = {"title": "what it shows, in a few words", "desc": "what one see
 
 def check(guide: Guide, root: Path) -> Iterator[Problem]:
     """Everything that is wrong with a drawing, and every name of a drawing that is not there."""
-    for file in sorted((root / DRAWINGS).glob("[!.]*")):
+    for file in sorted((root / DRAWINGS).glob("*")):
+        if text_files.LEFT_BEHIND.fullmatch(file.name):
+            continue
         yield from named(_file_problems(root, file), "drawings_can_be_shown")
     yield from named(drawings_are_there(guide, root))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from careguide.guide.guide import CONTENT, DRAWINGS, Guide
 from careguide.model.kinds import DATA
 from careguide.source.problems import Problem, named, quoted
+from careguide.source.text_files import LEFT_BEHIND
 
 OVERRIDES = "overrides"
 FOLDERS = (DATA, CONTENT, OVERRIDES)
@@ -43,12 +44,6 @@ def check(guide: Guide, root: Path) -> Iterator[Problem]:
 
 # ------------------------------------------------------------------------------------------------------------
 # Names
-
-
-LEFT_BEHIND = re.compile(
-    r"\..*|.*~|#.*#|~\$.*|4913|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|Thumbs\.db|desktop\.ini", re.IGNORECASE
-)
-"""What editors and systems leave beside a file. It is harmless, and never published."""
 
 
 def names_fit_every_system(files: list[str]) -> Iterator[Problem]:
@@ -86,6 +81,8 @@ def overrides_are_plain_files(root: Path) -> Iterator[Problem]:
     for folder, folders, names in os.walk(root / OVERRIDES):
         for name in sorted((*folders, *names)):
             file = Path(folder) / name
+            if LEFT_BEHIND.fullmatch(name):
+                continue
             if file.is_symlink() or not (file.is_file() or file.is_dir()):
                 what = "a link" if file.is_symlink() else "a pipe or a device"
                 path = file.relative_to(root).as_posix()

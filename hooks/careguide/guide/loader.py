@@ -103,6 +103,11 @@ class _Files:
         """Note what is wrong with how a file is named or made."""
         self.problems.append(Problem(path, line, message, tip, rule="files_have_their_form"))
 
+    def inside(self, folder: str, pattern: str = "*") -> list[Path]:
+        """What stands in a folder, sorted, without what editors and systems leave there."""
+        found = (self.root / folder).glob(pattern)
+        return sorted(file for file in found if not text_files.LEFT_BEHIND.fullmatch(file.name))
+
     def has(self, path: str) -> bool:
         """Whether anything stands at a path, even what cannot be read."""
         return os.path.lexists(self.root / path)
@@ -147,7 +152,7 @@ def _written(files: _Files) -> Iterator[tuple[str, str, dict[str, Any] | None, O
     for kind in LISTS:
         yield from _entries(files, kind)
     for kind in FOLDERS:
-        for file in sorted((files.root / where(kind)).glob("[!.]*")):
+        for file in files.inside(where(kind)):
             document = _topic_document(files, file)
             if document:
                 yield kind, file.stem, document.value, Origin(document, ())
@@ -268,7 +273,7 @@ def _reading(files: _Files) -> Vocabulary:
 def _note_strays(files: _Files) -> None:
     """Note what stands in data/ and nothing would read."""
     expected = {*LISTS, *SINGLES, "site", "words", "reading"}
-    for file in sorted((files.root / DATA).glob("[!.]*")):
+    for file in files.inside(DATA):
         path = f"{DATA}/{file.name}"
         if file.is_dir() and file.name not in (*FOLDERS, SCHEMAS):
             tip = nearest(file.name, FOLDERS) or f"Rename it, or move it out of {DATA}/."
@@ -302,9 +307,7 @@ def _articles(files: _Files) -> dict[str, Article]:
     """The hand-written pages, by their path inside the folder."""
     _note_links(files)
     articles: dict[str, Article] = {}
-    for file in sorted((files.root / CONTENT).rglob("*.md")):
-        if file.name.startswith(".") and not file.exists():
-            continue  # what an editor leaves beside a file that it has open
+    for file in files.inside(CONTENT, "**/*.md"):
         path = file.relative_to(files.root).as_posix()
         text, found = text_files.read(files.root, path)
         article, more = article_files.split(path, text)

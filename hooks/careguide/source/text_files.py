@@ -18,6 +18,10 @@ MERGE = re.compile(r"<{7} |={7}[ ]*$|>{7} |\|{7} ", re.MULTILINE)
 """What git writes at the start of a line where two versions could not be merged."""
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Characters that an editor hides."""
+LEFT_BEHIND = re.compile(
+    r"\..*|.*~|#.*#|~\$.*|4913|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|Thumbs\.db|desktop\.ini", re.IGNORECASE
+)
+"""What editors and systems leave beside a file. It is harmless, and never published."""
 LARGEST = 1_000_000
 """The most bytes of a file of text."""
 
