@@ -78,6 +78,10 @@ ADDRESS = r"""https://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>
 
 
 def _safe(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must hold words, but is blank")
+    if text != text.strip(" "):
+        raise ValueError("must start and end with a word, but has a blank there")
     if found := _UNSAFE.search(text):
         raise ValueError(f"must be plain Markdown without HTML or script, but has '{found.group()}'")
     return text

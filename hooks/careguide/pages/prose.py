@@ -231,7 +231,7 @@ class Writing:
     def _term(self, words: str, term: str) -> str:
         """A hard word with its meaning as a tooltip, linked to the glossary."""
         self._explained.add(term)
-        meaning = markup.escape(markup.plain(self.guide.glossary[term].meaning))
+        meaning = markup.quoted(markup.plain(self.guide.glossary[term].meaning))
         return f'[{self._words(words)}]({self.to(path_of("glossary", term))} "{meaning}"){{ .term }}'
 
 

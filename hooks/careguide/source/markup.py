@@ -227,8 +227,8 @@ def layout(text: str) -> Iterator[Block]:
 
 
 def _block(lines: list[str]) -> Block:
-    if lines[0].lstrip().startswith("|"):
-        rows = [line.strip() for line in lines if not _RULE.fullmatch(line)]
+    rows = [line.strip() for line in lines if not _RULE.fullmatch(line)]
+    if rows and lines[0].lstrip().startswith("|"):
         return Block("table", tuple(rows))
     first = _ITEM.match(lines[0])
     if not first or first["mark"].strip()[:-1] not in ("", "1"):
@@ -266,8 +266,8 @@ def blocks(text: str) -> Iterator[tuple[list[str], bool]]:
 
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
-_SIGN = re.compile(r"[\\`*_{}\[\]<>|&\"]")
-_START = re.compile(r"\s*(?:(?P<sign>[-+#=:~])|\d+(?P<stop>[.)]))")
+_SIGN = re.compile(r"[\\`*_{}\[\]<>|&\"#]")
+_START = re.compile(r"\s*(?:(?P<sign>[-+=:~])|\d+(?P<stop>[.)]))")
 
 
 @lru_cache(maxsize=20_000)  # most words stand on several pages
@@ -283,6 +283,11 @@ def escape(text: str) -> Markup:
         at = first.start("sign") if first["sign"] else first.start("stop")
         written = f"{written[:at]}&#{ord(written[at])};{written[at + 1 :]}"
     return Markup(written)  # noqa: S704 - no mark is left in it
+
+
+def quoted(text: str) -> Markup:
+    """The same for the title of a link, which Markdown puts in quotes of either kind."""
+    return Markup(str(escape(text)).replace("'", "&#39;"))  # noqa: S704 - as above
 
 
 def _reference(sign: re.Match[str]) -> str:
