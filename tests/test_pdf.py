@@ -280,6 +280,20 @@ def test_a_list_in_columns_is_heard_as_one_list(symptom: Printed) -> None:
     assert wanted == [sum(item.S == pikepdf.Name.LI for item in tag.K) for tag in lists]
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_a_box_without_signs_says_what_to_do(symptom: Printed, large: bool) -> None:
+    """A level that is told but has no sign for paper stands there all the same, without an empty list."""
+    levels = [{**level, "signs": []} for level in symptom.content["levels"]]
+    made = pdf.build(symptom.content | {"levels": levels, "ask": [], "large": large}, dated=TODAY)["a4"]
+    text = " ".join(page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(made))
+
+    assert levels
+    for level in levels:
+        assert "".join(level["do"].split()) in "".join(text.split())
+    with pikepdf.open(io.BytesIO(made)) as document:
+        assert [] == [tag for tag in tags(document) if tag.S == pikepdf.Name.L and "/K" not in tag]
+
+
 def test_the_diary_is_a_table_with_headers_on_both_sides(sheets: list[Printed]) -> None:
     """Each column and each of the 14 days has a header that says so."""
     for each in (each for each in sheets if each.handout.kind == "diary"):
