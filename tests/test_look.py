@@ -155,7 +155,7 @@ def test_cards_and_buttons_have_edges_in_forced_colours(tab: Page, address: str)
     tab.emulate_media(forced_colors="active")
     tab.goto(address + DESIGN)
     bare = """() => [...document.querySelectorAll(
-            ".care-card, .button, .cards > ul, .numbers a, .summary, .message, .stop, details.closed, " +
+            ".care-card, .button, .cards > ul, .numbers .call, .summary, .message, .stop, details.closed, " +
             ".do-dont > div"
         )]
         .filter((each) => each.checkVisibility() && !["Top", "Right", "Bottom", "Left"].some(
