@@ -19,7 +19,7 @@ from careguide.flow.plan import Plan, Reader
 from careguide.guide.guide import Guide
 from careguide.source import markup
 from conftest import load
-from playwright.sync_api import Browser, Locator, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
 from sites import EXAMPLE
 
 NOSE = "check/nosebleed/"
@@ -466,6 +466,61 @@ def test_a_translated_page_works_as_well(nose: Page) -> None:
     now(nose).locator("[data-sign=bead] font font").first.click()
 
     assert seen(nose) == ["emergency"]
+
+
+OLD_BROWSER = """
+    for (const name of ["querySelector", "querySelectorAll"]) {
+        for (const { prototype } of [Document, Element]) {
+            const real = prototype[name];
+            prototype[name] = function (selector) {
+                if (selector.includes(":has(")) throw new SyntaxError(selector);
+                return real.call(this, selector);
+            };
+        }
+    }
+    for (const name of ["at", "findLast", "findLastIndex", "toSorted", "with"]) delete Array.prototype[name];
+    delete HTMLDialogElement.prototype.showModal;
+    delete HTMLElement.prototype.hidePopover;
+"""
+"""What Firefox 115 or Safari 15 do not know, of what the others do."""
+
+
+@pytest.mark.parametrize("script", [OLD_BROWSER, "document.documentElement.lang = 'auto'"])
+def test_an_old_browser_and_a_translator_reach_a_result(tab: Page, address: str, script: str) -> None:
+    """With its note; and an answer can be changed. A translator may not know the page's language."""
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    if script == OLD_BROWSER:
+        tab.add_init_script(script)
+    tab.goto(address + NOSE)
+    tab.evaluate(script if script != OLD_BROWSER else "0")
+    tap(tab, "child")
+    tap(tab, "bead")
+
+    assert seen(tab) == ["emergency"]
+    assert tab.title().startswith(tab.locator("#emergency .result__name").inner_text())
+    assert note(tab, "date")[0]
+    assert note(tab, "advice") == [tab.locator("#emergency .result__name").inner_text()]
+    assert [] == errors
+
+
+@pytest.mark.parametrize("never", [True, False], ids=["it does not come", "it is refused"])
+def test_a_page_is_not_white_while_its_script_is_awaited(tab: Page, address: str, *, never: bool) -> None:
+    """Its name is there at once, and soon the questions as one list."""
+    script = page_scripts(tab, address)[-1]
+    tab.route(script, lambda route: None if never else route.abort())
+    tab.goto(address + NOSE, wait_until="commit")
+
+    expect(tab.locator("h1")).to_be_visible()
+    expect(tab.locator(".flow-step").last).to_be_visible()
+    assert tab.locator(".flow-step:visible").count() > 1
+    assert tab.evaluate("performance.getEntriesByName('first-contentful-paint').length") == 1
+
+
+def page_scripts(tab: Page, address: str) -> list[str]:
+    """The addresses of the scripts of a check."""
+    tab.goto(address + NOSE)
+    return [str(each.evaluate("script => script.src")) for each in tab.locator("script[src]").all()]
 
 
 def test_all_as_one_list(nose: Page) -> None:

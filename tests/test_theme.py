@@ -48,3 +48,37 @@ def test_a_replaced_file_fails_when_its_original_changes(name: str) -> None:
     assert said["checksum"] == hashlib.sha256(original).hexdigest()[:8], (
         f"Material's {said['name']} has changed since {said['version']}"
     )
+
+
+TOO_NEW = re.compile(
+    r":has\(.*?[\"'`]"
+    r"|\.(?:at|with|findLast|findLastIndex|toSorted|toReversed|toSpliced|groupBy|isWellFormed)\("
+    r"|\(\?<[=!]|\b(?:structuredClone|hasOwn|withResolvers|fromAsync)\(|\bimport\.meta|\bstatic \{"
+    r"|/[a-z]*v[;,)]"
+)
+"""What Firefox 115 or Safari 15 do not know, as scripts would have it."""
+SCRIPTS = sorted(
+    file for folder in ("theme", "search", "handouts") for file in (THEME.parent / folder).rglob("*.js")
+)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda file: file.name)
+def test_scripts_keep_to_what_old_browsers_know(script: Path) -> None:
+    """One word that a browser does not know can stop all of a script."""
+    assert [] == [found[0] for found in TOO_NEW.finditer(script.read_text(encoding="utf-8"))]
+
+
+def test_what_is_too_new_would_be_found() -> None:
+    """Each of these stopped a browser that people still have."""
+    for code in ('all(".a:has(b)")', "list.at(-1)", "x.findLastIndex(f)", "/(?<=a)b/", "structuredClone(x)"):
+        assert TOO_NEW.search(code), code
+
+
+def test_no_page_waits_for_a_script() -> None:
+    """A script that is slow to come must not hold back the page."""
+    scripts = re.findall(
+        r"<script\b[^>]*\bsrc[^>]*>", (THEME / "base" / "base.html").read_text(encoding="utf-8")
+    )
+
+    assert len(scripts) > 1
+    assert [] == [script for script in scripts if "defer" not in script or "blocking" in script]

@@ -29,7 +29,7 @@ const does = {
   },
   country({ value }) {
     settle(value);
-    document.getElementById("countries").hidePopover();
+    document.getElementById("countries").hidePopover?.();
   },
 };
 
@@ -46,7 +46,7 @@ function settle(id) {
     else call.removeAttribute("href");
   }
   for (const name of document.querySelectorAll("[data-country-name]")) name.textContent = found.querySelector("span").textContent;
-  for (const part of document.querySelectorAll(".country:has([data-in])")) {
+  for (const part of document.querySelectorAll(".country")) {
     const own = part.querySelector(`[data-in="${id}"]`);
     for (const each of part.querySelectorAll("[data-in]")) each.hidden = each !== own;
   }

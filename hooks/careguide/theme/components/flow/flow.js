@@ -128,7 +128,7 @@ function play(flow) {
       block.hidden = !((!contexts || meets(block, who)) && (!(signs || times) || some(`${signs ?? ""} ${times ?? ""}`)) && !some(unless));
     }
     for (const text of all("[data-meanwhile]", result)) text.hidden = !some(text.dataset.meanwhile);
-    for (const block of all(".block:has([data-meanwhile])", result)) block.hidden ||= !block.querySelector("[data-meanwhile]:not([hidden])");
+    for (const block of all(".block", result)) if (block.querySelector("[data-meanwhile]")) block.hidden ||= !block.querySelector("[data-meanwhile]:not([hidden])");
     for (const doubt of all("[data-doubt]", result)) doubt.hidden = !unsure.length || because.length > 0;
     for (const part of all("[data-line]", result)) part.textContent = lines.map(words).join(" ");
     const reasons = result.querySelector("[data-because]");
@@ -155,7 +155,7 @@ function play(flow) {
     const asked = steps.flatMap(({ lines }) => lines);
     const denied = results.map((level) => [level, asked.filter(({ dataset }) => said[dataset.sign] === "no" && dataset.level === level.id).length]);
     const notes = {
-      date: [new Date().toLocaleDateString(root.lang, { dateStyle: "long" })],
+      date: [today()],
       advice: [result.querySelector(".result__name").textContent],
       people: steps.flatMap(({ choices }, index) => (choices.length ? answered[index] : [])).map(words),
       present: [...because.map(words), ...all("[data-time]").filter(({ dataset }) => dataset.time === time && !because.length).map(words)],
@@ -168,6 +168,15 @@ function play(flow) {
       const ends = row.dataset.step.endsWith(`-${time}`) && time;
       row.classList.toggle("is-taken", Boolean(passed[index] || ends));
       row.classList.toggle("is-end", Boolean(ends || (passed[index] && !time && !passed.slice(index + 1).some(Boolean))));
+    }
+  }
+
+  /** The day, as the page's language writes it. A translator may say "auto" there, which is none. */
+  function today() {
+    try {
+      return new Date().toLocaleDateString(root.lang, { dateStyle: "long" });
+    } catch {
+      return new Date().toLocaleDateString(undefined, { dateStyle: "long" });
     }
   }
 
@@ -199,6 +208,7 @@ function play(flow) {
 
   function turn(on) {
     flow.classList.toggle("flow--on", on);
+    flow.classList.toggle("flow--off", !on);
     for (const part of all(".flow-script")) part.hidden = !on;
     if (!on) for (const part of all(".flow-line, .block, [data-meanwhile], [data-contexts]")) part.hidden = false;
   }
@@ -230,7 +240,7 @@ function play(flow) {
       go({ added: [...states[now].added, link.dataset.again] });
     } else if (link?.closest("[data-told]")) {
       event.preventDefault();
-      const asked = states.findLastIndex(({ at }, index) => index < now && at === link.hash.slice(1));
+      const asked = states.map(({ at }, index) => index < now && at === link.hash.slice(1)).lastIndexOf(true);
       if (asked >= 0) history.go(asked - now);
     } else if (way) does[way.dataset.way](way);
     else if (control) tap(control.closest(".flow-line"));
