@@ -8,10 +8,10 @@ import pytest
 from careguide.cli import main
 from careguide.model import describe, kinds
 from careguide.model.fields import Part
-from careguide.model.flows import Hazard
+from careguide.model.flows import Hazard, Screen
 from careguide.model.kinds import KINDS
 from careguide.model.lists import Criterion, Service
-from careguide.model.topics import Cause, Remedy, Step
+from careguide.model.topics import Cause, Step
 from careguide.source.locations import Loc
 from conftest import TESTS
 
@@ -71,7 +71,7 @@ def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (Cause, "lead", "a text"),
         (Cause, "sections", "a list of entries with fields of their own"),
         (Cause, "codes", "fields of its own"),
-        (Remedy, "purpose", "a list of words, each one of ease or prevent"),
+        (Screen, "also", "a list of words, each one of who or boxes"),
         (Step, "picture", "a name in small letters, digits and hyphens"),
         (Criterion, "level", "an id from data/urgency.yml"),
         (Hazard, "severity", "a whole number from 1 to 5"),

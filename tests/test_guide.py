@@ -493,7 +493,7 @@ def cause(old: str, new: str) -> dict[str, str]:
                 ),
             ),
             (
-                f"{PRESS}:13: sections[1].steps[1].picture must be made of small letters, digits and "
+                f"{PRESS}:12: sections[1].steps[1].picture must be made of small letters, digits and "
                 f"hyphens, not 'Sit Down'\n  Tip: {LETTERS}"
             ),
         ),
@@ -722,9 +722,9 @@ def test_what_is_not_there_is_missed(project: Project) -> None:
     assert [
         f"content/symptoms/nosebleed.md:8: the text {must} 'press-time'",
         tip,
-        f"{PRESS}:14: sections[1].steps[2].text {must} 'press-time'",
+        f"{PRESS}:13: sections[1].steps[2].text {must} 'press-time'",
         tip,
-        f"data/remedies/rinse-the-nose.yml:23: sections[2].text {must} 'rinse-often'",
+        f"data/remedies/rinse-the-nose.yml:22: sections[2].text {must} 'rinse-often'",
         tip,
     ] == told(project, {"data/amounts.yml": None}).split("\n")
 

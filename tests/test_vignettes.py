@@ -50,7 +50,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
     "a sign that cannot be the reader's": (
         [(STORIES, "contexts: [child]\n    present: [bead]", "present: [bead]")],
         (
-            "data/vignettes/nosebleed.yml:36: stories[7].present[1] must concern the reader, but 'bead' "
+            "data/vignettes/nosebleed.yml:35: stories[7].present[1] must concern the reader, but 'bead' "
             "is for 'child'\n"
             "  Tip: Add the context to the story."
         ),
@@ -58,7 +58,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
     "a time that there is not": (
         [(STORIES, "time: long-time", "time: longtime")],
         (
-            "data/vignettes/nosebleed.yml:42: stories[8].time must be a time of the flow, not 'longtime'\n"
+            "data/vignettes/nosebleed.yml:41: stories[8].time must be a time of the flow, not 'longtime'\n"
             "  Tip: Did you mean 'long-time'?"
         ),
     ),
@@ -68,7 +68,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
             "data/vignettes/nosebleed.yml:1: stories must end where they expect, at least 90% of them, "
             "but 7 of 8 do\n"
             "  Tip: Look at those that do not: is a sign missing, or its level wrong?\n"
-            "data/vignettes/nosebleed.yml:32: stories[6].expect must be reached, but 'v6' expects "
+            "data/vignettes/nosebleed.yml:31: stories[6].expect must be reached, but 'v6' expects "
             "'emergency' and ends at 'same-day'\n"
             "  Tip: A sign is missing, or its level is too low. Do not change the story to fit."
         ),
@@ -130,7 +130,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
         [
             (
                 STORIES,
-                "    expect: self-care\n    healthy: true\n",
+                "    expect: self-care\n",
                 "    present: [often]\n    expect: appointment\n",
             )
         ],

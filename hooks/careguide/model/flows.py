@@ -220,8 +220,6 @@ class Story(Part):
     """Other levels that would do as well."""
     ends: UrgencyId | None = None
     """Where it ends, if that is too alarming and known: such stories are counted."""
-    healthy: bool = False
-    """Whether the reader is well apart from the symptom."""
     sources: Sources
     """Ids of the sources that say so."""
 

@@ -164,8 +164,6 @@ class Cause(Page):
 class Remedy(Page):
     """What a person can do alone. Also advice that is often repeated and is unsafe."""
 
-    purpose: tuple[Literal["ease", "prevent"], ...] = Field(min_length=1)
-    """What it is for: ease, prevent, or both."""
     verdict: Verdict
     """try, with-care, or avoid (often repeated and unsafe)."""
     handout: Text | None = None
