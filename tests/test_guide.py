@@ -56,7 +56,7 @@ def test_every_thing_knows_where_it_is_written() -> None:
     picking, long = origins["causes", "picking"], origins["criteria", "long"]
 
     assert (PICKING, 1, 9) == (picking.path, picking.line(), picking.line(("sections", 0, "text")))
-    assert (CRITERIA, 13, 19) == (long.path, long.line(), long.line(("why",)))
+    assert (CRITERIA, 14, 21) == (long.path, long.line(), long.line(("why",)))
 
 
 def test_hand_written_pages_are_found_by_their_path() -> None:
@@ -614,14 +614,14 @@ KINDS = (
         (
             changed(CRITERIA, ("meanwhile: keep-pressing", "meanwhile: keep-presing")),
             (
-                f"{CRITERIA}:22: meanwhile must be an id from data/meanwhile.yml, not 'keep-presing'\n"
+                f"{CRITERIA}:24: meanwhile must be an id from data/meanwhile.yml, not 'keep-presing'\n"
                 "  Tip: Did you mean 'keep-pressing'?"
             ),
         ),
         (
             changed(CRITERIA, ("level: self-care", "level: Self-care")),
             (
-                f"{CRITERIA}:58: level must be an id from data/urgency.yml, not 'Self-care'\n"
+                f"{CRITERIA}:61: level must be an id from data/urgency.yml, not 'Self-care'\n"
                 "  Tip: Did you mean 'self-care'?"
             ),
         ),
