@@ -53,6 +53,9 @@ bench: .venv/test  ## Time the check on the real guide and on a made one of 1,00
 kills: .venv/test  ## Kill builds at random moments, and say how often the old site was whole; TIMES=200 for more
 	$(BIN)/python tests/kills.py $(or $(TIMES),20)
 
+fuzz: .venv/test  ## Throw 20,000 texts that nobody would write at whatever reads what people write
+	$(BIN)/python tests/fuzz.py --inputs 20000
+
 audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every page, accessibility in every view, and Lighthouse
 	$(BIN)/pytest -n 2 tests/guide/test_accessibility.py tests/guide/test_flow_browser.py -k "breaks_a_rule or every_view" --every-view
 	$(BIN)/python tests/audit/audit.py

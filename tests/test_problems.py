@@ -9,6 +9,7 @@ from careguide.source.problems import (
     Problem,
     Wrong,
     WrongCallError,
+    capped,
     named,
     nearest,
     one_of,
@@ -173,3 +174,11 @@ def test_things_read_as_a_sentence() -> None:
 def test_a_tip_names_the_nearest_choice(word: str, choices: list[str], expected: str) -> None:
     """A misspelt word gets the choice most like it; a wild guess is worse than none."""
     assert expected == nearest(word, choices)
+
+
+def test_of_a_file_with_very_many_problems_the_first_are_told() -> None:
+    """A hostile file would fill the memory, and nobody reads a million lines."""
+    found = capped(Problem(path, line, "wrong") for path in ("a.yml", "b.yml") for line in range(1, 1001))
+
+    assert 402 == len(found)
+    assert "b.yml:1000: the file has 800 problems more" in str(found[-1])

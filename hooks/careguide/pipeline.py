@@ -25,7 +25,7 @@ from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.writer import Page
 from careguide.source.cache import FileStore, opened, store
-from careguide.source.problems import Problem, named
+from careguide.source.problems import Problem, capped, named
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     problems += drawing_rules.check(guide, root)
     problems += project_files.check(guide, root)
     problems += content_files.check(root, mkdocs_settings.own_files(root))
-    return Site(shown, pages, sheets, bare, scores, sorted(set(problems)))
+    return Site(shown, pages, sheets, bare, scores, capped(problems))
 
 
 def _unread(guide: Guide) -> set[str]:

@@ -56,7 +56,7 @@ _CLOSED = "closed"
 """The class of a part that stands closed. A budget is for what stands open; the whole guide counts both."""
 _OPEN = re.compile(r"<(?:div|details|section)\b(?:[^>]*?class=\"([^\"]*)\")?")
 _CLOSE = re.compile(r"</(?:div|details|section)>")
-_DRAWING = re.compile(r"<svg.*?</svg>|!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?")
+_DRAWING = re.compile(r"<svg.*?</svg>|!\[[^\[\]]*\]\([^()]*\)(?:\{[^{}]*\})?")
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 

@@ -31,6 +31,8 @@ _ATTRIBUTES = re.compile(r"(?:(?<=[)*_`>])|[ ])\{:?[ ]*(?!call:|#[a-z][\w-]*[ ]*
 """A list of attributes after a link, a word or a heading; a name alone, `{ #help }`, is none."""
 _COMMENT = re.compile(r"<!--[ ]*(?:(?P<name>\w+)[ ]*:)?(?:(?!-->|<!--|\n).)*(?P<end>-->)?")
 _ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
+_MOST_BRACKETS = 50
+_DEEP_ITEM = re.compile(r"[ ]{33,}(?:[-*+]|\d+\.)[ ]")
 _SCHEMES = {"https", "mailto", "tel"}
 _FOLDERS = (CONTENT, "overrides")
 """The folders whose files are published, besides pages."""
@@ -56,6 +58,7 @@ def check(guide: Guide, pages: Sequence[Page], extensions: Extensions, root: Pat
         found += named(_link_problems(article, text, path, targets), "links_lead_somewhere")
         found += named(_comment_problems(article, text), "comments_are_directives")
         found += named(_html_problems(article, text), "pages_are_markdown")
+        found += named(nothing_is_opened_for_ever(article, text))
     return found
 
 
@@ -93,6 +96,21 @@ def _comment_problems(article: Article, text: str) -> Iterator[Problem]:
             yield Problem(
                 article.path, line, f"a directive must start with 'guide:', not {quoted(name)}", tip
             )
+
+
+def nothing_is_opened_for_ever(article: Article, text: str) -> Iterator[Problem]:
+    """A page must not open bracket after bracket, or list in list, which takes the engine for ever."""
+    opened = 0
+    for number, line in enumerate(text.split("\n"), article.first_line):
+        opened = max(0, opened + line.count("[") - line.count("]")) if line.strip() else 0
+        if opened > _MOST_BRACKETS:
+            message = f"a paragraph must close its brackets, but more than {_MOST_BRACKETS} are open"
+            yield Problem(article.path, number, message, "Close or delete them.")
+            return
+        if _DEEP_ITEM.match(line):
+            message = "a list must stand in at most eight others, but this item is further to the right"
+            yield Problem(article.path, number, message, "Start it further to the left.")
+            return
 
 
 def _html_problems(article: Article, text: str) -> Iterator[Problem]:

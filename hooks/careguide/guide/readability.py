@@ -30,10 +30,10 @@ _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _UNREAD = re.compile(
     r"<div class=\"(?:sources|codes|links|service|review-line)\".*?</div>|<!--.*?-->", re.DOTALL
 )
-_TAG = re.compile(r"</?(?!br)[a-z][^>]*>")
+_TAG = re.compile(r"</?(?!br)[a-z][^<>]*>")
 _BLOCK_END = re.compile(r"\n\s*\n|\n(?=#)|^\s*(?:[-*]|\d+\.)\s+|<br>|\|", re.MULTILINE)
 _CITED = re.compile(r"\[\d+\]\(#source-\d+\)")
-_ATTRIBUTES = re.compile(r"\{:? ?(?:[.#]|[\w-]+=)[^}]*\}")
+_ATTRIBUTES = re.compile(r"\{:? ?(?:[.#]|[\w-]+=)[^{}]*\}")
 _NAME = "Xyname"
 """Stands in for a name. A made-up word, so that no text holds it."""
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from careguide.model.describe import field_at, names_at
 from careguide.model.fields import Part
 from careguide.source.locations import Loc, spell
-from careguide.source.problems import Problem, Wrong, closest, nearest, one_of, problems_at, quoted
+from careguide.source.problems import MOST, Problem, Wrong, closest, nearest, one_of, problems_at, quoted
 from careguide.source.yaml_reader import UNREAD, Document
 
 P = TypeVar("P", bound=Part)
@@ -64,7 +64,7 @@ def build(model: type[P], value: Any, origin: Origin) -> tuple[P | None, list[Pr
 
 def fields_fit_the_model(model: type[Part], error: ValidationError) -> Wrong:
     """Every field must be one of its model, and hold what its model allows."""
-    errors = error.errors(include_url=False)
+    errors = error.errors(include_url=False)[: MOST + 1]
     misspelt = {_meant(model, each["loc"]) for each in errors if each["type"] == "extra_forbidden"}
     for each in errors:
         if not _follows(each, misspelt):

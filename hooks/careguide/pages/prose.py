@@ -25,6 +25,10 @@ _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https://[^\s<>]+>)|\{(?!:?[ ]*#[a-z][\w-
 """What would begin a tag, or a list of attributes. An article has neither, but headings may have names."""
 
 
+_FURTHEST = 20
+"""How many letters the mark of an item may be to the right, blanks and all: four lists in one another."""
+
+
 class Terms:
     """The hard words of a guide, in all their forms, and what finds them in Markdown."""
 
@@ -116,7 +120,7 @@ class Writing:
             return self.text(block.texts[0])
         if block.kind == "list":
             items = zip(block.marks, block.texts, strict=True)
-            return "\n".join(f"{mark} {self.text(item)}" for mark, item in items)
+            return "\n".join(f"{mark[-_FURTHEST:]} {self.text(item)}" for mark, item in items)
         rows = [[self.text(cell) for cell in markup.cells(row)] for row in block.texts]
         rows.insert(1, [_md("---")] * len(rows[0]))
         return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -8,12 +8,15 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from typing import Protocol
 
 from careguide.source.locations import Loc, spell
 
+MOST = 200
+"""The most problems that are told of one file: nobody reads more, and a hostile file has a million."""
 FORMATS = ("text", "json", "github")
 _NEAR = 60
 """From which likeness, in per cent, a tip names a choice."""
@@ -75,6 +78,24 @@ def named(found: Iterable[Problem], rule: str = "") -> Iterator[Problem]:
 def _name(rule: object) -> str:
     """A generator carries the name of its function."""
     return getattr(rule, "__name__", "")
+
+
+def capped(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file and line, each once; of a file with very many the first, and their number."""
+    kept: list[Problem] = []
+    count: Counter[str] = Counter()
+    last: dict[str, Problem] = {}
+    for problem in sorted(set(problems)):
+        count[problem.path] += 1
+        if count[problem.path] <= MOST:
+            kept.append(problem)
+        last[problem.path] = problem
+    for path, number in count.items():
+        if number > MOST:
+            message = f"the file has {number - MOST:,} problems more"
+            tip = "Mend these first, and look again."
+            kept.append(Problem(path, last[path].line, message, tip, rule="problems_are_few"))
+    return sorted(kept)
 
 
 class WrongCallError(Exception):

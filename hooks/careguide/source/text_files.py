@@ -10,9 +10,10 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
-from careguide.source.problems import Problem, named, quoted
+from careguide.source.problems import MOST, Problem, named, quoted
 
 MERGE = re.compile(r"<{7} |={7}[ ]*$|>{7} |\|{7} ", re.MULTILINE)
 """What git writes at the start of a line where two versions could not be merged."""
@@ -42,7 +43,7 @@ def decoded(path: str, raw: bytes) -> tuple[str, list[Problem]]:
         tip = "Open the file in your editor and save it with the encoding UTF-8."
         return "", [Problem(path, line, message, tip, rule="text_is_clean")]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    problems = list(named(text_is_clean(path, text)))
+    problems = list(islice(named(text_is_clean(path, text)), MOST + 1))
     return INVISIBLE.sub("", text), problems
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 from careguide.source.locations import Loc
-from careguide.source.problems import Problem, named, quoted
+from careguide.source.problems import MOST, Problem, named, quoted
 from careguide.source.text_files import INVISIBLE, MERGE
 
 # The C loader is some ten times faster; PyYAML may be built without it.
@@ -168,7 +168,8 @@ class _Reader:
             self.problem(event, message, "Delete the backslash and what belongs to it.")
             return INVISIBLE.sub("", event.value)
         # One word with a note behind it is meant; of a sentence, the rest would vanish unseen.
-        if not event.style and " " in event.value and (end := event.end_mark):
+        end = event.end_mark
+        if not event.style and " " in event.value and end and end.line < len(self.rows):
             rest = self.rows[end.line][end.column :]
             if rest.lstrip().startswith("#") and rest[:1] == " ":
                 cut = quoted(rest.strip())
@@ -222,7 +223,8 @@ class _Reader:
 
     def problem(self, event: yaml.Event, message: str, tip: str) -> None:
         """Note what is wrong where an event starts."""
-        self.problems.append(Problem(self.path, self.line(event), message, tip, rule="yaml_is_simple"))
+        if len(self.problems) <= MOST:
+            self.problems.append(Problem(self.path, self.line(event), message, tip, rule="yaml_is_simple"))
 
 
 def _mark(event: yaml.NodeEvent) -> str:
