@@ -88,7 +88,7 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             ),
         ),
         (
-            f"{CRITERIA}:44: sign must have at most 26 words, but has 28: 'Your nose bleeds a lot. It "
+            f"{CRITERIA}:47: sign must have at most 26 words, but has 28: 'Your nose bleeds a lot. It "
             "bleeds each week. It bleeds for …'\n"
             f"  Tip: {CUT}"
         ),
@@ -188,7 +188,7 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "criteria_rest_on_authority",
         changed(CRITERIA, WEAKER),
         (
-            f"{CRITERIA}:8: sources must have a guideline or an official body for 'heavy'\n"
+            f"{CRITERIA}:9: sources must have a guideline or an official body for 'heavy'\n"
             "  Tip: Add one, or write 'judgement: true': the page then says so."
         ),
     ),
