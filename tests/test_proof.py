@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from careguide.flow import mutants, proof
 from careguide.flow.paths import combinations_of, reached
-from careguide.flow.plan import Plan, end_of, follow
+from careguide.flow.plan import Answers, Ask, Plan, Result, end_of, follow
 from conftest import EXAMPLE, load
 from flows import facts, plan_of, reader
 
@@ -76,6 +77,37 @@ def test_a_step_that_takes_doubt_for_no_is_found(monkeypatch: pytest.MonkeyPatch
         ),
     )
     assert "floor" in found(PLAN)
+
+
+def test_a_step_that_forgets_a_sign_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan may name a sign of some people, and `follow` never ask it."""
+    monkeypatch.setattr("careguide.flow.paths.follow", _without("often-thinned"))
+
+    assert "asked_in_its_context" in found(PLAN)
+
+
+def _without(sign: str) -> Callable[[Plan, Answers], Ask | Result]:
+    def forgetful(plan: Plan, answers: Answers) -> Ask | Result:
+        return follow(plan, replace(answers, said={**answers.said, sign: "no"}))
+
+    return forgetful
+
+
+def test_signs_that_are_alike_are_counted_one_by_one() -> None:
+    """They are walked as one, and every combination of them is covered all the same."""
+    plan, signs = PLAN, dict(FACTS.signs)
+    for screen, sign in ("now", "heavy"), ("today", "long"):
+        there = next(each for each in plan.screens if each.id == screen)
+        line = next(each for each in there.lines if each.id == sign)
+        more = replace(there, lines=(*there.lines, replace(line, id=f"{sign}-too")))
+        plan = replace(plan, screens=tuple(more if each is there else each for each in plan.screens))
+        signs[f"{sign}-too"] = signs[sign]
+    alone, shown = proof.prove(PLAN, FACTS), proof.prove(plan, replace(FACTS, signs=signs))
+
+    assert () == shown.violations
+    # One more sign with three answers, and one with two.
+    assert alone.combinations * 3 * 2 == shown.combinations
+    assert alone.runs == shown.runs
 
 
 def test_results_do_not_hang_on_contexts_that_say_nothing() -> None:

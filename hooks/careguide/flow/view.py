@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from careguide.flow.plan import Ask, Reader, Screen, find_flow, for_readers, ids, levels, plan, walk
 from careguide.guide import readability
@@ -34,8 +33,6 @@ class ShownScreen:
     """What it offers to choose."""
     own: Sequence[Criterion]
     """The signs it asks of everyone."""
-    others: Sequence[Criterion]
-    """The signs it asks of some people only."""
     times: Sequence[Duration]
 
 
@@ -90,9 +87,7 @@ def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
     """The screens of a check that ask something, in order."""
     shown: list[ShownScreen] = []
     for written, screen in zip(flow.screens, plan(symptom, flow, guide).screens, strict=True):
-        own, others = list[Criterion](), list[Criterion]()
-        for sign in guide.pick("criteria", ids(screen.lines)):
-            (own if EVERYONE in sign.context else others).append(sign)
+        signs = guide.pick("criteria", ids(screen.lines))
         if screen.asks:
             shown.append(
                 ShownScreen(
@@ -101,8 +96,7 @@ def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
                     number=len(shown) + 1,
                     notes=for_readers(symptom, written.notes),
                     contexts=guide.pick("contexts", screen.contexts),
-                    own=own,
-                    others=others,
+                    own=[sign for sign in signs if EVERYONE in sign.context],
                     times=flow.times if screen.times else (),
                 )
             )
@@ -128,9 +122,9 @@ def home_of(sign: Criterion, guide: Guide) -> str:
     return next(context for context in guide.contexts if context in sign.context)
 
 
-def by_context(symptom: str, shown: Iterable[ShownScreen], guide: Guide) -> Iterator[tuple[Context, Rungs]]:
-    """The signs on the screens of a check that are only for some people."""
-    signs = [*chain.from_iterable(each.others for each in shown)]
+def by_context(symptom: str, flow: Flow, guide: Guide) -> Iterator[tuple[Context, Rungs]]:
+    """The signs that a check asks of some people only."""
+    signs = guide.pick("criteria", ids(plan(symptom, flow, guide).lines))
     return for_some(guide, signs, for_readers(symptom, guide.contexts.values()))
 
 
