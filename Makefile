@@ -60,6 +60,9 @@ audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every 
 	$(BIN)/pytest -n 2 tests/guide/test_accessibility.py tests/guide/test_flow_browser.py -k "breaks_a_rule or every_view" --every-view
 	$(BIN)/python tests/audit/audit.py
 
+search: .venv/test tests/search/node_modules browsers  ## Measure the search beside other engines, on the same queries
+	$(BIN)/python tests/search/compare.py
+
 lock: .venv/test  ## Renew requirements.lock and requirements-test.lock
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --output-file requirements.lock $(COMPILE)
@@ -92,9 +95,9 @@ clean:  ## Delete what was built and installed
 browsers:
 	@command -v chromium >/dev/null && command -v firefox-esr >/dev/null || { $(call apt,chromium firefox-esr); }
 
-tests/audit/node_modules: tests/audit/package-lock.json
+tests/%/node_modules: tests/%/package-lock.json
 	@command -v npm >/dev/null || { $(call apt,nodejs npm); }
-	cd tests/audit && npm ci --no-audit --no-fund --ignore-scripts
+	cd tests/$* && npm ci --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 java:

@@ -221,6 +221,16 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         ),
     ),
     (
+        "dangers_can_be_searched_for",
+        changed(CRITERIA, ("  search_words: [choking, bead stuck, can't breathe]\n", "")),
+        (
+            f"{CRITERIA}:25: notice: "
+            "a sign of the worst level must have search_words, or no search shows it first\n"
+            "  Tip: Write what people type to whom it happens: "
+            "search_words: [can't breathe, short of breath]."
+        ),
+    ),
+    (
         "pages_are_reached",
         changed(
             "data/symptoms/blocked-nose.yml",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import careguide
@@ -25,6 +26,16 @@ FIND = """query => {
 }"""
 
 
+@dataclass(frozen=True)
+class Made:
+    """A page as the index needs it."""
+
+    path: str
+    text: str
+    title: str
+    kind: str
+
+
 @pytest.fixture(scope="module")
 def known() -> dict[str, Any]:
     """The index of the example."""
@@ -41,9 +52,10 @@ def find(known: dict[str, Any], browser: Browser) -> Iterator[Find]:
         yield lambda query: tab.evaluate(FIND, query)
 
 
-def addresses(known: dict[str, Any]) -> list[str]:
-    """Where all that can be found stands."""
-    return [each["address"] for each in (*known["pages"], *known["signs"])]
+def entries(known: dict[str, Any], kind: str) -> dict[str, dict[str, Any]]:
+    """What can be found of a kind, pages or signs, by its address."""
+    table = known[kind]
+    return {row[0]: dict(zip(table["fields"], row, strict=False)) for row in table["rows"]}
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -53,11 +65,11 @@ def addresses(known: dict[str, Any]) -> list[str]:
 def test_the_index_has_every_topic_and_every_sign(known: dict[str, Any]) -> None:
     """One entry each, drafts left out."""
     guide = load(EXAMPLE)
-    found = addresses(known)
+    pages, signs = entries(known, "pages").keys(), entries(known, "signs").keys()
 
-    assert {f"causes/{each.id}.md" for each in guide.causes.values()} <= set(found)
-    assert {f"when-to-get-help.md#{each.id}" for each in guide.criteria.values()} <= set(found)
-    assert not any("loss-of-smell" in each for each in found)
+    assert {f"causes/{each.id}.md" for each in guide.causes.values()} <= pages
+    assert {f"when-to-get-help.md#{each.id}" for each in guide.criteria.values()} == signs
+    assert not any("loss-of-smell" in each for each in pages)
 
 
 def test_every_name_of_a_thing_leads_to_it(find: Find) -> None:
@@ -76,10 +88,10 @@ def test_every_name_of_a_thing_leads_to_it(find: Find) -> None:
 
 def test_whom_to_call_is_said_of_each_sign(known: dict[str, Any]) -> None:
     """The emergency number for the worst, the advice line for others; and what is called in this country."""
-    by_sign = {each["address"].partition("#")[2]: each["calls"] for each in known["signs"]}
+    signs = entries(known, "signs")
 
-    assert ("emergency",) == by_sign["heavy"]
-    assert ("advice",) == by_sign["long"]
+    assert ("emergency",) == signs["when-to-get-help.md#heavy"]["calls"]
+    assert ("advice",) == signs["when-to-get-help.md#long"]["calls"]
     assert ["555", "555"] == known["calls"]["emergency"]
 
 
@@ -169,6 +181,29 @@ def test_a_page_by_hand_can_say_what_is_typed_for_it(project: Project) -> None:
     """In its front matter."""
     root = project(changed("content/about.md", ("\n---\n\n", "\nsearch_words: [who wrote this]\n---\n\n")))
     site = careguide.build(root, today=TODAY)
-    entries = search.index(site.guide, site.pages)["pages"]
+    found = entries(search.index(site.guide, site.pages), "pages")
 
-    assert ("who wrote this",) == next(each["names"] for each in entries if each["address"] == "about.md")
+    assert ("who wrote this",) == found["about.md"]["names"]
+
+
+def test_an_index_stays_small_where_there_are_many_topics() -> None:
+    """1,000 causes, each with words of its own: script and index weigh at most 150 KB, compressed."""
+    guide = load(EXAMPLE)
+    starts, ends = ("ba", "ko", "ri", "tu", "me"), ("l", "n", "s", "mp", "r")
+    syllables = [start + end for start in starts for end in ends]
+    made = {}
+    for number in range(1_000):
+        a, b, c, d = (syllables[number // step % len(syllables)] for step in (1, 7, 25, 60))
+        update = {
+            "id": f"cause-{number}",
+            "title": f"{a}{b} {c}".title(),
+            "also_called": (f"{b}{d} {a}", f"{c}{a}{b}", f"{d} {c}{b}"),
+            "short": f"{d}{b} can make your nose {c}{d}, run and {a}{a} in {b}{c}.",
+        }
+        made[f"cause-{number}"] = guide.causes["hay-fever"].model_copy(update=update)
+    many = guide.with_things(causes=made)
+    pages = [Made(f"causes/{name}.md", "", cause.title, "cause") for name, cause in made.items()]
+    script = search.script(search.index(many, pages), lambda path: path)
+
+    assert script.count("causes/cause-") == 1_000
+    assert len(gzip.compress(script.encode())) <= 150 * 1024

@@ -83,6 +83,18 @@ def red_lines_are_emergencies(guide: Guide) -> Iterator[Problem]:
                     yield guide.origins[kind, name].problem(("red", index), message, tip)
 
 
+def dangers_can_be_searched_for(guide: Guide) -> Iterator[Problem]:
+    """A sign of the worst level must have words that people type, because a search shows it by them alone."""
+    if not guide.urgency or not guide.whole("urgency"):
+        return
+    for name, criterion in guide.criteria.items():
+        worst = criterion.level == guide.ladder.worst
+        if worst and not (criterion.draft or criterion.search_words):
+            message = "a sign of the worst level must have search_words, or no search shows it first"
+            tip = "Write what people type to whom it happens: search_words: [can't breathe, short of breath]."
+            yield guide.origins["criteria", name].problem((), message, tip, blocks=False)
+
+
 def sources_are_cited(guide: Guide) -> Iterator[Problem]:
     """Every source in the list must be cited: readers are told that the guide is based on all of them."""
     if not guide.whole():
@@ -175,6 +187,7 @@ GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     pages_show_their_signs,
     pages_are_reached,
     red_lines_are_emergencies,
+    dangers_can_be_searched_for,
     sources_are_cited,
     sources_are_looked_at_again,
     reviews_say_of_what,

@@ -11,9 +11,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Protocol
+
+from rapidfuzz.distance import OSA
 
 from careguide import styling
 from careguide.flow import view
@@ -30,12 +32,20 @@ from careguide.source import markup
 
 SCRIPTS = (Path(__file__).with_name("engine.js"), styling.THEME / "components/search/search.js")
 """What searches, and what shows what is found."""
-LANGUAGE = ("small", "sounds", "endings", "alike", "subject")
+LANGUAGE = ("small", "sounds", "endings", "alike", "subject", "medicine")
 """What the script must know of a language, by the names of the interface words that say it."""
-MOST_WORDS = 40
-"""How many telling words of its text an entry has at most."""
+WORDS, HEADINGS = (40, 2_000), (12, 1_000)
+"""How many telling words of its text, and how many headings, an entry has at most, and all have together: an
+index must stay small where there are many."""
+OFTEN = 3
+"""From so many pages on, a heading tells none from the others: 'When to get help'."""
 COMMON = 0.5
 """The share of pages from which a word tells little."""
+LONG = 6
+"""From so many letters on, two may be wrong."""
+SERIOUS, PART, LIST, TERM = 0.05, 0.4, 0.3, 0.55
+"""By what share less than other pages these are worth: a serious cause, because of two that fit alike the
+calmer comes first, and dangers stand above; a part of a page; a list or an article; a hard word."""
 NOT_SEARCHED = {"design", "safety", "sources", "clinician", "search", "home"}
 """Kinds of page that answer no reader's question."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -78,8 +88,10 @@ class Entry:
     """Its sections, each at an anchor of its page."""
     words: str = ""
     """Words of its text that stand on few pages."""
-    weight: float = 1
-    """What it is worth beside the others: less for what is only a look-up."""
+    misspelt: tuple[str, ...] = ()
+    """Names as people misspell them."""
+    less: float = 0
+    """The share by which it is worth less than others that fit as well."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +104,7 @@ class Sign:
     short: str
     """The sign itself."""
     level: int
-    """Its level, counted from 0, the worst."""
+    """Its level, as people count: 1 is the worst."""
     dangers: tuple[str, ...]
     """What somebody types to whom it happens, where it needs help today."""
     calls: tuple[str, ...]
@@ -110,7 +122,14 @@ def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
             word.lower() for name in (symptom.title, *symptom.also_called) for word in _WORD.findall(name)
         )
     rare = {word: math.log(len(texts) / number) for word, number in on_pages.items() if word not in common}
-    entries = [_entry(guide, page, _telling(texts[page.path], rare)) for page in readable]
+    headings = {page.path: _headings(guide, page.path) for page in readable}
+    heads = Counter(heading for each in headings.values() for heading in each)
+    most, most_headings = (min(each, all_ // max(len(readable), 1)) for each, all_ in (WORDS, HEADINGS))
+    entries = []
+    for page in readable:
+        own = tuple(heading for heading in headings[page.path] if heads[heading] < OFTEN)
+        words_of_page = _telling(texts[page.path], rare, most)
+        entries.append(_entry(guide, page, own[:most_headings], words_of_page))
     entries += _parts_of_pages(guide)
     words = guide.words
     country = next(iter(guide.services.values()), None)
@@ -118,6 +137,7 @@ def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
         "language": {
             **{name: words.text(f"search.language.{name}") for name in LANGUAGE},
             "common": " ".join(sorted(common)),
+            "medicines": " ".join(_medicines(guide)),
         },
         "levels": [
             {
@@ -138,16 +158,21 @@ def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
             "call": words.text("search.results.call"),
             "signs": words.text("search.results.signs"),
         },
-        "pages": [_filled(entry) for entry in entries],
-        "signs": [_filled(sign) for sign in _signs(guide)],
+        "pages": _rows(entries),
+        "signs": _rows(_signs(guide)),
     }
 
 
-def _filled(entry: Entry | Sign) -> dict[str, Any]:
-    """The fields that hold something, or a number: the others would only be weight."""
-    return {
-        name: value for name, value in asdict(entry).items() if value not in ("", (), 1.0) or name == "level"
-    }
+def _rows(entries: Iterable[Entry | Sign]) -> dict[str, Any]:
+    """Entries as a table: the names of their fields, then the values of each up to the last that it has."""
+    rows, names = [], []
+    for entry in entries:
+        names = [field.name for field in fields(entry)]
+        row: list[Any] = [getattr(entry, name) or 0 for name in names]
+        while not row[-1]:
+            row.pop()
+        rows.append(row)
+    return {"fields": names, "rows": rows}
 
 
 def script(found: Mapping[str, Any], address: Callable[[str], str]) -> str:
@@ -156,11 +181,14 @@ def script(found: Mapping[str, Any], address: Callable[[str], str]) -> str:
     `address` says where a page stands on the site.
     """
 
-    def placed(entry: Mapping[str, Any]) -> dict[str, Any]:
-        path, mark, anchor = entry["address"].partition("#")
-        return {**entry, "address": f"{address(path)}{mark}{anchor}"}
+    def placed(table: Mapping[str, Any]) -> dict[str, Any]:
+        rows = []
+        for first, *rest in table["rows"]:
+            path, mark, anchor = first.partition("#")
+            rows.append([f"{address(path)}{mark}{anchor}", *rest])
+        return {**table, "rows": rows}
 
-    whole = {**found, "pages": list(map(placed, found["pages"])), "signs": list(map(placed, found["signs"]))}
+    whole = {**found, "pages": placed(found["pages"]), "signs": placed(found["signs"])}
     values = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     parts = (f"const INDEX = {values};\n", *(file.read_text(encoding="utf-8") for file in SCRIPTS))
     # A function of its own, because a browser keeps the names of all scripts of a page together.
@@ -171,7 +199,7 @@ def script(found: Mapping[str, Any], address: Callable[[str], str]) -> str:
 # Entries
 
 
-def _entry(guide: Guide, page: Readable, words: str) -> Entry:
+def _entry(guide: Guide, page: Readable, headings: tuple[str, ...], words: str) -> Entry:
     kind, name = topic_of(page.path)
     kinds = guide.words["look"]["kinds"]
     if kind in TOPICS and (thing := guide.of(kind).get(name)):
@@ -181,24 +209,48 @@ def _entry(guide: Guide, page: Readable, words: str) -> Entry:
             thing.title,
             markup.plain(thing.short),
             _names(thing),
-            tuple(_headings(thing)),
+            headings,
             words,
+            _misspelt(thing),
+            SERIOUS if getattr(thing, "group", "") == "serious" else 0,
         )
     front = guide.articles[page.path].front.value if page.path in guide.articles else {}
     names = tuple((front or {}).get("search_words", ()))
-    return Entry(page.path, "", page.title, _description(page.text), names, words=words, weight=0.7)
+    return Entry(page.path, "", page.title, _description(page.text), names, words=words, less=LIST)
 
 
 def _names(thing: Topic) -> tuple[str, ...]:
     """Every name of a thing, and what people type for it."""
-    typed = (*thing.search_words, *thing.common_misspellings)
-    return tuple(dict.fromkeys((*thing.also_called, *thing.covers, *selection.medicines(thing), *typed)))
+    names = (*thing.also_called, *thing.covers, *selection.medicines(thing), *thing.search_words)
+    return tuple(dict.fromkeys(names))
 
 
-def _headings(thing: Topic) -> Iterator[str]:
-    if isinstance(thing, Written):
-        for section in thing.sections:
-            yield section.heading
+def _misspelt(thing: Topic) -> tuple[str, ...]:
+    """Its misspellings, without those that the script forgives: a wrong letter, or two in a long word."""
+    right = {word for name in (thing.title, *_names(thing)) for word in _WORD.findall(name.lower())}
+
+    def forgiven(word: str) -> bool:
+        most = 1 if len(word) < LONG else 2
+        return any(OSA.distance(word, other, score_cutoff=most) <= most for other in right)
+
+    found = []
+    for name in thing.common_misspellings:
+        if not all(map(forgiven, _WORD.findall(name.lower()))):
+            found.append(name)  # noqa: PERF401 - a loop reads better
+    return tuple(found)
+
+
+def _medicines(guide: Guide) -> list[str]:
+    """The names of all medicines: whoever took too much of one names it, and does not call it a medicine."""
+    found = [selection.medicines(thing) for thing in (*guide.causes.values(), *guide.treatments.values())]
+    return sorted({name for names in found for name in names})
+
+
+def _headings(guide: Guide, path: str) -> list[str]:
+    """The headings of a page's sections."""
+    kind, name = topic_of(path)
+    thing = guide.of(kind).get(name) if kind in TOPICS else None
+    return [section.heading for section in thing.sections] if isinstance(thing, Written) else []
 
 
 def _parts_of_pages(guide: Guide) -> Iterator[Entry]:
@@ -212,7 +264,7 @@ def _parts_of_pages(guide: Guide) -> Iterator[Entry]:
             term.term,
             markup.plain(term.meaning),
             names,
-            weight=0.45,
+            less=TERM,
         )
     for movement in guide.movements.values():
         yield Entry(
@@ -221,7 +273,7 @@ def _parts_of_pages(guide: Guide) -> Iterator[Entry]:
             movement.title,
             markup.plain(movement.looks_like),
             movement.search_words,
-            weight=0.6,
+            less=PART,
         )
     for place in selection.places_told(guide):
         yield Entry(
@@ -230,14 +282,14 @@ def _parts_of_pages(guide: Guide) -> Iterator[Entry]:
             guide.places[place].title,
             "",
             guide.places[place].search_words,
-            weight=0.6,
+            less=PART,
         )
 
 
 def _signs(guide: Guide) -> Iterator[Sign]:
     crisis = view.crisis(guide)
     for level in guide.ladder.levels:
-        number = guide.ladder.index(level.id)
+        number = guide.ladder.index(level.id) + 1
         for sign in guide.criteria.values():
             if sign.level != level.id:
                 continue
@@ -276,11 +328,11 @@ def _words(guide: Guide, path: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(said)]
 
 
-def _telling(words: list[str], rare: Mapping[str, float]) -> str:
+def _telling(words: list[str], rare: Mapping[str, float], most: int) -> str:
     """The words of a page that tell most: those that it says often and few others say."""
     counted = Counter(word for word in words if word in rare)
     told = {word: number * rare[word] for word, number in counted.items()}
-    return " ".join(sorted(told, key=lambda word: (-told[word], word))[:MOST_WORDS])
+    return " ".join(sorted(told, key=lambda word: (-told[word], word))[:most])
 
 
 _DESCRIPTION = re.compile(r"^description: (?P<json>\".*\")$", re.MULTILINE)

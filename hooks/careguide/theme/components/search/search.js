@@ -1,5 +1,5 @@
 // Shows what is found. It comes with the engine and the index, in one file, when somebody first wants to search.
-const MOST = { dangers: 2, pages: 8, signs: 3 };
+const SHOWN = { dangers: 2, pages: 8, signs: 3 };
 const HASH = "#search=";
 const root = document.getElementById("search");
 const asked = root.querySelector("input");
@@ -27,7 +27,7 @@ function link({ address, title }) {
 
 /** A danger: how soon, whom to call where the reader lives, and the sign, which leads to all that is said of it. */
 function danger(sign) {
-  const level = levels[sign.level];
+  const level = levels[sign.level - 1];
   const phones = sign.calls.filter((call) => calls[call]).map((call) => {
     const [words, number] = calls[call];
     const phone = made("a", "call", words);
@@ -61,18 +61,18 @@ function show() {
   const query = asked.value.trim();
   if (query || location.hash.startsWith(HASH)) keep(query);
   const found = find(query);
-  const dangers = found.dangers.slice(0, MOST.dangers);
-  const pages = found.pages.slice(0, MOST.pages);
-  const signs = found.signs.filter(({ entry }) => !dangers.includes(entry)).slice(0, MOST.signs);
+  const dangers = found.dangers.slice(0, SHOWN.dangers);
+  const pages = found.pages.slice(0, SHOWN.pages);
+  const signs = found.signs.filter(({ entry }) => !dangers.includes(entry)).slice(0, SHOWN.signs);
   list.replaceChildren();
   if (dangers.length) list.append(made("ul", "bare search__dangers", ...dangers.map(danger)));
   if (pages.length) list.append(made("ul", "bare search__pages", ...pages.map(page)));
   if (signs.length) {
-    const lines = signs.map(({ entry }) => made("li", "", link(entry), made("span", "search__level", levels[entry.level].level)));
+    const lines = signs.map(({ entry }) => made("li", "", link(entry), made("span", "search__level", levels[entry.level - 1].level)));
     list.append(made("p", "search__heading", texts.signs), made("ul", "bare search__signs", ...lines));
   }
   ways.hidden = pages.length > 0;
-  const first = dangers.length ? `${texts.danger.replace("{title}", levels[dangers[0].level].title)} ` : "";
+  const first = dangers.length ? `${texts.danger.replace("{title}", levels[dangers[0].level - 1].title)} ` : "";
   const count = pages.length === 1 ? texts.one : pages.length ? texts.some.replace("{count}", pages.length) : dangers.length ? "" : texts.none;
   said.textContent = query ? first + count : "";
   document.dispatchEvent(new Event("calls", { bubbles: true }));
