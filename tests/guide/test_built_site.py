@@ -22,7 +22,7 @@ from test_site import (  # noqa: F401 - run again, with the site of this folder
 
 
 def test_every_page_is_light(site: Path) -> None:
-    """A first view costs at most 50 KB, of a symptom 40 KB, of a cause 36 KB; all questions together 56 KB."""
+    """A first view costs at most 50 KB, a symptom 40 KB, a cause 36 KB; all questions together 56 KB."""
     heavy = {}
     for file in html_files(site):
         name = file.parent.relative_to(site).as_posix()
