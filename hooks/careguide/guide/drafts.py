@@ -25,10 +25,12 @@ _LEFT = re.compile(WRITE_ID.replace("-", r"[\s-]+"), re.IGNORECASE)
 
 def drafts(guide: Guide) -> set[Thing]:
     """Every thing that is not published: each draft, and the flow and vignettes of a symptom that is one."""
-    found = {(kind, thing.id) for kind, thing, _ in guide.all() if thing.draft}
-    for kind, id_ in list(found):
-        if kind == "symptoms":
-            found |= {(beside, id_) for beside in ("flows", "vignettes") if id_ in guide.of(beside)}
+    found = set[Thing]()
+    for kind, thing, _ in guide.all():
+        # A flow and vignettes of a symptom's own have its id.
+        symptom = guide.symptoms.get(thing.id) if kind in ("flows", "vignettes") else None
+        if thing.draft or (symptom and symptom.draft):
+            found.add((kind, thing.id))
     return found
 
 

@@ -13,7 +13,7 @@ from careguide.guide import words as interface_words
 from careguide.guide.guide import CONTENT, HOME, SCHEMAS, SHEETS, Guide
 from careguide.guide.readability import Vocabulary
 from careguide.guide.references import known_ids, named_ids_exist
-from careguide.guide.validation import Origin, build
+from careguide.guide.validation import Origin, P, build
 from careguide.guide.words import Words
 from careguide.model.fields import ID, Part, Plain, Short, Title
 from careguide.model.kinds import DATA, FOLDERS, KINDS, LISTS, SINGLES, where
@@ -28,6 +28,9 @@ from careguide.source.yaml_reader import Document
 
 LONGEST_ID = 80
 """The most letters of an id: it is part of addresses and of the names of files."""
+
+
+_FIELDS = "a list of fields, each on a line 'name: value'"
 
 
 class FrontMatter(Part):
@@ -64,9 +67,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
         origins[kind, id_] = origin
         if value is not None:
             filled = services.filled(value, calls or services.own_references(value))
-            thing, wrong = build(KINDS[kind], {**filled, "id": id_}, origin)
-            files.problems += wrong
-            if thing is not None:
+            if thing := files.build(KINDS[kind], {**filled, "id": id_}, origin):
                 things[kind][id_] = thing
     things["services"] = _ordered(things["services"], site.countries)
     articles = _articles(files)
@@ -134,7 +135,13 @@ class _Files:
                 self.kept.put(written, document.value)
         return document if document.value is not None else None
 
-    def shaped(self, shape: type, path: str, what: str) -> Document | None:
+    def build(self, model: type[P], value: Any, origin: Origin) -> P | None:
+        """A model's instance; None where a field is wrong, which is noted."""
+        thing, wrong = build(model, value, origin)
+        self.problems += wrong
+        return thing
+
+    def shaped(self, shape: type, path: str, what: str = _FIELDS) -> Document | None:
         """The same of a file that must hold a list, or fields; None where it holds something else."""
         document = self.read(path)
         if document and not isinstance(document.value, shape):
@@ -158,7 +165,7 @@ def _written(files: _Files) -> Iterator[tuple[str, str, dict[str, Any] | None, O
                 yield kind, file.stem, document.value, Origin(document, ())
     for name, kind in SINGLES.items():
         path = f"{DATA}/{name}.yml"
-        document = files.shaped(dict, path, "a list of fields, each on a line 'name: value'")
+        document = files.shaped(dict, path)
         if document:
             yield kind, name, document.value, Origin(document, ())
         elif files.has(path):
@@ -198,7 +205,7 @@ def _topic_document(files: _Files, file: Path) -> Document | None:
         message = f"a file's name must be made of small letters, digits and hyphens, not {quoted(file.stem)}"
         files.note(path, 1, message, "Put single hyphens between words, such as 'warm-compress.yml'.")
         return None
-    document = files.shaped(dict, path, "a list of fields, each on a line 'name: value'")
+    document = files.shaped(dict, path)
     if document and "id" in document.value:
         message = "id must not be given: the file's name is the id"
         files.note(path, document.line(("id",)), message, "Delete the line.")
@@ -231,16 +238,14 @@ def site_of(root: Path) -> Site:
 
 def _site(files: _Files) -> tuple[Site, Origin]:
     """Who publishes the guide, and where that is written. The file must be there."""
-    document = files.shaped(dict, SITE, "a list of fields, each on a line 'name: value'")
+    document = files.shaped(dict, SITE)
     if not document:
         if not files.has(SITE):
             tip = "Write it: name, tagline, owner, licence, and home with headline and description."
             files.note(SITE, 1, "the file must exist: it says who publishes the guide", tip)
         return UNNAMED, Origin(Document(SITE), ())
     origin = Origin(document, ())
-    site, wrong = build(Site, document.value, origin)
-    files.problems += wrong
-    return site or UNNAMED, origin
+    return files.build(Site, document.value, origin) or UNNAMED, origin
 
 
 def _ordered(services: dict[str, Any], countries: Iterable[str]) -> dict[str, Any]:
@@ -265,9 +270,7 @@ def _reading(files: _Files) -> Vocabulary:
     document = files.read(f"{DATA}/reading.yml")
     if not document:
         return Vocabulary()
-    vocabulary, wrong = build(Vocabulary, document.value, Origin(document, ()))
-    files.problems += wrong
-    return vocabulary or Vocabulary()
+    return files.build(Vocabulary, document.value, Origin(document, ())) or Vocabulary()
 
 
 def _note_strays(files: _Files) -> None:
@@ -317,7 +320,6 @@ def _articles(files: _Files) -> dict[str, Article]:
         # What could not be read is not complained of twice.
         files.problems += [*found, *(more if text or not found else [])]
         if path != f"{CONTENT}/{HOME}" and not more and (article.front.text or not found):
-            _, wrong = build(FrontMatter, article.front.value, Origin(article.front, ()))
-            files.problems += wrong
+            files.build(FrontMatter, article.front.value, Origin(article.front, ()))
         articles[file.relative_to(files.root / CONTENT).as_posix()] = article
     return articles
