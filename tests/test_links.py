@@ -365,3 +365,21 @@ def test_the_sites_own_way_to_name_headings_is_used(project: Project) -> None:
     assert ["my_heading"] == links.anchors(
         "---\ntitle: A\n---\n## My heading\n", mkdocs_settings.extensions(root)
     )
+
+
+@pytest.mark.parametrize(
+    "heading", ["## Search", "### Top", "Countries\n---------", "## Find it { #search }"]
+)
+def test_a_heading_does_not_take_a_name_of_the_frame(project: Project, heading: str) -> None:
+    """The search of that page would not open."""
+    root = project({"content/about.md": article(f"# About\n\nWords.\n\n{heading}\n\nWords.\n")})
+    words = heading.split("\n", maxsplit=1)[0].partition(" {")[0].strip("# ")
+
+    assert f"content/about.md:10: a heading must not be '{words}': every page has a part" in problems(root)
+
+
+def test_headings_that_only_begin_like_the_frame_are_fine(project: Project) -> None:
+    """As are words that are no heading."""
+    root = project({"content/about.md": article("# About\n\nSearch.\n\n## Search the guide\n\nTop\n")})
+
+    assert "every page has a part" not in problems(root)

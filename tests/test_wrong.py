@@ -104,6 +104,7 @@ def test_every_problem_names_its_rule() -> None:
 
 
 ELSEWHERE = {
+    ": every page has a part of that name": "Of names that differ in one word, test_links has more.",
     "the file must be one that can be read, but: ": "Links to nowhere cannot be kept here: see test_source.",
     "the file must be a file, not a folder, a pipe or a device": "Nor can pipes.",
     "the file must lie in the project, but is a link that leads out of it": "Nor can links.",

@@ -59,7 +59,29 @@ def check(guide: Guide, pages: Sequence[Page], extensions: Extensions, root: Pat
         found += named(_comment_problems(article, text), "comments_are_directives")
         found += named(_html_problems(article, text), "pages_are_markdown")
         found += named(nothing_is_opened_for_ever(article, text))
-    return found
+    return found + list(named(headings_leave_the_frame_its_names(guide, pages)))
+
+
+_FRAME = {"main", "search", "search-label", "search-private", "search-words", "sections", "top", "countries"}
+"""The ids of what surrounds every page. Scripts find the search by its own."""
+_HEADING = re.compile(r"^#{1,6}[ ]+(?P<words>.+?)[ #]*(?:\{(?P<attributes>[^{}]*)\})?[ ]*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"^(?P<words>\S.*)(?P<attributes>)\n(?:=+|-+)[ ]*$", re.MULTILINE)
+
+
+def headings_leave_the_frame_its_names(guide: Guide, pages: Sequence[Page]) -> Iterator[Problem]:
+    """A heading must not get the id of a part of the frame: that part would no longer be found."""
+    for page in pages:
+        article = guide.articles.get(page.path)
+        underlined = _UNDERLINED.finditer(article.body) if article else ()
+        for match in (*_HEADING.finditer(page.text), *underlined):
+            own = re.search(r"#([\w-]+)", match["attributes"] or "")
+            words = match["words"]
+            id_ = own[1] if own else "-".join(re.sub(r"[^\w\s-]", "", words).lower().split())
+            if id_ in _FRAME:
+                at = article.body.find(match[0].split("\n")[0].partition(" {")[0]) if article else -1
+                place = (article.path, article.line_of(at)) if article and at >= 0 else (page.source, 1)
+                message = f"a heading must not be {quoted(words)}: every page has a part of that name"
+                yield Problem(*place, message, "Add a word, such as in 'Search the guide'.")
 
 
 def _text_problems(origin: Origin, loc: Loc, text: str, targets: _Targets) -> Iterator[Problem]:
