@@ -230,8 +230,7 @@ def _diff(options: argparse.Namespace, root: Path) -> int:
     with revisions.opened(options.old, root) as old, revisions.opened(options.new or str(root), root) as new:
         found, problems = changes.compare(loader.load(old)[0], loader.load(new)[0])
     for change in found:
-        for line in changes.told(change):
-            print(line)
+        print(*changes.told(change), sep="\n")
     if problems:
         print(report(problems))
     return int(bool(problems))

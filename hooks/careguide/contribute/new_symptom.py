@@ -78,9 +78,6 @@ def _stories(guide: Guide, signs: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def article() -> str:
-    """The article of a symptom: an opening, and where its sections may stand.
-
-    Those that no line asks for follow at the end.
-    """
+    """The article of a symptom: an opening, and where its sections may stand. The others follow."""
     templates = Templates((Path(__file__).parent / "templates",))
     return templates.load("symptom").render(here=WRITE_HERE) + "\n"

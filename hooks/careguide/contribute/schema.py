@@ -64,12 +64,7 @@ def _fields(fields: Iterable[FieldDescription]) -> dict[str, Any]:
         properties[field.name] = _field(field)
         if field.required:
             required.append(field.name)
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": properties,
-        "required": required,
-    }
+    return {"type": "object", "additionalProperties": False, "properties": properties, "required": required}
 
 
 def _field(field: FieldDescription) -> dict[str, Any]:
