@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 from pathlib import Path
 
 import careguide
 import pytest
 import sites
-from careguide.checks import links, mkdocs_settings
-from conftest import TODAY, Project, article, changed, problems
+from careguide.checks import article_shape, links, mkdocs_settings, repeated, wording
+from conftest import TODAY, Project, article, changed
 
 BY_ID = "Link by id where you can: [words](cause:id)."
+
+
+_OTHERS = {
+    name
+    for module in (article_shape, repeated, wording)
+    for name, _ in inspect.getmembers(module, inspect.isgeneratorfunction)
+}
+"""Rules of other modules, which have tests of their own."""
+
+
+def problems(root: Path) -> str:
+    """What is wrong with where links lead."""
+    found = careguide.build(root, today=TODAY).problems
+    return careguide.report(each for each in found if each.rule not in _OTHERS)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +296,7 @@ Underlined
 ----------
 
 Also *underlined*
-=================
+-----------------
 
 Some *words*{ #in-a-line } with a name.
 
@@ -300,8 +316,10 @@ A paragraph with a name.
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The example with a page of all kinds of heading: the project, and the site that MkDocs makes of it."""
     root = sites.copy_example(tmp_path_factory.mktemp("headings"))
-    (root / "content/a.md").write_text(article(HEADINGS), encoding="utf-8")
-    (root / "content/b.md").write_text(article("# Another page\n"), encoding="utf-8")
+    (root / "content/a.md").write_text(
+        article(re.sub(r"(?m)^(##.*|---+)$", r"\1\n\nWords.", HEADINGS)), encoding="utf-8"
+    )
+    (root / "content/b.md").write_text(article("# Another page\n", title="Another page"), encoding="utf-8")
     done = sites.build(root, root / "site")
     assert done.returncode == 0, done.stderr
     return root, root / "site"

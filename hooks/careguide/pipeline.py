@@ -7,7 +7,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from careguide.checks import budgets, content_files, editorial, links, mkdocs_settings, project_files, slips
+from careguide.checks import (
+    article_shape,
+    budgets,
+    content_files,
+    editorial,
+    links,
+    mkdocs_settings,
+    project_files,
+)
 from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
 from careguide.checks import site as site_rules
@@ -86,7 +94,6 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     problems += site_rules.check(guide, root)
     problems += drawing_rules.check(guide, root)
     problems += project_files.check(guide, root)
-    problems += slips.check(guide)
     problems += content_files.check(root, mkdocs_settings.own_files(root))
     return Site(shown, pages, sheets, bare, scores, capped(problems))
 
@@ -108,6 +115,7 @@ def _check_pages(
     """What is wrong with a guide once its pages are written."""
     found = editorial.check(guide, scores, today=today)
     found += budgets.check(guide, budgets.counts(pages))
+    found += article_shape.check(guide, pages, mkdocs_settings.text(root))
     return found + links.check(guide, pages, mkdocs_settings.extensions(root), root)
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from careguide.checks import sentences
-from careguide.checks.safety import GUIDE_RULES, dates_are_past, reviews_are_due
+from careguide.checks import repeated, sentences, urgent, wording
+from careguide.checks.safety import GUIDE_RULES, dates_are_likely, dates_are_past, reviews_are_due
 from careguide.checks.sentences import ReaderText
 from careguide.guide import readability
 from careguide.guide.guide import Guide
@@ -31,9 +31,13 @@ def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime
     found: list[Problem] = []
     for text_rule in TEXT_RULES:
         found += named(text_rule(guide, texts))
+    found += wording.check(guide, texts)
+    found += repeated.check(guide)
+    found += urgent.check(guide)
     for guide_rule in GUIDE_RULES:
         found += named(guide_rule(guide))
     found += named(dates_are_past(guide, today))
+    found += named(dates_are_likely(guide, today))
     found += named(reviews_are_due(guide, today))
     found += named(pages_are_easy(scores))
     found += named(pages_are_not_called_readme(guide))

@@ -73,6 +73,11 @@ def own_files(root: Path) -> set[str]:
     return set(map(str, _list_at(settings, "extra_css") + _list_at(settings, "extra_javascript")))
 
 
+def text(root: Path) -> str:
+    """The settings as they are written; empty where there are none."""
+    return text_files.read(root, FILE)[0] if (root / FILE).is_file() else ""
+
+
 def extensions(root: Path) -> dict[str, dict[str, Any]]:
     """The Markdown extensions that the site's pages are built with, each with its options."""
     settings = _read(root)[0].value if (root / FILE).is_file() else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Iterator
 
 from careguide.guide import reviews
@@ -127,6 +128,56 @@ _SLOW_CLOCK = datetime.timedelta(days=31)
 _FEW = 5
 
 
+_NO_AUTHORITY = re.compile(
+    r"\b(?:shop|shopping|store|amazon|ebay|etsy|alibaba|wikipedia|wikihow|youtube|facebook|instagram|tiktok|reddit"
+    r"|quora|twitter|pinterest|blog|blogspot|wordpress|substack|webmd)\b",
+    re.IGNORECASE,
+)
+
+
+def authorities_are_none_who_sell(guide: Guide) -> Iterator[Problem]:
+    """A shop, a blog or a page that anybody can write must not be called an official body or a guideline."""
+    for name, source in guide.sources.items():
+        host = re.sub(r"[./-]", " ", source.url.partition("://")[2].partition("/")[0])
+        found = _NO_AUTHORITY.search(f"{source.publisher} {host}")
+        if found and source.kind in _AUTHORITY:
+            message = f"must not be {quoted(source.kind)}, because of {quoted(found.group())}"
+            tip = "Choose the kind that fits, such as 'reference', and cite a health service for each sign."
+            yield guide.origins["sources", name].problem(("kind",), message, tip)
+
+
+_YEAR = re.compile(r"(?<![\d/-])(1\d{3}|2\d{3})(?!\d)")
+OLDEST = 1900
+"""The first year of which a source is believed."""
+LONGEST_VALID, LONGEST_CHECKED, LONGEST_DUE = 50, 20, 10
+"""The most years since an authority said something and since it was checked, and until a next review."""
+
+
+def dates_are_likely(guide: Guide, today: datetime.date) -> Iterator[Problem]:
+    """A date must be one that can be: no source of next year, no check of long ago, no review due before it.
+
+    What an authority says is newer than a study may be.
+    """
+    tip = "Write the date as the page shows it; advice that old needs a newer source."
+    for name, source in guide.sources.items():
+        oldest = today.year - LONGEST_VALID if source.kind in _AUTHORITY else OLDEST
+        for year in map(int, _YEAR.findall(re.split(r"\b(?:due|next|until)\b", source.date or "")[0])):
+            if not oldest <= year <= (today + _SLOW_CLOCK).year:
+                message = f"must be a date that can be, but has the year {year}"
+                yield guide.origins["sources", name].problem(("date",), message, tip)
+    for _, thing, origin in guide.all():
+        for field in ("checked", "last_checked"):
+            date = getattr(thing, field, None)
+            if date and date.year < today.year - LONGEST_CHECKED:
+                message = f"must be the day on which it was really checked, not {quoted(date)}"
+                yield origin.problem((field,), message, "Look at the year.")
+    for _, review, origin in _reviewed(guide):
+        if not review.on < review.due or review.due.year > review.on.year + LONGEST_DUE:
+            must = f"must be within {LONGEST_DUE} years after the review on {review.on}"
+            tip = "Ask the reviewer; most say one to three years."
+            yield origin.problem(("reviewed", "due"), f"{must}, not {quoted(review.due)}", tip)
+
+
 def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
     """What has been checked or reviewed was checked or reviewed in the past.
 
@@ -183,6 +234,7 @@ def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
 
 GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     criteria_rest_on_authority,
+    authorities_are_none_who_sell,
     symptoms_carry_their_causes_signs,
     pages_show_their_signs,
     pages_are_reached,

@@ -7,13 +7,15 @@ the others. Signs can be looked at one by one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
-from careguide.flow import proof
+from careguide.flow import proof, weakened
 from careguide.flow.paths import Fact, Facts, facts_of
 from careguide.flow.plan import find_flow, flow_of, plan
 from careguide.flow.view import checks, flow_for
+from careguide.guide import drafts
 from careguide.guide.guide import Guide
 from careguide.model.flows import Lowering
 from careguide.source.problems import Problem, quoted
@@ -51,6 +53,7 @@ class Changes:
 
 def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
     """How every check that is in both guides changed, and each loss, or lowering that nobody answers for."""
+    old, new = drafts.published(old), drafts.published(new)
     problems = [*form_stays(old), *checks_stay(old, new), *ladder_stays(old, new)]
     if problems:
         return [], problems
@@ -62,7 +65,8 @@ def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
             if not unproved:
                 found.append(_compare(id_, old, new))
                 problems += lowerings_are_signed(found[-1], old, new)
-    return found, problems
+    lowered = {change.sign for each in found for change in each.lowered}
+    return found, [*problems, *weakenings_are_signed(old, new, lowered)]
 
 
 def form_stays(old: Guide) -> Iterator[Problem]:
@@ -113,6 +117,21 @@ def _new_entries(symptom: str, old: Guide, new: Guide) -> list[Lowering]:
     return [entry for entry in flow_of(new, symptom).lowered if entry not in before]
 
 
+def weakenings_are_signed(old: Guide, new: Guide, lowered: AbstractSet[str]) -> Iterator[Problem]:
+    """What is taken from readers needs an entry under `lowered` too: a sign on a page, a text, a story.
+
+    Signs that are `lowered` in a check are left out here: one entry is for all that happens to a sign.
+    """
+    before = [entry for flow in old.flows.values() for entry in flow.lowered]
+    entries = [entry for flow in new.flows.values() for entry in flow.lowered if entry not in before]
+    known = {*lowered, *(sign for entry in entries for sign in entry.signs)}
+    for each in weakened.weakenings(old, new) if new.flows else ():
+        if each.id not in known:
+            message = f"lowered must have a new entry for {quoted(each.id)}: {each.says}"
+            tip = "Undo the change, or add an entry to the flow: who agreed, or 'signed: false' and a reason."
+            yield Problem(each.origin.path, each.origin.line(each.loc), message, tip)
+
+
 def _unproved(id_: str, guide: Guide, tense: str) -> Iterator[Problem]:
     flow = flow_of(guide, id_)
     if proof.prove(plan(id_, flow, guide), facts_of(id_, guide, flow.times)).violations:
@@ -149,10 +168,15 @@ def _sign_changes(before: Facts, after: Facts) -> Iterator[Led]:
     for sign in sorted({*before.signs, *after.signs}):
         was, now = before.signs.get(sign, unasked), after.signs.get(sign, unasked)
         for who in sorted({*(was.contexts or [""]), *(now.contexts or [""])}):
-            then = was if was.concerns({who}) else unasked
-            today = now if now.concerns({who}) else unasked
+            then = was if _is_asked(was, who, before) else unasked
+            today = now if _is_asked(now, who, after) else unasked
             yield sign, "true", who, then.level, today.level
             yield sign, "not sure", who, then.doubt, today.doubt
+
+
+def _is_asked(fact: Fact, who: str, facts: Facts) -> bool:
+    """Whether a sign is asked of somebody with this context, which the check itself must ask for."""
+    return fact.concerns({who}) and (not who or any(who in asked for asked in facts.contexts.values()))
 
 
 def _time_changes(before: Facts, after: Facts) -> Iterator[Led]:

@@ -158,7 +158,7 @@ _RULE_TIPS = {
     "must be an address that starts with https:// or mailto:": (
         "Write https:// before a page's address, or mailto: before one for e-mail."
     ),
-    "must hold words, but is blank": "Write something, or delete the field.",
+    "must hold words": "Write something, or delete the field.",
     "must start and end with a word": "Delete the blank.",
     "must be a phone number": "Write its digits alone; what else there is to say of it belongs into 'note'.",
     "must be a colour": "Write '#' and six of the digits 0 to 9 and a to f, in quotes.",

@@ -72,6 +72,7 @@ WRITE_HERE, WRITE_ID = "Write here", "write-here"
 """What stands in a draft for words, and for an id, that somebody must still write."""
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNSAFE = re.compile(r"<[a-zA-Z/!?]|javascript:|data:text|&(?:#\w+|[a-z]{2,}\d*);|\bon\w+\s*=", re.IGNORECASE)
+_SAYS = re.compile(r"[^\W_]")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 ADDRESS = r"""https://(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}(?::[0-9]+)?(?:[/?#][^\s<>"'\\^`{|}\u0000-\u001f]*)?"""
 """What an address of the web looks like, for Python and for the JavaScript of editors."""
@@ -82,6 +83,8 @@ def _safe(text: str) -> str:
         raise ValueError("must hold words, but is blank")
     if text != text.strip(" "):
         raise ValueError("must start and end with a word, but has a blank there")
+    if not _SAYS.search(text):
+        raise ValueError("must hold words")
     if found := _UNSAFE.search(text):
         raise ValueError(f"must be plain Markdown without HTML or script, but has '{found.group()}'")
     return text

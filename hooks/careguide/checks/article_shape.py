@@ -1,0 +1,350 @@
+"""Whether Markdown that somebody wrote keeps its shape: headings, tables, lists and pictures.
+
+An engine says nothing when a table falls apart; it shows the pieces. A rule's docstring is the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import topic_of
+from careguide.guide.validation import Origin
+from careguide.model.fields import Leaf, Prose
+from careguide.model.kinds import TOPICS, where
+from careguide.pages.writer import Page
+from careguide.source import markup
+from careguide.source.problems import Problem, named, nearest, quoted
+
+Found = Iterator[tuple[int, str, str]]
+"""What a rule finds: the number of the line, from 0, what must be true, and a tip."""
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The lines of a text, with code blanked out, and where they stand."""
+
+    path: str
+    """The file."""
+    lines: tuple[str, ...]
+    first: int = 1
+    """The line of the file that they start on."""
+    place: Callable[[str], int] | None = None
+    """Finds a line in the file by its words, where the text is set in another way there."""
+
+    def problems(self, rule: Callable[[Sequence[str]], Found]) -> Iterator[Problem]:
+        """What a rule finds wrong."""
+        for number, message, tip in rule(self.lines):
+            line = self.place(self.lines[number].strip()) if self.place else self.first + number
+            yield Problem(self.path, line, message, tip, rule=rule.__name__)
+
+
+def check(guide: Guide, pages: Sequence[Page], settings: str) -> Iterator[Problem]:
+    """Every rule. `settings` is the text of mkdocs.yml, whose menus name pages."""
+    for article in guide.articles.values():
+        written = _Written(article.path, _lines(article.body), article.first_line)
+        for rule in (*ARTICLE_RULES, *TEXT_RULES):
+            yield from written.problems(rule)
+    for _, thing, origin in guide.all():
+        for leaf in thing.leaves:
+            if isinstance(leaf.mark, Prose) and leaf.mark.cites and _HAS_SHAPE.search(leaf.text):
+                written = _Written(origin.path, _lines(leaf.text), place=partial(_place, origin, leaf))
+                for rule in (texts_have_no_headings, *TEXT_RULES):
+                    yield from written.problems(rule)
+    yield from named(pictures_have_words(guide))
+    yield from named(pages_have_a_title(guide, pages))
+    yield from named(pages_are_led_to(guide, pages, settings))
+
+
+_HAS_SHAPE = re.compile(r"[|#\n!]")
+"""What a text has that is more than one plain paragraph."""
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    """The lines of a text. Code and comments are blanked out, letter for letter; directives stand."""
+    comments = [each for each in markup.comments(text) if not markup.DIRECTIVE.match(text, each[0])]
+    return tuple(markup.blanked(markup.without_code(text), comments).split("\n"))
+
+
+def _place(origin: Origin, leaf: Leaf, words: str) -> int:
+    """The line of a file on which words of a text stand; the text's own where they are set in another way."""
+    first = origin.line(leaf.loc)
+    rest = origin.document.text.split("\n")[first - 1 :]
+    return next((first + number for number, line in enumerate(rest) if words and words in line), first)
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Headings
+
+
+_HEADING = re.compile(r"(?P<marks>#+)(?P<words>.*)")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
+_UNDERLINE = re.compile(r"(?:=+|-+)\s*$")
+_LETTER = re.compile(r"[^\W_]")
+
+
+def headings_keep_their_order(lines: Sequence[str]) -> Found:
+    """Each heading is at most one level below the one before it, and a page has one title at most."""
+    before, titles = 1, 0
+    for number, level, words in _headings(lines):
+        titles += level == 1
+        if level > 6:
+            yield number, "a heading must have at most six '#'", "Write '##' or '###'."
+        elif level > before + 1:
+            message = f"a heading must not skip a level, but {quoted(words)} stands under {'#' * before!r}"
+            yield number, message, f"Write '{'#' * (before + 1)} {words}'."
+        elif level == 1 and titles > 1:
+            message = f"a page must have one title, but {quoted(words)} is another"
+            yield number, message, f"Write '## {words}'."
+        before = min(level, 6)
+
+
+def headings_say_what_follows(lines: Sequence[str]) -> Found:
+    """A heading has words, and something under it."""
+    headings = list(_headings(lines))
+    for place, (number, level, words) in enumerate(headings):
+        following = headings[place + 1 : place + 2]
+        end = following[0][0] if following else len(lines)
+        is_last_of_its_part = not following or following[0][1] <= level
+        if not _LETTER.search(words):
+            message = f"a heading must have words, not {quoted(lines[number])}"
+            yield number, message, "Write what is under it, or delete it."
+        elif level > 1 and is_last_of_its_part and not any(map(str.strip, lines[number + 1 : end])):
+            message = f"a heading must have something under it, but {quoted(words)} has nothing"
+            yield number, message, "Write it, or delete the heading."
+
+
+def sentences_are_no_headings(lines: Sequence[str]) -> Found:
+    """A line of dashes or equals signs right under a sentence makes a heading of it, which nobody means."""
+    for number, line in enumerate(lines[1:], 1):
+        above = lines[number - 1].strip()
+        if _UNDERLINE.match(line) and re.search(r"[^\W_].*[.!?,;:]$", above) and not above.startswith("#"):
+            message = f"a heading must not be a sentence, but {quoted(above)} has a line under it"
+            yield number, message, "Leave an empty line between them, or write '## ' and a few words."
+
+
+def _headings(lines: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Each heading: the number of its line, its level, and its words."""
+    for number, line in enumerate(lines):
+        below = lines[number + 1].strip() if number + 1 < len(lines) else ""
+        if found := _HEADING.match(line):
+            words = _ATTRIBUTES.sub("", found["words"].strip()).strip().rstrip("#")
+            yield number, len(found["marks"]), words.strip()
+        elif _LETTER.search(line) and below and not below.strip("="):
+            yield number, 1, line.strip()
+
+
+def texts_have_no_headings(lines: Sequence[str]) -> Found:
+    """A text in the data has no headings: its page gives it one."""
+    for number, level, words in _headings(lines):
+        message = f"a text must have no heading of its own, but has {quoted('#' * level + ' ' + words)}"
+        yield number, message, "Make it a section with its own 'heading', or take the '#' away."
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Tables
+
+
+_RULE = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+$")
+_BAR = re.compile(r"(?<!\\)\|")
+
+
+def tables_hold_together(lines: Sequence[str]) -> Found:
+    """A table must have a head, a line of dashes, and in each row as many cells as in its head."""
+    number = 0
+    while number < len(lines):
+        is_rule = bool(_BAR.search(lines[number]) and _RULE.match(lines[number]))
+        if not lines[number].lstrip().startswith("|") and not is_rule:
+            number += 1
+            continue
+        start = number - 1 if is_rule and number and lines[number - 1].strip() else number
+        end = number
+        while end < len(lines) and _BAR.search(lines[end]):
+            end += 1
+        yield from _wrong_in_table(lines, start, end)
+        number = end
+
+
+def _wrong_in_table(lines: Sequence[str], start: int, end: int) -> Found:
+    if end - start < 2 or not _RULE.match(lines[start + 1]):
+        yield (
+            start,
+            "a table must have a line '| --- | --- |' under its head",
+            "Add it, one '---' for each column.",
+        )
+        return
+    if start and lines[start - 1].strip():
+        yield start, "a table must have an empty line above it", "Add it: otherwise its bars are shown."
+    head = _cells(lines[start])
+    if not any(_LETTER.search(cell) for cell in head):
+        yield start, "a table's head must have words", "Name each column."
+    if end - start == 2:
+        yield start, "a table must have rows", "Add them, or delete its head."
+    for number in range(start + 1, end):
+        if (count := len(_cells(lines[number]))) != len(head):
+            message = f"a row must have {len(head)} cells, as the head has, but has {count}"
+            tip = "Add or delete a '|'; one that is meant to be seen is written '\\|'."
+            yield number, message, tip
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row."""
+    inner = line.strip()
+    inner = inner.removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return _BAR.split(inner)
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Lists
+
+
+_ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d+\.)[ \t]+\S")
+_BULLET = re.compile(r"\s*[•▪●◦‣]\s*\S")
+_NO_ITEM = re.compile(r"\s*(?:-[^\W\d_]|\d+\.[^\W\d_]|\d+\)\s)")
+"""What is written like an item, and is none: another mark, or no space after it."""
+_EMPTY_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s*$")
+
+
+def lists_hold_together(lines: Sequence[str]) -> Found:
+    """A list has an empty line above it, and four spaces before the items of a list inside it."""
+    indent: int | None = None
+    for number, line in enumerate(lines):
+        item, above = _ITEM.match(line), lines[number - 1] if number else ""
+        if not item:
+            indent = indent if line.startswith(" ") or not line.strip() else None
+            continue
+        depth = len(item["indent"])
+        follows = number + 1 < len(lines) and _ITEM.match(lines[number + 1])
+        if above.strip() and indent is None and (follows or above.rstrip().endswith(":")):
+            message = f"a list must have an empty line above it, but {quoted(line)} has none"
+            yield number, message, "Add it: otherwise the items run on in one line."
+        if indent is not None and indent < depth < indent + 4 and above.strip():
+            message = f"an inner item must stand four spaces in, but {quoted(line)} has {depth - indent}"
+            yield number, message, "Write four: with fewer it is an item like the others."
+        if indent is None or depth < indent or depth >= indent + 4:
+            indent = depth
+
+
+def items_start_with_a_mark(lines: Sequence[str]) -> Found:
+    """An item starts with '- ' or '1. ', and has words."""
+    for number, line in enumerate(lines):
+        nearby = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
+        if _EMPTY_ITEM.match(line):
+            yield number, "an item must have words", "Write them, or delete the line."
+        elif _BULLET.match(line) or (_NO_ITEM.match(line) and any(map(_NO_ITEM.match, nearby))):
+            message = f"an item must start with '- ' or '1. ', not {quoted(line)}"
+            yield number, message, "Write the mark and a space."
+
+
+def items_are_counted(lines: Sequence[str]) -> Found:
+    """The items of a list are numbered on, or all alike."""
+    before = 0
+    for number, line in enumerate(lines):
+        if found := re.match(r"(\d+)\.\s+\S", line):
+            count = int(found[1])
+            if before and count not in (before, before + 1):
+                message = f"the items of a list must be numbered on, but after {before} stands {count}"
+                yield number, message, f"Write '{before + 1}.': readers see that anyway."
+            before = count
+        elif line.strip() and not line.startswith(" "):
+            before = 0
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Pictures and pages
+
+
+_PICTURE = re.compile(r"!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^()\s]*)")
+_NO_ALT = re.compile(
+    r"\S+\.(?:png|jpe?g|svg|gif|webp|avif)|(?:img|dsc|dcim|image|photo|picture|screenshot|figure|fig|pic|alt)"
+    r"[\s_-]*\d*|(?:an? )?(?:image|photo|picture|drawing|graphic)|[\W\d_]+",
+    re.IGNORECASE,
+)
+
+
+def pictures_say_what_they_show(lines: Sequence[str]) -> Found:
+    """A picture's words must say what it shows, not what its file is called."""
+    for number, line in enumerate(lines):
+        for found in _PICTURE.finditer(line):
+            alt = found["alt"].strip()
+            if alt and (
+                _NO_ALT.fullmatch(alt) or alt.casefold() == PurePosixPath(found["file"]).stem.casefold()
+            ):
+                tip = "Write what somebody who cannot see it must know: '![A hand presses the nose](…)'."
+                yield number, f"a picture's words must say what it shows, not {quoted(alt)}", tip
+
+
+_DEFINED = re.compile(r"^ {0,3}\[(?P<name>[^\]]+)\]:", re.MULTILINE)
+_BY_NAME = re.compile(
+    r"(?<![!\w])\[(?P<words>[^\[\]@^]+)\]\[(?P<name>[^\[\]]*)\]|\[(?P<note>\^[^\[\]]+)\](?!:)"
+)
+
+
+def links_are_defined(lines: Sequence[str]) -> Found:
+    """A link by name, or a footnote, needs a line that says what is meant."""
+    names = {found["name"].casefold() for found in _DEFINED.finditer("\n".join(lines))}
+    for number, line in enumerate(lines):
+        for found in _BY_NAME.finditer(line):
+            name = found["note"] or found["name"] or found["words"]
+            if name.casefold() not in names:
+                message = f"a link must say where it leads, not {quoted(found.group())}"
+                yield number, message, "Write [words](address), and [@id] where a source is meant."
+
+
+ARTICLE_RULES: tuple[Callable[[Sequence[str]], Found], ...] = (
+    headings_keep_their_order,
+    headings_say_what_follows,
+    sentences_are_no_headings,
+)
+TEXT_RULES: tuple[Callable[[Sequence[str]], Found], ...] = (
+    tables_hold_together,
+    lists_hold_together,
+    items_start_with_a_mark,
+    items_are_counted,
+    links_are_defined,
+    pictures_say_what_they_show,
+)
+
+
+def pictures_have_words(guide: Guide) -> Iterator[Problem]:
+    """A picture without words is passed over by who cannot see it: a notice, because an ornament may be."""
+    for article in guide.articles.values():
+        for found in _PICTURE.finditer(markup.without_code(article.body)):
+            if not found["alt"].strip():
+                message = f"the picture {quoted(found['file'])} has no words for readers who cannot see it"
+                tip = "Write between its square brackets what it shows; an ornament may stay without."
+                yield Problem(article.path, article.line_of(found.start()), message, tip, blocks=False)
+
+
+def pages_have_a_title(guide: Guide, pages: Sequence[Page]) -> Iterator[Problem]:
+    """A page that somebody wrote must have a title, which its template gives it or its first line."""
+    for page in pages:
+        written = guide.articles.get(page.path)
+        if not written or page.kind != "article" or not written.body.strip():
+            continue
+        if not re.search(r"^# +\S", markup.without_code(page.text), re.MULTILINE):
+            message = "a page must have a title as its first heading"
+            tip = f"Write '# {page.title}' under the front matter." if page.title else "Write '# …' first."
+            yield Problem(page.source, 1, message, tip)
+
+
+def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iterator[Problem]:
+    """A page that no page and no menu names is found by nobody: a notice."""
+    for path, article in guide.articles.items():
+        page = next((each for each in pages if each.path == path), None)
+        if not page or page.kind != "article" or not article.body.strip():
+            continue
+        kind, id_ = topic_of(path)
+        file = path.rpartition("/")[2]
+        if path in settings or any(file in each.text for each in pages if each.path != path):
+            continue
+        tip = "Link to it, or name it under 'nav' in mkdocs.yml."
+        if kind in TOPICS:
+            tip = nearest(id_, guide.of(kind)) or f"Write {where(kind)} for it, or link to it."
+        message = f"no page and no menu leads to {quoted(path)}"
+        yield Problem(article.path, 1, message, tip, blocks=False)

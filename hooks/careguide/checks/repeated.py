@@ -1,0 +1,219 @@
+"""What is named or said twice, and what points at itself. A rule's docstring is the rule."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from careguide.guide import readability
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import topic_of
+from careguide.guide.validation import Origin
+from careguide.model.fields import Leaf, Prose, Ref
+from careguide.model.kinds import PLURALS, TOPICS
+from careguide.source import markup
+from careguide.source.locations import Loc
+from careguide.source.problems import Problem, named, quoted
+
+FEWEST_WORDS = 5
+"""A sentence with fewer words may well stand twice on a page: 'Ask a pharmacist first.'"""
+_UNIQUE = {
+    "sources": ("url",),
+    "questions": ("question",),
+    "glossary": ("term", "forms"),
+    "contexts": ("label",),
+    "places": ("title",),
+    "movements": ("title",),
+    "meanwhile": ("text",),
+    "criteria": ("sign", "lead", "paper"),
+    "urgency": ("level", "title", "do"),
+    "services": ("country",),
+}
+"""Fields whose value only one entry of a list may have."""
+_NAMES = ("also_called", "covers", "common_misspellings", "search_words")
+
+
+class _Told:
+    """What has been said so far, and where first."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, tuple[Origin, Loc]] = {}
+
+    def again(
+        self, words: str, origin: Origin, loc: Loc, tip: str, *, blocks: bool = True
+    ) -> Iterator[Problem]:
+        """A problem where the same has been said before; capitals, spaces and full stops do not count."""
+        key = " ".join(words.casefold().split()).rstrip("./")
+        if key in self._first:
+            other, where = self._first[key]
+            place = f"{other.path}:{other.line(where)}"
+            message = f"must not be given twice, but {place} has {quoted(words)} too"
+            yield origin.problem(loc, message, tip, blocks=blocks)
+        elif key:
+            self._first[key] = (origin, loc)
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    """Every rule."""
+    for rule in RULES:
+        yield from named(rule(guide))
+
+
+def titles_are_told_apart(guide: Guide) -> Iterator[Problem]:
+    """No two pages may have one title: a reader could not tell which is which in a list."""
+    told, tip = _Told(), "Say in the title what this page is about and the other is not."
+    for kind in TOPICS:
+        for name, thing in guide.of(kind).items():
+            yield from told.again(thing.title, guide.origins[kind, name], ("title",), tip)
+    told = _Told()
+    for article in guide.articles.values():
+        title = (article.front.value or {}).get("title")
+        if isinstance(title, str):
+            yield from told.again(title, Origin(article.front, ()), ("title",), tip)
+
+
+def names_stand_once(guide: Guide) -> Iterator[Problem]:
+    """A thing's name must stand once in its lists, and must not be the title of another.
+
+    Two things of a kind may share another name, if both are really called so: a notice.
+    """
+    for kind in TOPICS:
+        titles = {thing.title.casefold(): thing for thing in guide.of(kind).values()}
+        shared = {field: _Told() for field in _NAMES}
+        for name, thing in guide.of(kind).items():
+            origin = guide.origins[kind, name]
+            for field in _NAMES:
+                own = _Told()
+                for place, words in enumerate(getattr(thing, field)):
+                    loc = (field, place)
+                    twice = list(own.again(words, origin, loc, "Delete one of the two."))
+                    other = titles.get(words.casefold())
+                    if other and field != "covers" and not twice:
+                        message = f"must not be a title, but {quoted(words)} is that of {quoted(other.id)}"
+                        yield origin.problem(loc, message, "Delete it: the title is found anyway.")
+                    elif twice or field in ("covers", "search_words"):
+                        yield from twice
+                    else:
+                        tip = "If both are called so, nothing is wrong: a search shows both."
+                        yield from shared[field].again(words, origin, loc, tip, blocks=False)
+
+
+def entries_differ(guide: Guide) -> Iterator[Problem]:
+    """No two entries of a list may be the same: a source, a question, a word, a sign, a level."""
+    tip = "Delete one of the two, and name the other where it was used; or say how they differ."
+    for kind, fields in _UNIQUE.items():
+        for field in fields:
+            told = _Told()
+            for name, thing in guide.of(kind).items():
+                value = getattr(thing, field)
+                for loc, words in _each(field, value):
+                    yield from told.again(words, guide.origins[kind, name], loc, tip)
+    told = _Told()
+    for name, source in guide.sources.items():
+        both = f"{source.title}, {source.publisher}"
+        yield from told.again(both, guide.origins["sources", name], ("title",), tip)
+
+
+def _each(field: str, value: Any) -> Iterator[tuple[Loc, str]]:
+    """The texts of a field, each with the way to it."""
+    if isinstance(value, tuple):
+        yield from (((field, place), words) for place, words in enumerate(value))
+    elif value:
+        yield (field,), value
+
+
+def lists_name_each_once(guide: Guide) -> Iterator[Problem]:
+    """A list must name each thing once, and a citation each source once."""
+    for _, thing, origin in guide.all():
+        seen: set[tuple[Loc, str]] = set()
+        for leaf in thing.leaves:
+            where = _list_of(leaf)
+            if where and (where, leaf.text) in seen:
+                yield origin.problem(
+                    leaf.loc, f"must name {quoted(leaf.text)} once", "Delete one of the two."
+                )
+            seen.add((where, leaf.text))
+            if isinstance(leaf.mark, Prose) and leaf.mark.cites:
+                for cited in markup.CITATION.finditer(leaf.text):
+                    ids = markup.cited_ids(cited["ids"])
+                    if len(set(ids)) < len(ids):
+                        message = f"must cite each source once, not {quoted(cited.group())}"
+                        yield origin.problem(leaf.loc, message, "Delete one of the two.")
+
+
+_PARTS = {"cause", "remedy", "place", "sign"}
+"""What names the thing that an entry of a symptom's list is about."""
+
+
+def _list_of(leaf: Leaf) -> Loc:
+    """The list that an id stands in; empty where it stands in none, or where it may stand twice."""
+    if not isinstance(leaf.mark, Ref):
+        return ()
+    if isinstance(leaf.loc[-1], int):
+        return leaf.loc[:-1]
+    return (*leaf.loc[:-2], leaf.loc[-1]) if len(leaf.loc) == 3 and leaf.loc[-1] in _PARTS else ()
+
+
+def pages_say_each_thing_once(guide: Guide) -> Iterator[Problem]:
+    """A page must say each thing once: no sentence, no heading, no question and no medicine twice."""
+    for kind in TOPICS:
+        for name, thing in guide.of(kind).items():
+            told: defaultdict[str, _Told] = defaultdict(_Told)
+            for what, loc, words in _said_on(thing):
+                yield from told[what].again(words, guide.origins[kind, name], loc, "Delete one of the two.")
+
+
+def _said_on(thing: Any) -> Iterator[tuple[str, Loc, str]]:
+    """What a page says, with the way to it, under the name of what it is compared with."""
+    for place, section in enumerate(getattr(thing, "sections", ())):
+        loc: Loc = ("sections", place)
+        yield "headings", (*loc, "heading"), section.heading
+        for number, step in enumerate(section.steps):  # one step may stand in several sections
+            yield f"steps {place}", (*loc, "steps", number, "text"), markup.plain(step.text)
+    for place, medicine in enumerate(getattr(thing, "medicines", ())):
+        yield "medicines", ("medicines", place, "generic"), medicine.generic
+    for place, question in enumerate(getattr(thing, "ask_your_doctor", ())):
+        yield "questions", ("ask_your_doctor", place), question
+    for leaf in thing.leaves:
+        if isinstance(leaf.mark, Prose) and leaf.mark.cites and "steps" not in leaf.loc:
+            for block, _ in markup.blocks(leaf.text):
+                for sentence in readability.sentences(markup.plain(" ".join(block))):
+                    if readability.length(sentence) >= FEWEST_WORDS:
+                        yield "sentences", leaf.loc, sentence
+
+
+def things_do_not_name_themselves(guide: Guide) -> Iterator[Problem]:
+    """A page must not send its readers to itself, and a word must not be explained by itself."""
+    tip = "Name the page that is meant, or take the link away."
+    for kind, thing, origin in guide.all():
+        for leaf in thing.leaves:
+            near = isinstance(leaf.mark, Prose) and f":{thing.id})" in leaf.text
+            if near and (kind, thing.id) in map(_thing, markup.references(leaf.text)):
+                yield origin.problem(leaf.loc, f"must not link to {quoted(thing.id)} itself", tip)
+    for name, term in guide.glossary.items():
+        if term.meaning.casefold().strip(" .") in {form.casefold() for form in (term.term, *term.forms)}:
+            message = f"must explain {quoted(term.term)} in other words"
+            yield guide.origins["glossary", name].problem(("meaning",), message, "Say what it means.")
+    for path, article in guide.articles.items():
+        file = path.rpartition("/")[2]
+        body = markup.without_code(article.body)
+        starts = [target.start for target in markup.targets(body) if target.address == file]
+        starts += [each.start for each in markup.references(body) if _thing(each) == topic_of(path)]
+        for start in starts:
+            message = f"a page must not link to itself, but has {quoted(file)}"
+            yield Problem(article.path, article.line_of(start), message, tip)
+
+
+def _thing(reference: markup.Reference) -> tuple[str, str]:
+    return PLURALS.get(reference.singular, ""), reference.id
+
+
+RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
+    titles_are_told_apart,
+    names_stand_once,
+    entries_differ,
+    lists_name_each_once,
+    pages_say_each_thing_once,
+    things_do_not_name_themselves,
+)

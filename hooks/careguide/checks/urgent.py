@@ -1,0 +1,204 @@
+"""What weakens a sign although its level stays: nobody asks it, it stands at the foot, its words can wait.
+
+A rule's docstring is the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from careguide.guide.guide import HOME, Guide
+from careguide.guide.validation import Origin
+from careguide.model.fields import Prose
+from careguide.model.kinds import TOPICS
+from careguide.pages import directives
+from careguide.source import markup
+from careguide.source.articles import Article
+from careguide.source.locations import Loc
+from careguide.source.problems import Problem, named, quoted
+
+PAGES = ("causes", "remedies", "treatments", "investigations")
+"""The kinds whose pages have a red line."""
+
+
+def check(guide: Guide) -> Iterator[Problem]:
+    """Every rule. Without a ladder nothing is urgent, and that is said elsewhere."""
+    for rule in RULES if guide.urgency and guide.whole("urgency") else ():
+        yield from named(rule(guide))
+
+
+def signs_are_asked(guide: Guide) -> Iterator[Problem]:
+    """Every sign above the last level must be asked by a symptom: one that nobody asks warns nobody."""
+    if not guide.whole("symptoms") or not guide.symptoms:
+        return
+    asked = {sign for symptom in guide.symptoms.values() for sign in symptom.signs}
+    if not asked <= guide.criteria.keys():
+        return  # an id is misspelt, which is said elsewhere: it may be the one that is missed here
+    for name, sign in guide.criteria.items():
+        if sign.level != guide.ladder.ids[-1] and name not in asked and not sign.draft:
+            message = f"a sign must be asked, but no symptom names {quoted(name)}"
+            tip = "Add it to 'signs' of each symptom that it can come with, and to a story."
+            yield guide.origins["criteria", name].problem((), message, tip)
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Places
+
+
+_PLACED = {
+    "symptom": ("check", "red-line", "signs"),
+    HOME: ("emergency",),
+    "when-to-get-help.md": ("criteria",),
+    "find-care.md": ("services",),
+}
+"""The sections that a hand-written page must place, because they would come after all its words otherwise."""
+_BEFORE_SECTIONS = ("check", "red-line", "emergency")
+_AFTER_SIGNS = ("causes", "remedies", "doctor", "places", "print")
+
+
+def articles_place_their_signs(guide: Guide) -> Iterator[Problem]:
+    """A hand-written page must say where its signs and its way to the check stand, and not at its foot."""
+    for path, article in guide.articles.items():
+        kind, _, id_ = path.removesuffix(".md").rpartition("/")
+        symptom = guide.symptoms.get(id_) if kind == "symptoms" else None
+        if symptom and not symptom.draft:
+            yield from _misplaced(article, _PLACED["symptom"])
+        elif path in _PLACED:
+            yield from _misplaced(article, _PLACED[path])
+
+
+def _misplaced(article: Article, wanted: tuple[str, ...]) -> Iterator[Problem]:
+    """Each wanted section that is missing, or that stands too far down."""
+    placed: dict[str, tuple[int, int, bool]] = {}
+    sections, late = 0, False
+    for piece in directives.pieces(article):
+        if isinstance(piece, directives.Prose):
+            sections += len(re.findall(r"^##+ ", markup.without_code(piece.text), re.MULTILINE))
+        elif isinstance(piece, directives.Call):
+            placed.setdefault(piece.name, (piece.line, sections, late))
+            late = late or piece.name in _AFTER_SIGNS
+    for name in wanted:
+        directive = f"<!-- guide: {name} -->"
+        if name not in placed:
+            message = f"the page must place {quoted(directive)}: otherwise it stands after all else"
+            tip = "Write that line under the first paragraph, above 'What can cause it'."
+            yield Problem(article.path, article.first_line, message, tip)
+            continue
+        line, above, late = placed[name]
+        if (name in _BEFORE_SECTIONS and above) or (name == "signs" and (late or above > 1)):
+            message = f"{quoted(directive)} must stand near the top of the page"
+            yield Problem(article.path, line, message, "Move the line up, to the first paragraphs.")
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Words
+
+
+_SPAN = r"(?:in|within|after) (?:a |an |the next |the coming |\w+ (?:to|or) )?(?:few |couple of |\w+ )?"
+_WHO = r"(?:doctor|gp|nurse|help|hospital|surgery|advice|visit|{call:\w+})\W+"
+_LATER = re.compile(
+    rf"\bnext (?:week|month)|\b{_WHO}{_SPAN}(?:weeks?|months?)\b|\broutine\b|\bno hurry\b"
+    r"|\bwait and see\b|\bwhen you have time\b",
+    re.IGNORECASE,
+)
+_NOT_NOW = re.compile(
+    rf"{_LATER.pattern}|\btomorrow\b|\bnext day\b|\b{_WHO}{_SPAN}days?\b|\bwait (?:until|a few|for a)\b"
+    r"|\b(?:book|make|ask for) an? (?:\w+ )?(?:appointment|visit)\b",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(r"\b(?:today|same[- ]day|now|at once)\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|no longer)\b|n[’']t\b", re.IGNORECASE)
+
+
+def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
+    """What is said of an emergency must not send readers to a doctor tomorrow or next week.
+
+    What is said of a level that is for today must not name weeks.
+    """
+    for level in guide.ladder.ids:
+        worst = level == guide.ladder.worst
+        words = f"{level} {guide.urgency[level].level} {guide.urgency[level].title}"
+        if not worst and not _TODAY.search(words):
+            continue
+        pattern = _NOT_NOW if worst else _LATER
+        for origin, loc, text in _said_of(level, guide):
+            for sentence in re.split(r"(?<=[.!?])\s", text):
+                found = pattern.search(sentence)
+                if found and not _NEGATED.search(sentence):
+                    message = f"must not say {quoted(found.group())}, because it is said at {quoted(level)}"
+                    tip = "Say what to do at once; what can wait is a sign of another level."
+                    yield origin.problem(loc, message, tip)
+
+
+def _said_of(level: str, guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
+    """Every text that tells readers what to do at a level."""
+    yield from _texts(guide, "urgency", level)
+    others = {sign.meanwhile for sign in guide.criteria.values() if sign.level != level}
+    for sign in guide.criteria.values():
+        if sign.level == level:
+            yield from _texts(guide, "criteria", sign.id, ("lead",), ("clause",), ("paper",))
+            if sign.meanwhile and sign.meanwhile not in others:
+                yield from _texts(guide, "meanwhile", sign.meanwhile)
+    for name, flow in guide.flows.items():
+        results: list[Loc] = [("results", n) for n, each in enumerate(flow.results) if each.level == level]
+        doubts = enumerate(flow.not_sure.results)
+        results += [("not_sure", "results", n) for n, each in doubts if each.level == level]
+        yield from _texts(guide, "flows", name, *results)
+    for name, service in guide.services.items():
+        helps: list[Loc] = [("levels", n) for n, each in enumerate(service.levels) if each.level == level]
+        yield from _texts(guide, "services", name, *helps)
+    for kind in PAGES if level == guide.ladder.worst else ():
+        for name in guide.of(kind):
+            yield from _texts(guide, kind, name, ("red_says",))
+
+
+def _texts(guide: Guide, kind: str, name: str, *under: Loc) -> Iterator[tuple[Origin, Loc, str]]:
+    """The texts of a thing that readers see; where ways are given, those of these parts."""
+    thing = guide.of(kind).get(name)
+    for leaf in thing.leaves if thing else ():
+        here = any(leaf.loc[: len(loc)] == loc for loc in under) or kind in ("urgency", "meanwhile")
+        if here and isinstance(leaf.mark, Prose):
+            yield guide.origins[kind, name], leaf.loc, leaf.text
+
+
+_COUNT = re.compile(r"\d+")
+_LASTS = re.compile(
+    r"\b(?P<before>(?:[^\W\d_]+\s+){2,3})(?P<count>\d+(?:\s+to\s+\d+)?)\s+(?P<unit>[^\W\d_]{3,})"
+)
+
+
+def short_signs_have_their_numbers(guide: Guide) -> Iterator[Problem]:
+    """Every number in the short forms of a sign must be in the sign itself."""
+    for name, sign in guide.criteria.items():
+        said = set(_COUNT.findall(f"{sign.sign} {sign.hint or ''}"))
+        for field in ("lead", "clause", "paper"):
+            for number in _COUNT.findall(getattr(sign, field) or ""):
+                if number not in said:
+                    message = f"must have the numbers of the sign, but {number} is not in {quoted(sign.sign)}"
+                    yield guide.origins["criteria", name].problem(
+                        (field,), message, "Make both say the same."
+                    )
+
+
+def summaries_agree(guide: Guide) -> Iterator[Problem]:
+    """What the short form and the lead of a page both count, they must count alike."""
+    for kind in TOPICS:
+        for name, thing in guide.of(kind).items():
+            counted = {}
+            for each in _LASTS.finditer(markup.plain(thing.short)):
+                counted[each["before"].casefold()] = each
+            for each in _LASTS.finditer(markup.plain(thing.lead)):
+                other = counted.get(each["before"].casefold(), each)
+                if (other["count"], other["unit"][:3]) != (each["count"], each["unit"][:3]):
+                    message = f"must say {quoted(other.group())}, as 'short' does, not {quoted(each.group())}"
+                    yield guide.origins[kind, name].problem(("lead",), message, "Make both say the same.")
+
+
+RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
+    signs_are_asked,
+    articles_place_their_signs,
+    urgent_words_do_not_wait,
+    short_signs_have_their_numbers,
+    summaries_agree,
+)

@@ -1,0 +1,185 @@
+"""What was taken from readers between two versions, apart from the level of a sign.
+
+That is a sign on a page, a safety text or a part of it, a whole check, or what a story expects.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from careguide.guide import readability
+from careguide.guide.guide import Guide
+from careguide.guide.validation import Origin
+from careguide.model.fields import Entry, Prose
+from careguide.model.flows import Story
+from careguide.model.topics import Page
+from careguide.source import markup
+from careguide.source.locations import Loc
+
+MOST_LOST = 0.2
+"""A safety text may lose this part of its words: more is no longer another wording of the same."""
+_TEXTS = {
+    "urgency": ("title", "do"),
+    "meanwhile": ("text", "additions"),
+    "flows": ("results", "not_sure", "again"),
+    **dict.fromkeys(("causes", "remedies", "treatments", "investigations"), ("red_says",)),
+}
+"""The fields that tell readers what to do about a sign, by kind."""
+_DISCLAIMER = "disclaimer"
+"""The name of the page, and of the interface words, that say what a guide cannot do."""
+
+
+@dataclass(frozen=True)
+class Weakening:
+    """One thing that was taken from readers."""
+
+    id: str
+    """What an entry under `lowered` must name: a sign, or a story, a level or a page."""
+    says: str
+    """What was taken, as the end of a sentence."""
+    origin: Origin
+    """Where to look."""
+    loc: Loc = ()
+
+
+def weakenings(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """Everything that was taken from readers. Both guides are published, and have the same ladder."""
+    yield from signs_stay_on_pages(old, new)
+    yield from safety_texts_stay(old, new)
+    yield from disclaimers_stay(old, new)
+    yield from stories_stay(old, new)
+    yield from checked_symptoms_stay(old, new)
+    for name, sign in old.criteria.items():
+        if sign.now and name in new.criteria and not new.criteria[name].now:
+            says = f"a doubt about {name} needs advice at once no longer"
+            yield Weakening(name, says, new.origins["criteria", name])
+
+
+def signs_stay_on_pages(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """A sign above the last level stays on each page that shows it, and on the red line that names it.
+
+    Where the page itself is gone, it must stand on another.
+    """
+    now = _shown(new)
+    anywhere = set().union(*now.values())
+    last = old.ladder.ids[-1]
+    for (kind, name, part), signs in _shown(old).items():
+        there = now.get((kind, name, part), set())
+        gone = name not in new.of(kind)
+        for sign in signs - (anywhere if gone else there):
+            if sign in old.criteria and old.criteria[sign].level != last:
+                says = f"{kind}/{name} shows {sign} no longer" + (f" under '{part}'" if part else "")
+                origins = old.origins if gone else new.origins
+                yield Weakening(sign, says, origins[kind, name], (part,) if part else ())
+
+
+def _shown(guide: Guide) -> dict[tuple[str, str, str], set[str]]:
+    """The signs that each page shows, by its kind, its id and, for a red line, the field."""
+    found: dict[tuple[str, str, str], set[str]] = {}
+    for kind, thing, _ in guide.all():
+        if isinstance(thing, Page):
+            found[kind, thing.id, ""] = set(thing.signs)
+            found[kind, thing.id, "red"] = set(thing.red)
+    for name, symptom in guide.symptoms.items():
+        found["symptoms", name, ""] = set(symptom.shown or symptom.signs)
+    for name, flow in guide.flows.items():
+        found["flows", name, "bar"] = set(flow.bar)
+        found["flows", name, "crisis"] = {flow.crisis} if flow.crisis else set()
+    return found
+
+
+def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """What readers are told to do about a sign does not shrink."""
+    for kind, fields in _TEXTS.items():
+        for name, was in old.of(kind).items():
+            thing = new.of(kind).get(name)
+            for field in fields if thing else ():
+                before, after = _words(was, field), _words(thing, field)
+                if shrinks(before, after):
+                    says = (
+                        f"{field} of {name} says less: {len(before.split())} words, now {len(after.split())}"
+                    )
+                    yield Weakening(name, says, new.origins[kind, name], (field,))
+    for name, sign in old.criteria.items():
+        if sign.level in old.ladder.ids[:2] and name in new.criteria:
+            for field in ("sign", "paper"):
+                before, after = getattr(sign, field) or "", getattr(new.criteria[name], field) or ""
+                if shrinks(before, after):
+                    says = f"{field} of {name} says less: {before!r}, now {after!r}"
+                    yield Weakening(name, says, new.origins["criteria", name], (field,))
+
+
+def _words(thing: Entry | None, field: str) -> str:
+    """All words of a field that readers see."""
+    leaves = thing.leaves if thing else ()
+    return " ".join(each.text for each in leaves if isinstance(each.mark, Prose) and each.loc[0] == field)
+
+
+def shrinks(before: str, after: str) -> bool:
+    """Whether a text has lost a fifth of its words, or a sentence with nothing in its place."""
+    words, left = (len(markup.plain(text).split()) for text in (before, after))
+    sentences, kept = (len(readability.sentences(text)) for text in map(markup.plain, (before, after)))
+    return left < (1 - MOST_LOST) * words or (kept < sentences and left < words)
+
+
+def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """No sentence goes from the page that says what the guide cannot do, if nothing comes in its place."""
+    for path, article in old.articles.items():
+        if _DISCLAIMER not in path:
+            continue
+        now = new.articles.get(path)
+        before = Counter(readability.page_sentences(article.body))
+        after = Counter(readability.page_sentences(now.body if now else ""))
+        gone, come = before - after, after - before
+        if sum(map(_length, gone.elements())) > sum(map(_length, come.elements())):
+            says = f"{path} says no longer {min(gone)!r}"
+            yield Weakening(_DISCLAIMER, says, Origin((now or article).front, ()))
+    words = [guide.words.text(f"site.{_DISCLAIMER}", name="") for guide in (old, new)]
+    if shrinks(*words):
+        yield Weakening(
+            _DISCLAIMER, f"the words under each page say less: {words[1]!r}", Origin(new.words_file, ())
+        )
+
+
+def _length(sentence: str) -> int:
+    return len(sentence.split())
+
+
+def stories_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """A story stays, with the signs it tells of, and expects and accepts nothing lower."""
+    order = {level: place for place, level in enumerate(old.ladder.ids)}
+    for name, told in old.vignettes.items():
+        if name not in new.vignettes:
+            continue  # a check without stories is a problem of its own
+        now = {story.id: story for story in new.vignettes[name].stories}
+        places = {story.id: place for place, story in enumerate(new.vignettes[name].stories)}
+        for story in told.stories:
+            says = _lower(story, now.get(story.id), order)
+            if says:
+                loc: Loc = ("stories", places[story.id]) if story.id in places else ()
+                yield Weakening(story.id, says, new.origins["vignettes", name], loc)
+
+
+def _lower(was: Story, now: Story | None, order: dict[str, int]) -> str:
+    """In which way a story asks less of the check than before; empty where it does not."""
+    if not now:
+        return f"the story {was.id} is gone"
+    if order[now.expect] > order[was.expect]:
+        return f"the story {was.id} expects {now.expect} and expected {was.expect}"
+    lowest = max(order[level] for level in (was.expect, *was.acceptable))
+    for level in now.acceptable:
+        if order[level] > lowest:
+            return f"the story {was.id} accepts {level} too"
+    lost = {*was.present, *was.unsure} - {*now.present, *now.unsure}
+    if lost and now.story == was.story:
+        return f"the story {was.id} is told as before, but without its sign {min(lost)}"
+    return ""
+
+
+def checked_symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """A symptom with signs stays published."""
+    for name in old.symptoms:
+        if name not in new.symptoms:
+            yield Weakening(name, f"the symptom {name} and its check are gone", old.origins["symptoms", name])

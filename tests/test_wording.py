@@ -1,0 +1,199 @@
+"""Words that readers must not see, and words that only look like them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from careguide.checks import wording
+from careguide.checks.sentences import ReaderText
+from careguide.guide.guide import Guide
+from conftest import EXAMPLE, load
+
+
+@pytest.fixture(scope="module")
+def guide() -> Guide:
+    return load(EXAMPLE)
+
+
+def found(guide: Guide, words: str, field: str = "text", path: str = "data/causes/x.yml") -> list[str]:
+    """The rules that a text breaks: problems and notices."""
+    text = ReaderText(path, lambda: 1, field, 0, words, words)
+    problems = [each for each in wording.check(guide, [text]) if each.path == path]
+    assert all(each.line == 1 and each.tip for each in problems)
+    return [each.rule for each in problems]
+
+
+WRONG = {
+    "texts_are_finished": [
+        "TODO: say how long it lasts.",
+        "It lasts for XXX days.",
+        "Lorem ipsum dolor sit amet.",
+        "It stops by itself (TBC).",
+        "It stops within [number] days.",
+        "Add text here.",
+        "…",
+        "It lasts ... days.",
+        "Is that so???",
+    ],
+    "texts_promise_nothing": [
+        "This always works.",
+        "It is 100 % safe.",
+        "It is 100% effective.",
+        "There are no side effects.",
+        "Ointment never fails.",
+        "It is completely safe.",
+        "It works for everybody.",
+        "It is guaranteed to help.",
+        "Salt water is a miracle.",
+    ],
+    "cures_are_proven": [
+        "Ointment cures a scratch.",
+        "Salt water will cure your cold.",
+        "Steam can cure it.",
+    ],
+    "medicines_are_not_changed_alone": [
+        "Stop your tablets.",
+        "It heals. Stop taking your blood thinner.",
+        "If it stings, halve your dose.",
+        "You should just stop warfarin.",
+        "Do not take your medicine.",
+        "Take two extra tablets.",
+        "Skip your pills for a day.",
+    ],
+    "doctors_are_followed": [
+        "Ignore your doctor.",
+        "Ignore what your nurse says.",
+        "Then ignore the pharmacist.",
+    ],
+    "amounts_have_units": [
+        "Hold for 10.",
+        "Press for 15, then let go.",
+        "Rest for 5 to 10 and try again.",
+        "Wait for ten.",
+        "Take 200 twice a day.",
+    ],
+    "templates_are_not_shown": [
+        "It lasts {{ days }} days.",
+        "It lasts {% if long %}weeks{% endif %}.",
+        "See [[dry air]].",
+        "It lasts ${days} days.",
+        "It lasts {days} days.",
+        "It lasts %s days.",
+    ],
+    "marks_are_closed": [
+        "This is **important and goes on.",
+        "See [dry air, which goes on.",
+        "It stops (mostly by itself.",
+        "It is `so and goes on.",
+        'It "heals by itself.',
+        "It is *important and goes on.",
+        "It is “so and goes on.",
+    ],
+    "links_say_where_they_lead": [
+        "Read on [here](cause:dry-air).",
+        "[Click here](cause:dry-air) to read on.",
+        "See [](cause:dry-air).",
+        "See [ ](cause:dry-air).",
+        "See [https://health.example/](https://health.example/).",
+        "[Read more](cause:dry-air)",
+    ],
+    "addresses_are_links": [
+        "See https://health.example/nose for more.",
+        "See www.health.example.",
+        "See [dry air] (cause:dry-air).",
+        "See (dry air)[cause:dry-air].",
+        "It is so.(@leaflet)",
+    ],
+    "ranges_go_up": ["Wait 10 to 5 days.", "Wait 10–5 days.", "It takes 3 to 3 weeks."],
+    "sentences_are_in_one_language": [
+        "Die Haut in der Nase ist dünn.",
+        "La peau dans le nez est fine.",
+        "La piel de la nariz es fina.",
+        "De huid in de neus is niet dik.",
+    ],
+    "medicines_are_spelt_right": [
+        "Ask for silver nitrat.",
+        "Ask for silver nitrste.",
+        "Ask for Examplestik.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("rule", "words"), [(rule, words) for rule in WRONG for words in WRONG[rule]])
+def test_what_readers_must_not_see_is_named(guide: Guide, rule: str, words: str) -> None:
+    assert [rule] == found(guide, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nothing always works.",
+        "It is almost always harmless.",
+        "There is no cure for a cold.",
+        "Nobody can promise that it is completely safe.",
+        "Do not stop your tablets by yourself.",
+        "Ask a pharmacist before you stop a medicine.",
+        "Stop your tablets only once a doctor has told you to.",
+        "A lower dose may help.",
+        "Never stop steroid tablets suddenly.",
+        "Stop the exercise if it hurts.",
+        "Hold it for 5, 10 or 15 seconds.",
+        "Hold it for 10 to 15 minutes.",
+        "It helps 1 in 10 people, for 2 of 3 days.",
+        "It is open for 24 hours.",
+        "A child aged 2 to 15.",
+        "Take 2 tablets twice a day.",
+        "It was 12 to 5 o'clock on 10/11 to 9/12.",
+        "See the [dry air](cause:dry-air) page.",
+        "See [the study](https://health.example/a_(b)).",
+        "HLA-B*27, 2*3*4 and a_b stand as they are.",
+        "He is 6' 2\" tall.",
+        'He said "no", and she (his wife) said “yes”.',
+        "Gilles de la Tourette syndrome has a name.",
+        "Who, when and where?",
+        "What is the xanthoma on my lid?",
+        "Todos is a Spanish word.",
+        "Silver nitrate is a salt. Nitrates are salts too.",
+        "Call {call:emergency} now.",
+    ],
+)
+def test_what_only_looks_like_it_is_right(guide: Guide, words: str) -> None:
+    assert [] == found(guide, words)
+
+
+@pytest.mark.parametrize(
+    "words", ["Since when? Which side?", "Who, when, and how often?", "Where? When? Why?"]
+)
+def test_a_question_asks_one_thing(guide: Guide, words: str) -> None:
+    """Elsewhere two questions may follow each other."""
+    assert ["questions_ask_one_thing"] == found(guide, words, "question")
+    assert ["questions_ask_one_thing"] == found(guide, words, "screens[0].ask")
+    assert [] == found(guide, words, "lead")
+    assert [] == found(guide, "Where does it bleed, and is it always there?", "question")
+
+
+def test_a_flow_has_gaps(guide: Guide) -> None:
+    """The check of flows knows which; so has the text of another file none."""
+    assert [] == found(guide, "You told us: {boxes}.", path="data/flow.yml")
+    assert ["templates_are_not_shown"] == found(guide, "You told us: {boxes}.")
+
+
+def test_a_guide_in_another_language_may_use_it(guide: Guide) -> None:
+    german = guide.__class__(**{**vars(guide), "site": guide.site.model_copy(update={"language": "de"})})
+
+    assert [] == found(german, "Die Haut in der Nase ist dünn.")
+
+
+Write = Callable[..., Path]
+
+
+def test_headings_and_first_lines_are_read_too(project: Write) -> None:
+    """Each is named at its own line."""
+    front = "---\ntitle: TODO\ndescription: It always works.\n---\n\n"
+    guide = load(project({"content/a.md": f"{front}# A page\n\n## Lorem ipsum\n\nWords.\n"}))
+
+    assert [("texts_are_finished", 2), ("texts_are_finished", 8), ("texts_promise_nothing", 3)] == sorted(
+        (each.rule, each.line) for each in wording.check(guide, []) if each.path == "content/a.md"
+    )
