@@ -91,7 +91,7 @@ def test_arrows_enter_and_escape(opened: Page) -> None:
 def test_escape_closes_it_and_leaves_the_address_as_it_was(opened: Page, address: str) -> None:
     """The browser empties the field first; focus goes back to where it was."""
     ask(opened, "nose")
-    assert "#search=nose" in opened.url
+    opened.wait_for_url("**/#search=nose")
     opened.locator("#search [data-does=close]").click()
 
     expect(opened.locator("#search")).not_to_be_visible()

@@ -173,8 +173,10 @@ function finder(index) {
 
   const dangers = signs.flatMap((sign) => (sign.dangers ? [sign.title, ...sign.dangers] : []).map((phrase) => {
     const all = split(phrase), some = telling(phrase);
-    const whole = some.length < 2 && all.length > 1; // it lives by its small words: 'had a fit', not 'fit'
-    const parts = (whole ? all : some).map((word) => meaning(key(word)));
+    const means = (word) => meaning(key(word));
+    // It lives by its small words: 'had a fit', not 'fit'; 'can't feel legs', not 'can't' and 'legs'.
+    const whole = all.length > some.length && some.filter((word) => means(word) !== no).length < 2;
+    const parts = (whole ? all : some).map(means);
     return { sign, parts, whole, ordered: whole || parts.includes(no) };
   }));
 
@@ -185,7 +187,7 @@ function finder(index) {
     const all = new Set(tokens.flatMap(({ sure }) => [...sure]));
     for (const { sign, parts, whole, ordered } of dangers) {
       if (parts.length <= (hits.get(sign) ?? 0) || !parts.every((part) => all.has(part))) continue;
-      if (whole ? within(tokens, parts, true, parts.length, "place") : within(some, parts, ordered, parts.length + SPREAD, "at")) hits.set(sign, parts.length);
+      if (whole ? within(tokens, parts, true, parts.length + 1, "place") : within(some, parts, ordered, parts.length + SPREAD, "at")) hits.set(sign, parts.length);
     }
     return [...hits].sort(([a, x], [b, y]) => a.level - b.level || y - x).map(([sign]) => sign);
   }

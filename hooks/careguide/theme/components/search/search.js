@@ -25,10 +25,10 @@ function link({ address, title }) {
   return to;
 }
 
-/** A danger: how soon, whom to call where the reader lives, and the sign, which leads to all that is said of it. */
-function danger(sign) {
-  const level = levels[sign.level - 1];
-  const phones = sign.calls.filter((call) => calls[call]).map((call) => {
+/** The dangers of one level: how soon, whom to call where the reader lives, and the signs, which lead to all that is said. */
+function danger(number, signs) {
+  const level = levels[number - 1];
+  const phones = [...new Set(signs.flatMap((sign) => sign.calls))].filter((call) => calls[call]).map((call) => {
     const [words, number] = calls[call];
     const phone = made("a", "call", words);
     phone.dataset.call = call;
@@ -40,7 +40,7 @@ function danger(sign) {
     `care-card style-${level.style}`,
     made("p", "care-card__head", made("span", "care-card__level", level.level), ` ${level.title}`),
     ...phones,
-    made("p", "search__sign", link(sign), made("span", "search__text", sign.short)),
+    ...signs.map((sign) => made("p", "search__sign", link(sign), made("span", "search__text", sign.short))),
   );
 }
 
@@ -59,13 +59,14 @@ function slug(heading) {
 
 function show() {
   const query = asked.value.trim();
-  if (query || location.hash.startsWith(HASH)) keep(query);
+  keepSoon(query);
   const found = find(query);
   const dangers = found.dangers.slice(0, SHOWN.dangers);
   const pages = found.pages.slice(0, SHOWN.pages);
   const signs = found.signs.filter(({ entry }) => !dangers.includes(entry)).slice(0, SHOWN.signs);
   list.replaceChildren();
-  if (dangers.length) list.append(made("ul", "bare search__dangers", ...dangers.map(danger)));
+  const cards = [...new Set(dangers.map(({ level }) => level))].map((level) => danger(level, dangers.filter((each) => each.level === level)));
+  if (cards.length) list.append(made("ul", "bare search__dangers", ...cards));
   if (pages.length) list.append(made("ul", "bare search__pages", ...pages.map(page)));
   if (signs.length) {
     const lines = signs.map(({ entry }) => made("li", "", link(entry), made("span", "search__level", levels[entry.level - 1].level)));
@@ -80,15 +81,24 @@ function show() {
 
 /** The query in the address, where the way back finds it. An address behind # is never sent. */
 function keep(query) {
+  clearTimeout(waiting);
+  if (!query && !location.hash.startsWith(HASH)) return; // another part of the page is pointed to
   history.replaceState(history.state, "", query ? HASH + encodeURIComponent(query) : location.pathname + location.search);
 }
+
+/** The same once somebody pauses: browsers refuse an address that changes with every letter. */
+function keepSoon(query) {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => (!root.showModal || root.open) && keep(query), 300);
+}
+let waiting;
 
 function close() {
   if (root.open) root.close();
 }
 
 asked.addEventListener("input", show);
-root.addEventListener("close", () => location.hash.startsWith(HASH) && keep(""));
+root.addEventListener("close", () => keep(""));
 
 root.addEventListener("keydown", (event) => {
   const stops = [asked, ...list.querySelectorAll(".search__link")];
@@ -105,6 +115,7 @@ root.addEventListener("keydown", (event) => {
 
 list.addEventListener("click", (event) => {
   const to = event.target.closest(".search__link");
+  if (to) keep(asked.value.trim());
   if (!to || to.pathname !== location.pathname || event.ctrlKey || event.metaKey) return;
   close(); // it is on this page
   if (!to.hash) {
