@@ -60,7 +60,8 @@ function finder(index) {
       }
     };
     add(entry.title, TITLE);
-    const { names = entry.dangers ?? [], headings = [], short = "", words: rare = "", misspelt } = entry;
+    const { names: shown = entry.dangers ?? [], typed = [], headings = [], short = "", words: rare = "", misspelt } = entry;
+    const names = [...shown, ...typed];
     for (const name of misspelt ?? []) {
       for (const word of telling(name)) if (!words.has(word)) wrong.add(word);
       add(name, NAME);
@@ -74,11 +75,10 @@ function finder(index) {
     add(rare, WORD);
     const named = (name) => ({ name, keys: [...new Set(telling(name).map(key))] });
     const wholes = (all) => all.map(named).filter((each) => each.keys.length);
-    return { entry, names: wholes([entry.title, ...names, ...(misspelt ?? [])]), headings: wholes(headings) };
+    const right = [entry.title, short, rare, ...names].join(" ");
+    return { entry, right, names: wholes([entry.title, ...names, ...(misspelt ?? [])]), headings: wholes(headings) };
   });
-  for (const { entry } of entries) {
-    for (const word of telling([entry.title, entry.short ?? "", entry.words ?? "", ...(entry.names ?? entry.dangers ?? [])].join(" "))) wrong.delete(word);
-  }
+  for (const { right } of entries) for (const word of telling(right)) wrong.delete(word);
   const byLength = new Map(); // right words by length, each with its letters as bits: they tell quickly that two differ
   for (const word of words) {
     if (!wrong.has(word)) (byLength.get(word.length) ?? byLength.set(word.length, []).get(word.length)).push([word, bits(word)]);

@@ -90,6 +90,8 @@ class Entry:
     """Words of its text that stand on few pages."""
     misspelt: tuple[str, ...] = ()
     """Names as people misspell them."""
+    typed: tuple[str, ...] = ()
+    """What people type for it, which no reader is shown."""
     less: float = 0
     """The share by which it is worth less than others that fit as well."""
 
@@ -212,6 +214,7 @@ def _entry(guide: Guide, page: Readable, headings: tuple[str, ...], words: str) 
             headings,
             words,
             _misspelt(thing),
+            thing.search_words,
             SERIOUS if getattr(thing, "group", "") == "serious" else 0,
         )
     front = guide.articles[page.path].front.value if page.path in guide.articles else {}
@@ -220,14 +223,18 @@ def _entry(guide: Guide, page: Readable, headings: tuple[str, ...], words: str) 
 
 
 def _names(thing: Topic) -> tuple[str, ...]:
-    """Every name of a thing, and what people type for it."""
-    names = (*thing.also_called, *thing.covers, *selection.medicines(thing), *thing.search_words)
+    """Every name of a thing."""
+    names = (*thing.also_called, *thing.covers, *selection.medicines(thing))
     return tuple(dict.fromkeys(names))
 
 
 def _misspelt(thing: Topic) -> tuple[str, ...]:
     """Its misspellings, without those that the script forgives: a wrong letter, or two in a long word."""
-    right = {word for name in (thing.title, *_names(thing)) for word in _WORD.findall(name.lower())}
+    right = {
+        word
+        for name in (thing.title, *_names(thing), *thing.search_words)
+        for word in _WORD.findall(name.lower())
+    }
 
     def forgiven(word: str) -> bool:
         most = 1 if len(word) < LONG else 2

@@ -47,7 +47,7 @@ function danger(number, signs) {
 /** One page: what kind it is, its title, the name or the section it was found by, and what it says. */
 function page({ entry, by, heading }) {
   const to = link(heading ? { ...entry, address: `${entry.address}#${slug(heading)}` } : entry);
-  const name = by || heading;
+  const name = entry.names?.includes(by) ? by : heading;
   if (name && !entry.title.toLowerCase().includes(name.toLowerCase())) to.append(made("span", "search__by", `: ${name}`));
   return made("li", "", entry.kind && made("span", "search__kind", entry.kind), to, entry.short && made("span", "search__text", entry.short));
 }
@@ -93,10 +93,6 @@ function keepSoon(query) {
 }
 let waiting;
 
-function close() {
-  if (root.open) root.close();
-}
-
 asked.addEventListener("input", show);
 root.addEventListener("close", () => keep(""));
 
@@ -117,7 +113,7 @@ list.addEventListener("click", (event) => {
   const to = event.target.closest(".search__link");
   if (to) keep(asked.value.trim());
   if (!to || to.pathname !== location.pathname || event.ctrlKey || event.metaKey) return;
-  close(); // it is on this page
+  if (root.open) root.close(); // it is on this page
   if (!to.hash) {
     event.preventDefault();
     scrollTo(0, 0);
