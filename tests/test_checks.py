@@ -234,7 +234,7 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         ),
         (
             "data/symptoms/blocked-nose.yml:28: shown[1] must be one of the symptom's signs, not 'once'\n"
-            "  Tip: Add it to 'signs' too, or leave it out."
+            "  Tip: Add it to 'signs' too. Leave it out only if the check need not ask it."
         ),
     ),
     (
@@ -242,7 +242,7 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         changed(PRESS, ("red: [heavy]", "red: [heavy, long]")),
         (
             f"{PRESS}:8: red[2] must be a sign of the worst level, but 'long' is 'same-day'\n"
-            "  Tip: Put it under 'signs' of a section."
+            "  Tip: Is its level too low? If not, put it under 'signs' of a section."
         ),
     ),
     (

@@ -109,7 +109,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
         (
             "data/flows/nosebleed.yml:14: screens[2].signs[2] must be a sign for everyone, but 'bead' is "
             "for 'child'\n"
-            "  Tip: Delete it: a screen of its level with 'also:' asks it of those people."
+            "  Tip: Ask it of everyone again; or delete it here, if a screen with 'also:' asks it."
         ),
     ),
     "an urgent screen after a calm one": (
@@ -190,7 +190,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
         (
             "data/criteria.yml:51: not_sure must not be above the sign's own level 'appointment', but is "
             "'emergency'\n"
-            "  Tip: A doubt cannot be more urgent than the sign itself."
+            "  Tip: Is the level too low? A doubt cannot be above the sign itself."
         ),
     ),
     "a doubt that leads nowhere": (

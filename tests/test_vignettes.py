@@ -52,7 +52,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
         (
             "data/vignettes/nosebleed.yml:35: stories[7].present[1] must concern the reader, but 'bead' "
             "is for 'child'\n"
-            "  Tip: Add the context to the story."
+            "  Tip: Was the sign narrowed? The story must tell of a context."
         ),
     ),
     "a time that there is not": (

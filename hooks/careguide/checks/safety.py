@@ -53,7 +53,7 @@ def pages_show_their_signs(guide: Guide) -> Iterator[Problem]:
         for index, sign in enumerate(symptom.shown):
             if sign not in symptom.meant_signs:
                 message = f"must be one of the symptom's signs, not {quoted(sign)}"
-                tip = "Add it to 'signs' too, or leave it out."
+                tip = "Add it to 'signs' too. Leave it out only if the check need not ask it."
                 yield guide.origins["symptoms", name].problem(("shown", index), message, tip)
 
 
@@ -80,7 +80,7 @@ def red_lines_are_emergencies(guide: Guide) -> Iterator[Problem]:
                     message = (
                         f"must be a sign of the worst level, but {quoted(sign)} is {quoted(criterion.level)}"
                     )
-                    tip = "Put it under 'signs' of a section."
+                    tip = "Is its level too low? If not, put it under 'signs' of a section."
                     yield guide.origins[kind, name].problem(("red", index), message, tip)
 
 

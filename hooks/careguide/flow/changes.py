@@ -53,8 +53,8 @@ class Changes:
 
 def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
     """How every check that is in both guides changed, and each loss, or lowering that nobody answers for."""
-    old, new = drafts.published(old), drafts.published(new)
-    problems = [*form_stays(old), *checks_stay(old, new), *ladder_stays(old, new)]
+    old, written, new = drafts.published(old), new, drafts.published(new)
+    problems = [*form_stays(old), *checks_stay(old, written), *ladder_stays(old, new)]
     if problems:
         return [], problems
     found: list[Changes] = []
@@ -80,11 +80,13 @@ def form_stays(old: Guide) -> Iterator[Problem]:
 
 
 def checks_stay(old: Guide, new: Guide) -> Iterator[Problem]:
-    """A check must not be lost while its symptom is still there."""
+    """A check must not be lost while its symptom is still there, or hidden as a draft."""
     for id_, flow in checks(old):
-        if id_ in new.symptoms and not find_flow(new, id_):
+        symptom = new.symptoms.get(id_)
+        if symptom and (symptom.draft or not find_flow(new, id_)):
             message = f"the check of {quoted(id_)} must still be there, because the symptom is"
-            yield Problem(old.origins["flows", flow.id].path, 1, message, "Restore the file.")
+            tip = "Take 'draft: true' out of the symptom." if symptom.draft else "Restore the file."
+            yield Problem(old.origins["flows", flow.id].path, 1, message, tip)
 
 
 def ladder_stays(old: Guide, new: Guide) -> Iterator[Problem]:

@@ -96,7 +96,7 @@ def _sign_is_asked(sign: Criterion, guide: Guide) -> Wrong:
     if {sign.level, sign.not_sure} <= {*ladder} and ladder.index(sign.not_sure) < ladder.index(sign.level):
         own, doubt = quoted(sign.level), quoted(sign.not_sure)
         message = f"must not be above the sign's own level {own}, but is {doubt}"
-        yield ("not_sure",), message, "A doubt cannot be more urgent than the sign itself."
+        yield ("not_sure",), message, "Is the level too low? A doubt cannot be above the sign itself."
     if sign.level == guide.ladder.worst and not sign.meanwhile:
         message = f"meanwhile must be given, because {quoted(sign.id)} is {quoted(sign.level)}"
         yield (), message, "Name a text of data/meanwhile.yml: what to do until help comes."
@@ -166,7 +166,7 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
             loc: Loc = ("screens", index, "signs", place)
             name, context = quoted(sign.id), quoted(sign.context[0])
             if EVERYONE not in sign.context:
-                tip = "Delete it: a screen of its level with 'also:' asks it of those people."
+                tip = "Ask it of everyone again; or delete it here, if a screen with 'also:' asks it."
                 yield loc, f"must be a sign for everyone, but {name} is for {context}", tip
             if sign.id not in used:
                 tip = "Add it to a symptom's signs, or delete it."

@@ -163,11 +163,17 @@ def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], gui
         for name, place, id_ in _named(story):
             sign = guide.criteria.get(id_)
             if id_ not in listed:
-                tip = nearest(id_, listed) or "Add it to the symptom, or take it out of the story."
+                # Where the sign is there, and only not asked, another one is not what was meant.
+                near = "" if sign else nearest(id_, listed)
+                tip = near or "Add it to the symptom's signs. Do not change the story to fit."
                 yield (index, name, place), f"must be a sign of the symptom, not {quoted(id_)}", tip
             elif sign and {EVERYONE, *story.contexts}.isdisjoint(sign.context):
                 message = f"must concern the reader, but {quoted(id_)} is for {quoted(sign.context[0])}"
-                yield (index, name, place), message, "Add the context to the story."
+                yield (
+                    (index, name, place),
+                    message,
+                    "Was the sign narrowed? The story must tell of a context.",
+                )
 
 
 def _named(story: Story) -> Iterator[tuple[str, int, str]]:

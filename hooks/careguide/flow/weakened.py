@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from careguide.flow.plan import find_flow
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
@@ -179,7 +180,7 @@ def _lower(was: Story, now: Story | None, order: dict[str, int]) -> str:
 
 
 def checked_symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
-    """A symptom with signs stays published."""
+    """A symptom that has a check stays."""
     for name in old.symptoms:
-        if name not in new.symptoms:
+        if name not in new.symptoms and find_flow(old, name):
             yield Weakening(name, f"the symptom {name} and its check are gone", old.origins["symptoms", name])

@@ -1,0 +1,107 @@
+"""What is taken from readers without a level being changed must be answered for, like a lowering."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from careguide.flow import changes
+from conftest import load
+from flows import CRITERIA, FLOW, STORIES, SYMPTOM, Changed, small
+
+VESSELS, LEVELS, MEANWHILE = "data/causes/weak-vessels.yml", "data/urgency.yml", "data/meanwhile.yml"
+DISCLAIMER = "content/disclaimer.md"
+PAGE = (
+    "---\ntitle: What this cannot do\ndescription: Limits.\n---\n\n# What this cannot do\n\n"
+    "It cannot examine you. Do not put off getting help because of it.\n"
+)
+
+
+def unsigned(folder: Path, *after: Changed) -> list[str]:
+    """What nobody answers for, by the words of its message."""
+    before, now = small(folder / "before"), small(folder / "after", *after)
+    (before / DISCLAIMER).write_text(PAGE, encoding="utf-8")
+    if not (now / DISCLAIMER).exists():
+        (now / DISCLAIMER).write_text(PAGE, encoding="utf-8")
+    problems = changes.compare(load(before), load(now))[1]
+    assert all(each.tip and each.line for each in problems)
+    return [each.message for each in problems]
+
+
+@pytest.mark.parametrize(
+    ("id_", "says", "change"),
+    [
+        ("heavy", "shows heavy no longer", (SYMPTOM, "shown: [heavy, long,", "shown: [long,")),
+        ("heavy", "under 'red'", (VESSELS, "red: [heavy]", "red: []")),
+        ("long", "causes/weak-vessels shows long", (VESSELS, "signs: [long, often]", "signs: [often]")),
+        ("heavy", "a doubt about heavy", (CRITERIA, "  now: true\n", "")),
+        ("emergency", "do of emergency says less", (LEVELS, " Do not drive yourself.", "")),
+        ("press", "text of press says less", (MEANWHILE, "Sit up, lean forward and press", "Press")),
+        ("weak-vessels", "red_says", (VESSELS, "pours out and you feel weak or dizzy.", "pours out.")),
+        (
+            "heavy",
+            "sign of heavy says less",
+            (CRITERIA, "pours out and you feel weak or dizzy.", "pours out."),
+        ),
+        (
+            "v2",
+            "expects appointment",
+            (STORIES, "present: [long]\n    expect: same-day", "present: [long]\n    expect: appointment"),
+        ),
+        (
+            "v2",
+            "accepts self-care",
+            (STORIES, "present: [long]\n", "present: [long]\n    acceptable: [self-care]\n"),
+        ),
+        ("v4", "without its sign", (STORIES, "present: [often-thinned, often]", "present: [often]")),
+        ("v8", "is gone", (STORIES, "  - id: v8\n", "  - id: v9\n")),
+    ],
+)
+def test_it_is_named_with_what_was_taken(tmp_path: Path, id_: str, says: str, change: Changed) -> None:
+    found = unsigned(tmp_path, change)
+
+    assert any(f"new entry for '{id_}'" in each and says in each for each in found), found
+
+
+def test_an_entry_answers_for_it(tmp_path: Path) -> None:
+    """With a reason it may be done."""
+    entry = "lowered:\n  - what: Said elsewhere.\n    signs: [heavy]\n    signed: false\n    reason: It is.\n"
+    change = (SYMPTOM, "shown: [heavy, long,", "shown: [long,")
+
+    assert [] == unsigned(tmp_path, change, (FLOW, "bar: [heavy]\n", f"bar: [heavy]\n{entry}"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (LEVELS, "Do not drive yourself.", "Never drive yourself there."),
+        (MEANWHILE, "Sit up, lean forward", "Sit up, lean well forward"),
+        (SYMPTOM, "shown: [heavy, long, often, once]", "shown: [long, heavy, often]"),  # the last level apart
+        (STORIES, "A man bleeds a lot and feels dizzy.", "A man bleeds very much and feels dizzy."),
+    ],
+)
+def test_another_wording_takes_nothing(tmp_path: Path, change: Changed) -> None:
+    assert [] == unsigned(tmp_path, change)
+
+
+def test_a_disclaimer_does_not_shrink(tmp_path: Path) -> None:
+    after = small(tmp_path / "after")
+    before = small(tmp_path / "before")
+    (before / DISCLAIMER).write_text(PAGE, encoding="utf-8")
+    (after / DISCLAIMER).write_text(
+        PAGE.replace(" Do not put off getting help because of it.", ""), encoding="utf-8"
+    )
+
+    found = changes.compare(load(before), load(after))[1]
+    assert ["lowered must have a new entry for 'disclaimer'"] == [
+        each.message.partition(":")[0] for each in found
+    ]
+    (after / DISCLAIMER).write_text(PAGE.replace("getting help", "asking for help"), encoding="utf-8")
+    assert [] == changes.compare(load(before), load(after))[1]
+
+
+def test_a_symptom_does_not_vanish(tmp_path: Path) -> None:
+    """Nor is it hidden as a draft."""
+    found = unsigned(tmp_path, (SYMPTOM, "title: Nosebleed", "draft: true\ntitle: Nosebleed"))
+
+    assert ["the check of 'nosebleed' must still be there, because the symptom is"] == found
