@@ -60,7 +60,7 @@ PAGEFIND = """async () => {
 FIELDS = "const FIELDS = {title: 10, names: 9, headings: 3, short: 4, words: 1.6};"
 MINISEARCH = """index => {
     FIELDS
-    const pages = index.map((each, id) => ({...each, id, names: (each.names ?? []).join(" ")}));
+    const pages = index.map((each, id) => ({...each, id}));
     const options = {fields: Object.keys(FIELDS), searchOptions: {boost: FIELDS, fuzzy: 0.25, prefix: true}};
     const mini = new MiniSearch(options);
     mini.addAll(pages);
@@ -135,10 +135,13 @@ def _index(own: Path) -> list[dict[str, Any]]:
     """The pages in our index."""
     text = next(own.glob("assets/look/search.*.js")).read_text(encoding="utf-8")
     table = json.loads(re.search(r"const INDEX = (\{.*\});\n", text)[1])["pages"]
-    return [
-        {name: value or "" for name, value in zip(table["fields"], row, strict=False)}
-        for row in table["rows"]
-    ]
+    pages = [dict(zip(table["fields"], row, strict=False)) for row in table["rows"]]
+    for page in pages:
+        lists = [page.pop(field, 0) or [] for field in ("names", "typed", "misspelt")]
+        page["names"] = " ".join(name for names in lists for name in names)
+        page["headings"] = " ".join(page.get("headings") or [])
+        page.update({field: page.get(field) or "" for field in ("short", "words")})
+    return pages
 
 
 def _sent(file: Path) -> int:
