@@ -83,10 +83,10 @@ def _write() -> None:
 
 
 def test_what_is_unusual_and_right_is_accepted(project: Project) -> None:
-    """At least 20 edits that somebody might make, all at once; nobody is told off for any."""
+    """At least 60 edits that somebody might make, all at once; nobody is told off for any."""
     root = project()
     for edit in VALID.values():
         plant(root, edit)
 
-    assert 20 <= len(VALID)
+    assert 60 <= len(VALID)
     assert "" == careguide.report(each for each in careguide.build(root, today=TODAY).problems if each.blocks)

@@ -327,7 +327,7 @@ def pages_have_a_title(guide: Guide, pages: Sequence[Page]) -> Iterator[Problem]
         written = guide.articles.get(page.path)
         if not written or page.kind != "article" or not written.body.strip():
             continue
-        if not re.search(r"^# +\S", markup.without_code(page.text), re.MULTILINE):
+        if not re.search(r"^#[ \t]*[^#\s]|^\S.*\n=+[ \t]*$", markup.without_code(page.text), re.MULTILINE):
             message = "a page must have a title as its first heading"
             tip = f"Write '# {page.title}' under the front matter." if page.title else "Write '# …' first."
             yield Problem(page.source, 1, message, tip)
