@@ -43,7 +43,7 @@ def test_misspelt_ids_are_recognised(tmp_path: Path) -> None:
     ]
     for folder in ("data", "content"):
         shutil.copytree(GUIDE / folder, tmp_path / folder)
-    links = "\n\n".join(f"[here]({KINDS[kind].singular}:{each})" for kind, _, each in wrong)
+    links = "\n\n".join(f"[its page]({KINDS[kind].singular}:{each})" for kind, _, each in wrong)
     page = tmp_path / "content/misspelt.md"
     page.write_text(
         f"---\ntitle: Misspelt\ndescription: All.\n---\n\n# Misspelt\n\n{links}\n", encoding="utf-8"
