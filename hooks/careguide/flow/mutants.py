@@ -69,8 +69,11 @@ def complaints(mutant: Mutant) -> Iterator[Any]:
     glance = proof.at_a_glance(mutant.plan, facts)
     yield from glance
     if not glance:
-        stories = guide.vignettes[symptom].stories
-        yield from chain(*vignettes.broken(mutant.plan, stories, vignettes.others(symptom, guide)))
+        own, others = guide.vignettes[symptom].stories, vignettes.others(symptom, guide)
+        # Most mutants fall at one of the first stories, so no more are replayed.
+        yield from vignettes.stories_end_where_they_say(mutant.plan, vignettes.replay(mutant.plan, own))
+        replayed = [*vignettes.replay(mutant.plan, [*own, *others])]
+        yield from chain(*vignettes.broken(mutant.plan, replayed, len(own)))
     # A plan that was made of wrong criteria is as sound as one that was made of right ones: a walk
     # finds nothing more.
     if mutant.kind != signs_have_the_wrong_level.__name__:

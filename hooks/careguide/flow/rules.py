@@ -50,7 +50,7 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
             unsound = [*problems_at(origin, (), checks_are_proved(symptom, flow, guide, cache))]
             found += unsound or [
                 *problems_at(origin, (), checks_are_short(symptom, flow, guide)),
-                *vignettes.check(symptom, flow, guide),
+                *vignettes.check(symptom, flow, guide, cache),
             ]
     return found
 

@@ -6,7 +6,7 @@ They are what was proved, which faults the checks find, what a reader reads, and
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from careguide.flow import mutants, paths, plan, proof, vignettes
 from careguide.flow.view import Effort, effort
 from careguide.guide.guide import Guide
 from careguide.model.fields import Part
-from careguide.model.flows import Flow
+from careguide.model.flows import Flow, Story
 from careguide.source.cache import kept
 
 
@@ -50,7 +50,8 @@ def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
     flow = plan.flow_of(guide, symptom)
     stories = guide.vignettes[symptom].stories
     found = plan.plan(symptom, flow, guide)
-    tried = _tried(found, flow, guide, cache)
+    told = [*stories, *vignettes.others(symptom, guide)]
+    tried = _tried(found, flow, told, guide, cache)
     expected = Counter(story.expect for story in stories)
     signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     return Figures(
@@ -58,18 +59,22 @@ def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
         effort=effort(symptom, flow, guide),
         proof=proof.proved(found, paths.facts_of(symptom, guide, flow.times), cache),
         mutants=mutants.Score(tried["made"], tuple(tried["missed"])),
-        tally=vignettes.tally(found, stories),
+        tally=vignettes.tally(found, vignettes.replayed(found, told, cache)[: len(stories)]),
         stories={level: expected[level] for level in found.levels},
-        forgotten=tuple(vignettes.forgotten(found, stories)),
+        forgotten=tuple(_forgotten(each) for each in tried["forgotten"]),
         judged=sum(sign.judgement for sign in signs),
         signs=len(signs),
         unsigned=sum(not entry.signed for entry in flow.lowered),
     )
 
 
-def _tried(found: plan.Plan, flow: Flow, guide: Guide, cache: Path | None) -> dict[str, Any]:
-    """How the mutants do, kept until what a check does, or should do, changes. Words may change freely."""
-    told = [*guide.vignettes[found.id].stories, *vignettes.others(found.id, guide)]
+def _tried(
+    found: plan.Plan, flow: Flow, told: Sequence[Story], guide: Guide, cache: Path | None
+) -> dict[str, Any]:
+    """How mutants and forgetful readers do, kept until what a check does, or should do, changes.
+
+    Words may change freely.
+    """
     data = [
         found,
         _only(flow.screens, "id", "kind", "level", "also", "signs"),
@@ -78,7 +83,18 @@ def _tried(found: plan.Plan, flow: Flow, guide: Guide, cache: Path | None) -> di
         [story.model_dump(mode="json", exclude={"story", "sources"}) for story in told],
     ]
     file = cache and cache / f"tried-{found.id}.json"
-    return kept(file, data, __name__, lambda: asdict(mutants.score(found.id, guide)))
+    return kept(file, data, __name__, lambda: _try(found, guide))
+
+
+def _try(found: plan.Plan, guide: Guide) -> dict[str, Any]:
+    forgotten = vignettes.forgotten(found, guide.vignettes[found.id].stories)
+    return {**asdict(mutants.score(found.id, guide)), "forgotten": [asdict(each) for each in forgotten]}
+
+
+def _forgotten(kept: Mapping[str, Any]) -> vignettes.Forgotten:
+    """What was kept as JSON has no tuples."""
+    pairs = {name: tuple(tuple(each) for each in kept[name]) for name in ("hidden", "dropped")}
+    return vignettes.Forgotten(**{**kept, **pairs})
 
 
 def _only(parts: Iterable[Part], *fields: str) -> list[dict[str, Any]]:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 from careguide.flow.plan import Plan, Reader, Result, end_of, for_readers, ids, plan, walk
 from careguide.guide.guide import Guide
 from careguide.model.flows import Flow, Story
 from careguide.model.lists import EVERYONE
+from careguide.source.cache import kept
 from careguide.source.problems import Problem, Wrong, nearest, problems_at, quoted
 
 MOST_OVER = 0.05
@@ -41,14 +43,36 @@ def reader_of(story: Story) -> Reader:
     return Reader(*known, story.time or "")
 
 
-def replay(plan: Plan, story: Story) -> Result:
-    """Where the reader of a story ends."""
-    return end_of(plan, reader_of(story))
+Replayed = tuple[Story, Result]
+"""A story, and where its reader ends."""
 
 
-def tally(plan: Plan, stories: Iterable[Story]) -> Tally:
+def replay(plan: Plan, stories: Iterable[Story]) -> Iterator[Replayed]:
+    """Each story with where its reader ends."""
+    for story in stories:
+        yield story, end_of(plan, reader_of(story))
+
+
+def replayed(plan: Plan, stories: Sequence[Story], cache: Path | None) -> list[Replayed]:
+    """What `replay` says, kept in a folder until the plan or what readers say changes."""
+    said = [
+        story.model_dump(mode="json", include={"contexts", "present", "unsure", "time"}) for story in stories
+    ]
+    file = cache and cache / f"ends-{plan.id}.json"
+    found = kept(
+        file, [plan, said], __name__, lambda: {"ends": [asdict(end) for _, end in replay(plan, stories)]}
+    )
+    return [(story, _end(**end)) for story, end in zip(stories, found["ends"], strict=True)]
+
+
+def _end(level: str, because: Iterable[str], unsure: Iterable[str], time: str) -> Result:
+    """What was kept as JSON has lists."""
+    return Result(level, tuple(because), tuple(unsure), time)
+
+
+def tally(plan: Plan, stories: Iterable[Replayed]) -> Tally:
     """How many stories end where they should, above that, and below."""
-    found = Counter(_verdict(plan, story, replay(plan, story).level) for story in stories)
+    found = Counter(_verdict(plan, story, end.level) for story, end in stories)
     return Tally(found["exact"], found["acceptable"], found["over"], found["under"])
 
 
@@ -109,7 +133,7 @@ def forgotten(plan: Plan, stories: Sequence[Story]) -> list[Forgotten]:
 # Rules
 
 
-def check(symptom: str, flow: Flow, guide: Guide) -> list[Problem]:
+def check(symptom: str, flow: Flow, guide: Guide, cache: Path | None = None) -> list[Problem]:
     """Everything that is wrong with the stories of a proved check. They are replayed once they fit it."""
     origin = guide.origins.get(("vignettes", symptom))
     if not origin:
@@ -121,7 +145,9 @@ def check(symptom: str, flow: Flow, guide: Guide) -> list[Problem]:
         return []
     wrong = [*problems_at(origin, ("stories",), stories_fit_the_flow(symptom, flow, told.stories, guide))]
     if not wrong:
-        for rule in broken(plan(symptom, flow, guide), told.stories, others(symptom, guide)):
+        found = plan(symptom, flow, guide)
+        stories = replayed(found, [*told.stories, *others(symptom, guide)], cache)
+        for rule in broken(found, stories, len(told.stories)):
             wrong += problems_at(origin, ("stories",), rule)
     return wrong
 
@@ -141,12 +167,12 @@ def others(symptom: str, guide: Guide) -> list[Story]:
     return [story for story in told if signs.issuperset((*story.present, *story.unsure))]
 
 
-def broken(plan: Plan, stories: Sequence[Story], more: Sequence[Story] = ()) -> Iterator[Wrong]:
-    """What is wrong with stories that fit, rule by rule; `more` are those of other symptoms that fit too."""
-    yield stories_end_where_they_say(plan, stories)
-    yield others_end_where_they_say(plan, more)
-    yield stories_are_exact(plan, stories)
-    yield stories_cover_the_flow(plan, [*stories, *more])
+def broken(plan: Plan, stories: Sequence[Replayed], own: int) -> Iterator[Wrong]:
+    """What is wrong with stories that fit, rule by rule; after `own` of them come those of other symptoms."""
+    yield stories_end_where_they_say(plan, stories[:own])
+    yield others_end_where_they_say(plan, stories[own:])
+    yield stories_are_exact(plan, stories[:own])
+    yield stories_cover_the_flow(plan, stories)
 
 
 def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], guide: Guide) -> Wrong:
@@ -183,10 +209,10 @@ def _named(story: Story) -> Iterator[tuple[str, int, str]]:
             yield name, place, id_
 
 
-def stories_end_where_they_say(plan: Plan, stories: Sequence[Story]) -> Wrong:
+def stories_end_where_they_say(plan: Plan, stories: Iterable[Replayed]) -> Wrong:
     """No story ends below what it expects or accepts; one that ends above says so, in `ends`."""
-    for index, story in enumerate(stories):
-        level = replay(plan, story).level
+    for index, (story, found) in enumerate(stories):
+        level = found.level
         verdict = _verdict(plan, story, level)
         name, expected, end = quoted(story.id), quoted(story.expect), quoted(level)
         if verdict == "under":
@@ -202,13 +228,13 @@ def stories_end_where_they_say(plan: Plan, stories: Sequence[Story]) -> Wrong:
             yield (index, "ends"), message, "Delete the line: it is no longer too alarming."
 
 
-def others_end_where_they_say(plan: Plan, stories: Sequence[Story]) -> Wrong:
+def others_end_where_they_say(plan: Plan, stories: Iterable[Replayed]) -> Wrong:
     """A story of another symptom that can be told of this one too ends in both checks where it says."""
     for _, message, tip in stories_end_where_they_say(plan, stories):
         yield (), message, tip
 
 
-def stories_are_exact(plan: Plan, stories: Sequence[Story]) -> Wrong:
+def stories_are_exact(plan: Plan, stories: Sequence[Replayed]) -> Wrong:
     """At least 9 stories in 10 end where they should, and at most 1 in 20 too high."""
     found, count = tally(plan, stories), len(stories)
     if found.over > MOST_OVER * count:
@@ -222,11 +248,11 @@ def stories_are_exact(plan: Plan, stories: Sequence[Story]) -> Wrong:
         yield (), f"{must}, but {exact} of {count} do", tip
 
 
-def stories_cover_the_flow(plan: Plan, stories: Sequence[Story]) -> Wrong:
+def stories_cover_the_flow(plan: Plan, stories: Iterable[Replayed]) -> Wrong:
     """Every sign that is asked decides in some story, every context is told of, every level expected."""
     decided, told, expected = set[str](), set[str](), set[str]()
-    for story in stories:
-        decided.update(replay(plan, story).because)
+    for story, end in stories:
+        decided.update(end.because)
         told.update(story.contexts)
         expected.add(story.expect)
     tip = "Add a story, written from the sources."
