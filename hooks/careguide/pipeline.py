@@ -59,11 +59,19 @@ class Site:
         return any(problem.blocks for problem in self.problems)
 
 
-def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_url: str = "") -> Site:
+def build(
+    root: Path,
+    *,
+    today: datetime.date,
+    with_drafts: bool = False,
+    site_url: str = "",
+    try_mutants: bool = True,
+) -> Site:
     """Read, check and write the guide under `root`.
 
     Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone.
     Sheets name `site_url`, the site's public address; without one they have no QR code.
+    A site that is not published need not `try_mutants`: only the page on safety names their number.
     """
     cache, unkept = opened(root)
     compiled = store(root, "templates")
@@ -73,7 +81,7 @@ def build(root: Path, *, today: datetime.date, with_drafts: bool = False, site_u
     figures = {}
     if not any(each.blocks for each in problems):  # a guide that is wrong has no figures to publish
         for symptom, _ in view.checks(shown):
-            figures[symptom] = safety_figures.figures(symptom, shown, cache)
+            figures[symptom] = safety_figures.figures(symptom, shown, cache, try_mutants=try_mutants)
     sheets, bare, found = _sheets(
         shown, root, today, site_url, compiled, whole=not any(each.blocks for each in problems)
     )

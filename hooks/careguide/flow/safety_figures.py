@@ -29,8 +29,8 @@ class Figures:
     """What a healthy adult reads and taps."""
     proof: proof.Proof
     """What was shown for every combination of answers."""
-    mutants: mutants.Score
-    """Which faults, put in on purpose, the checks found."""
+    mutants: mutants.Score | None
+    """Which faults, put in on purpose, the checks found; None where nobody tried."""
     tally: vignettes.Tally
     """How many stories end where they expect, higher and lower."""
     stories: Mapping[str, int]
@@ -45,23 +45,25 @@ class Figures:
     """Lowerings that no clinician has signed."""
 
 
-def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
-    """The figures of one check. What takes long is kept in `cache` until what it depends on changes."""
+def figures(symptom: str, guide: Guide, cache: Path | None = None, *, try_mutants: bool = True) -> Figures:
+    """The figures of one check. What takes long is kept in `cache` until what it depends on changes.
+
+    Mutants take longest by far, ten seconds for a large check.
+    """
     flow = plan.flow_of(guide, symptom)
     stories = guide.vignettes[symptom].stories
     found = plan.plan(symptom, flow, guide)
     told = [*stories, *vignettes.others(symptom, guide)]
-    tried = _tried(found, flow, told, guide, cache)
     expected = Counter(story.expect for story in stories)
     signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     return Figures(
         version=plan.version(symptom, flow, guide),
         effort=effort(symptom, flow, guide),
         proof=proof.proved(found, paths.facts_of(symptom, guide, flow.times), cache),
-        mutants=mutants.Score(tried["made"], tuple(tried["missed"])),
+        mutants=_tried(found, flow, told, guide, cache) if try_mutants else None,
         tally=vignettes.tally(found, vignettes.replayed(found, told, cache)[: len(stories)]),
         stories={level: expected[level] for level in found.levels},
-        forgotten=tuple(_forgotten(each) for each in tried["forgotten"]),
+        forgotten=_forgotten(found, stories, cache),
         judged=sum(sign.judgement for sign in signs),
         signs=len(signs),
         unsigned=sum(not entry.signed for entry in flow.lowered),
@@ -70,31 +72,40 @@ def figures(symptom: str, guide: Guide, cache: Path | None = None) -> Figures:
 
 def _tried(
     found: plan.Plan, flow: Flow, told: Sequence[Story], guide: Guide, cache: Path | None
-) -> dict[str, Any]:
-    """How mutants and forgetful readers do, kept until what a check does, or should do, changes.
-
-    Words may change freely.
-    """
+) -> mutants.Score:
+    """How the mutants do, kept until what a check does, or should do, changes. Words may change freely."""
     data = [
         found,
         _only(flow.screens, "id", "kind", "level", "also", "signs"),
         _only(guide.contexts.values(), "id", "asked", "symptoms"),
         guide.symptoms[found.id].signs,
-        [story.model_dump(mode="json", exclude={"story", "sources"}) for story in told],
+        _said(told),
     ]
     file = cache and cache / f"tried-{found.id}.json"
-    return kept(file, data, __name__, lambda: _try(found, guide))
+    score = kept(file, data, __name__, lambda: asdict(mutants.score(found.id, guide)))
+    return mutants.Score(score["made"], tuple(score["missed"]))
 
 
-def _try(found: plan.Plan, guide: Guide) -> dict[str, Any]:
-    forgotten = vignettes.forgotten(found, guide.vignettes[found.id].stories)
-    return {**asdict(mutants.score(found.id, guide)), "forgotten": [asdict(each) for each in forgotten]}
+def _forgotten(
+    found: plan.Plan, stories: Sequence[Story], cache: Path | None
+) -> tuple[vignettes.Forgotten, ...]:
+    """What drops if a context is forgotten, kept in the same way."""
+    file = cache and cache / f"forgotten-{found.id}.json"
+    drops = kept(
+        file,
+        [found, _said(stories)],
+        __name__,
+        lambda: {"contexts": [asdict(each) for each in vignettes.forgotten(found, stories)]},
+    )
+    told = []
+    for each in drops["contexts"]:  # JSON has lists for tuples
+        pairs = {name: tuple(map(tuple, each[name])) for name in ("hidden", "dropped")}
+        told.append(vignettes.Forgotten(**{**each, **pairs}))
+    return tuple(told)
 
 
-def _forgotten(kept: Mapping[str, Any]) -> vignettes.Forgotten:
-    """What was kept as JSON has no tuples."""
-    pairs = {name: tuple(tuple(each) for each in kept[name]) for name in ("hidden", "dropped")}
-    return vignettes.Forgotten(**{**kept, **pairs})
+def _said(stories: Iterable[Story]) -> list[dict[str, Any]]:
+    return [story.model_dump(mode="json", exclude={"story", "sources"}) for story in stories]
 
 
 def _only(parts: Iterable[Part], *fields: str) -> list[dict[str, Any]]:
