@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import os
 import resource
 import shutil
@@ -431,7 +433,29 @@ def test_a_digest_changes_with_the_value() -> None:
         "None",
     ]
 
-    assert len(values) == len({cache.digest(value) for value in values})
+    assert len(values) == len({cache.cache.digest(value) for value in values})
     assert cache.digest({"a": 1, "b": 2}) == cache.digest({"b": 2, "a": 1})
     with pytest.raises(TypeError):
         cache.digest(object())
+
+
+@dataclasses.dataclass(frozen=True)
+class _Worked:
+    """A value that works something out of its fields when it is asked."""
+
+    number: int
+
+    @functools.cached_property
+    def double(self) -> int:
+        """What is worked out."""
+        return 2 * self.number
+
+
+def test_what_a_value_has_worked_out_does_not_change_it() -> None:
+    """A digest stands for the fields of a value, whatever was asked of it before."""
+    value = _Worked(2)
+    before = cache.digest(value)
+
+    assert value.double == 4
+    assert cache.digest(value) == before
+    assert cache.digest(_Worked(3)) != before

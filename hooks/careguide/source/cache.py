@@ -58,7 +58,8 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, set | frozenset):
         return sorted(value)
     if dataclasses.is_dataclass(value):
-        return vars(value)
+        # Not `vars`: what a value has worked out of its fields meanwhile does not change it.
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if hasattr(value, "model_dump"):
         return value.model_dump(mode="json")
     raise TypeError(f"a {type(value).__name__} has no digest")
