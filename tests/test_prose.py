@@ -7,7 +7,7 @@ from careguide.guide.page_paths import path_of
 from careguide.pages.prose import Writing
 from conftest import EXAMPLE, Project, load
 
-CITED = '[{0}](#source-{0}){{ .cite aria-label="Source {0}" data-search-exclude="" }}'
+CITED = '[{0}](#source-{0}){{ .cite aria-label="Source {0}" }}'
 NOSTRIL = '[{0}]({1}glossary.md#nostril "One of the two holes of your nose."){{ .term }}'
 
 
@@ -253,9 +253,7 @@ def test_a_number_is_read_aloud_in_the_guides_words(project: Project) -> None:
     """The label of a source's number is data, so that another language can say it."""
     guide = load(project({"data/words.yml": 'sources:\n  label: "Quelle {number}"\n'}))
 
-    assert '[1](#source-1){ .cite aria-label="Quelle 1" data-search-exclude="" }' == Writing(
-        guide, "a.md"
-    ).cite(["leaflet"])
+    assert '[1](#source-1){ .cite aria-label="Quelle 1" }' == Writing(guide, "a.md").cite(["leaflet"])
 
 
 @pytest.mark.parametrize(

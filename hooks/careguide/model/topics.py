@@ -18,7 +18,6 @@ from careguide.model.fields import (
     Id,
     InvestigationId,
     Markdown,
-    MovementId,
     Part,
     PlaceId,
     Plain,
@@ -232,8 +231,6 @@ class Symptom(Topic):
 
     lead: Text
     """The good news, how long it lasts and when to see a doctor, in three sentences. Sheets start so."""
-    movement: MovementId | None = None
-    """Which kind of movement it is."""
     causes: tuple[CauseOf, ...] = Field(min_length=1)
     """Its causes, the likeliest first in each group."""
     remedies: tuple[RemedyFor, ...] = ()

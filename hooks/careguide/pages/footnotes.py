@@ -74,7 +74,7 @@ class Footnotes:
         own = f"<p>{escape(ours)} <b>{escape(short(here))}</b></p>" if here else ""
         rows = "".join(f"<li><b>{letter}</b> {escape(address)}</li>" for address, letter in letters.items())
         listed = f"<p>{escape(theirs)}</p><ul>{rows}</ul>" if rows else ""
-        return f'<div class="addresses" data-search-exclude>{own}{listed}</div>'
+        return f'<div class="addresses">{own}{listed}</div>'
 
 
 def short(address: str) -> str:

@@ -185,7 +185,7 @@ class Writing:
             self.cited.append(source)
         number = self.cited.index(source) + 1
         label = markup.escape(self.guide.words.text("sources.label", number=number))
-        return f'[{number}](#source-{number}){{ .cite aria-label="{label}" data-search-exclude="" }}'
+        return f'[{number}](#source-{number}){{ .cite aria-label="{label}" }}'
 
     def _marked(self, match: re.Match[str]) -> str:
         if match["ids"]:

@@ -165,8 +165,6 @@ class PageWriter:
             written = article.front.value or {}
             front |= {name: said for name, said in written.items() if isinstance(said, str)}
         front |= {"breadcrumbs": breadcrumbs(self._guide, path), "kind": about.kind}
-        if about.template == "design":
-            front["search"] = {"exclude": True}  # it repeats what other pages say
         page = Page(
             path=path,
             text=f"{front_matter(front)}\n{_without_gaps(body).strip()}\n",
