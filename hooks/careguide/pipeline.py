@@ -33,7 +33,7 @@ from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.writer import Page
 from careguide.source.cache import FileStore, opened, store
-from careguide.source.problems import Problem, capped, named
+from careguide.source.problems import Problem, blocked, capped, named
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Site:
     @property
     def blocked(self) -> bool:
         """Whether anything is wrong that must not be published."""
-        return any(problem.blocks for problem in self.problems)
+        return blocked(self.problems)
 
 
 def build(
@@ -79,12 +79,10 @@ def build(
     problems += [*unkept, *flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     figures = {}
-    if not any(each.blocks for each in problems):  # a guide that is wrong has no figures to publish
+    if not blocked(problems):  # a guide that is wrong has no figures to publish
         for symptom, _ in view.checks(shown):
             figures[symptom] = safety_figures.figures(symptom, shown, cache, try_mutants=try_mutants)
-    sheets, bare, found = _sheets(
-        shown, root, today, site_url, compiled, whole=not any(each.blocks for each in problems)
-    )
+    sheets, bare, found = _sheets(shown, root, today, site_url, compiled, whole=not blocked(problems))
     problems += found
     sheet_links = list(map(layout.link_to, sheets))
     known = readability.known(guide.reading, cache)
@@ -141,7 +139,7 @@ def _sheets(
         *unread,
         *sheet_versions.check(sheets, versions),
     ]
-    if whole and not any(each.blocks for each in found):  # what cannot be printed has no size
+    if whole and not blocked(found):  # what cannot be printed has no size
         found += named(fit.sheets_fit_their_paper(sheets, guide, pictures, cache))
     return sheets, bare, found
 

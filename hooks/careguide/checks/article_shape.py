@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 
+from careguide.checks.sentences import line_with
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
 from careguide.guide.validation import Origin
@@ -71,10 +72,8 @@ def _lines(text: str) -> tuple[str, ...]:
 
 
 def _place(origin: Origin, leaf: Leaf, words: str) -> int:
-    """The line of a file on which words of a text stand; the text's own where they are set in another way."""
-    first = origin.line(leaf.loc)
-    rest = origin.document.text.split("\n")[first - 1 :]
-    return next((first + number for number, line in enumerate(rest) if words and words in line), first)
+    """The line on which words of a text stand."""
+    return line_with(words, origin.document.text, origin.line(leaf.loc))
 
 
 # ------------------------------------------------------------------------------------------------------------

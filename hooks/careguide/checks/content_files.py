@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -19,13 +18,9 @@ LARGEST = 3_000_000
 
 def check(root: Path, known: Collection[str] = ()) -> Iterator[Problem]:
     """Every file that will not be published, and why; but for those `known` to the site's settings."""
-    for folder, folders, names in os.walk(root / CONTENT):
-        folders.sort()
-        for name in sorted(names):
-            path = (Path(folder) / name).relative_to(root).as_posix()
-            known_there = path.removeprefix(f"{CONTENT}/") in known
-            if not (known_there or name.endswith(".md") or text_files.LEFT_BEHIND.fullmatch(name)):
-                yield from named(files_can_be_published(root, path))
+    for path in text_files.all_in(root, CONTENT):
+        if not path.endswith(".md") and path.removeprefix(f"{CONTENT}/") not in known:
+            yield from named(files_can_be_published(root, path))
 
 
 def is_published(root: Path, path: str) -> bool:

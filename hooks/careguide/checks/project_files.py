@@ -10,8 +10,8 @@ from pathlib import Path
 
 from careguide.guide.guide import CONTENT, DRAWINGS, Guide
 from careguide.model.kinds import DATA
+from careguide.source import text_files
 from careguide.source.problems import Problem, named, quoted
-from careguide.source.text_files import LEFT_BEHIND
 
 OVERRIDES = "overrides"
 FOLDERS = (DATA, CONTENT, OVERRIDES)
@@ -27,13 +27,8 @@ _WRITTEN = {".csv", ".md", ".txt", ".yml"}
 
 
 def check(guide: Guide, root: Path) -> Iterator[Problem]:
-    """Every rule, for all files of the guide. A link is not followed."""
-    files: list[str] = []
-    for top in FOLDERS:
-        for folder, folders, names in os.walk(root / top):
-            folders.sort()
-            files += sorted((Path(folder) / name).relative_to(root).as_posix() for name in names)
-    files = [path for path in files if not LEFT_BEHIND.fullmatch(path.rpartition("/")[2])]
+    """Every rule, for all files of the guide."""
+    files = text_files.all_in(root, *FOLDERS)
     yield from named(names_fit_every_system(files))
     yield from named(pages_have_their_own_address(files))
     yield from named(files_at_the_top_count(root))
@@ -81,7 +76,7 @@ def overrides_are_plain_files(root: Path) -> Iterator[Problem]:
     for folder, folders, names in os.walk(root / OVERRIDES):
         for name in sorted((*folders, *names)):
             file = Path(folder) / name
-            if LEFT_BEHIND.fullmatch(name):
+            if text_files.LEFT_BEHIND.fullmatch(name):
                 continue
             if file.is_symlink() or not (file.is_file() or file.is_dir()):
                 what = "a link" if file.is_symlink() else "a pipe or a device"

@@ -196,13 +196,19 @@ def things_do_not_name_themselves(guide: Guide) -> Iterator[Problem]:
             message = f"must explain {quoted(term.term)} in other words"
             yield guide.origins["glossary", name].problem(("meaning",), message, "Say what it means.")
     for path, article in guide.articles.items():
-        file = path.rpartition("/")[2]
-        body = markup.without_code(article.body)
-        starts = [target.start for target in markup.targets(body) if target.address == file]
-        starts += [each.start for each in markup.references(body) if _thing(each) == topic_of(path)]
-        for start in starts:
-            message = f"a page must not link to itself, but has {quoted(file)}"
+        message = f"a page must not link to itself, but has {quoted(path.rpartition('/')[2])}"
+        for start in _links_to_itself(path, markup.without_code(article.body)):
             yield Problem(article.path, article.line_of(start), message, tip)
+
+
+def _links_to_itself(path: str, body: str) -> Iterator[int]:
+    """Where an article links to its own page."""
+    for target in markup.targets(body):
+        if target.address == path.rpartition("/")[2]:
+            yield target.start
+    for reference in markup.references(body):
+        if _thing(reference) == topic_of(path):
+            yield reference.start
 
 
 def _thing(reference: markup.Reference) -> tuple[str, str]:

@@ -102,8 +102,9 @@ def sources_are_cited(guide: Guide) -> Iterator[Problem]:
         return
     cited = {name for kind, name in guide.backlinks if kind == "sources"}
     for article in guide.articles.values():
-        references = markup.references(markup.without_code(article.body))
-        cited.update(each.id for each in references if each.singular == "source")
+        for each in markup.references(markup.without_code(article.body)):
+            if each.singular == "source":
+                cited.add(each.id)
     for name, source in guide.sources.items():
         if not source.draft and name not in cited:
             message = f"a source must be cited, but {quoted(name)} is not"

@@ -70,6 +70,14 @@ class ReaderText:
         return Problem(self.path, line, message, tip, blocks)
 
 
+def line_with(words: str, file_text: str, first: int) -> int:
+    """The line of a file, from the first on, on which words stand; the first where they are set otherwise."""
+    for number, line in enumerate(file_text.split("\n")[first - 1 :], first):
+        if words and words in line:
+            return number
+    return first
+
+
 def prose(guide: Guide, kinds: Collection[str] = tuple(KINDS)) -> Iterator[tuple[Origin, Loc, str, Prose]]:
     """Every text of the data that readers see: where its thing is written, the way to it, it, its mark."""
     for kind, thing, origin in guide.all():

@@ -6,7 +6,8 @@ A rule's docstring is the rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from careguide.guide.guide import HOME, Guide
 from careguide.guide.validation import Origin
@@ -141,16 +142,21 @@ def _said_of(level: str, guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
             if sign.meanwhile and sign.meanwhile not in others:
                 yield from _texts(guide, "meanwhile", sign.meanwhile)
     for name, flow in guide.flows.items():
-        results: list[Loc] = [("results", n) for n, each in enumerate(flow.results) if each.level == level]
-        doubts = enumerate(flow.not_sure.results)
-        results += [("not_sure", "results", n) for n, each in doubts if each.level == level]
-        yield from _texts(guide, "flows", name, *results)
+        results = _at(level, ("results",), flow.results)
+        doubts = _at(level, ("not_sure", "results"), flow.not_sure.results)
+        yield from _texts(guide, "flows", name, *results, *doubts)
     for name, service in guide.services.items():
-        helps: list[Loc] = [("levels", n) for n, each in enumerate(service.levels) if each.level == level]
-        yield from _texts(guide, "services", name, *helps)
+        yield from _texts(guide, "services", name, *_at(level, ("levels",), service.levels))
     for kind in PAGES if level == guide.ladder.worst else ():
         for name in guide.of(kind):
             yield from _texts(guide, kind, name, ("red_says",))
+
+
+def _at(level: str, field: Loc, parts: Iterable[Any]) -> Iterator[Loc]:
+    """The ways to those parts of a field that are for a level."""
+    for number, part in enumerate(parts):
+        if part.level == level:
+            yield (*field, number)
 
 
 def _texts(guide: Guide, kind: str, name: str, *under: Loc) -> Iterator[tuple[Origin, Loc, str]]:

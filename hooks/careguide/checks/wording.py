@@ -12,7 +12,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 
-from careguide.checks.sentences import ReaderText
+from careguide.checks.sentences import ReaderText, line_with
+from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.source import markup
 from careguide.source.problems import Problem, named, quoted
@@ -147,11 +148,8 @@ def _around(guide: Guide) -> Iterator[ReaderText]:
 
 
 def _at(text: ReaderText, words: str) -> int:
-    """The line on which words of a text stand; the text's own where they are set in another way."""
-    for number, line in enumerate(text.file_text.split("\n")[text.line - 1 :]):
-        if words in line:
-            return text.line + number
-    return text.line
+    """The line on which words of a text stand."""
+    return line_with(words, text.file_text, text.line)
 
 
 def sentences_say_nothing_wrong(texts: Iterable[ReaderText]) -> Iterator[Problem]:
@@ -335,16 +333,13 @@ _LONG_WORD = re.compile(rf"[^\W\d_]{{{_LONG_NAME - 1},}}")
 
 def medicines_are_spelt_right(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A word one letter off the name of a medicine is worth a look: it can be another medicine."""
-    medicines = [medicine for thing in guide.causes.values() for medicine in thing.medicines]
-    medicines += [medicine for thing in guide.treatments.values() for medicine in thing.medicines]
     names: set[str] = set()
-    for medicine in medicines:
-        for name in (medicine.generic, *medicine.brands):
-            names.update(word.casefold() for word in _WORD.findall(name) if len(word) >= _LONG_NAME)
     near: defaultdict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for key in _shortened(name):
-            near[key].add(name)
+    for word in _WORD.findall(" ".join(selection.all_medicines(guide)).casefold()):
+        if len(word) >= _LONG_NAME:
+            names.add(word)
+            for key in _shortened(word):
+                near[key].add(word)
     meant: dict[str, str] = {}
     """What each word may be meant to be. Words come again and again, so each is looked up once."""
     for text in texts if names else ():

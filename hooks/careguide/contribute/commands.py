@@ -19,7 +19,7 @@ from careguide.guide.guide import CONTENT, Guide
 from careguide.model import describe
 from careguide.model.fields import ID
 from careguide.model.kinds import DATA, KINDS, LISTS, file_of, kind_of, where
-from careguide.source.problems import Problem, WrongCallError, nearest, one_of, quoted, report
+from careguide.source.problems import Problem, WrongCallError, blocked, nearest, one_of, quoted, report
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
@@ -120,7 +120,7 @@ def take(options: argparse.Namespace, root: Path) -> int:
     given, problems = forms.answers(kind, options.file.name, text, guide)
     if problems:
         print(report(problems))
-    if any(problem.blocks for problem in problems):
+    if blocked(problems):
         return 1
     name = given.get("title") or given.get("lead") or given.get("sign") or ""
     id_ = options.id or re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")

@@ -39,7 +39,7 @@ def _signs(guide: Guide) -> list[str]:
     decision. Those that need a context that only other symptoms ask about cannot be asked, so they stay out.
     """
     flow = guide.flows.get(SHARED)
-    asked = {*flow.signs, *(time.sign for time in flow.times)} if flow else set()
+    asked = {*flow.signs, *flow.time_signs} if flow else set()
     offered = {EVERYONE}
     for context in guide.contexts.values():
         if not context.symptoms:

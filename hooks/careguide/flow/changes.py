@@ -124,9 +124,14 @@ def weakenings_are_signed(old: Guide, new: Guide, lowered: AbstractSet[str]) -> 
 
     Signs that are `lowered` in a check are left out here: one entry is for all that happens to a sign.
     """
-    before = [entry for flow in old.flows.values() for entry in flow.lowered]
-    entries = [entry for flow in new.flows.values() for entry in flow.lowered if entry not in before]
-    known = {*lowered, *(sign for entry in entries for sign in entry.signs)}
+    before: list[Lowering] = []
+    for flow in old.flows.values():
+        before += flow.lowered
+    known = {*lowered}
+    for flow in new.flows.values():
+        for entry in flow.lowered:
+            if entry not in before:
+                known.update(entry.signs)
     for each in weakened.weakenings(old, new) if new.flows else ():
         if each.id not in known:
             message = f"lowered must have a new entry for {quoted(each.id)}: {each.says}"

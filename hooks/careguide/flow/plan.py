@@ -6,6 +6,7 @@ something else.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -95,7 +96,7 @@ class Screen:
     @cached_property
     def reach(self) -> tuple[str, ...]:
         """The levels that its answers can lead to."""
-        return tuple(level for level in (self.level, *levels(self.times)) if level)
+        return tuple(filter(None, (self.level, *levels(self.times))))
 
     @property
     def asks(self) -> bool:
@@ -228,7 +229,7 @@ def for_readers(symptom: str, parts: Iterable[F]) -> list[F]:
 
 def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
     """The ids of the signs on each screen: those for some people, in the order of contexts, then its own."""
-    found: dict[str, list[str]] = {screen.id: [] for screen in flow.screens}
+    found: defaultdict[str, list[str]] = defaultdict(list)
     listed = guide.symptoms[symptom].signs
     for context in guide.contexts:
         for sign in guide.pick("criteria", listed):
@@ -236,7 +237,9 @@ def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
             if screen and sign.id not in found[screen.id]:
                 found[screen.id].append(sign.id)
     for screen in flow.screens:
-        found[screen.id] += [id_ for id_ in screen.signs if id_ in listed]
+        for sign_id in screen.signs:
+            if sign_id in listed:
+                found[screen.id].append(sign_id)
     return found
 
 

@@ -71,9 +71,8 @@ def flow_for(guide: Guide, symptom: str) -> Flow | None:
     flow, found = find_flow(guide, symptom), guide.symptoms.get(symptom)
     if not flow or not found:
         return None
-    timed = [time.sign for time in flow.times if time.sign]
     whole = guide.whole("contexts") and guide.whole("meanwhile")
-    whole &= guide.criteria.keys() >= {*found.signs, *flow.signs, *flow.bar, *timed}
+    whole &= guide.criteria.keys() >= {*found.signs, *flow.signs, *flow.bar, *flow.time_signs}
     whole &= levels(flow.results) == [*guide.urgency]
     return flow if whole else None
 
@@ -137,17 +136,18 @@ def offered_again(symptom: str, flow: Flow, guide: Guide) -> list[Context]:
 
 def results(symptom: str, flow: Flow, guide: Guide) -> list[ShownResult]:
     """The results of a check, worst first."""
-    asked = {*ids(plan(symptom, flow, guide).lines)}
-    asked.update(time.sign for time in flow.times if time.sign)
+    asked = {*ids(plan(symptom, flow, guide).lines), *flow.time_signs}
     signs = guide.pick("criteria", guide.symptoms[symptom].signs)
     found = []
     for level, written in zip(guide.urgency.values(), flow.results, strict=True):
-        mine = [sign for sign in signs if sign.level == level.id]
         by_text: dict[str, list[Criterion]] = {}
-        for sign in mine:
-            by_text.setdefault(sign.meanwhile or "", []).append(sign)
+        unasked: list[Criterion] = []
+        for sign in signs:
+            if sign.level == level.id:
+                by_text.setdefault(sign.meanwhile or "", []).append(sign)
+                if sign.id not in asked:
+                    unasked.append(sign)
         meanwhile = [(text, by_text[text.id]) for text in guide.pick("meanwhile", by_text)]
-        unasked = [sign for sign in mine if sign.id not in asked]
         found.append(ShownResult(level, [*_blocks(written.blocks, symptom)], meanwhile, unasked))
     return found
 
@@ -222,7 +222,8 @@ def _texts(screen: WrittenScreen, ask: Ask, symptom: str, flow: Flow, guide: Gui
         yield from (context.label, context.note or "")
     for sign in guide.pick("criteria", ids(ask.lines)):
         yield from (sign.sign, sign.hint or "")
-    offered = ids(ask.times)
-    yield from (time.label for time in flow.times if time.id in offered)
+    for time in flow.times:
+        if time.id in ids(ask.times):
+            yield time.label
     yield (screen.none or "") if ask.screen.kind != "ticks-and-time" else ""
     yield flow.not_sure.button if ask.screen.kind == "gate" else ""

@@ -114,9 +114,11 @@ def forgotten(plan: Plan, stories: Sequence[Story]) -> list[Forgotten]:
     for context in plan.contexts:
         counts = Counter(line.level for line in plan.lines if context in line.contexts)
         hidden = tuple((level, counts[level]) for level in plan.levels if level in counts)
-        told = [story for story in stories if context in story.contexts]
-        dropped, caught = [], 0
-        for story in told:
+        told, dropped, caught = 0, [], 0
+        for story in stories:
+            if context not in story.contexts:
+                continue
+            told += 1
             reader = reader_of(story)
             without = walk(plan, replace(reader, contexts=reader.contexts - {context}))
             before, after = end_of(plan, reader).level, without.result.level
@@ -125,7 +127,7 @@ def forgotten(plan: Plan, stories: Sequence[Story]) -> list[Forgotten]:
                 last_look = replace(without.answers, added=frozenset([context]))
                 caught += end_of(plan, reader, last_look).level == before
         if hidden:
-            found.append(Forgotten(context, hidden, len(told), tuple(dropped), caught))
+            found.append(Forgotten(context, hidden, told, tuple(dropped), caught))
     return found
 
 
@@ -162,9 +164,12 @@ def others(symptom: str, guide: Guide) -> list[Story]:
     told: list[Story] = []
     for name, each in guide.vignettes.items():
         other = guide.symptoms.get(name)
-        if name != symptom and not each.draft and not (other and other.draft):
-            told += [story for story in each.stories if contexts.issuperset(story.contexts)]
-    return [story for story in told if signs.issuperset((*story.present, *story.unsure))]
+        if name == symptom or each.draft or (other and other.draft):
+            continue
+        for story in each.stories:
+            if contexts.issuperset(story.contexts) and signs.issuperset((*story.present, *story.unsure)):
+                told.append(story)
+    return told
 
 
 def broken(plan: Plan, stories: Sequence[Replayed], own: int) -> Iterator[Wrong]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from careguide.flow.plan import find_flow
 from careguide.guide import readability
 from careguide.guide.guide import Guide
+from careguide.guide.ladder import Ladder
 from careguide.guide.validation import Origin
 from careguide.model.fields import Entry, Prose
 from careguide.model.flows import Story
@@ -120,8 +121,9 @@ def _words(thing: Entry | None, field: str) -> str:
 
 def shrinks(before: str, after: str) -> bool:
     """Whether a text has lost a fifth of its words, or a sentence with nothing in its place."""
-    words, left = (len(markup.plain(text).split()) for text in (before, after))
-    sentences, kept = (len(readability.sentences(text)) for text in map(markup.plain, (before, after)))
+    before, after = markup.plain(before), markup.plain(after)
+    words, left = _length(before), _length(after)
+    sentences, kept = len(readability.sentences(before)), len(readability.sentences(after))
     return left < (1 - MOST_LOST) * words or (kept < sentences and left < words)
 
 
@@ -137,41 +139,40 @@ def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
         if sum(map(_length, gone.elements())) > sum(map(_length, come.elements())):
             says = f"{path} says no longer {min(gone)!r}"
             yield Weakening(_DISCLAIMER, says, Origin((now or article).front, ()))
-    words = [guide.words.text(f"site.{_DISCLAIMER}", name="") for guide in (old, new)]
-    if shrinks(*words):
-        yield Weakening(
-            _DISCLAIMER, f"the words under each page say less: {words[1]!r}", Origin(new.words_file, ())
-        )
+    key = f"site.{_DISCLAIMER}"
+    words = new.words.text(key, name="")
+    if shrinks(old.words.text(key, name=""), words):
+        says = f"the words under each page say less: {words!r}"
+        yield Weakening(_DISCLAIMER, says, Origin(new.words_file, ()))
 
 
-def _length(sentence: str) -> int:
-    return len(sentence.split())
+def _length(text: str) -> int:
+    return len(text.split())
 
 
 def stories_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
     """A story stays, with the signs it tells of, and expects and accepts nothing lower."""
-    order = {level: place for place, level in enumerate(old.ladder.ids)}
     for name, told in old.vignettes.items():
         if name not in new.vignettes:
             continue  # a check without stories is a problem of its own
-        now = {story.id: story for story in new.vignettes[name].stories}
-        places = {story.id: place for place, story in enumerate(new.vignettes[name].stories)}
+        now: dict[str, tuple[Story, Loc]] = {}
+        for place, story in enumerate(new.vignettes[name].stories):
+            now[story.id] = (story, ("stories", place))
         for story in told.stories:
-            says = _lower(story, now.get(story.id), order)
-            if says:
-                loc: Loc = ("stories", places[story.id]) if story.id in places else ()
+            there, loc = now.get(story.id, (None, ()))
+            if says := _lower(story, there, old.ladder):
                 yield Weakening(story.id, says, new.origins["vignettes", name], loc)
 
 
-def _lower(was: Story, now: Story | None, order: dict[str, int]) -> str:
+def _lower(was: Story, now: Story | None, ladder: Ladder) -> str:
     """In which way a story asks less of the check than before; empty where it does not."""
     if not now:
         return f"the story {was.id} is gone"
-    if order[now.expect] > order[was.expect]:
+    if ladder.index(now.expect) > ladder.index(was.expect):
         return f"the story {was.id} expects {now.expect} and expected {was.expect}"
-    lowest = max(order[level] for level in (was.expect, *was.acceptable))
+    lowest = max(map(ladder.index, (was.expect, *was.acceptable)))
     for level in now.acceptable:
-        if order[level] > lowest:
+        if ladder.index(level) > lowest:
             return f"the story {was.id} accepts {level} too"
     lost = {*was.present, *was.unsure} - {*now.present, *now.unsure}
     if lost and now.story == was.story:

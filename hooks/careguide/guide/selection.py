@@ -51,16 +51,22 @@ def lead_is_needed(sign: Criterion) -> bool:
 
     Where half of the lead's telling words are in the sentence, a reader who sees both reads it twice.
     """
-    said = {word[:_STEM].casefold() for word in _TELLING.findall(sign.sign)}
-    lead = [word[:_STEM].casefold() for word in _TELLING.findall(sign.lead)]
+    said, lead = _stems(sign.sign), _stems(sign.lead)
     return 2 * sum(word in said for word in lead) < len(lead)
+
+
+def _stems(text: str) -> list[str]:
+    """The starts of the words that say what a text is about."""
+    return [word[:_STEM].casefold() for word in _TELLING.findall(text)]
 
 
 def _having(guide: Guide, place: str) -> list[Symptom]:
     """The symptoms that tell of a place in the body."""
-    return [
-        symptom for symptom in guide.symptoms.values() if place in [each.place for each in symptom.places]
-    ]
+    found = []
+    for symptom in guide.symptoms.values():
+        if any(each.place == place for each in symptom.places):
+            found.append(symptom)
+    return found
 
 
 def place_path(guide: Guide, place: str) -> str:
@@ -101,7 +107,18 @@ def a_to_z(guide: Guide) -> list[tuple[str, list[Name]]]:
 
 def medicines(thing: Topic) -> list[str]:
     """The medicines that a page is about, by generic name and by brand."""
-    return [name for each in getattr(thing, "medicines", ()) for name in (each.generic, *each.brands)]
+    names: list[str] = []
+    for each in getattr(thing, "medicines", ()):
+        names += (each.generic, *each.brands)
+    return names
+
+
+def all_medicines(guide: Guide) -> set[str]:
+    """The names of all medicines that the guide tells of."""
+    names: set[str] = set()
+    for thing in (*guide.causes.values(), *guide.treatments.values()):
+        names.update(medicines(thing))
+    return names
 
 
 def topics_named(guide: Guide, word: str) -> list[tuple[str, Topic]]:
@@ -109,13 +126,10 @@ def topics_named(guide: Guide, word: str) -> list[tuple[str, Topic]]:
     pattern = re.compile(rf"\b{re.escape(word)}", re.IGNORECASE)
     found: list[tuple[str, Topic]] = []
     for kind in TOPICS:
-        named = [thing for thing in guide.of(kind).values() if _is_named(thing, pattern)]
-        found += [(kind, thing) for thing in named]
+        for thing in guide.of(kind).values():
+            if any(map(pattern.search, (thing.title, *thing.also_called, *thing.covers))):
+                found.append((kind, thing))
     return found
-
-
-def _is_named(thing: Topic, pattern: re.Pattern[str]) -> bool:
-    return any(map(pattern.search, (thing.title, *thing.also_called, *thing.covers)))
 
 
 def places_told(guide: Guide) -> list[str]:

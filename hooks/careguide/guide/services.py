@@ -38,6 +38,11 @@ def number_for(service: Service, call: str) -> str:
     return next((line.number for line in lines if line.number and line.number in words), "")
 
 
+def calls_of(service: Service) -> dict[str, list[str]]:
+    """What stands for each reference in a country, and the number to dial for it."""
+    return {call: [words_for(service, call), number_for(service, call)] for call in CALLS}
+
+
 def references(service: Service | None) -> dict[str, str]:
     """What stands for each reference while the reader is unknown: a link with the first country's words."""
     return {call: f"[{words_for(service, call)}](call:{call})" for call in CALLS} if service else {}
@@ -48,12 +53,11 @@ def own_references(service: Mapping[str, Any]) -> dict[str, str]:
     calls = service.get("call")
     if not isinstance(calls, dict):
         return {}
-    numbers = [
-        str(line["number"])
-        for name in CALLS
-        for line in service.get(name) or ()
-        if isinstance(line, dict) and "number" in line
-    ]
+    numbers: list[str] = []
+    for name in CALLS:
+        for line in service.get(name) or ():
+            if isinstance(line, dict) and "number" in line:
+                numbers.append(str(line["number"]))
     found = {}
     for call, words in calls.items():
         number = next((each for each in numbers if each in str(words)), "")
@@ -79,7 +83,7 @@ def countries(services: Iterable[Service]) -> list[dict[str, Any]]:
             "country": each.country,
             "short": each.short,
             "regions": [each.id.upper(), *each.regions],
-            "calls": {call: (words_for(each, call), number_for(each, call)) for call in CALLS},
+            "calls": calls_of(each),
         }
         for each in services
     ]

@@ -137,9 +137,13 @@ def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
     before, after = _by_sign(old.levels), _by_sign(_listed(sheet))
     ladder = list(guide.urgency)
     absent = len(ladder)  # below the last level; so is a level that the guide no longer has
+
+    def place(level: str) -> int:
+        return ladder.index(level) if level in ladder else absent
+
     moves: list[tuple[bool, int, bool, str, Kind]] = []
     for sign in before | after:
-        then, now = (ladder.index(at[sign]) if at.get(sign) in ladder else absent for at in (before, after))
+        then, now = place(before.get(sign, "")), place(after.get(sign, ""))
         kind: Kind = "raised" if now < then else "lowered"
         if absent in (then, now):
             kind = "gone" if now == absent else "new"
@@ -147,9 +151,13 @@ def _signs(old: Version, sheet: Handout, guide: Guide) -> Iterator[Change]:
             # Of those at one level, what came or went comes after what moved.
             moves.append((now > then, min(then, now), absent in (then, now), sign, kind))
     for *_, sign, kind in sorted(moves):
-        levels = before.get(sign, ""), after.get(sign, "")
-        names = (guide.urgency[level].level if level in ladder else level for level in levels)
-        yield Change(kind, _words(sign, guide), *names)
+        levels = _level(before.get(sign, ""), guide), _level(after.get(sign, ""), guide)
+        yield Change(kind, _words(sign, guide), *levels)
+
+
+def _level(level: str, guide: Guide) -> str:
+    """A level in words; one that the guide no longer has by its id."""
+    return guide.urgency[level].level if level in guide.urgency else level
 
 
 def _by_sign(levels: Iterable[Listed]) -> dict[str, str]:

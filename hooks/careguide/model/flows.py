@@ -195,6 +195,11 @@ class Flow(Entry):
         """The signs that its screens ask of everyone."""
         return tuple(chain.from_iterable(screen.signs for screen in self.screens))
 
+    @property
+    def time_signs(self) -> tuple[str, ...]:
+        """The signs that its times stand for."""
+        return tuple(time.sign for time in self.times if time.sign)
+
 
 class Story(Part):
     """A short story of a reader, with the level it should end at.

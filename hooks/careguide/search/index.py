@@ -22,7 +22,7 @@ from careguide.flow import view
 from careguide.guide import readability, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of, topic_of
-from careguide.guide.services import CALLS, number_for, words_for
+from careguide.guide.services import calls_of
 from careguide.model.fields import Prose
 from careguide.model.kinds import TOPICS
 from careguide.model.lists import Criterion
@@ -115,23 +115,25 @@ class Sign:
 
 def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
     """All that the script must know of a guide, as values for JSON. Addresses are paths of pages."""
-    readable = [page for page in pages if page.kind not in NOT_SEARCHED]
-    texts = {page.path: _words(guide, page.path) for page in readable}
-    on_pages = Counter(word for words in texts.values() for word in set(words))
-    common = {word for word, number in on_pages.items() if number >= COMMON * len(texts)}
+    readable: list[tuple[Readable, list[str], list[str]]] = []
+    on_pages, heads = Counter[str](), Counter[str]()
+    for page in pages:
+        if page.kind not in NOT_SEARCHED:
+            said, headings = _words(guide, page.path), _headings(guide, page.path)
+            readable.append((page, said, headings))
+            on_pages.update(set(said))
+            heads.update(headings)
+    common = {word for word, number in on_pages.items() if number >= COMMON * len(readable)}
     for symptom in guide.symptoms.values():  # what the whole guide is about tells no page from another
-        common.update(
-            word.lower() for name in (symptom.title, *symptom.also_called) for word in _WORD.findall(name)
-        )
-    rare = {word: math.log(len(texts) / number) for word, number in on_pages.items() if word not in common}
-    headings = {page.path: _headings(guide, page.path) for page in readable}
-    heads = Counter(heading for each in headings.values() for heading in each)
-    most, most_headings = (min(each, all_ // max(len(readable), 1)) for each, all_ in (WORDS, HEADINGS))
+        common |= _words_in((symptom.title, *symptom.also_called))
+    rare = {}
+    for word in on_pages.keys() - common:
+        rare[word] = math.log(len(readable) / on_pages[word])
     entries = []
-    for page in readable:
-        own = tuple(heading for heading in headings[page.path] if heads[heading] < OFTEN)
-        words_of_page = _telling(texts[page.path], rare, most)
-        entries.append(_entry(guide, page, own[:most_headings], words_of_page))
+    for page, said, headings in readable:
+        own = tuple(heading for heading in headings if heads[heading] < OFTEN)
+        telling = _telling(said, rare, _share(WORDS, len(readable)))
+        entries.append(_entry(guide, page, own[: _share(HEADINGS, len(readable))], telling))
     entries += _parts_of_pages(guide)
     words = guide.words
     country = next(iter(guide.services.values()), None)
@@ -139,7 +141,8 @@ def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
         "language": {
             **{name: words.text(f"search.language.{name}") for name in LANGUAGE},
             "common": " ".join(sorted(common)),
-            "medicines": " ".join(_medicines(guide)),
+            # Whoever took too much of a medicine names it, and does not call it one.
+            "medicines": " ".join(sorted(selection.all_medicines(guide))),
         },
         "levels": [
             {
@@ -149,9 +152,7 @@ def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
             }
             for level in guide.ladder.levels
         ],
-        "calls": {call: [words_for(country, call), number_for(country, call)] for call in CALLS}
-        if country
-        else {},
+        "calls": calls_of(country) if country else {},
         "texts": {
             "none": words.text("search.results.none"),
             "one": words.text("search.results.one"),
@@ -163,6 +164,12 @@ def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
         "pages": _rows(entries),
         "signs": _rows(_signs(guide)),
     }
+
+
+def _share(most: tuple[int, int], pages: int) -> int:
+    """How much one page may have: so much, or less where there are many pages."""
+    own, together = most
+    return min(own, together // pages)
 
 
 def _rows(entries: Iterable[Entry | Sign]) -> dict[str, Any]:
@@ -230,11 +237,7 @@ def _names(thing: Topic) -> tuple[str, ...]:
 
 def _misspelt(thing: Topic) -> tuple[str, ...]:
     """Its misspellings, without those that the script forgives: a wrong letter, or two in a long word."""
-    right = {
-        word
-        for name in (thing.title, *_names(thing), *thing.search_words)
-        for word in _WORD.findall(name.lower())
-    }
+    right = _words_in((thing.title, *_names(thing), *thing.search_words))
 
     def forgiven(word: str) -> bool:
         most = 1 if len(word) < LONG else 2
@@ -243,14 +246,8 @@ def _misspelt(thing: Topic) -> tuple[str, ...]:
     found = []
     for name in thing.common_misspellings:
         if not all(map(forgiven, _WORD.findall(name.lower()))):
-            found.append(name)  # noqa: PERF401 - a loop reads better
+            found.append(name)
     return tuple(found)
-
-
-def _medicines(guide: Guide) -> list[str]:
-    """The names of all medicines: whoever took too much of one names it, and does not call it a medicine."""
-    found = [selection.medicines(thing) for thing in (*guide.causes.values(), *guide.treatments.values())]
-    return sorted({name for names in found for name in names})
 
 
 def _headings(guide: Guide, path: str) -> list[str]:
@@ -331,8 +328,16 @@ def _words(guide: Guide, path: str) -> list[str]:
     texts = [guide.articles[path].body] if path in guide.articles else []
     if kind in TOPICS and name in guide.of(kind):
         texts += [leaf.text for leaf in guide.of(kind)[name].leaves if isinstance(leaf.mark, Prose)]
-    said = " ".join(sentence for text in texts for sentence in readability.page_sentences(text))
-    return [word.lower() for word in _WORD.findall(said)]
+    words: list[str] = []
+    for text in texts:
+        for sentence in readability.page_sentences(text):
+            words += _WORD.findall(sentence.lower())
+    return words
+
+
+def _words_in(names: Iterable[str]) -> set[str]:
+    """The words of names, in small letters."""
+    return set(_WORD.findall(" ".join(names).lower()))
 
 
 def _telling(words: list[str], rare: Mapping[str, float], most: int) -> str:

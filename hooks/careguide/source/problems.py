@@ -98,6 +98,11 @@ def capped(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(kept)
 
 
+def blocked(problems: Iterable[Problem]) -> bool:
+    """Whether anything is wrong that must not be published."""
+    return any(problem.blocks for problem in problems)
+
+
 class WrongCallError(Exception):
     """What is wrong with a command as it was typed, and a tip. Nothing was done."""
 

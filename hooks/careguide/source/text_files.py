@@ -6,6 +6,7 @@ and accents that stand as letters of their own.
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import unicodedata
@@ -25,6 +26,17 @@ LEFT_BEHIND = re.compile(
 """What editors and systems leave beside a file. It is harmless, and never published."""
 LARGEST = 1_000_000
 """The most bytes of a file of text."""
+
+
+def all_in(root: Path, *folders: str) -> list[str]:
+    """The paths of all files in some folders, sorted; none that is left behind, and no link is followed."""
+    found: list[str] = []
+    for top in folders:
+        for folder, _, names in os.walk(root / top):
+            for name in names:
+                if not LEFT_BEHIND.fullmatch(name):
+                    found.append((Path(folder) / name).relative_to(root).as_posix())
+    return sorted(found)
 
 
 def read(root: Path, path: str) -> tuple[str, list[Problem]]:
