@@ -21,7 +21,7 @@ from careguide.checks import handouts as handout_rules
 from careguide.flow import mutants, proof
 from careguide.guide import readability
 from careguide.handouts import pdf
-from careguide.source import cache, yaml_reader
+from careguide.source import cache, digests, yaml_reader
 from careguide.source.problems import report
 from conftest import TESTS, TODAY, Project, changed
 
@@ -309,7 +309,7 @@ def run(project: Project, monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def run() -> set[str]:
         done.clear()
-        cache.code_digest.cache_clear()
+        digests.code_digest.cache_clear()
         site = careguide.build(root, today=TODAY)
         assert not site.blocked
         careguide.pdfs(site, root)
@@ -327,19 +327,21 @@ def test_nothing_is_done_twice(run: Run) -> None:
 
 def test_other_code_is_a_change(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where it stands in a module that the work only imports."""
-    source = cache._source
+    source = digests._source
     for work, (_, _, module) in WORK.items():
         with monkeypatch.context() as patch:
             other = f"careguide.{module}"
-            patch.setattr(cache, "_source", lambda name, other=other: source(name) + b"\n#" * (name == other))
+            patch.setattr(
+                digests, "_source", lambda name, other=other: source(name) + b"\n#" * (name == other)
+            )
             assert work in run()
         run()
 
 
 def test_another_library_is_a_change(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new typesetter may set a sheet otherwise."""
-    version = cache._version
-    monkeypatch.setattr(cache, "_version", lambda name: version(name) + "1" * (name == "typst"))
+    version = digests._version
+    monkeypatch.setattr(digests, "_version", lambda name: version(name) + "1" * (name == "typst"))
 
     assert {"a sheet is measured", "a sheet is printed", "a card is drawn"} <= run()
 
@@ -361,8 +363,8 @@ def test_code_depends_on_what_it_imports() -> None:
     expected = {each: {each} | graph.find_upstream_modules(each) - {"careguide"} for each in modules}
 
     assert len(modules) > 50
-    assert expected == {each: cache.closure(each)[0] for each in modules}
-    assert {"pikepdf", "typst", "segno"} <= cache.closure("careguide.handouts.pdf")[1]
+    assert expected == {each: digests.closure(each)[0] for each in modules}
+    assert {"pikepdf", "typst", "segno"} <= digests.closure("careguide.handouts.pdf")[1]
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -433,10 +435,10 @@ def test_a_digest_changes_with_the_value() -> None:
         "None",
     ]
 
-    assert len(values) == len({cache.cache.digest(value) for value in values})
-    assert cache.digest({"a": 1, "b": 2}) == cache.digest({"b": 2, "a": 1})
+    assert len(values) == len({digests.digest(value) for value in values})
+    assert digests.digest({"a": 1, "b": 2}) == digests.digest({"b": 2, "a": 1})
     with pytest.raises(TypeError):
-        cache.digest(object())
+        digests.digest(object())
 
 
 @dataclasses.dataclass(frozen=True)
@@ -454,8 +456,8 @@ class _Worked:
 def test_what_a_value_has_worked_out_does_not_change_it() -> None:
     """A digest stands for the fields of a value, whatever was asked of it before."""
     value = _Worked(2)
-    before = cache.digest(value)
+    before = digests.digest(value)
 
     assert value.double == 4
-    assert cache.digest(value) == before
-    assert cache.digest(_Worked(3)) != before
+    assert digests.digest(value) == before
+    assert digests.digest(_Worked(3)) != before

@@ -11,7 +11,8 @@ from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
 from careguide.handouts.handout import Handout
 from careguide.source import markup
-from careguide.source.cache import files_digest, kept
+from careguide.source.cache import kept
+from careguide.source.digests import files_digest
 from careguide.source.locations import Loc, texts_in
 from careguide.source.problems import Problem, named, quoted
 

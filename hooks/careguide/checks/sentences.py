@@ -69,6 +69,10 @@ class ReaderText:
         line = self.line if number is None else self.lines[number]
         return Problem(self.path, line, message, tip, blocks)
 
+    def problem_at(self, words: str, message: str, tip: str, *, blocks: bool = True) -> Problem:
+        """What is wrong with some of its words."""
+        return Problem(self.path, line_with(words, self.file_text, self.line), message, tip, blocks)
+
 
 def line_with(words: str, file_text: str, first: int) -> int:
     """The line of a file, from the first on, on which words stand; the first where they are set otherwise."""

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
 
-from careguide.checks.sentences import ReaderText, line_with
+from careguide.checks.sentences import ReaderText
 from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.source import markup
@@ -147,11 +147,6 @@ def _around(guide: Guide) -> Iterator[ReaderText]:
                 )
 
 
-def _at(text: ReaderText, words: str) -> int:
-    """The line on which words of a text stand."""
-    return line_with(words, text.file_text, text.line)
-
-
 def sentences_say_nothing_wrong(texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """No sentence says what it must not say."""
     for text in texts:
@@ -190,7 +185,7 @@ def templates_are_not_shown(_guide: Guide, texts: Iterable[ReaderText]) -> Itera
         if found:
             message = f"a text must not hold the marks of a template, but has {quoted(found.group())}"
             tip = "Write the words that readers should see; an id is linked as [words](cause:id)."
-            yield Problem(text.path, _at(text, found.group()), message, tip)
+            yield text.problem_at(found.group(), message, tip)
 
 
 _PAIRS = (
@@ -216,7 +211,7 @@ def marks_are_closed(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Pro
             if left > 0:
                 words = text.text[opened[-1].start() :].split("\n")[0]
                 message = f"{quoted(mark)} must be closed, but is not: {quoted(words)}"
-                yield Problem(text.path, _at(text, words), message, "Close it where it ends, or delete it.")
+                yield text.problem_at(words, message, "Close it where it ends, or delete it.")
                 break
 
 
@@ -244,7 +239,7 @@ def links_say_where_they_lead(_guide: Guide, texts: Iterable[ReaderText]) -> Ite
             if not words or words in _SAY_NOTHING or _ADDRESS.match(words) or words == link["target"]:
                 message = f"the words of a link must say where it leads, not {quoted(link['words'])}"
                 tip = "Put the link on the words that name the page: 'See [dry air](cause:dry-air).'"
-                yield Problem(text.path, _at(text, link.group()), message, tip)
+                yield text.problem_at(link.group(), message, tip)
 
 
 def addresses_are_links(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
@@ -256,13 +251,13 @@ def addresses_are_links(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[
         if found := _ADDRESS.search(bare):
             message = f"an address must be a link with words, not {quoted(found.group())}"
             tip = f"Write [the page's name]({found.group().rstrip('.,')})."
-            yield Problem(text.path, _at(text, found.group()), message, tip)
+            yield text.problem_at(found.group(), message, tip)
         elif found := _APART.search(text.text):
             message = (
                 f"a link must be written [words](address) and a citation [@id], not {quoted(found.group())}"
             )
             tip = "Put words in square brackets, and at once, without a space, the address in round ones."
-            yield Problem(text.path, _at(text, found.group()), message, tip)
+            yield text.problem_at(found.group(), message, tip)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -278,7 +273,7 @@ def questions_ask_one_thing(_guide: Guide, texts: Iterable[ReaderText]) -> Itera
     for text in texts:
         if _QUESTION.search(text.field) and (text.plain.count("?") > 1 or len(_ASKS.findall(text.plain)) > 2):
             message = f"{text.field} must ask one thing, not {quoted(text.plain)}"
-            yield Problem(text.path, text.line, message, "Make each question an entry of its own.")
+            yield text.problem(message, "Make each question an entry of its own.")
 
 
 _RANGE = re.compile(r"(?<![\d.,/-])(?P<least>\d+) ?(?:to|–) ?(?P<most>\d+) (?P<unit>[a-z]{3,})\b")
@@ -291,7 +286,7 @@ def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
             if int(found["least"]) >= int(found["most"]):
                 message = f"a range must start with its smaller number, not {quoted(found.group())}"
                 tip = f"Write '{found['most']} to {found['least']} {found['unit']}', if that is meant."
-                yield Problem(text.path, _at(text, found.group()), message, tip)
+                yield text.problem_at(found.group(), message, tip)
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -324,7 +319,7 @@ def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> 
             language = max(others, key=lambda each: len(words & others[each]))
             message = f"a sentence must be in English, but this looks {language}: {quoted(sentence)}"
             tip = "Translate it; the name of a thing goes into 'also_called'."
-            yield Problem(text.path, text.lines[number], message, tip)
+            yield text.problem(message, tip, number)
 
 
 _LONG_NAME = 7
@@ -349,7 +344,7 @@ def medicines_are_spelt_right(guide: Guide, texts: Iterable[ReaderText]) -> Iter
             if meant[word]:
                 message = f"{quoted(word)} is almost the name of a medicine, {quoted(meant[word])}"
                 tip = f"If it is that, write '{meant[word]}'; if it is another word, nothing is wrong."
-                yield Problem(text.path, _at(text, word), message, tip, blocks=False)
+                yield text.problem_at(word, message, tip, blocks=False)
 
 
 def _nearly(word: str, names: AbstractSet[str], near: Mapping[str, set[str]]) -> str:

@@ -19,7 +19,7 @@ from careguide.model.flows import Block, Duration, Flow, Note
 from careguide.model.flows import Screen as WrittenScreen
 from careguide.model.kinds import SINGLES
 from careguide.model.lists import EVERYONE, IGNORE, Addition, Context, Criterion
-from careguide.source.cache import digest
+from careguide.source.digests import digest
 
 SHARED = next(iter(SINGLES))
 """The id of the flow in `data/flow.yml`, which serves every symptom without one of its own."""

@@ -22,7 +22,8 @@ from careguide.model.site import UNNAMED, Site
 from careguide.source import articles as article_files
 from careguide.source import text_files, yaml_reader
 from careguide.source.articles import Article
-from careguide.source.cache import Cache, code_digest
+from careguide.source.cache import Cache
+from careguide.source.digests import code_digest
 from careguide.source.problems import Problem, named, nearest, one_of, quoted
 from careguide.source.yaml_reader import Document
 

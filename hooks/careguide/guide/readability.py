@@ -19,7 +19,8 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from careguide.model.fields import Lower, Part, Plain, Url
 from careguide.source import markup
-from careguide.source.cache import Cache, code_digest
+from careguide.source.cache import Cache
+from careguide.source.digests import code_digest
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 """A full stop ends a sentence where a capital or a number follows: not in 'e.g. a' or '2.5'."""

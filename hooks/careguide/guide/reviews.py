@@ -18,7 +18,7 @@ from careguide.model.fields import Ref
 from careguide.model.kinds import PLURALS, TOPICS
 from careguide.model.lists import Criterion
 from careguide.model.topics import Review, Topic
-from careguide.source.cache import digest
+from careguide.source.digests import digest
 from careguide.source.problems import WrongCallError, nearest, quoted
 
 NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings", "search_words"}

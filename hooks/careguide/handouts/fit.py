@@ -20,7 +20,8 @@ from careguide.handouts import layout
 from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import Handout
 from careguide.handouts.layout import Edition
-from careguide.source.cache import Cache, code_digest, files_digest
+from careguide.source.cache import Cache
+from careguide.source.digests import code_digest, files_digest
 from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, quoted
 

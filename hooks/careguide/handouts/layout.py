@@ -14,7 +14,7 @@ from careguide.guide.page_paths import PdfFile, SheetLink
 from careguide.guide.words import Words
 from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import FOLDER, Handout, Level, plain
-from careguide.source.cache import digest
+from careguide.source.digests import digest
 
 PAPERS = ("a4", "letter")
 """The papers a sheet is cut for. The layout is one and the same."""

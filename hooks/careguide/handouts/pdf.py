@@ -18,7 +18,8 @@ from careguide.guide.guide import Guide
 from careguide.handouts import drawings, layout, qr
 from careguide.handouts.handout import Handout
 from careguide.handouts.layout import Edition
-from careguide.source.cache import code_digest, digest, files_digest, store
+from careguide.source.cache import store
+from careguide.source.digests import code_digest, digest, files_digest
 from careguide.source.problems import Problem
 
 _MM = 72 / 25.4

@@ -21,7 +21,7 @@ from careguide.handouts.handout import Handout, Run
 from careguide.model.fields import Date, Part, Plain
 from careguide.model.kinds import DATA
 from careguide.source import markup
-from careguide.source.cache import digest
+from careguide.source.digests import digest
 from careguide.source.problems import Problem
 
 FILE = f"{DATA}/{SHEETS}"

@@ -11,7 +11,8 @@ from careguide import styling, typesetting
 from careguide.guide.page_paths import LIST_PAGES
 from careguide.model.site import Site
 from careguide.pages.writer import Page
-from careguide.source.cache import code_digest, digest, files_digest, store
+from careguide.source.cache import store
+from careguide.source.digests import code_digest, digest, files_digest
 
 _TEMPLATE = "card.typ"
 
