@@ -132,6 +132,14 @@ def test_a_sign_in_its_own_words_is_a_danger(ask: Ask, guide: Guide) -> None:
     assert [] == missed
 
 
+def test_a_short_word_does_not_go_on_to_be_another(ask: Ask) -> None:
+    """Whoever fears to die is not led to a diet."""
+    (found,) = ask(["am i going to die"])
+
+    assert "causes/worry-and-panic/" in found.pages
+    assert not [page for page in found.pages if "food" in page or "minerals" in page]
+
+
 def test_everything_says_what_people_type_for_it(guide: Guide) -> None:
     """Each topic, each hard word, and each sign that needs help today."""
     silent = [

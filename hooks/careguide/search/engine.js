@@ -104,8 +104,10 @@ function finder(index) {
     const add = (each, worth) => likely.set(each, Math.max(worth, likely.get(each) ?? 0));
     const exact = (words.has(word) && !wrong.has(word)) || groups.has(key(word));
     if (exact || found.has(key(word))) add(key(word), 1);
-    const sure = new Map(likely); // what a danger may be read from: not from what a word might go on to be
-    if (typing || (!likely.size && word.length > 3)) {
+    // What a danger may be read from: not from what a word might go on to be.
+    const sure = new Map(likely);
+    // A short word that is right is mostly all of it: "die" shall not go on to be "diet".
+    if ((typing && !(exact && word.length < 5)) || (!likely.size && word.length > 3)) {
       for (const other of words) if (other !== word && other.startsWith(word)) add(key(other), exact ? 0.25 : 0.8);
     }
     if (!exact) {

@@ -12,7 +12,9 @@ const does = {
   },
   search() {
     if (finder.showModal && !finder.open) finder.showModal(); // at once, so that no letter is lost that is typed while the rest comes
-    finder.querySelector("input").focus(); // and with that the rest is asked for
+    const field = finder.querySelector("input");
+    field.focus(); // and with that the rest is asked for
+    field.select(); // new words take the place of the last ones
   },
   again() {
     fetchSearch();

@@ -74,7 +74,7 @@ function show() {
   }
   ways.hidden = pages.length > 0;
   const first = dangers.length ? `${texts.danger.replace("{title}", levels[dangers[0].level - 1].title)} ` : "";
-  const count = pages.length === 1 ? texts.one : pages.length ? texts.some.replace("{count}", pages.length) : dangers.length ? "" : texts.none;
+  const count = pages.length === 1 ? texts.one : pages.length || (signs.length && !dangers.length) ? texts.some.replace("{count}", pages.length) : dangers.length ? "" : texts.none;
   said.textContent = query ? first + count : "";
   document.dispatchEvent(new Event("calls", { bubbles: true }));
 }
