@@ -186,8 +186,8 @@ def test_what_runs_before_a_commit_is_the_projects_own() -> None:
 
 
 WHOLE = {
-    *("accessibility", "architecture", "look", "mistakes", "policy", "print", "repository", "serve", "site"),
-    *("structure", "theme", "wheel", "wrong"),
+    *("accessibility", "architecture", "injection", "look", "mistakes", "policy", "print", "repository"),
+    *("serve", "site", "structure", "theme", "wheel", "wrong"),
 }
 """What is tested as a whole, and not one module or room of the generator."""
 

@@ -188,9 +188,11 @@ def test_a_text_is_found_by_its_key_and_filled() -> None:
     """In Python, as `.format` does in a template; a gap that is not given is a mistake in the code."""
     all_words, _ = words.changed(DECLARED, yaml_reader.Document(WORDS, {}))
 
-    assert all_words.text("look.more", count=3) == DECLARED["look"]["more"].replace("{count}", "3")
+    assert all_words.text("sheets.sides.some", count=3) == DECLARED["sheets"]["sides"]["some"].replace(
+        "{count}", "3"
+    )
     with pytest.raises(KeyError):
-        all_words.text("look.more")
+        all_words.text("sheets.sides.some")
 
 
 # ----------------------------------------------------------------------------------------------------------
