@@ -141,7 +141,7 @@ def test_a_page_that_nothing_leads_to_is_a_notice(project: Project) -> None:
     assert ("content/a.md", 1, "pages_are_led_to", False) in said(root)
     assert ("content/causes/pickin.md", 1, "pages_are_led_to", False) in said(root)
     assert ("content/a.md", 1, "pages_are_led_to", False) not in said(root, "a.md about.md")
-    tips = {each.path: each.tip for each in article_shape.check(load(root), pages(load(root)), "")}
+    tips = {each.path: each.tip for each in article_shape.check(load(root), pages(load(root)), "about.md")}
     assert "Did you mean 'picking'?" == tips["content/causes/pickin.md"]
     assert "nav" in tips["content/a.md"]
 

@@ -183,8 +183,8 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "amounts_agree",
         changed(PRESS, ("[15 minutes](amount:press-time)", "[20 minutes](amount:press-time)")),
         (
-            f"{PRESS}:14: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"
-            f"{PRESS}:14: the words of an amount must be '15 minutes', not '20 minutes'\n"
+            f"{PRESS}:13: '20 minutes' must be '15 minutes', as in data/amounts.yml\n  Tip: {AMOUNT}\n"
+            f"{PRESS}:13: the words of an amount must be '15 minutes', not '20 minutes'\n"
             "  Tip: Change the amount in data/amounts.yml, or these words."
         ),
     ),
@@ -233,7 +233,7 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             ("signs: [heavy, often, once]", "signs: [heavy, often]\nshown: [once]"),
         ),
         (
-            "data/symptoms/blocked-nose.yml:28: shown[1] must be one of the symptom's signs, not 'once'\n"
+            "data/symptoms/blocked-nose.yml:27: shown[1] must be one of the symptom's signs, not 'once'\n"
             "  Tip: Add it to 'signs' too. Leave it out only if the check need not ask it."
         ),
     ),
@@ -241,7 +241,7 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "red_lines_are_emergencies",
         changed(PRESS, ("red: [heavy]", "red: [heavy, long]")),
         (
-            f"{PRESS}:8: red[2] must be a sign of the worst level, but 'long' is 'same-day'\n"
+            f"{PRESS}:7: red[2] must be a sign of the worst level, but 'long' is 'same-day'\n"
             "  Tip: Is its level too low? If not, put it under 'signs' of a section."
         ),
     ),

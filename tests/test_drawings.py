@@ -16,7 +16,7 @@ TIP = f"  Tip: Put the drawing into {DRAWINGS}/ first."
     [
         (
             changed(PRESS, (STEP, f"{STEP}        picture: sit-down\n")),
-            f"{PRESS}:14: sections[1].steps[1].picture must name a drawing, not 'sit-down'\n{TIP}",
+            f"{PRESS}:13: sections[1].steps[1].picture must name a drawing, not 'sit-down'\n{TIP}",
         ),
     ],
 )

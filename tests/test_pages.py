@@ -462,7 +462,7 @@ def test_a_section_may_come_from_another_page(project: Project) -> None:
     )
     text = page(root, "a/b.md")
 
-    assert "" == problems(root)
+    assert not careguide.build(root, today=TODAY).blocked
     assert ["Mine", "What helps", "What helps", "Where this comes from"] == headings(text)
     assert 2 == text.count("[dry air](../causes/dry-air.md)")
 

@@ -57,7 +57,7 @@ def test_a_changed_sentence_is_shown_with_its_page(report: Report) -> None:
     )
 
     assert "0 pages added, 0 removed, 1 changed." in text
-    assert ["| Picking your nose (`causes/picking.md`) | changed | +8 −13 | 4.6 → 5.1 |  |"] == rows(text)
+    assert ["| Picking your nose (`causes/picking.md`) | changed | +8 −13 | 3.7 → 4.1 |  |"] == rows(text)
     assert (
         "~~~diff\n@@ Picking your nose @@\n- The skin inside the nose is thin, so a nail cuts it easily.\n"
         "+ The skin in there is not unusually resilient.\n~~~"

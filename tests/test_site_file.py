@@ -123,7 +123,9 @@ def test_the_engine_must_not_say_otherwise(project: Project) -> None:
 
 def test_the_home_page_says_nothing_of_the_site_a_second_time(project: Project) -> None:
     """Its title and description are the site's."""
-    root = project({"content/index.md": "---\ntitle: Noses\n---\n\nAn example.\n"})
+    root = project(
+        {"content/index.md": "---\ntitle: Noses\n---\n\nAn example.\n\n<!-- guide: emergency -->\n"}
+    )
 
     assert problems(root) == (
         "content/index.md:2: title must not be given on the home page: "

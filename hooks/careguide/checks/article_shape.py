@@ -333,12 +333,19 @@ def pages_have_a_title(guide: Guide, pages: Sequence[Page]) -> Iterator[Problem]
 
 
 def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iterator[Problem]:
-    """A page that no page and no menu names is found by nobody: a notice."""
+    """A page that no page and no menu names is found by nobody: a notice.
+
+    Without a menu of its own, or with one that names a page that is not there, all pages may be in it.
+    """
+    menu = set(re.findall(r"[\w./-]+\.md\b", settings))
+    sure = menu and menu <= {page.path for page in pages}
     for path, article in guide.articles.items():
         page = next((each for each in pages if each.path == path), None)
         if not page or page.kind != "article" or not article.body.strip():
             continue
         kind, id_ = topic_of(path)
+        if not sure and kind not in TOPICS:
+            continue
         file = path.rpartition("/")[2]
         if path in settings or any(file in each.text for each in pages if each.path != path):
             continue

@@ -10,7 +10,7 @@ from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
 from careguide.guide.validation import Origin
-from careguide.model.fields import Leaf, Prose, Ref
+from careguide.model.fields import WRITE_HERE, Leaf, Prose, Ref
 from careguide.model.kinds import PLURALS, TOPICS
 from careguide.source import markup
 from careguide.source.locations import Loc
@@ -45,6 +45,8 @@ class _Told:
     ) -> Iterator[Problem]:
         """A problem where the same has been said before; capitals, spaces and full stops do not count."""
         key = " ".join(words.casefold().split()).rstrip("./")
+        if WRITE_HERE in words:  # whatever is still to be written is named once it is no draft
+            return
         if key in self._first:
             other, where = self._first[key]
             place = f"{other.path}:{other.line(where)}"
@@ -192,6 +194,8 @@ def things_do_not_name_themselves(guide: Guide) -> Iterator[Problem]:
             if near and (kind, thing.id) in map(_thing, markup.references(leaf.text)):
                 yield origin.problem(leaf.loc, f"must not link to {quoted(thing.id)} itself", tip)
     for name, term in guide.glossary.items():
+        if term.meaning == WRITE_HERE:
+            continue
         if term.meaning.casefold().strip(" .") in {form.casefold() for form in (term.term, *term.forms)}:
             message = f"must explain {quoted(term.term)} in other words"
             yield guide.origins["glossary", name].problem(("meaning",), message, "Say what it means.")

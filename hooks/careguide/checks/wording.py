@@ -54,7 +54,7 @@ _ASKED = re.compile(
 _UNWRITTEN = re.compile(
     r"todo\b|fixme\b|tbc\b|tbd\b|xxx+\b|lorem ipsum|dolor sit amet|citation needed"
     r"|(?:add|insert|put|write|your) (?:the |your |some )?(?:text|words|title|name|number|sentence)s? here\b"
-    r"|\[(?:insert|add|number|name|date|title|text|source)\b[^\[\]]*\]|\?\?+|(?<!\S)(?:…|\.\.\.+)(?!\S)"
+    r"|(?<!\])\[(?:insert|add|number|name|date|title|text|source)\b[^\[\]]*\](?![(:\[])|\?\?+|(?<!\S)(?:…|\.\.\.+)(?!\S)"
 )
 _PROMISE = re.compile(
     r"always (?:works?|helps?|heals?|cures?|succeeds?)\b|never fails?\b|miracles?\b|guarantee[ds]?\b"
