@@ -224,7 +224,7 @@ def page_sentences(text: str, *, headings: bool = False) -> Iterator[str]:
 @lru_cache(maxsize=20_000)
 def _block_sentences(block: str) -> tuple[str, ...]:
     """The sentences of a paragraph, list item or table cell. Kept, because many stand on several pages."""
-    return tuple(sentences(markup.plain(_ATTRIBUTES.sub("", _CITED.sub("", block)))))
+    return tuple(sentences(markup.plain_page(_ATTRIBUTES.sub("", _CITED.sub("", block)))))
 
 
 def _grade(words: int, sentences: int, syllables: int) -> float:

@@ -47,7 +47,7 @@ _TARGET = re.compile(
     re.MULTILINE,
 )
 """What follows the words of a link, which may hold a picture; or a target that links name."""
-_MARK = re.compile(r"[\[<*_`\\&]")
+_MARK = re.compile(r"[\[<*_`\\]")
 
 
 @dataclass(frozen=True)
@@ -161,15 +161,16 @@ def plain(text: str) -> str:
         return text
     if "<!--" in text:
         text = without_comments(text, " ")
-    return _read("".join(map(_plain_piece, pieces(text))))
+    return "".join(map(_plain_piece, pieces(text)))
+
+
+def plain_page(text: str) -> str:
+    """The bare words of a page's Markdown, where `escape` has written some letters as references."""
+    bare = plain(text)
+    return _REFERENCE.sub(lambda match: unescape(match.group()), bare) if "&" in bare else bare
 
 
 _REFERENCE = re.compile(r"&#?\w+;")
-
-
-def _read(text: str) -> str:
-    """The text with each character that is written by a reference, as `escape` does, as itself."""
-    return _REFERENCE.sub(lambda match: unescape(match.group()), text) if "&" in text else text
 
 
 def _plain_piece(piece: Piece) -> str:
@@ -186,7 +187,7 @@ def runs(text: str) -> tuple[tuple[str, bool], ...]:
     found: list[tuple[str, bool]] = []
     for piece in pieces(text):
         strong = piece.kind == "strong" or piece.target.startswith("amount:")
-        words = _read(_plain_piece(piece))
+        words = _plain_piece(piece)
         if words and found and found[-1][1] == strong:
             found[-1] = (found[-1][0] + words, strong)
         elif words:
