@@ -248,9 +248,11 @@ def test_a_folder_that_is_a_link_is_not_used(project: Project, tmp_path: Path) -
     (elsewhere / "old").mkdir(parents=True)
     for name in ("mine.pdf", "old/mine.pdf"):
         (elsewhere / name).write_text("mine", encoding="utf-8")
-    for folder in (root / ".cache" / "handouts", root / ".cache" / "cards" / "old", root / ".cache"):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.symlink_to(elsewhere)
+    for folders in (("handouts", "cards/old"), ("",)):
+        for name in folders:
+            folder = root / ".cache" / name
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.symlink_to(elsewhere)
         assert first[1:] == everything(root)[1:]
     assert ".cache must be a folder, not a link" in made(root)[0]
 
