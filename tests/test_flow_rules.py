@@ -292,6 +292,17 @@ def test_a_wrong_check_is_told_what_to_mend(tmp_path: Path, case: str) -> None:
     assert message == problems(tmp_path, *changes)
 
 
+def test_many_hard_signs_are_one_notice(tmp_path: Path) -> None:
+    """Otherwise nobody sees the other problems between them."""
+    easy = ("Your nose bleeds every week.", "Blood pours out and you feel weak or dizzy.")
+    more = ("It has gone on for more than 4 weeks.", "It bled once, it stopped, and you feel well.")
+    hard = "Your epistaxis deteriorated considerably."
+    found = problems(tmp_path, *((CRITERIA, f"sign: {sign}", f"sign: {hard}") for sign in (*easy, *more)))
+
+    assert 1 == found.count("should read at grade 8 or below")
+    assert "but 4 signs do not; the hardest are '" in found
+
+
 def test_a_screen_asks_a_few_signs(tmp_path: Path) -> None:
     """Thirteen lines on a screen are the most."""
     signs = [f"more-{number}" for number in range(13)]

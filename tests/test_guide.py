@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
@@ -18,6 +19,7 @@ PICKING, DRY, PRESS, CRITERIA = (
 )
 PICKED = (EXAMPLE / PICKING).read_text(encoding="utf-8")
 SYMPTOM = "data/symptoms/nosebleed.yml"
+SOURCES = "data/sources.yml"
 TREATMENT, SERVICES = "data/treatments/closing-the-vessel.yml", "data/services.yml"
 
 
@@ -685,6 +687,24 @@ def test_an_id_that_names_nothing_is_named_with_the_nearest(
 ) -> None:
     """A misspelt id is found wherever it stands, with its line and the id it was meant to be."""
     assert expected == told(project, changes)
+
+
+def test_a_renamed_thing_is_told_once_and_there(project: Project) -> None:
+    """Nobody reads the same of every place that names it."""
+    names = (EXAMPLE / SOURCES).read_text(encoding="utf-8")
+    said = told(project, {SOURCES: names.replace("- id: leaflet\n", "- id: leaflets\n")})
+
+    assert 1 == said.count("'leaflet'")
+    assert re.search(r"data/sources.yml:\d+: .* must have the id 'leaflet', because \d+ places name it", said)
+    assert "If 'leaflets' is its new name, change all of them, or give it its old name back." in said
+
+
+def test_an_id_of_another_kind_is_told_as_such(project: Project) -> None:
+    """The tip says what it is, and what is meant."""
+    said = told(project, changed(SYMPTOM, ("remedy: press-the-nose", "remedy: dry-air")))
+
+    assert f"{SYMPTOM}:15: remedies[1].remedy must be an id from data/remedies/, not 'dry-air'" in said
+    assert "'dry-air' is a cause, and a remedy is meant." in said
 
 
 def test_what_is_written_but_wrong_still_exists(project: Project) -> None:

@@ -101,6 +101,7 @@ def test_every_problem_names_its_rule() -> None:
 
 IN_TEST_CHECKS = "It has one of its own in test_checks.py."
 ELSEWHERE = {
+    " must have the id ": "It takes a thing that many name: see test_guide.",
     ": every page has a part of that name": "Of names that differ in one word, test_links has more.",
     "the file must be one that can be read, but: ": "Links to nowhere cannot be kept here: see test_source.",
     "the file must be a file, not a folder, a pipe or a device": "Nor can pipes.",

@@ -6,6 +6,7 @@ One rule is one short generator, and its docstring is the rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from careguide.flow import proof, vignettes
@@ -19,7 +20,7 @@ from careguide.model.flows import Flow
 from careguide.model.lists import EVERYONE, IGNORE, Criterion
 from careguide.source import markup
 from careguide.source.locations import Loc
-from careguide.source.problems import Problem, Wrong, named, nearest, problems_at, quoted
+from careguide.source.problems import Problem, Wrong, named, nearest, one_of, problems_at, quoted
 
 MOST_WORDS = 1150
 """Words that a healthy adult reads before the home result."""
@@ -102,16 +103,29 @@ def _sign_is_asked(sign: Criterion, guide: Guide) -> Wrong:
         yield (), message, "Name a text of data/meanwhile.yml: what to do until help comes."
 
 
+_TOLD_ALONE = 3
+"""How many hard signs are told one by one. More are one notice, which does not hide the others."""
+
+
 def signs_are_easy(guide: Guide) -> Iterator[Problem]:
     """A sign should read at grade 8 or below. It is an aim: a notice names those that do not."""
+    hard: list[tuple[float, Criterion]] = []
     for sign in guide.criteria.values():
         score = readability.score(readability.sentences(markup.plain(sign.sign)), guide.reading)
         grade = round(score.grade, 1) if score else 0.0
         if grade > HARDEST:
-            message = f"should read at grade {HARDEST:.0f} or below, but reads at {grade:.1f}"
-            said, tip = quoted(sign.sign, length=120), "Use shorter words, or split it."
-            origin = guide.origins["criteria", sign.id]
-            yield origin.problem(("sign",), f"{message}: {said}", tip, blocks=False)
+            hard.append((grade, sign))
+    aim = f"should read at grade {HARDEST:.0f} or below, but"
+    for grade, sign in hard if len(hard) <= _TOLD_ALONE else ():
+        said, tip = quoted(sign.sign, length=120), "Use shorter words, or split it."
+        origin = guide.origins["criteria", sign.id]
+        yield origin.problem(("sign",), f"{aim} reads at {grade:.1f}: {said}", tip, blocks=False)
+    if len(hard) > _TOLD_ALONE:
+        hardest = sorted(hard, key=itemgetter(0), reverse=True)[:_TOLD_ALONE]
+        named = one_of([f"{quoted(sign.id)} ({grade:.1f})" for grade, sign in hardest], last="and")
+        message = f"{aim} {len(hard)} signs do not; the hardest are {named}"
+        origin = guide.origins["criteria", hardest[0][1].id]
+        yield origin.problem(("sign",), message, "Use shorter words, or split them.", blocks=False)
 
 
 # ------------------------------------------------------------------------------------------------------------
