@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import careguide
@@ -51,7 +53,7 @@ def summary(root: Path) -> str:
         for name in ("grade", "smog", "short")
     )
     return (
-        f"{len(built.pages)} pages, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); "
+        f"{len(built.pages)} pages, 1 draft, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); "
         f"{short:.0%} of sentences have at most 15 words."
     )
 
@@ -182,12 +184,12 @@ def test_a_folder_that_is_no_project_is_named(
         "",
         (
             f"{tmp_path} must be a Careguide project, but has no folder data/\n"
-            "  Tip: Name the project with --root.\n"
+            "  Tip: Name the project with --root, or start one with 'careguide init DIR'.\n"
         ),
     ) == capsys.readouterr()
 
 
-@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "--format", "xml"], ["write"]])
+@pytest.mark.parametrize("arguments", [["chekc"], ["check", "--format", "xml"], ["write"]])
 def test_a_wrong_call_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """The command says how it is used; the exit code is 2."""
     with pytest.raises(SystemExit) as stopped:
@@ -195,6 +197,70 @@ def test_a_wrong_call_is_explained(arguments: list[str], capsys: pytest.CaptureF
 
     assert 2 == stopped.value.code
     assert capsys.readouterr().err.startswith("usage: careguide ")
+
+
+def test_a_command_that_was_misspelt_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    """As every other misspelt word is."""
+    with pytest.raises(SystemExit):
+        main(["chekc"])
+
+    assert "not 'chekc'. Did you mean 'check'?" in capsys.readouterr().err
+
+
+def test_alone_it_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command with its sentence; and each says of itself what it does."""
+    assert 0 == main([])
+    commands = re.findall(r"^    (\w+)  +\w", capsys.readouterr().out, flags=re.MULTILINE)
+
+    assert {"check", "build", "serve", "new", "fields"} <= {*commands}
+    for command in commands:
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        assert re.search(r"\n\n[A-Z][^\n].+?\.\n\n", capsys.readouterr().out, flags=re.DOTALL), command
+
+
+def test_its_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    """As `pip` knows it."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+
+    assert 0 == stopped.value.code
+    assert f"careguide {metadata.version('careguide')}\n" == capsys.readouterr().out
+
+
+@pytest.mark.parametrize("folder", ["data", "data/causes", "content"])
+def test_a_project_is_found_from_inside(
+    project: Project, folder: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever stands in one of its folders need not name it."""
+    root = project()
+    monkeypatch.chdir(root / folder)
+
+    assert 0 == main(["check"])
+    assert (summary(root) + "\n", "") == capsys.readouterr()
+
+
+def test_fields_are_explained_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has no guide yet can read what one is made of."""
+    monkeypatch.chdir(tmp_path)
+
+    assert 0 == main(["fields", "cause"])
+    out, err = capsys.readouterr()
+    assert "\ngroup: one of everyday, underlying or serious; required\n" in out
+    assert not err
+
+
+def test_drafts_are_counted(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """No reader sees them, so a contributor is told how many there are."""
+    root = project()
+    for name in ("cold-air", "altitude"):
+        assert 0 == main(["--root", str(root), "new", "cause", name])
+    capsys.readouterr()
+
+    assert 0 == main(["--root", str(root), "check"])
+    assert " pages, 3 drafts, no problems. " in capsys.readouterr().out
 
 
 def test_the_command_runs_without_installing(project: Project) -> None:
@@ -282,6 +348,22 @@ def test_problems_are_shown_on_any_console(project: Project, encoding: str) -> N
 
     assert (1, "") == (done.returncode, done.stderr)
     assert f"{PICKING}:4: group must be one of" in done.stdout
+
+
+def test_a_program_can_read_it_through_any_console(project: Project) -> None:
+    """What it is given is JSON, whatever letters a problem quotes."""
+    root = project(changed(PICKING, ("group: everyday", "group: ‘alltäglich’")))
+    done = run(root, "check", "--format", "json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+
+    assert "‘alltäglich’" in json.loads(done.stdout)[0]["message"]
+
+
+def test_who_reads_only_the_beginning_sees_no_traceback() -> None:
+    """As behind `| head`: the program ends with the code by which shells know it."""
+    code = "import os; read, write = os.pipe(); os.dup2(write, 1); os.close(write); os.close(read);"
+    done = run(EXAMPLE, "fields", "symptom", code=code)
+
+    assert (141, "") == (done.returncode, done.stderr)
 
 
 def test_a_full_disk_is_told_in_a_sentence(project: Project) -> None:

@@ -1,9 +1,14 @@
 """`careguide` in a shell, and `python -m careguide` without installing."""
 
 import gc
+import os
+import sys
 
 from careguide.cli import main
 from careguide.source.problems import on_any_console
+
+BROKEN_PIPE = 128 + 13
+"""The exit code of a program that wrote to where nobody reads on, as shells know it."""
 
 
 def run() -> None:
@@ -12,7 +17,14 @@ def run() -> None:
     # twentieth of it, and finds nothing.
     gc.disable()
     on_any_console()
-    raise SystemExit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Nobody reads on, as behind `| head`; Python would complain once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = BROKEN_PIPE
+    raise SystemExit(code)
 
 
 if __name__ == "__main__":

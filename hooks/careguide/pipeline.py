@@ -52,6 +52,8 @@ class Site:
     """How hard each page is to read."""
     problems: list[Problem]
     """What is wrong, sorted by file and line."""
+    drafts: int = 0
+    """How many things somebody is still writing: they are checked, and not published."""
 
     @property
     def blocked(self) -> bool:
@@ -101,7 +103,7 @@ def build(
     problems += drawing_rules.check(guide, root)
     problems += project_files.check(guide, root)
     problems += content_files.check(root, mkdocs_settings.own_files(root))
-    return Site(shown, pages, sheets, bare, scores, capped(problems))
+    return Site(shown, pages, sheets, bare, scores, capped(problems), len(drafts.drafts(guide)))
 
 
 def _unread(guide: Guide) -> set[str]:

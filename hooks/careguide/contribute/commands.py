@@ -30,11 +30,27 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
+_CALLED = {
+    "sign": "criterion",
+    "warning-sign": "criterion",
+    "level": "urgency",
+    "test": "investigation",
+    "word": "term",
+    "story": "vignettes",
+    "number": "service",
+    "country": "service",
+    "advice": "remedy",
+}
+"""What people call a kind that has another name."""
+
+
 def _kind(word: str) -> str:
     kind = kind_of(word)
     if not kind:
         singulars = [model.singular for model in KINDS.values()]
-        tip = nearest(word, singulars) or "Type 'careguide fields' to see what each is."
+        meant = _CALLED.get(word, "")
+        tip = f"Did you mean '{meant}'?" if meant else nearest(word, singulars)
+        tip = tip or "Type 'careguide fields' to see what each is."
         raise WrongCallError(f"a kind must be one of {one_of(singulars)}, not {quoted(word)}", tip)
     return kind
 
@@ -44,7 +60,8 @@ def explain(options: argparse.Namespace, root: Path) -> None:
     if options.kind:
         kind = _kind(options.kind)
         print(f"{describe.meaning(KINDS[kind])}\nWritten in {where(kind)}\n")
-        print(describe.explained(KINDS[kind], loader.load(root)[0].of(kind).values()))
+        known = loader.load(root)[0].of(kind).values() if (root / DATA).is_dir() else ()
+        print(describe.explained(KINDS[kind], known))
     else:
         for kind, model in KINDS.items():
             print(f"{model.singular}: {describe.meaning(model)} ({where(kind)})")

@@ -5,6 +5,7 @@ Every check in the core yields these; only the adapters print them.
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import sys
@@ -110,6 +111,10 @@ class WrongCallError(Exception):
         super().__init__(Problem("", 0, message, tip))
 
 
+class StoppedError(Exception):
+    """A report of what must be put right before a command does anything."""
+
+
 def quoted(value: object, *, length: int = 60) -> str:
     """A value as a message quotes it: on one line, in quotes, cut where it is long."""
     text = " ".join(str(value).split())
@@ -138,10 +143,24 @@ def _escape(text: str, more: str = "") -> str:
 
 
 def on_any_console() -> None:
-    """From now on, write a letter that the console does not know by its number, where Python would stop."""
+    """From now on, write a letter that the console does not know by its number, where Python would stop.
+
+    It is written as JSON writes it, so that a program still understands what it is given.
+    """
+    codecs.register_error(_BY_NUMBER, _by_number)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors=_BY_NUMBER)
+
+
+_BY_NUMBER = "careguide.by-number"
+
+
+def _by_number(error: UnicodeError) -> tuple[str, int]:
+    """What stands for letters that cannot be written, and where to go on."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def one_of(choices: Iterable[str], *, last: str = "or") -> str:

@@ -1,0 +1,41 @@
+"""The engine, run as a program of its own: whoever has a guide need not know which one it is.
+
+What it builds is the same as when it is called by its own name. The core imports no engine; it starts one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from careguide.source.problems import WrongCallError
+
+SETTINGS = "mkdocs.yml"
+
+
+def build(options: argparse.Namespace, root: Path) -> int:
+    """Build the site, with every printed sheet."""
+    into = ["--site-dir", str(options.site_dir.resolve())] if options.site_dir else []
+    return _run(root, "build", "--strict", *into)
+
+
+def serve(options: argparse.Namespace, root: Path) -> int:
+    """Show the site on this machine, drafts included, and follow every change, until it is stopped."""
+    return _run(root, "serve", "--dev-addr", options.address, CAREGUIDE_DRAFTS="true")
+
+
+def _run(root: Path, *arguments: str, **settings: str) -> int:
+    """Run the engine in a project's folder, and return its exit code. What it says is shown as it says it."""
+    if not (root / SETTINGS).is_file():
+        message = f"{root} must have {SETTINGS}, the settings of the site"
+        raise WrongCallError(message, "Take it from a guide that 'careguide init DIR' makes.")
+    # Its notice about a version to come does not concern this one, which pins it out.
+    known = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings}
+    with subprocess.Popen([sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=known) as engine:
+        try:
+            return engine.wait()
+        except KeyboardInterrupt:  # the engine was told to stop too, and says so itself
+            return engine.wait()

@@ -1,0 +1,137 @@
+"""The command line, for a whole guide: is it right, and what comes of it.
+
+Its problems, its pages and its sheets as files, and what a change does to what readers see.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+from pathlib import Path
+
+from careguide.checks import advice, budgets
+from careguide.contribute import report as change_report
+from careguide.contribute import revisions
+from careguide.contribute.commands import write_files
+from careguide.flow import changes
+from careguide.guide import loader
+from careguide.handouts import versions as sheet_versions
+from careguide.pipeline import Site, build, pdfs
+from careguide.source import cache
+from careguide.source.problems import Problem, StoppedError, WrongCallError, nearest, one_of, report
+
+
+def check(options: argparse.Namespace, root: Path) -> int:
+    """Show every problem; with advice or counts where they are asked for."""
+    made = build(root, today=options.today, try_mutants=False)
+    found = list(made.problems)
+    if options.advice is not None:
+        found += _advice(options.advice, root)
+    if found or options.format == "json":
+        print(report(found, output_format=options.format))
+    if options.format == "text":
+        print(_summary(made))
+    if options.words:
+        print(budgets.table(made.guide, budgets.counts(made.pages)))
+    return int(made.blocked)
+
+
+def _advice(base: str, root: Path) -> list[Problem]:
+    """What could be plainer, in drafts too; with a base, only what is new since then."""
+    now = loader.load(root, cache.opened(root)[0])[0]
+    if not base:
+        return advice.advice(now, now.reading)
+    with revisions.opened(base, root) as old:
+        return advice.fresh(loader.load(old)[0], now)
+
+
+def _summary(made: Site) -> str:
+    problems = sum(problem.blocks for problem in made.problems)
+    if problems:
+        return f"\n{problems} problem{'s' if problems > 1 else ''}."
+    words, grade, smog, short = 0, 0.0, 0.0, 0.0
+    for _, score in made.scores:
+        words += score.words
+        grade += score.grade * score.words
+        smog += score.smog * score.words
+        short += score.short * score.words
+    words = words or 1
+    drafts = ", 1 draft" if made.drafts == 1 else f", {made.drafts} drafts" if made.drafts else ""
+    grades = f"Reading grade {grade / words:.1f} (SMOG {smog / words:.1f})"
+    lengths = f"{short / words:.0%} of sentences have at most 15 words"
+    return f"{len(made.pages)} pages{drafts}, no problems. {grades}; {lengths}."
+
+
+def _publishable(root: Path, today: datetime.date, site_url: str = "") -> Site:
+    """All that comes of the project, if nothing is wrong that blocks."""
+    made = build(root, today=today, site_url=site_url)
+    if made.blocked:
+        raise StoppedError(report(made.problems))
+    return made
+
+
+def write(options: argparse.Namespace, root: Path) -> None:
+    """Write every page as plain Markdown."""
+    made = _publishable(root, options.today)
+    folder: Path = options.folder
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise WrongCallError(f"{folder} must be new or empty", "Choose another folder.")
+    write_files(folder, {page.path: page.text for page in made.pages})
+    write_files(folder, made.web_sheets)
+    print(f"{len(made.pages)} pages written to {folder}.")
+
+
+def print_sheets(options: argparse.Namespace, root: Path) -> None:
+    """Make the printed sheets as PDFs."""
+    made = _publishable(root, options.today, options.site_url)
+    known = set[str]()
+    for sheet in made.handouts:
+        known |= {sheet.id, sheet.about}
+    for name in options.about:
+        if name not in known:
+            names = f"There is {one_of(sorted(known), last='and')}." if known else "There are no sheets yet."
+            message = f"{name} must be a symptom, a remedy or a sheet"
+            raise WrongCallError(message, nearest(name, known) or names)
+    files, misfits = pdfs(made, root, only=options.about)
+    if misfits:
+        raise StoppedError(report([*made.problems, *misfits]))
+    write_files(options.out, files)
+    print(f"{len(files)} PDFs written to {options.out}.")
+
+
+def record(options: argparse.Namespace, root: Path) -> None:
+    """Keep what the printed sheets say now."""
+    made = _publishable(root, options.today)
+    new = sheet_versions.unrecorded(made.handouts, sheet_versions.load(root)[0])
+    record = root / sheet_versions.FILE
+    before = record.read_text(encoding="utf-8") if record.is_file() else ""
+    # Nothing in the file is ever written anew: lines are only added.
+    with record.open("a", encoding="utf-8", newline="\n") as file:
+        if before and not before.endswith("\n"):
+            file.write("\n")
+        file.write(sheet_versions.record(new, on=options.today))
+    of_all = f"{len(new)} of {len(made.handouts)} sheets recorded in {sheet_versions.FILE}"
+    print(f"{of_all}; the others were there already.")
+
+
+def compare(options: argparse.Namespace, root: Path) -> int:
+    """Show how the advice changed between two versions."""
+    with revisions.opened(options.old, root) as old, revisions.opened(options.new or str(root), root) as new:
+        found, problems = changes.compare(loader.load(old)[0], loader.load(new)[0])
+    for change in found:
+        print(*changes.told(change), sep="\n")
+    if problems:
+        print(report(problems))
+    return int(bool(problems))
+
+
+def report_change(options: argparse.Namespace, root: Path) -> int:
+    """Write what readers will see of a change."""
+    new = build(root, today=options.today)
+    with revisions.opened(options.old, root) as folder:
+        old = build(folder, today=options.today)
+    site = os.environ.get("CAREGUIDE_SITE_URL", "")
+    text, unsigned = change_report.markdown(old, new, today=options.today, site=site)
+    print(text)
+    return int(unsigned)
