@@ -322,8 +322,8 @@ def test_two_sheets_cannot_have_one_address(project: Project) -> None:
         (
             "data/sources.yml",
             "publisher: ",
-            "publisher: 公 ",
-            "publisher must be in letters that can be printed, but has '公' (U+516C)",
+            "publisher: 公立公 ",
+            "publisher must be in letters that can be printed, but has '公' (U+516C) and 1 more\n",
         ),
         (
             "data/words.yml",

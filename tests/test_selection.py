@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 import pytest
 from careguide.guide import selection
 from conftest import EXAMPLE, Project, changed, load
@@ -62,18 +60,6 @@ def test_groups_come_as_the_model_has_them() -> None:
 def test_nothing_makes_no_groups() -> None:
     """Where there are no things there are no groups."""
     assert [] == selection.grouped([], "group")
-
-
-@pytest.mark.parametrize(
-    ("date", "expected"),
-    [
-        (datetime.date(2026, 11, 21), "21 November 2026"),
-        (datetime.date(2026, 3, 1), "1 March 2026"),  # no nought before the day
-    ],
-)
-def test_a_date_is_written_as_people_write_it(date: datetime.date, expected: str) -> None:
-    """Readers see no numbers for months."""
-    assert expected == selection.day(date)
 
 
 @pytest.mark.parametrize(

@@ -80,17 +80,13 @@ def test_a_guide_without_the_file_is_named_and_the_rest_is_checked(project: Proj
         ),
         (
             "countries:",
-            "language: xx-YY\ncountries:",
+            "language: German\ncountries:",
             (
-                "20: language must be one that the package has words in, not 'xx-YY'\n"
-                "  Tip: Write 'en', or add a file for the language to the package's words/."
+                "20: language must be the tag of a language, such as 'en-GB', not 'German'\n"
+                "  Tip: Write 'de'. The package has words in "
             ),
         ),
-        (
-            "countries:",
-            "direction: up\ncountries:",
-            "20: direction must be one of ltr or rtl, not 'up'\n  Tip: ",
-        ),
+        ("countries:", "language: xx-YY\ncountries:", "20: language must be the tag of a language, "),
     ],
 )
 def test_what_is_wrong_is_named(project: Project, old: str, new: str, expected: str) -> None:

@@ -17,10 +17,11 @@ import pytest
 import yaml
 from careguide.guide import words
 from careguide.handouts.handout import Kind
+from careguide.model import languages
 from careguide.model.lists import Source
 from careguide.model.topics import Cause, Remedy
 from careguide.source import yaml_reader
-from conftest import TODAY, Project, page, problems
+from conftest import TODAY, Project, changed, page, problems
 from jinja2 import nodes
 
 WORDS = "data/words.yml"
@@ -193,6 +194,67 @@ def test_a_text_is_found_by_its_key_and_filled() -> None:
     )
     with pytest.raises(KeyError):
         all_words.text("sheets.sides.some")
+
+
+# ----------------------------------------------------------------------------------------------------------
+# Other languages
+
+
+def in_language(tag: str, package: Mapping[str, Any], text: str) -> tuple[words.Words, list[str]]:
+    """A guide's words where the package has some of its language, and what the one notice names."""
+    document, _ = yaml_reader.parse(WORDS, text)
+    found = words.words_are_in_the_language(DECLARED, package, document, languages.known(tag))
+    return words.changed(DECLARED, document, package)[0], [str(each) for each in found]
+
+
+def test_a_word_that_a_language_lacks_stands_in_english_and_one_notice_counts_them() -> None:
+    """What the package has comes before English, and what the guide says before both."""
+    package = {"site": {"menu": "Menú", "search": "Buscar"}}
+    said, notices = in_language("es-MX", package, "site:\n  search: Encontrar\n  top: Subir\n")
+
+    assert ["Menú", "Encontrar", "Subir"] == [said["site"][each] for each in ("menu", "search", "top")]
+    assert DECLARED["site"]["close"] == said["site"]["close"]
+    count = f"{len(ALL) - 3} of {len(ALL)} interface words are in English, not in Spanish (es-MX): "
+    [notice] = notices
+    assert notice.startswith(f"{WORDS}:1: notice: {count}pages.home.crumb, pages.symptoms.title, ")
+
+
+def test_a_guide_can_bring_the_words_of_a_whole_language() -> None:
+    """No word is missing then, and none is English."""
+    whole = yaml.safe_dump(_translated(DECLARED), allow_unicode=True)
+    said, notices = in_language("tlh", {}, whole)
+
+    assert [] == notices
+    assert all(text.startswith("«") for _, text in leaves(said))
+
+
+def _translated(group: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: _translated(value) if isinstance(value, Mapping) else f"«{value}»"
+        for key, value in group.items()
+    }
+
+
+def test_what_english_is_like_is_said_of_no_other_language() -> None:
+    """Its small words and endings would cut Spanish words to pieces; its interface words only stand in."""
+    said, _ = in_language("es", {}, "search:\n  language:\n    endings: s es\n")
+
+    assert "s es" == said["search"]["language"]["endings"]
+    assert {""} == {text for name, text in said["search"]["language"].items() if name != "endings"}
+
+
+def test_a_guide_in_another_language_passes_with_a_notice(project: Project) -> None:
+    """Its dates are in its language, and so are the words that it brings."""
+    root = project(
+        changed("data/site.yml", ("countries:", "language: it\ncountries:")),
+        {WORDS: "review:\n  unreviewed: Controllato il {on}.\n"},
+    )
+    site = careguide.build(root, today=TODAY)
+
+    assert [] == [each for each in site.problems if each.blocks]
+    [notice] = [each for each in site.problems if each.rule == "words_are_in_the_language"]
+    assert "not in Italian (it)" in notice.message
+    assert re.search(r"Controllato il \d+ novembre 2026\.", page(root, "causes/dry-air.md"))
 
 
 # ----------------------------------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ ELSEWHERE = {
     " years after the review on ": IN_TEST_CHECKS,
     "must be within ": IN_TEST_CHECKS,
     "the file must exist: it says who publishes the guide": "Here it exists, and its fields are wrong.",
-    "language must be one that the package has words in, not ": "A site with wrong fields has no language.",
+    "must be the tag of a language, such as ": "A site with wrong fields has no language.",
     "must be as in ": "Settings are not held against a site with wrong fields.",
     "the file must be lines of 'name: value'": (
         "Settings that are only a list would hide all that is wrong in them."

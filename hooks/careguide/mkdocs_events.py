@@ -95,7 +95,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = loader.site_of(Path(config.config_file_path).parent)
     config.site_name, config.site_description = site.name, site.home.description
     config.copyright = site.licence
-    config.theme["language"], config.theme["direction"] = site.language.partition("-")[0], site.direction
+    config.theme["language"], config.theme["direction"] = site.locale.base, site.locale.direction
     config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "toc_depth": 3}
     if not config.repo_url:
         config.edit_uri = None

@@ -53,8 +53,9 @@ def letters_can_be_printed(guide: Guide, cache: Path | None) -> Iterator[Problem
     """Every letter on a sheet must be in the fonts that sheets are set in."""
     letters = _letters(cache)
     for origin, loc, text in _printed(guide):
-        for letter in sorted(set(markup.plain(text)) - letters):
-            found = f"{quoted(letter)} (U+{ord(letter):04X})"
+        if unknown := sorted(set(markup.plain(text)) - letters):
+            first, *more = [f"{quoted(letter)} (U+{ord(letter):04X})" for letter in unknown]
+            found = f"{first} and {len(more)} more" if more else first
             tip = "Write it in other letters: no font of the printed sheets has it."
             yield origin.problem(loc, f"must be in letters that can be printed, but has {found}", tip)
 

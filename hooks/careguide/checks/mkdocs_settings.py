@@ -120,8 +120,8 @@ def the_site_is_described_once(settings: dict[str, Any], site: Site) -> Wrong:
         (("site_name",), site.name),
         (("site_description",), site.home.description),
         (("copyright",), site.licence),
-        (("theme", "language"), site.language.partition("-")[0]),
-        (("theme", "direction"), site.direction),
+        (("theme", "language"), site.locale.base),
+        (("theme", "direction"), site.locale.direction),
     ):
         value = _at(settings, *loc)
         if value and value != said:

@@ -19,8 +19,8 @@ from careguide.checks import advice
 from careguide.flow import changes
 from careguide.guide import reviews
 from careguide.guide.readability import length, page_sentences
-from careguide.guide.selection import day
 from careguide.handouts.handout import Handout
+from careguide.model import languages
 from careguide.model.kinds import TOPICS
 from careguide.model.topics import Topic
 from careguide.pages.writer import Page
@@ -81,7 +81,7 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
         advice=advice.fresh(old.guide, new.guide),
         address=lambda page: _address(page, site),
         plain=markup.plain,
-        day=day,
+        day=languages.known(languages.DEFAULT).day,  # all of the report is in English
         text=_text,
         code=_code,
         line=_line,

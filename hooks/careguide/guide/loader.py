@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from careguide.source import text_files, yaml_reader
 from careguide.source.articles import Article
 from careguide.source.cache import Cache
 from careguide.source.digests import code_digest
-from careguide.source.problems import Problem, named, nearest, one_of, quoted
+from careguide.source.problems import Problem, named, nearest, one_of, problems_at, quoted
 from careguide.source.yaml_reader import Document
 
 LONGEST_ID = 80
@@ -259,11 +259,21 @@ def _words(files: _Files, site: Site, written: Origin) -> tuple[Words, Document]
     """Interface words: the package's with the guide's changes; and these as they are written."""
     path = f"{DATA}/words.yml"
     changes = files.shaped(dict, path, "a list of fields") or Document(path, {})
-    name, missing = interface_words.language_file(site.language, written.document)
-    declared = replace(files, root=interface_words.FOLDER).read(name)
-    words, problems = interface_words.changed(declared.value if declared else {}, changes)
-    files.problems += [*missing, *problems]
+    files.problems += problems_at(written, (), interface_words.the_language_is_one(site))
+    declared, package = _package_words(files, "en"), None
+    if site.locale.base != "en":
+        package = _package_words(files, site.locale.base)
+        missing = interface_words.words_are_in_the_language(declared, package, changes, site.locale)
+        files.problems += named(missing)
+    words, problems = interface_words.changed(declared, changes, package)
+    files.problems += problems
     return words, changes
+
+
+def _package_words(files: _Files, language: str) -> Mapping[str, Any]:
+    """The package's words in a language; none where it has no file for it."""
+    document = replace(files, root=interface_words.FOLDER).read(f"{language}.yml")
+    return document.value if document else {}
 
 
 def _reading(files: _Files) -> Vocabulary:

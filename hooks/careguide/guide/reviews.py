@@ -13,7 +13,6 @@ from typing import Literal
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
-from careguide.guide.selection import day
 from careguide.model.fields import Ref
 from careguide.model.kinds import PLURALS, TOPICS
 from careguide.model.lists import Criterion
@@ -69,10 +68,10 @@ def sentence(guide: Guide, thing: Topic, today: datetime.date) -> str:
     """How far a page has been reviewed, in words."""
     review = thing.reviewed
     if not review:
-        return guide.words.text("review.unreviewed", on=day(thing.checked))
+        return guide.words.text("review.unreviewed", on=guide.site.locale.day(thing.checked))
     stands = standing(guide, thing, today)
-    on, due = day(review.on), day(review.due)
-    return guide.words.text(f"review.{stands}", by=review.by, on=on, due=due)
+    day = guide.site.locale.day
+    return guide.words.text(f"review.{stands}", by=review.by, on=day(review.on), due=day(review.due))
 
 
 def key(thing: Topic) -> tuple[str, str]:

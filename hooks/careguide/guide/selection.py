@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -135,8 +134,3 @@ def topics_named(guide: Guide, word: str) -> list[tuple[str, Topic]]:
 def places_told(guide: Guide) -> list[str]:
     """The places in the body that a symptom tells of, in the guide's order."""
     return [place for place in guide.places if _having(guide, place)]
-
-
-def day(date: datetime.date) -> str:
-    """A date as people write it: 21 November 2026."""
-    return f"{date.day} {date:%B} {date.year}"

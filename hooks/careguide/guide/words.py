@@ -1,25 +1,33 @@
 """Interface words: headings, labels and messages, which are part of no thing and no article.
 
-The package declares each word once per language, in `words/en.yml`: its key, and its text with named gaps
-that the page fills in, such as {level}. A guide's own `data/words.yml` holds only what it says otherwise.
+English declares each word, in `words/en.yml`: its key, and its text with named gaps that the page fills in,
+such as {level}. Other languages have the same words in files beside it. A guide's own `data/words.yml` holds
+only what it says otherwise, or the words of a language that the package has none of.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 from pydantic import TypeAdapter, ValidationError
 
+from careguide.model import languages
 from careguide.model.fields import Plain
-from careguide.source.locations import Loc
+from careguide.model.languages import Language
+from careguide.model.site import Site
+from careguide.source.locations import Loc, spell, texts_in
 from careguide.source.markup import escape
 from careguide.source.problems import Problem, Wrong, nearest, one_of, problems_at, quoted
 from careguide.source.yaml_reader import UNREAD, Document
 
+_ABOUT_ENGLISH: set[Loc] = {("search", "language")}
+"""Groups of words that tell what the language is like. They say nothing of another."""
+_NAMED = 4
+"""How many missing words a notice names."""
 FOLDER = Path(__file__).parents[1] / "words"
 _PLAIN = TypeAdapter[str](Plain)
 _BRACES = re.compile(r"\{[^{}]*\}?|\}")
@@ -58,25 +66,52 @@ class Words(dict[str, Any]):
         return Phrase(value).format(**gaps)
 
 
-def language_file(language: str, written: Document) -> tuple[str, list[Problem]]:
-    """The name of the file with the words of a guide's language: the one for 'en-GB', else for 'en'.
+def languages_with_words() -> list[str]:
+    """The languages in which the package has words: 'en' and others."""
+    return sorted(file.stem for file in FOLDER.glob("*.yml"))
 
-    `written` is the file that names the language.
+
+def the_language_is_one(site: Site) -> Wrong:
+    """A guide's language must be the tag of one."""
+    if not languages.language(site.language):
+        meant = languages.tag_for(site.language)
+        ours = f"The package has words in {one_of(map(quoted, languages_with_words()), last='and')}."
+        tip = f"Write {quoted(meant)}. {ours}" if meant else ours
+        example = quoted(languages.DEFAULT)
+        yield (
+            ("language",),
+            f"must be the tag of a language, such as {example}, not {quoted(site.language)}",
+            tip,
+        )
+
+
+def changed(
+    declared: Mapping[str, Any], changes: Document, package: Mapping[str, Any] | None = None
+) -> tuple[Words, list[Problem]]:
+    """The words of a guide, and what is wrong with its changes; a wrong one is left out.
+
+    English declares each word. `package` holds those of the guide's language as far as the package has them;
+    None stands for a guide in English.
     """
-    files = {file.stem: file.name for file in FOLDER.glob("*.yml")}
-    for name in (language, language.partition("-")[0]):
-        if name in files:
-            return files[name], []
-    message = f"language must be one that the package has words in, not {quoted(language)}"
-    tip = f"Write {one_of(map(quoted, files))}, or add a file for the language to the package's words/."
-    line = written.line(("language",))
-    return files["en"], [Problem(written.path, line, message, tip, rule="language_file")]
-
-
-def changed(declared: Mapping[str, Any], changes: Document) -> tuple[Words, list[Problem]]:
-    """The declared words with a guide's changes, and what is wrong with these; a wrong one is left out."""
     problems = problems_at(changes, (), words_exist_and_keep_their_gaps(declared, changes.value))
-    return Words(_phrases(_changed(declared, changes.value))), list(problems)
+    words = declared if package is None else _changed(_without(declared), package)
+    return Words(_phrases(_changed(words, changes.value, declared))), list(problems)
+
+
+def words_are_in_the_language(
+    declared: Mapping[str, Any], package: Mapping[str, Any], changes: Document, language: Language
+) -> Iterator[Problem]:
+    """A word that neither the package nor the guide has in the guide's language stands in English."""
+    have = {loc for loc, _ in texts_in(_changed(package, changes.value, declared))}
+    every = [loc for loc, _ in texts_in(declared)]
+    missing = [spell(loc) for loc in every if loc not in have]
+    if missing:
+        named, rest = missing[:_NAMED], len(missing) - _NAMED
+        listed = f"{', '.join(named)} and {rest} more" if rest > 0 else one_of(named, last="and")
+        said = f"{len(missing)} of {len(every)} interface words are in English, not in"
+        message = f"{said} {language.name} ({language.tag}): {listed}"
+        tip = "Write them here, under the same names. Until then a screen reader speaks them wrongly."
+        yield Problem(changes.path, 1, message, tip, blocks=False)
 
 
 def words_exist_and_keep_their_gaps(
@@ -93,6 +128,18 @@ def words_exist_and_keep_their_gaps(
             yield here, *fault
 
 
+def _without(declared: Mapping[str, Any], way: Loc = ()) -> dict[str, Any]:
+    """English words to fall back on: all but those that tell about English itself, which are empty."""
+    words: dict[str, Any] = {}
+    for key, value in declared.items():
+        here = (*way, key)
+        if isinstance(value, Mapping):
+            words[key] = _without(value, here)
+        else:
+            words[key] = "" if here[:-1] in _ABOUT_ENGLISH else value
+    return words
+
+
 def _phrases(words: Any) -> Any:
     if isinstance(words, Mapping):
         return {key: _phrases(each) for key, each in words.items()}
@@ -104,15 +151,18 @@ def gaps_in(text: str) -> list[str]:
     return _BRACES.findall(text)
 
 
-def _changed(declared: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """One group with those changes that are right."""
-    words = dict(declared)
-    for key in changes.keys() & declared.keys():
+def _changed(
+    words: Mapping[str, Any], changes: Mapping[str, Any], declared: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """One group of words with those changes that are right, as they are declared: there, or elsewhere."""
+    declared = words if declared is None else declared
+    made = dict(words)
+    for key in sorted(changes.keys() & declared.keys()):
         if isinstance(declared[key], Mapping) and isinstance(changes[key], Mapping):
-            words[key] = _changed(declared[key], changes[key])
+            made[key] = _changed(words.get(key, {}), changes[key], declared[key])
         elif isinstance(changes[key], str) and not _fault(changes[key], declared[key]):
-            words[key] = changes[key]
-    return words
+            made[key] = changes[key]
+    return made
 
 
 def _names(group: Mapping[str, Any]) -> str:

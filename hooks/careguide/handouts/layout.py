@@ -91,7 +91,6 @@ def content(
     for section in whole["sections"]:
         names = section["pictures"]
         section["pictures"] = [vars(drawings[name]) for name in names if name in drawings]
-    language, _, region = site.language.partition("-")
     brand = [site.name, words.text(f"handout.kinds.{handout.kind}")]
     if handout.link:
         brand.append(words.text("handout.labels.every.scan"))
@@ -108,9 +107,9 @@ def content(
     return {
         **{name: whole[name] for name in _AS_IT_IS.split()},
         "large": edition.large,
-        "language": language,
-        "region": region,
-        "direction": site.direction,
+        "language": site.locale.base,
+        "region": site.locale.region,
+        "direction": site.locale.direction,
         "site": site.name,
         "brand": " · ".join(brand),
         "alt": words.text("handout.qr", link=handout.address),

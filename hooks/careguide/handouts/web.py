@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from careguide import styling, templating
-from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.handouts import qr
 from careguide.handouts import versions as sheet_versions
@@ -65,9 +64,9 @@ def _names(sheet: Handout, guide: Guide, versions: Collection[Version]) -> dict[
         "publisher": guide.site,
         "files": list(files(sheet)),
         "qr": qr.svg(sheet.link, inline=True),
-        "checked": selection.day(datetime.date.fromisoformat(sheet.checked)),
+        "checked": guide.site.locale.day(datetime.date.fromisoformat(sheet.checked)),
         "old": [
-            (version, selection.day(version.on), sheet_versions.changes(version, sheet, guide))
+            (version, guide.site.locale.day(version.on), sheet_versions.changes(version, sheet, guide))
             for version in sheet_versions.of(sheet, versions)
         ],
         "drawings": [section.pictures for section in sheet.sections],

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from careguide.model import languages
 from careguide.model.fields import ADDRESS, Form, Part, Plain, Ref, Short, Text, Title
+from careguide.model.languages import Language
 
 FILE = "data/site.yml"
 _CONTACT = rf"""(?:{ADDRESS}|mailto:[^\s<>"'@]+@[^\s<>"'@]+)"""
@@ -87,12 +89,16 @@ class Site(Part):
     """The guide's own colours."""
     countries: tuple[Annotated[str, Ref("services")], ...] = ()
     """Ids from data/services.yml, in the order they are shown. The first is for who has not chosen one."""
-    language: Annotated[Plain, Field(examples=["en-GB"])] = "en-GB"
-    """The language of the guide, with its region: en-GB."""
-    direction: Literal["ltr", "rtl"] = "ltr"
-    """Which way it is written: ltr (from the left) or rtl."""
+    language: Annotated[Plain, Field(examples=["en-GB"])] = languages.DEFAULT
+    """The tag of the guide's language, with its region or without: en-GB, es. Dates and numbers of a language
+    without a region are those of the first country."""
     home: Home
     """The home page."""
+
+    @property
+    def locale(self) -> Language:
+        """Its language, with what is known of it."""
+        return languages.known(self.language, self.countries)
 
 
 UNNAMED = Site(

@@ -27,8 +27,8 @@ def cards(pages: Iterable[Page], site: Site, root: Path) -> dict[str, bytes]:
     kept = store(root, "cards")
     depends = [code_digest(typesetting.__name__), files_digest(typesetting.ROOT)]
     shared: dict[str, Any] = {
-        "language": site.language.partition("-")[0],
-        "direction": site.direction,
+        "language": site.locale.base,
+        "direction": site.locale.direction,
         "tagline": site.tagline,
         "site": site.name,
         "colours": styling.on_paper(site.colours.given()),

@@ -231,7 +231,7 @@ def _names(
 ) -> dict[str, Any]:
     """What every template can name, beside the `thing` that its page is about and the `parts` of other pages.
 
-    Modules stand under their own names: `selection.day(…)` is `day` in `guide/selection.py`.
+    Modules stand under their own names: `selection.a_to_z(…)` is `a_to_z` in `guide/selection.py`.
     """
     return {
         "guide": guide,

@@ -14,8 +14,8 @@ function split(text) {
 /** What can be found in an index: a function from words to `{dangers, pages, signs}`, each best first. */
 function finder(index) {
   const { small, common, sounds, endings, alike, subject, medicine, medicines } = index.language;
-  const said = new Map(sounds.split(", ").map((pair) => pair.split(" ")));
-  const sounding = new RegExp([...said.keys()].sort((a, b) => b.length - a.length).join("|"), "g");
+  const said = new Map(sounds.split(", ").filter(Boolean).map((pair) => pair.split(" ")));
+  const sounding = new RegExp([...said.keys()].sort((a, b) => b.length - a.length).join("|") || "(?!)", "g");
   const sounded = (word) => word.replace(sounding, (letters) => said.get(letters)).replace(/([^aeiou])\1+/g, "$1");
   const ends = split(endings).map(sounded).sort((a, b) => b.length - a.length);
   const keys = new Map();
@@ -38,7 +38,7 @@ function finder(index) {
     for (const each of same) groups.set(each, same);
   }
   const meaning = (each) => groups.get(each)?.[0] ?? each;
-  const no = meaning(key(split(alike)[0])); // the first group denies: what it denies comes after it
+  const no = meaning(key(split(alike)[0] ?? "")); // the first group denies: what it denies comes after it
   const drug = meaning(key(medicine));
   const drugs = new Set(split(medicines).map(key));
   const left = new Set(split(small));
