@@ -6,7 +6,7 @@ from careguide.guide.services import countries
 from careguide.handouts.handout import Handout
 from careguide.pages.footnotes import Footnotes
 from careguide.pages.writer import Page
-from careguide.pipeline import Site, build, cards, pdfs
+from careguide.pipeline import Site, build, cards, exports, pdfs
 from careguide.source.problems import FORMATS, Problem, report
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "build",
     "cards",
     "countries",
+    "exports",
     "pdfs",
     "report",
 ]

@@ -156,7 +156,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     # A card is named by its full address, so without the site's address there is none.
     cards = pipeline.cards(site, root) if site_url else {}
     sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()}
-    _Run.made, _Run.files = site, sheets | site.web_sheets | cards
+    _Run.made, _Run.files = site, sheets | site.web_sheets | cards | pipeline.exports(site, site_url)
     config.extra |= {
         "words": site.guide.words,
         "frame": frame(site.guide),

@@ -19,6 +19,7 @@ from careguide.checks import (
 from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
 from careguide.checks import site as site_rules
+from careguide.exports import open_data
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability
@@ -154,6 +155,11 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
     from careguide.pages import social_cards  # noqa: PLC0415 - a check sets nothing; the typesetter loads slowly
 
     return social_cards.cards(site.pages, site.guide.site, root)
+
+
+def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
+    """What other systems are given, by path on the site; addresses in it start with `site_url`."""
+    return open_data.files(site.guide, site_url)
 
 
 def pdfs(

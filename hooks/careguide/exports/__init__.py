@@ -1,0 +1,1 @@
+"""What other systems are given of a guide: open data, structured data, FHIR, look-up by code."""

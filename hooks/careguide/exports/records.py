@@ -1,0 +1,301 @@
+"""A guide as records for other systems: one for each thing, with all that it takes to quote it honestly.
+
+A record says what it is about, how urgent that is, when it was checked and by whom, where its page stands and
+how it may be used; its `data` are the fields of the model. Texts in it are bare words.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import PurePosixPath
+from typing import Any
+
+from careguide.flow import plan, view
+from careguide.guide import reviews
+from careguide.guide.guide import Guide
+from careguide.guide.page_paths import path_of
+from careguide.model.fields import Date, Entry, Part, Prose, Ref
+from careguide.model.kinds import KINDS
+from careguide.model.topics import Topic
+from careguide.source import markup
+from careguide.source.digests import digest
+
+API = "1.0"
+"""The version of the form. Within 1 a later one only adds: nothing goes, and nothing changes its meaning."""
+FOLDER = "api/v1"
+"""Where all of it stands on the site."""
+
+COLLECTIONS = {
+    "symptoms": "symptoms",
+    "causes": "causes",
+    "remedies": "remedies",
+    "treatments": "treatments",
+    "investigations": "investigations",
+    "signs": "criteria",
+    "contexts": "contexts",
+    "flows": "flows",
+    "services": "services",
+    "sources": "sources",
+}
+"""What has a file for each record: the name of the folder, and the kind in the guide."""
+IN_ONE_FILE = ("urgency", "meanwhile", "places", "movements", "questions", "amounts", "glossary")
+"""Kinds whose records stand only in the file that holds everything."""
+_NAMES = {"criteria": "sign"}
+"""What a kind is called here, if not by its own singular."""
+_NOT_FOR_READERS = {"draft", "lowered"}
+"""Fields for those who write the guide."""
+_CALL = re.compile(r"\(call:([a-z]+)\)")
+
+
+class Urgent(Part):
+    """A level of urgency."""
+
+    id: str
+    """Its id: the levels and what they mean stand in index.json."""
+    title: str
+    """What to do, in a few words: 'Get help now'."""
+    rank: int
+    """Its place on the ladder: 1 is the most urgent."""
+
+
+class Dates(Part):
+    """The days that matter to whoever quotes it."""
+
+    checked: Date | None
+    """Day on which the words were last checked against their sources. For a source, the day on which its page
+    was last seen. null where no such day is known."""
+    reviewed: Date | None
+    """Day on which a clinician reviewed it; null until one has."""
+    review_due: Date | None
+    """Day by which it should be reviewed again; null while there is no review."""
+
+
+class Reviewed(Part):
+    """Whether a clinician has reviewed it."""
+
+    state: str
+    """unreviewed, reviewed, or changed (reviewed once, and edited since). A review holds until
+    dates.review_due. What has no page of its own is unreviewed."""
+    by: str | None
+    """Name and profession of the reviewer."""
+
+
+class Record(Part):
+    """One thing of the guide, with what it takes to quote it."""
+
+    api: str
+    """Version of this form: major.minor. Within a major version fields are only added."""
+    type: str
+    """What it is: symptom, cause, remedy, treatment, investigation, sign, context, flow, service, source and
+    others."""
+    id: str
+    """Its id, unique among its type and never reused. A flow has the id of its symptom."""
+    title: str
+    """What it is called; a sign, its two to six words."""
+    page: str | None
+    """Address of the page where readers see it. Without a public address, from the site's root; null where no
+    page shows it by itself."""
+    file: str | None
+    """Address of this record's own file; null where it stands only in guide.jsonl."""
+    language: str
+    """Language of the texts, as in HTML's `lang`."""
+    licence: str
+    """How the words may be used."""
+    attribution: str
+    """Whom to name."""
+    version: str
+    """Twelve digits that change whenever anything else in the record does."""
+    level: Urgent | None
+    """How soon to get help when a sign is true; null for whatever is no sign. Never show a sign without."""
+    worst_sign: Urgent | None
+    """The most urgent level among the signs that it names; null where it names none. It says which signs
+    there are to know, not that whoever has it needs such help."""
+    dates: Dates
+    """When it was checked and reviewed."""
+    review: Reviewed
+    """Whether a clinician has reviewed it."""
+    country: str | None
+    """Id of the service (the country) whose numbers stand in the texts; null where no number does."""
+    calls: dict[str, str]
+    """What stands in the texts for a number or a service, by reference: emergency, advice, crisis, poison.
+    For readers elsewhere put the words of their own country in its place: data.call of its service."""
+    sources: tuple[str, ...]
+    """Ids of all sources that it rests on."""
+    data: dict[str, Any]
+    """Its own fields. Texts are bare words; longer ones are paragraphs and lists in Markdown, in which
+    [@id; @id] after a statement names its sources."""
+
+
+def records(guide: Guide, site_url: str = "") -> list[Record]:
+    """Every record of a guide, kind by kind. Addresses start with `site_url`, the site's public address."""
+    # The signs and the contexts are the words of the checks.
+    of_checks = min((flow.checked for _, flow in view.checks(guide)), default=None)
+    made = []
+    for collection, kind in (*COLLECTIONS.items(), *(("", kind) for kind in IN_ONE_FILE)):
+        for id_, thing in _things(guide, kind):
+            checked = of_checks if kind in ("criteria", "contexts") else None
+            made.append(_record(guide, kind, id_, thing, collection, site_url, checked))
+    return made
+
+
+def type_of(kind: str) -> str:
+    """What a record of a kind calls itself."""
+    return _NAMES.get(kind, KINDS[kind].singular)
+
+
+def address(path: str, site_url: str = "") -> str:
+    """The address of a page: `causes/dry-air.md` → https://guide.example/causes/dry-air/."""
+    file, mark, anchor = path.partition("#")
+    name = file.removesuffix(".md")
+    folder = name.removesuffix("index") if PurePosixPath(name).name == "index" else f"{name}/"
+    return f"{site_url}{folder}{mark}{anchor}"
+
+
+def _things(guide: Guide, kind: str) -> Iterator[tuple[str, Any]]:
+    """The things of a kind by id. A flow is one for each symptom whose check it is."""
+    yield from view.checks(guide) if kind == "flows" else guide.of(kind).items()
+
+
+def _record(
+    guide: Guide,
+    kind: str,
+    id_: str,
+    thing: Entry,
+    collection: str,
+    site_url: str,
+    checked: datetime.date | None,
+) -> Record:
+    texts = [leaf.text for leaf in thing.leaves if isinstance(leaf.mark, Prose)]
+    data = fields(thing)
+    if kind == "flows":
+        data = {**data, "id": id_, "plan": _plan(guide, id_)}
+    elif kind == "symptoms" and (article := guide.articles.get(path_of(kind, id_))):
+        data["article"] = cited(markup.without_comments(article.body)).strip()
+        texts.append(article.body)
+    calls = _calls(guide, texts)
+    path = path_of(kind, id_)
+    record = Record(
+        api=API,
+        type=type_of(kind),
+        id=id_,
+        title=title_of(thing),
+        page=address(path, site_url) if path else None,
+        file=f"{site_url}{FOLDER}/{collection}/{id_}.json" if collection else None,
+        language=guide.site.language,
+        licence=markup.plain(guide.site.licence),
+        attribution=attribution(guide, site_url),
+        version="",
+        level=_level(guide, kind, thing),
+        worst_sign=_worst(guide, thing, guide.symptoms[id_].signs if kind == "flows" else ()),
+        dates=_dates(thing, checked),
+        review=_review(guide, thing),
+        country=next(iter(guide.services), None) if calls and kind != "services" else None,
+        calls=calls if kind != "services" else {},
+        sources=_sources(thing, texts),
+        data=data,
+    )
+    return record.model_copy(update={"version": digest(as_json(record))[:12]})
+
+
+def as_json(record: Record) -> dict[str, Any]:
+    """A record as JSON has it."""
+    return record.model_dump(mode="json")
+
+
+def attribution(guide: Guide, site_url: str = "") -> str:
+    """Whom to name: the guide, who publishes it, and its address."""
+    named = ", ".join(dict.fromkeys((guide.site.name, guide.site.owner)))
+    return f"{named}, {site_url}" if site_url else named
+
+
+def title_of(thing: Any) -> str:
+    """What a thing is called."""
+    for name in ("title", "lead", "label", "country", "term", "question", "amount"):
+        if words := getattr(thing, name, ""):
+            return markup.plain(words)
+    return str(thing.id)
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Its fields
+
+
+def fields(thing: Entry) -> dict[str, Any]:
+    """A thing's own fields, its texts as bare words."""
+    data = thing.model_dump(mode="json", exclude=_NOT_FOR_READERS)
+    for leaf in thing.leaves:
+        if isinstance(leaf.mark, Prose) and leaf.loc[0] not in _NOT_FOR_READERS:
+            inside: Any = data
+            for step in leaf.loc[:-1]:
+                inside = inside[step]
+            inside[leaf.loc[-1]] = cited(leaf.text) if leaf.mark.cites else markup.plain(leaf.text)
+    return data
+
+
+def cited(text: str) -> str:
+    """A longer text whose links are bare words; its paragraphs, lists and citations stay."""
+    return markup.LINK.sub(lambda match: match["words"], text).strip()
+
+
+def _plan(guide: Guide, symptom: str) -> dict[str, Any]:
+    """A check as it is run: its screens with the lines that each asks, and where every answer leads."""
+    return asdict(plan.plan(symptom, plan.flow_of(guide, symptom), guide))
+
+
+def _calls(guide: Guide, texts: Iterable[str]) -> dict[str, str]:
+    """What stands in some texts for numbers and services, by reference."""
+    named = sorted({call for text in texts for call in _CALL.findall(text)})
+    first = next(iter(guide.services.values()), None)
+    return {call: getattr(first.call, call) for call in named} if first else {}
+
+
+def _sources(thing: Entry, texts: Iterable[str]) -> tuple[str, ...]:
+    """The sources that a thing names, and those that its texts cite, each once."""
+    named = [leaf.text for leaf in thing.leaves if leaf.mark == Ref("sources")]
+    for text in texts:
+        named += markup.cited_in(text)
+    return tuple(dict.fromkeys(named))
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Its level, dates and review
+
+
+def _level(guide: Guide, kind: str, thing: Any) -> Urgent | None:
+    """A sign's level; a level is its own."""
+    if kind == "urgency":
+        return urgent(guide, thing.id)
+    return urgent(guide, thing.level) if kind == "criteria" else None
+
+
+def _worst(guide: Guide, thing: Entry, signs: Iterable[str]) -> Urgent | None:
+    """The worst level of the signs that a thing names, or of these."""
+    named = [leaf.text for leaf in thing.leaves if leaf.mark == Ref("criteria")]
+    levels = {sign.level for sign in guide.pick("criteria", signs or named)}
+    worst = next((level for level in guide.ladder.ids if level in levels), "")
+    return urgent(guide, worst) if worst else None
+
+
+def urgent(guide: Guide, level: str) -> Urgent:
+    """A level as records name it."""
+    return Urgent(id=level, title=guide.urgency[level].title, rank=guide.ladder.index(level) + 1)
+
+
+def _dates(thing: Any, checked: datetime.date | None) -> Dates:
+    """When a thing was checked, if not when it says itself."""
+    found = getattr(thing, "checked", None) or getattr(thing, "last_checked", None) or checked
+    review = getattr(thing, "reviewed", None)
+    if not review:
+        return Dates(checked=found, reviewed=None, review_due=None)
+    return Dates(checked=found, reviewed=review.on, review_due=review.due)
+
+
+def _review(guide: Guide, thing: Entry) -> Reviewed:
+    if not isinstance(thing, Topic) or not thing.reviewed:
+        return Reviewed(state="unreviewed", by=None)
+    # No day is so early that a review was due: whether one is, depends on when the record is read.
+    state = reviews.standing(guide, thing, datetime.date.min)
+    return Reviewed(state=state, by=thing.reviewed.by)
