@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
 
-from careguide.contribute import commands, engine, publishing
+from careguide.contribute import commands, engine, publishing, translate
 from careguide.contribute.commands import write_files
 from careguide.guide import loader, reviews
 from careguide.model.kinds import DATA, KINDS
@@ -173,6 +173,11 @@ def _add_contributing(known: Any) -> None:
     form("kind", metavar="KIND", help="a kind that has a form, or 'correction'")
     form("file", type=Path, metavar="FILE", help="the text of the issue")
     form("--id", help="the id of the new thing (default: from its title)")
+    summary = "list what is missing of a translation such as 'es', and what the original has changed since"
+    language = _add(known, "translate", translate.translate, summary)
+    language("language", metavar="LANGUAGE")
+    mark = "write fingerprints of what was translated, where they are missing; with IDs, those of these anew"
+    language("--stamp", nargs="*", metavar="ID", help=mark)
     summary = "renew what is made from the model and the ids: help for editors, and issue forms"
     _add(known, "schema", commands.renew, summary)
 

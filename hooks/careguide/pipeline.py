@@ -22,7 +22,7 @@ from careguide.checks import site as site_rules
 from careguide.exports import open_data
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
-from careguide.guide import drafts, loader, readability
+from careguide.guide import drafts, loader, readability, translation
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.guide.readability import Score
@@ -79,6 +79,8 @@ def build(
     cache, unkept = opened(root)
     compiled = store(root, "templates")
     guide, problems = loader.load(root, cache)
+    _, wrong = translation.load(root, guide, cache)
+    problems += wrong
     problems += [*unkept, *flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     figures = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
 
     What cannot be read is left out of the guide. What files say is kept in the folder `cache`.
     """
-    files = _Files(root, [], Cache(cache and cache / "files.json", code_digest(__name__)))
+    files = Files(root, [], Cache(cache and cache / "files.json", code_digest(__name__)))
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
     calls: dict[str, str] = {}
@@ -71,7 +71,8 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
             if thing := files.build(KINDS[kind], {**filled, "id": id_}, origin):
                 things[kind][id_] = thing
     things["services"] = _ordered(things["services"], site.countries)
-    articles = _articles(files)
+    _note_strays(files, site.translations)
+    articles = _articles(files, site.translations)
     said, changes = _words(files, site, site_origin)
     guide = Guide(
         **things,
@@ -92,7 +93,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
 
 
 @dataclass
-class _Files:
+class Files:
     """The files of a guide."""
 
     root: Path
@@ -152,7 +153,7 @@ class _Files:
         return document
 
 
-def _written(files: _Files) -> Iterator[tuple[str, str, dict[str, Any] | None, Origin]]:
+def _written(files: Files) -> Iterator[tuple[str, str, dict[str, Any] | None, Origin]]:
     """Each thing that is written somewhere: its kind, its id, its fields, and where.
 
     What cannot be read has no fields, and in a list no id.
@@ -171,10 +172,9 @@ def _written(files: _Files) -> Iterator[tuple[str, str, dict[str, Any] | None, O
             yield kind, name, document.value, Origin(document, ())
         elif files.has(path):
             yield kind, name, None, Origin(Document(path), ())
-    _note_strays(files)
 
 
-def _entries(files: _Files, kind: str) -> Iterator[tuple[str, str, dict[str, Any] | None, Origin]]:
+def _entries(files: Files, kind: str) -> Iterator[tuple[str, str, dict[str, Any] | None, Origin]]:
     """The entries of one list, each as `_written` yields it."""
     path = where(kind)
     document = files.shaped(list, path, "a list of entries, each starting with '- id:'")
@@ -187,7 +187,7 @@ def _entries(files: _Files, kind: str) -> Iterator[tuple[str, str, dict[str, Any
         yield kind, "", None, Origin(Document(path), ())
 
 
-def _topic_document(files: _Files, file: Path) -> Document | None:
+def _topic_document(files: Files, file: Path) -> Document | None:
     """A thing's own file; without a value where it cannot be read. None for a file that is no thing's."""
     path = file.relative_to(files.root).as_posix()
     if file.suffix != ".yml":
@@ -213,7 +213,7 @@ def _topic_document(files: _Files, file: Path) -> Document | None:
     return document or Document(path)
 
 
-def _entry_id(files: _Files, value: Any, origin: Origin) -> str:
+def _entry_id(files: Files, value: Any, origin: Origin) -> str:
     """An entry's id; empty where it has none that can be used."""
     if value is yaml_reader.UNREAD:
         return ""
@@ -234,10 +234,10 @@ def _entry_id(files: _Files, value: Any, origin: Origin) -> str:
 
 def site_of(root: Path) -> Site:
     """Who publishes the guide under `root`; where its file is wrong, what stands for it."""
-    return _site(_Files(root, [], Cache(None)))[0]
+    return _site(Files(root, [], Cache(None)))[0]
 
 
-def _site(files: _Files) -> tuple[Site, Origin]:
+def _site(files: Files) -> tuple[Site, Origin]:
     """Who publishes the guide, and where that is written. The file must be there."""
     document = files.shaped(dict, SITE)
     if not document:
@@ -255,7 +255,7 @@ def _ordered(services: dict[str, Any], countries: Iterable[str]) -> dict[str, An
     return first | services
 
 
-def _words(files: _Files, site: Site, written: Origin) -> tuple[Words, Document]:
+def _words(files: Files, site: Site, written: Origin) -> tuple[Words, Document]:
     """Interface words: the package's with the guide's changes; and these as they are written."""
     path = f"{DATA}/words.yml"
     changes = files.shaped(dict, path, "a list of fields") or Document(path, {})
@@ -270,13 +270,13 @@ def _words(files: _Files, site: Site, written: Origin) -> tuple[Words, Document]
     return words, changes
 
 
-def _package_words(files: _Files, language: str) -> Mapping[str, Any]:
+def _package_words(files: Files, language: str) -> Mapping[str, Any]:
     """The package's words in a language; none where it has no file for it."""
     document = replace(files, root=interface_words.FOLDER).read(f"{language}.yml")
     return document.value if document else {}
 
 
-def _reading(files: _Files) -> Vocabulary:
+def _reading(files: Files) -> Vocabulary:
     """What the reading scores must know; nothing where no file says it, or none that can be read."""
     document = files.read(f"{DATA}/reading.yml")
     if not document:
@@ -284,12 +284,12 @@ def _reading(files: _Files) -> Vocabulary:
     return files.build(Vocabulary, document.value, Origin(document, ())) or Vocabulary()
 
 
-def _note_strays(files: _Files) -> None:
+def _note_strays(files: Files, translations: Collection[str]) -> None:
     """Note what stands in data/ and nothing would read."""
     expected = {*LISTS, *SINGLES, "site", "words", "reading"}
     for file in files.inside(DATA):
         path = f"{DATA}/{file.name}"
-        if file.is_dir() and file.name not in (*FOLDERS, SCHEMAS):
+        if file.is_dir() and file.name not in (*FOLDERS, *translations, SCHEMAS):
             tip = nearest(file.name, FOLDERS) or f"Rename it, or move it out of {DATA}/."
             files.note(path, 1, f"a folder in {DATA}/ must be one of {one_of(FOLDERS)}", tip)
         elif file.is_file() and file.name != SHEETS and (file.suffix != ".yml" or file.stem not in expected):
@@ -299,7 +299,7 @@ def _note_strays(files: _Files) -> None:
             files.note(path, 1, f"a file in {DATA}/ must be a known list, not {quoted(file.name)}", tip)
 
 
-def _note_links(files: _Files) -> None:
+def _note_links(files: Files) -> None:
     """Note folders that are links: what stands in them would vanish without a word."""
     for top in (DATA, CONTENT):
         for folder, names, _ in os.walk(files.root / top):
@@ -310,19 +310,21 @@ def _note_links(files: _Files) -> None:
                     files.note(path, 1, message, "Copy its files here.")
 
 
-def _note_second_place(files: _Files, home: Article) -> None:
+def _note_second_place(files: Files, home: Article) -> None:
     """Note what the home page says of itself: all of it stands in one place."""
     for name in home.front.value or {}:
         message = f"{name} must not be given on the home page: the site's own words stand in {SITE}"
         files.note(home.path, home.front.line((name,)), message, "Delete the line, or write it there.")
 
 
-def _articles(files: _Files) -> dict[str, Article]:
-    """The hand-written pages, by their path inside the folder."""
+def _articles(files: Files, translations: Collection[str]) -> dict[str, Article]:
+    """The hand-written pages, by their path inside the folder, without their `translations`."""
     _note_links(files)
     articles: dict[str, Article] = {}
     for file in files.inside(CONTENT, "**/*.md"):
         path = file.relative_to(files.root).as_posix()
+        if path.split("/")[1] in translations:
+            continue
         text, found = text_files.read(files.root, path)
         article, more = article_files.split(path, text)
         if path == f"{CONTENT}/{HOME}":

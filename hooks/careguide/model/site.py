@@ -92,6 +92,8 @@ class Site(Part):
     language: Annotated[Plain, Field(examples=["en-GB"])] = languages.DEFAULT
     """The tag of the guide's language, with its region or without: en-GB, es. Dates and numbers of a language
     without a region are those of the first country."""
+    translations: tuple[Annotated[Plain, Field(examples=["es"])], ...] = ()
+    """Its other languages, each a folder in data/ and in content/ that holds the texts in it: es."""
     home: Home
     """The home page."""
 

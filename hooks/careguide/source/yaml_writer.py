@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
+
+from careguide.source.locations import Loc
 
 
 class _Writer(yaml.SafeDumper):
@@ -43,3 +45,55 @@ def written(value: Any) -> str:
     return yaml.dump(
         value, Dumper=_Writer, default_flow_style=False, sort_keys=False, allow_unicode=True, width=10**6
     )
+
+
+def with_field(text: str, name: str, values: Mapping[Loc, str]) -> str:
+    """YAML with a field in some of its mappings, by the way to each. All else stays as somebody wrote it.
+
+    The field stands under the mapping's first, or above it where the mapping is the file.
+    """
+    root = yaml.compose(text, Loader=yaml.BaseLoader)
+    edits: list[tuple[int, int, str]] = []
+    for loc, value in values.items():
+        node = _node_at(root, loc)
+        if isinstance(node, yaml.MappingNode) and node.value:
+            edits.append(_edit(text, node, name, value, at_the_top=not loc))
+    for start, end, new in sorted(edits, reverse=True):
+        text = f"{text[:start]}{new}{text[end:]}"
+    return text
+
+
+def _node_at(node: yaml.Node | None, loc: Loc) -> yaml.Node | None:
+    """The node at the end of a way; None where there is none."""
+    for step in loc:
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+        elif isinstance(node, yaml.MappingNode):
+            node = next((value for key, value in node.value if key.value == step), None)
+        else:
+            return None
+    return node
+
+
+def _edit(
+    text: str, node: yaml.MappingNode, name: str, value: str, *, at_the_top: bool
+) -> tuple[int, int, str]:
+    """Where a field goes: the letters that it takes the place of, and what stands there then."""
+    for key, old in node.value:
+        if key.value == name:
+            return old.start_mark.index, old.end_mark.index, value
+    first, its_value = node.value[0]
+    if node.flow_style:
+        end = node.end_mark.index - 1  # before the bracket
+        end = len(text[:end].rstrip())
+        return end, end, f", {name}: {value}"
+    if at_the_top:
+        return first.start_mark.index, first.start_mark.index, f"{name}: {value}\n"
+    # A text in a block ends where the next line begins; any other within its line.
+    end = its_value.end_mark.index
+    if not isinstance(its_value, yaml.ScalarNode) or its_value.style in ("|", ">"):
+        start = first.start_mark.index
+        return start, start, f"{name}: {value}\n{' ' * first.start_mark.column}"
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    return line_end, line_end, f"\n{' ' * first.start_mark.column}{name}: {value}"
