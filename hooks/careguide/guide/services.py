@@ -53,17 +53,22 @@ def own_references(service: Mapping[str, Any]) -> dict[str, str]:
     calls = service.get("call")
     if not isinstance(calls, dict):
         return {}
-    numbers: list[str] = []
-    for name in CALLS:
-        for line in service.get(name) or ():
-            if isinstance(line, dict) and "number" in line:
-                numbers.append(str(line["number"]))
     found = {}
     for call, words in calls.items():
-        number = next((each for each in numbers if each in str(words)), "")
+        number = _own_number(service, call, str(words))
         shown = in_one_piece(str(words))
         found[call] = f"[{shown}](tel:{number.replace(' ', '')})" if number else shown
     return found
+
+
+def _own_number(service: Mapping[str, Any], call: str, words: str) -> str:
+    """The number that words name. The call's own lines come first: 800 911 2000 must not dial 911."""
+    for name in (call, *CALLS):
+        for line in service.get(name) or ():
+            number = line.get("number") if isinstance(line, dict) else None
+            if number and str(number) in words:
+                return str(number)
+    return ""
 
 
 def filled(value: Any, calls: Mapping[str, str]) -> Any:
