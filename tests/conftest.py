@@ -6,14 +6,13 @@ import datetime
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from types import SimpleNamespace
 
 import careguide
 import pytest
 from browsers import launch
-from careguide import cli
 from careguide.guide import loader as guides
 from careguide.guide.guide import Guide
+from careguide.source import clock
 from playwright.sync_api import Browser, Page, sync_playwright
 from sites import served
 
@@ -85,13 +84,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def today(monkeypatch: pytest.MonkeyPatch) -> datetime.date:
     """The command line takes place on the tests' day too."""
-
-    class Day(datetime.date):
-        @classmethod
-        def today(cls) -> datetime.date:
-            return TODAY
-
-    monkeypatch.setattr(cli, "datetime", SimpleNamespace(date=Day))
+    monkeypatch.setenv(clock.VARIABLE, TODAY.isoformat())
     return TODAY
 
 

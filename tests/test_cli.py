@@ -24,7 +24,8 @@ TITEL = (
     f"{PICKING}:4: groop must be a field that exists\n  Tip: Did you mean 'group'?"
 )
 OVERDUE = (
-    "data/causes/weak-vessels.yml:7: notice: reviewed.due was '2026-11-03'\n  Tip: Ask for a new review."
+    "data/causes/weak-vessels.yml:7: notice: cause 'weak-vessels' was to be checked again by '2026-11-03'\n"
+    "  Tip: Ask for a new review."
 )
 
 
@@ -88,7 +89,7 @@ def test_a_notice_does_not_fail_the_check(overdue: Path, capsys: pytest.CaptureF
     ("which", "code", "expected"),
     [
         ("wrong", 1, ["titel must be a field that exists", "groop must be a field that exists"]),
-        ("overdue", 0, ["reviewed.due was '2026-11-03'"]),
+        ("overdue", 0, ["cause 'weak-vessels' was to be checked again by '2026-11-03'"]),
     ],
 )
 def test_check_speaks_json(

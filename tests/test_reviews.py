@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from careguide.cli import main
 from careguide.guide import reviews
-from careguide.model.topics import Review
+from careguide.model.review import Review
 from conftest import EXAMPLE, TODAY, Project, article, changed, load, page, problems
 
 pytestmark = pytest.mark.usefixtures("today")
 
 VESSELS, CRITERIA = "data/causes/weak-vessels.yml", "data/criteria.yml"
-HOLDS = "Reviewed by A. Person, nurse on 2 November 2026. Next review due 2 November 2027."
+HOLDS = "Reviewed by A. Person, nurse on 2 November 2026. Must be reviewed again by 2 November 2027."
 OVERDUE = "Reviewed by A. Person, nurse on 2 November 2026. A new review was due on 20 November 2026."
 LAPSED = (
-    "Changed since the review by A. Person, nurse on 2 November 2026. Nobody has reviewed the changes yet."
+    "Changed since the review by A. Person, nurse on 2 November 2026. Nobody has reviewed the changes yet. "
+    "Must be checked again by 2 November 2027."
 )
 
 
@@ -104,7 +105,10 @@ def test_a_review_past_its_date_says_so(project: Project) -> None:
 
 def test_changed_weighs_more_than_overdue(project: Project) -> None:
     """A page that is both says that it has changed."""
-    assert LAPSED == said(
+    late = LAPSED.replace(
+        "Must be checked again by 2 November 2027", "A new check was due on 20 November 2026"
+    )
+    assert late == said(
         project(
             changed(VESSELS, ("due: 2027-11-02", "due: 2026-11-20"), ("group: serious", "group: underlying"))
         )
@@ -137,8 +141,9 @@ def test_signing_writes_the_review_and_nothing_else(
     assert ["reviewed:", '  by: "B. Other, GP"', "  on: 2026-11-21", "  due: 2027-11-21"] == after[4:8]
     assert before == after[:4] + after[9:]
     assert "" == problems(root)
-    assert "Reviewed by B. Other, GP on 21 November 2026. Next review due 21 November 2027." in page(
-        root, "causes/dry-air.md"
+    assert (
+        "Reviewed by B. Other, GP on 21 November 2026. Must be reviewed again by 21 November 2027."
+        in page(root, "causes/dry-air.md")
     )
 
 
@@ -160,7 +165,10 @@ def test_signing_again_renews_a_review(project: Project) -> None:
             "2028-01-31",
         ]
     )
-    assert "Reviewed by A. Person, nurse on 20 November 2026. Next review due 31 January 2028." == said(root)
+    assert (
+        "Reviewed by A. Person, nurse on 20 November 2026. Must be reviewed again by 31 January 2028."
+        == said(root)
+    )
     assert "" == problems(root)
 
 
@@ -206,7 +214,8 @@ def test_the_file_keeps_its_comments_and_layout(text: str, expected: str) -> Non
 
 def test_what_is_written_is_read_back(project: Project) -> None:
     """A name with quotes, a colon and a hash is still that name."""
-    root = project()
+    name = "  - {name: 'O''Brien: \"B\"', role: 'GP # 1'}"
+    root = project(changed("data/site.yml", ("    role: GP", f"    role: GP\n{name}")))
 
     assert 0 == main(["--root", str(root), "sign", "cause:dry-air", "--by", NEW.by])
     assert NEW.by == load(root).causes["dry-air"].reviewed.by
@@ -218,19 +227,19 @@ def test_what_is_written_is_read_back(project: Project) -> None:
         (
             ["cause:dry-aire", "--by", "B. Other, GP"],
             (
-                "a review must be of a thing with a page, not 'cause:dry-aire'\n"
+                "a review must be of a page, a sign, a flow or a service, not 'cause:dry-aire'\n"
                 "  Tip: Did you mean 'cause:dry-air'?\n"
             ),
         ),
         (
-            ["criterion:heavy", "--by", "B. Other, GP"],
-            "a review must be of a thing with a page, not 'criterion:heavy'\n",
+            ["source:study", "--by", "B. Other, GP"],
+            "a review must be of a page, a sign, a flow or a service, not 'source:study'\n",
         ),
         (
-            ["cause:dry-air", "--by", "B. Other"],
+            ["cause:dry-air", "--by", "B. Othr, GP"],
             (
-                "--by must be a name and a profession, not 'B. Other'\n"
-                "  Tip: Write both, with a comma between them: 'A. Person, nurse'.\n"
+                "--by must be one of the reviewers in data/site.yml, not 'B. Othr, GP'\n"
+                "  Tip: Did you mean 'B. Other, GP'?\n"
             ),
         ),
         (
@@ -238,12 +247,8 @@ def test_what_is_written_is_read_back(project: Project) -> None:
             "--due must be after the day of the review, not '2026-11-21'\n",
         ),
         (
-            ["cause:dry-air", "--by", "B. Other, GP", "--on", "2026-11-22"],
-            "--on must not be in the future, but is '2026-11-22'\n",
-        ),
-        (
-            ["cause:dry-air", "--by", "<b>B</b>, GP"],
-            "--by must be a name and a profession, not '<b>B</b>, GP'\n",
+            ["cause:dry-air", "--by", "B. Other, GP", "--on", "2026-11-23"],
+            "--on must not be in the future, but is '2026-11-23'\n",
         ),
     ],
 )
@@ -260,6 +265,59 @@ def test_a_signature_that_is_none_is_refused(
     ).read_bytes()
 
 
+def test_a_guide_without_reviewers_is_signed_by_nobody(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A review that stands in a file all the same is a problem, at its line."""
+    listed = "reviewers:\n  - name: A. Person\n    role: nurse\n  - name: B. Other\n    role: GP\n"
+    root = project(changed("data/site.yml", (listed, "")))
+
+    assert 2 == main(["--root", str(root), "sign", "cause:dry-air", "--by", "B. Other, GP"])
+    assert "Add name and role under 'reviewers' there, with their consent" in capsys.readouterr().err
+    assert (
+        "data/causes/weak-vessels.yml:5: reviewed.by must be one of the reviewers in data/site.yml, "
+        "not 'A. Person, nurse'"
+    ) in problems(root)
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "path"),
+    [
+        ("criterion:heavy", "data/criteria.yml", "when-to-get-help.md"),
+        ("flow:nosebleed", "data/flows/nosebleed.yml", "check/nosebleed.md"),
+        ("service:xx", "data/services.yml", "find-care.md"),
+    ],
+)
+def test_signs_flows_and_services_are_signed_as_pages_are(
+    project: Project, name: str, file: str, path: str
+) -> None:
+    """Five lines more in the file, and where readers see it stands who reviewed it."""
+    root = project()
+    before = (root / file).read_text(encoding="utf-8").splitlines()
+
+    assert 0 == main(["--root", str(root), "sign", name, "--by", "B. Other"])
+
+    after = (root / file).read_text(encoding="utf-8").splitlines()
+    new = [line for line in after if line not in before]
+    assert ["reviewed:", 'by: "B. Other, GP"', "on: 2026-11-21"] == [line.strip() for line in new[:3]]
+    assert before == [line for line in after if line not in new]
+    assert "" == problems(root)
+    assert "Reviewed by B. Other, GP on 21 November 2026" in page(root, path)
+
+
+def test_a_sign_that_changed_since_its_review_says_so(project: Project) -> None:
+    """Its words are what was reviewed, so other words need a new review."""
+    root = project()
+    main(["--root", str(root), "sign", "criterion:heavy", "--by", "B. Other"])
+    file = root / CRITERIA
+    text = file.read_text(encoding="utf-8")
+    assert 1 == text.count("Losing a lot of blood is dangerous.")
+    file.write_text(text.replace("Losing a lot of blood is dangerous.", "Losing blood may be dangerous."))
+
+    assert "the page has changed since it was reviewed by 'B. Other, GP'" in problems(root)
+    assert "Changed since the review by B. Other, GP" in page(root, "when-to-get-help.md")
+
+
 def test_a_wrong_file_is_not_signed(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody can have reviewed a page that cannot be made."""
     root = project(changed("data/causes/dry-air.yml", ("signs: [often]", "signs: [oftn]")))
@@ -272,7 +330,7 @@ def test_a_review_on_a_leap_day_is_due_a_day_earlier() -> None:
     """The next year has no such day."""
     guide = load(EXAMPLE)
     signed = reviews.sign(
-        guide, guide.causes["dry-air"], by="B. Other, GP", on=datetime.date(2024, 2, 29), due=None
+        guide, guide.causes["dry-air"], by="B. Other, GP", on=datetime.date(2024, 2, 29), again=None
     )
 
     assert datetime.date(2025, 2, 28) == signed.due

@@ -247,7 +247,7 @@ def test_a_guide_in_another_language_passes_with_a_notice(project: Project) -> N
     """Its dates are in its language, and so are the words that it brings."""
     root = project(
         changed("data/site.yml", ("countries:", "language: it\ncountries:")),
-        {WORDS: "review:\n  unreviewed: Controllato il {on}.\n"},
+        {WORDS: "review:\n  unreviewed: Controllato il {on}. Di nuovo entro il {due}.\n"},
     )
     site = careguide.build(root, today=TODAY)
 

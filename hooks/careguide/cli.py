@@ -14,8 +14,9 @@ from typing import Any, NoReturn
 from careguide.contribute import commands, engine, publishing, translate
 from careguide.contribute.commands import write_files
 from careguide.guide import loader, reviews
-from careguide.model.kinds import DATA, KINDS
+from careguide.model.kinds import DATA, KINDS, LISTS
 from careguide.model.site import FILE as SITE
+from careguide.source import clock
 from careguide.source.problems import FORMATS, StoppedError, WrongCallError, nearest, one_of, quoted, report
 
 
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     root = _project(options.root)
     run: _Command = options.run if options.anywhere or (root / DATA).is_dir() else _no_project
     try:
+        options.today = options.today or clock.today()
         return run(options, root) or 0
     except StoppedError as error:
         print(error, file=sys.stderr)
@@ -83,10 +85,12 @@ def _parser() -> argparse.ArgumentParser:
         description="Turns a guide's checked data and pages into a health site with printed sheets.",
         epilog="'careguide COMMAND --help' says more of one.",
     )
-    parser.set_defaults(run=None, anywhere=False, today=datetime.date.today())
+    parser.set_defaults(run=None, anywhere=False)
     parser.add_argument("--version", action="version", version=f"careguide {_version()}")
     looked_for = "the project's folder (default: here, or the nearest one upwards)"
     parser.add_argument("--root", type=Path, metavar="DIR", help=looked_for)
+    day = f"the day on which it takes place (default: ${clock.VARIABLE}, else today in UTC)"
+    parser.add_argument("--today", type=_day, metavar="DATE", help=day)
     known = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
     _add_making(known)
     _add_comparing(known)
@@ -154,9 +158,15 @@ def _add_comparing(known: Any) -> None:
 
 
 def _add_contributing(known: Any) -> None:
-    sign = _add(known, "sign", _sign, "write down that a clinician has reviewed a page as it is now")
-    sign("thing", metavar="KIND:ID", help="what was reviewed, such as cause:caffeine, or its file")
-    who = "name and profession of the reviewer, who must have agreed to be named: 'A. Person, nurse'"
+    sign = _add(known, "sign", _sign, "write down that a clinician has reviewed something as it is now")
+    sign(
+        "thing",
+        metavar="KIND:ID",
+        help="what was reviewed, such as cause:caffeine or criterion:choking, or its file",
+    )
+    who = (
+        "name of the reviewer, who must have agreed to be named, and stand under 'reviewers' in data/site.yml"
+    )
     sign("--by", required=True, help=who)
     sign("--on", type=_day, help="day of the review (default: today)")
     sign("--due", type=_day, help="day of the next review (default: a year later)")
@@ -195,11 +205,16 @@ def _sign(options: argparse.Namespace, root: Path) -> None:
     now, problems = loader.load(root)
     on = options.on or options.today
     thing = reviews.reviewable(now, options.thing)
-    reviews.check_signature(options.by, on, options.due, today=options.today)
-    path = now.origins[reviews.key(thing)].path
+    by = reviews.signer(now, options.by)
+    reviews.check_days(on, options.due, today=options.today)
+    kind, id_ = reviews.key(thing)
+    origin = now.origins[kind, id_]
+    path = origin.path
     here = [problem for problem in problems if problem.path == path]
     if here:
         raise StoppedError(report(here))
-    signed = reviews.sign(now, thing, by=options.by, on=on, due=options.due)
-    write_files(root, {path: reviews.signed((root / path).read_text(encoding="utf-8"), signed)})
-    print(f"{path}: reviewed by {signed.by} on {signed.on}, due again on {signed.due}.")
+    review = reviews.sign(now, thing, by=by, on=on, again=options.due)
+    text = (root / path).read_text(encoding="utf-8")
+    write_files(root, {path: reviews.signed(text, review, line=origin.line() if kind in LISTS else 0)})
+    name = f"{path}, {id_}" if kind in LISTS else path
+    print(f"{name}: reviewed by {review.by} on {review.on}, due again on {review.due}.")

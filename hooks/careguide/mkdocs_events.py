@@ -34,7 +34,8 @@ from careguide.pages.safe_html import clean
 from careguide.pages.writer import Page as GuidePage
 from careguide.search import index
 from careguide.site_folder import NextSite, refused
-from careguide.source.problems import on_any_console, report
+from careguide.source import clock
+from careguide.source.problems import WrongCallError, on_any_console, report
 from careguide.source.text_files import LEFT_BEHIND
 
 __all__ = [
@@ -145,9 +146,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """
     root = Path(config.config_file_path).parent
     site_url = "" if _Run.serving else config.site_url or ""
-    site = pipeline.build(
-        root, today=datetime.date.today(), with_drafts=bool(config.extra.get("drafts")), site_url=site_url
-    )
+    try:
+        today = clock.today()
+    except WrongCallError as error:
+        raise Abort(str(error)) from None
+    site = pipeline.build(root, today=today, with_drafts=bool(config.extra.get("drafts")), site_url=site_url)
     pdfs, misfits = ({}, []) if site.blocked else pipeline.pdfs(site, root, only_kept=_Run.serving)
     if site.blocked or misfits:
         raise PluginError(f"The guide has problems:\n{report([*site.problems, *misfits])}")

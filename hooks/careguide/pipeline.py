@@ -173,7 +173,7 @@ def pdfs(
     """
     from careguide.handouts import pdf  # noqa: PLC0415 - for the same reason
 
-    chosen = site.handouts
+    chosen = [sheet for sheet in site.handouts if not sheet.withdrawn]
     if only:
         chosen = [sheet for sheet in chosen if sheet.id in only or sheet.about in only]
     return pdf.pdfs(chosen, site.guide, root, only_kept=only_kept, every=not only)

@@ -48,7 +48,7 @@ _APART = (
 """Kinds of page that are counted apart: lists, look-ups, and what a program needs."""
 _IN_PIECES = {"criteria", "movements"}
 """Kinds of page that are lists of short answers, whose average says nothing."""
-_FRAME = {"sources", "codes", "review-line", "print-panel", "country", "actions", "service"}
+_FRAME = {"sources", "codes", "review-line", "review-late", "print-panel", "country", "actions", "service"}
 """Parts of a page, by their class, that are not its own words."""
 _RED_LINE = "red-line"
 """The class of a page's red line. Its words are those of signs, joined, and stand wherever the signs do."""

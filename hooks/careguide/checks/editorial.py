@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from careguide.checks import repeated, sentences, urgent, wording
-from careguide.checks.safety import GUIDE_RULES, dates_are_likely, dates_are_past, reviews_are_due
+from careguide.checks.dates import DATE_RULES
+from careguide.checks.safety import GUIDE_RULES
 from careguide.checks.sentences import ReaderText
 from careguide.guide import readability
 from careguide.guide.guide import Guide
@@ -36,9 +37,8 @@ def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime
     found += urgent.check(guide)
     for guide_rule in GUIDE_RULES:
         found += named(guide_rule(guide))
-    found += named(dates_are_past(guide, today))
-    found += named(dates_are_likely(guide, today))
-    found += named(reviews_are_due(guide, today))
+    for date_rule in DATE_RULES:
+        found += named(date_rule(guide, today))
     found += named(pages_are_easy(scores))
     found += named(pages_are_not_called_readme(guide))
     return found

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Iterator
 
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
-from careguide.guide.validation import Origin
-from careguide.model.topics import Review, Topic
 from careguide.source import markup
 from careguide.source.problems import Problem, quoted
 
-_AUTHORITY = {"guideline", "official-body"}
+AUTHORITY = {"guideline", "official-body"}
 """Kinds of source that a warning sign can rest on."""
 
 
@@ -24,7 +21,7 @@ def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
     """
     for name, criterion in guide.criteria.items():
         kinds = {source.kind for source in guide.pick("sources", criterion.sources)}
-        if kinds and not kinds & _AUTHORITY and not criterion.judgement:
+        if kinds and not kinds & AUTHORITY and not criterion.judgement:
             message = f"must have a guideline or an official body for {quoted(name)}"
             tip = "Add one, or write 'judgement: true': the page then says so."
             yield guide.origins["criteria", name].problem(("sources",), message, tip)
@@ -122,13 +119,6 @@ def sources_are_looked_at_again(guide: Guide) -> Iterator[Problem]:
         yield guide.origins["sources", unseen[0].id].problem((), message, tip, blocks=False)
 
 
-_ELSEWHERE = datetime.timedelta(days=2)
-"""By how much one place on Earth can be ahead of another: in some it is tomorrow already."""
-_SLOW_CLOCK = datetime.timedelta(days=31)
-"""A clock may be slow by this much, and a date that is no further ahead will soon be true."""
-_FEW = 5
-
-
 _NO_AUTHORITY = re.compile(
     r"\b(?:shop|shopping|store|amazon|ebay|etsy|alibaba|wikipedia|wikihow|youtube|facebook|instagram|tiktok|reddit"
     r"|quora|twitter|pinterest|blog|blogspot|wordpress|substack|webmd)\b",
@@ -141,77 +131,10 @@ def authorities_are_none_who_sell(guide: Guide) -> Iterator[Problem]:
     for name, source in guide.sources.items():
         host = re.sub(r"[./-]", " ", source.url.partition("://")[2].partition("/")[0])
         found = _NO_AUTHORITY.search(f"{source.publisher} {host}")
-        if found and source.kind in _AUTHORITY:
+        if found and source.kind in AUTHORITY:
             message = f"must not be {quoted(source.kind)}, because of {quoted(found.group())}"
             tip = "Choose the kind that fits, such as 'reference', and cite a health service for each sign."
             yield guide.origins["sources", name].problem(("kind",), message, tip)
-
-
-_YEAR = re.compile(r"(?<![\d/-])(1\d{3}|2\d{3})(?!\d)")
-OLDEST = 1900
-"""The first year of which a source is believed."""
-LONGEST_VALID, LONGEST_CHECKED, LONGEST_DUE = 50, 20, 10
-"""The most years since an authority said something and since it was checked, and until a next review."""
-
-
-def dates_are_likely(guide: Guide, today: datetime.date) -> Iterator[Problem]:
-    """A date must be one that can be: no source of next year, no check of long ago, no review due before it.
-
-    What an authority says is newer than a study may be.
-    """
-    tip = "Write the date as the page shows it; advice that old needs a newer source."
-    for name, source in guide.sources.items():
-        oldest = today.year - LONGEST_VALID if source.kind in _AUTHORITY else OLDEST
-        for year in map(int, _YEAR.findall(re.split(r"\b(?:due|next|until)\b", source.date or "")[0])):
-            if not oldest <= year <= (today + _SLOW_CLOCK).year:
-                message = f"must be a date that can be, but has the year {year}"
-                yield guide.origins["sources", name].problem(("date",), message, tip)
-    for _, thing, origin in guide.all():
-        for field in ("checked", "last_checked"):
-            date = getattr(thing, field, None)
-            if date and date.year < today.year - LONGEST_CHECKED:
-                message = f"must be the day on which it was really checked, not {quoted(date)}"
-                yield origin.problem((field,), message, "Look at the year.")
-    for _, review, origin in _reviewed(guide):
-        if not review.on < review.due or review.due.year > review.on.year + LONGEST_DUE:
-            must = f"must be within {LONGEST_DUE} years after the review on {review.on}"
-            tip = "Ask the reviewer; most say one to three years."
-            yield origin.problem(("reviewed", "due"), f"{must}, not {quoted(review.due)}", tip)
-
-
-def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
-    """What has been checked or reviewed was checked or reviewed in the past.
-
-    A date that is a little ahead is worth a notice; many of them are one notice, about the clock.
-    """
-    soon: list[Problem] = []
-    for _, thing, origin in guide.all():
-        review = getattr(thing, "reviewed", None)
-        for loc, holder in ((("checked",), thing), (("last_checked",), thing), (("reviewed", "on"), review)):
-            date = getattr(holder, loc[-1], None)
-            if date and date > today + _ELSEWHERE:
-                message = f"must not be in the future, but is {quoted(date)}"
-                tip = "Write the day on which it really happened."
-                far = date > today + _SLOW_CLOCK
-                problem = origin.problem(loc, message, tip, blocks=far)
-                if far:
-                    yield problem
-                else:
-                    soon.append(problem)
-    if len(soon) <= _FEW:
-        yield from soon
-    else:
-        message = f"dates must not be in the future, but many are; today is {quoted(today)}"
-        tip = "Set this computer's clock, or write the days on which it really happened."
-        yield Problem(guide.site_origin.path, 1, message, tip, blocks=False)
-
-
-def reviews_are_due(guide: Guide, today: datetime.date) -> Iterator[Problem]:
-    """A review that is past its date is worth a notice; the page says so too."""
-    for _, review, origin in _reviewed(guide):
-        if review.due < today:
-            message = f"was {quoted(review.due)}"
-            yield origin.problem(("reviewed", "due"), message, "Ask for a new review.", blocks=False)
 
 
 def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
@@ -220,7 +143,7 @@ def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
     Where that has changed since, a notice says so, and the page too.
     """
     known = guide.whole("criteria")  # otherwise nobody can say how urgent a sign is
-    for thing, review, origin in _reviewed(guide):
+    for thing, review, origin in reviews.reviewed(guide):
         now, loc = reviews.fingerprint(guide, thing), ("reviewed", "fingerprint")
         if not review.fingerprint:
             tip = f"If the page was reviewed as it is now, type 'careguide sign {thing.singular}:{thing.id}'"
@@ -245,10 +168,3 @@ GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     sources_are_looked_at_again,
     reviews_say_of_what,
 )
-
-
-def _reviewed(guide: Guide) -> Iterator[tuple[Topic, Review, Origin]]:
-    """What somebody has reviewed: only what has a page can be."""
-    for _, thing, origin in guide.all():
-        if isinstance(thing, Topic) and thing.reviewed:
-            yield thing, thing.reviewed, origin

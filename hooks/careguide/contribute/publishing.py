@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import sys
 from pathlib import Path
 
 from careguide.checks import advice, budgets
@@ -98,6 +99,9 @@ def print_sheets(options: argparse.Namespace, root: Path) -> None:
         raise StoppedError(report([*made.problems, *misfits]))
     write_files(options.out, files)
     print(f"{len(files)} PDFs written to {options.out}.")
+    for sheet in made.handouts:
+        if sheet.withdrawn and (not options.about or {sheet.id, sheet.about} & {*options.about}):
+            print(f"{sheet.title}: {sheet.withdrawn}", file=sys.stderr)
 
 
 def record(options: argparse.Namespace, root: Path) -> None:

@@ -12,17 +12,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from careguide.checks import advice
 from careguide.flow import changes
 from careguide.guide import reviews
 from careguide.guide.readability import length, page_sentences
+from careguide.guide.selection import name_of
 from careguide.handouts.handout import Handout
 from careguide.model import languages
-from careguide.model.kinds import TOPICS
-from careguide.model.topics import Topic
 from careguide.pages.writer import Page
 from careguide.pipeline import Site
 from careguide.source import markup
@@ -82,6 +81,7 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
         address=lambda page: _address(page, site),
         plain=markup.plain,
         day=languages.known(languages.DEFAULT).day,  # all of the report is in English
+        name_of=name_of,
         text=_text,
         code=_code,
         line=_line,
@@ -164,13 +164,13 @@ def sheets(old: Iterable[Handout], new: Iterable[Handout]) -> Iterator[tuple[str
             yield now[id_].title, "changed"
 
 
-def _reviews(old: Site, new: Site, today: datetime.date) -> tuple[list[Topic], list[Topic]]:
+def _reviews(old: Site, new: Site, today: datetime.date) -> tuple[list[Any], list[Any]]:
     """Things whose review held in the old version and does not hold in the new one, as they were there.
 
     And things with a review that the old version did not have.
     """
     lapsed, signed = [], []
-    for kind in TOPICS:
+    for kind in reviews.SIGNED:
         before = old.guide.of(kind)
         for id_, thing in new.guide.of(kind).items():
             was = before.get(id_)
@@ -178,7 +178,7 @@ def _reviews(old: Site, new: Site, today: datetime.date) -> tuple[list[Topic], l
                 signed.append(thing)
             held = reviews.standing(old.guide, was, today) if was else "unreviewed"
             holds = reviews.standing(new.guide, thing, today)
-            if held in ("reviewed", "overdue") and holds in ("changed", "unreviewed"):
+            if held in ("reviewed", "overdue") and holds not in ("reviewed", "overdue"):
                 lapsed.append(before[id_])
     return lapsed, signed
 

@@ -86,3 +86,5 @@ class SheetLink:
     """What it is for, in one sentence without markup."""
     files: tuple[PdfFile, ...]
     """Its PDFs, by edition and paper."""
+    withdrawn: str = ""
+    """Why it is not offered, in words; empty for a sheet that is."""

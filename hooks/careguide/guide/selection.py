@@ -134,3 +134,11 @@ def topics_named(guide: Guide, word: str) -> list[tuple[str, Topic]]:
 def places_told(guide: Guide) -> list[str]:
     """The places in the body that a symptom tells of, in the guide's order."""
     return [place for place in guide.places if _having(guide, place)]
+
+
+def name_of(thing: Any) -> str:
+    """What readers call a thing: its title, a sign's lead, a service's country."""
+    for field in ("title", "lead", "country", "term"):
+        if name := getattr(thing, field, ""):
+            return str(name)
+    return str(thing.id)

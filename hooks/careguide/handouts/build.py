@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from careguide.guide import reviews, selection
+from careguide.guide import due, reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.handouts import layout
@@ -71,10 +71,19 @@ def _sheet(
         title=thing.title if own else guide.words.text(f"handout.{kind}.title", title=thing.title),
         checked=thing.checked.isoformat(),
         review=reviews.sentence(guide, thing, today),
+        withdrawn=_withdrawn(guide, thing, today),
         link=link,
         address=(urlsplit(link).netloc + urlsplit(link).path).rstrip("/"),
         **shown,
     )
+
+
+def _withdrawn(guide: Guide, thing: Symptom | RemedyData, today: datetime.date) -> str:
+    """Why the sheets of a thing are not offered on a day; empty where they are."""
+    if due.state(guide, thing, today) != "withdrawn":
+        return ""
+    day = due.due(guide, thing) or today
+    return guide.words.text("sheets.withdrawn.reason", due=guide.site.locale.day(day))
 
 
 def _of_symptom(symptom: Symptom, guide: Guide, sheet: Callable[..., Handout]) -> Iterator[Handout]:

@@ -126,5 +126,7 @@ class Handout:
     """What to ask the doctor."""
     publishers: tuple[str, ...] = ()
     """Who published what the sheet rests on, the most used first."""
+    withdrawn: str = ""
+    """Why it is not offered, in words; empty for a sheet that is."""
     code: str = ""
     """Eight letters and digits that change when what a reader sees on the sheet changes, and only then."""

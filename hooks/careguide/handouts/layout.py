@@ -77,7 +77,8 @@ def files(sheet: Handout) -> Iterator[PdfFile]:
 def link_to(sheet: Handout) -> SheetLink:
     """A sheet, as a page that links to it needs it."""
     summary = plain(sheet.summary)
-    return SheetLink(sheet.id, sheet.kind, sheet.about, sheet.title, summary, tuple(files(sheet)))
+    pdfs = () if sheet.withdrawn else tuple(files(sheet))
+    return SheetLink(sheet.id, sheet.kind, sheet.about, sheet.title, summary, pdfs, sheet.withdrawn)
 
 
 def content(

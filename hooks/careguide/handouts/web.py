@@ -43,7 +43,7 @@ def web_sheets(
         names = {**_names(sheet, guide, versions), "look": paths, "root": "../../"}
         html = templating.html(_TEMPLATES, "web", names, compiled)
         pages[f"{FOLDER}/{sheet.id}/index.html"] = html.encode()
-        if sheet.kind == "symptom":
+        if sheet.kind == "symptom" and not sheet.withdrawn:
             html = templating.html(_TEMPLATES, "tailor", {**names, "root": "../../../"}, compiled)
             pages[f"{FOLDER}/{sheet.id}/tailor/index.html"] = html.encode()
     return pages | look.files

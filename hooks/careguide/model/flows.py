@@ -25,6 +25,7 @@ from careguide.model.fields import (
     Title,
     UrgencyId,
 )
+from careguide.model.review import Review
 
 Asked = Literal["who", "boxes"]
 """Where a context is asked: the one question about who it is for, or the boxes."""
@@ -173,6 +174,8 @@ class Flow(Entry):
     """What it is, in a sentence."""
     checked: Date
     """Day on which its words were last checked."""
+    reviewed: Review | None = None
+    """A clinician's review; left out until there really was one."""
     bar: Annotated[tuple[CriterionId, ...], Field(min_length=1)]
     """The signs that the red line and the home page name, by their leads: at most four."""
     crisis: CriterionId | None = None

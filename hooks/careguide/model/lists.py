@@ -26,6 +26,7 @@ from careguide.model.fields import (
     UrgencyId,
     Url,
 )
+from careguide.model.review import Review
 
 EVERYONE, IGNORE = "everyone", "ignore"
 """What a sign's context is when it is asked of all; what `not_sure` is when a doubt about it leads
@@ -120,6 +121,10 @@ class Criterion(Entry):
     search_words: tuple[Plain, ...] = ()
     """What people type when it happens to them: 'can't breathe'. A search that has all words of one shows the
     sign first where it needs help today."""
+    checked: Date | None = None
+    """Day on which it was last checked against its sources; left out where no such day is known."""
+    reviewed: Review | None = None
+    """A clinician's review; left out until there really was one."""
     paper: Short | None = None
     """The sign as a short sentence for printed sheets, reviewed beside it; the lead where there is none."""
 
@@ -142,6 +147,8 @@ class Source(Entry):
     last_checked: Date | None = None
     """Day on which its page was last seen at this address, by us or in a record that names the day; left out
     where no such day is known."""
+    next_review: Date | None = None
+    """Day by which its publisher means to look at it again, where its page names one."""
 
 
 class Term(Entry):
@@ -297,3 +304,5 @@ class Service(Entry):
     """What that page covers, if not the whole country."""
     checked: Date
     """Day on which the numbers were last checked against their pages' records."""
+    reviewed: Review | None = None
+    """A clinician's review; left out until there really was one."""

@@ -64,6 +64,39 @@ class Home(Part):
     """What the guide is about, in a sentence or two: shown by search engines and when a page is shared."""
 
 
+Months = Annotated[int, Field(ge=1, le=120)]
+
+
+class CheckAgain(Part):
+    """After how many months what a page says must be checked against its sources again.
+
+    The worse a mistake, and the sooner it goes out of date, the shorter. What is left out is the default.
+    """
+
+    signs: Months = 12
+    """Warning signs, questions and symptoms: a wrong one may cost a life."""
+    medicines: Months = 12
+    """Pages about medicines: warnings and names change within a year."""
+    prose: Months = 24
+    """All other pages. They change slowly; three years, as many services allow, is too long."""
+    numbers: Months = 6
+    """Phone numbers: they change without a word to anybody."""
+
+
+class Reviewer(Part):
+    """Somebody who may sign that a text is right. Nobody is named who has not agreed."""
+
+    name: Plain
+    """Their name, as readers see it."""
+    role: Plain
+    """Their profession, as readers see it: 'nurse'."""
+
+    @property
+    def signature(self) -> str:
+        """How a review names them."""
+        return f"{self.name}, {self.role}"
+
+
 class Site(Part):
     """Who publishes the guide, and what marks it as theirs."""
 
@@ -94,6 +127,10 @@ class Site(Part):
     without a region are those of the first country."""
     translations: tuple[Annotated[Plain, Field(examples=["es"])], ...] = ()
     """Its other languages, each a folder in data/ and in content/ that holds the texts in it: es."""
+    reviewers: tuple[Reviewer, ...] = ()
+    """Who may sign a review. Nobody until somebody has agreed to it."""
+    check_again: CheckAgain = CheckAgain()
+    """After how many months each sort of page must be checked again."""
     home: Home
     """The home page."""
 

@@ -29,25 +29,12 @@ from careguide.model.fields import (
     Title,
     TreatmentId,
 )
+from careguide.model.review import Review
 
 Group = Literal["everyday", "underlying", "serious"]
 """How causes are grouped: part of ordinary life, a condition to check for, or one not to be missed."""
 Verdict = Literal["try", "with-care", "avoid"]
 """Whether to try a remedy."""
-
-
-class Review(Part):
-    """A review by a clinician that has really happened."""
-
-    by: Plain
-    """Name and profession of the reviewer, with their consent."""
-    on: Date
-    """Day of the review."""
-    due: Date
-    """Day by which it should be reviewed again."""
-    fingerprint: Plain | None = None
-    """Twelve letters that stand for what was reviewed. `careguide sign` writes them; once the medical fields
-    are edited, the page says that it has changed since."""
 
 
 class Codes(Part):

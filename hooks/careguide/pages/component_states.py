@@ -11,7 +11,8 @@ from typing import Any
 
 from careguide.guide.guide import Guide
 from careguide.guide.reviews import fingerprint
-from careguide.model.topics import Review, Topic
+from careguide.model.review import Review
+from careguide.model.topics import Topic
 
 
 def fullest(guide: Guide, kind: str) -> Any:

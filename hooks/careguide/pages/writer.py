@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from careguide import styling
 from careguide.flow import chart, plan, view
-from careguide.guide import reviews, selection
+from careguide.guide import due, reviews, selection
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import LIST_PAGES, PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
 from careguide.model.flows import Flow
@@ -238,9 +238,11 @@ def _names(
         "words": guide.words,
         "today": today,
         "figures": figures,
-        "sheets": sheets,
+        "sheets": [each for each in sheets if not each.withdrawn],
+        "withdrawn": [each for each in sheets if each.withdrawn],
         "selection": selection,
         "reviews": reviews,
+        "due": due,
         "inline_svg": inline_svg,
         "component_states": component_states,
         "path_of": path_of,
@@ -265,7 +267,7 @@ def _page_names(writing: Writing) -> dict[str, Any]:
     }
 
 
-_OPENING = ("title", "message")
+_OPENING = ("title", "late", "message")
 """The blocks that open a page. No directive places them."""
 _BEFORE_THE_TEXT = (*_OPENING, "check", "red_line", "movements")
 """Blocks that stand before the text. On phones the list of the page's sections stands between the two."""

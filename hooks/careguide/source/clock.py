@@ -1,0 +1,23 @@
+"""Which day it is: the one place that looks at a clock. All else is handed a day."""
+
+from __future__ import annotations
+
+import datetime
+import os
+
+from careguide.source.problems import WrongCallError, quoted
+
+VARIABLE = "CAREGUIDE_TODAY"
+"""The environment may name another day: to see what a guide will show then, or to build it once more."""
+
+
+def today() -> datetime.date:
+    """The day in UTC, so that a build says the same wherever it runs. Raises `WrongCallError`."""
+    given = os.environ.get(VARIABLE, "")
+    if not given:
+        return datetime.datetime.now(datetime.UTC).date()
+    try:
+        return datetime.date.fromisoformat(given)
+    except ValueError:
+        message = f"{VARIABLE} must be a date written as year-month-day, not {quoted(given)}"
+        raise WrongCallError(message, "Write it like 2026-11-21, or leave it out for today.") from None
