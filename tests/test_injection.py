@@ -101,7 +101,8 @@ LOOK = """() => {
           && !/^(https?:|mailto:|tel:)/.test(new URL(value, location.href))) wrong.push(`${name}=${value}`)
     }
   }
-  const tags = 'iframe, object, embed, style, base, meta[http-equiv=refresh], math, video, audio, body script'
+  const tags = 'iframe, object, embed, style, base, meta[http-equiv=refresh], math, video, audio,'
+    + 'body script:not([type="application/ld+json"])'
   for (const each of document.querySelectorAll(tags)) wrong.push(each.outerHTML.slice(0, 99))
   return [...window.ran, ...wrong]
 }"""

@@ -24,6 +24,7 @@ from mkdocs.utils import CountHandler
 
 from careguide import pipeline, styling, templating
 from careguide.checks import content_files
+from careguide.exports import structured_data
 from careguide.guide import loader
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import path_of
@@ -165,6 +166,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         "frame": frame(site.guide),
         "cards": bool(site_url),
         "guide": site.guide,
+        "cited": {page.path: page.cited for page in site.pages},
         "footnotes": Footnotes(site.guide),
         "search": index.index(site.guide, site.pages),
     }
@@ -245,4 +247,21 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     footnotes: Footnotes = config.extra["footnotes"]
     marked = footnotes.add(clean(html), page.canonical_url or "")
     page.meta["parts"] = parts(marked)
+    if page.canonical_url:  # it names pages by their full addresses, so without the site's there is none
+        page.meta["structured_data"] = _structured_data(page, page.canonical_url, config)
     return marked
+
+
+def _structured_data(page: Page, url: str, config: MkDocsConfig) -> str:
+    """What a page says of itself to machines."""
+    meta = page.meta
+    shown = structured_data.Shown(
+        path=page.file.src_uri,
+        url=url,
+        title=config.site_name if page.is_homepage else str(page.title),
+        description=meta.get("description", ""),
+        kind=meta.get("kind", ""),
+        breadcrumbs=meta.get("breadcrumbs", ()),
+        cited=config.extra["cited"].get(page.file.src_uri, ()),
+    )
+    return structured_data.script(config.extra["guide"], shown, config.site_url or "")
