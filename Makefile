@@ -20,6 +20,10 @@ check: .venv/site  ## Show every problem in data/ and content/, in seconds
 test: .venv/test browsers lint  ## Run all tests, and install what they need
 	$(BIN)/pytest -n 2 --dist worksteal
 
+wheel: .venv/site  ## Build the generator as one file into dist/, for guides in folders of their own
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/careguide-*.whl && rm -rf build
+
 lint: .venv/test  ## Check spelling, the look of the code and the safety of the workflows, in seconds
 	$(BIN)/codespell
 	$(BIN)/ruff check hooks tests
@@ -66,13 +70,14 @@ search: .venv/test tests/search/node_modules browsers  ## Measure the search bes
 lock: .venv/test  ## Renew requirements.lock and requirements-test.lock
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --output-file requirements.lock $(COMPILE)
+	cp requirements.lock hooks/careguide/contribute/starter/common/requirements.txt  # what a new guide starts with
 	$(BIN)/pip-compile --quiet --upgrade --extra test --constraint requirements.lock --output-file requirements-test.lock $(COMPILE)
 
 COMPILE := --generate-hashes --all-build-deps --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links pyproject.toml
 
 clean:  ## Delete what was built and installed
-	rm -rf site .site-* .venv .cache
+	rm -rf site .site-* .venv .cache build dist
 
 # ---------------------------------------------------------------------------------------------------------------------
 # What the targets need
@@ -109,4 +114,4 @@ apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site serve check test lint links hooks verapdf structure edits bench kills audit lock clean browsers java
+.PHONY: help site serve check wheel test lint links hooks verapdf structure edits bench kills audit lock clean browsers java

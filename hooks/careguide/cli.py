@@ -11,8 +11,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
 
-from careguide.contribute import commands, engine, publishing, translate
+from careguide.contribute import commands, engine, init, publishing, translate
 from careguide.contribute.commands import write_files
+from careguide.contribute.starter_guide import countries
 from careguide.guide import loader, reviews
 from careguide.model.kinds import DATA, KINDS, LISTS
 from careguide.model.site import FILE as SITE
@@ -92,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     day = f"the day on which it takes place (default: ${clock.VARIABLE}, else today in UTC)"
     parser.add_argument("--today", type=_day, metavar="DATE", help=day)
     known = parser.add_subparsers(metavar="COMMAND", title="commands", parser_class=_Parser)
+    _add_starting(known)
     _add_making(known)
     _add_comparing(known)
     _add_contributing(known)
@@ -155,6 +157,19 @@ def _add_comparing(known: Any) -> None:
     diff("new", metavar="NEW", nargs="?", help="the version now (default: this project as it is)")
     summary = "write as Markdown what readers will see; exit 1 if a result was lowered and nobody signed"
     _add(known, "report", publishing.report_change, summary)("old", metavar="BASE", help=before)
+
+
+def _add_starting(known: Any) -> None:
+    summary = "start a guide in a folder of its own; it asks for what is not given, and writes over no file"
+    new = _add(known, "init", init.init, summary, anywhere=True)
+    new("folder", type=Path, metavar="DIR", help="the folder; it is made if it is not there")
+    new("--name", help="the guide's name (default: that of the folder)")
+    new("--owner", help="who publishes it (default: its name)")
+    new("--country", metavar="ID", help=f"{one_of(countries())}; several with commas (default: gb)")
+    new("--lang", metavar="TAG", help="its language, such as en-US or es (default: the country's English)")
+    new("--symptom", metavar="ID", help="the id of its first symptom, which is a draft")
+    new("--wheel", metavar="FILE", help="Careguide for its requirements: a wheel, or its address#sha256=HASH")
+    new("--yes", action="store_true", help="ask nothing, and take what is usual")
 
 
 def _add_contributing(known: Any) -> None:

@@ -11,7 +11,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import jinja2
 import mkdocs
@@ -27,7 +27,7 @@ from careguide.checks import content_files
 from careguide.exports import structured_data
 from careguide.guide import loader
 from careguide.guide.guide import CONTENT, Guide
-from careguide.guide.page_paths import path_of
+from careguide.guide.page_paths import MADE_OF_THINGS, path_of
 from careguide.model.kinds import TOPICS
 from careguide.pages.footnotes import Footnotes
 from careguide.pages.frame import frame, parts
@@ -179,9 +179,24 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if _is_left_out(file, {page.path for page in pages}, config):
             files.remove(file)
     _add_pages(pages, files, config)
+    missing = MADE_OF_THINGS.difference(page.path for page in pages)
+    config.nav = _without(config.nav, missing)
+    config.extra["footer"] = _without(config.extra.get("footer"), missing)
     for path, content in _Run.files.items():
         files.append(File.generated(config, path, content=content))
     return files
+
+
+def _without(menu: Any, missing: Collection[str]) -> Any:
+    """A menu without its entries for pages that have nothing on them yet."""
+    kept = []
+    for entry in menu or ():
+        name, target = next(iter(entry.items())) if isinstance(entry, dict) else ("", entry)
+        if isinstance(target, list):
+            kept.append({name: _without(target, missing)})
+        elif target not in missing:
+            kept.append(entry)
+    return kept if menu else menu
 
 
 def _is_left_out(file: File, pages: Collection[str], config: MkDocsConfig) -> bool:

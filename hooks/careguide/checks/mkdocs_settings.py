@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from careguide import templating
+from careguide.guide.page_paths import MADE_OF_THINGS
 from careguide.model.site import FILE as SITE
 from careguide.model.site import UNNAMED, Site
 from careguide.source import text_files, yaml_reader
@@ -130,12 +131,15 @@ def the_site_is_described_once(settings: dict[str, Any], site: Site) -> Wrong:
 
 
 def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) -> Wrong:
-    """Each entry of the navigation, and of the links at the foot of pages, must lead to a page there is."""
+    """Each entry of the navigation, and of the links at the foot of pages, must lead to a page there is.
+
+    One that comes as soon as something stands on it, such as the list of causes, is left out until then.
+    """
     for way in (("nav",), ("extra", "footer")):
         for loc, target in _targets(_at(settings, *way) or [], way):
             if not isinstance(target, str):
                 yield loc, "must lead to a page", "Write it as '- Causes: causes/index.md'."
-            elif not target.startswith("https://") and target not in pages:
+            elif not target.startswith("https://") and target not in MADE_OF_THINGS.union(pages):
                 tip = nearest(target, pages) or "Write its path inside content/, such as 'about.md'."
                 yield loc, f"must lead to a page that exists, not {quoted(target)}", tip
 

@@ -97,6 +97,29 @@ def _write(root: Path, guide: Guide, kind: str, id_: str, given: Given, today: d
     if kind in ("flows", "vignettes") and id_ not in guide.symptoms:
         message = f"a {KINDS[kind].singular} must have the id of a symptom, not {quoted(id_)}"
         raise WrongCallError(message, f"Type 'careguide new symptom {id_}', which writes all of them.")
+    texts = new_files(root, guide, kind, id_, given, today)
+    write_files(root, texts)
+    write_files(root, {schema.IDS: schema.files(loader.load(root)[0])[schema.IDS]})
+    print(f"Written: {', '.join(texts)}.")
+    print(
+        "It is a draft: fill it in, run 'careguide check', "
+        "and delete the line 'draft: true' when all is written."
+    )
+
+
+def new_files(
+    root: Path,
+    guide: Guide,
+    kind: str,
+    id_: str,
+    given: Given,
+    today: datetime.date,
+    stories: Given | None = None,
+) -> dict[str, str]:
+    """The files of a new thing by path: a list with one more entry, or its own; a symptom has several.
+
+    `stories` are those of a new symptom, where they are known.
+    """
     path = file_of(kind, id_)
     if kind in LISTS:
         list_ = root / path
@@ -107,17 +130,11 @@ def _write(root: Path, guide: Guide, kind: str, id_: str, given: Given, today: d
     if kind == "symptoms":
         vignettes, article = file_of("vignettes", id_), f"{CONTENT}/{kind}/{id_}.md"
         if not (root / vignettes).exists():
-            stories = new_symptom.known("vignettes", id_, guide)
-            texts[vignettes] = skeletons.file("vignettes", stories, today)
+            known = stories or new_symptom.known("vignettes", id_, guide)
+            texts[vignettes] = skeletons.file("vignettes", known, today)
         if not (root / article).exists():
             texts[article] = new_symptom.article()
-    write_files(root, texts)
-    write_files(root, {schema.IDS: schema.files(loader.load(root)[0])[schema.IDS]})
-    print(f"Written: {', '.join(texts)}.")
-    print(
-        "It is a draft: fill it in, run 'careguide check', "
-        "and delete the line 'draft: true' when all is written."
-    )
+    return texts
 
 
 def take(options: argparse.Namespace, root: Path) -> int:

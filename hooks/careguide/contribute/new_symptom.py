@@ -23,7 +23,7 @@ def known(kind: str, id_: str, guide: Guide) -> dict[str, Any]:
     symptom = guide.symptoms.get(id_)
     signs = symptom.signs if symptom else _signs(guide)
     if kind == "symptoms":
-        return {"signs": signs}
+        return {"title": id_.replace("-", " ").capitalize(), "signs": signs}
     if kind == "vignettes":
         return {"stories": _stories(guide, signs)}
     # A flow of a symptom's own starts as the one that all share.

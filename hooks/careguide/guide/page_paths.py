@@ -18,6 +18,8 @@ LIST_PAGES = {
 }
 """The page on which the entries of a list stand, each at an anchor that is its id."""
 
+MADE_OF_THINGS = frozenset((*(f"{kind}/index.md" for kind in TOPICS), *LIST_PAGES.values(), "handouts.md"))
+"""Pages that there are only once something stands on them. A menu may name them before that."""
 
 PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check", "clinicians": "clinicians"}
 """The folder in which each thing of a kind has a page."""
