@@ -17,7 +17,7 @@ serve: .venv/site  ## Show the site at http://127.0.0.1:8000, with drafts, and f
 check: .venv/site  ## Show every problem in data/ and content/, in seconds
 	$(BIN)/careguide check
 
-test: .venv/test browsers lint  ## Run all tests, and install what they need
+test: .venv/test browsers nginx lint  ## Run all tests, and install what they need
 	$(BIN)/pytest -n 2 --dist worksteal
 
 wheel: .venv/site  ## Build the generator as one file into dist/, for guides in folders of their own
@@ -53,6 +53,10 @@ edits: .venv/test  ## Reword texts in a copy of this guide, and run its tests th
 
 bench: .venv/test  ## Time the check on the real guide and on a made one of 1,000 files
 	$(BIN)/python tests/bench.py
+
+load: .venv/test nginx site  ## Measure with wrk how many pages a second nginx sends, packed and not
+	@command -v wrk >/dev/null || { $(call apt,wrk); }
+	$(BIN)/python tests/load.py
 
 kills: .venv/test  ## Kill builds at random moments, and say how often the old site was whole; TIMES=200 for more
 	$(BIN)/python tests/kills.py $(or $(TIMES),20)
@@ -100,6 +104,10 @@ clean:  ## Delete what was built and installed
 browsers:
 	@command -v chromium >/dev/null && command -v firefox-esr >/dev/null || { $(call apt,chromium firefox-esr); }
 
+nginx:
+	@command -v nginx >/dev/null && [ -e /etc/nginx/modules-enabled/50-mod-http-brotli-static.conf ] || \
+	{ $(call apt,nginx-light libnginx-mod-http-brotli-static openssl); }
+
 tests/%/node_modules: tests/%/package-lock.json
 	@command -v npm >/dev/null || { $(call apt,nodejs npm); }
 	cd tests/$* && npm ci --no-audit --no-fund --ignore-scripts
@@ -114,4 +122,4 @@ apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site serve check wheel test lint links hooks verapdf structure edits bench kills audit lock clean browsers java
+.PHONY: help site serve check wheel test lint links hooks verapdf structure edits bench load kills audit lock clean browsers nginx java

@@ -42,6 +42,8 @@ TWICE: list[tuple[str, str, str, str]] = [
     ("names_stand_once", BLEED, MISSPELT, "common_misspellings: [nose bleed, nose bleed]"),
     ("names_stand_once", BLEED, MISSPELT, "common_misspellings: [blockt nose]"),
     ("names_stand_once", BLEED, MISSPELT, "common_misspellings: [nosebleed]"),
+    ("former_ids_are_free", PICKING, "group:", "formerly: [dry-air]\ngroup:"),
+    ("former_ids_are_free", PICKING, "group:", "formerly: [nails, nails]\ngroup:"),
     ("entries_differ", SOURCES, "https://journal.example/review", "https://journal.example/noses/"),
     ("entries_differ", SOURCES, "title: What helps a blocked nose", 'title: "Noses: a study"'),
     ("entries_differ", WORDS, "term: pollen", "term: nostril"),

@@ -11,10 +11,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
 
-from careguide.contribute import commands, engine, init, publishing, translate
+from careguide.contribute import commands, engine, hosts, init, publishing, translate
 from careguide.contribute.commands import write_files
 from careguide.contribute.starter_guide import countries
 from careguide.guide import loader, reviews
+from careguide.hosting import deploy
 from careguide.model.kinds import DATA, KINDS, LISTS
 from careguide.model.site import FILE as SITE
 from careguide.source import clock
@@ -140,8 +141,27 @@ def _add_making(known: Any) -> None:
     handouts("--out", type=Path, default=Path("handouts"), metavar="DIR", help=into)
     about = "the address to print (default: $CAREGUIDE_SITE_URL)"
     handouts("--site-url", default=os.environ.get("CAREGUIDE_SITE_URL", ""), metavar="URL", help=about)
+    _add_deploying(known)
     summary = "keep what the printed sheets say now, so that paper can tell its age"
     _add(known, "record", publishing.record, summary)
+
+
+def _add_deploying(known: Any) -> None:
+    summary = "print what a host needs beside the built site: headers, redirects, how long to keep what"
+    deploys = _add(known, "deploy", hosts.deploy_to, summary)
+    deploys("host", choices=list(deploy.HOSTS), metavar="HOST", help=one_of(list(deploy.HOSTS)))
+    deploys("--out", type=Path, metavar="DIR", help="write the files into this folder (default: print them)")
+    packed = "pack the built site in this folder, for nginx: each text once more as .gz and .br"
+    deploys("--pack", type=Path, metavar="SITE", help=packed)
+    where = f"the site's folder on the host (default: {deploy.FOLDER})"
+    deploys("--folder", default=deploy.FOLDER, metavar="PATH", help=where)
+    deploys("--name", default="_", metavar="NAMES", help="the host's names (default: any)")
+    deploys("--port", type=int, default=80, metavar="N", help="where it is asked without TLS (default: 80)")
+    keys = "the folder on the host with fullchain.pem and privkey.pem, for TLS (default: no TLS)"
+    deploys("--certificate", default="", metavar="PATH", help=keys)
+    deploys(
+        "--tls-port", type=int, default=443, metavar="N", help="where it is asked with TLS (default: 443)"
+    )
 
 
 def _add_comparing(known: Any) -> None:

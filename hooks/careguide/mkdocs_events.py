@@ -28,6 +28,7 @@ from careguide.exports import structured_data
 from careguide.guide import loader
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import MADE_OF_THINGS, path_of
+from careguide.hosting import headers, redirects
 from careguide.model.kinds import TOPICS
 from careguide.pages.footnotes import Footnotes
 from careguide.pages.frame import frame, parts
@@ -160,11 +161,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
     # A card is named by its full address, so without the site's address there is none.
     cards = pipeline.cards(site, root) if site_url else {}
     sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()}
-    _Run.made, _Run.files = site, sheets | site.web_sheets | cards | pipeline.exports(site, site_url)
+    _Run.made = site
+    _Run.files = sheets | site.web_sheets | cards
+    _Run.files |= pipeline.exports(site, site_url) | redirects.pages(site.moved, site.guide)
     config.extra |= {
         "words": site.guide.words,
         "frame": frame(site.guide),
         "cards": bool(site_url),
+        "referrer": headers.REFERRER,
+        "policy": "" if _Run.serving else headers.IN_PAGES,  # the script that follows changes stands in pages
         "guide": site.guide,
         "cited": {page.path: page.cited for page in site.pages},
         "footnotes": Footnotes(site.guide),

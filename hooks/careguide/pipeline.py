@@ -30,6 +30,7 @@ from careguide.handouts import build as sheets_of
 from careguide.handouts import drawings, fit, layout, web
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import Handout
+from careguide.hosting import redirects
 from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.writer import Page
@@ -49,6 +50,8 @@ class Site:
     """Every printed sheet, sorted by id; worth printing where nothing blocks."""
     web_sheets: dict[str, bytes]
     """The sheets as bare web pages, with their styles and their script, by path on the site."""
+    moved: dict[str, str]
+    """The new address of each page that once stood elsewhere, by its old one, from the site's root."""
     scores: list[tuple[Page, Score]]
     """How hard each page is to read."""
     problems: list[Problem]
@@ -106,7 +109,8 @@ def build(
     problems += drawing_rules.check(guide, root)
     problems += project_files.check(guide, root)
     problems += content_files.check(root, mkdocs_settings.own_files(root))
-    return Site(shown, pages, sheets, bare, scores, capped(problems), len(drafts.drafts(guide)))
+    moved = redirects.moved(shown, sheet_links)
+    return Site(shown, pages, sheets, bare, moved, scores, capped(problems), len(drafts.drafts(guide)))
 
 
 def _unread(guide: Guide) -> set[str]:

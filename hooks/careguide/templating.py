@@ -100,6 +100,11 @@ def html(folder: Path, template: str, names: dict[str, Any], kept: Store | None 
     return _environment((folder,), html=True, kept=kept).get_template(f"{template}.html.jinja").render(names)
 
 
+def text(folder: Path, template: str, names: dict[str, Any]) -> str:
+    """A file that is neither HTML nor Markdown, from its template. What it names stands there as it is."""
+    return _environment((folder,), kept=None).get_template(f"{template}.jinja").render(names) + "\n"
+
+
 def add_folder(env: jinja2.Environment, folder: Path) -> None:
     """Let an engine's templates name those of the look, after its own. Lines of code alone leave no gap.
 

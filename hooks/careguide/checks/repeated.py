@@ -101,6 +101,21 @@ def names_stand_once(guide: Guide) -> Iterator[Problem]:
                         yield from shared[field].again(words, origin, loc, tip, blocks=False)
 
 
+def former_ids_are_free(guide: Guide) -> Iterator[Problem]:
+    """An id that a thing had formerly must be nobody's now, and lead to one thing only."""
+    for kind in TOPICS:
+        told = _Told()
+        for name, thing in guide.of(kind).items():
+            origin = guide.origins[kind, name]
+            for place, old in enumerate(thing.formerly):
+                loc = ("formerly", place)
+                if old in guide.of(kind):
+                    message = f"must be an id that is no longer used, but {quoted(old)} has a page of its own"
+                    yield origin.problem(loc, message, "Delete it here.")
+                else:
+                    yield from told.again(old, origin, loc, "One old address leads to one page: delete one.")
+
+
 def entries_differ(guide: Guide) -> Iterator[Problem]:
     """No two entries of a list may be the same: a source, a question, a word, a sign, a level."""
     tip = "Delete one of the two, and name the other where it was used; or say how they differ."
@@ -222,6 +237,7 @@ def _thing(reference: markup.Reference) -> tuple[str, str]:
 RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     titles_are_told_apart,
     names_stand_once,
+    former_ids_are_free,
     entries_differ,
     lists_name_each_once,
     pages_say_each_thing_once,

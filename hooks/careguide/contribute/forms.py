@@ -25,7 +25,7 @@ from careguide.source.yaml_writer import written
 FOLDER = ".github/ISSUE_TEMPLATE"
 KINDS_ASKED = {"cause": "causes", "remedy": "remedies", "warning-sign": "criteria"}
 """The names of forms for a new thing, each with its kind."""
-_NOT_ASKED = {"id", "draft", "checked", "reviewed"}
+_NOT_ASKED = {"id", "draft", "formerly", "checked", "reviewed"}
 """Fields that a maintainer fills in."""
 NO_ANSWER = "_No response_"
 _QUESTION = re.compile(r"^### +(.+?) *$", re.MULTILINE)

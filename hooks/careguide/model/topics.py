@@ -96,6 +96,8 @@ class Topic(Entry):
     """What people type who do not know its names: 'can't sleep', 'jumping eye'. No reader sees them."""
     short: Short
     """What it is or does, in one sentence of at most 25 words, for lists."""
+    formerly: tuple[Id, ...] = ()
+    """Ids it had before, when it was online already: their addresses lead here, and those of its sheets."""
     checked: Date
     """Day on which its words were last checked against their sources."""
     reviewed: Review | None = None

@@ -1,0 +1,51 @@
+"""What each kind of host needs beside the built site, from templates: a file or two, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from careguide import templating
+from careguide.hosting import headers
+
+_TEMPLATES = Path(__file__).parent / "templates"
+HOSTS: Mapping[str, tuple[str, ...]] = {
+    "nginx": ("nginx.conf",),
+    "netlify": ("_headers", "_redirects"),
+    "container": ("Containerfile", "nginx.conf"),
+}
+"""The files of each kind of host."""
+FOLDER = "/var/www/guide"
+"""Where the built site stands on a host, if nothing else is said."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a host serves the site."""
+
+    folder: str = FOLDER
+    """The folder of the built site, on the host."""
+    port: int = 80
+    """Where it is asked without TLS."""
+    names: str = "_"
+    """The host's names; '_' for whatever it is called."""
+    certificate: str = ""
+    """The folder with fullchain.pem and privkey.pem; empty where something in front of it speaks TLS."""
+    tls_port: int = 443
+    """Where it is asked with TLS."""
+
+
+def files(host: str, place: Place, moved: Mapping[str, str]) -> dict[str, str]:
+    """The files of a host, by name. `moved` has the new address of each old one, from the site's root."""
+    names = {
+        "place": place,
+        "headers": headers.HEADERS,
+        "only_tls": headers.ONLY_TLS,
+        "kept": headers.KEPT,
+        "kept_by_path": headers.KEPT_BY_PATH,
+        "types": headers.TYPES,
+        "texts": headers.TEXTS,
+        "moved": moved,
+    }
+    return {name: templating.text(_TEMPLATES, name, names) for name in HOSTS[host]}
