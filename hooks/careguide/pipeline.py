@@ -19,7 +19,7 @@ from careguide.checks import (
 from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
 from careguide.checks import site as site_rules
-from careguide.exports import open_data
+from careguide.exports import fhir, open_data
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability, translation
@@ -165,7 +165,7 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
 
 def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
     """What other systems are given, by path on the site; addresses in it start with `site_url`."""
-    return open_data.files(site.guide, site_url)
+    return open_data.files(site.guide, site_url) | fhir.files(site.guide, site_url)
 
 
 def pdfs(

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from careguide.exports import open_data
+from careguide.exports import fhir, open_data
 from careguide.guide import drafts
 from conftest import load
 from sites import GUIDE, served
@@ -45,4 +45,4 @@ def test_the_page_names_files_that_there_are() -> None:
     named = re.findall(r"`((?:api|llms)[\w./-]+)`", PAGE.read_text(encoding="utf-8"))
 
     assert len(named) > 4
-    assert open_data.files(guide).keys() >= set(named)
+    assert (open_data.files(guide) | fhir.files(guide, "https://guide.example/")).keys() >= set(named)

@@ -64,12 +64,13 @@ def _index(guide: Guide, made: Iterable[Record], site_url: str) -> dict[str, Any
         "everything": f"{site_url}{FOLDER}/guide.jsonl",
         "openapi": f"{site_url}{FOLDER}/openapi.json",
         "schemas": {},
-        "levels": [fields(level) for level in guide.ladder.levels],
+        "levels": list(map(fields, guide.ladder.levels)),
     }
+    of_type: dict[str, str] = {}
     for collection, kind in COLLECTIONS.items():
         found["schemas"][collection] = f"{site_url}{FOLDER}/schema/{type_of(kind)}.json"
         found[collection] = []
-    of_type = {type_of(kind): collection for collection, kind in COLLECTIONS.items()}
+        of_type[type_of(kind)] = collection
     for record in made:
         if record.file:
             found[of_type[record.type]].append(

@@ -14,10 +14,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from careguide.flow import plan, view
-from careguide.guide import reviews
+from careguide.guide import reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
-from careguide.model.fields import Date, Entry, Part, Prose, Ref
+from careguide.model.fields import Date, Entry, Part, Prose
 from careguide.model.kinds import KINDS
 from careguide.model.topics import Topic
 from careguide.source import markup
@@ -168,7 +168,13 @@ def _record(
     site_url: str,
     checked: datetime.date | None,
 ) -> Record:
-    texts = [leaf.text for leaf in thing.leaves if isinstance(leaf.mark, Prose)]
+    texts: list[str] = []
+    named: dict[str, list[str]] = {"sources": [], "criteria": []}
+    for leaf in thing.leaves:
+        if isinstance(leaf.mark, Prose):
+            texts.append(leaf.text)
+        else:
+            named.setdefault(leaf.mark.kind, []).append(leaf.text)
     data = fields(thing)
     if kind == "flows":
         data = {**data, "id": id_, "plan": _plan(guide, id_)}
@@ -189,12 +195,12 @@ def _record(
         attribution=attribution(guide, site_url),
         version="",
         level=_level(guide, kind, thing),
-        worst_sign=_worst(guide, thing, guide.symptoms[id_].signs if kind == "flows" else ()),
+        worst_sign=_worst(guide, guide.symptoms[id_].signs if kind == "flows" else named["criteria"]),
         dates=_dates(thing, checked),
         review=_review(guide, thing),
         country=next(iter(guide.services), None) if calls and kind != "services" else None,
         calls=calls if kind != "services" else {},
-        sources=_sources(thing, texts),
+        sources=_sources(named["sources"], texts),
         data=data,
     )
     return record.model_copy(update={"version": digest(as_json(record))[:12]})
@@ -247,17 +253,19 @@ def _plan(guide: Guide, symptom: str) -> dict[str, Any]:
 
 def _calls(guide: Guide, texts: Iterable[str]) -> dict[str, str]:
     """What stands in some texts for numbers and services, by reference."""
-    named = sorted({call for text in texts for call in _CALL.findall(text)})
-    first = next(iter(guide.services.values()), None)
-    return {call: getattr(first.call, call) for call in named} if first else {}
+    found: dict[str, str] = {}
+    for service in list(guide.services.values())[:1]:
+        for call in sorted(_CALL.findall(" ".join(texts))):
+            found[call] = getattr(service.call, call)
+    return found
 
 
-def _sources(thing: Entry, texts: Iterable[str]) -> tuple[str, ...]:
+def _sources(named: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
     """The sources that a thing names, and those that its texts cite, each once."""
-    named = [leaf.text for leaf in thing.leaves if leaf.mark == Ref("sources")]
+    found = list(named)
     for text in texts:
-        named += markup.cited_in(text)
-    return tuple(dict.fromkeys(named))
+        found += markup.cited_in(text)
+    return tuple(dict.fromkeys(found))
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -271,12 +279,11 @@ def _level(guide: Guide, kind: str, thing: Any) -> Urgent | None:
     return urgent(guide, thing.level) if kind == "criteria" else None
 
 
-def _worst(guide: Guide, thing: Entry, signs: Iterable[str]) -> Urgent | None:
-    """The worst level of the signs that a thing names, or of these."""
-    named = [leaf.text for leaf in thing.leaves if leaf.mark == Ref("criteria")]
-    levels = {sign.level for sign in guide.pick("criteria", signs or named)}
-    worst = next((level for level in guide.ladder.ids if level in levels), "")
-    return urgent(guide, worst) if worst else None
+def _worst(guide: Guide, signs: Iterable[str]) -> Urgent | None:
+    """The worst level of some signs."""
+    for level, _, _ in selection.by_urgency(guide, signs):
+        return urgent(guide, guide.ladder.ids[level - 1])
+    return None
 
 
 def urgent(guide: Guide, level: str) -> Urgent:

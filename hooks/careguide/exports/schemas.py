@@ -78,7 +78,7 @@ def _open(schema: Any) -> Any:
         elif name == "properties":
             found[name] = {each: _open(it) for each, it in value.items() if each not in _FOR_WRITERS}
         elif name == "required":
-            found[name] = [each for each in value if each not in _FOR_WRITERS]
+            found[name] = sorted(set(value) - _FOR_WRITERS, key=value.index)
         elif name != "examples":
             found[name] = _open(value)
     return found
