@@ -31,7 +31,7 @@ def long(words: int, first: int = 0) -> str:
 
 def told(*pages: Page) -> list[str]:
     """What is said of pages."""
-    return [each.message for each in budgets.check(GUIDE, budgets.counts(pages))]
+    return [each.message for each in budgets.check(GUIDE, budgets.counts(pages, GUIDE.reading))]
 
 
 def everywhere(text: str) -> list[str]:
@@ -70,7 +70,7 @@ def test_only_a_pages_own_words_that_stand_open_count() -> None:
     frame = f'<div class="review-line" markdown>\n{long(100, 200)}\n</div>\n'
     end = f"## Where this comes from {{ #sources }}\n\n{long(100, 300)}"
     page = made(f"{closed}{frame}![One more]({{a.svg}})\n\n{long(most)}\n\n{end}")
-    count = budgets.counts([page])[0]
+    count = budgets.counts([page], GUIDE.reading)[0]
 
     assert [] == told(page)
     assert (most, most + 100) == (count.words, count.whole)

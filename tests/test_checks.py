@@ -370,7 +370,7 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         "pages_are_easy",
         {"content/a.md": article("# A page\n\nIt is short. " + f"{HARD} " * 12)},
         (
-            "content/a.md:1: the page must read at grade 8.0 or below, but reads at 36.3\n"
+            "content/a.md:1: the page must read at grade 8 or below, but reads at 36.3\n"
             f"  Tip: Start with its hardest sentence: '{HARD}'"
         ),
     ),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from careguide.guide.readability import Vocabulary, length, page_sentences, score, sentences
+from careguide.guide.readability import Reading, Vocabulary, length
 from conftest import Project, load, problems
 
-NO_WORDS = Vocabulary()
+NO_WORDS = Reading()
 
 
 @pytest.mark.parametrize(
@@ -43,16 +43,16 @@ def test_syllables_are_counted_by_rule(word: str, expected: int) -> None:
 
 def test_a_pinned_word_has_the_syllables_it_is_given() -> None:
     """Where the rule is wrong, data/reading.yml is right, in any case and with any ending of a name."""
-    words = Vocabulary(syllables={"area": 3})
+    words = Reading(Vocabulary(syllables={"area": 3}))
 
     assert [3, 3, 3, 2] == [words.count(word) for word in ("area", "Area", "area’s", "areas")]
 
 
 def test_a_name_counts_as_one_word_of_two_syllables() -> None:
     """A page must be able to name an illness without reading harder for it."""
-    words = Vocabulary(names=("amyotrophic lateral sclerosis", "sclerosis"))
+    words = Reading(Vocabulary(names=("amyotrophic lateral sclerosis", "sclerosis")))
 
-    found = score(["It is Amyotrophic lateral sclerosis or sclerosis."], words)
+    found = words.score(["It is Amyotrophic lateral sclerosis or sclerosis."])
 
     assert found is not None
     assert 5 == found.words
@@ -83,7 +83,7 @@ def test_part_of_a_word_is_no_name() -> None:
 )
 def test_a_text_is_cut_into_sentences(text: str, expected: list[str]) -> None:
     """A sentence ends at a full stop, a question mark or an exclamation mark before a capital or a number."""
-    assert expected == sentences(text)
+    assert expected == NO_WORDS.sentences(text)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_the_two_formulas_give_their_published_grades() -> None:
 
     The hardest sentence is named.
     """
-    found = score(["Call a doctor if bleeding continues all evening.", "Sit down."], NO_WORDS)
+    found = NO_WORDS.score(["Call a doctor if bleeding continues all evening.", "Sit down."])
 
     assert found is not None
     assert (10, 2, 1.0, "Call a doctor if bleeding continues all evening.") == (
@@ -123,7 +123,7 @@ def test_the_two_formulas_give_their_published_grades() -> None:
 
 def test_a_long_sentence_is_not_short() -> None:
     """The share of short sentences counts those of at most 15 words."""
-    found = score([" ".join(["cat"] * 15), " ".join(["cat"] * 16)], NO_WORDS)
+    found = NO_WORDS.score([" ".join(["cat"] * 15), " ".join(["cat"] * 16)])
 
     assert found is not None
     assert 0.5 == found.short
@@ -131,8 +131,8 @@ def test_a_long_sentence_is_not_short() -> None:
 
 def test_nothing_has_no_score() -> None:
     """A page without sentences is neither easy nor hard."""
-    assert score([], NO_WORDS) is None
-    assert score(["…"], NO_WORDS) is None
+    assert NO_WORDS.score([]) is None
+    assert NO_WORDS.score(["…"]) is None
 
 
 PAGE = """---
@@ -186,14 +186,14 @@ def test_a_page_is_read_as_its_reader_reads_it() -> None:
         "Three",
     ]
 
-    assert expected == list(page_sentences(PAGE))
+    assert expected == list(NO_WORDS.page_sentences(PAGE))
 
 
 def test_the_vocabulary_is_read_from_its_file(project: Project) -> None:
     """data/reading.yml pins syllables and names."""
     guide = load(project({"data/reading.yml": "syllables:\n  area: 3\nnames: [epistaxis]\n"}))
 
-    assert Vocabulary(syllables={"area": 3}, names=("epistaxis",)) == guide.reading
+    assert Vocabulary(syllables={"area": 3}, names=("epistaxis",)) == guide.vocabulary
 
 
 def test_a_wrong_vocabulary_is_a_problem(project: Project) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def guide() -> Guide:
 
 def found(guide: Guide, words: str, field: str = "text", path: str = "data/causes/x.yml") -> list[str]:
     """The rules that a text breaks: problems and notices."""
-    text = ReaderText(path, lambda: 1, field, 0, words, words)
+    text = ReaderText(path, lambda: 1, field, 0, words, words, guide.reading)
     problems = [each for each in wording.check(guide, [text]) if each.path == path]
     assert all(each.line == 1 and each.tip for each in problems)
     return [each.rule for each in problems]
@@ -181,7 +182,7 @@ def test_a_flow_has_gaps(guide: Guide) -> None:
 
 
 def test_a_guide_in_another_language_may_use_it(guide: Guide) -> None:
-    german = guide.__class__(**{**vars(guide), "site": guide.site.model_copy(update={"language": "de"})})
+    german = replace(guide, site=guide.site.model_copy(update={"language": "de"}))
 
     assert [] == found(german, "Die Haut in der Nase ist dünn.")
 

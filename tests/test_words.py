@@ -375,7 +375,7 @@ class Asked:
         self._modules = {
             file: ast.parse(text)
             for file, text in modules.items()
-            if re.search(r"guide\.words|words\[", text)
+            if re.search(r"(?:guide|self)\.words|words\[", text)
         }
         before = -1
         while before != self._size():
@@ -531,7 +531,7 @@ class Asked:
     def _python_values(self, node: ast.AST, names: Names) -> Values:
         values: Values = {ANY}
         match node:
-            case ast.Attribute() if ast.unparse(node).endswith(("guide.words", "self._words")):
+            case ast.Attribute() if ast.unparse(node).endswith(("guide.words", "self._words", "self.words")):
                 values = {()}
             case ast.Name(id=name):
                 values = names.get(name, {ANY})

@@ -129,7 +129,7 @@ def _check_pages(
 ) -> list[Problem]:
     """What is wrong with a guide once its pages are written."""
     found = editorial.check(guide, scores, today=today)
-    found += budgets.check(guide, budgets.counts(pages))
+    found += budgets.check(guide, budgets.counts(pages, guide.reading))
     found += article_shape.check(guide, pages, mkdocs_settings.text(root))
     return found + links.check(guide, pages, mkdocs_settings.extensions(root), root)
 

@@ -8,7 +8,7 @@ from sites import GUIDE
 
 def test_the_list_itself_is_plain() -> None:
     """No plainer word is on the list too, and each source is named with its page."""
-    vocabulary = load(GUIDE).reading
+    vocabulary = load(GUIDE).vocabulary
     listed = {word for each in vocabulary.plainer for word in each.words}
     again = {say: vocabulary.plain_words(say) for each in vocabulary.plainer for say in each.words.values()}
 

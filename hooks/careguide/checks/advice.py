@@ -9,27 +9,27 @@ from collections.abc import Iterator
 
 from careguide.checks.sentences import ReaderText, texts
 from careguide.guide.guide import Guide
-from careguide.guide.readability import Vocabulary, length
+from careguide.guide.readability import Reading, length
 from careguide.source.problems import Problem, one_of, quoted
 
 LONG = 20
 """A sentence with more words than this could be shorter. (From 26 words on it is a problem.)"""
-HARD = 10.0
-"""A sentence above this grade could be plainer."""
 FEWEST_WORDS = 8
 """Below this many words a grade says little: one long word decides it."""
 UNSEEN = ("vignettes",)
 """Kinds of thing whose texts no reader sees."""
 
 
-def advice(guide: Guide, vocabulary: Vocabulary) -> list[Problem]:
+def advice(guide: Guide, reading: Reading) -> list[Problem]:
     """A notice for each sentence that could be plainer, once for each place it stands at."""
     found: set[Problem] = set()
     for text in _prose(guide):
         for number, sentence in enumerate(text.sentences):
-            if tips := list(_tips(sentence, vocabulary)):
-                words, grade = length(sentence), max(0, vocabulary.grade(sentence))
-                measure = f"{words} word{'s' * (words != 1)}, grade {grade:.0f}"
+            if tips := list(_tips(sentence, reading)):
+                words, grade = length(sentence), reading.grade(sentence)
+                measure = f"{words} word{'s' * (words != 1)}"
+                if reading.formula and grade is not None:
+                    measure += f", {reading.formula.unit} {max(0, grade):.0f}"
                 message = f"this sentence could be plainer ({measure}): {quoted(sentence, length=200)}"
                 found.add(text.problem(message, " ".join(tips), number, blocks=False))
     return sorted(found)
@@ -52,13 +52,13 @@ def _prose(guide: Guide) -> Iterator[ReaderText]:
             yield text
 
 
-def _tips(sentence: str, vocabulary: Vocabulary) -> Iterator[str]:
-    plainer = vocabulary.plain_words(sentence)
+def _tips(sentence: str, reading: Reading) -> Iterator[str]:
+    plainer = reading.vocabulary.plain_words(sentence)
     for word, say in plainer.items():
         yield f"Say {quoted(say)} for {quoted(word)}."
     words = length(sentence)
-    hard = words >= FEWEST_WORDS and vocabulary.grade(sentence) > HARD and not plainer
-    hardest = vocabulary.hardest(sentence) if hard and words <= LONG else []
+    hard = words >= FEWEST_WORDS and reading.is_hard(sentence) and not plainer
+    hardest = reading.hardest(sentence) if hard and words <= LONG else []
     if hardest:
         yield f"Look for shorter words than {one_of(map(quoted, hardest), last='and')}."
     elif hard or words > LONG:

@@ -14,6 +14,7 @@ from functools import cached_property, partial
 
 from careguide.guide import readability
 from careguide.guide.guide import Guide
+from careguide.guide.readability import Reading
 from careguide.pages.writer import Page
 from careguide.source import markup
 from careguide.source.locations import texts_in
@@ -65,6 +66,7 @@ class Count:
     """The words of one page."""
 
     page: Page
+    reading: Reading
 
     @cached_property
     def sentences(self) -> list[str]:
@@ -96,7 +98,7 @@ class Count:
     def _sentences(self, *apart: str, headings: bool = False) -> list[str]:
         """The sentences that stand neither in the frame nor in a part of one of these classes."""
         text = "\n".join(_own_lines(self.page.text, _FRAME.union(apart)))
-        return list(readability.page_sentences(text, headings=headings))
+        return list(self.reading.page_sentences(text, headings=headings))
 
 
 def _own_lines(text: str, apart: set[str]) -> Iterator[str]:
@@ -113,9 +115,9 @@ def _own_lines(text: str, apart: set[str]) -> Iterator[str]:
                 inside.pop()
 
 
-def counts(pages: Iterable[Page]) -> list[Count]:
+def counts(pages: Iterable[Page], reading: Reading) -> list[Count]:
     """The words of every page that has words of its own to count."""
-    return [Count(page) for page in pages if page.kind not in _APART]
+    return [Count(page, reading) for page in pages if page.kind not in _APART]
 
 
 def budget(page: Page, guide: Guide) -> int:
@@ -170,7 +172,7 @@ def told_again(guide: Guide, counted: Iterable[Count]) -> dict[str, list[Page]]:
     for level in guide.urgency.values():
         shared += [level.title, level.do]
     for text in filter(None, shared):
-        own.update(readability.sentences(markup.plain(text)))
+        own.update(guide.reading.sentences(markup.plain(text)))
     where = defaultdict[str, list[Page]](list)
     for count in counted:
         for sentence in dict.fromkeys(count.alone):

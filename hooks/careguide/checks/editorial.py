@@ -21,7 +21,6 @@ from careguide.source import markup
 from careguide.source.problems import Problem, named, quoted
 
 LONGEST_SENTENCE = 28
-HIGHEST_GRADE = 8.0
 FEWEST_WORDS = 60
 """Below this many words a page's grade says nothing."""
 
@@ -39,7 +38,7 @@ def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime
         found += named(guide_rule(guide))
     for date_rule in DATE_RULES:
         found += named(date_rule(guide, today))
-    found += named(pages_are_easy(scores))
+    found += named(pages_are_easy(guide, scores))
     found += named(pages_are_not_called_readme(guide))
     return found
 
@@ -151,11 +150,14 @@ def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
 # Pages
 
 
-def pages_are_easy(scores: Iterable[tuple[Page, Score]]) -> Iterator[Problem]:
-    """A page must read at grade 8 or below (Flesch-Kincaid)."""
+def pages_are_easy(guide: Guide, scores: Iterable[tuple[Page, Score]]) -> Iterator[Problem]:
+    """A page must be easy to read, by the formula of its language: in English, at grade 8 or below."""
+    formula = guide.reading.formula
+    if not formula:
+        return  # nobody can say
     for page, score in scores:
-        if score.words >= FEWEST_WORDS and score.grade > HIGHEST_GRADE:
-            message = f"the page must read at grade {HIGHEST_GRADE} or below, but reads at {score.grade:.1f}"
+        if score.words >= FEWEST_WORDS and formula.harder(score.grade, formula.limit):
+            message = f"the page must read at {formula.aim}, but reads at {score.grade:.1f}"
             tip = f"Start with its hardest sentence: {quoted(score.hardest, length=200)}"
             yield Problem(page.source, 1, message, tip)
 

@@ -9,6 +9,7 @@ from typing import Any
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
+from careguide.guide.readability import Reading
 from careguide.guide.validation import Origin
 from careguide.model.fields import WRITE_HERE, Leaf, Prose, Ref
 from careguide.model.kinds import PLURALS, TOPICS
@@ -177,11 +178,11 @@ def pages_say_each_thing_once(guide: Guide) -> Iterator[Problem]:
     for kind in TOPICS:
         for name, thing in guide.of(kind).items():
             told: defaultdict[str, _Told] = defaultdict(_Told)
-            for what, loc, words in _said_on(thing):
+            for what, loc, words in _said_on(thing, guide.reading):
                 yield from told[what].again(words, guide.origins[kind, name], loc, "Delete one of the two.")
 
 
-def _said_on(thing: Any) -> Iterator[tuple[str, Loc, str]]:
+def _said_on(thing: Any, reading: Reading) -> Iterator[tuple[str, Loc, str]]:
     """What a page says, with the way to it, under the name of what it is compared with."""
     for place, section in enumerate(getattr(thing, "sections", ())):
         loc: Loc = ("sections", place)
@@ -195,7 +196,7 @@ def _said_on(thing: Any) -> Iterator[tuple[str, Loc, str]]:
     for leaf in thing.leaves:
         if isinstance(leaf.mark, Prose) and leaf.mark.cites and "steps" not in leaf.loc:
             for block, _ in markup.blocks(leaf.text):
-                for sentence in readability.sentences(markup.plain(" ".join(block))):
+                for sentence in reading.sentences(markup.plain(" ".join(block))):
                     if readability.length(sentence) >= FEWEST_WORDS:
                         yield "sentences", leaf.loc, sentence
 

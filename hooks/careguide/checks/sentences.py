@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from careguide.guide import readability
 from careguide.guide.guide import Guide
+from careguide.guide.readability import Reading
 from careguide.guide.services import FILLED
 from careguide.guide.validation import Origin
 from careguide.model.fields import Prose
@@ -35,6 +35,8 @@ class ReaderText:
     """The text as written."""
     file_text: str
     """What its file holds. What is not Markdown may be empty lines."""
+    reading: Reading
+    """How its guide's texts are cut into sentences."""
 
     @cached_property
     def plain(self) -> str:
@@ -44,7 +46,7 @@ class ReaderText:
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Its sentences, without markup."""
-        return tuple(readability.sentences(self.plain))
+        return tuple(self.reading.sentences(self.plain))
 
     @cached_property
     def line(self) -> int:
@@ -96,12 +98,15 @@ def texts(guide: Guide) -> Iterator[ReaderText]:
         for block, _ in markup.blocks(whole) if mark.cites else [([whole], False)]:
             for text in block:
                 find_line = partial(origin.line, loc)
-                yield ReaderText(origin.path, find_line, spell(loc), mark.most, text, origin.document.text)
+                file_text = origin.document.text
+                yield ReaderText(
+                    origin.path, find_line, spell(loc), mark.most, text, file_text, guide.reading
+                )
     for article in guide.articles.values():
-        yield from _paragraphs(article)
+        yield from _paragraphs(article, guide.reading)
 
 
-def _paragraphs(article: Article) -> Iterator[ReaderText]:
+def _paragraphs(article: Article, reading: Reading) -> Iterator[ReaderText]:
     """The paragraphs, list items and table cells of a hand-written page; not its headings and code."""
     file_text = "\n" * (article.first_line - 1) + article.body
     text = markup.without_code(article.body)
@@ -110,7 +115,7 @@ def _paragraphs(article: Article) -> Iterator[ReaderText]:
         find_line = partial(article.line_of, match.start("text"))
         for cell in match["text"].split("|"):
             if cell.strip(" -:"):
-                yield ReaderText(article.path, find_line, "", 0, cell, file_text)
+                yield ReaderText(article.path, find_line, "", 0, cell, file_text, reading)
 
 
 _BLOCK = re.compile(

@@ -137,14 +137,13 @@ def _around(guide: Guide) -> Iterator[ReaderText]:
         body = markup.without_code(article.body)
         for match in re.finditer(r"^#+[ \t]+(?P<text>\S.*)$", body, re.MULTILINE):
             place = partial(article.line_of, match.start())
-            yield ReaderText(article.path, place, "", 0, match["text"], file_text)
+            yield ReaderText(article.path, place, "", 0, match["text"], file_text, guide.reading)
         front = article.front
         for name, value in (front.value or {}).items():
             if name in ("title", "description") and isinstance(value, str):
                 place = partial(front.line, (name,))
-                yield ReaderText(
-                    front.path, place, name, 0, value, "\n" * (front.first_line - 1) + front.text
-                )
+                whole = "\n" * (front.first_line - 1) + front.text
+                yield ReaderText(front.path, place, name, 0, value, whole, guide.reading)
 
 
 def sentences_say_nothing_wrong(texts: Iterable[ReaderText]) -> Iterator[Problem]:
@@ -307,7 +306,7 @@ _ENGLISH = frozenset(_ENGLISH_JOINING.split())
 
 def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A sentence in a guide that is in English must be in English."""
-    if not guide.site.language.startswith("en"):
+    if guide.site.locale.base != "en":
         return
     others = {language: frozenset(words.split()) for language, words in _JOINING.items()}
     every = frozenset().union(*others.values())

@@ -17,6 +17,7 @@ from careguide.contribute import revisions
 from careguide.contribute.commands import write_files
 from careguide.flow import changes
 from careguide.guide import loader
+from careguide.guide.guide import Guide
 from careguide.handouts import versions as sheet_versions
 from careguide.pipeline import Site, build, pdfs
 from careguide.source import cache
@@ -34,7 +35,7 @@ def check(options: argparse.Namespace, root: Path) -> int:
     if options.format == "text":
         print(_summary(made))
     if options.words:
-        print(budgets.table(made.guide, budgets.counts(made.pages)))
+        print(budgets.table(made.guide, budgets.counts(made.pages, made.guide.reading)))
     return int(made.blocked)
 
 
@@ -54,14 +55,20 @@ def _summary(made: Site) -> str:
     words, grade, smog, short = 0, 0.0, 0.0, 0.0
     for _, score in made.scores:
         words += score.words
-        grade += score.grade * score.words
-        smog += score.smog * score.words
+        grade += (score.grade or 0) * score.words
+        smog += (score.smog or 0) * score.words
         short += score.short * score.words
     words = words or 1
     drafts = ", 1 draft" if made.drafts == 1 else f", {made.drafts} drafts" if made.drafts else ""
-    grades = f"Reading grade {grade / words:.1f} (SMOG {smog / words:.1f})"
+    formula = made.guide.reading.formula
+    grades = f"{formula.name} {grade / words:.1f}" if formula else _no_formula(made.guide)
+    grades += f" (SMOG {smog / words:.1f})" if smog else ""
     lengths = f"{short / words:.0%} of sentences have at most 15 words"
     return f"{len(made.pages)} pages{drafts}, no problems. {grades}; {lengths}."
+
+
+def _no_formula(guide: Guide) -> str:
+    return f"No formula for how hard {guide.site.locale.name} is to read"
 
 
 def _publishable(root: Path, today: datetime.date, site_url: str = "") -> Site:

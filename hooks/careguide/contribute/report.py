@@ -18,7 +18,7 @@ from urllib.parse import quote
 from careguide.checks import advice
 from careguide.flow import changes
 from careguide.guide import reviews
-from careguide.guide.readability import length, page_sentences
+from careguide.guide.readability import Reading, length
 from careguide.guide.selection import name_of
 from careguide.handouts.handout import Handout
 from careguide.model import languages
@@ -62,7 +62,7 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
     """
     flows, unsigned = changes.compare(old.guide, new.guide)
     lapsed, signed = _reviews(old, new, today)
-    rows = list(_rows(old, new))
+    rows = list(_rows(old, new, new.guide.reading))
     templates = Templates((Path(__file__).parent / "templates",))
     text = templates.load("report").render(
         old=old,
@@ -92,20 +92,20 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
 _NO_PAGE = Page(path="", text="", source="", title="", kind="", cited=())
 
 
-def _rows(old: Site, new: Site) -> Iterator[Row]:
+def _rows(old: Site, new: Site, reading: Reading) -> Iterator[Row]:
     """New pages, those that are gone, then those that stand in both versions and read differently."""
     before, now = _by("path", old.pages), _by("path", new.pages)
     for path in _missing(now, before):
-        yield _row("new", now[path], _NO_PAGE, now[path])
+        yield _row("new", now[path], _NO_PAGE, now[path], reading)
     for path in _missing(before, now):
-        yield _row("gone", before[path], before[path], _NO_PAGE)
+        yield _row("gone", before[path], before[path], _NO_PAGE, reading)
     for path, page in now.items():
         if path in before and before[path].text != page.text:
-            yield _row("changed", page, before[path], page)
+            yield _row("changed", page, before[path], page, reading)
 
 
-def _row(change: str, page: Page, was: Page, now: Page) -> Row:
-    old, new = list(page_sentences(was.text)), list(page_sentences(now.text))
+def _row(change: str, page: Page, was: Page, now: Page, reading: Reading) -> Row:
+    old, new = list(reading.page_sentences(was.text)), list(reading.page_sentences(now.text))
     gone, added = Counter(old) - Counter(new), Counter(new) - Counter(old)
     return Row(
         page=page,
@@ -126,7 +126,10 @@ def _hunks(old: list[str], new: list[str]) -> Iterator[Hunk]:
 
 def _grades(site: Site) -> dict[str, str]:
     """The reading grade of each page that has sentences, by path."""
-    return {page.path: f"{score.grade:.1f}" for page, score in site.scores}
+    found: dict[str, str] = {}
+    for page, score in site.scores:
+        found[page.path] = "" if score.grade is None else f"{score.grade:.1f}"
+    return found
 
 
 def _where(rows: Iterable[Row]) -> dict[Hunk, list[str]]:

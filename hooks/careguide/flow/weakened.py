@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from careguide.flow.plan import find_flow
-from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.ladder import Ladder
+from careguide.guide.readability import Reading
 from careguide.guide.validation import Origin
 from careguide.model.fields import Entry, Prose
 from careguide.model.flows import Story
@@ -99,7 +99,7 @@ def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
             thing = new.of(kind).get(name)
             for field in fields if thing else ():
                 before, after = _words(was, field), _words(thing, field)
-                if shrinks(before, after):
+                if shrinks(before, after, new.reading):
                     says = (
                         f"{field} of {name} says less: {len(before.split())} words, now {len(after.split())}"
                     )
@@ -108,7 +108,7 @@ def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
         if sign.level in old.ladder.ids[:2] and name in new.criteria:
             for field in ("sign", "paper"):
                 before, after = getattr(sign, field) or "", getattr(new.criteria[name], field) or ""
-                if shrinks(before, after):
+                if shrinks(before, after, new.reading):
                     says = f"{field} of {name} says less: {before!r}, now {after!r}"
                     yield Weakening(name, says, new.origins["criteria", name], (field,))
 
@@ -119,11 +119,11 @@ def _words(thing: Entry | None, field: str) -> str:
     return " ".join(each.text for each in leaves if isinstance(each.mark, Prose) and each.loc[0] == field)
 
 
-def shrinks(before: str, after: str) -> bool:
+def shrinks(before: str, after: str, reading: Reading) -> bool:
     """Whether a text has lost a fifth of its words, or a sentence with nothing in its place."""
     before, after = markup.plain(before), markup.plain(after)
     words, left = _length(before), _length(after)
-    sentences, kept = len(readability.sentences(before)), len(readability.sentences(after))
+    sentences, kept = len(reading.sentences(before)), len(reading.sentences(after))
     return left < (1 - MOST_LOST) * words or (kept < sentences and left < words)
 
 
@@ -133,15 +133,15 @@ def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
         if _DISCLAIMER not in path:
             continue
         now = new.articles.get(path)
-        before = Counter(readability.page_sentences(article.body))
-        after = Counter(readability.page_sentences(now.body if now else ""))
+        before = Counter(old.reading.page_sentences(article.body))
+        after = Counter(new.reading.page_sentences(now.body if now else ""))
         gone, come = before - after, after - before
         if sum(map(_length, gone.elements())) > sum(map(_length, come.elements())):
             says = f"{path} says no longer {min(gone)!r}"
             yield Weakening(_DISCLAIMER, says, Origin((now or article).front, ()))
     key = f"site.{_DISCLAIMER}"
     words = new.words.text(key, name="")
-    if shrinks(old.words.text(key, name=""), words):
+    if shrinks(old.words.text(key, name=""), words, new.reading):
         says = f"the words under each page say less: {words!r}"
         yield Weakening(_DISCLAIMER, says, Origin(new.words_file, ()))
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from careguide.guide.ladder import Ladder
-from careguide.guide.readability import Vocabulary
+from careguide.guide.readability import Reading, Vocabulary
 from careguide.guide.validation import Origin
 from careguide.guide.words import Words
 from careguide.model.fields import Entry, Ref
@@ -84,10 +84,16 @@ class Guide:
     """Where that is written."""
     words: Words
     """Interface words: the package's, with the guide's changes."""
-    reading: Vocabulary
+    vocabulary: Vocabulary
     """What the reading scores must know about single words."""
     words_file: Document
     """The guide's changes of interface words, as they are written."""
+
+    @cached_property
+    def reading(self) -> Reading:
+        """How its texts are cut into sentences, counted and graded, as its language has it."""
+        short = self.words.text("language.abbreviations")
+        return Reading(self.vocabulary, self.site.locale.base, short)
 
     @cached_property
     def ladder(self) -> Ladder:

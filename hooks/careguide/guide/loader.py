@@ -81,7 +81,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
         site=site,
         site_origin=site_origin,
         words=said,
-        reading=_reading(files),
+        vocabulary=_vocabulary(files),
         words_file=changes,
     )
     files.kept.close()
@@ -276,7 +276,7 @@ def _package_words(files: Files, language: str) -> Mapping[str, Any]:
     return document.value if document else {}
 
 
-def _reading(files: Files) -> Vocabulary:
+def _vocabulary(files: Files) -> Vocabulary:
     """What the reading scores must know; nothing where no file says it, or none that can be read."""
     document = files.read(f"{DATA}/reading.yml")
     if not document:

@@ -1,9 +1,7 @@
-"""How hard a text is to read: sentences, syllables, and two published formulas.
+"""How hard a text is to read: its sentences, its words, and what the formula of its language says of them.
 
-Flesch-Kincaid grade: Kincaid and others, 1975. SMOG grade: McLaughlin, 1969. Both are United States school
-grades; grade 6 is about age 11. Syllables are counted by rule, with the words the rule gets wrong pinned in
-`data/reading.yml`, so that a grade never changes unless a text does. Names of illnesses and medicines that a
-page must use are listed there too: each counts as one word of two syllables.
+Syllables are counted by rule, with the words the rule gets wrong pinned in `data/reading.yml`. Names of
+illnesses and medicines that a page must use are listed there too: each counts as one word of two syllables.
 """
 
 from __future__ import annotations
@@ -11,20 +9,27 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
+from careguide.guide import formulas
+from careguide.guide.formulas import Formula, Measured
 from careguide.model.fields import Lower, Part, Plain, Url
 from careguide.source import markup
 from careguide.source.cache import Cache
 from careguide.source.digests import code_digest
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
-"""A full stop ends a sentence where a capital or a number follows: not in 'e.g. a' or '2.5'."""
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'’]*(?:[.,]\d+)*")
+_SENTENCE_END = re.compile(
+    r"(?P<mark>[.!?؟۔।])[\"”’“»«)\]]*\s+(?=(?P<opening>[\"“‘”„‚«»(\[¿¡]*)(?P<first>\w))"
+)
+"""What may end a sentence, with what stands before the next word: not in 'e.g. a' or '2.5'."""
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0fbc"
+"""Marks on letters, as they are written apart from them: accents, and vowels of Hebrew, Arabic and Hindi."""
+_WORD = re.compile(rf"[^\W_][\w'’{_MARKS}]*(?:[.,]\d+)*")
+_LONGEST_SHORT = 24
+"""The most letters of a shortened word, with its full stops."""
 _LETTERS = re.compile(r"\w+")
 # What a page in Markdown holds beside its sentences.
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -50,14 +55,6 @@ class HasText(Protocol):
 P = TypeVar("P", bound=HasText)
 
 
-class Measured(NamedTuple):
-    """One sentence, counted: its words, their syllables, and its words of three syllables or more."""
-
-    words: int
-    syllables: int
-    long: int
-
-
 class PlainWords(Part):
     """Words with a plainer one, from one source."""
 
@@ -78,24 +75,6 @@ class Vocabulary(Part):
     """Names of illnesses, tests and medicines, which have no plainer word."""
     plainer: tuple[PlainWords, ...] = ()
     """Words for which there is a plainer one."""
-
-    @cached_property
-    def measured(self) -> Callable[[str], Measured]:
-        """What the formulas must know about a sentence. Found once: many stand on several pages."""
-        return cache(self._measured)
-
-    def _measured(self, sentence: str) -> Measured:
-        counts = list(map(self.count, _WORD.findall(self.without_names(sentence))))
-        return Measured(len(counts), sum(counts), sum(count >= 3 for count in counts))
-
-    @cached_property
-    def count(self) -> Callable[[str], int]:
-        """Syllables in one word. Kept, because most words stand in many sentences."""
-        return cache(self._count)
-
-    def _count(self, word: str) -> int:
-        word = word.lower().replace("’", "'").removesuffix("'s")
-        return self.syllables.get(word) or (2 if word == _NAME.lower() else _syllables(word))
 
     def without_names(self, text: str) -> str:
         """The text with each name as one stand-in word."""
@@ -123,15 +102,98 @@ class Vocabulary(Part):
             found |= each.words
         return found
 
+
+@dataclass(frozen=True)
+class Reading:
+    """How the texts of a guide are read: cut into sentences, counted, and graded, as its language has it."""
+
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    language: str = "en"
+    """The language alone: 'en'."""
+    abbreviations: str = ""
+    """Shortened words that end no sentence, with their full stops: 'Dr. z.B.'. '0.' is a number like the 3
+    of '3. März'."""
+
+    @property
+    def formula(self) -> Formula | None:
+        """The formula of the language; None where the package knows none."""
+        return formulas.FORMULAS.get(self.language)
+
+    def sentences(self, text: str) -> list[str]:
+        """The sentences of one block of text."""
+        return [each for each in _cut(" ".join(text.split()), self.abbreviations) if _WORD.search(each)]
+
+    def page_sentences(self, text: str, *, headings: bool = False) -> Iterator[str]:
+        """The sentences of a page in Markdown: those of its paragraphs, list items and table cells.
+
+        Codes and sources are left out, and so are headings where they are not asked for.
+        """
+        text = _TAG.sub("", _UNREAD.sub("", _FRONT.sub("", text)))
+        for block in _BLOCK_END.split(text):
+            if not block.lstrip().startswith("#"):
+                yield from _block_sentences(block, self.abbreviations)
+            elif headings:
+                yield from _block_sentences(block.lstrip("# \n"), self.abbreviations)
+
+    @cached_property
+    def measured(self) -> Callable[[str], Measured]:
+        """What the formula must know about a sentence. Found once: many stand on several pages."""
+        return cache(self._measured)
+
+    def _measured(self, sentence: str) -> Measured:
+        words = _WORD.findall(self.vocabulary.without_names(sentence))
+        counts = list(map(self.count, words))
+        many, single = sum(count >= 3 for count in counts), counts.count(1)
+        return Measured(len(words), sum(counts), many, sum(len(word) > 6 for word in words), single)
+
+    @cached_property
+    def count(self) -> Callable[[str], int]:
+        """Syllables in one word; 0 without a formula. Kept, because most words stand in many sentences."""
+        return cache(self._count)
+
+    def _count(self, word: str) -> int:
+        word = word.lower().replace("’", "'").removesuffix("'s")
+        pinned = self.vocabulary.syllables.get(word) or (2 if word == _NAME.lower() else 0)
+        return pinned or (self.formula.syllables(word) if self.formula else 0)
+
     def hardest(self, sentence: str) -> list[str]:
         """The words with most syllables of a sentence: at most three, each of three or more, none a name."""
-        words = dict.fromkeys(_WORD.findall(self.without_names(sentence)))
+        words = dict.fromkeys(_WORD.findall(self.vocabulary.without_names(sentence)))
         return sorted((word for word in words if self.count(word) >= 3), key=self.count, reverse=True)[:3]
 
-    def grade(self, sentence: str) -> float:
-        """The Flesch-Kincaid grade of one sentence."""
-        found = self.measured(sentence)
-        return _grade(found.words, 1, found.syllables)
+    def grade(self, sentence: str) -> float | None:
+        """What the formula says of one sentence; None without a formula."""
+        return self.formula.value(self.measured(sentence), 1) if self.formula else None
+
+    def is_hard(self, sentence: str) -> bool:
+        """Whether the formula says that a sentence could be plainer. Without one nobody can say."""
+        return self.formula is not None and self.formula.harder(self.grade(sentence), self.formula.hard)
+
+    def score(self, texts: Iterable[str]) -> Score | None:
+        """The score of several sentences; None where there are none."""
+        total, count, short = Measured(0, 0, 0, 0, 0), 0, 0
+        hardest, most = "", -math.inf
+        for sentence in texts:
+            found = self.measured(sentence)
+            total = Measured(*map(sum, zip(total, found, strict=True)))
+            count, short = count + 1, short + (found.words <= 15)
+            hard = self._hardness(found)
+            if hard > most or not hardest:
+                hardest, most = sentence, hard
+        if not total.words:
+            return None
+        grade = self.formula.value(total, count) if self.formula else None
+        smog = formulas.smog(total, count) if self.language == "en" else None
+        return Score(total.words, count, grade, smog, short / count, hardest)
+
+    def _hardness(self, found: Measured) -> float:
+        """How hard a sentence is beside others: as the formula says, or as it is long."""
+        if not self.formula:
+            return found.words
+        if found.words <= 4:
+            return -math.inf  # of few words, one long one would make any sentence the hardest
+        figure = self.formula.value(found, 1)
+        return figure if self.formula.harder_is_more else -figure
 
 
 @lru_cache(maxsize=16)
@@ -147,19 +209,41 @@ class Score:
 
     words: int
     sentences: int
-    grade: float
-    """Flesch-Kincaid grade."""
-    smog: float
-    """SMOG grade."""
+    grade: float | None
+    """What the formula of the language says; None where there is none."""
+    smog: float | None
+    """SMOG grade, in English."""
     short: float
     """Share of sentences of at most 15 words, from 0 to 1."""
     hardest: str
-    """The sentence with the highest grade of its own."""
+    """The hardest sentence on its own."""
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of one block of text."""
-    return [sentence for sentence in _SENTENCE_END.split(" ".join(text.split())) if _WORD.search(sentence)]
+def _cut(text: str, abbreviations: str) -> Iterator[str]:
+    """The pieces of a text between ends of sentences.
+
+    A full stop ends one where no small letter follows: a capital, a number, or a letter of a script that
+    knows no capitals. What a Spanish ¿ or ¡ opens is a sentence however it begins.
+    """
+    start, shortened = 0, _shortened(abbreviations)
+    for match in _SENTENCE_END.finditer(text):
+        opens = not {"¿", "¡"}.isdisjoint(match["opening"])
+        end = match.end("mark")
+        ends = opens or not match["first"].islower()
+        if ends and not shortened.search(text, max(0, end - _LONGEST_SHORT), end):
+            yield text[start:end]
+            start = match.end()
+    yield text[start:]
+
+
+@lru_cache(maxsize=16)
+def _shortened(abbreviations: str) -> re.Pattern[str]:
+    """What finds a shortened word, or its beginning, at the end of a text: 'z.' and 'z. B.' of 'z.B.'."""
+    found: list[str] = []
+    for word in abbreviations.split():
+        parts = [r"\d{1,2}" if part == "0" else re.escape(part) for part in word.rstrip(".").split(".")]
+        found += [r"\.\s?".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})\.$" if found else r"(?!)")
 
 
 def length(sentence: str) -> int:
@@ -167,36 +251,21 @@ def length(sentence: str) -> int:
     return len(_WORD.findall(sentence))
 
 
-def score(texts: Iterable[str], vocabulary: Vocabulary) -> Score | None:
-    """The score of several sentences; None where there are none."""
-    words = syllables = long = count = short = 0
-    grades = []
-    for sentence in texts:
-        found = vocabulary.measured(sentence)
-        words, syllables, long = words + found.words, syllables + found.syllables, long + found.long
-        count, short = count + 1, short + (found.words <= 15)
-        # Of few words, one long one would make any sentence the hardest.
-        grades.append((vocabulary.grade(sentence) if found.words > 4 else -math.inf, sentence))
-    if not words:
-        return None
-    smog = 1.043 * (long * 30 / count) ** 0.5 + 3.1291
-    hardest = max(grades, key=itemgetter(0))[1]
-    return Score(words, count, _grade(words, count, syllables), smog, short / count, hardest)
+def known(reading: Reading, cache: Path | None = None) -> Cache:
+    """The scores of pages that are as they were when they were last counted. Each language has its file."""
+    depends = (reading.vocabulary, reading.abbreviations, code_digest(__name__))
+    name = "scores.json" if reading.language == "en" else f"scores-{reading.language}.json"
+    return Cache(cache and cache / name, *depends)
 
 
-def known(vocabulary: Vocabulary, cache: Path | None = None) -> Cache:
-    """The scores of pages that are as they were when they were last counted."""
-    return Cache(cache and cache / "scores.json", vocabulary, code_digest(__name__))
-
-
-def scores(pages: Iterable[P], vocabulary: Vocabulary, kept: Cache | None = None) -> list[tuple[P, Score]]:
+def scores(pages: Iterable[P], reading: Reading, kept: Cache | None = None) -> list[tuple[P, Score]]:
     """Each page that has sentences, with its score."""
-    kept = kept or known(vocabulary)
+    kept = kept or known(reading)
     found = []
     for page in pages:
         before = kept.get(page.text)
         if before is None:
-            new = _page_score(page.text, vocabulary)
+            new = _page_score(page.text, reading)
             before = vars(new) if new else {}
             kept.put(page.text, before)
         if before:
@@ -204,37 +273,12 @@ def scores(pages: Iterable[P], vocabulary: Vocabulary, kept: Cache | None = None
     return found
 
 
-def _page_score(page: str, vocabulary: Vocabulary) -> Score | None:
-    return score(page_sentences(page), vocabulary)
-
-
-def page_sentences(text: str, *, headings: bool = False) -> Iterator[str]:
-    """The sentences of a page in Markdown: those of its paragraphs, list items and table cells.
-
-    Codes and sources are left out, and so are headings where they are not asked for.
-    """
-    text = _TAG.sub("", _UNREAD.sub("", _FRONT.sub("", text)))
-    for block in _BLOCK_END.split(text):
-        if not block.lstrip().startswith("#"):
-            yield from _block_sentences(block)
-        elif headings:
-            yield from _block_sentences(block.lstrip("# \n"))
+def _page_score(page: str, reading: Reading) -> Score | None:
+    return reading.score(reading.page_sentences(page))
 
 
 @lru_cache(maxsize=20_000)
-def _block_sentences(block: str) -> tuple[str, ...]:
+def _block_sentences(block: str, abbreviations: str) -> tuple[str, ...]:
     """The sentences of a paragraph, list item or table cell. Kept, because many stand on several pages."""
-    return tuple(sentences(markup.plain_page(_ATTRIBUTES.sub("", _CITED.sub("", block)))))
-
-
-def _grade(words: int, sentences: int, syllables: int) -> float:
-    return 0.39 * words / sentences + 11.8 * syllables / words - 15.59
-
-
-@lru_cache(maxsize=20_000)
-def _syllables(word: str) -> int:
-    """Syllables by rule: groups of vowels, without a silent e at the end; that of 'causes' is not."""
-    if not word.isalpha():
-        return max(1, len(re.findall(r"[aeiouy]+", word)))
-    stem = re.sub(r"(?:[^laeiouycghsxz]es|(?<![cs])hes|[^laeiouytd]ed|[^laeiouy]e)$", "", word)
-    return max(1, len(re.findall(r"[aeiouy]+", re.sub(r"^y", "", stem))))
+    text = markup.plain(_ATTRIBUTES.sub("", _CITED.sub("", block)))
+    return tuple(Reading(abbreviations=abbreviations).sentences(text))

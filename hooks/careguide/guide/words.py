@@ -24,7 +24,7 @@ from careguide.source.markup import escape
 from careguide.source.problems import Problem, Wrong, nearest, one_of, problems_at, quoted
 from careguide.source.yaml_reader import UNREAD, Document
 
-_ABOUT_ENGLISH: set[Loc] = {("search", "language")}
+_ABOUT_ENGLISH: set[Loc] = {("language",), ("search", "language")}
 """Groups of words that tell what the language is like. They say nothing of another."""
 _NAMED = 4
 """How many missing words a notice names."""

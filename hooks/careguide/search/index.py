@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from careguide import styling
 from careguide.flow import view
-from careguide.guide import readability, selection
+from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of, topic_of
 from careguide.guide.services import calls_of
@@ -330,7 +330,7 @@ def _words(guide: Guide, path: str) -> list[str]:
         texts += [leaf.text for leaf in guide.of(kind)[name].leaves if isinstance(leaf.mark, Prose)]
     words: list[str] = []
     for text in texts:
-        for sentence in readability.page_sentences(text):
+        for sentence in guide.reading.page_sentences(text):
             words += _WORD.findall(sentence.lower())
     return words
 
