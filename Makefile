@@ -11,6 +11,9 @@ help:  ## Show this list
 site: .venv/site  ## Build the site into site/
 	$(BIN)/mkdocs build --strict
 
+offline: .venv/site  ## Build the site for a disk, as one file: site-offline.zip
+	$(BIN)/careguide build --offline --zip site-offline.zip
+
 serve: .venv/site  ## Show the site at http://127.0.0.1:8000, with drafts, and follow every change
 	CAREGUIDE_DRAFTS=true $(BIN)/mkdocs serve
 
@@ -81,7 +84,7 @@ COMPILE := --generate-hashes --all-build-deps --allow-unsafe --strip-extras --no
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links pyproject.toml
 
 clean:  ## Delete what was built and installed
-	rm -rf site .site-* .venv .cache build dist
+	rm -rf site site-offline site-offline.zip .site-* .venv .cache build dist
 
 # ---------------------------------------------------------------------------------------------------------------------
 # What the targets need
@@ -122,4 +125,4 @@ apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site serve check wheel test lint links hooks verapdf structure edits bench load kills audit lock clean browsers nginx java
+.PHONY: help site offline serve check wheel test lint links hooks verapdf structure edits bench load kills audit lock clean browsers nginx java

@@ -127,7 +127,11 @@ def _add_making(known: Any) -> None:
     check("--words", action="store_true", help=words)
     summary = "build the site, with every printed sheet; whatever is wrong, the site before stays"
     site = _add(known, "build", engine.build, summary)
-    site("--site-dir", type=Path, metavar="DIR", help="the folder to build it in (default: site)")
+    folder = f"the folder to build it in (default: site; {engine.OFFLINE} with --offline)"
+    site("--site-dir", type=Path, metavar="DIR", help=folder)
+    summary = "build a site that is opened from a disk, without a host"
+    site("--offline", action="store_true", help=summary)
+    site("--zip", type=Path, metavar="FILE", help="with --offline: write it as one file too, to hand on")
     summary = "show the site on this machine, drafts included, and follow every change"
     serve = _add(known, "serve", engine.serve, summary)
     serve("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="where (default: 127.0.0.1:8000)")

@@ -28,7 +28,7 @@ from careguide.exports import structured_data
 from careguide.guide import loader
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import MADE_OF_THINGS, path_of
-from careguide.hosting import headers, redirects
+from careguide.hosting import headers, offline, redirects
 from careguide.model.kinds import TOPICS
 from careguide.pages.footnotes import Footnotes
 from careguide.pages.frame import frame, parts
@@ -129,6 +129,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     handlers = logging.getLogger(mkdocs.__name__).handlers
     if config.strict and any(isinstance(each, CountHandler) and each.get_counts() for each in handlers):
         return
+    if config.extra.get("offline"):
+        offline.make_local(_Run.next_site.folder)
     _Run.next_site.publish()
     _Run.next_site = None
     log.info("The new site stands in %s", _Run.site)
@@ -158,8 +160,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise PluginError(f"The guide has problems:\n{report([*site.problems, *misfits])}")
     for notice in site.problems:
         log.info(str(notice))
-    # A card is named by its full address, so without the site's address there is none.
-    cards = pipeline.cards(site, root) if site_url else {}
+    # A card is named by its full address, so without the site's address there is none; nor from a disk.
+    cards = pipeline.cards(site, root) if site_url and not config.extra.get("offline") else {}
     sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()}
     _Run.made = site
     _Run.files = sheets | site.web_sheets | cards
@@ -167,7 +169,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     config.extra |= {
         "words": site.guide.words,
         "frame": frame(site.guide),
-        "cards": bool(site_url),
+        "cards": bool(cards),
         "referrer": headers.REFERRER,
         "policy": "" if _Run.serving else headers.IN_PAGES,  # the script that follows changes stands in pages
         "guide": site.guide,

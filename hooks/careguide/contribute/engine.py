@@ -11,15 +11,28 @@ import subprocess
 import sys
 from pathlib import Path
 
+from careguide.hosting import offline
 from careguide.source.problems import WrongCallError
 
 SETTINGS = "mkdocs.yml"
+OFFLINE = "site-offline"
+"""Where a site for a disk is built."""
 
 
 def build(options: argparse.Namespace, root: Path) -> int:
     """Build the site, with every printed sheet."""
-    into = ["--site-dir", str(options.site_dir.resolve())] if options.site_dir else []
-    return _run(root, "build", "--strict", *into)
+    if options.zip and not options.offline:
+        raise WrongCallError("--zip must come with --offline", "Other sites are for a host, not for a disk.")
+    folder: Path | None = options.site_dir
+    if options.offline and not folder:
+        folder = root / OFFLINE
+    into = ["--site-dir", str(folder.resolve())] if folder else []
+    settings = {"CAREGUIDE_OFFLINE": "true"} if options.offline else {}
+    code = _run(root, "build", "--strict", *into, **settings)
+    if options.zip and folder and not code:
+        size = offline.archive(folder, options.zip, options.zip.stem)
+        print(f"{options.zip} written: {size / 1e6:.1f} MB. Unpack it, and open index.html.")
+    return code
 
 
 def serve(options: argparse.Namespace, root: Path) -> int:
