@@ -262,7 +262,7 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             ("  - remedy: steam\n    says: It may feel good for a while.\n", ""),
         ),
         (
-            "data/remedies/steam.yml:1: a remedy must belong to a symptom, but no symptom names 'steam'\n"
+            "data/remedies/steam.yml:1: notice: a remedy must belong to a symptom, but no symptom names 'steam'\n"
             "  Tip: Add it to the remedies of a symptom."
         ),
     ),
@@ -279,7 +279,7 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             ),
         ),
         (
-            "data/sources.yml:8: a source must be cited, but 'unread' is not\n"
+            "data/sources.yml:8: notice: a source must be cited, but 'unread' is not\n"
             "  Tip: Cite it where it was used, or delete it."
         ),
     ),

@@ -87,6 +87,32 @@ def test_every_field_of_a_new_thing_can_be_put_to_use(project: Project) -> None:
     assert [] == [problem for problem in found if problem.rule == "fields_fit_the_model"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("causes", "group"),
+        ("remedies", "verdict"),
+        ("sources", "kind"),
+        ("criteria", "level"),
+        ("contexts", "asked"),
+        ("hazards", "severity"),
+        ("hazards", "likelihood"),
+        ("services", "number"),
+    ],
+)
+def test_what_must_be_judged_is_not_judged_beforehand(project: Project, kind: str, field: str) -> None:
+    """A choice that nobody made cannot be published: it is still to be written, and the check says so."""
+    root = project()
+    file = root / new(root, kind)
+    text = file.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    (number,) = (at for at, line in enumerate(lines, 1) if re.match(rf"[ -]*{field}: write-here$", line))
+    file.write_text(text.replace("draft: true", "draft: false"), encoding="utf-8")
+
+    found = careguide.build(root, today=TODAY).problems
+    assert [True] == [each.blocks for each in found if (each.line, field in each.message) == (number, True)]
+
+
 @pytest.mark.parametrize("kind", CREATED)
 def test_what_is_required_cannot_be_deleted(project: Project, kind: str) -> None:
     """Without any one of them the thing is wrong, and the field is named."""

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
 
-from careguide.contribute import commands, engine, hosts, init, publishing, translate
+from careguide.contribute import commands, engine, hosts, init, publishing, remove, translate
 from careguide.contribute.commands import write_files
 from careguide.contribute.starter_guide import countries
 from careguide.guide import loader, reviews
@@ -217,6 +217,10 @@ def _add_contributing(known: Any) -> None:
     new = _add(known, "new", commands.start, f"{summary}; a symptom comes with all it needs")
     new("kind", metavar="KIND", help=kinds)
     new("id", metavar="ID", help="its id: small letters, digits and hyphens, never used before")
+    summary = "take a thing out again; where something names it, list these places instead, worst first"
+    removing = _add(known, "remove", remove.remove, summary)
+    removing("kind", metavar="KIND", help=kinds)
+    removing("id", metavar="ID", help="its id")
     summary = "turn the answers of an issue form into a draft, or carry out a correction"
     form = _add(known, "form", commands.take, summary)
     form("kind", metavar="KIND", help="a kind that has a form, or 'correction'")

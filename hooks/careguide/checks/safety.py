@@ -55,14 +55,15 @@ def pages_show_their_signs(guide: Guide) -> Iterator[Problem]:
 
 
 def pages_are_reached(guide: Guide) -> Iterator[Problem]:
-    """Every cause and every remedy must belong to a symptom: a reader finds it from there."""
+    """A cause or a remedy of no symptom is worth a notice: a reader would find it from there."""
     if not guide.whole("symptoms"):
         return
     for kind in ("causes", "remedies"):
         for name, thing in guide.of(kind).items():
             if not thing.draft and not guide.linked(kind, name, "symptoms"):
                 message = f"a {thing.singular} must belong to a symptom, but no symptom names {quoted(name)}"
-                yield guide.origins[kind, name].problem((), message, f"Add it to the {kind} of a symptom.")
+                tip = f"Add it to the {kind} of a symptom."
+                yield guide.origins[kind, name].problem((), message, tip, blocks=False)
 
 
 def red_lines_are_emergencies(guide: Guide) -> Iterator[Problem]:
@@ -94,7 +95,7 @@ def dangers_can_be_searched_for(guide: Guide) -> Iterator[Problem]:
 
 
 def sources_are_cited(guide: Guide) -> Iterator[Problem]:
-    """Every source in the list must be cited: readers are told that the guide is based on all of them."""
+    """A source that is not cited is worth a notice: readers are told that all were used."""
     if not guide.whole():
         return
     cited = {name for kind, name in guide.backlinks if kind == "sources"}
@@ -106,7 +107,7 @@ def sources_are_cited(guide: Guide) -> Iterator[Problem]:
         if not source.draft and name not in cited:
             message = f"a source must be cited, but {quoted(name)} is not"
             tip = "Cite it where it was used, or delete it."
-            yield guide.origins["sources", name].problem((), message, tip)
+            yield guide.origins["sources", name].problem((), message, tip, blocks=False)
 
 
 def sources_are_looked_at_again(guide: Guide) -> Iterator[Problem]:

@@ -44,7 +44,8 @@ _CALLED = {
 """What people call a kind that has another name."""
 
 
-def _kind(word: str) -> str:
+def kind_named(word: str) -> str:
+    """A kind by its name, or by its singular. Raises a WrongCallError for what is none."""
     kind = kind_of(word)
     if not kind:
         singulars = [model.singular for model in KINDS.values()]
@@ -58,7 +59,7 @@ def _kind(word: str) -> str:
 def explain(options: argparse.Namespace, root: Path) -> None:
     """Explain every field of a kind; without one, list the kinds."""
     if options.kind:
-        kind = _kind(options.kind)
+        kind = kind_named(options.kind)
         print(f"{describe.meaning(KINDS[kind])}\nWritten in {where(kind)}\n")
         known = loader.load(root)[0].of(kind).values() if (root / DATA).is_dir() else ()
         print(describe.explained(KINDS[kind], known))
@@ -69,7 +70,7 @@ def explain(options: argparse.Namespace, root: Path) -> None:
 
 def start(options: argparse.Namespace, root: Path) -> None:
     """Write a new thing as a draft to fill in."""
-    kind = _kind(options.kind)
+    kind = kind_named(options.kind)
     if kind == "urgency":
         message = (
             "the ladder of urgency must not be changed by a draft: every sign, flow and page rests on it"

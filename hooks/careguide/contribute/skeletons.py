@@ -65,16 +65,16 @@ def _holds(field: FieldDescription) -> str:
 
 
 def _to_fill_in(field: FieldDescription, today: datetime.date) -> Any:
-    """A value that passes the check of a draft and is told from a real one."""
+    """A value that passes the check of a draft and is told from a real one: nothing is judged beforehand."""
     values: dict[describe.ValueType, Any] = {
         "day": today.isoformat(),
-        "whole-number": field.bounds[1],
+        "whole-number": WRITE_ID,
         "id": WRITE_ID,
         "yes-or-no": True,
     }
     value = values.get(field.value, field.form.to_fill_in if field.form else WRITE_HERE)
     if field.choices:
-        value = field.choices[0]
+        value = WRITE_ID
     elif field.inner:
         # A section, whose text may be left out, must have something under its heading all the same.
         shown = [each for each in field.inner if each.required or each.cites]

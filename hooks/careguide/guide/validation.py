@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from careguide.model.describe import field_at, names_at
-from careguide.model.fields import Part
+from careguide.model.fields import WRITE_ID, Part
 from careguide.source.locations import Loc, spell
 from careguide.source.problems import MOST, Problem, Wrong, closest, nearest, one_of, problems_at, quoted
 from careguide.source.yaml_reader import UNREAD, Document
@@ -55,11 +56,41 @@ class Origin:
 
 
 def build(model: type[P], value: Any, origin: Origin) -> tuple[P | None, list[Problem]]:
-    """A model's instance, or None and what is wrong with each field."""
+    """A model's instance, and what is wrong with its fields; None where that cannot be looked past."""
     try:
         return model.model_validate(value), []
     except ValidationError as error:
-        return None, list(problems_at(origin, (), fields_fit_the_model(model, error)))
+        wrong = list(problems_at(origin, (), fields_fit_the_model(model, error)))
+        filled, places = _filled_in(model, value, error)
+        if not places:
+            return None, wrong
+        thing, others = build(model, filled, origin)
+        if thing and is_draft(value):
+            return thing, others
+        return thing, wrong if thing else [*wrong, *(each for each in others if each not in wrong)]
+
+
+def is_draft(value: Any) -> bool:
+    """Whether a thing says that it is a draft, as it is written."""
+    return isinstance(value, dict) and str(value.get("draft")).lower() == "true"
+
+
+def _filled_in(model: type[Part], value: Any, error: ValidationError) -> tuple[Any, list[Loc]]:
+    """A thing with any value that fits where one is still to be judged, and these places.
+
+    They hold 'write-here', so that nobody publishes a choice that nobody made: it is no value, unless the
+    thing is a draft. What stands for it lets the rest be looked at in the same run.
+    """
+    filled, places = deepcopy(value), []
+    for each in error.errors(include_url=False):
+        field = field_at(model, each["loc"])
+        if each["input"] == WRITE_ID and field:
+            inside: Any = filled
+            for name in each["loc"][:-1]:
+                inside = inside[name]
+            inside[each["loc"][-1]] = field.choices[0] if field.choices else str(field.bounds[0])
+            places.append(each["loc"])
+    return filled, places
 
 
 def fields_fit_the_model(model: type[Part], error: ValidationError) -> Wrong:
