@@ -131,6 +131,7 @@ def test_what_readers_must_not_see_is_named(guide: Guide, rule: str, words: str)
     "words",
     [
         "Nothing always works.",
+        "Mueva todo el brazo.",
         "It is almost always harmless.",
         "There is no cure for a cold.",
         "Nobody can promise that it is completely safe.",

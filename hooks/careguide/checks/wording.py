@@ -33,10 +33,14 @@ class Wording:
     unless: re.Pattern[str] | None = None
     """Where this stands in the sentence too, it says something else."""
     blocks: bool = True
+    small: frozenset[str] = frozenset()
+    """What it may say in small letters, because another language has such a word."""
 
     def is_excused(self, sentence: str, found: re.Match[str]) -> bool:
-        """Whether the rest of a sentence says that it is meant in another way."""
-        rest = f"{sentence[: found.start()]} {sentence[found.end() :]}"
+        """Whether it is another word, or the rest of a sentence says that it is meant in another way."""
+        if sentence[found.start() : found.end()] in self.small:
+            return True
+        rest = f"{sentence[: found.start()]} {sentence[found.end() :]}".lower()
         return bool(self.unless and self.unless.search(rest))
 
 
@@ -82,6 +86,7 @@ WORDINGS = (
         _UNWRITTEN,
         "a text must be finished",
         "Write what is meant, or delete it; until it is ready, put 'draft: true' at the top.",
+        small=frozenset({"todo"}),  # 'all' in Spanish and in Portuguese
     ),
     Wording(
         "texts_promise_nothing",
@@ -156,7 +161,7 @@ def sentences_say_nothing_wrong(texts: Iterable[ReaderText]) -> Iterator[Problem
             for number, sentence in enumerate(text.sentences or (text.plain,)):
                 lower = sentence.lower()
                 found = wording.pattern.search(lower)
-                if found and not wording.is_excused(lower, found):
+                if found and not wording.is_excused(sentence, found):
                     line = text.lines[number] if text.sentences else text.line
                     words = sentence[found.start() : found.end()] or sentence
                     message = f"{wording.must}, but this says {quoted(words)}"

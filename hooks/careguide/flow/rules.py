@@ -122,7 +122,7 @@ def signs_are_easy(guide: Guide) -> Iterator[Problem]:
         origin = guide.origins["criteria", sign.id]
         yield origin.problem(("sign",), f"{aim} reads at {grade:.1f}: {said}", tip, blocks=False)
     if len(hard) > _TOLD_ALONE:
-        hardest = sorted(hard, key=itemgetter(0), reverse=True)[:_TOLD_ALONE]
+        hardest = sorted(hard, key=itemgetter(0), reverse=formula.harder_is_more)[:_TOLD_ALONE]
         named = one_of([f"{quoted(sign.id)} ({grade:.1f})" for grade, sign in hardest], last="and")
         message = f"{aim} {len(hard)} signs do not; the hardest are {named}"
         origin = guide.origins["criteria", hardest[0][1].id]
