@@ -338,6 +338,14 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         ),
     ),
     (
+        "changes_are_about_things",
+        changed("data/changes.yml", ("heavy, cause", "heavi, cause")),
+        (
+            "data/changes.yml:9: about[1] must name a thing, not 'criterion:heavi'\n"
+            "  Tip: Did you mean 'criterion:heavy'?"
+        ),
+    ),
+    (
         "reviewers_are_known",
         changed("data/causes/weak-vessels.yml", ("by: A. Person, nurse", "by: A. Pearson, nurse")),
         (

@@ -18,6 +18,7 @@ from conftest import EXAMPLE, TESTS, TODAY, Project, article, changed, load, pag
 TEMPLATES = Path(careguide.__file__).parent / "pages" / "templates"
 
 EXPECTED = {
+    "changes": "changes.md",
     "article": "about.md",
     "clinician": "clinicians/nosebleed.md",
     "criteria": "when-to-get-help.md",
@@ -99,6 +100,7 @@ def test_every_thing_has_a_page_and_every_page_a_file_to_edit() -> None:
         ("causes/index.md", "data/words.yml"),
         ("causes/picking.md", "data/causes/picking.yml"),
         ("causes/weak-vessels.md", "data/causes/weak-vessels.yml"),
+        ("changes.md", "data/changes.yml"),
         ("clinicians/blocked-nose.md", "data/symptoms/blocked-nose.yml"),
         ("clinicians/nosebleed.md", "data/symptoms/nosebleed.yml"),
         ("find-care.md", "data/services.yml"),
@@ -134,7 +136,16 @@ def test_a_guide_makes_only_the_pages_it_has_things_for(project: Project) -> Non
     root = project(
         {
             f"data/{name}.yml": None
-            for name in ("glossary", "places", "amounts", "criteria", "services", "movements", "questions")
+            for name in (
+                "glossary",
+                "places",
+                "amounts",
+                "criteria",
+                "services",
+                "movements",
+                "questions",
+                "changes",
+            )
         },
         {
             f"data/{kind}/{name}.yml": None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from careguide.checks import (
@@ -19,7 +20,7 @@ from careguide.checks import (
 from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
 from careguide.checks import site as site_rules
-from careguide.exports import fhir, open_data
+from careguide.exports import feed, fhir, open_data, reviews_calendar
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability, translation
@@ -94,13 +95,14 @@ def build(
     problems += found
     sheet_links = list(map(layout.link_to, sheets))
     known = readability.known(guide.reading, cache)
-    pages, problems_of_pages = writer.pages(
-        shown, today=today, figures=figures, sheets=sheet_links, compiled=compiled
+    write = partial(
+        writer.pages, today=today, sheets=sheet_links, addressed=bool(site_url), compiled=compiled
     )
+    pages, problems_of_pages = write(shown, figures=figures)
     scores = readability.scores(pages, guide.reading, known)
     problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
-        with_them, problems_of_pages = writer.pages(guide, today=today, sheets=sheet_links, compiled=compiled)
+        with_them, problems_of_pages = write(guide)
         their_scores = readability.scores(with_them, guide.reading, known)
         problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()
@@ -165,7 +167,11 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
 
 def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
     """What other systems are given, by path on the site; addresses in it start with `site_url`."""
-    return open_data.files(site.guide, site_url) | fhir.files(site.guide, site_url)
+    files = open_data.files(site.guide, site_url) | fhir.files(site.guide, site_url)
+    files[reviews_calendar.FILE] = reviews_calendar.calendar(site.guide, site_url)
+    if site_url and site.guide.changes:  # an entry of a feed is known by its address for ever
+        files[feed.FILE] = feed.feed(site.guide, site_url)
+    return files
 
 
 def pdfs(

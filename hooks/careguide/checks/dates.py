@@ -11,6 +11,8 @@ from careguide.guide import due
 from careguide.guide.due import ELSEWHERE, Dated, State
 from careguide.guide.guide import Guide
 from careguide.guide.reviews import NOBODY_SIGNS, reviewed
+from careguide.model.fields import WRITE_ID
+from careguide.model.kinds import PLURALS
 from careguide.source.problems import Problem, nearest, one_of, quoted
 
 _SLOW_CLOCK = datetime.timedelta(days=31)
@@ -57,8 +59,9 @@ def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
     soon: list[Problem] = []
     for _, thing, origin in guide.all():
         review = getattr(thing, "reviewed", None)
-        for loc, holder in ((("checked",), thing), (("last_checked",), thing), (("reviewed", "on"), review)):
-            date = getattr(holder, loc[-1], None)
+        places = (("checked",), ("last_checked",), ("on",), ("reviewed", "on"))
+        for loc in places:
+            date = getattr(review if loc[0] == "reviewed" else thing, loc[-1], None)
             if date and date > today + ELSEWHERE:
                 message = f"must not be in the future, but is {quoted(date)}"
                 tip = "Write the day on which it really happened."
@@ -138,10 +141,27 @@ def reviewers_are_known(guide: Guide, _today: datetime.date) -> Iterator[Problem
             yield origin.problem(("reviewed", "by"), message, nearest(review.by, names) or listed)
 
 
+def changes_are_about_things(guide: Guide, _today: datetime.date) -> Iterator[Problem]:
+    """What a change is about must be there, so that its page can name it."""
+    known: dict[str, None] = {}
+    for _, thing, _ in guide.all():
+        known[f"{thing.singular}:{thing.id}"] = None
+    for name, change in guide.changes.items():
+        origin = guide.origins["changes", name]
+        for index, about in enumerate(change.about):
+            kind, _, id_ = about.partition(":")
+            if change.draft and id_ == WRITE_ID:
+                continue
+            if about not in known and guide.whole(PLURALS.get(kind, "")):
+                tip = nearest(about, known) or "Write its kind and its id, such as 'cause:dry-air'."
+                yield origin.problem(("about", index), f"must name a thing, not {quoted(about)}", tip)
+
+
 DATE_RULES: tuple[Callable[[Guide, datetime.date], Iterator[Problem]], ...] = (
     dates_are_past,
     dates_are_likely,
     things_are_checked_again,
     sources_are_current,
     reviewers_are_known,
+    changes_are_about_things,
 )

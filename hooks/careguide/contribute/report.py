@@ -22,6 +22,7 @@ from careguide.guide.readability import Reading, length
 from careguide.guide.selection import name_of
 from careguide.handouts.handout import Handout
 from careguide.model import languages
+from careguide.model.fields import Entry
 from careguide.pages.writer import Page
 from careguide.pipeline import Site
 from careguide.source import markup
@@ -76,6 +77,7 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
         criteria={**old.guide.criteria, **new.guide.criteria},
         sheets=list(sheets(old.handouts, new.handouts)),
         lapsed=lapsed,
+        untold=list(_untold(old, new)),
         signed=signed,
         advice=advice.fresh(old.guide, new.guide),
         address=lambda page: _address(page, site),
@@ -184,6 +186,21 @@ def _reviews(old: Site, new: Site, today: datetime.date) -> tuple[list[Any], lis
             if held in ("reviewed", "overdue") and holds not in ("reviewed", "overdue"):
                 lapsed.append(before[id_])
     return lapsed, signed
+
+
+def _untold(old: Site, new: Site) -> Iterator[Entry]:
+    """Things of which something medical is new, and no new entry in the list of changes tells readers so."""
+    told: set[str] = set()
+    for id_, change in new.guide.changes.items():
+        if old.guide.changes.get(id_) != change:
+            told.update(change.about)
+    for kind in reviews.SIGNED:
+        before = old.guide.of(kind)
+        for id_, thing in new.guide.of(kind).items():
+            was = before.get(id_)
+            same = was and reviews.fingerprint(old.guide, was) == reviews.fingerprint(new.guide, thing)
+            if not same and f"{thing.singular}:{id_}" not in told:
+                yield thing
 
 
 # What a stranger proposes is shown, never carried out.

@@ -14,12 +14,11 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from careguide.flow import plan, view
-from careguide.guide import reviews, selection
+from careguide.guide import due, history, reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.model.fields import Date, Entry, Part, Prose
 from careguide.model.kinds import KINDS
-from careguide.model.topics import Topic
 from careguide.source import markup
 from careguide.source.digests import digest
 
@@ -71,6 +70,10 @@ class Dates(Part):
     """Day on which a clinician reviewed it; null until one has."""
     review_due: Date | None
     """Day by which it should be reviewed again; null while there is no review."""
+    due: Date | None = None
+    """Day by which it must be checked again; null where no day is known from which to count."""
+    changed: Date | None = None
+    """Day on which the guide last told its readers of a change of it; null where it has told none."""
 
 
 class Reviewed(Part):
@@ -78,7 +81,7 @@ class Reviewed(Part):
 
     state: str
     """unreviewed, reviewed, or changed (reviewed once, and edited since). A review holds until
-    dates.review_due. What has no page of its own is unreviewed."""
+    dates.review_due."""
     by: str | None
     """Name and profession of the reviewer."""
 
@@ -196,7 +199,7 @@ def _record(
         version="",
         level=_level(guide, kind, thing),
         worst_sign=_worst(guide, guide.symptoms[id_].signs if kind == "flows" else named["criteria"]),
-        dates=_dates(thing, checked),
+        dates=_dates(guide, thing, checked),
         review=_review(guide, thing),
         country=next(iter(guide.services), None) if calls and kind != "services" else None,
         calls=calls if kind != "services" else {},
@@ -291,18 +294,24 @@ def urgent(guide: Guide, level: str) -> Urgent:
     return Urgent(id=level, title=guide.urgency[level].title, rank=guide.ladder.index(level) + 1)
 
 
-def _dates(thing: Any, checked: datetime.date | None) -> Dates:
+def _dates(guide: Guide, thing: Any, checked: datetime.date | None) -> Dates:
     """When a thing was checked, if not when it says itself."""
     found = getattr(thing, "checked", None) or getattr(thing, "last_checked", None) or checked
     review = getattr(thing, "reviewed", None)
-    if not review:
-        return Dates(checked=found, reviewed=None, review_due=None)
-    return Dates(checked=found, reviewed=review.on, review_due=review.due)
+    change = history.last(guide, thing)
+    return Dates(
+        checked=found,
+        reviewed=review.on if review else None,
+        review_due=review.due if review else None,
+        due=due.due(guide, thing),
+        changed=change.on if change else None,
+    )
 
 
 def _review(guide: Guide, thing: Entry) -> Reviewed:
-    if not isinstance(thing, Topic) or not thing.reviewed:
+    review = getattr(thing, "reviewed", None)
+    if not review:
         return Reviewed(state="unreviewed", by=None)
     # No day is so early that a review was due: whether one is, depends on when the record is read.
     state = reviews.standing(guide, thing, datetime.date.min)
-    return Reviewed(state=state, by=thing.reviewed.by)
+    return Reviewed(state=state, by=review.by)

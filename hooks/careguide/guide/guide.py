@@ -16,6 +16,7 @@ from careguide.model.flows import Flow, Hazard, Vignettes
 from careguide.model.kinds import KINDS
 from careguide.model.lists import (
     Amount,
+    Change,
     Context,
     Criterion,
     Meanwhile,
@@ -64,6 +65,7 @@ class Guide:
     amounts: Mapping[str, Amount]
     services: Mapping[str, Service]
     hazards: Mapping[str, Hazard]
+    changes: Mapping[str, Change]
     symptoms: Mapping[str, Symptom]
     causes: Mapping[str, Cause]
     remedies: Mapping[str, Remedy]

@@ -15,6 +15,7 @@ LIST_PAGES = {
     "glossary": "glossary.md",
     "sources": "sources.md",
     "movements": "movements.md",
+    "changes": "changes.md",
 }
 """The page on which the entries of a list stand, each at an anchor that is its id."""
 

@@ -18,6 +18,7 @@ LISTS: dict[str, type[Entry]] = {
     "amounts": lists.Amount,
     "services": lists.Service,
     "hazards": flows.Hazard,
+    "changes": lists.Change,
 }
 """Kinds kept in one file each, by the file's name without its ending."""
 

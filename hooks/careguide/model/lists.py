@@ -7,8 +7,11 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from careguide.model.fields import (
+    ID,
+    WRITE_ID,
     Date,
     Entry,
+    Form,
     Hint,
     Id,
     Lead,
@@ -127,6 +130,31 @@ class Criterion(Entry):
     """A clinician's review; left out until there really was one."""
     paper: Short | None = None
     """The sign as a short sentence for printed sheets, reviewed beside it; the lead where there is none."""
+
+
+ThingName = Annotated[
+    str,
+    Form(
+        "a kind and an id with a colon between them",
+        rf"[a-z]+:{ID.pattern}",
+        "cause:dry-air",
+        several="kinds and ids, each with a colon between them",
+        to_fill_in=f"cause:{WRITE_ID}",
+    ),
+]
+
+
+class Change(Entry):
+    """What the guide says otherwise than before, for readers and for those who handed it on."""
+
+    on: Date
+    """Day of the change."""
+    about: Annotated[tuple[ThingName, ...], Field(min_length=1)]
+    """What has changed, each by kind and id: cause:dry-air, criterion:fever. Its page names the last one."""
+    text: Text
+    """What it says now, in a sentence or two: 'We now say: …'"""
+    why: Text | None = None
+    """Why it has changed, where readers may wonder."""
 
 
 class Source(Entry):

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from careguide import styling
 from careguide.flow import chart, plan, view
-from careguide.guide import due, reviews, selection
+from careguide.guide import due, history, reviews, selection
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import LIST_PAGES, PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
 from careguide.model.flows import Flow
@@ -54,6 +54,7 @@ SINGLE_PAGES = {
     "check/index.md": SinglePage("flows"),
     "about/design.md": SinglePage("design", needs="remedies"),
     "handouts.md": SinglePage("handouts"),
+    "changes.md": SinglePage("changes"),
     "search.md": SinglePage("search", needs="urgency"),
 }
 """By path. The home page stands in every guide, the list of sheets where there are sheets."""
@@ -95,16 +96,16 @@ def pages(
     today: datetime.date,
     figures: Mapping[str, Any] | None = None,
     sheets: Sequence[SheetLink] = (),
+    addressed: bool = False,
     compiled: Store | None = None,
 ) -> tuple[list[Page], list[Problem]]:
     """Every page of the guide, sorted by path, hand-written ones with their directives carried out.
 
     `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
-    Templates are kept `compiled`.
+    The site is `addressed` where it has a public address. Templates are kept `compiled`.
     """
-    templates = Blocks(
-        Templates(_TEMPLATES, compiled, markup.escape), _names(guide, today, figures or {}, sheets)
-    )
+    names = _names(guide, today, figures or {}, sheets) | {"addressed": addressed}
+    templates = Blocks(Templates(_TEMPLATES, compiled, markup.escape), names)
     writer = PageWriter(guide, templates)
     made: list[Page] = []
     problems: list[Problem] = []
@@ -243,6 +244,7 @@ def _names(
         "selection": selection,
         "reviews": reviews,
         "due": due,
+        "history": history,
         "inline_svg": inline_svg,
         "component_states": component_states,
         "path_of": path_of,
