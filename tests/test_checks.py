@@ -262,8 +262,8 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
             ("  - remedy: steam\n    says: It may feel good for a while.\n", ""),
         ),
         (
-            "data/remedies/steam.yml:1: notice: a remedy must belong to a symptom, but no symptom names 'steam'"
-            "\n"
+            "data/remedies/steam.yml:1: notice: a remedy must belong to a symptom, but no symptom names "
+            "'steam'\n"
             "  Tip: Add it to the remedies of a symptom."
         ),
     ),

@@ -303,6 +303,9 @@ def test_the_site_shows_no_draft_unless_it_is_asked_to(tmp_path: Path) -> None:
             (tmp_path / drafts / "symptoms/cough/index.html").is_file(),
             "cough" in _all_text(tmp_path / drafts),
         ), done.stderr
+    said = "Somebody is still writing this page."
+    assert said in (tmp_path / "true/symptoms/cough/index.html").read_text(encoding="utf-8")
+    assert said not in (tmp_path / "true/symptoms/nosebleed/index.html").read_text(encoding="utf-8")
 
 
 def _all_text(site: Path) -> str:

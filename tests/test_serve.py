@@ -85,6 +85,11 @@ def test_the_server_follows_new_and_changed_data_and_survives_a_mistake(server: 
     )
     assert _wait(lambda: message in server.output())
     assert "Traceback" not in server.output()
+    # The browser, which loads each page anew, says the same; it goes on asking whether that is mended.
+    shown = server.text("symptoms/nosebleed/")
+    assert "<h1>The guide has problems</h1>" in shown
+    assert message.split("\n", maxsplit=1)[0].replace("'", "&#39;") in shown
+    assert "livereload" in shown
 
     cause.write_text(right.replace("Dry air makes", "Very dry air makes"), encoding="utf-8")
     assert _wait(lambda: "Very dry air makes" in server.text("causes/dry-air/"))

@@ -9,14 +9,16 @@ import datetime
 import logging
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
 import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -25,11 +27,12 @@ from mkdocs.utils import CountHandler
 from careguide import pipeline, styling, templating
 from careguide.checks import content_files
 from careguide.exports import structured_data
-from careguide.guide import loader
+from careguide.guide import drafts, loader
 from careguide.guide.guide import CONTENT, Guide
-from careguide.guide.page_paths import MADE_OF_THINGS, path_of
+from careguide.guide.page_paths import MADE_OF_THINGS, path_of, topic_of
 from careguide.hosting import headers, offline, redirects
 from careguide.model.kinds import TOPICS
+from careguide.pages import problem_page
 from careguide.pages.footnotes import Footnotes
 from careguide.pages.frame import frame, parts
 from careguide.pages.safe_html import clean
@@ -48,6 +51,7 @@ __all__ = [
     "on_page_content",
     "on_post_build",
     "on_pre_build",
+    "on_serve",
     "on_shutdown",
     "on_startup",
 ]
@@ -68,8 +72,12 @@ class _Run:
     """The site's folder, as it was asked for."""
     next_site: NextSite | None = None
     """What is being built for it."""
+    wrong = ""
+    """What stopped the last build that was stopped: the engine itself says only that it was."""
     made: pipeline.Site
     """The guide, before the engine builds of it."""
+    drafts: AbstractSet[tuple[str, str]]
+    """What is shown although somebody is still writing it, by kind and id."""
     files: Mapping[str, bytes | str]
     """What goes onto the site as it is, by path."""
 
@@ -138,9 +146,30 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """A full disk, or a file that may not be read or written, is told in a sentence."""
+    _Run.wrong = str(error)
     if isinstance(error, OSError):
         place = f": {error.filename}" if error.filename else ""
         raise Abort(f"The site was not built: {error.strerror or error}{place}") from None
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
+    """Let the browser say what the terminal says where a change cannot be built, until it is mended.
+
+    The engine would let it wait. Every page that was there shows the problems, so that each loads anew.
+    """
+
+    def build_or_tell() -> None:
+        _Run.wrong = ""
+        try:
+            builder()
+        except (MkDocsException, SystemExit) as error:
+            log.error(str(error))  # noqa: TRY400 - what a writer mends needs no traceback
+            shown = problem_page.html(_Run.wrong or str(error))
+            for page in Path(server.root).rglob("*.html"):
+                page.write_text(shown, encoding="utf-8")
+
+    server.builder = build_or_tell
+    return server
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -158,6 +187,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     pdfs, misfits = ({}, []) if site.blocked else pipeline.pdfs(site, root, only_kept=_Run.serving)
     if site.blocked or misfits:
         raise PluginError(f"The guide has problems:\n{report([*site.problems, *misfits])}")
+    _Run.drafts = drafts.drafts(site.guide)
     for notice in site.problems:
         log.info(str(notice))
     # A card is named by its full address, so without the site's address there is none; nor from a disk.
@@ -269,6 +299,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     footnotes: Footnotes = config.extra["footnotes"]
     marked = footnotes.add(clean(html), page.canonical_url or "")
     page.meta["parts"] = parts(marked)
+    page.meta["draft"] = topic_of(page.file.src_uri) in _Run.drafts
     if page.canonical_url:  # it names pages by their full addresses, so without the site's there is none
         page.meta["structured_data"] = _structured_data(page, page.canonical_url, config)
     return marked
