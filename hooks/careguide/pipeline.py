@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -142,15 +142,17 @@ def _sheets(
     """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
     pictures = drawings.printed(root)
     sheets = sheets_of.handouts(guide, drawings=pictures, site_url=site_url, today=today)
+    cache, _ = opened(root)
+    printable = handout_rules.has_letters(guide, cache)
+    sheets = [replace(sheet, printable=printable) for sheet in sheets]
     versions, unread = sheet_versions.load(root)
     bare = web.web_sheets(sheets, guide, versions, compiled=compiled)
-    cache, _ = opened(root)
     found = [
         *handout_rules.check(guide, sheets, site_url=site_url, cache=cache),
         *unread,
         *sheet_versions.check(sheets, versions),
     ]
-    if whole and not blocked(found):  # what cannot be printed has no size
+    if whole and printable and not blocked(found):  # what cannot be printed has no size
         found += named(fit.sheets_fit_their_paper(sheets, guide, pictures, cache))
     return sheets, bare, found
 
@@ -162,6 +164,8 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
     """
     from careguide.pages import social_cards  # noqa: PLC0415 - a check sets nothing; the typesetter loads slowly
 
+    if not handout_rules.has_letters(site.guide, opened(root)[0]):
+        return {}
     return social_cards.cards(site.pages, site.guide.site, root)
 
 
@@ -183,7 +187,7 @@ def pdfs(
     """
     from careguide.handouts import pdf  # noqa: PLC0415 - for the same reason
 
-    chosen = [sheet for sheet in site.handouts if not sheet.withdrawn]
+    chosen = [sheet for sheet in site.handouts if sheet.printable and not sheet.withdrawn]
     if only:
         chosen = [sheet for sheet in chosen if sheet.id in only or sheet.about in only]
     return pdf.pdfs(chosen, site.guide, root, only_kept=only_kept, every=not only)

@@ -24,12 +24,26 @@ def check(
     guide: Guide, handouts: Iterable[Handout], *, site_url: str, cache: Path | None = None
 ) -> Iterator[Problem]:
     """Every rule. Which letters can be printed is kept in `cache`."""
+    of_letters = letters_can_be_printed if has_letters(guide, cache) else sheets_stay_on_the_web
     for rule in (
         the_address_is_safe(site_url),
         sheets_have_their_own_ids(handouts),
-        letters_can_be_printed(guide, cache),
+        of_letters(guide, cache),
     ):
         yield from named(rule)
+
+
+def has_letters(guide: Guide, cache: Path | None) -> bool:
+    """Whether the fonts of the sheets have the letters of the guide's language: those of its months."""
+    months = guide.site.locale.locale.months["format"]["wide"].values()
+    return set("".join(months)) <= _letters(cache)
+
+
+def sheets_stay_on_the_web(guide: Guide, _cache: Path | None) -> Iterator[Problem]:
+    """Sheets in a language whose letters no font has are web pages, to be printed by browsers."""
+    message = f"no PDF and no share card is made: their font has no letters of {guide.site.locale.name}"
+    tip = "Readers print the web page of each sheet instead."
+    yield guide.site_origin.problem(("language",), message, tip, blocks=False)
 
 
 def the_address_is_safe(site_url: str) -> Iterator[Problem]:

@@ -126,6 +126,8 @@ class Handout:
     """What to ask the doctor."""
     publishers: tuple[str, ...] = ()
     """Who published what the sheet rests on, the most used first."""
+    printable: bool = True
+    """Whether it comes as PDFs too; otherwise it is only on the web."""
     withdrawn: str = ""
     """Why it is not offered, in words; empty for a sheet that is."""
     code: str = ""

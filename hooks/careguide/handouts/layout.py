@@ -67,8 +67,8 @@ def path(handout: Handout, edition: Edition, paper: str) -> str:
 
 
 def files(sheet: Handout) -> Iterator[PdfFile]:
-    """The PDFs of a sheet."""
-    for edition in EDITIONS:
+    """The PDFs of a sheet; none where it is only on the web."""
+    for edition in EDITIONS if sheet.printable else ():
         for paper in PAPERS:
             place = f"{FOLDER}/{path(sheet, edition, paper)}"
             yield PdfFile(place, paper, edition.size, edition.large, sides(sheet, edition))
