@@ -468,7 +468,7 @@ def test_the_typesetter_refuses_what_is_not_accessible(symptom: Printed, change:
 def test_the_example_prints_too(project: Project) -> None:
     """A guide of another symptom has its sheets too, with its drawings and questions; a draft has none."""
     made = careguide.build(EXAMPLE, today=TODAY, site_url="https://nose.example/")
-    files, found = pdf.pdfs(made.handouts, made.guide, project())
+    files, found = pdf.pdfs(made.handouts, made.editions, project())
 
     assert ([], 9 * 4) == (found, len(files))
     assert [

@@ -156,7 +156,7 @@ def test_the_card_of_the_warning_signs_is_bare(tmp_path: Path) -> None:
         settings.write("\ncard_drawing: overrides/lamp.svg\n")
     built = careguide.build(root, today=TODAY)
     pages = [each for each in built.pages if each.path in ("causes/picking.md", "when-to-get-help.md")]
-    cards = social_cards.cards(pages, load(root).site, root)
+    cards = social_cards.cards(pages, {"": load(root).site}, root)
 
     def is_lit(name: str) -> bool:
         card = Image.open(io.BytesIO(cards[f"assets/cards/{name}.png"])).convert("RGB")

@@ -471,7 +471,7 @@ class Asked:
                 values = names.get(name, {ANY})
             case nodes.Const(value=str(text)):
                 values = {text}
-            case nodes.Getattr(node=nodes.Getattr(attr="extra"), attr="words"):
+            case nodes.Getattr(node=nodes.Getattr(attr="guide"), attr="words"):
                 values = {()}
             case nodes.Getattr(node=group, attr=name) if name not in ("format", "values"):
                 values = _inside(self._jinja_values(group, names), {name})

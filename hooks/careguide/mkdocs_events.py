@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +22,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
@@ -34,7 +36,7 @@ from careguide.hosting import headers, offline, redirects
 from careguide.model.kinds import TOPICS
 from careguide.pages import problem_page
 from careguide.pages.footnotes import Footnotes
-from careguide.pages.frame import frame, parts
+from careguide.pages.frame import Way, frame, parts, title_in
 from careguide.pages.safe_html import clean
 from careguide.pages.writer import Page as GuidePage
 from careguide.search import index
@@ -48,6 +50,7 @@ __all__ = [
     "on_config",
     "on_env",
     "on_files",
+    "on_nav",
     "on_page_content",
     "on_post_build",
     "on_pre_build",
@@ -56,6 +59,26 @@ __all__ = [
     "on_startup",
 ]
 log = logging.getLogger("mkdocs.hooks.careguide")
+
+
+@dataclass
+class Edition:
+    """The guide in one language, as the theme shows it."""
+
+    guide: Guide
+    frame: Mapping[str, Any]
+    """What stands around each of its pages."""
+    footnotes: Footnotes
+    index: Mapping[str, Any]
+    """What its search knows."""
+    search: str = ""
+    """The script of its search."""
+    ways: dict[str, Way] = field(default_factory=dict)
+    """The pages that the frame links to, by the paths of their originals."""
+    menu: list[Way] = field(default_factory=list)
+    """The sections of the site."""
+    own: dict[str, str] = field(default_factory=dict)
+    """The addresses of its pages, by the paths of their originals."""
 
 
 class _Run:
@@ -80,6 +103,8 @@ class _Run:
     """What is shown although somebody is still writing it, by kind and id."""
     files: Mapping[str, bytes | str]
     """What goes onto the site as it is, by path."""
+    nav: Navigation
+    """The sections, as the settings name them."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -196,16 +221,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
     _Run.made = site
     _Run.files = sheets | site.web_sheets | cards
     _Run.files |= pipeline.exports(site, site_url) | redirects.pages(site.moved, site.guide)
+    editions: dict[str, Edition] = {}
+    for language, guide in site.editions.items():
+        found = index.index(guide, site.pages_in(language))
+        editions[language] = Edition(guide, frame(guide), Footnotes(guide), found)
     config.extra |= {
-        "words": site.guide.words,
-        "frame": frame(site.guide),
         "cards": bool(cards),
         "referrer": headers.REFERRER,
         "policy": "" if _Run.serving else headers.IN_PAGES,  # the script that follows changes stands in pages
-        "guide": site.guide,
         "cited": {page.path: page.cited for page in site.pages},
-        "footnotes": Footnotes(site.guide),
-        "search": index.index(site.guide, site.pages),
+        "editions": editions,
     }
 
 
@@ -263,10 +288,17 @@ def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -
         file.content_string = page.text
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Remember the sections."""
+    _Run.nav = nav
+    return nav
+
+
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Make the files of the look: every page is HTML by now, so what each kind needs is known."""
     templating.add_folder(env, styling.THEME)
-    _date(files.documentation_pages(), config.extra["guide"])
+    editions: dict[str, Edition] = config.extra["editions"]
+    _date(files.documentation_pages(), editions[""].guide)
     html: dict[str, str] = {"": ""}
     for file in files.documentation_pages():
         if file.page:
@@ -274,12 +306,45 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
             html[kind] = html.get(kind, "") + (file.page.content or "")
     addresses = {file.src_uri: file.url for file in files.documentation_pages()}
     own = config.theme.custom_dir
-    look = styling.Look(Path(own) if own else None, config.extra["guide"].site.colours.given())
-    search = look.add("search.js", index.script(config.extra["search"], addresses.__getitem__))
-    config.extra["look"] = {**look.of_pages(html), "search": search}
+    look = styling.Look(Path(own) if own else None, editions[""].guide.site.colours.given())
+    for language, edition in editions.items():
+        name = f"search-{language}.js" if language else "search.js"
+        edition.search = look.add(name, index.script(edition.index, addresses.__getitem__))
+        _lead(edition, config, files)
+    config.extra["look"] = look.of_pages(html)
     for path, content in look.files.items():
         files.append(File.generated(config, path, content=content))
     return env
+
+
+def _lead(edition: Edition, config: MkDocsConfig, files: Files) -> None:
+    """Find where the frame of a language leads: to its own pages, else to those of the original."""
+    for item in _Run.nav.items:
+        if isinstance(item, Page) and not item.is_homepage:
+            if way := _way(edition.guide, item.file.src_uri, files, str(item.title)):
+                edition.menu.append(way)
+        elif isinstance(item, Link):
+            edition.menu.append(Way("", item.url, item.title))
+    for file in files.documentation_pages():
+        path = file.src_uri
+        is_original = file.page and "language" not in file.page.meta
+        if is_original and (way := _way(edition.guide, path, files)):
+            edition.ways[path] = way
+            if not way.language:
+                edition.own[path] = way.url
+
+
+def _way(guide: Guide, path: str, files: Files, title: str = "") -> Way | None:
+    """The link of a language to a page, which the original calls by a title; None where there is no page."""
+    mine, place = guide.translation, guide.place(path)
+    file = files.get_file_from_path(place)
+    if not file or not file.page:
+        return None
+    title = title if title and not mine else str(file.page.title)
+    if not mine or place != path:
+        return Way(path, file.url, title)
+    own = title_in(guide, path)
+    return Way(path, file.url, own or title, mine.original.site.locale.base, named=bool(own))
 
 
 def _date(files: Iterable[File], guide: Guide) -> None:
@@ -296,8 +361,8 @@ def _date(files: Iterable[File], guide: Guide) -> None:
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let nothing unsafe out; give paper the addresses that a press gives the screen, the theme its parts."""
-    footnotes: Footnotes = config.extra["footnotes"]
-    marked = footnotes.add(clean(html), page.canonical_url or "")
+    edition: Edition = config.extra["editions"][page.meta.get("language", "")]
+    marked = edition.footnotes.add(clean(html), page.canonical_url or "")
     page.meta["parts"] = parts(marked)
     page.meta["draft"] = topic_of(page.file.src_uri) in _Run.drafts
     if page.canonical_url:  # it names pages by their full addresses, so without the site's there is none
@@ -308,13 +373,14 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def _structured_data(page: Page, url: str, config: MkDocsConfig) -> str:
     """What a page says of itself to machines."""
     meta = page.meta
+    edition: Edition = config.extra["editions"][meta.get("language", "")]
     shown = structured_data.Shown(
-        path=page.file.src_uri,
+        path=meta.get("original", page.file.src_uri),
         url=url,
-        title=config.site_name if page.is_homepage else str(page.title),
+        title=edition.guide.site.name if meta.get("kind") == "home" else str(page.title),
         description=meta.get("description", ""),
         kind=meta.get("kind", ""),
         breadcrumbs=meta.get("breadcrumbs", ()),
         cited=config.extra["cited"].get(page.file.src_uri, ()),
     )
-    return structured_data.script(config.extra["guide"], shown, config.site_url or "")
+    return structured_data.script(edition.guide, shown, config.site_url or "")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -20,10 +20,11 @@ from careguide.checks import (
 from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
 from careguide.checks import site as site_rules
+from careguide.checks import translations as translation_rules
 from careguide.exports import feed, fhir, open_data, reviews_calendar
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
-from careguide.guide import drafts, loader, readability, translation
+from careguide.guide import drafts, loader, readability, translated, translation
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.guide.readability import Score
@@ -46,7 +47,7 @@ class Site:
     guide: Guide
     """What the data says, linked."""
     pages: list[Page]
-    """Every page, sorted by path. Only worth publishing where nothing blocks."""
+    """Every page in every language. Only worth publishing where nothing blocks."""
     handouts: list[Handout]
     """Every printed sheet, sorted by id; worth printing where nothing blocks."""
     web_sheets: dict[str, bytes]
@@ -59,6 +60,12 @@ class Site:
     """What is wrong, sorted by file and line."""
     drafts: int = 0
     """How many things somebody is still writing: they are checked, and not published."""
+    editions: Mapping[str, Guide] = field(default_factory=dict)
+    """The guide in each of its languages, by the folder of its pages; the original under an empty name."""
+
+    def pages_in(self, language: str) -> list[Page]:
+        """The pages in one language, by the folder of its pages."""
+        return [page for page in self.pages if page.language == language]
 
     @property
     def blocked(self) -> bool:
@@ -83,7 +90,7 @@ def build(
     cache, unkept = opened(root)
     compiled = store(root, "templates")
     guide, problems = loader.load(root, cache)
-    _, wrong = translation.load(root, guide, cache)
+    texts, wrong = translation.read(root, guide, cache)
     problems += wrong
     problems += [*unkept, *flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
@@ -106,13 +113,54 @@ def build(
         their_scores = readability.scores(with_them, guide.reading, known)
         problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()
+    editions = {"": shown}
+    for each in texts if not blocked(problems) else ():
+        made = _translated(each, shown, root, today, site_url, compiled)
+        problems += made.problems
+        if made.guide:
+            editions[each.language] = made.guide
+            pages, sheets, bare = [*pages, *made.pages], [*sheets, *made.handouts], bare | made.web_sheets
+    problems += sheet_versions.check(sheets, sheet_versions.load(root)[0])
     problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide), guide.site)
     problems += site_rules.check(guide, root)
     problems += drawing_rules.check(guide, root)
     problems += project_files.check(guide, root)
     problems += content_files.check(root, mkdocs_settings.own_files(root))
     moved = redirects.moved(shown, sheet_links)
-    return Site(shown, pages, sheets, bare, moved, scores, capped(problems), len(drafts.drafts(guide)))
+    drafted = len(drafts.drafts(guide))
+    return Site(shown, pages, sheets, bare, moved, scores, capped(problems), drafted, editions)
+
+
+@dataclass(frozen=True)
+class _Translated:
+    """What comes of the texts in one language."""
+
+    guide: Guide | None
+    pages: list[Page]
+    handouts: list[Handout]
+    web_sheets: dict[str, bytes]
+    problems: list[Problem]
+
+
+def _translated(
+    texts: translation.Texts,
+    original: Guide,
+    root: Path,
+    today: datetime.date,
+    site_url: str,
+    compiled: FileStore,
+) -> _Translated:
+    """The guide in another language, with its pages and sheets."""
+    guide, problems = translated.guide_in(texts, original, root)
+    if not guide or not guide.translation or blocked(problems):
+        return _Translated(None, [], [], {}, problems)
+    paths = writer.translated_paths(guide, sheets=bool(guide.symptoms))
+    guide = replace(guide, translation=replace(guide.translation, pages=frozenset(paths)))
+    sheets, bare, found = _sheets(guide, root, today, site_url, compiled, whole=True)
+    links_to_sheets = list(map(layout.link_to, sheets))
+    pages, found_in_pages = writer.pages(guide, today=today, sheets=links_to_sheets, compiled=compiled)
+    problems += [*found, *found_in_pages, *translation_rules.check(guide, texts)]
+    return _Translated(guide, pages, sheets, bare, problems)
 
 
 def _unread(guide: Guide) -> set[str]:
@@ -150,7 +198,6 @@ def _sheets(
     found = [
         *handout_rules.check(guide, sheets, site_url=site_url, cache=cache),
         *unread,
-        *sheet_versions.check(sheets, versions),
     ]
     if whole and printable and not blocked(found):  # what cannot be printed has no size
         found += named(fit.sheets_fit_their_paper(sheets, guide, pictures, cache))
@@ -166,7 +213,8 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
 
     if not handout_rules.has_letters(site.guide, opened(root)[0]):
         return {}
-    return social_cards.cards(site.pages, site.guide.site, root)
+    sites = {language: guide.site for language, guide in site.editions.items()}
+    return social_cards.cards(site.pages, sites, root)
 
 
 def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
@@ -190,4 +238,4 @@ def pdfs(
     chosen = [sheet for sheet in site.handouts if sheet.printable and not sheet.withdrawn]
     if only:
         chosen = [sheet for sheet in chosen if sheet.id in only or sheet.about in only]
-    return pdf.pdfs(chosen, site.guide, root, only_kept=only_kept, every=not only)
+    return pdf.pdfs(chosen, site.editions, root, only_kept=only_kept, every=not only)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from careguide import typesetting
 from careguide.checks.sentences import prose
+from careguide.guide import foreign
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
 from careguide.handouts.handout import Handout
@@ -67,7 +68,7 @@ def letters_can_be_printed(guide: Guide, cache: Path | None) -> Iterator[Problem
     """Every letter on a sheet must be in the fonts that sheets are set in."""
     letters = _letters(cache)
     for origin, loc, text in _printed(guide):
-        if unknown := sorted(set(markup.plain(text)) - letters):
+        if unknown := sorted(set(foreign.without(markup.plain(text))) - letters):
             first, *more = [f"{quoted(letter)} (U+{ord(letter):04X})" for letter in unknown]
             found = f"{first} and {len(more)} more" if more else first
             tip = "Write it in other letters: no font of the printed sheets has it."

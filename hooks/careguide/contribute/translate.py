@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from careguide.checks import translations
 from careguide.contribute.commands import write_files
 from careguide.guide import loader, translation
+from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.overlay import OF, Block
 from careguide.guide.translation import Texts
 from careguide.model.kinds import DATA
@@ -22,7 +24,7 @@ _OF_LINE = re.compile(r"^of:.*\n(?:[ -].*\n)*", re.MULTILINE)
 def translate(options: argparse.Namespace, root: Path) -> None:
     """List what is missing and what is stale; with --stamp, write fingerprints."""
     guide, _ = loader.load(root)
-    found, _ = translation.load(root, guide)
+    found, _ = translation.read(root, guide)
     named = {texts.language: texts for texts in found}
     texts = named.get(options.language)
     if not texts:
@@ -30,7 +32,7 @@ def translate(options: argparse.Namespace, root: Path) -> None:
         message = f"a language must be one that the site names, not {quoted(options.language)}"
         raise WrongCallError(message, tip)
     if options.stamp is None:
-        print(listed(texts))
+        print(listed(guide, texts))
         return
     chosen = list(_chosen(texts, options.stamp))
     written = stamped(root, texts, chosen)
@@ -38,19 +40,23 @@ def translate(options: argparse.Namespace, root: Path) -> None:
     print(f"{len(chosen)} fingerprints written, in {len(written)} files.")
 
 
-def listed(texts: Texts) -> str:
-    """What is stale and what is missing, a line each."""
+def listed(guide: Guide, texts: Texts) -> str:
+    """What the original has changed since, worst first; what has no fingerprint; and what is missing."""
     lines: list[str] = []
-    for path, block in texts.blocks():
-        if block.stale:
-            lines.append(f"{path}: {block.name}: the original has changed since it was translated")
-        elif not block.of and block.pairs:
-            lines.append(f"{path}: {block.name}: has no fingerprint")
+    for level, stamped in translations.worst_first(guide, texts):
+        of = f" ({level})" if level else ""
+        place = f"{stamped.path}:{stamped.line}"
+        lines.append(f"{place}: {stamped.block.name}{of}: the original has changed since it was translated")
+    for stamped in texts.blocks():
+        if stamped.block.pairs and not stamped.block.of:
+            lines.append(f"{stamped.path}:{stamped.line}: {stamped.block.name}: has no fingerprint")
     for (kind, id_), thing in texts.things.items():
         if thing.laid.missing:
             names = one_of(map(spell, thing.laid.missing[:3]), last="and")
             more = f", and {len(thing.laid.missing) - 3} more" if thing.laid.missing[3:] else ""
             lines.append(f"{thing.document.path}: {kind}/{id_}: not translated: {names}{more}")
+    for path in guide.articles.keys() - texts.articles.keys():
+        lines.append(f"{CONTENT}/{texts.language}/{path}: the page is not translated")
     return "\n".join([*lines, f"{len(lines)} to do."])
 
 
@@ -58,7 +64,8 @@ def _chosen(texts: Texts, named: list[str]) -> Iterator[Block]:
     """The entries to stamp: those that are named, or else those without a fingerprint."""
     known: set[str] = set()
     met: set[str] = set()
-    for _, block in texts.blocks():
+    for stamped in texts.blocks():
+        block = stamped.block
         known |= {block.name, block.name.rpartition("/")[2]}
         mine = list(filter(f"/{block.name}/".count, map("/{}/".format, named)))
         met.update(mine)
@@ -76,9 +83,9 @@ def stamped(root: Path, texts: Texts, chosen: Iterable[Block]) -> dict[str, str]
     """The files with the fingerprints of what the original says now."""
     wanted = {id(block) for block in chosen}
     files: dict[str, dict[Loc, str]] = {}
-    for path, block in texts.blocks():
-        if id(block) in wanted and path.startswith(f"{DATA}/"):
-            files.setdefault(path, {})[block.place] = block.now
+    for each in texts.blocks():
+        if id(each.block) in wanted and each.path.startswith(f"{DATA}/"):
+            files.setdefault(each.path, {})[each.block.place] = each.block.now
     written: dict[str, str] = {}
     for path, values in files.items():
         written[path] = with_field((root / path).read_text(encoding="utf-8"), OF, values)

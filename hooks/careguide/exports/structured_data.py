@@ -75,7 +75,7 @@ def nodes(guide: Guide, page: Shown, root: str) -> list[Node]:
         whole["about"] = {"@id": subject["@id"]}
         found.append(subject)
     elif thing:  # the page of another page's subject
-        whole["about"] = {"@id": f"{address(path_of(*reviews.key(thing)), root)}#about"}
+        whole["about"] = {"@id": f"{address(guide.place(path_of(*reviews.key(thing))), root)}#about"}
     return found
 
 
@@ -150,17 +150,17 @@ def _subject(guide: Guide, thing: Topic, url: str, root: str) -> Node:
         about["code"] = codes
     if isinstance(thing, Symptom) and thing.treatments:
         treatments = guide.pick("treatments", thing.treatments)
-        about["possibleTreatment"] = [_named(each, root) for each in treatments]
+        about["possibleTreatment"] = [_named(guide, each, root) for each in treatments]
     if type_ == "MedicalCause" and (caused := guide.linked("causes", thing.id, "symptoms")):
-        about["causeOf"] = [_named(each, root) for each in caused]
+        about["causeOf"] = [_named(guide, each, root) for each in caused]
     if isinstance(thing, Treatment) and len(thing.medicines) == 1:
         about["drug"] = _drug(thing)
     return about
 
 
-def _named(thing: Topic, root: str) -> Node:
+def _named(guide: Guide, thing: Topic, root: str) -> Node:
     """Another page's subject, by its name and its id there."""
-    page = address(path_of(*reviews.key(thing)), root)
+    page = address(guide.place(path_of(*reviews.key(thing))), root)
     return {"@type": _type(thing), "@id": f"{page}#about", "name": thing.title, "url": page}
 
 

@@ -47,6 +47,22 @@ Backlinks = Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
+class Translation:
+    """What makes a guide the translation of another."""
+
+    folder: str
+    """The folder of its files, and of its pages on the site: 'es'."""
+    original: Guide
+    """The guide that it says in another language."""
+    translated: frozenset[tuple[str, str]] = frozenset()
+    """The things of which it holds texts, by kind and id. Others are shown in the original's words."""
+    stale: frozenset[str] = frozenset()
+    """The names of the entries whose original has changed since: 'criteria/e-chest'."""
+    pages: frozenset[str] = frozenset()
+    """The pages it has, by their path in the original. A link to any other leads to the original's."""
+
+
+@dataclass(frozen=True)
 class Guide:
     """Everything the data and the hand-written pages say, linked.
 
@@ -90,6 +106,8 @@ class Guide:
     """What the reading scores must know about single words."""
     words_file: Document
     """The guide's changes of interface words, as they are written."""
+    translation: Translation | None = None
+    """What it translates; None for a guide that is the original."""
 
     @cached_property
     def reading(self) -> Reading:
@@ -131,6 +149,20 @@ class Guide:
     def linked(self, kind: str, id_: str, by: str) -> list[Any]:
         """The things of the kind `by` that name this thing: the causes a remedy helps with, say."""
         return [self.of(by)[each] for each in self.backlinks.get((kind, id_), {}).get(by, ())]
+
+    @property
+    def original_language(self) -> str:
+        """The name of the language that it was translated from, in its own; empty for an original."""
+        mine = self.translation
+        return self.site.locale.name_of(mine.original.site.locale) if mine else ""
+
+    def place(self, path: str) -> str:
+        """Where a page stands on the site, which holds all languages: `es/causes/dry-air.md`.
+
+        A page that a translation lacks is the original's.
+        """
+        mine = self.translation
+        return f"{mine.folder}/{path}" if mine and path.partition("#")[0] in mine.pages else path
 
     def pick(self, kind: str, ids: Iterable[str]) -> list[Any]:
         """The things of a kind with these ids, in this order.

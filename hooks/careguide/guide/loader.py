@@ -73,15 +73,15 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     things["services"] = _ordered(things["services"], site.countries)
     _note_strays(files, site.translations)
     articles = _articles(files, site.translations)
-    said, changes = _words(files, site, site_origin)
+    said, changes = words_of(files, site, site_origin)
     guide = Guide(
-        **things,
+        **things,  # type: ignore[arg-type]  # the names of kinds are the names of these fields
         origins=origins,
         articles=articles,
         site=site,
         site_origin=site_origin,
         words=said,
-        vocabulary=_vocabulary(files),
+        vocabulary=vocabulary_of(files),
         words_file=changes,
     )
     files.kept.close()
@@ -255,9 +255,9 @@ def _ordered(services: dict[str, Any], countries: Iterable[str]) -> dict[str, An
     return first | services
 
 
-def _words(files: Files, site: Site, written: Origin) -> tuple[Words, Document]:
-    """Interface words: the package's with the guide's changes; and these as they are written."""
-    path = f"{DATA}/words.yml"
+def words_of(files: Files, site: Site, written: Origin, folder: str = DATA) -> tuple[Words, Document]:
+    """Interface words: the package's with the guide's changes in a folder; and these as they are written."""
+    path = f"{folder}/words.yml"
     changes = files.shaped(dict, path, "a list of fields") or Document(path, {})
     files.problems += problems_at(written, (), interface_words.the_language_is_one(site))
     declared, package = _package_words(files, "en"), None
@@ -276,9 +276,9 @@ def _package_words(files: Files, language: str) -> Mapping[str, Any]:
     return document.value if document else {}
 
 
-def _vocabulary(files: Files) -> Vocabulary:
+def vocabulary_of(files: Files, folder: str = DATA) -> Vocabulary:
     """What the reading scores must know; nothing where no file says it, or none that can be read."""
-    document = files.read(f"{DATA}/reading.yml")
+    document = files.read(f"{folder}/reading.yml")
     if not document:
         return Vocabulary()
     return files.build(Vocabulary, document.value, Origin(document, ())) or Vocabulary()

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 from careguide.guide.services import REFERENCE
-from careguide.model.fields import Part, Prose, is_part, type_of
+from careguide.model.fields import Form, Part, Prose, Ref, is_part, type_of
 from careguide.source import markup
 from careguide.source.locations import Loc, texts_in
 from careguide.source.problems import nearest, one_of, quoted
@@ -52,8 +52,8 @@ class Pair:
     """What the original says."""
     said: str
     """What the translation says."""
-    cites: bool = False
-    """Whether it names its sources."""
+    mark: Prose
+    """What its field allows."""
 
 
 @dataclass
@@ -168,7 +168,7 @@ class _Layer:
             if name not in model.model_fields or not holds_text(model, name):
                 if not (repeated and name in original and original[name] == said):
                     self._refuse(model, name, (*place, name))
-            elif name not in original and name not in FREE:
+            elif name not in original and not is_free(model, name):
                 self._note(
                     (*place, name), "must stand in the original too", "Delete it, or look up its name."
                 )
@@ -192,13 +192,14 @@ class _Layer:
         self, model: type[Part], name: str, written: Any, said: Any, loc: Loc, place: Loc, block: Block
     ) -> Any:
         """What a field says in the translation; where that is missing, what the original says."""
-        if said is None or said is UNREAD:
-            if name not in FREE:
-                self._miss(written, loc, model, name)
-            return [] if name in FREE else written
+        absent = said is None or said is UNREAD
+        if is_free(model, name):
+            needed = absent and model.model_fields[name].is_required()
+            return written if needed else said or []
+        if absent:
+            self._miss(written, loc, model, name)
+            return written
         self._found.places[loc] = place
-        if name in FREE:
-            return said
         many, held, marks = type_of(model.model_fields[name])
         shape = list if many else dict if is_part(held) else str
         if not _has_shape(said, shape):
@@ -206,14 +207,14 @@ class _Layer:
         if is_part(held):
             lay = self._entries if many else self.fields
             return lay(held, written, said, loc, place, block)
-        cites = Prose(cites=True) in marks
+        mark = next((mark for mark in marks if isinstance(mark, Prose)), Prose())
         if many:
-            return self._texts(written, said, loc, place, block, cites=cites)
-        block.pairs.append(Pair(loc, place, written, said, cites))
+            return self._texts(written, said, loc, place, block, mark)
+        block.pairs.append(Pair(loc, place, written, said, mark))
         return said
 
     def _texts(
-        self, written: list[str], said: list[Any], loc: Loc, place: Loc, block: Block, *, cites: bool
+        self, written: list[str], said: list[Any], loc: Loc, place: Loc, block: Block, mark: Prose
     ) -> list[str]:
         """A list of texts, whole and in its order."""
         if len(said) != len(written):
@@ -226,7 +227,7 @@ class _Layer:
         for index, (text, translated) in enumerate(zip(written, said, strict=True)):
             if isinstance(translated, str):
                 where = (*place, index)
-                block.pairs.append(Pair((*loc, index), where, text, translated, cites))
+                block.pairs.append(Pair((*loc, index), where, text, translated, mark))
                 self._found.places[*loc, index] = where
                 texts[index] = translated
             else:
@@ -303,7 +304,8 @@ class _Layer:
     def _miss_all(self, model: type[Part], written: Any, loc: Loc) -> None:
         """Note that none of a part's texts is translated."""
         for name, value in written.items() if isinstance(written, dict) else ():
-            if name in model.model_fields and holds_text(model, name) and name not in FREE:
+            here = name in model.model_fields and holds_text(model, name)
+            if here and not is_free(model, name):
                 self._miss(value, (*loc, name), model, name)
 
     def _note(self, place: Loc, message: str, tip: str, *, blocks: bool = True) -> None:
@@ -334,7 +336,13 @@ def holds_text(model: type[Part], name: str) -> bool:
         return False
     if is_part(held):
         return any(map(partial(holds_text, held), held.model_fields))
-    return name in FREE or any(isinstance(mark, Prose) for mark in marks)
+    return is_free(model, name) or any(isinstance(mark, Prose) for mark in marks)
+
+
+def is_free(model: type[Part], name: str) -> bool:
+    """Whether a field holds words that each language has of its own."""
+    marks = type_of(model.model_fields[name])[2]
+    return name in FREE and not any(isinstance(mark, Ref | Form) for mark in marks)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -349,7 +357,7 @@ def _faults(blocks: Iterable[Block]) -> Iterator[Fault]:
             yield Fault(block.place, "of must be given: it says what was translated", tip)
         if not block.stale:
             for pair in block.pairs:
-                for message, tip in lost(pair.text, pair.said, cites=pair.cites):
+                for message, tip in lost(pair.text, pair.said, cites=pair.mark.cites):
                     yield Fault(pair.place, message, tip)
 
 

@@ -49,14 +49,26 @@ def breadcrumbs(guide: Guide, path: str) -> list[dict[str, str]]:
     if path == "index.md":
         return []
     section = PurePosixPath(path).parent.name
-    above = [{"title": guide.words.text("pages.home.crumb"), "address": ""}]
+    above = [_crumb(guide, guide.words.text("pages.home.crumb"), "index.md")]
     if section == PAGE_FOLDERS["flows"] and (symptom := guide.symptoms.get(PurePosixPath(path).stem)):
-        above.append(
-            {"title": symptom.title, "address": path_of("symptoms", symptom.id).removesuffix(".md") + "/"}
-        )
+        above.append(_crumb(guide, symptom.title, path_of("symptoms", symptom.id)))
     if section in TOPICS and not path.endswith("/index.md"):
-        above.append({"title": guide.words.text(f"pages.{section}.title"), "address": f"{section}/"})
+        above.append(_crumb(guide, guide.words.text(f"pages.{section}.title"), f"{section}/index.md"))
     return above
+
+
+def _crumb(guide: Guide, title: str, path: str) -> dict[str, str]:
+    """A page above another. One in another language says in which."""
+    place = guide.place(path)
+    crumb = {"title": title, "address": address_of(place)}
+    if guide.translation and place == path:
+        crumb["language"] = guide.translation.original.site.locale.base
+    return crumb
+
+
+def address_of(path: str) -> str:
+    """The address of a page from the site's root: `causes/dry-air.md` → causes/dry-air/."""
+    return path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/" if path != "index.md" else ""
 
 
 @dataclass(frozen=True)

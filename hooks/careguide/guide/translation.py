@@ -18,6 +18,7 @@ from typing import Any
 from careguide.guide.guide import CONTENT, HOME, Guide
 from careguide.guide.loader import Files
 from careguide.guide.overlay import OF, Block, Fault, Overlaid, Pair, lost, overlaid
+from careguide.model.fields import Prose
 from careguide.model.kinds import DATA, FOLDERS, KINDS, LISTS, SINGLES
 from careguide.model.site import Site
 from careguide.source import articles as article_files
@@ -29,7 +30,7 @@ from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, nearest, one_of, quoted
 from careguide.source.yaml_reader import Document
 
-OWN = ("language", "countries")
+OWN = ("language", "countries", "owner")
 """What a translation's `site.yml` says besides texts."""
 _SECTION = re.compile(r"^## ", re.MULTILINE)
 _RULE = "translations_keep_to_the_original"
@@ -75,6 +76,24 @@ class TranslatedArticle:
     """Whether it has as many as the original."""
 
 
+@dataclass(frozen=True)
+class Stamped:
+    """An entry with a fingerprint, and the file that holds it."""
+
+    written: Document
+    block: Block
+
+    @property
+    def path(self) -> str:
+        """The file, relative to the project."""
+        return self.written.path
+
+    @property
+    def line(self) -> int:
+        """The line that it starts on; of a page's section, that of its fingerprint."""
+        return self.written.line(self.block.place)
+
+
 @dataclass
 class Texts:
     """All that is written of a guide in one language."""
@@ -86,20 +105,17 @@ class Texts:
     articles: dict[str, TranslatedArticle] = field(default_factory=dict)
     """By path inside the language's folder."""
 
-    def blocks(self) -> Iterator[tuple[str, Block]]:
-        """Every entry with a fingerprint, with its file."""
-        if self.site:
-            for block in self.site.laid.blocks:
-                yield self.site.document.path, block
-        for thing in self.things.values():
+    def blocks(self) -> Iterator[Stamped]:
+        """Every entry with a fingerprint, and where it is written."""
+        for thing in filter(None, (self.site, *self.things.values())):
             for block in thing.laid.blocks:
-                yield thing.document.path, block
+                yield Stamped(thing.document, block)
         for page in self.articles.values():
             for block in page.blocks:
-                yield page.article.path, block
+                yield Stamped(page.article.front, block)
 
 
-def load(root: Path, guide: Guide, cache: Path | None = None) -> tuple[list[Texts], list[Problem]]:
+def read(root: Path, guide: Guide, cache: Path | None = None) -> tuple[list[Texts], list[Problem]]:
     """What is written of the guide in each of its other languages, and what is wrong with it."""
     found: list[Texts] = []
     problems: list[Problem] = []
@@ -234,9 +250,10 @@ class _Reader:
         blocks: list[Block] = []
         for index, text in enumerate(said):
             loc: Loc = (index,)
-            block = Block(f"{name}/{index + 1}", loc, loc, str(of[index]) if index < len(of) else "")
+            mark = str(of[index]) if index < len(of) else ""
+            block = Block(f"{name}/{index + 1}", loc, (OF, *loc), mark)
             original_text = written[index] if index < len(written) else ""
-            block.pairs.append(Pair(loc, loc, original_text, text, cites=True))
+            block.pairs.append(Pair(loc, loc, original_text, text, Prose(cites=True)))
             blocks.append(block)
         self._texts.articles[name] = TranslatedArticle(article, tuple(blocks), len(said) == len(written))
         self._note_front(article, front, name)
@@ -252,7 +269,7 @@ class _Reader:
             self._note(article.path, article.front.line((OF,)), message, tip)
         for number, block in enumerate(blocks):
             if not block.stale:
-                line = article.line_of(_start(article.body, number))
+                line = article.line_of(bounds(article.body)[number][0])
                 for message, tip in _lost_in_section(block.pairs[0]):
                     self._note(article.path, line, f"the section {message}", tip)
 
@@ -273,18 +290,17 @@ def sections(article: Article) -> list[str]:
 
     The title and the description belong to that.
     """
-    starts = [0, *map(re.Match.start, _SECTION.finditer(article.body)), len(article.body)]
     front = article.front.value or {}
     found: list[str] = []
-    for start, end in pairwise(starts):
+    for start, end in bounds(article.body):
         found.append(article.body[start:end])
     found[0] = "\n".join([str(front.get("title", "")), str(front.get("description", "")), found[0]])
     return found
 
 
-def _start(body: str, number: int) -> int:
-    """Where in a page's text a section starts."""
-    return [0, *map(re.Match.start, _SECTION.finditer(body))][number]
+def bounds(body: str) -> list[tuple[int, int]]:
+    """Where in a page's text each section starts and ends."""
+    return list(pairwise([0, *map(re.Match.start, _SECTION.finditer(body)), len(body)]))
 
 
 def _lost_in_section(pair: Pair) -> Iterator[tuple[str, str]]:

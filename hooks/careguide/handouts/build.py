@@ -13,9 +13,9 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from careguide.guide import due, reviews, selection
+from careguide.guide import due, foreign, reviews, selection
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import path_of
+from careguide.guide.page_paths import address_of, path_of
 from careguide.handouts import layout
 from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import FOLDER, Advice, Block, Handout, Kind, Level, Section, text
@@ -39,9 +39,10 @@ def handouts(
     sheet = partial(_sheet, guide, site_url, today)
     made: list[Handout] = []
     for symptom in guide.symptoms.values():
-        made += _of_symptom(symptom, guide, sheet)
+        if _is_told(guide, "symptoms", symptom.id):
+            made += _of_symptom(symptom, guide, sheet)
     for remedy in guide.remedies.values():
-        if remedy.steps:
+        if remedy.steps and _is_told(guide, "remedies", remedy.id):
             made.append(
                 sheet(
                     remedy,
@@ -55,25 +56,47 @@ def handouts(
     return [layout.coded(each, guide, drawings) for each in sorted(made, key=lambda each: each.id)]
 
 
+def _is_told(guide: Guide, kind: str, id_: str) -> bool:
+    """Whether a guide has the page of a thing: a translation may lack it."""
+    return not guide.translation or path_of(kind, id_) in guide.translation.pages
+
+
+def _outdated(guide: Guide, levels: Iterable[Level]) -> str:
+    """Why a translated sheet is not offered: an emergency sign on it no longer says what the original says.
+
+    A page can say so beside the sign; paper has no room for it, and cannot be called back.
+    """
+    mine = guide.translation
+    if not mine:
+        return ""
+    for level in levels:
+        for sign in level.signs if level.id == guide.ladder.worst else ():
+            if ("criteria", sign) not in mine.translated or f"criteria/{sign}" in mine.stale:
+                return guide.words.text("translation.withheld")
+    return ""
+
+
 def _sheet(
     guide: Guide, site_url: str, today: datetime.date, thing: Symptom | RemedyData, kind: Kind, **shown: Any
 ) -> Handout:
     """A sheet of a kind about a thing: what they all have, and what is `shown`."""
     own = kind in ("symptom", "remedy")
-    id_ = thing.id if own else f"{thing.id}-{kind}"
+    language = guide.translation.folder if guide.translation else ""
+    id_ = f"{language}/{thing.id}".lstrip("/") + ("" if own else f"-{kind}")
     link = f"{site_url.rstrip('/')}/{FOLDER}/{id_}/" if site_url else ""
     return Handout(
         id=id_,
         kind=kind,
         about=thing.id,
-        page=path_of(*reviews.key(thing)).removesuffix(".md") + "/",
+        page=address_of(guide.place(path_of(*reviews.key(thing)))),
         origin=guide.origins[reviews.key(thing)].path,
         title=thing.title if own else guide.words.text(f"handout.{kind}.title", title=thing.title),
         checked=thing.checked.isoformat(),
         review=reviews.sentence(guide, thing, today),
-        withdrawn=_withdrawn(guide, thing, today),
+        withdrawn=_withdrawn(guide, thing, today) or _outdated(guide, shown["levels"]),
         link=link,
         address=(urlsplit(link).netloc + urlsplit(link).path).rstrip("/"),
+        language=language,
         **shown,
     )
 
@@ -199,4 +222,4 @@ def _publishers(guide: Guide, things: Iterable[Entry]) -> tuple[str, ...]:
     for thing in things:
         used.update(leaf.text for leaf in thing.leaves if leaf.mark == Ref("sources"))
     found = guide.pick("sources", sorted(used, key=lambda id_: (-used[id_], id_)))
-    return tuple(dict.fromkeys(source.publisher.partition(" (")[0] for source in found))
+    return tuple(dict.fromkeys(foreign.without(source.publisher).partition(" (")[0] for source in found))

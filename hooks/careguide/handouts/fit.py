@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,18 +63,19 @@ def sheets_fit_their_paper(
 
     What was measured is kept in `cache`.
     """
-    file = cache and cache / "fits.json"
+    language = guide.translation.folder if guide.translation else ""
+    file = cache and cache / f"fits{language}.json"
     depends = (code_digest(__name__), files_digest(typesetting.ROOT)) if file else ()
     known = Cache(file, *depends)
     for handout in handouts:
-        for edition in layout.EDITIONS:
+        for edition in layout.EDITIONS if not handout.withdrawn else ():
             # The code stands for all the words and drawings of a sheet but the review.
             sheet = [handout.id, handout.code, handout.review, edition.name]
             most = layout.sides(handout, edition)
             found = known.get(sheet)
             if found and found["sides"] <= most:
                 continue
-            content = layout.content(layout.anywhere(handout), edition, guide, drawings)
+            content = layout.on_paper(layout.anywhere(handout), edition, guide, drawings)
             fields = list(_fields(handout, content, guide))
             if not found:
                 from careguide.handouts import pdf  # noqa: PLC0415 - most runs measure none; it loads slowly
@@ -86,7 +87,8 @@ def sheets_fit_their_paper(
                     continue
                 known.put(sheet, found)
             if found["sides"] > most:
-                yield _too_long(handout, edition, fields, found)
+                # A translation gets a side more: who changed the original may not know its language.
+                yield replace(_too_long(handout, edition, fields, found), blocks=not handout.language)
     known.close()
 
 

@@ -130,5 +130,7 @@ class Handout:
     """Whether it comes as PDFs too; otherwise it is only on the web."""
     withdrawn: str = ""
     """Why it is not offered, in words; empty for a sheet that is."""
+    language: str = ""
+    """The folder of its language; empty where it is the original's."""
     code: str = ""
     """Eight letters and digits that change when what a reader sees on the sheet changes, and only then."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from careguide.guide import foreign
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import PdfFile, SheetLink
 from careguide.guide.words import Words
@@ -63,7 +64,8 @@ def sides(handout: Handout, edition: Edition) -> int:
 
 def path(handout: Handout, edition: Edition, paper: str) -> str:
     """Where a PDF stands among all sheets: `rest/rest-a4.pdf`, `rest/rest-letter-large-print.pdf`."""
-    return f"{handout.id}/{handout.id}-{paper}{'-large-print' if edition.large else ''}.pdf"
+    name = handout.id.rpartition("/")[2]
+    return f"{handout.id}/{name}-{paper}{'-large-print' if edition.large else ''}.pdf"
 
 
 def files(sheet: Handout) -> Iterator[PdfFile]:
@@ -97,6 +99,8 @@ def content(
         brand.append(words.text("handout.labels.every.scan"))
     foot = [handout.address] if handout.address else []
     end = [*_left_out(handout, guide), handout.review, words.text("site.disclaimer", name=site.name)]
+    if guide.translation:
+        end.append(words.text("translation.unreviewed", language=guide.original_language))
     reached = list(filter(None, (site.address, site.phone)))
     if reached:
         end.append(f"{' · '.join([site.owner, *reached])}.")
@@ -120,6 +124,22 @@ def content(
         "end": end,
         "words": _labels(handout, edition, words),
     }
+
+
+def on_paper(
+    handout: Handout, edition: Edition, guide: Guide, drawings: Mapping[str, Drawing]
+) -> dict[str, Any]:
+    """The same for paper, which does not mark what is in another language."""
+    shown: dict[str, Any] = _unmarked(content(handout, edition, guide, drawings))
+    return shown
+
+
+def _unmarked(value: Any) -> Any:
+    if isinstance(value, str):
+        return foreign.without(value)
+    if isinstance(value, dict):
+        return {key: _unmarked(each) for key, each in value.items()}
+    return list(map(_unmarked, value)) if isinstance(value, list | tuple) else value
 
 
 def _page_count(words: Words) -> list[str | int]:

@@ -32,23 +32,31 @@ Left, foot, right, head.
 
 
 def pdfs(
-    handouts: Iterable[Handout], guide: Guide, root: Path, *, only_kept: bool = False, every: bool = True
+    handouts: Iterable[Handout],
+    guides: Mapping[str, Guide],
+    root: Path,
+    *,
+    only_kept: bool = False,
+    every: bool = True,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The PDFs of sheets by path, and those that cannot be made. What does not fit is known before.
+
+    `guides` has the guide in each language of a sheet.
 
     With `only_kept` nothing is made that is not there already. Where the sheets are not `every` one of the
     guide, those of others are not forgotten.
     """
     kept, pictures = store(root, "handouts"), drawings.printed(root)
-    colours = styling.on_paper(guide.site.colours.given())
-    logo = (root / guide.site.logo).read_text(encoding="utf-8") if guide.site.logo else ""
+    site = guides[""].site  # a translation has the marks of the original
+    colours = styling.on_paper(site.colours.given())
+    logo = (root / site.logo).read_text(encoding="utf-8") if site.logo else ""
     depends = [logo, code_digest(__name__), files_digest(typesetting.ROOT), colours]
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
     for handout in handouts:
         dated = datetime.date.fromisoformat(handout.checked)
         for edition in layout.EDITIONS:
-            content = layout.content(handout, edition, guide, pictures)
+            content = layout.on_paper(handout, edition, guides[handout.language], pictures)
             key = digest([content, handout.checked, depends])
             found = {paper: kept.find(key, f"-{paper}.pdf") for paper in layout.PAPERS}
             made: dict[str, bytes] = {}

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from careguide import styling, templating
+from careguide.guide import foreign
 from careguide.guide.guide import Guide
+from careguide.guide.page_paths import address_of
 from careguide.handouts import qr
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import FOLDER, Handout
@@ -40,13 +42,20 @@ def web_sheets(
     }
     pages: dict[str, bytes] = {}
     for sheet in sheets:
-        names = {**_names(sheet, guide, versions), "look": paths, "root": "../../"}
+        root = "../../" + "../" * sheet.id.count("/")
+        names = {**_names(sheet, guide, versions), "look": paths, "root": root}
         html = templating.html(_TEMPLATES, "web", names, compiled)
-        pages[f"{FOLDER}/{sheet.id}/index.html"] = html.encode()
+        pages[f"{FOLDER}/{sheet.id}/index.html"] = _told(html, guide)
         if sheet.kind == "symptom" and not sheet.withdrawn:
-            html = templating.html(_TEMPLATES, "tailor", {**names, "root": "../../../"}, compiled)
-            pages[f"{FOLDER}/{sheet.id}/tailor/index.html"] = html.encode()
+            html = templating.html(_TEMPLATES, "tailor", {**names, "root": f"../{root}"}, compiled)
+            pages[f"{FOLDER}/{sheet.id}/tailor/index.html"] = _told(html, guide)
     return pages | look.files
+
+
+def _told(html: str, guide: Guide) -> bytes:
+    """A page as it is sent: what is in another language than the page says so."""
+    original = guide.translation.original if guide.translation else guide
+    return foreign.in_html(html, original.site.locale.base).encode()
 
 
 def _read(name: str) -> str:
@@ -62,6 +71,7 @@ def _names(sheet: Handout, guide: Guide, versions: Collection[Version]) -> dict[
         "data": content(sheet, EDITIONS[-1], guide, {}),
         "words": guide.words,
         "publisher": guide.site,
+        "lists": address_of(guide.place("handouts.md")),
         "files": list(files(sheet)),
         "qr": qr.svg(sheet.link, inline=True),
         "checked": guide.site.locale.day(datetime.date.fromisoformat(sheet.checked)),

@@ -36,6 +36,16 @@ class Language:
         return (self.locale.english_name or self.base).partition(" (")[0]
 
     @property
+    def own_name(self) -> str:
+        """Its name in itself, without a region: 'Español'."""
+        name = self.locale.get_language_name() or self.base
+        return name[0].upper() + name[1:]
+
+    def name_of(self, other: Language) -> str:
+        """The name of another language in this one: 'inglés'."""
+        return other.locale.get_language_name(self.locale) or other.base
+
+    @property
     def direction(self) -> str:
         """Which way it is written: 'ltr' (from the left) or 'rtl'."""
         return "rtl" if self.locale.character_order == "right-to-left" else "ltr"

@@ -172,6 +172,8 @@ class Source(Entry):
     """What sort of source it is."""
     date: Plain | None = None
     """The date it shows, in its own words."""
+    language: Annotated[Plain, Field(examples=["es"])] | None = None
+    """The language of its page, where that is another than the guide's: es."""
     last_checked: Date | None = None
     """Day on which its page was last seen at this address, by us or in a record that names the day; left out
     where no such day is known."""

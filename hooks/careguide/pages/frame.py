@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from careguide.flow import view
@@ -29,6 +30,31 @@ def frame(guide: Guide) -> dict[str, Any]:
             for level in ladder.levels
         ],
     }
+
+
+_NAMES = {"when-to-get-help.md": "criteria", "find-care.md": "services", "check/index.md": "flows"}
+"""The name under which the words have the title of a page, where that is not the page's own."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link of the frame to a page of the guide, or to another site."""
+
+    path: str
+    """The page, by the path of its original; empty for another site."""
+    url: str
+    """Its address, from the site's root."""
+    title: str
+    language: str = ""
+    """The language of the page, where it is another than that of the page that links to it."""
+    named: bool = True
+    """Whether the title is in the language of the page that links to it."""
+
+
+def title_in(guide: Guide, path: str) -> str:
+    """What a page is called in a guide's words, also where the guide does not have it; empty for no name."""
+    name = _NAMES.get(path) or path.removesuffix("/index.md").removesuffix(".md")
+    return guide.words.text(f"pages.{name}.title") if name in guide.words["pages"] else ""
 
 
 _MARK = re.compile(r"<!-- part: (\w+) -->")

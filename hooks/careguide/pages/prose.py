@@ -93,7 +93,8 @@ class Writing:
     def address(self, target: str) -> Markup:
         """Where a file, a folder or a built page stands from this one, for links that engines leave alone."""
         path, _, anchor = target.partition("#")
-        near = posixpath.relpath(_folder(path) or ".", _folder(self.path) or ".")
+        here, there = self.guide.place(self.path), self.guide.place(path)
+        near = posixpath.relpath(_folder(there) or ".", _folder(here) or ".")
         if path.endswith((".md", "/")):
             near += "/"
         return markup.address(f"{near}#{anchor}" if anchor else near)

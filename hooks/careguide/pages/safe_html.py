@@ -19,8 +19,10 @@ _EVERYWHERE = {
     "aria-label",
     "aria-labelledby",
     "class",
+    "dir",
     "hidden",
     "id",
+    "lang",
     "role",
     "tabindex",
     "title",
@@ -34,7 +36,7 @@ _WITHOUT_OTHERS = """
 _PAINT = {"fill", "stroke", "stroke-width", "clip-path", "transform"}
 _BOX = {"x", "y", "width", "height"}
 _ATTRIBUTES: dict[str, set[str]] = {
-    "a": {"href"},
+    "a": {"href", "hreflang"},
     "button": {"type", "value"},
     "circle": {"cx", "cy", "r", *_PAINT},
     "clipPath": set(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,26 @@ def path(page: str) -> str:
     return f"assets/cards/{page.removesuffix('.md')}.png"
 
 
-def cards(pages: Iterable[Page], site: Site, root: Path) -> dict[str, bytes]:
-    """The card of every page, as PNG of 1200 by 630 pixels, by its path in the site."""
+def cards(pages: Iterable[Page], sites: Mapping[str, Site], root: Path) -> dict[str, bytes]:
+    """The card of every page, as PNG of 1200 by 630 pixels, by its path in the site.
+
+    `sites` says who publishes the guide, in each language of a page.
+    """
     kept = store(root, "cards")
     depends = [code_digest(typesetting.__name__), files_digest(typesetting.ROOT)]
-    shared: dict[str, Any] = {
+    made: dict[str, bytes] = {}
+    for page in pages:
+        urgent = page.path.endswith(LIST_PAGES["urgency"])
+        data = {**_shared(sites[page.language], root), "title": page.title, "calm": "no" if urgent else "yes"}
+        key = digest([data, depends])
+        made[path(page.path)] = kept.get(key, ".png", partial(typesetting.png, _TEMPLATE, data))
+    kept.forget_others()
+    return made
+
+
+def _shared(site: Site, root: Path) -> dict[str, Any]:
+    """What all cards in one language show."""
+    return {
         "language": site.locale.base,
         "direction": site.locale.direction,
         "tagline": site.tagline,
@@ -34,11 +49,3 @@ def cards(pages: Iterable[Page], site: Site, root: Path) -> dict[str, bytes]:
         "colours": styling.on_paper(site.colours.given()),
         "drawing": (root / site.card_drawing).read_text(encoding="utf-8") if site.card_drawing else "",
     }
-    made: dict[str, bytes] = {}
-    for page in pages:
-        urgent = page.path == LIST_PAGES["urgency"]
-        data = {**shared, "title": page.title, "calm": "no" if urgent else "yes"}
-        key = digest([data, depends])
-        made[path(page.path)] = kept.get(key, ".png", partial(typesetting.png, _TEMPLATE, data))
-    kept.forget_others()
-    return made

@@ -17,14 +17,14 @@ from markupsafe import Markup
 
 from careguide import styling
 from careguide.flow import chart, plan, view
-from careguide.guide import due, history, reviews, selection
+from careguide.guide import due, foreign, history, reviews, selection
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import LIST_PAGES, PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
 from careguide.model.flows import Flow
 from careguide.model.kinds import DATA, LISTS, PLURALS, TOPICS
 from careguide.model.topics import Page as Written
 from careguide.model.topics import Symptom, Topic
-from careguide.pages import component_states, directives, inline_svg
+from careguide.pages import component_states, directives, foreign_links, inline_svg
 from careguide.pages.frame import mark
 from careguide.pages.prose import Terms, Writing
 from careguide.source import markup
@@ -88,6 +88,8 @@ class Page:
     """What kind of page it is, such as 'cause', 'topics' or 'article'."""
     cited: tuple[str, ...]
     """Ids of the sources it cites, in order."""
+    language: str = ""
+    """The folder of its language; empty where it is the original's."""
 
 
 def pages(
@@ -109,16 +111,16 @@ def pages(
     writer = PageWriter(guide, templates)
     made: list[Page] = []
     problems: list[Problem] = []
-    for path in sorted(_generated(guide, sheets) | guide.articles.keys()):
+    for path in sorted(guide.translation.pages if guide.translation else paths(guide, sheets=bool(sheets))):
         page, found = writer.write(path)
         made.append(page)
         problems += found
     return made, problems
 
 
-def _generated(guide: Guide, sheets: Sequence[SheetLink]) -> set[str]:
-    """The paths of all pages that data alone would make."""
-    found = {"index.md"}
+def paths(guide: Guide, *, sheets: bool) -> set[str]:
+    """The paths of all pages: those that data alone would make, and the hand-written ones."""
+    found = {"index.md", *guide.articles}
     if sheets:
         found.add("handouts.md")
     for path, single in SINGLE_PAGES.items():
@@ -130,6 +132,42 @@ def _generated(guide: Guide, sheets: Sequence[SheetLink]) -> set[str]:
     found |= {path_of("clinicians", symptom) for symptom in guide.symptoms}
     found |= {path_of("flows", symptom) for symptom, _ in view.checks(guide)}
     return found
+
+
+def translated_paths(guide: Guide, *, sheets: bool) -> set[str]:
+    """The pages that a translation has, by the paths of their originals.
+
+    A page that somebody wrote by hand must be translated as a whole; of any other, that is said of the things
+    it shows. What is only for those who check the guide stays in its own language.
+    """
+    found: set[str] = set()
+    mine = guide.translation
+    if not mine:
+        return found
+    for path in paths(mine.original, sheets=sheets):
+        if path in guide.articles or (path not in mine.original.articles and _shows_translated(guide, path)):
+            found.add(path)
+    return found
+
+
+def _shows_translated(guide: Guide, path: str) -> bool:
+    """Whether a page that data makes shows what is translated."""
+    translated = guide.translation.translated if guide.translation else frozenset()
+    kind, name = topic_of(path)
+    if path in SINGLE_PAGES:
+        template = SINGLE_PAGES[path].template
+        if template in LISTS:
+            return all((template, id_) in translated for id_ in guide.of(template))
+        if template == "flows":
+            return any(kind == "flows" for kind, _ in translated)
+        return template in ("home", "search", "handouts")
+    if kind == PAGE_FOLDERS["flows"]:
+        flow = view.flow_for(guide, name)
+        return flow is not None and ("flows", flow.id) in translated
+    thing = guide.of(kind).get(name) if kind in TOPICS else None
+    if not isinstance(thing, Written) or (kind, name) not in translated:
+        return False  # a symptom's page has an article
+    return thing.lead == foreign.without(thing.lead)
 
 
 @dataclass(frozen=True)
@@ -166,13 +204,18 @@ class PageWriter:
             written = article.front.value or {}
             front |= {name: said for name, said in written.items() if isinstance(said, str)}
         front |= {"breadcrumbs": breadcrumbs(self._guide, path), "kind": about.kind}
+        language = self._guide.translation.folder if self._guide.translation else ""
+        if language:
+            front |= {"language": language, "original": path}
+        body = foreign_links.led(_without_gaps(body).strip(), path, self._guide)
         page = Page(
-            path=path,
-            text=f"{front_matter(front)}\n{_without_gaps(body).strip()}\n",
+            path=self._guide.place(path),
+            text=foreign.without(f"{front_matter(front)}\n{body}\n"),
             source=article.path if article else about.source,
-            title=str(front.get("title", "")),
+            title=foreign.without(str(front.get("title", ""))),
             kind=about.kind,
             cited=tuple(writing.cited),
+            language=language,
         )
         return page, problems
 

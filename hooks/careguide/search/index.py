@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from careguide import styling
 from careguide.flow import view
-from careguide.guide import selection
+from careguide.guide import foreign, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of, topic_of
 from careguide.guide.services import calls_of
@@ -119,7 +119,8 @@ def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
     on_pages, heads = Counter[str](), Counter[str]()
     for page in pages:
         if page.kind not in NOT_SEARCHED:
-            said, headings = _words(guide, page.path), _headings(guide, page.path)
+            path = _original(guide, page.path)
+            said, headings = _words(guide, path), _headings(guide, path)
             readable.append((page, said, headings))
             on_pages.update(set(said))
             heads.update(headings)
@@ -134,7 +135,7 @@ def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
         own = tuple(heading for heading in headings if heads[heading] < OFTEN)
         telling = _telling(said, rare, _share(WORDS, len(readable)))
         entries.append(_entry(guide, page, own[: _share(HEADINGS, len(readable))], telling))
-    entries += _parts_of_pages(guide)
+    entries += [*_elsewhere(guide), *_parts_of_pages(guide)]
     words = guide.words
     country = next(iter(guide.services.values()), None)
     return {
@@ -177,7 +178,7 @@ def _rows(entries: Iterable[Entry | Sign]) -> dict[str, Any]:
     rows, names = [], []
     for entry in entries:
         names = [field.name for field in fields(entry)]
-        row: list[Any] = [getattr(entry, name) or 0 for name in names]
+        row: list[Any] = [_bare(getattr(entry, name)) or 0 for name in names]
         while not row[-1]:
             row.pop()
         rows.append(row)
@@ -208,8 +209,35 @@ def script(found: Mapping[str, Any], address: Callable[[str], str]) -> str:
 # Entries
 
 
+def _original(guide: Guide, place: str) -> str:
+    """The path of a page, or of the one that it translates."""
+    return place.removeprefix(f"{guide.translation.folder}/") if guide.translation else place
+
+
+def _bare(value: Any) -> Any:
+    """Words without the marks of another language."""
+    if isinstance(value, str):
+        return foreign.without(value)
+    return tuple(map(_bare, value)) if isinstance(value, tuple) else value
+
+
+def _elsewhere(guide: Guide) -> Iterator[Entry]:
+    """What a translation names and tells nothing of: it is found by its name, and read in the original."""
+    mine = guide.translation
+    note = guide.words.text("translation.elsewhere", language=guide.original_language)
+    for kind, id_ in sorted(mine.translated) if mine else ():
+        path = path_of(kind, id_)
+        if kind in TOPICS and id_ in guide.of(kind) and guide.place(path) == path:
+            thing = guide.of(kind)[id_]
+            title, named = f"{thing.title} {note}", _names(thing)
+            about = str(guide.words["look"]["kinds"][thing.singular])
+            short = markup.plain(thing.short)
+            yield Entry(path, about, title, short, named, typed=thing.search_words, less=LIST)
+
+
 def _entry(guide: Guide, page: Readable, headings: tuple[str, ...], words: str) -> Entry:
-    kind, name = topic_of(page.path)
+    path = _original(guide, page.path)
+    kind, name = topic_of(path)
     kinds = guide.words["look"]["kinds"]
     if kind in TOPICS and (thing := guide.of(kind).get(name)):
         return Entry(
@@ -224,7 +252,7 @@ def _entry(guide: Guide, page: Readable, headings: tuple[str, ...], words: str) 
             thing.search_words,
             SERIOUS if getattr(thing, "group", "") == "serious" else 0,
         )
-    front = guide.articles[page.path].front.value if page.path in guide.articles else {}
+    front = guide.articles[path].front.value if path in guide.articles else {}
     names = tuple((front or {}).get("search_words", ()))
     return Entry(page.path, "", page.title, _description(page.text), names, words=words, less=LIST)
 
@@ -263,7 +291,7 @@ def _parts_of_pages(guide: Guide) -> Iterator[Entry]:
     for term in guide.glossary.values():
         names = (*term.forms, *term.search_words)
         yield Entry(
-            path_of("glossary", term.id),
+            guide.place(path_of("glossary", term.id)),
             words.text("pages.glossary.title"),
             term.term,
             markup.plain(term.meaning),
@@ -272,7 +300,7 @@ def _parts_of_pages(guide: Guide) -> Iterator[Entry]:
         )
     for movement in guide.movements.values():
         yield Entry(
-            path_of("movements", movement.id),
+            guide.place(path_of("movements", movement.id)),
             words.text("pages.movements.title"),
             movement.title,
             markup.plain(movement.looks_like),
@@ -281,7 +309,7 @@ def _parts_of_pages(guide: Guide) -> Iterator[Entry]:
         )
     for place in selection.places_told(guide):
         yield Entry(
-            selection.place_path(guide, place),
+            guide.place(selection.place_path(guide, place)),
             words.text("pages.places.title"),
             guide.places[place].title,
             "",
@@ -302,7 +330,7 @@ def _signs(guide: Guide) -> Iterator[Sign]:
                 calls.insert(0, "crisis")
             calls += _named_calls(guide, sign)
             yield Sign(
-                path_of("criteria", sign.id),
+                guide.place(path_of("criteria", sign.id)),
                 sign.lead,
                 markup.plain(sign.sign),
                 number,
