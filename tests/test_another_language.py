@@ -46,6 +46,7 @@ def test_a_german_guide_passes_and_is_german(project: Project, capsys: pytest.Ca
     told = capsys.readouterr().out
     assert "must" not in told
     assert "Wiener Sachtextformel " in told
+    assert "Rules on wording know English alone" in told
 
     made = careguide.build(root, today=TODAY, try_mutants=False)
     [text] = [each.text for each in made.pages if each.path == "causes/dry-air.md"]

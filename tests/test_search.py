@@ -10,8 +10,12 @@ from typing import Any
 
 import careguide
 import pytest
+import yaml
 from careguide import styling
+from careguide.guide.words import FOLDER
+from careguide.guide.words import changed as changed_words
 from careguide.search import index as search
+from careguide.source.yaml_reader import Document
 from conftest import EXAMPLE, TODAY, Project, changed, load
 from playwright.sync_api import Browser
 
@@ -166,6 +170,48 @@ def test_what_is_no_danger_raises_no_alarm(query: str, find: Find) -> None:
     """Some of its words alone are not enough, and what denies must come before what it denies."""
     assert [] == find(query)["dangers"]
     assert find(query)["pages"]
+
+
+TITLES = {
+    "es": ["Espasmo del músculo", "Dolor de cuello", "Párpado", "Niño pequeño", "Infección de riñón"],
+    "de": ["Rückenschmerzen", "Große Müdigkeit", "Ärztin fragen", "Fuß", "Übungen für den Nacken"],
+    "it": ["Collo rigido", "Palpebra"],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "queries"),
+    [
+        ("es", ["musculos", "me duele mucho", "PARPADOS", "nino", "infecciones del rinon"]),
+        ("de", ["rueckenschmerz", "sehr grosse Müdigkeiten", "ich will Aerztinnen fragen", "fuss", "Uebung"]),
+        ("it", ["collo", "palpebre"]),  # the package has no words for it, and cuts none to pieces
+    ],
+)
+def test_a_search_is_in_the_language_of_a_guide(language: str, queries: list[str], browser: Browser) -> None:
+    """With and without accents and umlauts, in other forms, beside the small words of the language."""
+    said, _ = changed_words(ENGLISH, Document("data/words.yml", {}), package(language))
+    rows = [[f"{place}.md", "", title] for place, title in enumerate(TITLES[language])]
+    made = {
+        "language": {**said["search"]["language"], "common": "", "medicines": ""},
+        "pages": {"fields": ["address", "kind", "title"], "rows": rows},
+        "signs": {"fields": ["address"], "rows": []},
+    }
+    with browser.new_page() as tab:
+        engine = search.SCRIPTS[0].read_text(encoding="utf-8")
+        tab.add_script_tag(content=f"{engine}\nwindow.find = finder({json.dumps(made)});")
+        found = [tab.evaluate(FIND, query)["pages"][:1] for query in queries]
+
+    assert [[row[0]] for row in rows] == found
+
+
+def package(language: str) -> dict[str, Any]:
+    """The package's words in a language; none where it has none."""
+    file = FOLDER / f"{language}.yml"
+    words: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return words
+
+
+ENGLISH = package("en")
 
 
 def test_a_danger_that_is_still_being_typed_raises_no_alarm(find: Find) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from careguide.guide import selection
+from careguide.model.kinds import TOPICS
 from conftest import EXAMPLE, Project, changed, load
 
 
@@ -72,3 +75,24 @@ def test_a_lead_is_needed_where_it_says_more_than_its_sentence(
     guide = load(project(changed("data/criteria.yml", ("lead: Heavy bleeding", f"lead: {lead}"))))
 
     assert needed == selection.lead_is_needed(guide.criteria["heavy"])
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Zunge", "Ärztin", "Arm", "Öl"], "A Arm Ärztin O Öl Z Zunge"),
+        (["ojo", "ñoño", "Nariz", "nuca", "Ébola", "Enfermo"], "E Ébola Enfermo N Nariz nuca Ñ ñoño O ojo"),
+    ],
+)
+def test_a_name_stands_under_its_letter_with_an_accent_or_without(names: list[str], expected: str) -> None:
+    """As dictionaries have it: umlauts with their letter, and the Spanish ñ after n."""
+    guide = load(EXAMPLE)
+    called = {"title": names[0], "also_called": tuple(names[1:]), "covers": ()}
+    cause = guide.causes["picking"].model_copy(update=called)
+    nothing: dict[str, dict[str, Any]] = {kind: {} for kind in (*TOPICS, "glossary")}
+    letters = selection.a_to_z(guide.with_things(**nothing | {"causes": {"picking": cause}}))
+
+    shown: list[str] = []
+    for letter, found in letters:
+        shown += [letter, *(each.name for each in found)]
+    assert expected.split() == shown

@@ -64,11 +64,19 @@ def _summary(made: Site) -> str:
     grades = f"{formula.name} {grade / words:.1f}" if formula else _no_formula(made.guide)
     grades += f" (SMOG {smog / words:.1f})" if smog else ""
     lengths = f"{short / words:.0%} of sentences have at most 15 words"
-    return f"{len(made.pages)} pages{drafts}, no problems. {grades}; {lengths}."
+    return f"{len(made.pages)} pages{drafts}, no problems. {grades}; {lengths}.{_unchecked(made.guide)}"
 
 
 def _no_formula(guide: Guide) -> str:
     return f"No formula for how hard {guide.site.locale.name} is to read"
+
+
+def _unchecked(guide: Guide) -> str:
+    """What the check cannot see in a language that its rules on wording do not know."""
+    if guide.site.locale.base == "en":
+        return ""
+    what = "promises, doses, and words that play an urgent sign down"
+    return f" Rules on wording know English alone: look for {what}."
 
 
 def _publishable(root: Path, today: datetime.date, site_url: str = "") -> Site:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -10,11 +11,13 @@ from typing import Any, get_args
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.model.kinds import TOPICS
-from careguide.model.lists import Criterion, Urgency
+from careguide.model.lists import Criterion, Term, Urgency
 from careguide.model.topics import Symptom, Topic
 
 _TELLING = re.compile(r"[^\W\d_]{4,}")
 """A word that says what a sign is about; short ones join."""
+_OWN_LETTERS = "Ñ"
+"""Letters with a mark that are letters of their own."""
 _STEM = 4
 """By how many letters two words are the same: drooped and drooping."""
 
@@ -99,9 +102,21 @@ def a_to_z(guide: Guide) -> list[tuple[str, list[Name]]]:
     for term in guide.glossary.values():
         found.setdefault(term.term.lower(), Name(term.term, title, path_of("glossary", term.id)))
     letters: dict[str, list[Name]] = {}
-    for _, each in sorted(found.items()):
-        letters.setdefault(each.name[0].upper(), []).append(each)
+    for each in sorted(found.values(), key=lambda each: filed(each.name)):
+        first = each.name[0].upper()
+        letters.setdefault(first if first in _OWN_LETTERS else filed(first)[0].upper(), []).append(each)
     return list(letters.items())
+
+
+def hard_words(guide: Guide) -> list[Term]:
+    """The hard words, as a list has them."""
+    return sorted(guide.glossary.values(), key=lambda term: filed(term.term))
+
+
+def filed(name: str) -> str:
+    """A name as lists sort it: a letter with an accent stands with the letter, a Spanish ñ after n."""
+    plain = unicodedata.normalize("NFD", name.casefold().replace("ñ", "n\uffff"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def medicines(thing: Topic) -> list[str]:
