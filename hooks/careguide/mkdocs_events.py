@@ -35,6 +35,7 @@ from careguide.guide.page_paths import MADE_OF_THINGS, path_of, topic_of
 from careguide.hosting import headers, offline, redirects
 from careguide.model.kinds import TOPICS
 from careguide.pages import problem_page
+from careguide.pages.feedback import Feedback
 from careguide.pages.footnotes import Footnotes
 from careguide.pages.frame import Way, frame, parts, title_in
 from careguide.pages.safe_html import clean
@@ -231,7 +232,22 @@ def on_pre_build(config: MkDocsConfig) -> None:
         "policy": "" if _Run.serving else headers.IN_PAGES,  # the script that follows changes stands in pages
         "cited": {page.path: page.cited for page in site.pages},
         "editions": editions,
+        "feedback": _feedback(site, config),
     }
+
+
+def _feedback(site: pipeline.Site, config: MkDocsConfig) -> dict[str, Feedback]:
+    """How readers say that something is wrong, and where it is put right, by language."""
+    root = Path(config.config_file_path).parent
+    files = set[str]()
+    for page in site.pages:
+        files.update(path for path, _ in page.files if (root / path).is_file())
+    edit = (config.edit_uri or "").removesuffix(f"{CONTENT}/")
+    found: dict[str, Feedback] = {}
+    for language, guide in site.editions.items():
+        pages = site.pages_in(language)
+        found[language] = Feedback(guide, pages, files, repository=config.repo_url or "", edit=edit)
+    return found
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

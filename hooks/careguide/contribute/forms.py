@@ -40,17 +40,19 @@ def files() -> dict[str, str]:
     """Each form's text, by its path, as GitHub wants it."""
     words = _read("forms.yml")
     about = f"{words['privacy']}\n\n{words['cite']}"
-    correction = (_TEMPLATES / "correction.yml").read_text(encoding="utf-8")
-    made = {f"{FOLDER}/correction.yml": _MADE + correction.replace("{privacy}", words["privacy"])}
+    made: dict[str, str] = {}
+    for form in ("correction", "page"):
+        text = (_TEMPLATES / f"{form}.yml").read_text(encoding="utf-8")
+        made[f"{FOLDER}/{form}.yml"] = _MADE + text.replace("{privacy}", words["privacy"])
     for name, kind in KINDS_ASKED.items():
-        form: dict[str, Any] = {}
+        asked: dict[str, Any] = {}
         for part, text in words["new"].items():
-            form[part] = text.format(name=name.replace("-", " "))
-        form["labels"] = [name]
-        form["body"] = [{"type": "markdown", "attributes": {"value": about}}]
+            asked[part] = text.format(name=name.replace("-", " "))
+        asked["labels"] = [name]
+        asked["body"] = [{"type": "markdown", "attributes": {"value": about}}]
         for field in questions(kind):
-            form["body"].append(_item(field, words["how"]))
-        made[f"{FOLDER}/{name}.yml"] = _MADE + written(form)
+            asked["body"].append(_item(field, words["how"]))
+        made[f"{FOLDER}/{name}.yml"] = _MADE + written(asked)
     return made
 
 

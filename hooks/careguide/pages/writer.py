@@ -90,6 +90,8 @@ class Page:
     """Ids of the sources it cites, in order."""
     language: str = ""
     """The folder of its language; empty where it is the original's."""
+    files: tuple[tuple[str, int], ...] = ()
+    """Every file that it is made from, each with the line from which on: the one to edit comes first."""
 
 
 def pages(
@@ -216,8 +218,29 @@ class PageWriter:
             kind=about.kind,
             cited=tuple(writing.cited),
             language=language,
+            files=self._files(about, article),
         )
         return page, problems
+
+    def _files(self, about: _About, article: Article | None) -> tuple[tuple[str, int], ...]:
+        """The files that a page is made from: its article, its own data, its questions, its first sign."""
+        guide = self._guide
+        found = {article.path: 1} if article else {}
+        subject = about.subject
+        named: list[tuple[str, str]] = []
+        if isinstance(subject, Check):
+            named += [("flows", subject.flow.id), ("symptoms", subject.symptom.id)]
+            subject = subject.symptom
+        elif isinstance(subject, Topic):
+            named.append(reviews.key(subject))
+        else:
+            found.setdefault(about.source, 1)
+        shown = getattr(subject, "shown", ()) or getattr(subject, "signs", ())
+        named += [("criteria", sign) for sign in shown[:1]]
+        for key in named:
+            if origin := guide.origins.get(key):
+                found.setdefault(origin.path, origin.line())
+        return tuple(found.items())
 
     def _about(self, path: str) -> _About:
         kind, name = topic_of(path)

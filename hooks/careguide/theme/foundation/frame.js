@@ -66,6 +66,16 @@ addEventListener("click", ({ target }) => {
   if (link && chosen && (asked || chosen !== near?.dataset.country) && link.origin === location.origin && link.pathname !== location.pathname) link.search = `?in=${chosen}`;
 }, true);
 
+/** A form that says what is wrong is told the section that a reader came to, or in which they marked words. */
+function section(link) {
+  const mark = getSelection();
+  const place = String(mark) ? mark.anchorNode.parentElement : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const heads = [...document.querySelectorAll("main :is(h2, h3)")];
+  const head = place && heads.filter((each) => each.contains(place) || each.compareDocumentPosition(place) & 4).pop();
+  if (head && link.href.includes("&page=")) link.href += `&section=${encodeURIComponent(head.textContent.trim())}`;
+}
+for (const link of document.querySelectorAll("[data-wrong]")) link.addEventListener("click", () => section(link), { once: true });
+
 /** What an address points to is in sight, also where it stands in a part that is closed. */
 function reveal() {
   const there = document.getElementById(decodeURIComponent(location.hash.slice(1)));
