@@ -151,6 +151,15 @@ def places_told(guide: Guide) -> list[str]:
     return [place for place in guide.places if _having(guide, place)]
 
 
+def on_figure(guide: Guide) -> dict[str, str]:
+    """The place that each part of the body figure shows, by part: the first of several."""
+    shown: dict[str, str] = {}
+    for id_ in places_told(guide):
+        if part := guide.places[id_].figure:
+            shown.setdefault(part, id_)
+    return shown
+
+
 def name_of(thing: Any) -> str:
     """What readers call a thing: its title, a sign's lead, a service's country."""
     for field in ("title", "lead", "country", "term"):

@@ -196,6 +196,26 @@ class Term(Entry):
     """Ids of the sources."""
 
 
+FigurePart = Literal[
+    "head",
+    "face",
+    "eyelid",
+    "tongue",
+    "neck",
+    "shoulder",
+    "arm",
+    "hand",
+    "back",
+    "trunk",
+    "hip",
+    "thigh",
+    "leg",
+    "calf",
+    "foot",
+]
+"""The parts of the body figure: what is drawn, whatever a guide calls it. Several places may be one part."""
+
+
 class Place(Entry):
     """A place in the body."""
 
@@ -203,8 +223,8 @@ class Place(Entry):
     """Its name: 'Back'."""
     search_words: tuple[Plain, ...] = ()
     """What else people type for it, such as its parts: 'spine'."""
-    region: Literal["head", "neck", "shoulders", "arms", "trunk", "legs", "whole-body"]
-    """The region of the body figure it belongs to."""
+    figure: FigurePart | None = None
+    """The part of the body figure that shows it; left out for a place that the figure does not show."""
 
 
 Line = Literal["flutter", "hold", "peak", "spikes", "wave", "jolt", "pull"]
