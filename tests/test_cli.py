@@ -9,12 +9,14 @@ import re
 import resource
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
 import careguide
 import pytest
 from careguide.cli import main
+from careguide.contribute import publishing
 from conftest import EXAMPLE, TODAY, Project, changed
 
 HOOKS = Path(careguide.__file__).parent.parent
@@ -57,6 +59,25 @@ def summary(root: Path) -> str:
         f"{len(built.pages)} pages, 1 draft, no problems. Reading grade {grade:.1f} (SMOG {smog:.1f}); "
         f"{short:.0%} of sentences have at most 15 words."
     )
+
+
+def test_each_language_is_summed_up_by_its_own_formula() -> None:
+    """And what no rule looks at there is said; a language without a formula has no figure."""
+    built = careguide.build(EXAMPLE, today=TODAY, try_mutants=False)
+    page = built.scores[0][0]
+    editions, scores = {"": built.guide}, [*built.scores]
+    for tag in ("es", "fr"):
+        editions[tag] = replace(built.guide, site=built.guide.site.model_copy(update={"language": tag}))
+        score = editions[tag].reading.score(["Espere una hora.", " ".join(["no"] * 16)])
+        assert score
+        scores.append((replace(page, language=tag), score))
+    first, *others = publishing.summary(replace(built, editions=editions, scores=scores)).split("\n")
+
+    unseen = "50% of sentences have at most 15 words. Rules on wording know English alone: look for "
+    assert summary(EXAMPLE) == first
+    # 206.835 − 62.3 × 23 syllables ÷ 19 words − 19 words ÷ 2 sentences
+    assert others[0].startswith(f"In Spanish: INFLESZ 121.9; {unseen}")
+    assert others[1].startswith(f"In French: No formula for how hard French is to read; {unseen}")
 
 
 def test_a_clean_guide_is_summed_up_in_a_line(capsys: pytest.CaptureFixture[str]) -> None:

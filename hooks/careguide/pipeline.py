@@ -120,6 +120,7 @@ def build(
         if made.guide:
             editions[each.language] = made.guide
             pages, sheets, bare = [*pages, *made.pages], [*sheets, *made.handouts], bare | made.web_sheets
+            scores = [*scores, *made.scores]
     problems += sheet_versions.check(sheets, sheet_versions.load(root)[0])
     problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide), guide.site)
     problems += site_rules.check(guide, root)
@@ -139,6 +140,7 @@ class _Translated:
     pages: list[Page]
     handouts: list[Handout]
     web_sheets: dict[str, bytes]
+    scores: list[tuple[Page, Score]]
     problems: list[Problem]
 
 
@@ -153,14 +155,18 @@ def _translated(
     """The guide in another language, with its pages and sheets."""
     guide, problems = translated.guide_in(texts, original, root)
     if not guide or not guide.translation or blocked(problems):
-        return _Translated(None, [], [], {}, problems)
+        return _Translated(None, [], [], {}, [], problems)
     paths = writer.translated_paths(guide, sheets=bool(guide.symptoms))
     guide = replace(guide, translation=replace(guide.translation, pages=frozenset(paths)))
     sheets, bare, found = _sheets(guide, root, today, site_url, compiled, whole=True)
     links_to_sheets = list(map(layout.link_to, sheets))
     pages, found_in_pages = writer.pages(guide, today=today, sheets=links_to_sheets, compiled=compiled)
+    known = readability.known(guide.reading, opened(root)[0])
+    scores = readability.scores(pages, guide.reading, known)
+    known.close()
     problems += [*found, *found_in_pages, *translation_rules.check(guide, texts)]
-    return _Translated(guide, pages, sheets, bare, problems)
+    problems += named(editorial.pages_are_easy(guide, scores))
+    return _Translated(guide, pages, sheets, bare, scores, problems)
 
 
 def _unread(guide: Guide) -> set[str]:

@@ -33,7 +33,7 @@ def check(options: argparse.Namespace, root: Path) -> int:
     if found or options.format == "json":
         print(report(found, output_format=options.format))
     if options.format == "text":
-        print(_summary(made))
+        print(summary(made))
     if options.words:
         print(budgets.table(made.guide, budgets.counts(made.pages, made.guide.reading)))
     return int(made.blocked)
@@ -48,35 +48,37 @@ def _advice(base: str, root: Path) -> list[Problem]:
         return advice.fresh(loader.load(old)[0], now)
 
 
-def _summary(made: Site) -> str:
+def summary(made: Site) -> str:
+    """The lines that a check ends with: how many problems, or how the pages of each language read."""
     problems = sum(problem.blocks for problem in made.problems)
     if problems:
         return f"\n{problems} problem{'s' if problems > 1 else ''}."
-    words, grade, smog, short = 0, 0.0, 0.0, 0.0
-    for _, score in made.scores:
-        words += score.words
-        grade += (score.grade or 0) * score.words
-        smog += (score.smog or 0) * score.words
-        short += score.short * score.words
-    words = words or 1
     drafts = ", 1 draft" if made.drafts == 1 else f", {made.drafts} drafts" if made.drafts else ""
-    formula = made.guide.reading.formula
-    grades = f"{formula.name} {grade / words:.1f}" if formula else _no_formula(made.guide)
-    grades += f" (SMOG {smog / words:.1f})" if smog else ""
-    lengths = f"{short / words:.0%} of sentences have at most 15 words"
-    return f"{len(made.pages)} pages{drafts}, no problems. {grades}; {lengths}.{_unchecked(made.guide)}"
+    lines = [f"{len(made.pages)} pages{drafts}, no problems. {_ease(made, '', made.guide)}"]
+    for language, guide in made.editions.items():
+        if language:
+            lines.append(f"In {guide.site.locale.name}: {_ease(made, language, guide)}")
+    return "\n".join(lines)
 
 
-def _no_formula(guide: Guide) -> str:
-    return f"No formula for how hard {guide.site.locale.name} is to read"
-
-
-def _unchecked(guide: Guide) -> str:
-    """What the check cannot see in a language that its rules on wording do not know."""
-    if guide.site.locale.base == "en":
-        return ""
-    what = "promises, doses, and words that play an urgent sign down"
-    return f" Rules on wording know English alone: look for {what}."
+def _ease(made: Site, language: str, guide: Guide) -> str:
+    """How hard the pages in one language are to read, and what no rule looks at there."""
+    words, grade, smog, short = 0, 0.0, 0.0, 0.0
+    for page, score in made.scores:
+        if page.language == language:
+            words += score.words
+            grade += (score.grade or 0) * score.words
+            smog += (score.smog or 0) * score.words
+            short += score.short * score.words
+    words = words or 1
+    name, formula = guide.site.locale.name, guide.reading.formula
+    said = f"{formula.name} {grade / words:.1f}" if formula else f"No formula for how hard {name} is to read"
+    said += f" (SMOG {smog / words:.1f})" if smog else ""
+    said += f"; {short / words:.0%} of sentences have at most 15 words."
+    if guide.site.locale.base != "en":
+        what = "promises, doses, and words that play an urgent sign down"
+        said += f" Rules on wording know English alone: look for {what}."
+    return said
 
 
 def _publishable(root: Path, today: datetime.date, site_url: str = "") -> Site:
