@@ -102,9 +102,15 @@ def _compressed(file: Path) -> int:
 
 @functools.cache
 def html_files(site: Path) -> list[Path]:
-    """Every page of a built site, apart from the page for what is not found and the bare sheets."""
-    others = {site / "404.html", *sheet_files(site)}
+    """Every page of a built site, apart from bare sheets, look-up by code and what is not found."""
+    others = {site / "404.html", *sheet_files(site), *lookup_files(site)}
     return sorted(file for file in site.rglob("*.html") if file not in others)
+
+
+@functools.cache
+def lookup_files(site: Path) -> list[Path]:
+    """The pages of codes."""
+    return sorted(file for name in ("code", "infobutton") for file in (site / name).rglob("*.html"))
 
 
 @functools.cache

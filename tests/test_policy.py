@@ -29,6 +29,8 @@ KINDS = {
     "sheets": "handouts/",
     "sheet": "handouts/nosebleed/",
     "tailor": "handouts/nosebleed/tailor/",
+    "code": "code/icd-10-cm/R04.0/",
+    "infobutton": "infobutton/",
     "missing": "404.html",
 }
 """One page of each kind."""

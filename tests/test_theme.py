@@ -58,7 +58,9 @@ TOO_NEW = re.compile(
 )
 """What Firefox 115 or Safari 15 do not know, as scripts would have it."""
 SCRIPTS = sorted(
-    file for folder in ("theme", "search", "handouts") for file in (THEME.parent / folder).rglob("*.js")
+    file
+    for folder in ("theme", "search", "handouts", "exports")
+    for file in (THEME.parent / folder).rglob("*.js")
 )
 
 

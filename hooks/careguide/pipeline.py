@@ -21,7 +21,7 @@ from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
 from careguide.checks import site as site_rules
 from careguide.checks import translations as translation_rules
-from careguide.exports import feed, fhir, open_data, reviews_calendar
+from careguide.exports import feed, fhir, lookup, open_data, reviews_calendar
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability, translated, translation
@@ -31,7 +31,7 @@ from careguide.guide.readability import Score
 from careguide.handouts import build as sheets_of
 from careguide.handouts import drawings, fit, layout, web
 from careguide.handouts import versions as sheet_versions
-from careguide.handouts.handout import Handout
+from careguide.handouts.handout import FOLDER, Handout
 from careguide.hosting import redirects
 from careguide.model.kinds import TOPICS
 from careguide.pages import writer
@@ -225,7 +225,12 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
 
 def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
     """What other systems are given, by path on the site; addresses in it start with `site_url`."""
+    sheets: dict[str, str] = {}
+    for sheet in site.handouts:
+        if sheet.kind == "symptom" and not sheet.withdrawn:
+            sheets[sheet.about] = f"{FOLDER}/{sheet.id}/"
     files = open_data.files(site.guide, site_url) | fhir.files(site.guide, site_url)
+    files |= lookup.files(site.guide, sheets)
     files[reviews_calendar.FILE] = reviews_calendar.calendar(site.guide, site_url)
     if site_url and site.guide.changes:  # an entry of a feed is known by its address for ever
         files[feed.FILE] = feed.feed(site.guide, site_url)

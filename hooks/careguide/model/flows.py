@@ -169,7 +169,7 @@ class Flow(Entry):
     """
 
     title: Title
-    """Its heading: 'Check your twitch'."""
+    """Its heading: 'Check your signs'."""
     intro: Text
     """What it is, in a sentence."""
     checked: Date

@@ -232,10 +232,10 @@ Line = Literal["flutter", "hold", "peak", "spikes", "wave", "jolt", "pull"]
 
 
 class Movement(Entry):
-    """A kind of movement that is easily taken for another, such as a twitch, a cramp, a tic or a tremor."""
+    """A kind of movement that is easily taken for another, such as a cramp, a tic or a tremor."""
 
     title: Title
-    """Its plain name, with the medical name in brackets: 'Twitch (fasciculation)'."""
+    """Its plain name, with the medical name in brackets: 'Shaking (tremor)'."""
     search_words: tuple[Plain, ...] = ()
     """What else people type for it: 'flutter'."""
     looks_like: Text

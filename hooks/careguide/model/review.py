@@ -15,5 +15,5 @@ class Review(Part):
     due: Date
     """Day by which it should be reviewed again."""
     fingerprint: Plain | None = None
-    """Twelve letters that stand for what was reviewed. `careguide sign` writes them; once the medical fields
+    """Twelve letters that stand for what was reviewed. The command `sign` writes them; once medical fields
     are edited, the page says that it has changed since."""

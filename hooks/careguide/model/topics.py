@@ -45,6 +45,8 @@ class Codes(Part):
 
     icd_10_cm: tuple[Plain, ...] = ()
     """ICD-10-CM codes (United States, April 2026)."""
+    icd_10_gm: tuple[Plain, ...] = ()
+    """ICD-10-GM codes (Germany)."""
     mesh: tuple[Plain, ...] = ()
     """MeSH descriptor ids."""
     snomed_ct: tuple[Plain, ...] = ()
