@@ -222,7 +222,7 @@ def test_a_check_and_a_page_for_clinicians_are_about_their_symptom(guide: Guide)
 def test_a_review_is_told_while_it_holds(guide: Guide) -> None:
     """Not before there was one, and not of words that have changed since."""
     cause, day = guide.causes["dry-air"], datetime.date(2026, 11, 1)
-    review = reviews.sign(guide, cause, by="A. Person, nurse", on=day)
+    review = reviews.sign(guide, cause, by="A. Person, nurse", on=day, again=None)
 
     def said(**changed: Any) -> Node:
         now = guide.with_things(causes={"dry-air": cause.model_copy(update=changed)})
