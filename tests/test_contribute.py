@@ -11,6 +11,7 @@ import pytest
 import yaml
 from careguide.cli import main
 from careguide.contribute import forms
+from careguide.contribute.commands import id_from
 from careguide.guide.validation import Origin, build
 from careguide.model import describe
 from careguide.model.kinds import FOLDERS, KINDS, LISTS
@@ -527,3 +528,17 @@ def test_a_correction_is_carried_out(
         code == 0
     )
     assert "Tip: " in capsys.readouterr().out or code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Dry air", "dry-air"),
+        ("What's this?", "whats-this"),
+        ("Große Müdigkeit", "grosse-mudigkeit"),
+        ("Contracción del párpado", "contraccion-del-parpado"),
+    ],
+)
+def test_a_name_makes_an_id_in_any_language(name: str, expected: str) -> None:
+    """An accent cuts no word to pieces."""
+    assert expected == id_from(name)

@@ -9,6 +9,7 @@ import argparse
 import datetime
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -158,9 +159,14 @@ def take(options: argparse.Namespace, root: Path) -> int:
     if blocked(problems):
         return 1
     name = given.get("title") or given.get("lead") or given.get("sign") or ""
-    id_ = options.id or re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-")
-    _write(root, guide, kind, id_, given, options.today)
+    _write(root, guide, kind, options.id or id_from(name), given, options.today)
     return 0
+
+
+def id_from(name: str) -> str:
+    """The id of a thing with this name, without accents: 'Ärztin' is 'arztin'. Empty in other scripts."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("'", "")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _correct(root: Path, issue: str, text: str) -> int:
