@@ -34,11 +34,12 @@ def check(guide: Guide, texts: Texts) -> Iterator[Problem]:
 def worst_first(guide: Guide, texts: Texts) -> list[tuple[str, Stamped]]:
     """The entries whose original has changed since, each with the level of its sign in words; signs first."""
     found: list[tuple[int, str, Stamped]] = []
+    original = guide.translation.original if guide.translation else guide
     for stamped in texts.blocks():
         kind, _, id_ = stamped.block.name.partition("/")
-        sign = guide.criteria.get(id_) if kind == "criteria" else None
+        sign = original.criteria.get(id_) if kind == "criteria" else None
         if stamped.block.stale and sign:
-            found.append((guide.ladder.index(sign.level), guide.urgency[sign.level].level, stamped))
+            found.append((original.ladder.index(sign.level), original.urgency[sign.level].level, stamped))
         elif stamped.block.stale:
             found.append((len(guide.ladder.levels), "", stamped))
     ordered = sorted(found, key=lambda each: each[0])
