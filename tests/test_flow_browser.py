@@ -514,7 +514,11 @@ def test_a_page_is_not_white_while_its_script_is_awaited(tab: Page, address: str
     expect(tab.locator("h1")).to_be_visible()
     expect(tab.locator(".flow-step").last).to_be_visible()
     assert tab.locator(".flow-step:visible").count() > 1
-    tab.wait_for_function("performance.getEntriesByName('first-contentful-paint').length == 1")
+    tab.evaluate(
+        "new Promise((done) => new PerformanceObserver((all) =>"
+        " all.getEntriesByName('first-contentful-paint').forEach(done))"
+        ".observe({ type: 'paint', buffered: true }))"
+    )
 
 
 def page_scripts(tab: Page, address: str) -> list[str]:

@@ -60,6 +60,7 @@ def test_every_link_leads_to_a_file(disk: Path) -> None:
     """Nobody adds a page, and nothing starts at the top of a host."""
     files = sorted(disk.rglob("*.html"))
     assert len(files) > 40
+    assert not (disk / "worker.js").exists()  # it is for a host
     for file in files:
         for tag in page(file).select("a[href], link[href], script[src], img[src]"):
             address = str(tag.get("href") or tag.get("src"))

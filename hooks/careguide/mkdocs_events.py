@@ -32,7 +32,7 @@ from careguide.exports import structured_data
 from careguide.guide import drafts, loader
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import MADE_OF_THINGS, path_of, topic_of
-from careguide.hosting import headers, offline, redirects
+from careguide.hosting import headers, offline, offline_copy, redirects
 from careguide.model.kinds import TOPICS
 from careguide.pages import problem_page
 from careguide.pages.feedback import Feedback
@@ -165,6 +165,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     if config.extra.get("offline"):
         offline.make_local(_Run.next_site.folder)
+    elif config.extra["worker"]:
+        script = offline_copy.script(_Run.next_site.folder, _Run.made.editions.values())
+        (_Run.next_site.folder / offline_copy.SCRIPT).write_text(script, encoding="utf-8", newline="\n")
     _Run.next_site.publish()
     _Run.next_site = None
     log.info("The new site stands in %s", _Run.site)
@@ -229,6 +232,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     config.extra |= {
         "cards": bool(cards),
         "referrer": headers.REFERRER,
+        "worker": offline_copy.SCRIPT if _is_for_readers(config) else "",
         "policy": "" if _Run.serving else headers.IN_PAGES,  # the script that follows changes stands in pages
         "cited": {page.path: page.cited for page in site.pages},
         "editions": editions,
@@ -248,6 +252,12 @@ def _feedback(site: pipeline.Site, config: MkDocsConfig) -> dict[str, Feedback]:
         pages = site.pages_in(language)
         found[language] = Feedback(guide, pages, files, repository=config.repo_url or "", edit=edit)
     return found
+
+
+def _is_for_readers(config: MkDocsConfig) -> bool:
+    """Whether browsers shall keep a copy of the site: it is built whole, for a host, and nobody said no."""
+    for_a_host = _Run.next_site is not None and not config.extra.get("offline")
+    return for_a_host and config.extra.get("offline_copy") is not False
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -328,6 +338,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         edition.search = look.add(name, index.script(edition.index, addresses.__getitem__))
         _lead(edition, config, files)
     config.extra["look"] = look.of_pages(html)
+    if config.extra["worker"]:
+        env.filters["version"] = offline_copy.version
+        config.extra["look"]["offline_copy"] = look.script("offline_copy")
     for path, content in look.files.items():
         files.append(File.generated(config, path, content=content))
     return env

@@ -25,7 +25,7 @@ FOLDER = "assets/look"
 _FOUNDATION = ("fonts", "shape", "type", "page")
 _FRAME = (
     "icon level country brand breadcrumbs button care_card closed emergency_line footer header numbers "
-    "on_this_page search"
+    "offline_copy on_this_page search"
 )
 """Components that stand around every page."""
 _ALONE = {"symptom", "remedy", "home", "flow", "design"}
@@ -139,6 +139,10 @@ class Look:
         frame_script = self.add("frame.js", _alone(_foundation("frame.js")))
         return {"styles": styles, "scripts": scripts, "frame": frame_script}
 
+    def script(self, component: str) -> str:
+        """The path of the script of one component, which some sites have on every page."""
+        return self.add(f"{component}.js", _alone(self._read(component, "js")))
+
     def bare_style(self, name: str, css: str) -> str:
         """The path of the styles of a page without the frame: `css`, with the colours that it names."""
         return self.add(f"{name}.css", _properties(self._colours, _VARIABLE.findall(css)) + css)
@@ -146,7 +150,7 @@ class Look:
     def add(self, name: str, text: str) -> str:
         """The path of a file that is sent for good: its name changes with what it holds."""
         stem, _, suffix = name.partition(".")
-        content = (rcssmin.cssmin(text) if suffix == "css" else _COMMENT_LINE.sub("", text)).encode()
+        content = (rcssmin.cssmin(text) if suffix == "css" else without_comments(text)).encode()
         path = f"{FOLDER}/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
         self.files[path] = content
         return path
@@ -175,6 +179,11 @@ class Look:
             if file.is_file():
                 text += file.read_text(encoding="utf-8")
         return text
+
+
+def without_comments(script: str) -> str:
+    """A script without the lines that are only a comment."""
+    return _COMMENT_LINE.sub("", script)
 
 
 def _group(kind: str) -> str:

@@ -1,0 +1,103 @@
+"""The copy of the guide that a reader's browser keeps for when there is no network: what it is made of.
+
+The script that keeps it, a service worker, is written for one site: it holds a list of files, each with what
+tells its version, and the words that it says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from careguide import styling
+from careguide.guide.guide import Guide
+
+SCRIPT = "worker.js"
+"""Where it stands: a browser lets it serve what stands beside it and below."""
+MOST = 3_000_000
+"""Bytes that the copy has at most, as a browser keeps them."""
+DAYS = 30
+"""For how long advice is shown offline without saying how old it is."""
+_ENDS = {".html", ".css", ".js", ".woff2", ".svg", ".png"}
+_NEVER = re.compile(r"404\.html|assets/cards/|about/design/|api/|worker\.js")
+_FRAME = re.compile(rf"{styling.FOLDER}/frame\.\w+\.css")
+_ORDER = (
+    "assets/",
+    "index.html when-to-get-help/ find-care/",
+    "check/ symptoms/",
+    "handouts/",
+    "causes/ remedies/ treatments/ investigations/ movements/ search/ glossary/",
+    "",
+    "sources/ safety/ clinicians/",
+)
+"""Beginnings of paths, most needed first: where not all has room, the last are left out."""
+
+
+def version(content: str) -> str:
+    """What tells one text of a page from another, in eight letters."""
+    return hashlib.sha256(content.encode()).hexdigest()[:8]
+
+
+def script(site: Path, guides: Iterable[Guide]) -> str:
+    """The script for a built site, whose `guides` are one for each language, the site's own first.
+
+    Raises an OSError.
+    """
+    guides = list(guides)
+    files = dict(_files(site, [guide.site.language for guide in guides]))
+    copy: dict[str, Any] = {
+        "version": version(json.dumps(files)),
+        "script": SCRIPT,
+        "style": next(path for path in files if _FRAME.fullmatch(path)),
+        "days": DAYS,
+        "language": guides[0].site.language,
+        "texts": {guide.site.language: _texts(guide) for guide in guides},
+        "files": files,
+    }
+    code = Path(__file__).with_name(SCRIPT).read_text(encoding="utf-8")
+    declared = json.dumps(copy, ensure_ascii=False, separators=(",", ":"))
+    return f'"use strict";\nconst COPY = {declared};\n{styling.without_comments(code)}'
+
+
+def _files(site: Path, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The address of each file of the copy, with what tells its version."""
+    room = MOST
+    below = tuple(f"{language}/" for language in languages)
+    found = [file for file in site.rglob("*") if file.suffix in _ENDS]
+    paths = sorted(file.relative_to(site).as_posix() for file in found)
+    for path in sorted(paths, key=lambda path: _rank(path, below)):
+        content = (site / path).read_bytes()
+        if _NEVER.match(path) or b'http-equiv="refresh"' in content or len(content) > room:
+            continue
+        room -= len(content)
+        yield re.sub(r"(?:^|(?<=/))index\.html$", "", path), hashlib.sha256(content).hexdigest()[:12]
+
+
+def _rank(path: str, languages: tuple[str, ...]) -> int:
+    """How much a file is needed, from 0. A page in another language is needed as much as the first."""
+    for language in languages:
+        path = path.removeprefix(language)
+    for rank, starts in enumerate(_ORDER):
+        if starts and path.startswith(tuple(starts.split())):
+            return rank
+    return _ORDER.index("")
+
+
+def _texts(guide: Guide) -> dict[str, Any]:
+    """What it says in one language, as HTML."""
+    words = guide.words
+    return {
+        "old": html.escape(words.text("offline_copy.old", date="{date}")),
+        "unknown": html.escape(words.text("offline_copy.unknown")),
+        "title": html.escape(words.text("offline_copy.missing")),
+        "text": html.escape(words.text("offline_copy.missing_help")),
+        "ways": {
+            "": html.escape(words.text("pages.home.crumb")),
+            "when-to-get-help/": html.escape(words.text("pages.criteria.title")),
+        },
+    }
