@@ -33,7 +33,7 @@ def guide() -> Guide:
 @pytest.fixture(scope="module")
 def made(guide: Guide) -> dict[str, bytes]:
     """Its pages."""
-    return lookup.files(guide, {"nosebleed": "handouts/nosebleed/"})
+    return lookup.files({"": guide}, {("", "nosebleed"): "handouts/nosebleed/"})
 
 
 def shown(made: dict[str, bytes], path: str) -> BeautifulSoup:
@@ -57,7 +57,7 @@ def test_the_most_general_symptom_comes_first(guide: Guide) -> None:
     narrow = symptom.model_copy(update={"id": "a-narrow", "places": (), "title": "Narrow"})
     both = guide.with_things(symptoms={"a-narrow": narrow, "nosebleed": symptom})
 
-    titles = [found.title for found in lookup.table(both, {})["icd_10_cm"]["R04.0"]]
+    titles = [found.title for found in lookup.table({"": both}, {})["icd_10_cm"]["R04.0"]]
     assert titles[:2] == [symptom.title, "Narrow"]
 
 
@@ -89,7 +89,7 @@ def test_search_engines_keep_the_pages_themselves(made: dict[str, bytes]) -> Non
 def test_a_code_that_is_no_name_of_a_folder_makes_none(guide: Guide) -> None:
     """Nothing is written outside."""
     cause = guide.causes["dry-air"].model_copy(update={"codes": Codes(icd_10_cm=("../x", "a b", "J34.8"))})
-    made = lookup.files(guide.with_things(causes={"dry-air": cause}), {})
+    made = lookup.files({"": guide.with_things(causes={"dry-air": cause})}, {})
 
     assert "code/icd-10-cm/J34.8/index.html" in made
     assert not [path for path in made if ".." in path or " " in path]
@@ -97,7 +97,7 @@ def test_a_code_that_is_no_name_of_a_folder_makes_none(guide: Guide) -> None:
 
 def test_a_guide_without_codes_has_no_such_pages(guide: Guide) -> None:
     """Nothing to look up."""
-    assert {} == lookup.files(guide.with_things(symptoms={}, causes={}), {})
+    assert {} == lookup.files({"": guide.with_things(symptoms={}, causes={})}, {})
 
 
 def test_links_of_built_pages_lead_somewhere(site: Path) -> None:
@@ -188,7 +188,7 @@ def test_several_pages_are_offered(guide: Guide, tmp_path: Path, tab: Page) -> N
     causes = {
         id_: guide.causes[id_].model_copy(update={"codes": codes}) for id_ in ("dry-air", "weak-vessels")
     }
-    for path, content in lookup.files(guide.with_things(causes=causes), {}).items():
+    for path, content in lookup.files({"": guide.with_things(causes=causes)}, {}).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
     with served(tmp_path) as address:

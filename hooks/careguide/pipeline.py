@@ -225,12 +225,12 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
 
 def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
     """What other systems are given, by path on the site; addresses in it start with `site_url`."""
-    sheets: dict[str, str] = {}
+    sheets: dict[tuple[str, str], str] = {}
     for sheet in site.handouts:
         if sheet.kind == "symptom" and not sheet.withdrawn:
-            sheets[sheet.about] = f"{FOLDER}/{sheet.id}/"
+            sheets[sheet.language, sheet.about] = f"{FOLDER}/{sheet.id}/"
     files = open_data.files(site.guide, site_url) | fhir.files(site.guide, site_url)
-    files |= lookup.files(site.guide, sheets)
+    files |= lookup.files(site.editions, sheets)
     files[reviews_calendar.FILE] = reviews_calendar.calendar(site.guide, site_url)
     if site_url and site.guide.changes:  # an entry of a feed is known by its address for ever
         files[feed.FILE] = feed.feed(site.guide, site_url)

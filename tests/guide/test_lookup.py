@@ -14,19 +14,17 @@ def test_a_twitch_in_a_records_system_opens_its_page(site: Path, tab: Page) -> N
     """R25.3, as a records system asks: for the patient, for the clinician, and to hand over."""
     asked = {"mainSearchCriteria.v.c": "R25.3", "mainSearchCriteria.v.cs": ICD}
     named = {**asked, "mainSearchCriteria.v.dn": "Neck fasciculation"}
-    to_patient = {
-        **asked,
-        "informationRecipient": "PAT",
-        "performer": "PROV",
-        "taskContext.c.c": "PROBLISTREV",
-    }
+    hand_over = {"informationRecipient": "PAT", "performer": "PROV", "taskContext.c.c": "PROBLISTREV"}
+    spanish = {"informationRecipient.languageCode.c": "es-MX"}
     with served(site) as address:
         for request, page, heading in (
             (asked, "symptoms/muscle-twitching/", "Muscle twitching"),
             (named, "symptoms/neck-twitching/", "Neck twitching"),
             ({**asked, "informationRecipient": "PROV"}, "clinicians/muscle-twitching/", "Muscle twitching"),
-            (to_patient, "handouts/muscle-twitching/", "Muscle twitching"),
+            ({**asked, **hand_over}, "handouts/muscle-twitching/", "Muscle twitching"),
+            ({**named, **spanish}, "es/symptoms/neck-twitching/", ""),
+            ({**asked, **spanish, **hand_over}, "handouts/es/muscle-twitching/", ""),
         ):
-            tab.goto(f"{address}infobutton/?{urlencode(request)}")
-            tab.wait_for_url(f"{address}{page}")
+            tab.goto(f"{address}infobutton/?{urlencode(request)}", wait_until="commit")
+            tab.wait_for_url(f"{address}{page}", timeout=5000)
             assert tab.locator("h1").inner_text().startswith(heading)

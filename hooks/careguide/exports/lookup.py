@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -47,17 +47,23 @@ class Found:
     """The sheet to hand over, if it has one."""
     clinicians: str = ""
     """The page for clinicians, if it has one."""
+    translated: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """The page and the sheet in other languages, by the language's two letters."""
 
 
 Table = dict[str, dict[str, list[Found]]]
 """By field of a code system, then by code: the pages, the best first."""
 
 
-def files(
-    guide: Guide, sheets: Mapping[str, str], compiled: templating.Store | None = None
-) -> dict[str, bytes]:
-    """Every page with what it loads, by path on the site. `sheets` are addresses, by symptom."""
-    found = table(guide, sheets)
+Editions = Mapping[str, Guide]
+"""A guide in each of its languages, by the folder of its pages; the original under an empty name."""
+Sheets = Mapping[tuple[str, str], str]
+"""The addresses of sheets to hand over, by the folder of their language and the symptom they are about."""
+
+
+def files(editions: Editions, sheets: Sheets) -> dict[str, bytes]:
+    """Every page with what it loads, by path on the site. They are in the original's language."""
+    found, guide = table(editions, sheets), editions[""]
     if not found:
         return {}
     look = styling.Look(colours=guide.site.colours.given())
@@ -65,7 +71,7 @@ def files(
         "words": guide.words,
         "publisher": guide.site,
         "style": look.bare_style("lookup", (_TEMPLATES / "lookup.css").read_text(encoding="utf-8")),
-        "script": look.add("infobutton.js", _script(guide, found)),
+        "script": look.add("infobutton.js", _script(editions, found)),
         "signs": address("when-to-get-help.md") if guide.urgency else "",
         "search": address("search.md") if guide.urgency else "",
         "systems": SYSTEMS,
@@ -75,33 +81,33 @@ def files(
 
     def page(template: str, path: str, **more: Any) -> bytes:
         root = "../" * (path.count("/") + 1)
-        return templating.html(_TEMPLATES, template, {**names, **more, "root": root}, compiled).encode()
+        return templating.html(_TEMPLATES, template, {**names, **more, "root": root}).encode()
 
     pages = {
         f"{CODES}/index.html": page("codes", CODES),
         f"{INFOBUTTON}/index.html": page("infobutton", INFOBUTTON),
     }
-    for field, codes in found.items():
+    for system, codes in found.items():
         for code, topics in codes.items():
-            path = f"{CODES}/{slug(field)}/{code}"
-            pages[f"{path}/index.html"] = page("code", path, system=SYSTEMS[field], code=code, pages=topics)
+            path = f"{CODES}/{slug(system)}/{code}"
+            pages[f"{path}/index.html"] = page("code", path, system=SYSTEMS[system], code=code, pages=topics)
     return pages | look.files
 
 
-def slug(field: str) -> str:
+def slug(system: str) -> str:
     """A code system in an address: icd_10_cm → icd-10-cm."""
-    return field.replace("_", "-")
+    return system.replace("_", "-")
 
 
-def table(guide: Guide, sheets: Mapping[str, str]) -> Table:
+def table(editions: Editions, sheets: Sheets) -> Table:
     """The pages for each code. Symptoms come first, the most general of them before the others."""
     found: Table = {}
-    for field in SYSTEMS:
-        for thing in _topics(guide):
-            for code in getattr(thing.codes, field):
+    for system in SYSTEMS:
+        for thing in _topics(editions[""]):
+            for code in getattr(thing.codes, system):
                 if _can_stand_in_an_address(code):
-                    codes = found.setdefault(field, {})
-                    codes.setdefault(code, []).append(_found(thing, sheets))
+                    codes = found.setdefault(system, {})
+                    codes.setdefault(code, []).append(_found(thing, editions, sheets))
     return found
 
 
@@ -118,15 +124,24 @@ def _can_stand_in_an_address(code: str) -> bool:
     return code.replace(".", "").replace("-", "").isalnum() and code.isascii() and code[0] != "."
 
 
-def _found(thing: Topic, sheets: Mapping[str, str]) -> Found:
-    is_symptom = isinstance(thing, Symptom)
+def _found(thing: Topic, editions: Editions, sheets: Sheets) -> Found:
+    kind, is_symptom = _kind(thing), isinstance(thing, Symptom)
+    path = path_of(kind, thing.id)
+    names = [*thing.also_called, *thing.covers]
+    translated: dict[str, tuple[str, str]] = {}
+    for folder, guide in editions.items():
+        if guide.translation and path in guide.translation.pages:
+            sheet = sheets.get((folder, thing.id), "") if is_symptom else ""
+            translated[guide.site.locale.base] = address(guide.place(path)), sheet
+            names += [guide.of(kind)[thing.id].title, *guide.of(kind)[thing.id].also_called]
     return Found(
         title=thing.title,
         short=markup.plain(thing.short),
-        url=address(path_of("symptoms" if is_symptom else _kind(thing), thing.id)),
-        names=(*thing.also_called, *thing.covers),
-        sheet=sheets.get(thing.id, "") if is_symptom else "",
+        url=address(path),
+        names=tuple(names),
+        sheet=sheets.get(("", thing.id), "") if is_symptom else "",
         clinicians=address(path_of("clinicians", thing.id)) if is_symptom else "",
+        translated=translated,
     )
 
 
@@ -134,28 +149,32 @@ def _kind(thing: Topic) -> str:
     return next(kind for kind, model in TOPICS.items() if isinstance(thing, model))
 
 
-def _script(guide: Guide, found: Table) -> str:
+def _script(editions: Editions, found: Table) -> str:
     """The script of the Infobutton, with all that it knows: names of systems, codes and pages."""
     pages: dict[str, Found] = {}
     codes: dict[str, dict[str, list[int]]] = {}
-    for field, by_code in found.items():
+    systems: dict[str, str] = {}
+    for system, by_code in found.items():
+        for name in NAMES_OF_SYSTEMS[system]:
+            systems[name.lower()] = slug(system)
         for code, topics in by_code.items():
             for topic in topics:
                 pages.setdefault(topic.url, topic)
-                numbers = codes.setdefault(slug(field), {}).setdefault(code, [])
+                numbers = codes.setdefault(slug(system), {}).setdefault(code, [])
                 numbers.append(list(pages).index(topic.url))
-    systems: dict[str, str] = {}
-    for field in codes:
-        for name in NAMES_OF_SYSTEMS[field.replace("-", "_")]:
-            systems[name.lower()] = field
     shown: list[list[Any]] = []
     for each in pages.values():
-        shown.append([each.title, each.url, each.sheet, each.clinicians, each.names])
+        shown.append([each.title, each.url, each.sheet, each.clinicians, each.names, each.translated])
+    search: dict[str, str] = {}
+    for guide in editions.values():
+        if guide.urgency:
+            search[guide.site.locale.base] = address(guide.place("search.md"))
     known = {
+        "language": editions[""].site.locale.base,
         "systems": systems,
         "codes": codes,
         "pages": shown,
-        "search": address("search.md") if guide.urgency else "",
+        "search": search,
     }
     text = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     script = (_TEMPLATES / "infobutton.js").read_text(encoding="utf-8")

@@ -32,10 +32,14 @@ function words() {
   return first("mainSearchCriteria.v.dn", "mainSearchCriteria.v.dn1", "mainSearchCriteria.v.ot", "mainSearchCriteria.v.ot1");
 }
 
+// The two letters of the language that the reader reads, if a page is there in it; else those of the guide.
+const wanted = first("informationRecipient.languageCode.c", "performer.languageCode.c").toLowerCase().split(/[-_]/)[0];
+
 // Clinicians read their own page; whoever has it on their screen for a patient is given the sheet to hand over.
-function addressFor([, page, sheet, clinicians]) {
+function addressFor([, url, ownSheet, clinicians, , translated]) {
   const reader = first("informationRecipient"), asks = first("performer");
   if (reader === "PROV" && clinicians) return clinicians;
+  const [page, sheet] = translated[wanted] || [url, ownSheet];
   return reader === "PAT" && asks === "PROV" && sheet ? sheet : page;
 }
 
@@ -54,7 +58,7 @@ function show(pages) {
 }
 
 // Symptoms come first and have a page for clinicians; among several other pages the reader has to choose.
-const pages = matches();
+const pages = matches(), search = KNOWN.search[wanted] || KNOWN.search[KNOWN.language];
 if (pages.length === 1 || (pages.length && pages[0][3])) location.replace("../" + addressFor(pages[0]));
-else if (!pages.length && words() && KNOWN.search) location.replace("../" + KNOWN.search + "#search=" + encodeURIComponent(words()));
+else if (!pages.length && words() && search) location.replace("../" + search + "#search=" + encodeURIComponent(words()));
 else if (asked.size) show(pages);
