@@ -28,12 +28,16 @@ from test_structured_data import (  # noqa: F401 - likewise
 
 
 def test_every_page_is_light(site: Path) -> None:
-    """A first view costs at most 52 KB, a symptom 41 KB, a cause 38 KB; all questions together 58 KB."""
+    """A first view costs at most 52 KB, a symptom 41 KB, a cause 38 KB; all questions together 58 KB.
+
+    Spanish needs about a tenth more.
+    """
     heavy = {}
     for file in html_files(site):
         name = file.parent.relative_to(site).as_posix()
-        most = {"causes": 38, "symptoms": 41, "check": 58}.get(name.partition("/")[0], 52)
-        if first_view(file) > most * 1024:
+        original = name.removeprefix("es/")
+        most = {"causes": 38, "symptoms": 41, "check": 58}.get(original.partition("/")[0], 52)
+        if first_view(file) > most * 1024 * (1 if name == original else 1.1):
             heavy[name] = first_view(file)
 
     assert len(html_files(site)) > 50

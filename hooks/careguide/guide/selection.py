@@ -96,8 +96,11 @@ def a_to_z(guide: Guide) -> list[tuple[str, list[Name]]]:
     found: dict[str, Name] = {}
     for kind in TOPICS:
         for thing in guide.of(kind).values():
-            for name in (thing.title, *thing.also_called, *thing.covers, *medicines(thing)):
-                found.setdefault(name.lower(), Name(name, thing.title, path_of(kind, thing.id)))
+            # The names of medicines are the original's: a translation lists them where it has their page.
+            path = path_of(kind, thing.id)
+            ours = not guide.translation or guide.place(path) != path
+            for name in (thing.title, *thing.also_called, *thing.covers, *(medicines(thing) if ours else ())):
+                found.setdefault(name.lower(), Name(name, thing.title, path))
     title = guide.words.text("pages.glossary.title")
     for term in guide.glossary.values():
         found.setdefault(term.term.lower(), Name(term.term, title, path_of("glossary", term.id)))
