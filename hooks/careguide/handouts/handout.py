@@ -90,12 +90,12 @@ class Handout:
     """One sheet. What its kind does not show is empty."""
 
     id: str
-    """Its folder under `handouts/`: 'neck-twitching', 'neck-twitching-diary'."""
+    """Its folder under `handouts/`: 'cough', 'cough-diary'."""
     kind: Kind
     about: str
     """Id of the symptom or the remedy it is about."""
     page: str
-    """The page of that thing, from the site's root: 'symptoms/neck-twitching/'."""
+    """The page of that thing, from the site's root: 'symptoms/cough/'."""
     origin: str
     """The data file it comes from, relative to the project."""
     title: str

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from careguide.guide import foreign
+from careguide.guide import foreign, services
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import PdfFile, SheetLink
 from careguide.guide.words import Words
@@ -122,7 +122,7 @@ def content(
         "page": _page_count(words),
         "levels": list(_boxes(handout)),
         "end": end,
-        "words": _labels(handout, edition, words),
+        "words": {**_labels(handout, edition, words), **_only_number(handout, guide)},
     }
 
 
@@ -181,6 +181,15 @@ def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
     if handout.kind == "symptom" or (edition.large and (handout.levels or handout.kind != "remedy")):
         shown["help"] = words.text("handout.labels.every.help")
     return shown
+
+
+def _only_number(handout: Handout, guide: Guide) -> dict[str, str]:
+    """The label of the emergency number with the number itself, where the guide is for one country alone."""
+    if handout.kind != "symptom" or len(guide.services) != 1:
+        return {}
+    (service,) = guide.services.values()
+    label = guide.words.text("handout.labels.symptom.number")
+    return {"number": f"{label}: {services.words_for(service, 'emergency')}"}
 
 
 def _named(level: Level, handout: Handout) -> list[str]:

@@ -75,7 +75,7 @@ class Version(Part):
 
     code: Plain
     sheet: Plain
-    """Id of the sheet: 'neck-twitching-diary'."""
+    """Id of the sheet: 'cough-diary'."""
     on: Date
     """The day on which it was recorded."""
     levels: tuple[Listed, ...]

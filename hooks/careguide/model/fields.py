@@ -37,7 +37,7 @@ class Prose:
     most: int = 0
     """The most words it may have; 0 for no limit."""
     cites: bool = False
-    """Whether it is Markdown that names its sources itself: `It stops.[@nhs-twitching]`."""
+    """Whether it is Markdown that names its sources itself: `It stops.[@health-service]`."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ Text = Annotated[_Safe, Prose(), Field(examples=["Rest in a cool room. Sip water
 Markdown = Annotated[
     _Safe,
     Prose(cites=True),
-    Field(examples=["Most twitches stop by themselves.[@nhs-twitching] We suggest that you rest."]),
+    Field(examples=["Most colds stop by themselves.[@health-service] We suggest that you rest."]),
 ]
 """Paragraphs, lists and small tables that readers see, each statement with its sources: `[@id; @other]`."""
 Short = Annotated[_Safe, Prose(25), Field(examples=["One or two short sentences that say what it is."])]

@@ -95,7 +95,7 @@ class Topic(Entry):
     common_misspellings: tuple[Plain, ...] = ()
     """Misspellings people search for."""
     search_words: tuple[Plain, ...] = ()
-    """What people type who do not know its names: 'can't sleep', 'jumping eye'. No reader sees them."""
+    """What people type who do not know its names: 'can't sleep', 'runny nose'. No reader sees them."""
     short: Short
     """What it is or does, in one sentence of at most 25 words, for lists."""
     formerly: tuple[Id, ...] = ()

@@ -26,12 +26,12 @@ class Opening:
 
 @dataclass(frozen=True)
 class Call:
-    """A request for a section: `causes`, or `care-cards symptom:neck-twitching` for one of another page."""
+    """A request for a section: `causes`, or `care-cards symptom:cough` for one of another page."""
 
     name: str
     """The section."""
     about: str
-    """The thing whose section it is, as `symptom:neck-twitching`; empty for this page's own."""
+    """The thing whose section it is, as `symptom:cough`; empty for this page's own."""
     line: int
     """The line of the file it stands on."""
 

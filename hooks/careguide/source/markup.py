@@ -18,7 +18,7 @@ from markupsafe import Markup
 LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\((?P<singular>[a-z]+):(?P<id>[^()\s/]*)\)")
 """A link by id: `[dry air](cause:dry-air)`."""
 CITATION = re.compile(r"\[@(?P<ids>[^\[\]]+)\]")
-"""A citation in hand-written Markdown: `[@nhs-twitching]` or `[@nhs-twitching; @nice-ng127]`."""
+"""A citation in hand-written Markdown: `[@leaflet]` or `[@leaflet; @study]`."""
 DIRECTIVE = re.compile(r"<!--[ \t]*guide:[ \t]*+(?P<call>[^\s<>]*(?:[ \t]++[^\s<>]+)*)[ \t]*-->")
 """A place for a generated section in hand-written Markdown: `<!-- guide: causes -->`."""
 PAGE = "page"
