@@ -71,6 +71,9 @@ audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every 
 	$(BIN)/pytest -n 2 tests/guide/test_accessibility.py tests/guide/test_flow_browser.py -k "breaks_a_rule or every_view" --every-view
 	$(BIN)/python tests/audit/audit.py
 
+measure: .venv/test browsers site  ## Look at every page of the site with axe, and write what is found into data/measured.yml
+	$(BIN)/python tests/measure.py site
+
 search: .venv/test tests/search/node_modules browsers  ## Measure the search beside other engines, on the same queries
 	$(BIN)/python tests/search/compare.py
 
@@ -125,4 +128,4 @@ apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site offline serve check wheel test lint links hooks verapdf structure edits bench load kills audit lock clean browsers nginx java
+.PHONY: help site offline serve check wheel test lint links hooks verapdf structure edits bench load kills audit measure lock clean browsers nginx java

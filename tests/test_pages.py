@@ -46,6 +46,7 @@ MORE = {
 """Pages that the one template for most of them writes in other ways."""
 
 APART = {
+    "quality": "Its figures change with every page; tests/test_quality.py looks at what they count.",
     "design": "It shows the parts of the other pages, each of which is expected there.",
     "flow": "It is checked against its plan, and on the built site.",
     "safety": "Its figures change with every new way to break a flow.",
@@ -95,6 +96,7 @@ def test_every_thing_has_a_page_and_every_page_a_file_to_edit() -> None:
     assert [
         ("about.md", "content/about.md"),
         ("about/design.md", "data/words.yml"),
+        ("about/quality.md", "data/words.yml"),
         ("causes/dry-air.md", "data/causes/dry-air.yml"),
         ("causes/hay-fever.md", "data/causes/hay-fever.yml"),
         ("causes/index.md", "data/words.yml"),

@@ -16,6 +16,7 @@ from careguide.checks import (
     links,
     mkdocs_settings,
     project_files,
+    quality,
 )
 from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
@@ -107,9 +108,13 @@ def build(
     )
     pages, problems_of_pages = write(shown, figures=figures)
     scores = readability.scores(pages, guide.reading, known)
+    counted = quality.quality(shown, pages, scores, figures.values())
+    one_more, more_problems = write(shown, figures=figures, quality=counted)
+    pages, problems_of_pages = sorted([*pages, *one_more], key=_path), [*problems_of_pages, *more_problems]
     problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
         with_them, problems_of_pages = write(guide)
+        with_them = sorted([*with_them, *one_more], key=_path)
         their_scores = readability.scores(with_them, guide.reading, known)
         problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()
@@ -167,6 +172,10 @@ def _translated(
     problems += [*found, *found_in_pages, *translation_rules.check(guide, texts)]
     problems += named(editorial.pages_are_easy(guide, scores))
     return _Translated(guide, pages, sheets, bare, scores, problems)
+
+
+def _path(page: Page) -> str:
+    return page.path
 
 
 def _unread(guide: Guide) -> set[str]:

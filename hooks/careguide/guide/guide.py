@@ -28,6 +28,7 @@ from careguide.model.lists import (
     Term,
     Urgency,
 )
+from careguide.model.measured import Measured
 from careguide.model.site import Site
 from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Treatment
 from careguide.source.articles import Article
@@ -104,6 +105,8 @@ class Guide:
     """Interface words: the package's, with the guide's changes."""
     vocabulary: Vocabulary
     """What the reading scores must know about single words."""
+    measured: Measured | None
+    """What a program found on the built site; None where nobody has written it down."""
     words_file: Document
     """The guide's changes of interface words, as they are written."""
     translation: Translation | None = None

@@ -17,6 +17,7 @@ from careguide.guide.validation import Origin, P, build
 from careguide.guide.words import Words
 from careguide.model.fields import ID, Part, Plain, Short, Title
 from careguide.model.kinds import DATA, FOLDERS, KINDS, LISTS, SINGLES, where
+from careguide.model.measured import Measured
 from careguide.model.site import FILE as SITE
 from careguide.model.site import UNNAMED, Site
 from careguide.source import articles as article_files
@@ -82,6 +83,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
         site_origin=site_origin,
         words=said,
         vocabulary=vocabulary_of(files),
+        measured=_measured(files),
         words_file=changes,
     )
     files.kept.close()
@@ -284,9 +286,15 @@ def vocabulary_of(files: Files, folder: str = DATA) -> Vocabulary:
     return files.build(Vocabulary, document.value, Origin(document, ())) or Vocabulary()
 
 
+def _measured(files: Files) -> Measured | None:
+    """What was measured on the built site, where it is written down."""
+    document = files.shaped(dict, f"{DATA}/measured.yml")
+    return files.build(Measured, document.value, Origin(document, ())) if document else None
+
+
 def _note_strays(files: Files, translations: Collection[str]) -> None:
     """Note what stands in data/ and nothing would read."""
-    expected = {*LISTS, *SINGLES, "site", "words", "reading"}
+    expected = {*LISTS, *SINGLES, "site", "words", "reading", "measured"}
     for file in files.inside(DATA):
         path = f"{DATA}/{file.name}"
         if file.is_dir() and file.name not in (*FOLDERS, *translations, SCHEMAS):

@@ -57,7 +57,7 @@ def guide_in(texts: Texts, original: Guide, root: Path) -> tuple[Guide | None, l
             stale.add(each.block.name)
     guide = replace(
         original,
-        **things,
+        **things,  # type: ignore[arg-type]  # the names of kinds are the names of these fields
         origins=origins,
         articles=made.articles(),
         site=site,

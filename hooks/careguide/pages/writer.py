@@ -56,10 +56,13 @@ SINGLE_PAGES = {
     "handouts.md": SinglePage("handouts"),
     "changes.md": SinglePage("changes"),
     "search.md": SinglePage("search", needs="urgency"),
+    "about/quality.md": SinglePage("quality", needs="urgency"),
 }
 """By path. The home page stands in every guide, the list of sheets where there are sheets."""
 
 
+QUALITY = "about/quality.md"
+"""The page that counts all others, and so is written after them."""
 _TEMPLATES = (Path(__file__).parent / "templates", styling.THEME / "components")
 """One template for each kind of page, with sections that some share, and the components of the look."""
 
@@ -101,19 +104,24 @@ def pages(
     figures: Mapping[str, Any] | None = None,
     sheets: Sequence[SheetLink] = (),
     addressed: bool = False,
+    quality: Any = None,
     compiled: Store | None = None,
 ) -> tuple[list[Page], list[Problem]]:
     """Every page of the guide, sorted by path, hand-written ones with their directives carried out.
 
     `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
-    The site is `addressed` where it has a public address. Templates are kept `compiled`.
+    The page that counts the others is written alone, where their `quality` is
+    given. The site is `addressed` where it has a public address. Templates are kept `compiled`.
     """
-    names = _names(guide, today, figures or {}, sheets) | {"addressed": addressed}
+    names = _names(guide, today, figures or {}, sheets) | {"addressed": addressed, "quality": quality}
     templates = Blocks(Templates(_TEMPLATES, compiled, markup.escape), names)
     writer = PageWriter(guide, templates)
     made: list[Page] = []
     problems: list[Problem] = []
-    for path in sorted(guide.translation.pages if guide.translation else paths(guide, sheets=bool(sheets))):
+    every = guide.translation.pages if guide.translation else paths(guide, sheets=bool(sheets))
+    for path in sorted(every):
+        if (path == QUALITY) != bool(quality):
+            continue
         page, found = writer.write(path)
         made.append(page)
         problems += found
