@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -43,6 +44,30 @@ def test_a_git_revision_is_compared(tmp_path: Path, capsys: pytest.CaptureFixtur
 
     assert 0 == main(["--root", str(root), "report", "HEAD"])
     assert "| A new page (`a.md`) | new | +4 | |  |\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "says"),
+    [
+        ("data/criteria.yml", "  now: true\n", "", "needs advice at once no longer"),
+        ("data/criteria.yml", "weak or dizzy.\n  search", "weak and dizzy.\n  search", "true of fewer"),
+        ("data/remedies/press-the-nose.yml", "red: [heavy]\n", "", "shows heavy no longer"),
+    ],
+)
+def test_a_check_tells_what_a_change_takes_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], path: str, old: str, new: str, says: str
+) -> None:
+    """What only the version before shows: each of these is a right guide by itself."""
+    root = tmp_path / "repository" / "project"
+    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns(".cache"))
+    committed(root)
+    check = ["--root", str(root), "--today", str(TODAY), "check"]
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new), encoding="utf-8")
+
+    assert 1 == main(check)
+    assert says in capsys.readouterr().out
 
 
 def test_a_revision_has_all_that_the_settings_name() -> None:

@@ -9,6 +9,7 @@ import argparse
 import datetime
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from careguide.checks import advice, budgets
@@ -27,6 +28,7 @@ from careguide.source.problems import Problem, StoppedError, WrongCallError, nea
 def check(options: argparse.Namespace, root: Path) -> int:
     """Show every problem; with advice or counts where they are asked for."""
     made = build(root, today=options.today, try_mutants=False)
+    made = replace(made, problems=[*made.problems, *_lowered(made, root)])
     found = list(made.problems)
     if options.advice is not None:
         found += _advice(options.advice, root)
@@ -37,6 +39,15 @@ def check(options: argparse.Namespace, root: Path) -> int:
     if options.words:
         print(budgets.table(made.guide, budgets.counts(made.pages, made.guide.reading)))
     return int(made.blocked)
+
+
+def _lowered(made: Site, root: Path) -> list[Problem]:
+    """What a change takes from readers and nobody answers for, if git knows what the guide was before."""
+    began = revisions.before(root)
+    if not began or not made.guide.whole():
+        return []
+    with revisions.opened(began, root) as folder:
+        return changes.lowerings(loader.load(folder, cache.opened(folder)[0])[0], made.guide)
 
 
 def _advice(base: str, root: Path) -> list[Problem]:

@@ -35,6 +35,26 @@ def opened(name: str, root: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
+_MAIN = ("origin/HEAD", "origin/main", "main", "HEAD")
+"""What a change is compared to, where nobody says what: the first that there is."""
+
+
+def before(root: Path) -> str:
+    """The revision that the work in a folder began from, if its data or its pages differ from it now.
+
+    Empty where nothing differs, and where there is no git, no repository or no version before.
+    """
+    for name in _MAIN:
+        try:
+            began = _git(name, root, "merge-base", "HEAD", name).decode().strip()
+            held = _git(began, root, "ls-tree", "--name-only", began, "--", *PARTS).decode().split()
+            changed = _git(began, root, "diff", "--name-only", began, "--", "data", "content")
+        except (WrongCallError, OSError):
+            continue
+        return began if changed and "data" in held else ""
+    return ""
+
+
 def _unpack(revision: str, root: Path, folder: Path) -> None:
     """Put a revision's files into a folder."""
     # What is no revision is refused here; so nothing else is ever handed to the second command.

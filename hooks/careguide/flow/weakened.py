@@ -5,6 +5,7 @@ That is a sign on a page, a safety text or a part of it, a whole check, or what 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from careguide.model.flows import Story
 from careguide.model.topics import Page
 from careguide.source import markup
 from careguide.source.locations import Loc
+from careguide.source.problems import one_of
 
 MOST_LOST = 0.2
 """A safety text may lose this part of its words: more is no longer another wording of the same."""
@@ -111,6 +113,32 @@ def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
                 if shrinks(before, after, new.reading):
                     says = f"{field} of {name} says less: {before!r}, now {after!r}"
                     yield Weakening(name, says, new.origins["criteria", name], (field,))
+                elif narrower := _narrower(before, after):
+                    says = f"{field} of {name} {narrower}"
+                    yield Weakening(name, says, new.origins["criteria", name], (field,))
+
+
+_LIMITS = {
+    *("and", "both", "if", "only", "unless"),
+    *("severe", "severely", "over", "older", "above", "all", "every"),
+}
+"""Words that make a sign true of fewer, where they are added; of a guide in English."""
+_WIDENS = {"or", "any", "even", "also"}
+"""Words that make it true of more, where they are taken away."""
+
+
+def _narrower(before: str, after: str) -> str:
+    """In which way the words of a sign may be true of fewer people; empty where they count the same."""
+    was, now = Counter(re.findall(r"\w+", before.lower())), Counter(re.findall(r"\w+", after.lower()))
+    said, says = sorted(filter(str.isdigit, was - now)), sorted(filter(str.isdigit, now - was))
+    if said != says:
+        return f"says {one_of(says or ['no number'])} and said {one_of(said or ['no number'])}"
+    for word in sorted(_LIMITS & (now - was).keys()):
+        if sum(now.values()) > sum(was.values()) or word == "and":
+            return f"says {word!r} now, so it may be true of fewer: {after!r}"
+    for word in sorted(_WIDENS & (was - now).keys()):
+        return f"says {word!r} no longer, so it may be true of fewer: {after!r}"
+    return ""
 
 
 def _words(thing: Entry | None, field: str) -> str:
