@@ -91,6 +91,14 @@ def host(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]
         yield Host(port=plain, to_tls=port, tls_port=tls_port, site=copied, certificate=keys)
 
 
+def test_only_open_data_may_be_read_by_other_sites(host: Host) -> None:
+    """A page anywhere can ask for a record, and for nothing else of the site."""
+    code, data, _ = host.get("/api/v1/index.json")
+
+    assert (200, "*") == (code, data["access-control-allow-origin"])
+    assert "access-control-allow-origin" not in host.get("/")[1]
+
+
 def looks(site: Path, suffix: str) -> str:
     """The address of the frame's styles or script, whose name changes with what it holds."""
     [file] = (site / "assets/look").glob(f"frame.*.{suffix}")
@@ -250,6 +258,7 @@ def test_netlify_is_told_the_same(tmp_path: Path, project: Project) -> None:
 
     assert {**headers.HEADERS, "Strict-Transport-Security": headers.ONLY_TLS} == found.pop("/*")
     assert "public, max-age=31536000, immutable" == found["/assets/look/*"]["Cache-Control"]
+    assert {"Access-Control-Allow-Origin": "*"} == found["/api/*"]
     assert all(set(each).isdisjoint(headers.HEADERS) for each in found.values())
     assert "/causes/scratching/ /causes/picking/ 301" in moved
 

@@ -21,7 +21,7 @@ FOLDER = "api/v1/"
 
 def files(root: Path, url: str = URL) -> dict[str, bytes]:
     """The files of a project."""
-    return open_data.files(drafts.published(load(root)), url)
+    return open_data.files({"": drafts.published(load(root))}, url)
 
 
 @pytest.fixture(scope="module")

@@ -238,7 +238,7 @@ def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
     for sheet in site.handouts:
         if sheet.kind == "symptom" and not sheet.withdrawn:
             sheets[sheet.language, sheet.about] = f"{FOLDER}/{sheet.id}/"
-    files = open_data.files(site.guide, site_url) | fhir.files(site.guide, site_url)
+    files = open_data.files(site.editions, site_url) | fhir.files(site.guide, site_url)
     files |= lookup.files(site.editions, sheets)
     files[reviews_calendar.FILE] = reviews_calendar.calendar(site.guide, site_url)
     if site_url and site.guide.changes:  # an entry of a feed is known by its address for ever

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-from careguide.exports import fhir, open_data
+import careguide
+import jsonschema
+from careguide.exports import open_data
 from careguide.guide import drafts
 from conftest import load
 from sites import GUIDE, served
@@ -18,7 +22,7 @@ PAGE = GUIDE / "content" / "about" / "data.md"
 def test_a_reusers_program_lists_the_emergency_signs(tmp_path: Path) -> None:
     """It is read out of the page and given the site's address: every emergency sign, with day and page."""
     guide = drafts.published(load(GUIDE))
-    for path, content in open_data.files(guide).items():
+    for path, content in open_data.files({"": guide}).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
     (program,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
@@ -33,16 +37,38 @@ def test_a_reusers_program_lists_the_emergency_signs(tmp_path: Path) -> None:
     assert len(program.splitlines()) <= 15
     assert len(worst) > 10
     listed = done.stdout.splitlines()
-    assert [sign.sign for sign in worst] == listed[::2]
-    for sign, told in zip(worst, listed[1::2], strict=True):
-        assert "unreviewed" in told
-        assert told.endswith(f"#{sign.id}")
+    assert [sign.sign for sign in worst] == listed[::3]
+    for sign, checked, place in zip(worst, listed[1::3], listed[2::3], strict=True):
+        assert checked.endswith("unreviewed")
+        assert place.endswith(f"#{sign.id}")
 
 
 def test_the_page_names_files_that_there_are() -> None:
     """Every address in it is one that the site has."""
-    guide = drafts.published(load(GUIDE))
+    made = careguide.build(GUIDE, today=datetime.date(2026, 11, 26), try_mutants=False)
     named = re.findall(r"`((?:api|llms)[\w./-]+)`", PAGE.read_text(encoding="utf-8"))
 
     assert len(named) > 4
-    assert (open_data.files(guide) | fhir.files(guide, "https://guide.example/")).keys() >= set(named)
+    assert careguide.exports(made, "https://guide.example/").keys() >= set(named)
+
+
+def test_the_spanish_records_say_what_the_english_ones_do() -> None:
+    """The same ids, levels and sources; each has its form, names its original and is reviewed by nobody."""
+    made = careguide.build(GUIDE, today=datetime.date(2026, 11, 26), try_mutants=False)
+    files = open_data.files(made.editions)
+    of_both = {}
+    for name in ("", "es/"):
+        lines = files[f"api/v1/{name}guide.jsonl"].splitlines()
+        of_both[name] = {(each["type"], each["id"]): each for each in map(json.loads, lines)}
+    english, spanish = of_both[""], of_both["es/"]
+
+    assert len(spanish) > 100
+    for key, record in spanish.items():
+        original = english[key]
+        jsonschema.validate(record, json.loads(files[f"api/v1/schema/{key[0]}.json"]))
+        assert (record["level"] or {}).get("id") == (original["level"] or {}).get("id")
+        assert record["sources"] == original["sources"]
+        assert record["translation"]["language"] == original["language"]
+        assert "unreviewed" == record["review"]["state"]
+    signs = {name for type_, name in spanish if type_ == "sign"}
+    assert signs == {name for type_, name in english if type_ == "sign"}

@@ -6,32 +6,50 @@ No file has the day of the build in it, so a guide that has not changed has the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from careguide.exports.record import API, Record
 from careguide.exports.records import (
-    API,
     COLLECTIONS,
     FOLDER,
-    Record,
     address,
     as_json,
     attribution,
     fields,
     records,
+    root,
     type_of,
 )
 from careguide.exports.schemas import openapi, schemas
 from careguide.guide.guide import Guide
+from careguide.guide.page_paths import path_of
 from careguide.source import markup
 from careguide.templating import Templates
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def files(guide: Guide, site_url: str = "") -> dict[str, bytes]:
-    """Every file, by its path on the site."""
+def files(editions: Mapping[str, Guide], site_url: str = "") -> dict[str, bytes]:
+    """Every file, by its path on the site.
+
+    `editions` are the guide in each of its languages, by the folder of its pages; the original under an empty
+    name.
+    """
+    found: dict[str, bytes] = {}
+    for guide in editions.values():
+        found |= _records(guide, editions, site_url)
+    original = editions[""]
+    for type_, schema in schemas().items():
+        found[f"{FOLDER}/schema/{type_}.json"] = packed(schema)
+    found[f"{FOLDER}/openapi.json"] = packed(openapi(original, site_url))
+    found["llms.txt"] = _llms(original, site_url).encode()
+    return found
+
+
+def _records(guide: Guide, editions: Mapping[str, Guide], site_url: str) -> dict[str, bytes]:
+    """Each record, all of them, and what names them, in one language."""
     made = records(guide, site_url)
     found: dict[str, bytes] = {}
     lines: list[bytes] = []
@@ -39,12 +57,12 @@ def files(guide: Guide, site_url: str = "") -> dict[str, bytes]:
         lines.append(packed(as_json(record)))
         if record.file:
             found[record.file.removeprefix(site_url)] = lines[-1]
-    found[f"{FOLDER}/index.json"] = packed(_index(guide, made, site_url))
-    found[f"{FOLDER}/guide.jsonl"] = b"".join(lines)
-    for type_, schema in schemas().items():
-        found[f"{FOLDER}/schema/{type_}.json"] = packed(schema)
-    found[f"{FOLDER}/openapi.json"] = packed(openapi(guide, site_url))
-    found["llms.txt"] = _llms(guide, made, site_url).encode()
+    index = _index(guide, made, site_url)
+    index["editions"] = {}
+    for each in editions.values():
+        index["editions"][each.site.language] = f"{site_url}{root(each)}/index.json"
+    found[f"{root(guide)}/index.json"] = packed(index)
+    found[f"{root(guide)}/guide.jsonl"] = b"".join(lines)
     return found
 
 
@@ -56,12 +74,12 @@ def _index(guide: Guide, made: Iterable[Record], site_url: str) -> dict[str, Any
         "name": site.name,
         "description": site.home.description,
         "publisher": site.owner,
-        "page": address("index.md", site_url),
+        "page": address(guide.place("index.md"), site_url),
         "language": site.language,
         "licence": markup.plain(site.licence),
         "attribution": attribution(guide, site_url),
         "countries": list(guide.services),
-        "everything": f"{site_url}{FOLDER}/guide.jsonl",
+        "everything": f"{site_url}{root(guide)}/guide.jsonl",
         "openapi": f"{site_url}{FOLDER}/openapi.json",
         "schemas": {},
         "levels": list(map(fields, guide.ladder.levels)),
@@ -88,17 +106,17 @@ def _index(guide: Guide, made: Iterable[Record], site_url: str) -> dict[str, Any
     return found
 
 
-def _llms(guide: Guide, made: Iterable[Record], site_url: str) -> str:
+def _llms(guide: Guide, site_url: str) -> str:
     """What a language model, or whoever builds on one, is told first: https://llmstxt.org."""
-    shown = [record for record in made if record.type == "symptom"]
     names = {
         "guide": guide,
         "words": guide.words,
-        "symptoms": shown,
         "licence": markup.plain(guide.site.licence),
         "attribution": attribution(guide, site_url),
         "root": site_url,
         "folder": FOLDER,
+        "plain": markup.plain,
+        "path_of": path_of,
         "address": lambda path: address(path, site_url),
     }
     return Templates((_TEMPLATES,)).load("llms").render(names)

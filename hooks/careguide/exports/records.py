@@ -13,17 +13,16 @@ from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
 
+from careguide.exports.record import API, Dates, Record, Reviewed, Translated, Urgent
 from careguide.flow import plan, view
 from careguide.guide import due, history, reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
-from careguide.model.fields import Date, Entry, Part, Prose
+from careguide.model.fields import Entry, Prose
 from careguide.model.kinds import KINDS
 from careguide.source import markup
 from careguide.source.digests import digest
 
-API = "1.0"
-"""The version of the form. Within 1 a later one only adds: nothing goes, and nothing changes its meaning."""
 FOLDER = "api/v1"
 """Where all of it stands on the site."""
 
@@ -49,91 +48,16 @@ _NOT_FOR_READERS = {"draft", "lowered"}
 _CALL = re.compile(r"\(call:([a-z]+)\)")
 
 
-class Urgent(Part):
-    """A level of urgency."""
-
-    id: str
-    """Its id: the levels and what they mean stand in index.json."""
-    title: str
-    """What to do, in a few words: 'Get help now'."""
-    rank: int
-    """Its place on the ladder: 1 is the most urgent."""
-
-
-class Dates(Part):
-    """The days that matter to whoever quotes it."""
-
-    checked: Date | None
-    """Day on which the words were last checked against their sources. For a source, the day on which its page
-    was last seen. null where no such day is known."""
-    reviewed: Date | None
-    """Day on which a clinician reviewed it; null until one has."""
-    review_due: Date | None
-    """Day by which it should be reviewed again; null while there is no review."""
-    due: Date | None = None
-    """Day by which it must be checked again; null where no day is known from which to count."""
-    changed: Date | None = None
-    """Day on which the guide last told its readers of a change of it; null where it has told none."""
-
-
-class Reviewed(Part):
-    """Whether a clinician has reviewed it."""
-
-    state: str
-    """unreviewed, reviewed, or changed (reviewed once, and edited since). A review holds until
-    dates.review_due."""
-    by: str | None
-    """Name and profession of the reviewer."""
-
-
-class Record(Part):
-    """One thing of the guide, with what it takes to quote it."""
-
-    api: str
-    """Version of this form: major.minor. Within a major version fields are only added."""
-    type: str
-    """What it is: symptom, cause, remedy, treatment, investigation, sign, context, flow, service, source and
-    others."""
-    id: str
-    """Its id, unique among its type and never reused. A flow has the id of its symptom."""
-    title: str
-    """What it is called; a sign, its two to six words."""
-    page: str | None
-    """Address of the page where readers see it. Without a public address, from the site's root; null where no
-    page shows it by itself."""
-    file: str | None
-    """Address of this record's own file; null where it stands only in guide.jsonl."""
-    language: str
-    """Language of the texts, as in HTML's `lang`."""
-    licence: str
-    """How the words may be used."""
-    attribution: str
-    """Whom to name."""
-    version: str
-    """Twelve digits that change whenever anything else in the record does."""
-    level: Urgent | None
-    """How soon to get help when a sign is true; null for whatever is no sign. Never show a sign without."""
-    worst_sign: Urgent | None
-    """The most urgent level among the signs that it names; null where it names none. It says which signs
-    there are to know, not that whoever has it needs such help."""
-    dates: Dates
-    """When it was checked and reviewed."""
-    review: Reviewed
-    """Whether a clinician has reviewed it."""
-    country: str | None
-    """Id of the service (the country) whose numbers stand in the texts; null where no number does."""
-    calls: dict[str, str]
-    """What stands in the texts for a number or a service, by reference: emergency, advice, crisis, poison.
-    For readers elsewhere put the words of their own country in its place: data.call of its service."""
-    sources: tuple[str, ...]
-    """Ids of all sources that it rests on."""
-    data: dict[str, Any]
-    """Its own fields. Texts are bare words; longer ones are paragraphs and lists in Markdown, in which
-    [@id; @id] after a statement names its sources."""
+def root(guide: Guide) -> str:
+    """The folder of a guide's files on the site: a translation has one inside the original's."""
+    return f"{FOLDER}/{guide.translation.folder}" if guide.translation else FOLDER
 
 
 def records(guide: Guide, site_url: str = "") -> list[Record]:
-    """Every record of a guide, kind by kind. Addresses start with `site_url`, the site's public address."""
+    """Every record of a guide, kind by kind. Addresses start with `site_url`, the site's public address.
+
+    A translation has those of which all readable texts are translated.
+    """
     # The signs and the contexts are the words of the checks.
     of_checks = min((flow.checked for _, flow in view.checks(guide)), default=None)
     made = []
@@ -159,7 +83,17 @@ def address(path: str, site_url: str = "") -> str:
 
 def _things(guide: Guide, kind: str) -> Iterator[tuple[str, Any]]:
     """The things of a kind by id. A flow is one for each symptom whose check it is."""
-    yield from view.checks(guide) if kind == "flows" else guide.of(kind).items()
+    for id_, thing in view.checks(guide) if kind == "flows" else guide.of(kind).items():
+        if _is_translated(guide, kind, id_):
+            yield id_, thing
+
+
+def _is_translated(guide: Guide, kind: str, id_: str) -> bool:
+    """Whether a thing's page is in the guide's own language; what has none, whether its texts are."""
+    mine, path = guide.translation, path_of(kind, id_).partition("#")[0]
+    if not mine:
+        return True
+    return path in mine.pages if path else (kind, id_) in mine.translated
 
 
 def _record(
@@ -191,8 +125,8 @@ def _record(
         type=type_of(kind),
         id=id_,
         title=title_of(thing),
-        page=address(path, site_url) if path else None,
-        file=f"{site_url}{FOLDER}/{collection}/{id_}.json" if collection else None,
+        page=address(guide.place(path), site_url) if path else None,
+        file=f"{site_url}{root(guide)}/{collection}/{id_}.json" if collection else None,
         language=guide.site.language,
         licence=markup.plain(guide.site.licence),
         attribution=attribution(guide, site_url),
@@ -205,6 +139,7 @@ def _record(
         calls=calls if kind != "services" else {},
         sources=_sources(named["sources"], texts),
         data=data,
+        translation=_translation(guide, kind, id_),
     )
     return record.model_copy(update={"version": digest(as_json(record))[:12]})
 
@@ -301,8 +236,8 @@ def _dates(guide: Guide, thing: Any, checked: datetime.date | None) -> Dates:
     change = history.last(guide, thing)
     return Dates(
         checked=found,
-        reviewed=review.on if review else None,
-        review_due=review.due if review else None,
+        reviewed=review.on if review and not guide.translation else None,
+        review_due=review.due if review and not guide.translation else None,
         due=due.due(guide, thing),
         changed=change.on if change else None,
     )
@@ -310,8 +245,17 @@ def _dates(guide: Guide, thing: Any, checked: datetime.date | None) -> Dates:
 
 def _review(guide: Guide, thing: Entry) -> Reviewed:
     review = getattr(thing, "reviewed", None)
-    if not review:
+    if not review or guide.translation:
         return Reviewed(state="unreviewed", by=None)
     # No day is so early that a review was due: whether one is, depends on when the record is read.
     state = reviews.standing(guide, thing, datetime.date.min)
     return Reviewed(state=state, by=review.by)
+
+
+def _translation(guide: Guide, kind: str, id_: str) -> Translated | None:
+    """What a record of a translation was made from."""
+    mine = guide.translation
+    if not mine:
+        return None
+    written = plan.flow_of(guide, id_).id if kind == "flows" else id_
+    return Translated(language=mine.original.site.language, current=f"{kind}/{written}" not in mine.stale)

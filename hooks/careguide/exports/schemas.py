@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from careguide.exports.records import API, COLLECTIONS, FOLDER, IN_ONE_FILE, Record, type_of
+from careguide.exports.record import API, Record
+from careguide.exports.records import COLLECTIONS, FOLDER, IN_ONE_FILE, type_of
 from careguide.flow import view
 from careguide.flow.plan import Plan
 from careguide.guide.guide import Guide

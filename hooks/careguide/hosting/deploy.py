@@ -42,6 +42,8 @@ def files(host: str, place: Place, moved: Mapping[str, str]) -> dict[str, str]:
         "place": place,
         "headers": headers.HEADERS,
         "only_tls": headers.ONLY_TLS,
+        "for_all": headers.FOR_ALL,
+        "open": headers.OPEN,
         "kept": headers.KEPT,
         "kept_by_path": headers.KEPT_BY_PATH,
         "types": headers.TYPES,

@@ -46,6 +46,10 @@ KEPT_BY_PATH: Mapping[str, str] = {
     "/assets/fonts/": "public, max-age=2592000",
 }
 """The same for folders whose files may be kept longer."""
+FOR_ALL: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
+"""What is sent besides with open data: a page of any other site may read it."""
+OPEN = "/api/"
+"""The folder of open data."""
 TYPES: Mapping[str, str] = {
     "css": "text/css",
     "csv": "text/csv",
