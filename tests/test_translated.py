@@ -233,6 +233,12 @@ def test_a_changed_section_says_so_under_its_heading(root: Path) -> None:
     ("old", "new", "message"),
     [
         ("<!-- guide: causes -->", "", "the section must have the directives of the original"),
+        (
+            "[aire seco](cause:dry-air)",
+            "[aire](cause:dry-iar)",
+            "the text must link to an id from data/causes/",
+        ),
+        ("[aire seco](cause:dry-air)", "[aire](../abot.md)", "a link must lead to a page that exists"),
         ("[@leaflet; @study]", "[@leaflet]", "the section must cite the sources of the original"),
         ("[15 minutos]", "[10 minutos]", "the section must have the numbers of the original"),
         (

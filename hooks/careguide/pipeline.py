@@ -120,7 +120,7 @@ def build(
     known.close()
     editions = {"": shown}
     for each in texts if not blocked(problems) else ():
-        made = _translated(each, shown, root, today, site_url, compiled)
+        made = _translated(each, shown, pages, root, today, site_url, compiled)
         problems += made.problems
         if made.guide:
             editions[each.language] = made.guide
@@ -152,6 +152,7 @@ class _Translated:
 def _translated(
     texts: translation.Texts,
     original: Guide,
+    original_pages: list[Page],
     root: Path,
     today: datetime.date,
     site_url: str,
@@ -171,6 +172,12 @@ def _translated(
     known.close()
     problems += [*found, *found_in_pages, *translation_rules.check(guide, texts)]
     problems += named(editorial.pages_are_easy(guide, scores))
+    # A link leads to a page of the translation, or where that has none to the original's.
+    there = {page.path: page for page in original_pages}
+    for page in pages:
+        path = page.path.removeprefix(f"{texts.language}/")
+        there[path] = replace(page, path=path)
+    problems += links.check(guide, list(there.values()), mkdocs_settings.extensions(root), root)
     return _Translated(guide, pages, sheets, bare, scores, problems)
 
 

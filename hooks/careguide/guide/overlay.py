@@ -274,7 +274,7 @@ class _Layer:
             if known is None:
                 tip = f"Start it with '{key}: ' and the name that the original has."
                 self._note((*place, index), f"an entry must have {key}", tip)
-            elif known not in places:
+            elif not isinstance(known, str) or known not in places:
                 tip = nearest(str(known), places) or "Delete the entry, if the original has it no longer."
                 self._note((*place, index, key), f"must be one of the original's, not {quoted(known)}", tip)
             elif places[known] in there:
