@@ -204,6 +204,9 @@ def test_the_first_font_file_has_all_letters_of_the_guide(site: Path) -> None:
         # A language's own name is set in the reader's own letters.
         names = {letter for link in body.select(".tool--language") for letter in link.get_text()}
         assert "Atkinson" not in re.search(r"\.tool--language{[^}]*}", styles(file))[0]
+        # So are the names of services abroad.
+        for each in body.select(".service"):
+            names |= set(each.get_text())
         letters = {letter for letter in body.get_text() if letter.isprintable()} - names
         assert set() == {
             letter

@@ -9,7 +9,10 @@ from conftest import load
 from sites import GUIDE, ROOT
 
 CORE = ROOT / "hooks" / "careguide"
-CHECKS = ("checks/editorial", "checks/safety", "flow/rules", "flow/proof", "flow/vignettes")
+CHECKS = (
+    *("checks/dates", "checks/editorial", "checks/safety", "checks/translations"),
+    *("flow/rules", "flow/proof", "flow/vignettes"),
+)
 """The modules whose functions are checks."""
 
 
