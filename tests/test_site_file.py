@@ -44,7 +44,7 @@ def test_a_guide_without_the_file_is_named_and_the_rest_is_checked(project: Proj
             "3: name must be given\n  Tip: The name of the guide, as it stands on ",
         ),
         ("name: N", "nmae: N", "3: nmae must be a field that exists\n  Tip: Did you mean 'name'?"),
-        ("  headline: A small guide\n", "", "22: home.headline must be given\n  Tip: Its heading."),
+        ("  headline: A small guide\n", "", "27: home.headline must be given\n  Tip: Its heading."),
         ("owner: The Example Clinic", "owner:", "5: owner must not be empty\n  Tip: Write something, or "),
         (
             "mailto:desk@clinic.example",
@@ -64,7 +64,7 @@ def test_a_guide_without_the_file_is_named_and_the_rest_is_checked(project: Proj
             ),
         ),
         ('    button: "#d9f2e3"\n', '    hover: "#d9f2e3"\n', "19: colours.dark.hover must be a field that "),
-        ("[xx, yy]", "[yx, yy]", "20: countries[1] must be an id from data/services.yml, not 'yx'\n  Tip: "),
+        ("[xx, yy]", "[yx, yy]", "25: countries[1] must be an id from data/services.yml, not 'yx'\n  Tip: "),
         (
             "images/favicon.svg",
             "images/favicom.svg",
@@ -82,11 +82,11 @@ def test_a_guide_without_the_file_is_named_and_the_rest_is_checked(project: Proj
             "countries:",
             "language: German\ncountries:",
             (
-                "20: language must be the tag of a language, such as 'en-GB', not 'German'\n"
+                "25: language must be the tag of a language, such as 'en-GB', not 'German'\n"
                 "  Tip: Write 'de'. The package has words in "
             ),
         ),
-        ("countries:", "language: xx-YY\ncountries:", "20: language must be the tag of a language, "),
+        ("countries:", "language: xx-YY\ncountries:", "25: language must be the tag of a language, "),
     ],
 )
 def test_what_is_wrong_is_named(project: Project, old: str, new: str, expected: str) -> None:
@@ -139,7 +139,7 @@ def test_the_home_page_says_nothing_of_the_site_a_second_time(project: Project) 
 def test_a_colour_that_is_hard_to_read_gets_one_that_is_not(project: Project, scheme: str, name: str) -> None:
     """The tip names the nearest that passes, and with it the check is content."""
     rest = (EXAMPLE / FILE).read_text(encoding="utf-8")
-    head, foot = rest.split("colours:\n")[0], "countries:" + rest.split("countries:")[1]
+    head, foot = rest.split("colours:\n")[0], "reviewers:" + rest.split("reviewers:")[1]
     grey = f'colours:\n  {scheme}:\n    {name}: "#808080"\n'
     root = project({FILE: head + grey + foot})
 
