@@ -96,7 +96,8 @@ def texts(about: About, words: Mapping[str, str]) -> dict[str, str]:
     for folder in (_COMMON, about.base):
         for file in sorted((_FOLDER / folder).rglob("*")):
             path = file.relative_to(_FOLDER / folder).as_posix()
-            if file.is_file() and path not in (_STORIES, _SERVICES):
+            # Where the package was installed, Python may have compiled the hook.
+            if file.is_file() and path not in (_STORIES, _SERVICES) and "__pycache__" not in file.parts:
                 found[re.sub(r"(^|/)dot-", r"\1.", path)] = file.read_text(encoding="utf-8")
     head = (_FOLDER / about.base / _SERVICES).read_text(encoding="utf-8").partition("- id: ")[0]
     of_country = {_fields(entry)["id"]: entry for entry in _entries(about.base)}
