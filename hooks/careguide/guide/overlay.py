@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from careguide.guide.services import REFERENCE
@@ -200,14 +200,13 @@ class _Layer:
             self._miss(written, loc, model, name)
             return written
         self._found.places[loc] = place
-        many, held, marks = type_of(model.model_fields[name])
+        many, held, mark = _form(model, name)
         shape = list if many else dict if is_part(held) else str
         if not _has_shape(said, shape):
             return self._unlike(written, _SHAPES[shape], loc, place)
         if is_part(held):
             lay = self._entries if many else self.fields
             return lay(held, written, said, loc, place, block)
-        mark = next((mark for mark in marks if isinstance(mark, Prose)), Prose())
         if many:
             return self._texts(written, said, loc, place, block, mark)
         block.pairs.append(Pair(loc, place, written, said, mark))
@@ -312,6 +311,13 @@ class _Layer:
         self._found.faults.append(Fault(place, message, tip, blocks))
 
 
+@cache
+def _form(model: type[Part], name: str) -> tuple[bool, Any, Prose]:
+    """Whether a field is a list, what it holds, and what that allows."""
+    many, held, marks = type_of(model.model_fields[name])
+    return many, held, next((mark for mark in marks if isinstance(mark, Prose)), Prose())
+
+
 def _has_shape(said: Any, shape: type) -> bool:
     return isinstance(said, shape)
 
@@ -321,6 +327,7 @@ def _place_of(said: list[Any], entry: Any) -> int:
     return next((index for index, each in enumerate(said) if each is entry), 0)
 
 
+@cache
 def key_of(model: type[Part]) -> str:
     """The field by which an entry of a list is known; empty where its place tells."""
     for key in KEYS:
@@ -329,6 +336,7 @@ def key_of(model: type[Part]) -> str:
     return ""
 
 
+@cache  # each text of each thing asks it
 def holds_text(model: type[Part], name: str) -> bool:
     """Whether a field holds words that a translation gives."""
     _, held, marks = type_of(model.model_fields[name])
@@ -339,6 +347,7 @@ def holds_text(model: type[Part], name: str) -> bool:
     return is_free(model, name) or any(isinstance(mark, Prose) for mark in marks)
 
 
+@cache
 def is_free(model: type[Part], name: str) -> bool:
     """Whether a field holds words that each language has of its own."""
     marks = type_of(model.model_fields[name])[2]
