@@ -25,9 +25,9 @@ from careguide.source import cache, digests, yaml_reader
 from careguide.source.problems import report
 from conftest import TESTS, TODAY, Project, changed
 
-PICKING, DRY, PRESS, READING, PAGE = (
+PICKING, VESSELS, PRESS, READING, PAGE = (
     "data/causes/picking.yml",
-    "data/causes/dry-air.yml",
+    "data/causes/weak-vessels.yml",
     "data/remedies/press-the-nose.yml",
     "data/reading.yml",
     "content/symptoms/nosebleed.md",
@@ -81,14 +81,14 @@ def test_a_line_is_right_in_a_file_that_is_kept(project: Project) -> None:
     """A file that did not change may be wrong all the same, because another did."""
     root = project()
     made(root)
-    (root / PRESS).unlink()
+    (root / "data/treatments/closing-the-vessel.yml").unlink()
     line = next(
         number
-        for number, line in enumerate((root / DRY).read_text(encoding="utf-8").split("\n"), 1)
-        if "(remedy:press-the-nose)" in line
+        for number, line in enumerate((root / VESSELS).read_text(encoding="utf-8").split("\n"), 1)
+        if "(treatment:closing-the-vessel)" in line
     )
 
-    assert f"{DRY}:{line}: " in made(root)[0]
+    assert f"{VESSELS}:{line}: " in made(root)[0]
 
 
 def test_half_a_file_is_not_believed(project: Project) -> None:

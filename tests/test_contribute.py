@@ -323,7 +323,7 @@ def test_the_forms_are_current() -> None:
     """A field that was added, or a sentence that was changed, reaches the form."""
     made = forms.files()
 
-    assert len(forms.KINDS_ASKED) + 1 == len(made)
+    assert set(forms.KINDS_ASKED) < {Path(path).stem for path in made}
     assert [] == [path for path, text in made.items() if text != (ROOT / path).read_text(encoding="utf-8")], (
         "type 'careguide schema' and commit what it writes"
     )
