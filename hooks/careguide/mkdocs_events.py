@@ -42,8 +42,8 @@ from careguide.pages.safe_html import clean
 from careguide.pages.writer import Page as GuidePage
 from careguide.search import index
 from careguide.site_folder import NextSite, refused
-from careguide.source import clock
-from careguide.source.problems import WrongCallError, on_any_console, report
+from careguide.source import clock, progress
+from careguide.source.problems import Problem, WrongCallError, on_any_console, report
 from careguide.source.text_files import LEFT_BEHIND
 
 __all__ = [
@@ -212,15 +212,20 @@ def on_pre_build(config: MkDocsConfig) -> None:
         today = clock.today()
     except WrongCallError as error:
         raise Abort(str(error)) from None
-    site = pipeline.build(root, today=today, with_drafts=bool(config.extra.get("drafts")), site_url=site_url)
-    pdfs, misfits = ({}, []) if site.blocked else pipeline.pdfs(site, root, only_kept=_Run.serving)
+    told = progress.on_terminal()
+    with_drafts = bool(config.extra.get("drafts"))
+    site = pipeline.build(root, today=today, with_drafts=with_drafts, site_url=site_url, progress=told)
+    pdfs: Mapping[str, bytes] = {}
+    misfits: list[Problem] = []
+    if not site.blocked:
+        pdfs, misfits = pipeline.pdfs(site, root, only_kept=_Run.serving, progress=told)
     if site.blocked or misfits:
         raise PluginError(f"The guide has problems:\n{report([*site.problems, *misfits])}")
     _Run.drafts = drafts.drafts(site.guide)
     for notice in site.problems:
         log.info(str(notice))
     # A card is named by its full address, so without the site's address there is none; nor from a disk.
-    cards = pipeline.cards(site, root) if site_url and not config.extra.get("offline") else {}
+    cards = pipeline.cards(site, root, told) if site_url and not config.extra.get("offline") else {}
     sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()}
     _Run.made = site
     _Run.files = sheets | site.web_sheets | cards

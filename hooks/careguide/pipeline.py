@@ -39,6 +39,7 @@ from careguide.pages import writer
 from careguide.pages.writer import Page
 from careguide.source.cache import FileStore, opened, store
 from careguide.source.problems import Problem, blocked, capped, named
+from careguide.source.progress import Progress, counted, silent
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def build(
     with_drafts: bool = False,
     site_url: str = "",
     try_mutants: bool = True,
+    progress: Progress = silent,
 ) -> Site:
     """Read, check and write the guide under `root`.
 
@@ -88,17 +90,21 @@ def build(
     Sheets name `site_url`, the site's public address; without one they have no QR code.
     A site that is not published need not `try_mutants`: only the page on safety names their number.
     """
+    progress("Reading the guide")
     cache, unkept = opened(root)
     compiled = store(root, "templates")
     guide, problems = loader.load(root, cache)
     texts, wrong = translation.read(root, guide, cache)
     problems += wrong
+    progress("Proving the questions")
     problems += [*unkept, *flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     figures = {}
     if not blocked(problems):  # a guide that is wrong has no figures to publish
         for symptom, _ in view.checks(shown):
+            progress(f"Looking for faults in the questions: {symptom}")
             figures[symptom] = safety_figures.figures(symptom, shown, cache, try_mutants=try_mutants)
+    progress("Measuring the sheets, and writing the pages")
     sheets, bare, found = _sheets(shown, root, today, site_url, compiled, whole=not blocked(problems))
     problems += found
     sheet_links = list(map(layout.link_to, sheets))
@@ -134,6 +140,7 @@ def build(
     problems += content_files.check(root, mkdocs_settings.own_files(root))
     moved = redirects.moved(shown, sheet_links)
     drafted = len(drafts.drafts(guide))
+    progress("")
     return Site(shown, pages, sheets, bare, moved, scores, capped(problems), drafted, editions)
 
 
@@ -226,7 +233,7 @@ def _sheets(
     return sheets, bare, found
 
 
-def cards(site: Site, root: Path) -> dict[str, bytes]:
+def cards(site: Site, root: Path, progress: Progress = silent) -> dict[str, bytes]:
     """The picture of each page that shows when it is shared, as PNG by its path on the site.
 
     They are kept in the project's `.cache`.
@@ -236,7 +243,7 @@ def cards(site: Site, root: Path) -> dict[str, bytes]:
     if not handout_rules.has_letters(site.guide, opened(root)[0]):
         return {}
     sites = {language: guide.site for language, guide in site.editions.items()}
-    return social_cards.cards(site.pages, sites, root)
+    return social_cards.cards(counted(site.pages, "Pictures for shared pages", progress), sites, root)
 
 
 def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
@@ -254,7 +261,12 @@ def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
 
 
 def pdfs(
-    site: Site, root: Path, *, only: Collection[str] = (), only_kept: bool = False
+    site: Site,
+    root: Path,
+    *,
+    only: Collection[str] = (),
+    only_kept: bool = False,
+    progress: Progress = silent,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The PDFs of all sheets, or of those about `only` these things, by path; and what does not fit on paper.
 
@@ -265,4 +277,5 @@ def pdfs(
     chosen = [sheet for sheet in site.handouts if sheet.printable and not sheet.withdrawn]
     if only:
         chosen = [sheet for sheet in chosen if sheet.id in only or sheet.about in only]
-    return pdf.pdfs(chosen, site.editions, root, only_kept=only_kept, every=not only)
+    sheets = counted(chosen, "Sheets to print", progress)
+    return pdf.pdfs(sheets, site.editions, root, only_kept=only_kept, every=not only)

@@ -21,13 +21,13 @@ from careguide.guide import loader
 from careguide.guide.guide import Guide
 from careguide.handouts import versions as sheet_versions
 from careguide.pipeline import Site, build, pdfs
-from careguide.source import cache
+from careguide.source import cache, progress
 from careguide.source.problems import Problem, StoppedError, WrongCallError, nearest, one_of, report
 
 
 def check(options: argparse.Namespace, root: Path) -> int:
     """Show every problem; with advice or counts where they are asked for."""
-    made = build(root, today=options.today, try_mutants=False)
+    made = build(root, today=options.today, try_mutants=False, progress=progress.on_terminal())
     made = replace(made, problems=[*made.problems, *_lowered(made, root)])
     found = list(made.problems)
     if options.advice is not None:
@@ -94,7 +94,7 @@ def _ease(made: Site, language: str, guide: Guide) -> str:
 
 def _publishable(root: Path, today: datetime.date, site_url: str = "") -> Site:
     """All that comes of the project, if nothing is wrong that blocks."""
-    made = build(root, today=today, site_url=site_url)
+    made = build(root, today=today, site_url=site_url, progress=progress.on_terminal())
     if made.blocked:
         raise StoppedError(report(made.problems))
     return made
@@ -122,7 +122,7 @@ def print_sheets(options: argparse.Namespace, root: Path) -> None:
             names = f"There is {one_of(sorted(known), last='and')}." if known else "There are no sheets yet."
             message = f"{name} must be a symptom, a remedy or a sheet"
             raise WrongCallError(message, nearest(name, known) or names)
-    files, misfits = pdfs(made, root, only=options.about)
+    files, misfits = pdfs(made, root, only=options.about, progress=progress.on_terminal())
     if misfits:
         raise StoppedError(report([*made.problems, *misfits]))
     write_files(options.out, files)

@@ -1,0 +1,38 @@
+"""What a long piece of work is at: on one line of a terminal, which is written over, and nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+Progress = Callable[[str], None]
+"""Is told what comes next in a few words; no words end it."""
+_CLEAR = "\r\x1b[K"
+"""Back to the start of the line, which is emptied."""
+
+
+def silent(_what: str) -> None:
+    """Say nothing."""
+
+
+def on_terminal() -> Progress:
+    """What shows it to somebody who waits in front of a terminal; silent where nobody does."""
+    return _shown if sys.stderr.isatty() else silent
+
+
+def _shown(what: str) -> None:
+    sys.stderr.write(f"{_CLEAR}{what[:76]}{' …' if what else ''}")
+    sys.stderr.flush()
+
+
+T = TypeVar("T")
+
+
+def counted(things: Iterable[T], what: str, progress: Progress) -> Iterator[T]:
+    """The same things, each told by its number before it is worked on: 'Sheets to print: 3 of 12'."""
+    known = list(things)
+    for number, thing in enumerate(known, 1):
+        progress(f"{what}: {number} of {len(known)}")
+        yield thing
+    progress("")

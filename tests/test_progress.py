@@ -1,0 +1,46 @@
+"""What somebody who waits is told: each step on one line of the terminal, and nothing anywhere else."""
+
+from __future__ import annotations
+
+import sys
+
+import careguide
+import pytest
+from careguide.cli import main
+from careguide.source import progress
+from conftest import EXAMPLE, TODAY
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+def test_each_thing_is_counted_before_it_is_worked_on() -> None:
+    """And the line is empty once all are done."""
+    told: list[str] = []
+
+    assert ["a", "b"] == [*progress.counted(["a", "b"], "Sheets to print", told.append)]
+    assert ["Sheets to print: 1 of 2", "Sheets to print: 2 of 2", ""] == told
+
+
+def test_a_build_tells_its_steps_and_ends_with_an_empty_line() -> None:
+    """What takes longest is named: the proof, the search for faults, the sheets."""
+    told: list[str] = []
+    careguide.build(EXAMPLE, today=TODAY, progress=told.append)
+
+    assert "Proving the questions" in told
+    assert "Looking for faults in the questions: nosebleed" in told
+    assert "" == told[-1]
+
+
+def test_a_terminal_shows_it_and_keeps_none_of_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the command says is what it always says; a file or another program is shown nothing else."""
+    assert 0 == main(["--root", str(EXAMPLE), "check"])
+    quiet = capsys.readouterr()
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert 0 == main(["--root", str(EXAMPLE), "check"])
+    shown = capsys.readouterr()
+
+    assert ("", quiet.out) == (quiet.err, shown.out)
+    assert "\r\x1b[KProving the questions …" in shown.err
+    assert shown.err.endswith("\r\x1b[K")
