@@ -35,8 +35,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every-view",
         action="store_true",
-        help="check every page for accessibility at both widths, light and dark, and every view of a flow",
+        help="check every page for accessibility at both widths, light and dark, and every view of a flow, "
+        "and all of a flow in Firefox too",
     )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What does not differ between browsers is looked at in one: that saves minutes."""
+    if config.getoption("--every-view"):
+        return
+    left = []
+    for item in items:
+        if item.get_closest_marker("chromium_is_enough") and "firefox" in item.name:
+            left.append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture

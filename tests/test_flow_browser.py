@@ -288,6 +288,7 @@ def test_a_whole_run_by_keyboard(nose: Page) -> None:
     assert seen(nose) == ["same-day"]
 
 
+@pytest.mark.chromium_is_enough
 def test_an_answer_is_wanted(nose: Page) -> None:
     """Going on without a tick says what to do, takes the focus there, and marks the tab's title."""
     tap(nose, "adult")
@@ -303,6 +304,7 @@ def test_an_answer_is_wanted(nose: Page) -> None:
     assert "Error" not in nose.title()
 
 
+@pytest.mark.chromium_is_enough
 def test_none_and_a_tick_together_are_refused(nose: Page) -> None:
     """Who ticks a line and presses 'none' is asked again: nothing is lost unseen."""
     tap(nose, "adult")
@@ -314,6 +316,7 @@ def test_none_and_a_tick_together_are_refused(nose: Page) -> None:
     assert nose.title().startswith("Error")
 
 
+@pytest.mark.chromium_is_enough
 def test_only_what_applies_is_asked(nose: Page) -> None:
     """A sign for children shows where the child was chosen, and no other time."""
     for who, shown in (("adult", ["heavy"]), ("child", ["bead", "heavy"])):
@@ -323,6 +326,7 @@ def test_only_what_applies_is_asked(nose: Page) -> None:
         assert [each.get_attribute("data-sign") for each in lines] == shown
 
 
+@pytest.mark.chromium_is_enough
 def test_not_sure_asks_of_which_line(nose: Page) -> None:
     """The doubt is kept, the other lines are asked without it, and the result says that it was a doubt."""
     tap(nose, "child")
@@ -348,6 +352,7 @@ def test_the_second_click_of_two_answers_nothing(nose: Page) -> None:
     assert seen(nose) == ["now"]
 
 
+@pytest.mark.chromium_is_enough
 def test_a_result_says_what_to_do_until_then(nose: Page) -> None:
     """It says why, and only what is for the sign that led to it."""
     tap(nose, "adult")
@@ -360,6 +365,7 @@ def test_a_result_says_what_to_do_until_then(nose: Page) -> None:
     assert "The nose still bleeds after you press it for 15 minutes." in now(nose).inner_text()
 
 
+@pytest.mark.chromium_is_enough
 def test_a_forgotten_box_can_be_taken_at_the_end(nose: Page) -> None:
     """A calm result asks once more; what is then asked is only what is new, and the result can only rise."""
     well(nose)
@@ -390,6 +396,7 @@ def test_back_and_forward(nose: Page) -> None:
     assert seen(nose) == ["today"]
 
 
+@pytest.mark.chromium_is_enough
 def test_an_answer_can_be_changed(nose: Page) -> None:
     """'Change' leads to the question, and the check goes on from there."""
     well(nose)
@@ -403,6 +410,7 @@ def test_an_answer_can_be_changed(nose: Page) -> None:
     assert seen(nose) == ["same-day"]
 
 
+@pytest.mark.chromium_is_enough
 def test_a_link_into_the_middle_starts_at_the_first_question(tab: Page, address: str) -> None:
     """Without answers no link leads past the emergency signs.
 
@@ -420,6 +428,7 @@ def test_a_link_into_the_middle_starts_at_the_first_question(tab: Page, address:
         assert line.inner_text() == ""
 
 
+@pytest.mark.chromium_is_enough
 def test_a_link_can_say_who_it_is_for(tab: Page, address: str) -> None:
     """`#for=child` answers the first question, which Back still shows."""
     tab.goto(f"{address}{NOSE}#for=child")
@@ -437,6 +446,7 @@ def test_reload_starts_again(nose: Page) -> None:
     assert nose.locator("input:checked").count() == 0
 
 
+@pytest.mark.chromium_is_enough
 def test_start_again_forgets_everything(nose: Page) -> None:
     """One button leads back to the first question, with no answer and no tick."""
     tap(nose, "adult")
@@ -561,6 +571,7 @@ def test_numbers_are_those_of_the_readers_country(tab: Page, address: str, query
     assert f"tel:{country.call.emergency}" in [each.get_attribute("href") for each in links]
 
 
+@pytest.mark.chromium_is_enough
 def test_the_note_says_what_was_answered(nose: Page) -> None:
     """Advice, people, signs present and in doubt as answered; what was denied is counted by level."""
     tap(nose, "adult")
@@ -577,6 +588,7 @@ def test_the_note_says_what_was_answered(nose: Page) -> None:
     assert str(nose.evaluate("new Date().getFullYear()")) in note(nose, "date")[0]
 
 
+@pytest.mark.chromium_is_enough
 def test_the_picture_shows_the_way_taken(nose: Page) -> None:
     """The questions passed are marked down to the one that led to the result."""
     tap(nose, "adult")
@@ -589,6 +601,7 @@ def test_the_picture_shows_the_way_taken(nose: Page) -> None:
     assert nose.locator(".chart__picture--360 .is-end").get_attribute("data-step") == "today"
 
 
+@pytest.mark.chromium_is_enough
 def test_words_of_the_picture_stay_in_their_boxes(symptom: str, tab: Page, address: str) -> None:
     """As the browser draws them, in our typeface and in the stand-in, no line of text leaves its box."""
     tab.goto(f"{address}check/{symptom}/")
@@ -663,6 +676,7 @@ def _letters(text: str) -> str:
     return "".join(markup.plain(text).split())
 
 
+@pytest.mark.chromium_is_enough
 def test_the_note_prints_alone_on_one_page(longest: str, tab: Page, address: str) -> None:
     """'Print this note' prints the note and nothing else, on one page, also where every sign was asked."""
     tab.add_init_script("window.print = () => {}")
@@ -693,6 +707,7 @@ def walk(page: Page, said: str) -> Iterator[str]:
     yield seen(page)[0]
 
 
+@pytest.mark.chromium_is_enough
 def test_nothing_scrolls_sideways_on_a_narrow_screen(longest: str, tab: Page, address: str) -> None:
     """At 320 px, the width of a small phone and of 400 % zoom, every screen and result fits."""
     tab.set_viewport_size({"width": 320, "height": 640})
@@ -728,6 +743,7 @@ LOOKS = {"chromium": [(360, "light"), (1280, "dark")], "firefox": [(360, "light"
 """Width and colours in which the views are checked."""
 
 
+@pytest.mark.chromium_is_enough
 def test_every_view_is_accessible(
     longest: str, browser: Browser, tab: Page, address: str, request: pytest.FixtureRequest
 ) -> None:
