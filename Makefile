@@ -74,6 +74,11 @@ audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every 
 measure: .venv/test browsers site  ## Look at every page of the site with axe, and write what is found into data/measured.yml
 	$(BIN)/python tests/measure.py site
 
+engines: .venv/test  ## Build this guide by MkDocs, ProperDocs and Zensical, and compare the words of every page
+	@[ -e .cache/engines/bin/zensical ] || $(PYTHON) -m venv .cache/engines
+	.cache/engines/bin/pip install --quiet --require-hashes --only-binary :all: --requirement tests/engines/requirements.txt
+	PYTHONPATH=tests $(BIN)/python tests/engines/compare.py $(CURDIR)/.cache/engines/bin/zensical
+
 search: .venv/test tests/search/node_modules browsers  ## Measure the search beside other engines, on the same queries
 	$(BIN)/python tests/search/compare.py
 
@@ -128,4 +133,4 @@ apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site offline serve check wheel test lint links hooks verapdf structure edits bench load kills audit measure lock clean browsers nginx java
+.PHONY: help site offline serve check wheel test lint links hooks verapdf structure edits bench engines load kills audit measure lock clean browsers nginx java

@@ -20,6 +20,7 @@ from careguide.flow import changes
 from careguide.guide import loader
 from careguide.guide.guide import Guide
 from careguide.handouts import versions as sheet_versions
+from careguide.pages.plain import plain
 from careguide.pipeline import Site, build, pdfs
 from careguide.source import cache, progress
 from careguide.source.problems import Problem, StoppedError, WrongCallError, nearest, one_of, report
@@ -101,13 +102,15 @@ def _publishable(root: Path, today: datetime.date, site_url: str = "") -> Site:
 
 
 def write(options: argparse.Namespace, root: Path) -> None:
-    """Write every page as plain Markdown."""
+    """Write every page as plain Markdown, with the drawings that it shows and the bare sheets."""
     made = _publishable(root, options.today)
     folder: Path = options.folder
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise WrongCallError(f"{folder} must be new or empty", "Choose another folder.")
-    write_files(folder, {page.path: page.text for page in made.pages})
+    write_files(folder, {page.path: plain(page.text) for page in made.pages})
     write_files(folder, made.web_sheets)
+    for file in sorted((root / "overrides/assets").rglob("*.svg")):
+        write_files(folder, {file.relative_to(root / "overrides").as_posix(): file.read_bytes()})
     print(f"{len(made.pages)} pages written to {folder}.")
 
 
