@@ -33,6 +33,7 @@ from careguide.guide import drafts, loader
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import MADE_OF_THINGS, path_of, topic_of
 from careguide.hosting import headers, offline, offline_copy, redirects
+from careguide.mkdocs_pages import KeptPage, KeptPages
 from careguide.model.kinds import TOPICS
 from careguide.pages import problem_page
 from careguide.pages.feedback import Feedback
@@ -106,6 +107,8 @@ class _Run:
     """What goes onto the site as it is, by path."""
     nav: Navigation
     """The sections, as the settings name them."""
+    kept: KeptPages
+    """What became of pages in builds before."""
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -268,11 +271,12 @@ def _is_for_readers(config: MkDocsConfig) -> bool:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give MkDocs every page and file."""
     pages = _Run.made.pages
+    paths = {page.path for page in pages}
     for file in list(files):
-        if _is_left_out(file, {page.path for page in pages}, config):
+        if _is_left_out(file, paths, config):
             files.remove(file)
     _add_pages(pages, files, config)
-    missing = MADE_OF_THINGS.difference(page.path for page in pages)
+    missing = MADE_OF_THINGS.difference(paths)
     config.nav = _without(config.nav, missing)
     config.extra["footer"] = _without(config.extra.get("footer"), missing)
     for path, content in _Run.files.items():
@@ -320,14 +324,19 @@ def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Remember the sections."""
+    """Remember the sections. Pages that the menu does not name are taken as they were rendered before."""
     _Run.nav = nav
+    _Run.kept = KeptPages(Path(config.config_file_path).parent, config, files)
+    for file in files.documentation_pages():
+        if file.page not in nav.pages:
+            KeptPage(None, file, config).kept = _Run.kept  # the file knows its page from now on
     return nav
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Make the files of the look: every page is HTML by now, so what each kind needs is known."""
     templating.add_folder(env, styling.THEME)
+    _Run.kept.forget_others()
     editions: dict[str, Edition] = config.extra["editions"]
     _date(files.documentation_pages(), editions[""].guide)
     html: dict[str, str] = {"": ""}

@@ -223,7 +223,7 @@ def _sheets(
     printable = handout_rules.has_letters(guide, cache)
     sheets = [replace(sheet, printable=printable) for sheet in sheets]
     versions, unread = sheet_versions.load(root)
-    bare = web.web_sheets(sheets, guide, versions, compiled=compiled)
+    bare = web.web_sheets(sheets, guide, versions, compiled, cache)
     found = [
         *handout_rules.check(guide, sheets, site_url=site_url, cache=cache),
         *unread,

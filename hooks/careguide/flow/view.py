@@ -8,7 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from careguide.flow.plan import Ask, Reader, Screen, find_flow, for_readers, ids, levels, plan, walk
+from careguide.flow.plan import (
+    SHARED,
+    Ask,
+    Reader,
+    Screen,
+    find_flow,
+    for_readers,
+    ids,
+    levels,
+    plan,
+    walk,
+)
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.selection import Rungs, by_urgency
@@ -64,6 +75,13 @@ def checks(guide: Guide) -> Iterator[tuple[str, Flow]]:
     for id_ in guide.symptoms:
         if flow := flow_for(guide, id_):
             yield id_, flow
+
+
+def has_checks(guide: Guide) -> bool:
+    """Whether any symptom has a check."""
+    # Every page asks: symptoms without a flow are not gone through.
+    asked = guide.symptoms if SHARED in guide.flows else guide.flows
+    return any(flow_for(guide, id_) for id_ in asked)
 
 
 def flow_for(guide: Guide, symptom: str) -> Flow | None:

@@ -184,4 +184,9 @@ class Guide:
 
     def whole(self, kind: str = "") -> bool:
         """Whether all things of a kind, or of every kind, could be read."""
-        return not any(self.unread(each, id_) for each, id_ in self.origins if kind in ("", each))
+        return kind not in self._unread if kind else not self._unread
+
+    @cached_property
+    def _unread(self) -> set[str]:
+        """The kinds of which not everything could be read. Every page asks, so it is found out once."""
+        return {kind for kind, id_ in self.origins if self.unread(kind, id_)}

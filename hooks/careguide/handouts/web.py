@@ -19,6 +19,8 @@ from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import FOLDER, Handout
 from careguide.handouts.layout import EDITIONS, content, files
 from careguide.handouts.versions import Version
+from careguide.source.cache import Cache
+from careguide.source.digests import code_digest
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -28,11 +30,12 @@ def web_sheets(
     guide: Guide,
     versions: Collection[Version] = (),
     compiled: templating.Store | None = None,
+    cache: Path | None = None,
 ) -> dict[str, bytes]:
     """The bare pages of all sheets with their styles and their script, by path on the site.
 
-    They know the `versions` before. Templates are kept `compiled`. The look is read each time: under
-    `serve` a change shows at once.
+    They know the `versions` before. Templates are kept `compiled`, QR codes in `cache`. The look is read each
+    time: under `serve` a change shows at once.
     """
     look = styling.Look(colours=guide.site.colours.given())
     paths = {
@@ -40,16 +43,28 @@ def web_sheets(
         "tailor": look.add("tailor.css", _read("tailor.css")),
         "tailor_script": look.add("tailor.js", _read("tailor.js")),
     }
+    language = guide.translation.folder if guide.translation else ""
+    codes = Cache(cache and cache / f"codes{language}.json", code_digest(qr.__name__))
     pages: dict[str, bytes] = {}
     for sheet in sheets:
         root = "../../" + "../" * sheet.id.count("/")
-        names = {**_names(sheet, guide, versions), "look": paths, "root": root}
+        names = {**_names(sheet, guide, versions, codes), "look": paths, "root": root}
         html = templating.html(_TEMPLATES, "web", names, compiled)
         pages[f"{FOLDER}/{sheet.id}/index.html"] = _told(html, guide)
         if sheet.kind == "symptom" and not sheet.withdrawn:
             html = templating.html(_TEMPLATES, "tailor", {**names, "root": f"../{root}"}, compiled)
             pages[f"{FOLDER}/{sheet.id}/tailor/index.html"] = _told(html, guide)
+    codes.close()
     return pages | look.files
+
+
+def _code(link: str, codes: Cache) -> str:
+    """The QR code of an address. Drawing one takes longer than the whole rest of a sheet."""
+    found: str | None = codes.get(link)
+    if found is None:
+        found = qr.svg(link, inline=True)
+        codes.put(link, found)
+    return found
 
 
 def _told(html: str, guide: Guide) -> bytes:
@@ -62,7 +77,7 @@ def _read(name: str) -> str:
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _names(sheet: Handout, guide: Guide, versions: Collection[Version]) -> dict[str, Any]:
+def _names(sheet: Handout, guide: Guide, versions: Collection[Version], codes: Cache) -> dict[str, Any]:
     """What the templates of a sheet can name."""
     return {
         "sheet": sheet,
@@ -73,7 +88,7 @@ def _names(sheet: Handout, guide: Guide, versions: Collection[Version]) -> dict[
         "publisher": guide.site,
         "lists": address_of(guide.place("handouts.md")),
         "files": list(files(sheet)),
-        "qr": qr.svg(sheet.link, inline=True),
+        "qr": _code(sheet.link, codes),
         "checked": guide.site.locale.day(datetime.date.fromisoformat(sheet.checked)),
         "old": [
             (version, guide.site.locale.day(version.on), sheet_versions.changes(version, sheet, guide))

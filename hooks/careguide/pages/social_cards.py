@@ -29,10 +29,11 @@ def cards(pages: Iterable[Page], sites: Mapping[str, Site], root: Path) -> dict[
     """
     kept = store(root, "cards")
     depends = [code_digest(typesetting.__name__), files_digest(typesetting.ROOT)]
+    shared = {language: _shared(site, root) for language, site in sites.items()}
     made: dict[str, bytes] = {}
     for page in pages:
         urgent = page.path.endswith(LIST_PAGES["urgency"])
-        data = {**_shared(sites[page.language], root), "title": page.title, "calm": "no" if urgent else "yes"}
+        data = {**shared[page.language], "title": page.title, "calm": "no" if urgent else "yes"}
         key = digest([data, depends])
         made[path(page.path)] = kept.get(key, ".png", partial(typesetting.png, _TEMPLATE, data))
     kept.forget_others()

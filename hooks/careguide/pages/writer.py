@@ -308,12 +308,17 @@ def _names(
 
     Modules stand under their own names: `selection.a_to_z(…)` is `a_to_z` in `guide/selection.py`.
     """
+    offered = [each for each in sheets if not each.withdrawn]
+    about: dict[str, list[SheetLink]] = {}  # each page asks only for its own, however many there are
+    for sheet in offered:
+        about.setdefault(sheet.about, []).append(sheet)
     return {
         "guide": guide,
         "words": guide.words,
         "today": today,
         "figures": figures,
-        "sheets": [each for each in sheets if not each.withdrawn],
+        "sheets": offered,
+        "sheets_about": about,
         "withdrawn": [each for each in sheets if each.withdrawn],
         "selection": selection,
         "reviews": reviews,

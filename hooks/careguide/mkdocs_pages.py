@@ -1,0 +1,120 @@
+"""MkDocs renders a page's Markdown anew in each build; here what came of it is kept, and rendered once.
+
+What a page becomes depends on its Markdown, where it stands, the files that links may lead to, the settings
+of the Markdown, and the code that renders it. Nothing else is asked, and all of it makes the key.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import pkgutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import mkdocs.structure.pages
+from markdown import extensions
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils import CountHandler
+
+from careguide.source.cache import FileStore, store
+from careguide.source.digests import code_digest, digest
+
+_OWN = {module.name for module in pkgutil.iter_modules(extensions.__path__)}
+"""The extensions that come with Python-Markdown. What others depend on, nobody can say."""
+
+
+class KeptPages:
+    """What came of the pages of a project, as its `.cache` has it."""
+
+    def __init__(self, root: Path, config: MkDocsConfig, files: Files) -> None:
+        names = {str(name).removeprefix("markdown.extensions.") for name in config.markdown_extensions}
+        self._store = store(root, "pages") if names <= _OWN else FileStore(None)
+        places = sorted((file.src_uri, file.url, str(file.inclusion)) for file in files)
+        links = {name: str(value) for name, value in config.validation.links.items()}
+        settings = [[*config.markdown_extensions], config.mdx_configs, config.use_directory_urls, links]
+        self._depends = digest([places, settings, code_digest(__name__)])
+
+    def find(self, path: str, text: str) -> dict[str, Any] | None:
+        """What the text of the page at a path became; None where that is not known."""
+        found = self._store.find(self._key(path, text), ".json")
+        return json.loads(found) if found else None
+
+    def put(self, path: str, text: str, made: dict[str, Any]) -> None:
+        """Keep what it became."""
+        self._store.put(self._key(path, text), ".json", json.dumps(made).encode())
+
+    def forget_others(self) -> None:
+        """Put away what no page of this build has become. Call it when all are rendered."""
+        self._store.forget_others()
+
+    def _key(self, path: str, text: str) -> str:
+        return digest([path, text, self._depends])
+
+
+class KeptPage(Page):
+    """A page that is not rendered again as long as nothing that it depends on has changed."""
+
+    kept: KeptPages
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take what the Markdown became before, or convert it.
+
+        What the engine had to warn of is not kept, so that it warns again.
+        """
+        path, text = self.file.src_uri, self.markdown or ""
+        if made := self.kept.find(path, text):
+            self._take(made, files)
+            return
+        warnings = CountHandler(level=logging.INFO)
+        log = logging.getLogger(mkdocs.structure.pages.__name__)
+        log.addHandler(warnings)
+        try:
+            super().render(config, files)
+        finally:
+            log.removeHandler(warnings)
+        if not warnings.get_counts():
+            self.kept.put(path, text, self._made())
+
+    def _made(self) -> dict[str, Any]:
+        """What the engine and the theme read of a rendered page, as JSON has it."""
+        anchors = []
+        for file, links in (self.links_to_anchors or {}).items():
+            anchors += [[file.src_uri, anchor, link] for anchor, link in links.items()]
+        return {
+            "content": self.content,
+            "toc": _listed(self.toc),
+            "title": self._title_from_render,
+            "ids": sorted(self.present_anchor_ids or ()),
+            "links": None if self.links_to_anchors is None else anchors,
+        }
+
+    def _take(self, made: dict[str, Any], files: Files) -> None:
+        """The same the other way round."""
+        self.content = made["content"]
+        self.toc = TableOfContents(_links(made["toc"]))
+        for first in list(self.toc)[:1]:
+            first.active = True  # type: ignore[attr-defined]  # as the engine marks it
+        self._title_from_render = made["title"]
+        self.present_anchor_ids = set(made["ids"])
+        self.links_to_anchors = None if made["links"] is None else {}
+        for path, anchor, link in made["links"] or ():
+            if (file := files.get_file_from_path(path)) and self.links_to_anchors is not None:
+                self.links_to_anchors.setdefault(file, {})[anchor] = link
+
+
+def _listed(toc: Iterable[AnchorLink]) -> list[list[Any]]:
+    return [[item.title, item.id, item.level, _listed(item.children)] for item in toc]
+
+
+def _links(listed: list[list[Any]]) -> list[AnchorLink]:
+    found = []
+    for title, id_, level, children in listed:
+        link = AnchorLink(title, id_, level)
+        link.children = _links(children)
+        found.append(link)
+    return found
