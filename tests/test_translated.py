@@ -156,6 +156,16 @@ def test_links_stay_in_the_language_where_they_can(site: Site) -> None:
     assert "](../../when-to-get-help.md" in text
 
 
+def test_the_a_to_z_has_the_names_of_its_language(site: Site) -> None:
+    """A name that nobody has translated stands under its own letter, marked; its other names are left out."""
+    text = text_of(site, "es/search.md")
+
+    assert "**[Aire seco (en inglés)](../causes/dry-air.md)" in text
+    assert '[<span lang="en">Hay fever</span>' in text
+    assert re.findall(r"^### (.+) \{ #letter-(.+) \}$", text, re.MULTILINE)
+    assert "Pollen allergy" not in text
+
+
 def test_what_is_not_translated_is_marked_as_the_originals(site: Site) -> None:
     """A screen reader speaks it in its own language; nothing is left out for want of a translation."""
     text = text_of(site, "es/check/nosebleed.md")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from careguide.guide import foreign
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
 from careguide.model.kinds import TOPICS
@@ -106,7 +107,7 @@ def a_to_z(guide: Guide) -> list[tuple[str, list[Name]]]:
         found.setdefault(term.term.lower(), Name(term.term, title, path_of("glossary", term.id)))
     letters: dict[str, list[Name]] = {}
     for each in sorted(found.values(), key=lambda each: filed(each.name)):
-        first = each.name[0].upper()
+        first = foreign.without(each.name)[0].upper()
         letters.setdefault(first if first in _OWN_LETTERS else filed(first)[0].upper(), []).append(each)
     return list(letters.items())
 
@@ -118,7 +119,7 @@ def hard_words(guide: Guide) -> list[Term]:
 
 def filed(name: str) -> str:
     """A name as lists sort it: a letter with an accent stands with the letter, a Spanish ñ after n."""
-    plain = unicodedata.normalize("NFD", name.casefold().replace("ñ", "n\uffff"))
+    plain = unicodedata.normalize("NFD", foreign.without(name).casefold().replace("ñ", "n\uffff"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 

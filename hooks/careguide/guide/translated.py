@@ -30,6 +30,8 @@ from careguide.source.problems import Problem, named
 
 _KEPT = ("sources", "vignettes")
 """Kinds without a word of the guide's own: a translation has the original's."""
+_NAMES = "covers"
+"""The field with the names of what a page tells besides: in another language nobody looks them up."""
 _ONLY_TRANSLATED = ("glossary",)
 """Kinds of which a translation has only what is translated: an explained word of another language explains
 nothing."""
@@ -137,7 +139,10 @@ class _Maker:
         value = _copied(laid.value)
         value.pop("reviewed", None)  # it is of the original's words
         for loc in laid.missing:
-            _change(value, loc, _marked)
+            if loc[0] != _NAMES:
+                _change(value, loc, _marked)
+        if any(loc[0] == _NAMES for loc in laid.missing):
+            value[_NAMES] = []
         for block in laid.blocks:
             if block.stale and (pair := self._told_at(block)):
                 _change(value, pair.loc, partial(_followed, note=self._note(kind, pair)))
