@@ -177,6 +177,8 @@ def test_another_language_passes_too(
     assert [] == blocking(root)
     told = capsys.readouterr().out
     assert (language in starter_guide.languages_with_texts()) == ("are in English" not in told)
+    home = next(page for page in careguide.build(root, today=TODAY).pages if page.path == "index.md")
+    assert (language == "es") == ("cuándo pedir ayuda" in home.text)
 
 
 def test_the_generator_is_pinned(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def _made(about: About, folder: Path, options: argparse.Namespace) -> dict[str, 
         "signs": list(guide.criteria),
         "shown": list(guide.criteria)[:4],
     }
-    stories = {"stories": starter_guide.stories(about)}
+    stories = {"stories": starter_guide.stories()}
     write_files(folder, new_files(folder, guide, "symptoms", about.symptom, given, options.today, stories))
     write_files(folder, {**schema.files(loader.load(folder)[0]), **forms.files()})
     line, wheel = pinned(options.wheel)

@@ -90,10 +90,10 @@ def _fields(entry: str) -> dict[str, str]:
 def texts(about: About, words: Mapping[str, str]) -> dict[str, str]:
     """Every file's text by its path in the new guide; `words` are those of its menu, by gap.
 
-    What the package has in no other language is English, for somebody to translate.
+    What there is in that language takes the place of the English; somebody translates the rest.
     """
     found: dict[str, str] = {}
-    for folder in (_COMMON, about.base):
+    for folder in (_COMMON, _FALLBACK, about.base):
         for file in sorted((_FOLDER / folder).rglob("*")):
             path = file.relative_to(_FOLDER / folder).as_posix()
             # Where the package was installed, Python may have compiled the hook.
@@ -162,8 +162,8 @@ def _filled(path: str, text: str, about: About, words: Mapping[str, str]) -> str
     return _GAP.sub(fill, text)
 
 
-def stories(about: About) -> list[Any]:
+def stories() -> list[Any]:
     """The stories that test a first symptom's questions: one for each sign that it starts with, and more."""
-    path = f"{about.base}/{_STORIES}"
+    path = f"{_FALLBACK}/{_STORIES}"  # no reader sees them
     found: list[Any] = yaml_reader.parse(path, (_FOLDER / path).read_text(encoding="utf-8"))[0].value
     return found
