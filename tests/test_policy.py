@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsers import NAMES, launch
 from careguide.hosting.headers import POLICY
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from sites import Handler, served
 
 KINDS = {
@@ -36,6 +37,13 @@ KINDS = {
 """One page of each kind."""
 
 
+NOTED = (
+    "window.forbidden = []; addEventListener('securitypolicyviolation',"
+    " ({violatedDirective, blockedURI}) => forbidden.push(`${violatedDirective}: ${blockedURI}`))"
+)
+"""Notes what the policy forbids, from before the page begins."""
+
+
 class Strict(Handler):
     """A host that sends the policy."""
 
@@ -51,14 +59,25 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """What drives both browsers."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium, for what is looked at part by part."""
+    with launch(playwright, "chromium") as browser:
+        yield browser
+
+
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
     """A tab that notes what the policy forbids."""
     with browser.new_page() as tab:
-        tab.add_init_script(
-            "window.forbidden = []; addEventListener('securitypolicyviolation',"
-            " ({violatedDirective, blockedURI}) => forbidden.push(`${violatedDirective}: ${blockedURI}`))"
-        )
+        tab.add_init_script(NOTED)
         yield tab
 
 
@@ -105,6 +124,41 @@ def test_the_choice_of_parts_of_a_sheet_is_not_forbidden(tab: Page, address: str
 
     assert [] == forbidden(tab)
     assert "letter" == tab.evaluate("getComputedStyle(document.body).page")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_feature_keeps_to_the_policy_and_to_its_host(
+    name: str, site: Path, playwright: Playwright
+) -> None:
+    """In both browsers: every kind of page, then the questions, a country, the search and a sheet's form."""
+    asked: set[str] = set()
+    broken: list[str] = []
+    with launch(playwright, name) as browser, browser.new_page() as tab:
+        tab.add_init_script(NOTED)
+        tab.on("request", lambda request: asked.add(request.url))
+        with served(site, Strict) as address:
+            for path in KINDS.values() if name != "chromium" else ():  # which has looked at each above
+                tab.goto(address + path)
+                broken += forbidden(tab)
+            tab.goto(address + KINDS["signs"])
+            tab.locator("[data-does=country]").last.evaluate("each => each.click()")
+            broken += forbidden(tab)
+            tab.goto(address + KINDS["flow"])
+            for _ in range(2):  # who it is for, and the first danger
+                tab.wait_for_timeout(400)  # what is clicked sooner counts as a double click
+                tab.locator(".is-now .flow-line__control").first.click()
+            assert tab.locator(".flow--ended .is-now .result__name").inner_text()
+            tab.locator("header [data-does=search]").first.click()
+            tab.keyboard.type("nose")
+            assert tab.locator(".search__pages > li").first.inner_text()
+            broken += forbidden(tab)
+            tab.goto(address + KINDS["tailor"])
+            tab.locator("[name=paper][value=letter]").check()
+            broken += forbidden(tab)
+
+    assert [] == broken
+    assert asked
+    assert [] == [each for each in asked if not each.startswith((address, "data:"))]
 
 
 def test_the_policy_is_in_force(tab: Page, address: str) -> None:
