@@ -8,12 +8,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-from bs4 import BeautifulSoup
 from careguide.exports import open_data
 from careguide.guide import drafts
 from conftest import EXAMPLE, Project, changed, load
 from openapi_spec_validator import validate
 from referencing import Registry
+from sites import page
 
 URL = "https://guide.example/"
 FOLDER = "api/v1/"
@@ -160,9 +160,11 @@ def test_pages_are_those_of_the_site(site: Path, records: list[dict[str, Any]]) 
     assert len(named) > 30
     for address in sorted(named):
         path, _, anchor = address.removeprefix(URL).partition("#")
-        page = BeautifulSoup((site / path / "index.html").read_text(encoding="utf-8"), "html.parser")
-        assert not anchor or page.find(id=anchor), address
+        assert not anchor or page(site / path / "index.html").find(id=anchor), address
     assert (site / "llms.txt").is_file()
+    cause = page(site / "causes/dry-air/index.html").select_one("link[type='application/json']")
+    assert "../../api/v1/causes/dry-air.json" == cause["href"]
+    assert not page(site / "causes/index.html").select("link[type='application/json']")
     for record in records:
         if record["file"]:
             assert (site / record["file"].removeprefix(URL)).is_file()

@@ -28,7 +28,7 @@ from mkdocs.utils import CountHandler
 
 from careguide import pipeline, styling, templating
 from careguide.checks import content_files
-from careguide.exports import structured_data
+from careguide.exports import records, structured_data
 from careguide.guide import drafts, loader
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import MADE_OF_THINGS, path_of, topic_of
@@ -408,6 +408,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     marked = edition.footnotes.add(clean(html), page.canonical_url or "")
     page.meta["parts"] = parts(marked)
     page.meta["draft"] = topic_of(page.file.src_uri) in _Run.drafts
+    original = page.meta.get("original", page.file.src_uri)
+    page.meta["record"] = records.file_of_page(edition.guide, original)
     if page.canonical_url:  # it names pages by their full addresses, so without the site's there is none
         page.meta["structured_data"] = _structured_data(page, page.canonical_url, config)
     return marked

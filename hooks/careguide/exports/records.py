@@ -17,9 +17,9 @@ from careguide.exports.record import API, Dates, Record, Reviewed, Translated, U
 from careguide.flow import plan, view
 from careguide.guide import due, history, reviews, selection
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import path_of
+from careguide.guide.page_paths import path_of, topic_of
 from careguide.model.fields import Entry, Prose
-from careguide.model.kinds import KINDS
+from careguide.model.kinds import KINDS, TOPICS
 from careguide.source import markup
 from careguide.source.digests import digest
 
@@ -66,6 +66,16 @@ def records(guide: Guide, site_url: str = "") -> list[Record]:
             checked = of_checks if kind in ("criteria", "contexts") else None
             made.append(_record(guide, kind, id_, thing, collection, site_url, checked))
     return made
+
+
+def file_of_page(guide: Guide, path: str) -> str:
+    """Where the record stands of the thing that a page is about; empty for a page about none.
+
+    `path` is that of the original: `causes/dry-air.md`.
+    """
+    kind, id_ = topic_of(path)
+    known = kind in TOPICS and id_ in guide.of(kind) and _is_translated(guide, kind, id_)
+    return f"{root(guide)}/{kind}/{id_}.json" if known else ""
 
 
 def type_of(kind: str) -> str:

@@ -43,10 +43,15 @@ function addressFor([, url, ownSheet, clinicians, , translated]) {
   return reader === "PAT" && asks === "PROV" && sheet ? sheet : page;
 }
 
+// From a disk, where no host adds it, the file of a folder is named.
+function place(path) {
+  return "../" + (location.protocol === "file:" ? path.replace(/\/(?=#|$)/, "/index.html") : path);
+}
+
 function show(pages) {
   for (const page of pages) {
     const link = document.createElement("a");
-    link.href = "../" + addressFor(page);
+    link.href = place(addressFor(page));
     link.textContent = page[0];
     const item = document.createElement("li");
     item.append(link);
@@ -59,6 +64,6 @@ function show(pages) {
 
 // Symptoms come first and have a page for clinicians; among several other pages the reader has to choose.
 const pages = matches(), search = KNOWN.search[wanted] || KNOWN.search[KNOWN.language];
-if (pages.length === 1 || (pages.length && pages[0][3])) location.replace("../" + addressFor(pages[0]));
-else if (!pages.length && words() && search) location.replace("../" + search + "#search=" + encodeURIComponent(words()));
+if (pages.length === 1 || (pages.length && pages[0][3])) location.replace(place(addressFor(pages[0])));
+else if (!pages.length && words() && search) location.replace(place(search) + "#search=" + encodeURIComponent(words()));
 else if (asked.size) show(pages);
