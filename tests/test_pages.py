@@ -18,6 +18,7 @@ from conftest import EXAMPLE, TESTS, TODAY, Project, article, changed, load, pag
 TEMPLATES = Path(careguide.__file__).parent / "pages" / "templates"
 
 EXPECTED = {
+    "country": "find-care/xx.md",
     "changes": "changes.md",
     "article": "about.md",
     "clinician": "clinicians/nosebleed.md",
@@ -106,6 +107,8 @@ def test_every_thing_has_a_page_and_every_page_a_file_to_edit() -> None:
         ("clinicians/blocked-nose.md", "data/symptoms/blocked-nose.yml"),
         ("clinicians/nosebleed.md", "data/symptoms/nosebleed.yml"),
         ("find-care.md", "data/services.yml"),
+        ("find-care/xx.md", "data/services.yml"),
+        ("find-care/yy.md", "data/services.yml"),
         ("glossary.md", "data/glossary.yml"),
         ("handouts.md", "data/words.yml"),
         ("index.md", "content/index.md"),
@@ -304,7 +307,7 @@ def test_a_phone_line_says_all_that_is_known_of_it(project: Project) -> None:
     text = page(root, "find-care.md")
 
     assert (
-        "- [**555 0100**](tel:5550100) Advice line, in the north, by day. Say where you are. "
+        "- [**555 0100**](tel:5550100) Advice line, in the north. By day. Say where you are. "
         "[Online](https://health.example/form). [Official page](https://health.example/advice)\n"
     ) in text
     assert "[Find a doctor in Exampleland](https://health.example/doctors) For the north.\n" in text

@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
 
-from careguide.contribute import commands, engine, hosts, init, publishing, remove, translate
+from careguide.contribute import commands, engine, hosts, init, publishing, remove, services, translate
 from careguide.contribute.commands import write_files
 from careguide.contribute.starter_guide import countries
 from careguide.guide import loader, reviews
@@ -125,6 +125,8 @@ def _add_making(known: Any) -> None:
     check("--advice", metavar="BASE", nargs="?", const="", help=plainer)
     words = "count the words of every page, beside its budget, and what is repeated"
     check("--words", action="store_true", help=words)
+    summary = "list the countries: which numbers are old, and what no official page confirms"
+    _add(known, "services", services.listed, summary)
     summary = "build the site, with every printed sheet; whatever is wrong, the site before stays"
     site = _add(known, "build", engine.build, summary)
     folder = f"the folder to build it in (default: site; {engine.OFFLINE} with --offline)"

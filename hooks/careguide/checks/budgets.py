@@ -44,7 +44,7 @@ FEWEST_SENTENCES = 10
 """Below this a page's average says nothing."""
 _APART = (
     *("flow", "flows", "glossary", "sources", "safety", "design", "handouts"),
-    *("clinician", "search", "services", "topics", "quality", "changes"),
+    *("clinician", "search", "services", "topics", "quality", "changes", "country"),
 )
 """Kinds of page that are counted apart: lists, look-ups, and what a program needs."""
 _IN_PIECES = {"criteria", "movements"}

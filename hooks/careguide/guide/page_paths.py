@@ -22,6 +22,8 @@ LIST_PAGES = {
 MADE_OF_THINGS = frozenset((*(f"{kind}/index.md" for kind in TOPICS), *LIST_PAGES.values(), "handouts.md"))
 """Pages that there are only once something stands on them. A menu may name them before that."""
 
+COUNTRIES = "find-care"
+"""The folder in which each country has a page of its own, besides its place in the list of all."""
 PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check", "clinicians": "clinicians"}
 """The folder in which each thing of a kind has a page."""
 
@@ -31,6 +33,11 @@ def path_of(kind: str, id_: str) -> str:
     if kind in PAGE_FOLDERS:
         return f"{PAGE_FOLDERS[kind]}/{id_}.md"
     return f"{LIST_PAGES[kind]}#{id_}" if kind in LIST_PAGES else ""
+
+
+def country_path(id_: str) -> str:
+    """Where a country has a page of its own: `find-care/gb.md`."""
+    return f"{COUNTRIES}/{id_}.md"
 
 
 def page_file(name: str) -> str:
@@ -52,6 +59,8 @@ def breadcrumbs(guide: Guide, path: str) -> list[dict[str, str]]:
     above = [_crumb(guide, guide.words.text("pages.home.crumb"), "index.md")]
     if section == PAGE_FOLDERS["flows"] and (symptom := guide.symptoms.get(PurePosixPath(path).stem)):
         above.append(_crumb(guide, symptom.title, path_of("symptoms", symptom.id)))
+    if section == COUNTRIES:
+        above.append({"title": guide.words.text("pages.services.title"), "address": f"{section}/"})
     if section in TOPICS and not path.endswith("/index.md"):
         above.append(_crumb(guide, guide.words.text(f"pages.{section}.title"), f"{section}/index.md"))
     return above

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from careguide.model.lists import Calls, Service
+from careguide.model.lists import Calls, Service, Urgency
+from careguide.source import markup
 
 CALLS = tuple(Calls.model_fields)
 """What a text can refer to."""
-FILLED = re.compile(r"\[[^\[\]]*\]\(call:[a-z]+\)")
+FILLED = re.compile(r"\[[^\[\]]*\]\(call:(?P<call>[a-z]+)\)")
 """A reference that was filled: a link that carries a country's words."""
 REFERENCE = re.compile(r"\{call:(?P<call>[a-z]+)\}")
 """A reference as it is written."""
@@ -78,6 +79,19 @@ def filled(value: Any, calls: Mapping[str, str]) -> Any:
     if isinstance(value, dict):
         return {key: filled(each, calls) for key, each in value.items()}
     return [filled(each, calls) for each in value] if isinstance(value, list) else value
+
+
+def in_country(text: str, service: Service) -> str:
+    """A text that was filled for the first country, with the words of another one in their place."""
+    return FILLED.sub(lambda link: words_for(service, link["call"]), text)
+
+
+def whom_to_call(level: Urgency, service: Service | None) -> str:
+    """What to do at a level in a country, in bare words: its own sentence, or else what the level says."""
+    if not service:
+        return markup.plain(level.do)
+    own = next((each.text for each in service.levels if each.level == level.id), "")
+    return markup.plain(own or in_country(level.do, service))
 
 
 def countries(services: Iterable[Service]) -> list[dict[str, Any]]:

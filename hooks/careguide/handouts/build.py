@@ -13,14 +13,14 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from careguide.guide import due, foreign, reviews, selection
+from careguide.guide import due, foreign, reviews, selection, services
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import address_of, path_of
 from careguide.handouts import layout
 from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import FOLDER, Advice, Block, Handout, Kind, Level, Section, text
 from careguide.model.fields import Entry, Ref
-from careguide.model.lists import EVERYONE, Urgency
+from careguide.model.lists import EVERYONE
 from careguide.model.topics import Remedy as RemedyData
 from careguide.model.topics import Symptom
 from careguide.source import markup
@@ -167,19 +167,10 @@ def _levels(guide: Guide, named: Collection[str], asked: Iterable[str] = ()) -> 
                 number=number,
                 style=level.style,
                 title=level.title,
-                do=_whom_to_call(level, guide),
+                do=services.whom_to_call(level, next(iter(guide.services.values()), None)),
                 signs={each.id: markup.plain(each.paper or each.lead) for each in signs},
                 more=others[level.id],
             )
-
-
-def _whom_to_call(level: Urgency, guide: Guide) -> str:
-    """What to do at a level: for the first country, whom to turn to; otherwise what the level says."""
-    for service in list(guide.services.values())[:1]:
-        for each in service.levels:
-            if each.level == level.id:
-                return markup.plain(each.text)
-    return markup.plain(level.do)
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -6,12 +6,12 @@ One says what the PDF says. A symptom's sheet has another, on which a clinician 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from careguide import styling, templating
-from careguide.guide import foreign
+from careguide.guide import foreign, services
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import address_of
 from careguide.handouts import qr
@@ -67,6 +67,15 @@ def _code(link: str, codes: Cache) -> str:
     return found
 
 
+def _countries(sheet: Handout, guide: Guide) -> Iterator[tuple[str, str, dict[int, str]]]:
+    """Each country by id and name, with what to do there at each level of a sheet, by its number."""
+    for service in guide.services.values():
+        told: dict[int, str] = {}
+        for level in sheet.levels:
+            told[level.number] = services.whom_to_call(guide.urgency[level.id], service)
+        yield service.id, service.country, told
+
+
 def _told(html: str, guide: Guide) -> bytes:
     """A page as it is sent: what is in another language than the page says so."""
     original = guide.translation.original if guide.translation else guide
@@ -88,6 +97,7 @@ def _names(sheet: Handout, guide: Guide, versions: Collection[Version], codes: C
         "publisher": guide.site,
         "lists": address_of(guide.place("handouts.md")),
         "files": list(files(sheet)),
+        "countries": list(_countries(sheet, guide)),
         "qr": _code(sheet.link, codes),
         "checked": guide.site.locale.day(datetime.date.fromisoformat(sheet.checked)),
         "old": [

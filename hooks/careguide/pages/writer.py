@@ -17,11 +17,21 @@ from markupsafe import Markup
 
 from careguide import styling
 from careguide.flow import chart, plan, view
-from careguide.guide import due, foreign, history, reviews, selection
+from careguide.guide import due, foreign, history, reviews, selection, services
 from careguide.guide.guide import CONTENT, Guide
-from careguide.guide.page_paths import LIST_PAGES, PAGE_FOLDERS, SheetLink, breadcrumbs, path_of, topic_of
+from careguide.guide.page_paths import (
+    COUNTRIES,
+    LIST_PAGES,
+    PAGE_FOLDERS,
+    SheetLink,
+    breadcrumbs,
+    country_path,
+    path_of,
+    topic_of,
+)
 from careguide.model.flows import Flow
 from careguide.model.kinds import DATA, LISTS, PLURALS, TOPICS
+from careguide.model.lists import Service
 from careguide.model.topics import Page as Written
 from careguide.model.topics import Symptom, Topic
 from careguide.pages import component_states, directives, foreign_links, inline_svg
@@ -61,6 +71,8 @@ SINGLE_PAGES = {
 """By path. The home page stands in every guide, the list of sheets where there are sheets."""
 
 
+_OTHER_VIEWS = {PAGE_FOLDERS["clinicians"]: ("clinician", "symptoms"), COUNTRIES: ("country", "services")}
+"""Folders of pages that show a thing in another way: the template that writes them, and the kind of thing."""
 QUALITY = "about/quality.md"
 """The page that counts all others, and so is written after them."""
 _TEMPLATES = (Path(__file__).parent / "templates", styling.THEME / "components")
@@ -140,6 +152,7 @@ def paths(guide: Guide, *, sheets: bool) -> set[str]:
         for thing in guide.of(kind):
             found |= {f"{kind}/index.md", path_of(kind, thing)}
     found |= {path_of("clinicians", symptom) for symptom in guide.symptoms}
+    found |= set(map(country_path, guide.services)) if guide.urgency else set()
     found |= {path_of("flows", symptom) for symptom, _ in view.checks(guide)}
     return found
 
@@ -239,7 +252,7 @@ class PageWriter:
         if isinstance(subject, Check):
             named += [("flows", subject.flow.id), ("symptoms", subject.symptom.id)]
             subject = subject.symptom
-        elif isinstance(subject, Topic):
+        elif isinstance(subject, Topic | Service):
             named.append(reviews.key(subject))
         else:
             found.setdefault(about.source, 1)
@@ -261,8 +274,10 @@ class PageWriter:
             return _About("topics", "topics", kind, f"{DATA}/words.yml")
         if kind in TOPICS and (thing := self._guide.of(kind).get(name)):
             return _About(_template(thing), thing.singular, thing, self._guide.origins[kind, name].path)
-        if kind == PAGE_FOLDERS["clinicians"] and (symptom := self._guide.symptoms.get(name)):
-            return _About("clinician", "clinician", symptom, self._guide.origins["symptoms", name].path)
+        if kind in _OTHER_VIEWS:
+            template, of = _OTHER_VIEWS[kind]
+            if thing := self._guide.of(of).get(name):
+                return _About(template, template, thing, self._guide.origins[of, name].path)
         if kind == PAGE_FOLDERS["flows"] and (flow := view.flow_for(self._guide, name)):
             check = Check(self._guide.symptoms[name], flow)
             return _About("flow", "flow", check, self._guide.origins["flows", flow.id].path)
@@ -270,10 +285,10 @@ class PageWriter:
 
     def _front(self, about: _About) -> dict[str, Any]:
         """The front matter that a page has of itself. An article has its own."""
-        if about.template == "clinician":
-            words = self._guide.words
-            title = words.text("pages.clinician.title", title=about.subject.title)
-            return {"title": title, "description": words.text("pages.clinician.description")}
+        if about.template in ("clinician", "country"):
+            words, name = self._guide.words, selection.name_of(about.subject)
+            title = words.text(f"pages.{about.template}.title", title=name)
+            return {"title": title, "description": words.text(f"pages.{about.template}.description")}
         if isinstance(about.subject, Topic):
             return {"title": about.subject.title, "description": markup.plain(about.subject.short)}
         if isinstance(about.subject, Check):
@@ -327,6 +342,8 @@ def _names(
         "inline_svg": inline_svg,
         "component_states": component_states,
         "path_of": path_of,
+        "country_path": country_path,
+        "services": services,
         "list_pages": LIST_PAGES,
         "plain": markup.plain,
         "view": view,

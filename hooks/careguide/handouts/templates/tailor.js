@@ -9,6 +9,8 @@ const show = () => {
   // As text, never as HTML.
   chosen.getAll("own").forEach((words, place) => (lines[place].textContent = words));
   own.hidden = !chosen.getAll("own").some((words) => words.trim());
+  const there = form.querySelector("option:checked");
+  for (const level of document.querySelectorAll("[data-level]")) if (there) level.textContent = there.dataset[`level${level.dataset.level}`];
   document.documentElement.dataset.letters = chosen.get("letters");
   document.documentElement.dataset.paper = chosen.get("paper");
 };

@@ -1,4 +1,4 @@
-// What the buttons of every page do. Nothing is stored.
+// What the buttons of every page do. Nothing is stored, but the country of a reader who asks for it.
 const finder = document.getElementById("search");
 const does = {
   /** Light or dark, for the page in view only. */
@@ -31,6 +31,7 @@ const does = {
   },
   country({ value }) {
     settle(value);
+    if (remember?.checked) kept(value);
     document.getElementById("countries").hidePopover?.();
   },
 };
@@ -55,12 +56,28 @@ function settle(id) {
   chosen = id;
 }
 let chosen = "";
+
+/** The country that this device remembers, where a reader has ticked the box. Nothing else is ever kept. */
+function kept(id) {
+  try {
+    if (id) localStorage.setItem("country", id);
+    else if (id === "") localStorage.removeItem("country");
+    return localStorage.getItem("country");
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+const remember = document.querySelector("[data-remember]");
+if (remember) {
+  remember.checked = Boolean(kept());
+  remember.addEventListener("change", () => kept(remember.checked ? chosen || countries[0].dataset.country : ""));
+}
 addEventListener("calls", () => settle(chosen)); // a part of the page that came later
 const asked = new URLSearchParams(location.search).get("in");
 const regions = navigator.languages.map((language) => language.split("-")[1]).filter(Boolean);
 const near = regions.map((region) => countries.find(({ dataset }) => dataset.regions.split(" ").includes(region))).find(Boolean);
 for (const button of document.querySelectorAll("[data-does=country]")) button.hidden = false;
-settle(asked ?? near?.dataset.country);
+settle(asked ?? kept() ?? near?.dataset.country);
 addEventListener("click", ({ target }) => {
   const link = target.closest("a[href]");
   if (link && chosen && (asked || chosen !== near?.dataset.country) && link.origin === location.origin && link.pathname !== location.pathname) link.search = `?in=${chosen}`;
