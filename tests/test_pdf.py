@@ -136,7 +136,7 @@ def test_files_are_small(sheets: list[Printed]) -> None:
 def test_two_builds_are_alike_to_the_byte(symptom: Printed, guide_root: Path) -> None:
     """Also from a new engine that remembers nothing."""
     each = symptom
-    typesetting._compiler.cache_clear()
+    typesetting._OWN.compilers.clear()
     site = load(guide_root).site
     again = pdf.build(
         each.content,

@@ -7,18 +7,9 @@ import sys
 import careguide
 import pytest
 from careguide.cli import main
-from careguide.source import progress
 from conftest import EXAMPLE, TODAY
 
 pytestmark = pytest.mark.usefixtures("today")
-
-
-def test_each_thing_is_counted_before_it_is_worked_on() -> None:
-    """And the line is empty once all are done."""
-    told: list[str] = []
-
-    assert ["a", "b"] == [*progress.counted(["a", "b"], "Sheets to print", told.append)]
-    assert ["Sheets to print: 1 of 2", "Sheets to print: 2 of 2", ""] == told
 
 
 def test_a_build_tells_its_steps_and_ends_with_an_empty_line() -> None:

@@ -39,7 +39,7 @@ from careguide.pages import writer
 from careguide.pages.writer import Page
 from careguide.source.cache import FileStore, opened, store
 from careguide.source.problems import Problem, blocked, capped, named
-from careguide.source.progress import Progress, counted, silent
+from careguide.source.progress import Progress, silent
 
 
 @dataclass(frozen=True)
@@ -243,7 +243,7 @@ def cards(site: Site, root: Path, progress: Progress = silent) -> dict[str, byte
     if not handout_rules.has_letters(site.guide, opened(root)[0]):
         return {}
     sites = {language: guide.site for language, guide in site.editions.items()}
-    return social_cards.cards(counted(site.pages, "Pictures for shared pages", progress), sites, root)
+    return social_cards.cards(site.pages, sites, root, progress)
 
 
 def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
@@ -277,5 +277,4 @@ def pdfs(
     chosen = [sheet for sheet in site.handouts if sheet.printable and not sheet.withdrawn]
     if only:
         chosen = [sheet for sheet in chosen if sheet.id in only or sheet.about in only]
-    sheets = counted(chosen, "Sheets to print", progress)
-    return pdf.pdfs(sheets, site.editions, root, only_kept=only_kept, every=not only)
+    return pdf.pdfs(chosen, site.editions, root, only_kept=only_kept, every=not only, progress=progress)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import threading
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -53,10 +54,31 @@ def _compiled(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
     return made
 
 
-@cache
 def _compiler(template: str) -> typst.Compiler:
-    """The engine for a template. It is kept, because it remembers fonts and layouts."""
+    """The engine for a template. It is kept, because it remembers fonts and layouts.
+
+    Each thread has its own: one that works for two at a time refuses.
+    """
     import typst  # noqa: PLC0415 - as above
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[ROOT])
-    return typst.Compiler(ROOT / template, root=ROOT, font_paths=fonts)
+    mine = _OWN.compilers
+    if (ROOT, template) not in mine:
+        mine[ROOT, template] = typst.Compiler(ROOT / template, root=ROOT, font_paths=_fonts(ROOT))
+    return mine[ROOT, template]
+
+
+class _Own(threading.local):
+    """What each thread has for itself."""
+
+    def __init__(self) -> None:
+        self.compilers: dict[tuple[Path, str], typst.Compiler] = {}
+
+
+_OWN = _Own()
+
+
+@cache
+def _fonts(folder: Path) -> typst.Fonts:
+    import typst  # noqa: PLC0415 - as above
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])

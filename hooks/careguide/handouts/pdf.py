@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,9 @@ from careguide.handouts.handout import Handout
 from careguide.handouts.layout import Edition
 from careguide.source.cache import store
 from careguide.source.digests import code_digest, digest, files_digest
+from careguide.source.parallel import worked
 from careguide.source.problems import Problem
+from careguide.source.progress import Progress, silent
 
 _MM = 72 / 25.4
 """Points in a millimetre."""
@@ -38,11 +42,11 @@ def pdfs(
     *,
     only_kept: bool = False,
     every: bool = True,
+    progress: Progress = silent,
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The PDFs of sheets by path, and those that cannot be made. What does not fit is known before.
 
-    `guides` has the guide in each language of a sheet.
-
+    `guides` has the guide in each language of a sheet. What is not kept is set several sheets at a time.
     With `only_kept` nothing is made that is not there already. Where the sheets are not `every` one of the
     guide, those of others are not forgotten.
     """
@@ -52,27 +56,49 @@ def pdfs(
     logo = (root / site.logo).read_text(encoding="utf-8") if site.logo else ""
     depends = [logo, code_digest(__name__), files_digest(typesetting.ROOT), colours]
     files: dict[str, bytes] = {}
-    problems: list[Problem] = []
+    missing: list[_Missing] = []
     for handout in handouts:
-        dated = datetime.date.fromisoformat(handout.checked)
         for edition in layout.EDITIONS:
             content = layout.on_paper(handout, edition, guides[handout.language], pictures)
             key = digest([content, handout.checked, depends])
             found = {paper: kept.find(key, f"-{paper}.pdf") for paper in layout.PAPERS}
-            made: dict[str, bytes] = {}
-            if not only_kept and None in found.values():
-                try:
-                    made = build(content, dated=dated, colours=colours, logo=logo)
-                except typesetting.TypesettingError as error:
-                    problems.append(refused(handout, edition, error))
-            for paper, file in made.items():
-                kept.put(key, f"-{paper}.pdf", file)
-            for paper, content_of_file in (found | made).items():
-                if content_of_file:
-                    files[layout.path(handout, edition, paper)] = content_of_file
+            for paper, file in found.items():
+                files[layout.path(handout, edition, paper)] = file or b""
+            if None in found.values() and not only_kept:
+                missing.append(_Missing(handout, edition, content, key))
+    problems: list[Problem] = []
+    work = partial(_made, colours=colours, logo=logo)
+    for sheet, made in zip(missing, worked(work, missing, "Sheets to print", progress), strict=True):
+        if isinstance(made, typesetting.TypesettingError):
+            problems.append(refused(sheet.handout, sheet.edition, made))
+            continue
+        for paper, file in made.items():
+            kept.put(sheet.key, f"-{paper}.pdf", file)
+            files[layout.path(sheet.handout, sheet.edition, paper)] = file
     if every and not only_kept:
         kept.forget_others()
-    return files, problems
+    return {path: file for path, file in files.items() if file}, problems
+
+
+@dataclass(frozen=True)
+class _Missing:
+    """A sheet that is not kept."""
+
+    handout: Handout
+    edition: Edition
+    content: Mapping[str, Any]
+    key: str
+
+
+def _made(
+    sheet: _Missing, *, colours: Mapping[str, str], logo: str
+) -> dict[str, bytes] | typesetting.TypesettingError:
+    """The PDFs of a sheet by paper, or why it is refused."""
+    dated = datetime.date.fromisoformat(sheet.handout.checked)
+    try:
+        return build(sheet.content, dated=dated, colours=colours, logo=logo)
+    except typesetting.TypesettingError as error:
+        return error
 
 
 def refused(handout: Handout, edition: Edition, error: typesetting.TypesettingError) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,8 @@ from careguide.model.site import Site
 from careguide.pages.writer import Page
 from careguide.source.cache import store
 from careguide.source.digests import code_digest, digest, files_digest
+from careguide.source.parallel import worked
+from careguide.source.progress import Progress, silent
 
 _TEMPLATE = "card.typ"
 
@@ -22,20 +23,31 @@ def path(page: str) -> str:
     return f"assets/cards/{page.removesuffix('.md')}.png"
 
 
-def cards(pages: Iterable[Page], sites: Mapping[str, Site], root: Path) -> dict[str, bytes]:
+def cards(
+    pages: Iterable[Page], sites: Mapping[str, Site], root: Path, progress: Progress = silent
+) -> dict[str, bytes]:
     """The card of every page, as PNG of 1200 by 630 pixels, by its path in the site.
 
-    `sites` says who publishes the guide, in each language of a page.
+    `sites` says who publishes the guide, in each language of a page. Those that are not kept are set several
+    at a time.
     """
     kept = store(root, "cards")
     depends = [code_digest(typesetting.__name__), files_digest(typesetting.ROOT)]
     shared = {language: _shared(site, root) for language, site in sites.items()}
     made: dict[str, bytes] = {}
+    missing: list[tuple[Page, str, dict[str, Any]]] = []
     for page in pages:
         urgent = page.path.endswith(LIST_PAGES["urgency"])
         data = {**shared[page.language], "title": page.title, "calm": "no" if urgent else "yes"}
         key = digest([data, depends])
-        made[path(page.path)] = kept.get(key, ".png", partial(typesetting.png, _TEMPLATE, data))
+        card = kept.find(key, ".png")
+        made[path(page.path)] = card or b""
+        if card is None:
+            missing.append((page, key, data))
+    cards_set = worked(lambda one: typesetting.png(_TEMPLATE, one[2]), missing, "Pictures to share", progress)
+    for (page, key, _), card in zip(missing, cards_set, strict=True):
+        kept.put(key, ".png", card)
+        made[path(page.path)] = card
     kept.forget_others()
     return made
 

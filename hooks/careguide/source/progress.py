@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Callable
 
 Progress = Callable[[str], None]
 """Is told what comes next in a few words; no words end it."""
@@ -24,15 +23,3 @@ def on_terminal() -> Progress:
 def _shown(what: str) -> None:
     sys.stderr.write(f"{_CLEAR}{what[:76]}{' …' if what else ''}")
     sys.stderr.flush()
-
-
-T = TypeVar("T")
-
-
-def counted(things: Iterable[T], what: str, progress: Progress) -> Iterator[T]:
-    """The same things, each told by its number before it is worked on: 'Sheets to print: 3 of 12'."""
-    known = list(things)
-    for number, thing in enumerate(known, 1):
-        progress(f"{what}: {number} of {len(known)}")
-        yield thing
-    progress("")
