@@ -184,7 +184,7 @@ def change(host: Host) -> None:
     page = host.folder / "about/index.html"
     text = page.read_text(encoding="utf-8").replace("</h1>", "</h1><p>Something new.</p>")
     page.write_text(re.sub(r'data-version="\w+"', 'data-version="0badcafe"', text), encoding="utf-8")
-    script = offline_copy.script(host.folder, [load(EXAMPLE)])
+    script = offline_copy.script(host.folder, {"": load(EXAMPLE)})
     (host.folder / "worker.js").write_text(script, encoding="utf-8")
 
 
@@ -251,7 +251,8 @@ def test_what_is_needed_most_is_kept_where_not_all_has_room(tmp_path: Path) -> N
         "assets/look/frame.0.css": 100_000,
         "index.html": 100_000,
         "when-to-get-help/index.html": 1_000_000,
-        "check/x/index.html": 1_000_000,
+        "check/x/index.html": 500_000,
+        "es/check/x/index.html": 500_000,
         "causes/x/index.html": 700_000,
         "clinicians/x/index.html": 200_000,
         "sources/index.html": 90_000,
@@ -259,8 +260,9 @@ def test_what_is_needed_most_is_kept_where_not_all_has_room(tmp_path: Path) -> N
     for path, size in sizes.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(bytes(size))
-    script = offline_copy.script(tmp_path, [load(EXAMPLE)])
+    script = offline_copy.script(tmp_path, {"": load(EXAMPLE), "es": load(EXAMPLE)})
 
+    assert '"es/check/x/":' in script  # as much needed as the other
     assert '"when-to-get-help/":' in script
     assert '"check/x/":' in script
     assert '"causes/x/":' in script
@@ -272,5 +274,5 @@ def test_the_copy_holds_no_day(site: Path) -> None:
     """The same site has the same script on any day: the host's answers say when."""
     script = (site / "worker.js").read_text(encoding="utf-8")
 
-    assert script == offline_copy.script(site, [load(EXAMPLE)])
+    assert script == offline_copy.script(site, {"": load(EXAMPLE)})
     assert not re.search(r"\b20\d\d-\d\d", script)

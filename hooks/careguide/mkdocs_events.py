@@ -169,7 +169,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if config.extra.get("offline"):
         offline.make_local(_Run.next_site.folder)
     elif config.extra["worker"]:
-        script = offline_copy.script(_Run.next_site.folder, _Run.made.editions.values())
+        script = offline_copy.script(_Run.next_site.folder, _Run.made.editions)
         (_Run.next_site.folder / offline_copy.SCRIPT).write_text(script, encoding="utf-8", newline="\n")
     _Run.next_site.publish()
     _Run.next_site = None

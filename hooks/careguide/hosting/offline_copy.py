@@ -10,7 +10,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ MOST = 3_000_000
 DAYS = 30
 """For how long advice is shown offline without saying how old it is."""
 _ENDS = {".html", ".css", ".js", ".woff2", ".svg", ".png"}
-_NEVER = re.compile(r"404\.html|assets/cards/|about/design/|api/|worker\.js")
+_NEVER = re.compile(r"404\.html|assets/cards/|about/design/|api/|changes/|code/|infobutton/|worker\.js")
 _FRAME = re.compile(rf"{styling.FOLDER}/frame\.\w+\.css")
 _ORDER = (
     "assets/",
@@ -43,20 +43,19 @@ def version(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:8]
 
 
-def script(site: Path, guides: Iterable[Guide]) -> str:
-    """The script for a built site, whose `guides` are one for each language, the site's own first.
+def script(site: Path, editions: Mapping[str, Guide]) -> str:
+    """The script for a built site, whose guides are one for each language, by folder; the site's own has none.
 
     Raises an OSError.
     """
-    guides = list(guides)
-    files = dict(_files(site, [guide.site.language for guide in guides]))
+    files = dict(_files(site, [folder for folder in editions if folder]))
     copy: dict[str, Any] = {
         "version": version(json.dumps(files)),
         "script": SCRIPT,
         "style": next(path for path in files if _FRAME.fullmatch(path)),
         "days": DAYS,
-        "language": guides[0].site.language,
-        "texts": {guide.site.language: _texts(guide) for guide in guides},
+        "language": editions[""].site.language,
+        "texts": {guide.site.language: _texts(guide) for guide in editions.values()},
         "files": files,
     }
     code = Path(__file__).with_name(SCRIPT).read_text(encoding="utf-8")
@@ -64,10 +63,10 @@ def script(site: Path, guides: Iterable[Guide]) -> str:
     return f'"use strict";\nconst COPY = {declared};\n{styling.without_comments(code)}'
 
 
-def _files(site: Path, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _files(site: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The address of each file of the copy, with what tells its version."""
     room = MOST
-    below = tuple(f"{language}/" for language in languages)
+    below = tuple(f"{folder}/" for folder in folders)
     found = [file for file in site.rglob("*") if file.suffix in _ENDS]
     paths = sorted(file.relative_to(site).as_posix() for file in found)
     for path in sorted(paths, key=lambda path: _rank(path, below)):
