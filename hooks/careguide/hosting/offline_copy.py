@@ -1,7 +1,7 @@
 """The copy of the guide that a reader's browser keeps for when there is no network: what it is made of.
 
-The script that keeps it, a service worker, is written for one site: it holds a list of files, each with what
-tells its version, and the words that it says.
+The script that keeps it, a service worker, is written for one site: it holds a list of files for each
+language, each with what tells its version, and the words that it says. A reader has the copy of one language.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from careguide.guide.guide import Guide
 SCRIPT = "worker.js"
 """Where it stands: a browser lets it serve what stands beside it and below."""
 MOST = 3_000_000
-"""Bytes that the copy has at most, as a browser keeps them."""
+"""Bytes that the copy of one language has at most, as a browser keeps them."""
 DAYS = 30
 """For how long advice is shown offline without saying how old it is."""
 _ENDS = {".html", ".css", ".js", ".woff2", ".svg", ".png"}
@@ -44,15 +44,20 @@ def version(content: str) -> str:
 
 
 def script(site: Path, editions: Mapping[str, Guide]) -> str:
-    """The script for a built site, whose guides are one for each language, by folder; the site's own has none.
+    """The script for a built site, with the guide of each language by its folder; the site's own has none.
 
     Raises an OSError.
     """
-    files = dict(_files(site, [folder for folder in editions if folder]))
+    found = [file for file in site.rglob("*") if file.suffix in _ENDS]
+    paths = sorted(file.relative_to(site).as_posix() for file in found)
+    files: dict[str, dict[str, str]] = {}
+    for folder in editions:
+        others = [other for other in editions if other and other != folder]
+        files[folder] = dict(_files(site, [path for path in paths if _belongs(path, folder, others)], folder))
     copy: dict[str, Any] = {
         "version": version(json.dumps(files)),
         "script": SCRIPT,
-        "style": next(path for path in files if _FRAME.fullmatch(path)),
+        "style": next(path for path in files[""] if _FRAME.fullmatch(path)),
         "days": DAYS,
         "language": editions[""].site.language,
         "texts": {guide.site.language: _texts(guide) for guide in editions.values()},
@@ -63,13 +68,21 @@ def script(site: Path, editions: Mapping[str, Guide]) -> str:
     return f'"use strict";\nconst COPY = {declared};\n{styling.without_comments(code)}'
 
 
-def _files(site: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The address of each file of the copy, with what tells its version."""
+def _belongs(path: str, folder: str, others: Iterable[str]) -> bool:
+    """Whether a file is for those who read the pages in a folder: one of theirs, or one that all share."""
+    if path.startswith("assets/"):
+        return not any(f"/search-{other}." in path for other in others) and not (
+            folder and "/search." in path
+        )
+    if folder:
+        return path.startswith(f"{folder}/")
+    return not any(path.startswith(f"{other}/") for other in others)
+
+
+def _files(site: Path, paths: Iterable[str], folder: str) -> Iterator[tuple[str, str]]:
+    """The address of each file of the copy for one language, with what tells its version."""
     room = MOST
-    below = tuple(f"{folder}/" for folder in folders)
-    found = [file for file in site.rglob("*") if file.suffix in _ENDS]
-    paths = sorted(file.relative_to(site).as_posix() for file in found)
-    for path in sorted(paths, key=lambda path: _rank(path, below)):
+    for path in sorted(paths, key=lambda path: _rank(path.removeprefix(f"{folder}/"))):
         content = (site / path).read_bytes()
         if _NEVER.match(path) or b'http-equiv="refresh"' in content or len(content) > room:
             continue
@@ -77,10 +90,8 @@ def _files(site: Path, folders: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield re.sub(r"(?:^|(?<=/))index\.html$", "", path), hashlib.sha256(content).hexdigest()[:12]
 
 
-def _rank(path: str, languages: tuple[str, ...]) -> int:
-    """How much a file is needed, from 0. A page in another language is needed as much as the first."""
-    for language in languages:
-        path = path.removeprefix(language)
+def _rank(path: str) -> int:
+    """How much a file is needed, from 0."""
     for rank, starts in enumerate(_ORDER):
         if starts and path.startswith(tuple(starts.split())):
             return rank

@@ -6,18 +6,26 @@ const WHOLE = "x-careguide-whole"; // says which version of a file this is, if i
 const DAY = 86_400_000;
 const PATIENCE = 4_000; // milliseconds that somebody waits for the network if the page is there
 
+const ALL = Object.assign({}, ...Object.values(COPY.files)); // each file with its version
+const folder = (path) => Object.keys(COPY.files).find((each) => each && path.startsWith(`${each}/`)) ?? "";
 const at = (path) => new URL(path, BASE).href;
 const date = (answer) => Date.parse(answer?.headers.get("date") ?? "");
 
 addEventListener("install", (event) => {
   skipWaiting();
-  event.waitUntil(fill());
+  event.waitUntil(chosen().then(fill));
 });
 
+/** The language, by its folder, that somebody reads: a copy has one. */
+async function chosen() {
+  const [page] = await clients.matchAll({ includeUncontrolled: true, type: "window" });
+  return page?.url.startsWith(BASE.href) ? folder(page.url.slice(BASE.href.length)) : "";
+}
+
 /** Fetches what is new or has changed, a few at once. What does not come is fetched the next time. */
-async function fill() {
+async function fill(language) {
   const cache = await caches.open(NAME);
-  const files = Object.entries(COPY.files);
+  const files = Object.entries(COPY.files[language]);
   await Promise.all([1, 2, 3, 4].map(async () => {
     for (let next = files.shift(); next; next = files.shift()) await keep(cache, ...next).catch(() => {});
   }));
@@ -39,16 +47,21 @@ async function digest(body) {
   return [...bytes.slice(0, 6)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-addEventListener("activate", (event) => event.waitUntil(begin()));
+addEventListener("activate", (event) => event.waitUntil(chosen().then(begin)));
 
-/** Deletes what is no longer part of the guide, and lets open pages see whether they have changed. */
-async function begin() {
-  const cache = await caches.open(NAME);
-  const wanted = new Set([...Object.keys(COPY.files), COPY.script].map(at));
-  for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+/** Lets go of what is no longer part of the copy, and lets open pages see whether they have changed. */
+async function begin(language) {
+  await leave(language);
   await confirm();
   await clients.claim();
   for (const client of await clients.matchAll()) client.postMessage("look");
+}
+
+/** Deletes all but the copy of one language. */
+async function leave(language) {
+  const cache = await caches.open(NAME);
+  const wanted = new Set([...Object.keys(COPY.files[language]), COPY.script].map(at));
+  for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
 }
 
 /** Asks the host whether this is still its version: then the whole copy is as it was on the day of the answer. Where the host has no such file any more, nothing is kept. */
@@ -69,13 +82,13 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !url.href.startsWith(BASE.href)) return;
   const path = decodeURI(url.pathname.slice(BASE.pathname.length)).replace(/(^|\/)index\.html$/, "$1");
   if (request.mode === "navigate") event.respondWith(page(event, path));
-  else if (["style", "script", "font", "image"].includes(request.destination) && path in COPY.files) event.respondWith(part(request, path));
+  else if (["style", "script", "font", "image"].includes(request.destination) && path in ALL) event.respondWith(part(request, path));
 });
 
 /** Styles, scripts, letters and drawings: as they were kept. */
 async function part(request, path) {
   const kept = await caches.match(at(path), { cacheName: NAME });
-  return kept?.headers.get(WHOLE) === COPY.files[path] ? kept : fetch(request).catch(() => kept ?? Response.error());
+  return kept?.headers.get(WHOLE) === ALL[path] ? kept : fetch(request).catch(() => kept ?? Response.error());
 }
 
 /** A page comes from the network. Only where that fails, or takes too long, it comes from the copy. */
@@ -85,15 +98,24 @@ async function page(event, path) {
   const late = new Promise((resolve) => setTimeout(resolve, kept ? PATIENCE : 60_000));
   const answer = await Promise.race([asked.catch(() => undefined), late]);
   if (answer && (answer.status < 500 || !kept)) {
-    event.waitUntil(confirmSeldom().catch(() => {}));
+    event.waitUntil(confirmSeldom().then(() => change(path)).catch(() => {}));
     return answer;
   }
   if (kept) {
     event.waitUntil(asked.then(async () => (await clients.get(event.resultingClientId))?.postMessage("look")).catch(() => {}));
     return told(kept, path);
   }
-  if (`${path}/` in COPY.files) return Response.redirect(at(`${path}/`));
+  if (`${path}/` in ALL) return Response.redirect(at(`${path}/`));
   return missing();
+}
+
+/** Whoever goes on in another language gets the copy of that one, in the place of the first. */
+async function change(path) {
+  const language = folder(path);
+  const home = language && `${language}/`;
+  if (!(await caches.has(NAME)) || (await caches.match(at(home), { cacheName: NAME }))) return;
+  await fill(language);
+  await leave(language);
 }
 
 /** Four times a day at most. */
@@ -105,7 +127,7 @@ async function confirmSeldom() {
 /** A page from the copy. If it may be out of date, it says so before anything else. */
 async function told(kept, path) {
   const days = [date(kept)];
-  if (kept.headers.get(WHOLE) === COPY.files[path]) days.push(date(await caches.match(at(COPY.script), { cacheName: NAME })));
+  if (kept.headers.get(WHOLE) === ALL[path]) days.push(date(await caches.match(at(COPY.script), { cacheName: NAME })));
   const day = Math.max(...days.filter((each) => each < Date.now() + DAY)); // a clock that is wrong says nothing
   if (Date.now() - day < COPY.days * DAY) return kept;
   const text = await kept.text();
