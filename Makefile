@@ -54,8 +54,8 @@ edits: .venv/test  ## Reword texts in a copy of this guide, and run its tests th
 	$(BIN)/python tests/edits.py .cache/edits
 	CAREGUIDE_GUIDE=$(CURDIR)/.cache/edits $(BIN)/pytest -n 2 tests/guide
 
-bench: .venv/test  ## Time the check on the real guide and on a made one of 1,000 files
-	$(BIN)/python tests/bench.py
+bench: .venv/test  ## Measure guides of 100 and 1,000 pages beside stock Material; PAGES="1000 10000" for others
+	$(BIN)/python tests/bench.py $(PAGES)
 
 load: .venv/test nginx site  ## Measure with wrk how many pages a second nginx sends, packed and not
 	@command -v wrk >/dev/null || { $(call apt,wrk); }

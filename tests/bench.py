@@ -1,91 +1,210 @@
-"""How long the check takes, on this guide and on a made one of 1,000 files.
+"""How the cost of a guide grows: guides of 100 and 1,000 pages, grown from the example; or of other sizes.
 
-Not a test: it prints, and asserts nothing.
-
-A machine that others use too is now quick and now slow, so a fixed loop is timed beside each run.
+Not a test: it prints, and asserts nothing. A machine that others use too is now quick and now slow, so it
+prints seconds of CPU, and stock Material builds the same pages in the same run.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import islice, product
 from pathlib import Path
 
-from sites import EXAMPLE, ROOT
+from sites import EXAMPLE
 
-FILES = 1000
-RUNS = 5
-LOOP = 5_000_000
+SIZES = (100, 1000)
+TOPICS = ("symptoms", "causes", "remedies", "treatments", "investigations", "flows", "vignettes")
+PAGES, PAGES_OF_A_COPY = 34, 15
+"""Pages of the example, and those that each copy of its topics adds."""
+WITHOUT_PDFS = """from careguide import pipeline
+from careguide.mkdocs_events import *
+
+pipeline.pdfs = lambda *_, **__: ({}, [])
+pipeline.cards = lambda *_, **__: {}
+"""
+"""The hook of a guide whose sheets and pictures are not made: they are measured for themselves."""
+STOCK = """site_name: Stock
+site_url: https://guide.example/
+docs_dir: pages
+theme: {name: material, font: false}
+nav: [index.md, symptoms/index.md, causes/index.md, remedies/index.md, when-to-get-help.md]
+not_in_nav: "*.md"
+markdown_extensions: [attr_list, md_in_html, tables, toc]
+"""
+
+
+@dataclass
+class Cost:
+    """What a run of a program took."""
+
+    wall: float
+    """Seconds."""
+    cpu: float
+    """Seconds, its own and the system's for it."""
+    memory: int
+    """The most that it held, in MB."""
 
 
 def main() -> None:
-    """Time `careguide check` on both guides: with nothing kept, and then after an edit, a few times."""
-    with tempfile.TemporaryDirectory() as folder:
-        real, made = Path(folder) / "real", Path(folder) / "made"
-        for part in ("data", "content", "overrides", "hooks"):
-            shutil.copytree(ROOT / part, real / part)
-        shutil.copy(ROOT / "mkdocs.yml", real)
-        shutil.copytree(EXAMPLE, made, ignore=shutil.ignore_patterns(".cache"))
-        grow(made)
-        for name, root in (("the real guide", real), ("a made guide", made)):
-            files = sorted((root / "data").rglob("*.yml"))
-            first = _check(root)
-            runs = sorted(_after_an_edit(root, files[number]) for number in range(RUNS))
-            (best, loop), (median, usual) = runs[0], runs[RUNS // 2]
-            print(
-                f"{name}, {len(files)} data files: best {best:.2f} s (loop {loop:.2f}), "
-                f"median {median:.2f} s (loop {usual:.2f}), first run {first:.2f} s"
-            )
+    """Measure guides of the sizes that are asked for, each beside the one before."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="pages (default: 100 1000)")
+    parser.add_argument("--no-stock", action="store_true", help="leave stock Material out")
+    parser.add_argument("--pdfs", action="store_true", help="make all sheets and pictures too")
+    options = parser.parse_args()
+    print(f"{'':32}{'CPU s':>8}{'wall s':>8}{'MB':>7}{'ms a page':>11}{'growth':>8}")
+    before: dict[str, float] = {}
+    for size in options.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            before = measure(Path(folder), size, before, stock=not options.no_stock, pdfs=options.pdfs)
 
 
-def _after_an_edit(root: Path, file: Path) -> tuple[float, float]:
-    """Seconds of a check after a file has changed, and of the loop."""
-    file.write_text(file.read_text(encoding="utf-8") + "# One line more.\n", encoding="utf-8")
-    return _check(root), _loop()
+def measure(
+    folder: Path, size: int, before: dict[str, float], *, stock: bool, pdfs: bool
+) -> dict[str, float]:
+    """Print what a guide of so many pages costs. Growth is the cost of a page beside that of `before`."""
+    root, site = folder / "guide", folder / "site"
+    grow(root, size)
+    careguide = [sys.executable, "-m", "careguide", "--root", str(root)]
+    build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir"]
+    found: dict[str, Cost] = {"check, cold": run([*careguide, "check"], root)}
+    found["check, warm"] = run([*careguide, "check"], root)
+    shutil.rmtree(root / ".cache")
+    found["build, cold"] = run([*build, str(site)], root)
+    found["build, warm"] = run([*build, str(folder / "again")], root)
+    if stock:
+        run([*careguide, "write", str(folder / "pages")], root)
+        (folder / "mkdocs.yml").write_text(STOCK, encoding="utf-8")
+        found["stock Material"] = run([*build[:-2], "--site-dir", str(folder / "stock")], folder)
+    if pdfs:
+        found["sheets as PDFs"] = run([*careguide, "handouts", "--out", str(folder / "sheets")], root)
+    pages = len(list(site.rglob("*.html"))) - len(list(site.glob("handouts/*/**/*.html")))
+    costs = {}
+    for name, cost in found.items():
+        costs[name] = 1000 * cost.cpu / pages
+        growth = f"{costs[name] / before[name]:8.2f}" if name in before else ""
+        row = f"{pages:6} pages, {name}"
+        print(f"{row:32}{cost.cpu:8.1f}{cost.wall:8.1f}{cost.memory:7}{costs[name]:11.1f}{growth}")
+    sizes = [file.stat().st_size for file in site.rglob("*.html")]
+    alike = same(site, folder / "again")
+    verdict = "alike" if alike else "NOT ALIKE"
+    print(f"{'':8}{sum(sizes) // len(sizes)} bytes a page; cold and warm are {verdict}")
+    if stock:
+        ratio = found["build, cold"].cpu / found["stock Material"].cpu
+        print(f"{'':8}{ratio:.2f} of stock Material cold, on CPU")
+    print(f"{'':8}an edit shows after {edited(root):.1f} s under serve", flush=True)
+    return costs
 
 
-def _loop() -> float:
-    start = time.perf_counter()
-    total = 0
-    for number in range(LOOP):
-        total += number
-    return time.perf_counter() - start
+def run(command: list[str], folder: Path) -> Cost:
+    """Run a program to its end. What it prints counts only if it fails."""
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, cwd=folder, env=environment(), stdout=said, stderr=said)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if status:
+            said.seek(0)
+            sys.exit(said.read().decode()[-3000:])
+    return Cost(time.monotonic() - start, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 
 
-def grow(root: Path) -> None:
-    """Copy one cause until the guide has 1,000 data files, and name all copies in its symptom."""
-    cause = (root / "data" / "causes" / "dry-air.yml").read_text(encoding="utf-8")
+def environment() -> dict[str, str]:
+    """What programs are told: a public address, and no notice about another engine."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "CAREGUIDE_SITE_URL": "https://guide.example/"}
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two folders hold the same files, byte for byte."""
+    mine, theirs = names(one), names(other)
+    return mine == theirs and all((one / each).read_bytes() == (other / each).read_bytes() for each in mine)
+
+
+def names(folder: Path) -> list[Path]:
+    """The files of a folder."""
+    return sorted(file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+
+
+def edited(root: Path) -> float:
+    """Seconds until the third of three edits shows in the page that a server sends."""
+    port = 8765
+    cause = root / "data" / "causes" / "dry-air.yml"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
+    took = 0.0
+    with subprocess.Popen(command, cwd=root, env=environment(), stdout=subprocess.DEVNULL) as server:
+        try:
+            page = f"http://127.0.0.1:{port}/causes/dry-air/"
+            until(lambda: b"Dry air" in fetched(page))
+            for word in ("Very", "Quite", "Often"):
+                start = time.monotonic()
+                text = cause.read_text(encoding="utf-8")
+                cause.write_text(re.sub(r"short: \w+", f"short: {word}", text), encoding="utf-8")
+                until(lambda word=word: f"{word} air".encode() in fetched(page))
+                took = time.monotonic() - start
+                time.sleep(1)
+        finally:
+            server.send_signal(signal.SIGINT)
+    return took
+
+
+def fetched(address: str) -> bytes:
+    """What a server sends; nothing where it is not there yet."""
+    try:
+        with urllib.request.urlopen(address, timeout=600) as answer:
+            return bytes(answer.read())
+    except urllib.error.URLError:
+        return b""
+
+
+def until(seen: Callable[[], bool]) -> None:
+    """Wait for something to show up."""
+    while not seen():
+        time.sleep(0.02)
+
+
+def grow(root: Path, pages: int) -> None:
+    """A copy of the example with so many pages: each copy of its topics has its own ids, titles and signs."""
+    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns(".cache", "__pycache__"))
+    (root / "hooks" / "mkdocs_hooks.py").write_text(WITHOUT_PDFS, encoding="utf-8")
+    files = [file for kind in TOPICS for file in sorted((root / "data" / kind).glob("*.yml"))]
+    files += sorted((root / "content" / "symptoms").glob("*.md"))
+    signs = root / "data" / "criteria.yml"
+    written = signs.read_text(encoding="utf-8")
+    ids = "|".join({file.stem for file in files} | set(re.findall(r"^- id: (.*)$", written, re.MULTILINE)))
+    named = re.compile(rf"(?<![\w-])({ids})(?![\w-])")
     # Letters, because a number in a text might be one to call.
-    letters = map("".join, product("bdgklmnprt", repeat=3))
-    names = [
-        f"dry-air-{each}" for each in islice(letters, FILES - sum(1 for _ in (root / "data").rglob("*.yml")))
-    ]
-    for name in names:
-        (root / "data" / "causes" / f"{name}.yml").write_text(
-            cause.replace("Dry air", f"Dry air {name[8:]}"), encoding="utf-8"
-        )
-    symptom = root / "data" / "symptoms" / "nosebleed.yml"
-    symptom.write_text(
-        symptom.read_text(encoding="utf-8").replace("causes: [", f"causes: [{', '.join(names)}, "),
-        encoding="utf-8",
-    )
+    names = map("".join, product("bdgklmnprt", "aeiou", "bdgklmnprt", "aeiou"))
+    more = [written]
+    for name in islice(names, max(0, round((pages - PAGES) / PAGES_OF_A_COPY))):
+        for file in files:
+            text = renamed(file.read_text(encoding="utf-8"), named, name)
+            file.with_name(f"{file.stem}-{name}{file.suffix}").write_text(text, encoding="utf-8")
+        own = renamed(written, named, name)
+        more.append(re.sub(r"^(  lead: .*)$", rf"\1 {name}", own, flags=re.MULTILINE))
+    signs.write_text("".join(more), encoding="utf-8")
 
 
-def _check(root: Path) -> float:
-    start = time.perf_counter()
-    done = subprocess.run(
-        [sys.executable, "-m", "careguide", "--root", str(root), "check"],
-        capture_output=True,
-        text=True,
-        check=False,
+def renamed(text: str, ids: re.Pattern[str], name: str) -> str:
+    """A text of its own: with other ids and names, and another word in each sentence."""
+    text = ids.sub(rf"\1-{name}", text)
+    text = re.sub(r"^(title: .*?)(\"?)$", rf"\1 {name}\2", text, count=1, flags=re.MULTILINE)
+    lists = r"^((?:also_called|common_misspellings): \[.*)\]"
+    text = re.sub(
+        lists, lambda found: found[1].replace(",", f" {name},") + f" {name}]", text, flags=re.MULTILINE
     )
-    if done.returncode:
-        sys.exit(done.stdout + done.stderr)
-    return time.perf_counter() - start
+    return re.sub(r"(?<=[a-z])(?=[.?](?:\s|\"|\[@))", f" {name}", text)
 
 
 if __name__ == "__main__":
