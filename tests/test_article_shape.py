@@ -53,6 +53,14 @@ def found(body: str) -> list[tuple[str, int]]:
         ("items_start_with_a_mark", 0, "- \n\nWords."),
         ("items_are_counted", 1, "1. one\n3. two"),
         ("items_are_counted", 3, "1. one\n2. two\n2. three\n1. four"),
+        ("headings_start_at_the_left", 2, "# A\n\n  ## B\n\nWords."),
+        ("headings_say_what_follows", 2, "# A\n\n## ![](a.png)\n\nWords."),
+        ("tables_hold_together", 0, "a | b\n1 | 2"),
+        ("items_start_with_a_mark", 0, "– one\n– two"),
+        ("items_start_with_a_mark", 0, "a) one\nb) two"),
+        ("items_start_with_a_mark", 0, "- one - two - three"),
+        ("items_start_with_a_mark", 0, "1. one 2. two"),
+        ("items_are_counted", 4, "1. one\n\nWords.\n\n2. two"),
         ("links_are_defined", 0, "See [the start][start]."),
         ("links_are_defined", 0, "See this.[^1]"),
         ("links_are_defined", 0, "See [the start][]."),
@@ -60,6 +68,8 @@ def found(body: str) -> list[tuple[str, int]]:
         ("pictures_say_what_they_show", 0, "![nose](assets/nose.png)"),
         ("pictures_say_what_they_show", 0, "![IMG_1234](a.png)"),
         ("pictures_say_what_they_show", 0, "![A picture](a.png)"),
+        ("pictures_say_what_they_show", 0, "![Image of](a.png)"),
+        ("pictures_say_what_they_show", 0, "![Screenshot 2024-01-02 at 10.22](a.png)"),
     ],
 )
 def test_what_falls_apart_is_named(rule: str, line: int, body: str) -> None:

@@ -28,6 +28,9 @@ def said(root: Path) -> str:
         ("page.markdown", "# A page"),
         ("alive.svg", DRAWING.replace("<path", "<script>alert(1)</script><path")),
         ("asks.svg", DRAWING.replace("d=", 'fill="url(https://other.example/x)" d=')),
+        ("words.png", "not a picture"),
+        ("empty.jpg", ""),
+        ("words.pdf", "not a leaflet"),
         ("large.pdf", "x" * 3_000_001),
     ],
 )
@@ -42,7 +45,9 @@ def test_what_runs_is_no_picture_or_is_too_large_is_named(project: Project, name
 @pytest.mark.parametrize("name", ["nose.png", "nose.svg", "form.pdf", "list.csv", "a/b.webp"])
 def test_pictures_and_leaflets_are_published(project: Project, name: str) -> None:
     """Nothing is said of them."""
-    root = project({f"content/{name}": DRAWING})
+    starts = {"form.pdf": "%PDF-1.7", "a/b.webp": "RIFFxxxxWEBP"}
+    begin = b"\x89PNG\r\n\x1a\n" if name.endswith("png") else starts.get(name, DRAWING).encode()
+    root = project({f"content/{name}": begin})
 
     assert "" == said(root)
     assert content_files.is_published(root, f"content/{name}")

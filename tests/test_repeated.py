@@ -24,6 +24,8 @@ ITEM = "      - Your eyes itch and water.[@handbook]"
 MISSPELT = "common_misspellings: [nose bleed, nosebleeds]"
 CALLED = "also_called: [Bleeding nose, Epistaxis]"
 
+POURS, ABOUT = "Blood pours out and you feel weak or dizzy.", "Who made this guide, and how."
+CRACKS = "Heated rooms dry the inside of your nose, and it cracks."
 ARTICLE = "content/symptoms/nosebleed.md"
 
 TWICE: list[tuple[str, str, str, str]] = [
@@ -51,6 +53,22 @@ TWICE: list[tuple[str, str, str, str]] = [
     ("entries_differ", "data/questions.yml", "question: Which side is it?", "question: Since when?"),
     ("entries_differ", SIGNS, "lead: It goes on", "lead: It bleeds often"),
     ("entries_differ", "data/contexts.yml", "label: Me, or any other adult", "label: A child"),
+    ("entries_differ", SOURCES, "https://journal.example/review", "https://www.Journal.example/noses"),
+    ("entries_differ", "data/urgency.yml", "style: 6", "style: 1"),
+    ("entries_say_each_thing_once", SIGNS, "why: Losing a lot of blood is dangerous.", f"why: {POURS}"),
+    (
+        "entries_say_each_thing_once",
+        SIGNS,
+        "[still bleeding after pressing]",
+        "[still bleeding, Still bleeding]",
+    ),
+    ("entries_say_each_thing_once", "data/flows/nosebleed.yml", "label: Longer", "label: Less than 4 weeks"),
+    ("titles_are_told_apart", ARTICLE, "What to do when your nose bleeds, and when to get help.", ABOUT),
+    ("names_stand_once", BLEED, MISSPELT, "common_misspellings: [nose bleed, Epistaxis]"),
+    ("pages_say_each_thing_once", BLEED, "A nail scratches the thin skin.", CRACKS),
+    ("pages_say_each_thing_once", BLEED, 'back?"]', 'back?", "why does it come back"]'),
+    ("articles_say_each_thing_once", ARTICLE, "## What you can do", "## What can cause it"),
+    ("articles_say_each_thing_once", ARTICLE, "The rest follows.", "Lean forward while you press."),
     ("lists_name_each_once", BLEED, "signs: [heavy, bead,", "signs: [heavy, heavy, bead,"),
     ("lists_name_each_once", BLEED, "shown: [heavy, long,", "shown: [heavy, long, long,"),
     ("lists_name_each_once", SIGNS, "sources: [leaflet, study]", "sources: [leaflet, leaflet]"),

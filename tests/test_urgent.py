@@ -43,11 +43,28 @@ PAPER = "paper: Blood pours out, and you feel weak or dizzy."
         ("urgent_words_do_not_wait", [(MEANWHILE, PRESS, "text: Wait until it stops.")]),
         ("urgent_words_do_not_wait", [(VESSELS, SAID, 'red_says: "See a doctor next week if')]),
         ("urgent_words_do_not_wait", [(SIGNS, PAPER, "paper: Blood pours out. Make an appointment.")]),
+        ("urgent_words_do_not_wait", [(LEVELS, DO, "do: Call {call:emergency} in a few days.")]),
+        ("urgent_words_do_not_wait", [(LEVELS, DO, "do: Call {call:emergency} if you like.")]),
+        ("urgent_words_do_not_wait", [(LEVELS, "Get emergency help now", "Get emergency help this week")]),
+        ("emergencies_say_whom_to_call", [(LEVELS, DO, "do: Call {call:advice}.")]),
+        ("emergencies_say_whom_to_call", [(LEVELS, DO, "do: Call your GP at once.")]),
+        ("emergencies_say_whom_to_call", [(VESSELS, SAID, 'red_says: "See your GP if')]),
+        (
+            "short_texts_have_the_numbers_of_their_page",
+            [
+                (
+                    "data/remedies/press-the-nose.yml",
+                    "your nose for 15 minutes without",
+                    "it for 5 minutes without",
+                )
+            ],
+        ),
+        ("doubts_about_emergencies_are_heard", [(SIGNS, "not_sure: emergency", "not_sure: ignore")]),
         ("short_signs_have_their_numbers", [(SIGNS, PAPER, "paper: Blood pours out for 20 minutes.")]),
         ("short_signs_have_their_numbers", [(SIGNS, "lead: Trouble for weeks", "lead: Over 6 weeks")]),
         ("short_signs_have_their_numbers", [(SIGNS, "lead: It goes on", "lead: Over 10 minutes")]),
         (
-            "summaries_agree",
+            "short_texts_have_the_numbers_of_their_page",
             [
                 (
                     "data/causes/picking.yml",

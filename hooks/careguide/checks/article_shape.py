@@ -102,6 +102,14 @@ def headings_keep_their_order(lines: Sequence[str]) -> Found:
         before = min(level, 6)
 
 
+def headings_start_at_the_left(lines: Sequence[str]) -> Found:
+    """A heading starts at the left edge: further to the right, readers see its '#'."""
+    for number, line in enumerate(lines):
+        if re.match(r" {1,3}#{1,6} +\S", line):
+            message = f"a heading must start at the left edge, but {quoted(line)} does not"
+            yield number, message, f"Write '{line.strip()}'."
+
+
 def headings_say_what_follows(lines: Sequence[str]) -> Found:
     """A heading has words, and something under it."""
     headings = list(_headings(lines))
@@ -109,7 +117,7 @@ def headings_say_what_follows(lines: Sequence[str]) -> Found:
         following = headings[place + 1 : place + 2]
         end = following[0][0] if following else len(lines)
         is_last_of_its_part = not following or following[0][1] <= level
-        if not _LETTER.search(words):
+        if not _LETTER.search(markup.plain(_PICTURE.sub(lambda found: found["alt"], words))):
             message = f"a heading must have words, not {quoted(lines[number])}"
             yield number, message, "Write what is under it, or delete it."
         elif level > 1 and is_last_of_its_part and not any(map(str.strip, lines[number + 1 : end])):
@@ -149,6 +157,7 @@ def texts_have_no_headings(lines: Sequence[str]) -> Found:
 
 
 _RULE = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+$")
+_WORDS_APART = re.compile(r"(?<=\w) \| (?=\w)")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -158,6 +167,12 @@ def tables_hold_together(lines: Sequence[str]) -> Found:
     while number < len(lines):
         is_rule = bool(_BAR.search(lines[number]) and _RULE.match(lines[number]))
         if not lines[number].lstrip().startswith("|") and not is_rule:
+            both = [_WORDS_APART.findall(each) for each in lines[number : number + 2]]
+            ruled = number + 1 < len(lines) and _RULE.match(lines[number + 1])
+            if both[0] and both[0] == both[-1] and len(both) == 2 and not ruled:
+                message, tip = "a table must have a line '--- | ---' under its head", "Add it, or use a list."
+                yield number, message, tip
+                number += 1
             number += 1
             continue
         start = number - 1 if is_rule and number and lines[number - 1].strip() else number
@@ -202,6 +217,9 @@ def _cells(line: str) -> list[str]:
 # Lists
 
 
+_DASHED = re.compile(r"\s*(?:[–—·]|[a-z]\)|[ivx]+\.)\s+\S", re.IGNORECASE)
+"""What looks like an item where the next line looks so too."""
+_IN_ONE_LINE = re.compile(r"[-*] [^-]+(?: - [^-]+){2,}$|1\. .+ 2\. .+")
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d+\.)[ \t]+\S")
 _BULLET = re.compile(r"\s*[•▪●◦‣]\s*\S")
 _NO_ITEM = re.compile(r"\s*(?:-[^\W\d_]|\d+\.[^\W\d_]|\d+\)\s)")
@@ -235,9 +253,17 @@ def items_start_with_a_mark(lines: Sequence[str]) -> Found:
         nearby = (*lines[max(0, number - 1) : number], *lines[number + 1 : number + 2])
         if _EMPTY_ITEM.match(line):
             yield number, "an item must have words", "Write them, or delete the line."
-        elif _BULLET.match(line) or (_NO_ITEM.match(line) and any(map(_NO_ITEM.match, nearby))):
+        elif _IN_ONE_LINE.match(line):
+            message = f"each item must stand on a line of its own, not several on one: {quoted(line)}"
+            yield number, message, "Break the line before each mark."
+        elif _BULLET.match(line) or any(map(partial(_alike, line, nearby), (_DASHED, _NO_ITEM))):
             message = f"an item must start with '- ' or '1. ', not {quoted(line)}"
             yield number, message, "Write the mark and a space."
+
+
+def _alike(line: str, nearby: Sequence[str], pattern: re.Pattern[str]) -> bool:
+    """Whether a pattern matches a line, and one beside it."""
+    return bool(pattern.match(line) and any(map(pattern.match, nearby)))
 
 
 def items_are_counted(lines: Sequence[str]) -> Found:
@@ -246,7 +272,12 @@ def items_are_counted(lines: Sequence[str]) -> Found:
     for number, line in enumerate(lines):
         if found := re.match(r"(\d+)\.\s+\S", line):
             count = int(found[1])
-            if before and count not in (before, before + 1):
+            above = lines[number - 1].strip() if number else ""
+            if not before and count > 1 and not above:
+                message = f"a list must start with 1, but starts with {count}"
+                tip = f"Write '1.', which readers see anyway, or '{count}\\.' where it is no list."
+                yield number, message, tip
+            elif before and count not in (before, before + 1):
                 message = f"the items of a list must be numbered on, but after {before} stands {count}"
                 yield number, message, f"Write '{before + 1}.': readers see that anyway."
             before = count
@@ -260,8 +291,8 @@ def items_are_counted(lines: Sequence[str]) -> Found:
 
 _PICTURE = re.compile(r"!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^()\s]*)")
 _NO_ALT = re.compile(
-    r"\S+\.(?:png|jpe?g|svg|gif|webp|avif)|(?:img|dsc|dcim|image|photo|picture|screenshot|figure|fig|pic|alt)"
-    r"[\s_-]*\d*|(?:an? )?(?:image|photo|picture|drawing|graphic)|[\W\d_]+",
+    r"\S+\.(?:png|jpe?g|svg|gif|webp|avif)|(?:screenshot|scan|capture|untitled|unnamed)(?:[\W\d_]|at)*|(?:img|dsc|dcim|image|photo|picture|screenshot|figure|fig|pic|alt)"
+    r"[\s_-]*\d*|(?:an? )?(?:image|photo|picture|drawing|graphic)(?: of)?|[\W\d_]+",
     re.IGNORECASE,
 )
 
@@ -297,6 +328,7 @@ def links_are_defined(lines: Sequence[str]) -> Found:
 
 ARTICLE_RULES: tuple[Callable[[Sequence[str]], Found], ...] = (
     headings_keep_their_order,
+    headings_start_at_the_left,
     headings_say_what_follows,
     sentences_are_no_headings,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -14,6 +15,18 @@ PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 OTHERS = (".pdf", ".txt", ".csv")
 LARGEST = 3_000_000
 """The most bytes of a file that readers load: some seconds on a slow phone."""
+
+
+_STARTS = {
+    ".avif": re.compile(rb"^....ftyp(?:avif|avis|mif1)", re.DOTALL),
+    ".gif": re.compile(rb"^GIF8[79]a"),
+    ".jpeg": re.compile(rb"^\xff\xd8\xff"),
+    ".jpg": re.compile(rb"^\xff\xd8\xff"),
+    ".pdf": re.compile(rb"%PDF-"),
+    ".png": re.compile(rb"^\x89PNG\r\n\x1a\n"),
+    ".webp": re.compile(rb"^RIFF....WEBP", re.DOTALL),
+}
+"""How a file of each kind begins."""
 
 
 def check(root: Path, known: Collection[str] = ()) -> Iterator[Problem]:
@@ -45,6 +58,10 @@ def files_can_be_published(root: Path, path: str) -> Iterator[Problem]:
         return
     wrong = list(text_files.file_can_be_read(root, path, largest=LARGEST))
     yield from wrong
+    starts = _STARTS.get(suffix)
+    if starts and not wrong and not starts.search((root / path).read_bytes()[:64]):
+        message = f"the file must be what its name says, but does not begin as '{suffix}' does"
+        yield Problem(path, 1, message, "Save it again in that format, or give it the ending of its own.")
     if suffix == ".svg" and not wrong:
         text, found = text_files.read(root, path)
         yield from found or alive(path, text)

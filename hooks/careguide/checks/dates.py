@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Callable, Iterator
@@ -25,6 +26,29 @@ OLDEST = 1900
 """The first year of which a source is believed."""
 LONGEST_VALID, LONGEST_CHECKED, LONGEST_DUE = 50, 20, 10
 """The most years since an authority said something and since it was checked, and until a next review."""
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(r"\b(?P<day>\d{1,2}) (?P<month>[^\W\d_]+) (?P<year>\d{4})\b")
+
+
+def _is_a_day(said: re.Match[str]) -> bool:
+    """Whether a date in words, '2 May 2025', was ever in the calendar."""
+    month, year = said["month"].lower()[:3], int(said["year"])
+    return month in _MONTHS and 0 < int(said["day"]) <= calendar.monthrange(year, _MONTHS.index(month) + 1)[1]
+
+
+def dates_of_sources_are_days(guide: Guide, _today: datetime.date) -> Iterator[Problem]:
+    """What is said of a source's date must have a number, and each day in it must be in the calendar."""
+    tip = "Write the date as the page shows it, such as '2 May 2025'."
+    for name, source in guide.sources.items() if guide.site.locale.base == "en" else ():
+        days = _DAY.finditer(source.date or "")
+        wrong = next((said.group() for said in days if not _is_a_day(said)), "")
+        if source.date and not re.search(r"\d", source.date):
+            wrong = source.date
+        if wrong:
+            message = f"must be a day or a year that can be, not {quoted(wrong)}"
+            yield guide.origins["sources", name].problem(("date",), message, tip)
 
 
 def dates_are_likely(guide: Guide, today: datetime.date) -> Iterator[Problem]:
@@ -163,6 +187,7 @@ def changes_are_about_things(guide: Guide, _today: datetime.date) -> Iterator[Pr
 DATE_RULES: tuple[Callable[[Guide, datetime.date], Iterator[Problem]], ...] = (
     dates_are_past,
     dates_are_likely,
+    dates_of_sources_are_days,
     things_are_checked_again,
     sources_are_current,
     reviewers_are_known,

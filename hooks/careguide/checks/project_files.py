@@ -93,7 +93,7 @@ def files_at_the_top_count(root: Path) -> Iterator[Problem]:
             "mkdocs.yaml", 1, message, "Bring what is only here over to mkdocs.yml, and delete this."
         )
     licence = root / "LICENSE"
-    if licence.is_file() and not licence.stat().st_size:
+    if licence.is_file() and not licence.read_bytes()[:_LARGEST].strip():
         message = "the licence must say what readers may do with the guide, but is empty"
         yield Problem(licence.name, 1, message, "Take its text back from the history.")
 
@@ -105,7 +105,8 @@ def files_at_the_top_count(root: Path) -> Iterator[Problem]:
 _SECRET = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----"
     r"|\bAKIA[0-9A-Z]{16}\b|\bgh[opsru]_\w{36}|\bgithub_pat_\w{22}|\bglpat-[\w-]{20}"
-    r"|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}"
+    r"|\bxox[abprs]-[\w-]{10}|\bAIza[\w-]{35}|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.|\bbearer [\w.-]{20,}"
+    r"|\bsk[-_](?:live|test|proj|ant)[-_]\w{10,}|://[^\s/:@]+:[^\s/:@]+@[\w.-]+"
     r"|\b(?:password|passwd|api[_-]?key|secret|access[_-]?token)\b['\"]?\s*[:=]\s*['\"]?(?=\S{0,40}\d)[^\s'\"<{]{8}",
     re.IGNORECASE,
 )
@@ -113,6 +114,7 @@ _SECRET = re.compile(
 _SECRET_WORDS = (
     *("private key", "akia", "ghp_", "gho_", "ghs_", "ghu_", "ghr_", "github_pat", "glpat", "xox", "aiza"),
     *("passw", "api_key", "api-key", "apikey", "secret", "access_token", "access-token", "accesstoken"),
+    *("eyj", "bearer ", "sk_", "sk-", "://"),
 )
 """One of these is in each of them, which is quick to find out."""
 _MAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}")
@@ -121,7 +123,7 @@ _NUMBER = re.compile(r"\d[\d./ -]{4,20}\d")
 _LEADS_TO_PATIENT = re.compile(
     r"\b(?:nhs|patient|hospital|mrn|chi|medical record|insurance|social security)\b"
     r"(?: (?:no|number|id|record)\b)?[.:#]*\s*[a-z]{0,3}$"
-    r"|\b(?:date of birth|born on|dob)\b:?\s*$"
+    r"|\b(?:date of birth|born|born on|dob|ssn)\b:?\s*$"
 )
 """What stands before a number that a patient goes by."""
 _GROUPED = re.compile(r"\d{3} \d{3} \d{4}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -28,11 +29,17 @@ _UNIQUE = {
     "movements": ("title",),
     "meanwhile": ("text",),
     "criteria": ("sign", "lead", "paper"),
-    "urgency": ("level", "title", "do"),
+    "urgency": ("level", "title", "do", "style"),
     "services": ("country",),
 }
 """Fields whose value only one entry of a list may have."""
+_CALLED = ("also_called", "common_misspellings")
+"""What a thing is called must not be called a misspelling too."""
 _NAMES = ("also_called", "covers", "common_misspellings", "search_words")
+
+
+_ADDRESS = re.compile(r"^https://(?:www\.)?")
+"""What two addresses of one page may differ in."""
 
 
 class _Told:
@@ -45,7 +52,7 @@ class _Told:
         self, words: str, origin: Origin, loc: Loc, tip: str, *, blocks: bool = True
     ) -> Iterator[Problem]:
         """A problem where the same has been said before; capitals, spaces and full stops do not count."""
-        key = " ".join(words.casefold().split()).rstrip("./")
+        key = " ".join(_ADDRESS.sub("", words).casefold().split()).rstrip("./?!")
         if WRITE_HERE in words:  # whatever is still to be written is named once it is no draft
             return
         if key in self._first:
@@ -74,6 +81,11 @@ def titles_are_told_apart(guide: Guide) -> Iterator[Problem]:
         title = (article.front.value or {}).get("title")
         if isinstance(title, str):
             yield from told.again(title, Origin(article.front, ()), ("title",), tip)
+    told, tip = _Told(), "Say what this page is about and the other is not."
+    for article in guide.articles.values():
+        description = (article.front.value or {}).get("description")
+        if isinstance(description, str):
+            yield from told.again(description, Origin(article.front, ()), ("description",), tip)
 
 
 def names_stand_once(guide: Guide) -> Iterator[Problem]:
@@ -86,8 +98,9 @@ def names_stand_once(guide: Guide) -> Iterator[Problem]:
         shared = {field: _Told() for field in _NAMES}
         for name, thing in guide.of(kind).items():
             origin = guide.origins[kind, name]
+            called = _Told()
             for field in _NAMES:
-                own = _Told()
+                own = called if field in _CALLED else _Told()
                 for place, words in enumerate(getattr(thing, field)):
                     loc = (field, place)
                     twice = list(own.again(words, origin, loc, "Delete one of the two."))
@@ -133,12 +146,28 @@ def entries_differ(guide: Guide) -> Iterator[Problem]:
         yield from told.again(both, guide.origins["sources", name], ("title",), tip)
 
 
+def entries_say_each_thing_once(guide: Guide) -> Iterator[Problem]:
+    """A sign must say something else in each of its texts, and a flow in each of its times."""
+    tip = "Say something else here, or delete it."
+    for name, sign in guide.criteria.items():
+        own = _Told()
+        for field in ("sign", "hint", "why"):
+            yield from own.again(getattr(sign, field) or "", guide.origins["criteria", name], (field,), tip)
+        own = _Told()
+        for place, words in enumerate(sign.search_words):
+            yield from own.again(words, guide.origins["criteria", name], ("search_words", place), tip)
+    for name, flow in guide.flows.items():
+        own = _Told()
+        for place, time in enumerate(flow.times):
+            yield from own.again(time.label, guide.origins["flows", name], ("times", place, "label"), tip)
+
+
 def _each(field: str, value: Any) -> Iterator[tuple[Loc, str]]:
     """The texts of a field, each with the way to it."""
     if isinstance(value, tuple):
         yield from (((field, place), words) for place, words in enumerate(value))
     elif value:
-        yield (field,), value
+        yield (field,), str(value)
 
 
 def lists_name_each_once(guide: Guide) -> Iterator[Problem]:
@@ -182,6 +211,14 @@ def pages_say_each_thing_once(guide: Guide) -> Iterator[Problem]:
                 yield from told[what].again(words, guide.origins[kind, name], loc, "Delete one of the two.")
 
 
+def _said_of_others(thing: Any) -> Iterator[tuple[str, Loc, str]]:
+    """What a symptom says of its causes, its remedies and its places."""
+    for field in ("causes", "remedies", "places"):
+        for place, part in enumerate(getattr(thing, field, ())):
+            if readability.length(says := getattr(part, "says", None) or "") >= FEWEST_WORDS:
+                yield field, (field, place, "says"), says
+
+
 def _said_on(thing: Any, reading: Reading) -> Iterator[tuple[str, Loc, str]]:
     """What a page says, with the way to it, under the name of what it is compared with."""
     for place, section in enumerate(getattr(thing, "sections", ())):
@@ -189,6 +226,7 @@ def _said_on(thing: Any, reading: Reading) -> Iterator[tuple[str, Loc, str]]:
         yield "headings", (*loc, "heading"), section.heading
         for number, step in enumerate(section.steps):  # one step may stand in several sections
             yield f"steps {place}", (*loc, "steps", number, "text"), markup.plain(step.text)
+    yield from _said_of_others(thing)
     for place, medicine in enumerate(getattr(thing, "medicines", ())):
         yield "medicines", ("medicines", place, "generic"), medicine.generic
     for place, question in enumerate(getattr(thing, "ask_your_doctor", ())):
@@ -199,6 +237,34 @@ def _said_on(thing: Any, reading: Reading) -> Iterator[tuple[str, Loc, str]]:
                 for sentence in reading.sentences(markup.plain(" ".join(block))):
                     if readability.length(sentence) >= FEWEST_WORDS:
                         yield "sentences", leaf.loc, sentence
+
+
+def articles_say_each_thing_once(guide: Guide) -> Iterator[Problem]:
+    """A hand-written page must say each sentence once, and have no two headings alike side by side."""
+    for article in guide.articles.values():
+        body = markup.without_code(article.body)
+        said = set[str]()
+        for sentence in guide.reading.page_sentences(body):
+            key = sentence.casefold()
+            if key in said and readability.length(sentence) >= FEWEST_WORDS:
+                start = max(body.rfind(" ".join(sentence.split()[:3])), 0)
+                message = f"a page must say each thing once, but says {quoted(sentence)} twice"
+                yield Problem(article.path, article.line_of(start), message, "Delete one of the two.")
+            said.add(key)
+        above: list[tuple[int, str]] = []
+        headings = set[tuple[tuple[int, str], ...]]()
+        for found in _HEADING.finditer(body):
+            while above and above[-1][0] >= len(found["marks"]):
+                above.pop()
+            above.append((len(found["marks"]), found["words"].casefold()))
+            if tuple(above) in headings:
+                message = f"a heading must not stand twice, but {quoted(found['words'])} does"
+                tip = "Say what is new in this part, or join the two."
+                yield Problem(article.path, article.line_of(found.start()), message, tip)
+            headings.add(tuple(above))
+
+
+_HEADING = re.compile(r"^(?P<marks>#{2,6})[ \t]*(?P<words>[^#\n{]*[^#\s{])", re.MULTILINE)
 
 
 def things_do_not_name_themselves(guide: Guide) -> Iterator[Problem]:
@@ -224,7 +290,7 @@ def things_do_not_name_themselves(guide: Guide) -> Iterator[Problem]:
 def _links_to_itself(path: str, body: str) -> Iterator[int]:
     """Where an article links to its own page."""
     for target in markup.targets(body):
-        if target.address == path.rpartition("/")[2]:
+        if target.address.removeprefix("./") == path.rpartition("/")[2]:
             yield target.start
     for reference in markup.references(body):
         if _thing(reference) == topic_of(path):
@@ -240,7 +306,9 @@ RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     names_stand_once,
     former_ids_are_free,
     entries_differ,
+    entries_say_each_thing_once,
     lists_name_each_once,
     pages_say_each_thing_once,
+    articles_say_each_thing_once,
     things_do_not_name_themselves,
 )

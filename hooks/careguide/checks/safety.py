@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
@@ -21,7 +22,8 @@ def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
     """
     for name, criterion in guide.criteria.items():
         kinds = {source.kind for source in guide.pick("sources", criterion.sources)}
-        if kinds and not kinds & AUTHORITY and not criterion.judgement:
+        unread = any(map(partial(guide.unread, "sources"), criterion.sources))
+        if kinds and not kinds & AUTHORITY and not criterion.judgement and not unread:
             message = f"must have a guideline or an official body for {quoted(name)}"
             tip = "Add one, or write 'judgement: true': the page then says so."
             yield guide.origins["criteria", name].problem(("sources",), message, tip)
@@ -122,7 +124,8 @@ def sources_are_looked_at_again(guide: Guide) -> Iterator[Problem]:
 
 _NO_AUTHORITY = re.compile(
     r"\b(?:shop|shopping|store|amazon|ebay|etsy|alibaba|wikipedia|wikihow|youtube|facebook|instagram|tiktok|reddit"
-    r"|quora|twitter|pinterest|blog|blogspot|wordpress|substack|webmd)\b",
+    r"|quora|twitter|pinterest|blog|blogspot|wordpress|substack|webmd|buy|boots|superdrug|walgreens|linkedin"
+    r"|daily mail|mail online|dailymail|the sun|daily mirror|magazine|chatgpt|openai)\b",
     re.IGNORECASE,
 )
 
@@ -136,6 +139,29 @@ def authorities_are_none_who_sell(guide: Guide) -> Iterator[Problem]:
             message = f"must not be {quoted(source.kind)}, because of {quoted(found.group())}"
             tip = "Choose the kind that fits, such as 'reference', and cite a health service for each sign."
             yield guide.origins["sources", name].problem(("kind",), message, tip)
+
+
+_NO_PUBLISHER = re.compile(
+    r"https://(?:www\.)?(?:google\.[a-z.]+/(?:search|url)|bing\.com/search|duckduckgo\.com"
+    r"|(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|chatgpt\.com|chat\.openai\.com)/)"
+)
+_TRACKED = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|srsltid)=[^&#]*")
+
+
+def sources_are_their_publishers_own(guide: Guide) -> Iterator[Problem]:
+    """A source must lead to its publisher's own page, and be named in words."""
+    for name, source in guide.sources.items():
+        origin = guide.origins["sources", name]
+        if _NO_PUBLISHER.match(source.url):
+            message = f"must be the publisher's own page, not {quoted(source.url)}"
+            yield origin.problem(("url",), message, "Follow it, and copy the address that the browser shows.")
+        elif found := _TRACKED.search(source.url):
+            message = f"must be the page alone, but says who led there: {quoted(found.group())}"
+            yield origin.problem(("url",), message, f"Write '{_TRACKED.sub('', source.url)}'.")
+        for field in ("title", "publisher"):
+            if re.match(r"https?://|www\.", value := getattr(source, field)):
+                message = f"must be a name in words, not {quoted(value)}"
+                yield origin.problem((field,), message, "Write it as the page says it.")
 
 
 def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
@@ -160,6 +186,7 @@ def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
 GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     criteria_rest_on_authority,
     authorities_are_none_who_sell,
+    sources_are_their_publishers_own,
     symptoms_carry_their_causes_signs,
     pages_show_their_signs,
     pages_are_reached,

@@ -97,14 +97,16 @@ def _misplaced(article: Article, wanted: tuple[str, ...]) -> Iterator[Problem]:
 
 
 _SPAN = r"(?:in|within|after) (?:a |an |the next |the coming |\w+ (?:to|or) )?(?:few |couple of |\w+ )?"
-_WHO = r"(?:doctor|gp|nurse|help|hospital|surgery|advice|visit|{call:\w+})\W+"
+_WHO = r"(?:(?<!\w)(?:doctor|gp|nurse|help|hospital|surgery|advice|visit)|{call:\w+}|\]\(call:\w+\))\W+"
 _LATER = re.compile(
-    rf"\bnext (?:week|month)|\b{_WHO}{_SPAN}(?:weeks?|months?)\b|\broutine\b|\bno hurry\b"
-    r"|\bwait and see\b|\bwhen you have time\b",
+    r"\b(?:next|this) (?:week|month)\b|\bnext (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    rf"|{_WHO}{_SPAN}(?:weeks?|months?)\b|\broutine\b|\bno hurry\b"
+    r"|\bwait and see\b|\bwhen(?:ever)? (?:you have time|it suits you|you like)\b|\bif you (?:like|want)\b"
+    r"|\bat your leisure\b|\bsome ?time soon\b|\bin your own time\b",
     re.IGNORECASE,
 )
 _NOT_NOW = re.compile(
-    rf"{_LATER.pattern}|\btomorrow\b|\bnext day\b|\b{_WHO}{_SPAN}days?\b|\bwait (?:until|a few|for a)\b"
+    rf"{_LATER.pattern}|\btomorrow\b|\bnext day\b|{_WHO}{_SPAN}days?\b|\bwait (?:until|a few|for a)\b"
     r"|\b(?:book|make|ask for) an? (?:\w+ )?(?:appointment|visit)\b",
     re.IGNORECASE,
 )
@@ -130,6 +132,25 @@ def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
                     message = f"must not say {quoted(found.group())}, because it is said at {quoted(level)}"
                     tip = "Say what to do at once; what can wait is a sign of another level."
                     yield origin.problem(loc, message, tip)
+
+
+_HELP = re.compile(r"call:(?:emergency|crisis)\b|\b(?:emergency|ambulance)\b", re.IGNORECASE)
+
+
+def emergencies_say_whom_to_call(guide: Guide) -> Iterator[Problem]:
+    """What is to be done in an emergency must say whom to call, at its level and on each red line."""
+    worst, number = guide.ladder.worst, "{call:emergency}"
+    if guide.site.locale.base != "en":
+        return
+    places = [("urgency", worst, "do", guide.urgency[worst].do)]
+    for kind in PAGES:
+        for name, thing in guide.of(kind).items():
+            if thing.red and thing.red_says:
+                places.append((kind, name, "red_says", thing.red_says))
+    for kind, name, field, words in places:
+        if not (_HELP.search(words) or _NOT_NOW.search(words)):  # the other is said by the rule above
+            message = f"must say {quoted(number)}, because it is said in an emergency, not {quoted(words)}"
+            yield guide.origins[kind, name].problem((field,), message, f"Write 'Call {number}' first.")
 
 
 def _said_of(level: str, guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
@@ -169,9 +190,6 @@ def _texts(guide: Guide, kind: str, name: str, *under: Loc) -> Iterator[tuple[Or
 
 
 _COUNT = re.compile(r"\d+")
-_LASTS = re.compile(
-    r"\b(?P<before>(?:[^\W\d_]+\s+){2,3})(?P<count>\d+(?:\s+to\s+\d+)?)\s+(?P<unit>[^\W\d_]{3,})"
-)
 
 
 def short_signs_have_their_numbers(guide: Guide) -> Iterator[Problem]:
@@ -187,24 +205,66 @@ def short_signs_have_their_numbers(guide: Guide) -> Iterator[Problem]:
                     )
 
 
-def summaries_agree(guide: Guide) -> Iterator[Problem]:
-    """What the short form and the lead of a page both count, they must count alike."""
+_TIMES = {"second", "minute", "hour", "day", "week", "month", "year"}
+
+
+def _measure(unit: str) -> str:
+    """What a unit measures: minutes and days measure the same."""
+    return "time" if unit.rstrip("s") in _TIMES else unit.rstrip("s")
+
+
+_MEASURED = re.compile(r"(?<![\d.,])(?P<count>\d+(?:[.,]\d+)?) (?P<unit>[^\W\d_]{3,})")
+
+
+def hints_agree_with_their_signs(guide: Guide) -> Iterator[Problem]:
+    """A hint that counts otherwise than its sign, in the same unit, is worth a look: a notice."""
+    for name, sign in guide.criteria.items():
+        counted: dict[str, str] = {}
+        for each in _MEASURED.finditer(sign.sign.lower()):
+            counted[each["unit"].rstrip("s")] = each.group()
+        for each in _MEASURED.finditer((sign.hint or "").lower()):
+            said = counted.get(each["unit"].rstrip("s"), each.group())
+            if said.split()[0] != each["count"]:
+                message = f"says {quoted(each.group())}, and the sign {quoted(said)}"
+                tip = "If both are meant, nothing is wrong; otherwise make them say the same."
+                yield guide.origins["criteria", name].problem(("hint",), message, tip, blocks=False)
+
+
+def doubts_about_emergencies_are_heard(guide: Guide) -> Iterator[Problem]:
+    """Who is not sure about a sign of the worst level must be told to ask somebody."""
+    for name, sign in guide.criteria.items():
+        if sign.level == guide.ladder.worst and sign.not_sure in ("ignore", guide.ladder.ids[-1]):
+            message = f"must be a level above the last, because {quoted(name)} is {quoted(sign.level)}"
+            tip = f"Write '{guide.ladder.ids[1]}': a doctor can tell."
+            yield guide.origins["criteria", name].problem(("not_sure",), message, tip)
+
+
+def short_texts_have_the_numbers_of_their_page(guide: Guide) -> Iterator[Problem]:
+    """What the short form or the handout of a page counts, the page must count too: '5 minutes'."""
     for kind in TOPICS:
         for name, thing in guide.of(kind).items():
-            counted = {}
-            for each in _LASTS.finditer(markup.plain(thing.short)):
-                counted[each["before"].casefold()] = each
-            for each in _LASTS.finditer(markup.plain(thing.lead)):
-                other = counted.get(each["before"].casefold(), each)
-                if (other["count"], other["unit"][:3]) != (each["count"], each["unit"][:3]):
-                    message = f"must say {quoted(other.group())}, as 'short' does, not {quoted(each.group())}"
-                    yield guide.origins[kind, name].problem(("lead",), message, "Make both say the same.")
+            there = set[tuple[str, str]]()
+            units = set[str]()
+            for leaf in thing.leaves:
+                if isinstance(leaf.mark, Prose) and leaf.loc[0] not in ("short", "handout"):
+                    for each in _MEASURED.finditer(markup.plain(leaf.text).lower()):
+                        there.add((each["count"], each["unit"].rstrip("s")))
+                        units.add(_measure(each["unit"]))
+            for field in ("short", "handout"):
+                for each in _MEASURED.finditer(markup.plain(getattr(thing, field, None) or "").lower()):
+                    unit = each["unit"].rstrip("s")
+                    if _measure(unit) in units and (each["count"], unit) not in there:
+                        message = f"must have the numbers of the page, but {quoted(each[0])} is not on it"
+                        yield guide.origins[kind, name].problem((field,), message, "Make both say the same.")
 
 
 RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     signs_are_asked,
     articles_place_their_signs,
     urgent_words_do_not_wait,
+    emergencies_say_whom_to_call,
     short_signs_have_their_numbers,
-    summaries_agree,
+    doubts_about_emergencies_are_heard,
+    hints_agree_with_their_signs,
+    short_texts_have_the_numbers_of_their_page,
 )

@@ -1,4 +1,4 @@
-"""Words that readers must not see: what is left to write, promises, orders, template marks, open brackets.
+"""Words that readers must not see: template marks, open brackets, links that say nothing, odd languages.
 
 Patterns are narrow: what is right must never be refused, so what cannot be told for sure is a notice.
 """
@@ -9,122 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import partial
 
+from careguide.checks.phrases import sentences_say_nothing_wrong
 from careguide.checks.sentences import ReaderText
 from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.source import markup
 from careguide.source.problems import Problem, named, quoted
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What a sentence must not say."""
-
-    rule: str
-    """The rule's name."""
-    pattern: re.Pattern[str]
-    """What it must not say."""
-    must: str
-    """The rule in words."""
-    tip: str
-    unless: re.Pattern[str] | None = None
-    """Where this stands in the sentence too, it says something else."""
-    blocks: bool = True
-    small: frozenset[str] = frozenset()
-    """What it may say in small letters, because another language has such a word."""
-
-    def is_excused(self, sentence: str, found: re.Match[str]) -> bool:
-        """Whether it is another word, or the rest of a sentence says that it is meant in another way."""
-        if sentence[found.start() : found.end()] in self.small:
-            return True
-        rest = f"{sentence[: found.start()]} {sentence[found.end() :]}".lower()
-        return bool(self.unless and self.unless.search(rest))
-
-
-_NUMBER = r"(?:\d+|one|two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|sixty)"
-_MEDICINE = (
-    r"(?:medicines?|medications?|tablets?|pills?|capsules?|drugs?|doses?|antidepressants?|antibiotics?"
-    r"|steroids?|statins?|warfarin|lithium|blood[- ]thinners?|painkillers?|insulin|inhalers?)"
-)
-_NEGATED = re.compile(r"\b(?:no|not|never|nobody|nothing|none|cannot|neither|nor|whether|hardly)\b|n[’']t\b")
-_ASKED = re.compile(
-    r"\b(?:not|never|ask\w*|doctor|nurse|pharmacist|prescri\w+|advi[sc]e\w*|told|call|help|until|unless"
-    r"|before)\b|n[’']t\b"
-)
-# Patterns look at small letters. One that starts with a letter is found far quicker than one with \b first.
-_UNWRITTEN = re.compile(
-    r"todo\b|fixme\b|tbc\b|tbd\b|xxx+\b|lorem ipsum|dolor sit amet|citation needed"
-    r"|(?:add|insert|put|write|your) (?:the |your |some )?(?:text|words|title|name|number|sentence)s? here\b"
-    r"|(?<!\])\[(?:insert|add|number|name|date|title|text|source)\b[^\[\]]*\](?![(:\[])|\?\?+|(?<!\S)(?:…|\.\.\.+)(?!\S)"
-)
-_PROMISE = re.compile(
-    r"always (?:works?|helps?|heals?|cures?|succeeds?)\b|never fails?\b|miracles?\b|guarantee[ds]?\b"
-    r"|100 ?(?:%|per ?cent) (?:\w+ )?(?:safe|effective|sure|certain|harmless|successful|cure\w*)\b"
-    r"|(?:completely|totally|absolutely|perfectly|entirely) (?:safe|effective)\b|risk[- ]free\b"
-    r"|(?:has|have|with|are) no (?:side[- ]effects|risks)\b|without any (?:side[- ]effects|risks)\b"
-    r"|(?:works?|safe|helps?) for (?:every|any)(?:one|body)\b|wonder (?:cure|drug)\b"
-    r"|(?:heals|cures) (?:every|all|any)\b|proven to (?:cure|heal|work)\b|instant(?:ly)? cures?\b"
-)
-_ORDER = re.compile(
-    r"(?:^|[.!?,;:] |just |then |should |must |simply |please |and )"
-    r"(?:(?:stop|quit|halve|double|skip|come off)(?: taking| using)?"
-    r"|(?:raise|increase|reduce|lower|cut) your)"
-    rf"(?: (?:your|the|all|any|these|those|of|usual|daily|prescribed|extra))* {_MEDICINE}\b"
-    rf"|do not take your (?:usual |daily )?{_MEDICINE}\s*[.!]|take (?:{_NUMBER} )?extra {_MEDICINE}\b"
-)
-_WITHOUT_UNIT = re.compile(
-    rf"for (?:about |at least |around |up to )?{_NUMBER}(?:(?: to |–|-){_NUMBER})?"
-    r"(?=\s*(?:$|[.;:!?)](?!\d)|,(?!\s*(?:or |and )?\d)|\b(?:and|then|but)\b(?!\s*\d)))"
-    r"|take (?:up to )?\d+(?= (?:once|twice|daily|a day|per day|every|each|\w+ times)\b)"
-)
-WORDINGS = (
-    Wording(
-        "texts_are_finished",
-        _UNWRITTEN,
-        "a text must be finished",
-        "Write what is meant, or delete it; until it is ready, put 'draft: true' at the top.",
-        small=frozenset({"todo"}),  # 'all' in Spanish and in Portuguese
-    ),
-    Wording(
-        "texts_promise_nothing",
-        _PROMISE,
-        "a text must not promise what nobody can",
-        "Say how often it helps, and what it can do: 'It helps most people.'",
-        unless=_NEGATED,
-    ),
-    Wording(
-        "cures_are_proven",
-        re.compile(r"cures\b|(?:will|can|could) cure\b|(?:complete|total) cure for\b"),
-        "a cure is a strong claim",
-        "If no source shows a cure, say 'helps' or 'eases'.",
-        unless=_NEGATED,
-        blocks=False,
-    ),
-    Wording(
-        "medicines_are_not_changed_alone",
-        _ORDER,
-        "a text must not tell readers to change a medicine by themselves",
-        "Say whom to ask first: 'Ask a doctor or pharmacist before you stop a medicine.'",
-        unless=_ASKED,
-    ),
-    Wording(
-        "doctors_are_followed",
-        re.compile(r"ignore (?:your|the|any|what your) (?:doctor|nurse|pharmacist)\b"),
-        "a text must not tell readers to ignore a doctor, nurse or pharmacist",
-        "Say what they can ask instead.",
-        unless=_NEGATED,
-    ),
-    Wording(
-        "amounts_have_units",
-        _WITHOUT_UNIT,
-        "an amount must have its unit",
-        "Add what is counted: seconds, minutes, times, tablets.",
-    ),
-)
-"""What no sentence may say, rule by rule."""
 
 
 def check(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
@@ -151,29 +43,14 @@ def _around(guide: Guide) -> Iterator[ReaderText]:
                 yield ReaderText(front.path, place, name, 0, value, whole, guide.reading)
 
 
-def sentences_say_nothing_wrong(texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """No sentence says what it must not say."""
-    for text in texts:
-        whole = text.plain.lower()
-        for wording in WORDINGS:
-            if not wording.pattern.search(whole):  # most texts need no closer look
-                continue
-            for number, sentence in enumerate(text.sentences or (text.plain,)):
-                lower = sentence.lower()
-                found = wording.pattern.search(lower)
-                if found and not wording.is_excused(sentence, found):
-                    line = text.lines[number] if text.sentences else text.line
-                    words = sentence[found.start() : found.end()] or sentence
-                    message = f"{wording.must}, but this says {quoted(words)}"
-                    yield Problem(text.path, line, message, wording.tip, wording.blocks, wording.rule)
-
-
 # ------------------------------------------------------------------------------------------------------------
 # Marks
 
 
 _MARKS = re.compile(
-    r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\}\}|%\}|\[\[.*?(?:\]\]|$)|\$\{[^{}]*\}|<%[^%<]*%>|(?<!\w)%s\b"
+    r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\}\}|%\}|\[\[.*?(?:\]\]|$)|[$#]\{[^{}]*\}|<%[^%<]*%>"
+    r"|(?<![\w%])%[sd]\b"
+    r"|%\(\w+\)[sd]\b|(?<!\w)\$[a-z_]{2,}\b|(?<!\w)@\w+@"
 )
 _GAP = re.compile(r"\{(?!call:)\w[\w ]*\}")
 _IN_DATA = re.compile(r"data/(?!flows?\b)")
@@ -224,12 +101,24 @@ def marks_are_closed(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Pro
 
 
 _LINK = re.compile(r"(?<!!)\[(?P<words>(?!@)[^\[\]]*)\]\((?P<target>[^()\s]+)")
+_FILLING = (
+    "a and at can click detail details find for from further here info information it learn link more now on"
+    " out page read see site that the there this to web website you"
+)
 _SAY_NOTHING = {
     *("click", "click here", "here", "link", "this link", "this", "this page", "page", "more", "read more"),
     *("learn more", "find out more", "see here", "there", "see more", "this site", "website", "go"),
+    *("details", "info", "information", "source", "article", "this article", "button", "this one", "url"),
 }
+_FILLERS = frozenset(_FILLING.split())
 _ADDRESS = re.compile(r"(?<![\w(<\[/\"'@.])(?:https?://|www\.)[^\s)\]>]+", re.IGNORECASE)
+_UNLINKED = re.compile(
+    r"(?<![\w@./:(-])(?:[a-z0-9-]+\.)+(?:uk|com|org|net|gov|edu|info|eu|de|es)/[\w./?=&%-]*|<https?://[^<>\s]+>",
+    re.IGNORECASE,
+)
+"""An address without its start, or one that an engine would show as it is."""
 _APART = re.compile(
+    r"(?<=\])\((?:[a-z]+:[ ]+[\w-]+|https?://|mailto:|tel:|#|https?:[^()]*(?:[ ](?![\"'])|\\)[^()]*)\)|"
     r"\[[^\[\]@]+\]\s+\((?:https?:|[a-z]+:[a-z]|[\w./-]+\.md\b)[^)]*\)"
     r"|\([^()]+\)\[(?:https?:|[a-z]+:[a-z]|[\w./-]+\.md\b)[^\]]*\]|\(@[\w-]+\)"
 )
@@ -240,7 +129,8 @@ def links_say_where_they_lead(_guide: Guide, texts: Iterable[ReaderText]) -> Ite
     for text in texts:
         for link in _LINK.finditer(text.text) if "](" in text.text else ():
             words = markup.plain(link["words"]).strip(" .,:;!?>»→").casefold()
-            if not words or words in _SAY_NOTHING or _ADDRESS.match(words) or words == link["target"]:
+            fills = not {*words.split()} - _FILLERS
+            if fills or words in _SAY_NOTHING or _ADDRESS.match(words) or words == link["target"]:
                 message = f"the words of a link must say where it leads, not {quoted(link['words'])}"
                 tip = "Put the link on the words that name the page: 'See [dry air](cause:dry-air).'"
                 yield text.problem_at(link.group(), message, tip)
@@ -252,9 +142,11 @@ def addresses_are_links(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[
         if text.path.endswith(".md") and re.match(r" {0,3}\[[^\]]+\]:", text.text):
             continue  # where links by name are defined
         bare = markup.LINK.sub("", re.sub(r"\]\([^()\s]*", "](", text.text))
-        if found := _ADDRESS.search(bare):
+        if found := _ADDRESS.search(bare) or _UNLINKED.search(text.text):
             message = f"an address must be a link with words, not {quoted(found.group())}"
-            tip = f"Write [the page's name]({found.group().rstrip('.,')})."
+            address = found.group().strip("<>.,")
+            address = address if "://" in address else f"https://{address}"
+            tip = f"Write [the page's name]({address})."
             yield text.problem_at(found.group(), message, tip)
         elif found := _APART.search(text.text):
             message = (
@@ -262,6 +154,23 @@ def addresses_are_links(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[
             )
             tip = "Put words in square brackets, and at once, without a space, the address in round ones."
             yield text.problem_at(found.group(), message, tip)
+
+
+_CITED = re.compile(r"\[@[\w-]+(?:\s*;\s*@[\w-]+)*\]")
+_NO_CITATION = re.compile(
+    r"\[(?P<bare>[a-z0-9]+(?:-[a-z0-9]+)*)\](?![(:\[])|(?<![\w@/(\[])@(?P<open>[a-z0-9]+(?:-[a-z0-9]+)*)\b"
+    r"|\[@[^\[\]]*\]"
+)
+
+
+def citations_are_written(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A source must be named as [@id], or as [@id; @other]; otherwise readers see its id."""
+    for text in texts:
+        for found in _NO_CITATION.finditer(_CITED.sub("", text.text)):
+            name = found["bare"] or found["open"]
+            if name is None or name in guide.sources or (found["bare"] and name.isdigit()):
+                message = f"a source must be named as [@id], or as [@id; @other], not {quoted(found.group())}"
+                yield text.problem_at(found.group(), message, "Write each id with its own '@', in brackets.")
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -280,17 +189,41 @@ def questions_ask_one_thing(_guide: Guide, texts: Iterable[ReaderText]) -> Itera
             yield text.problem(message, "Make each question an entry of its own.")
 
 
-_RANGE = re.compile(r"(?<![\d.,/-])(?P<least>\d+) ?(?:to|–) ?(?P<most>\d+) (?P<unit>[a-z]{3,})\b")
+_NAMES = "one two three four five six seven eight nine ten eleven twelve"
+_COUNTED = {name: number for number, name in enumerate(_NAMES.split(), 1)}
+_COUNT = rf"(?:\d+|{_NAMES.replace(' ', '|')})"
+_RANGE = re.compile(
+    rf"(?<![\d.,/-])\b(?P<least>{_COUNT}) ?(?:to|–) ?(?P<most>{_COUNT}) (?P<unit>[a-z]{{3,}})\b"
+    rf"|\bbetween (?P<first>{_COUNT}) and (?P<last>{_COUNT}) (?P<of>[a-z]{{3,}})\b"
+)
+_SHARE = re.compile(
+    r"(?<![\d.,/-])(?P<part>\d+) (?:out of|of|in) (?P<whole>\d+) (?:people|adults|children|women|men)\b"
+    r"|(?P<percent>\d{3,}) ?(?:%|per ?cent) of\b"
+)
 
 
 def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """Of two numbers that make a range, the smaller stands first."""
+    """Of two numbers that make a range, the smaller stands first; and no part is more than its whole."""
     for text in texts:
         for found in _RANGE.finditer(text.plain):
-            if int(found["least"]) >= int(found["most"]):
+            least, most = found["least"] or found["first"], found["most"] or found["last"]
+            if _value(least) >= _value(most):
                 message = f"a range must start with its smaller number, not {quoted(found.group())}"
-                tip = f"Write '{found['most']} to {found['least']} {found['unit']}', if that is meant."
+                tip = f"Write '{most} to {least} {found['unit'] or found['of']}', if that is meant."
                 yield text.problem_at(found.group(), message, tip)
+        for found in _SHARE.finditer(text.plain):
+            if found["percent"]:
+                more = int(found["percent"]) > 100
+            else:
+                more = int(found["part"]) > int(found["whole"])
+            if more:
+                message = f"a part must not be more than its whole, but this says {quoted(found.group())}"
+                yield text.problem_at(found.group(), message, "Look at the source, and write its numbers.")
+
+
+def _value(number: str) -> int:
+    """What a number says, in digits or as a word."""
+    return _COUNTED.get(number) or int(number)
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -300,30 +233,79 @@ _JOINING = {
     "Spanish": "el la los las es y una de con por que se del para su como más en",
     "Dutch": "de het een en niet van op zijn met voor dat wordt ook bij aan naar maar",
     "Italian": "il lo gli di è che per una non con del della sono si nel la",
+    "Portuguese": "o os as um uma de da em não que se com para por mais é são ao",
+    "Polish": "w na się nie jest z że po są przez oraz ale",
+    "Swedish": "och att det är en ett inte som på för med av till den har",
 }
 """The words that join sentences in other languages."""
+_NOT_ENGLISH = "und nicht aber oder auch wird sind für pero también avec dans sont vous niet voor ook maar"
+_FOREIGN = frozenset(_NOT_ENGLISH.split())
+"""Of these, words that no sentence in English has."""
 _ENGLISH_JOINING = (
     "the of to and or it you your not for with if by from be can may that this are have has but because they"
-    " their there when what which who how most some more than all any"
+    " their there when what which who how most some more than all any a an is in on at as do does did no so"
+    " he she we i was were will would could should must one two these those then only too also very its"
 )
 _ENGLISH = frozenset(_ENGLISH_JOINING.split())
+_ITS_OWN = _ENGLISH - {
+    "a",
+    "an",
+    "is",
+    "in",
+    "on",
+    "as",
+    "do",
+    "no",
+    "so",
+    "was",
+    "i",
+    "he",
+    "we",
+    "will",
+    "two",
+}
+"""Words of English that no other language has."""
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_FEWEST_KNOWN = 200
+"""With fewer words that stand in two texts, nobody can say what is unknown."""
+_FEWEST_UNKNOWN = 4
+"""So many words without one that the guide has elsewhere are hardly English."""
 
 
 def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A sentence in a guide that is in English must be in English."""
     if guide.site.locale.base != "en":
         return
-    others = {language: frozenset(words.split()) for language, words in _JOINING.items()}
+    others: dict[str, frozenset[str]] = {}
+    for name, joining in _JOINING.items():
+        others[name] = frozenset(joining.split()) - _ITS_OWN
     every = frozenset().union(*others.values())
+    known = _words_said_twice(texts)
     for text in texts:
         for number, sentence in enumerate(text.sentences):
-            words = {word.casefold() for word in _WORD.findall(sentence)}
-            if len(words & every) < 2 or words & _ENGLISH or not sentence.endswith((".", "!", "?")):
+            if not sentence.endswith((".", "!", "?", "。")):
                 continue
+            words = {word.casefold() for word in _WORD.findall(sentence)}
             language = max(others, key=lambda each: len(words & others[each]))
-            message = f"a sentence must be in English, but this looks {language}: {quoted(sentence)}"
-            tip = "Translate it; the name of a thing goes into 'also_called'."
-            yield text.problem(message, tip, number)
+            foreign = len(words & every) > 1 and not words & _ITS_OWN
+            enough = len(words) >= _FEWEST_UNKNOWN and len(known) >= _FEWEST_KNOWN
+            unknown = enough and not words & (known | _ENGLISH)
+            mixed = len(words & _FOREIGN) > 1
+            if foreign or mixed or unknown or not _LATIN.search(sentence):
+                looks = language if foreign or mixed else "another language"
+                message = f"a sentence must be in English, but this looks {looks}: {quoted(sentence)}"
+                tip = "Translate it; the name of a thing goes into 'also_called'."
+                yield text.problem(message, tip, number, blocks=looks == language or not unknown)
+
+
+def _words_said_twice(texts: Iterable[ReaderText]) -> frozenset[str]:
+    """Every word that stands in two texts or more."""
+    once, twice = set[str](), set[str]()
+    for text in texts:
+        words = {word.casefold() for word in _WORD.findall(text.plain)}
+        twice |= words & once
+        once |= words
+    return frozenset(twice)
 
 
 _LONG_NAME = 7
@@ -368,6 +350,7 @@ RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = 
     marks_are_closed,
     links_say_where_they_lead,
     addresses_are_links,
+    citations_are_written,
     questions_ask_one_thing,
     ranges_go_up,
     sentences_are_in_one_language,

@@ -183,7 +183,7 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
             if EVERYONE not in sign.context:
                 tip = "Ask it of everyone again; or delete it here, if a screen with 'also:' asks it."
                 yield loc, f"must be a sign for everyone, but {name} is for {context}", tip
-            if sign.id not in used:
+            if sign.id not in used and guide.whole("symptoms"):
                 tip = "Add it to a symptom's signs, or delete it."
                 yield loc, f"must be a sign of a symptom, but no symptom has {name}", tip
 

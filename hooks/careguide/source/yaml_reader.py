@@ -167,11 +167,13 @@ class _Reader:
             message = f"text must not hold invisible characters, but has U+{ord(hidden.group()):04X}"
             self.problem(event, message, "Delete the backslash and what belongs to it.")
             return INVISIBLE.sub("", event.value)
-        # One word with a note behind it is meant; of a sentence, the rest would vanish unseen.
+        # One word with a note behind it is meant; of a sentence, the rest would vanish unseen. A note has a
+        # blank behind its '#', and what follows one blank after a word with a capital is hardly a note.
         end = event.end_mark
-        if not event.style and " " in event.value and end and end.line < len(self.rows):
+        if not event.style and end and end.line < len(self.rows):
             rest = self.rows[end.line][end.column :]
-            if rest.lstrip().startswith("#") and rest[:1] == " ":
+            is_text = " " in event.value or (event.value[:1].isupper() and rest.startswith(" #"))
+            if re.match(r" +#" if is_text else r" +#[^\s#]", rest):
                 cut = quoted(rest.strip())
                 message = f"a text must not be cut by ' #', but {cut} is left out"
                 tip = "Put the whole text in quotes; a note stands on a line of its own."
@@ -322,6 +324,8 @@ def _suspects(rows: list[str], last: int) -> Iterator[tuple[int, tuple[str, str]
             yield number, ("a dash has no space after it", "Write '- ', with a space after the dash.")
         elif _NO_SPACE.match(row) and number >= last - 1:
             yield number, ("a colon has no space after it", "Write it as 'name: value', with a space.")
+        elif value[:1] in "[{" and re.match(r"[^\]}\"']* #", value):
+            yield number, ("a list is cut by ' #'", "Put the text with the '#' in quotes.")
         elif " #" in value and value[:1] not in "\"'[{|>" and number >= last - 1:
             yield number, ("a text is cut by ' #'", "Put the whole text in quotes.")
         elif number == last and match["name"] and indent > above and ": " not in value:
