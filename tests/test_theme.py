@@ -76,6 +76,41 @@ def test_what_is_too_new_would_be_found() -> None:
         assert TOO_NEW.search(code), code
 
 
+NEW_STYLE = re.compile(
+    r"@(?:layer|scope|property|starting-style)\b|@media[^{]*[<>]|\b(?:color-mix|light-dark|oklch|oklab|lab|lch)\("
+    r"|\d(?:d|s|l)v[hw]\b|\bsubgrid\b|\n\s*&|\b(?:anchor-name|field-sizing|position-area):|:(?:open|user-valid)\b"
+)
+"""What Firefox 115 or Safari 15 do not know of styles, where a page would fall apart without it."""
+STYLES = sorted(
+    file for folder in ("theme", "handouts", "exports") for file in (THEME.parent / folder).rglob("*.css")
+)
+
+
+@pytest.mark.parametrize("style", STYLES, ids=lambda file: file.name)
+def test_styles_keep_to_what_old_browsers_know(style: Path) -> None:
+    """A list of selectors is lost as a whole if one is too new: those with :has() stand apart."""
+    text = re.sub(r"/\*.*?\*/", "", style.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert [] == [found[0] for found in NEW_STYLE.finditer(text)]
+
+    mixed = []
+    for selectors in re.findall(r"(?:^|[{}])([^{};@]+)\{", text):
+        each = [part for part in re.split(r",(?![^(]*\))", selectors) if part.strip()]
+        if 0 < sum(":has(" in part for part in each) < len(each):
+            mixed.append(selectors.strip())
+    assert [] == mixed
+
+
+def test_a_style_that_is_too_new_would_be_found() -> None:
+    """Each of these leaves an old browser without the rule."""
+    for style in (
+        "@media (width >= 40rem) {",
+        "a { color: light-dark(red, blue) }",
+        "a {\n  &:hover {",
+        "9dvh",
+    ):
+        assert NEW_STYLE.search(style), style
+
+
 def test_no_page_waits_for_a_script() -> None:
     """A script that is slow to come must not hold back the page."""
     scripts = re.findall(

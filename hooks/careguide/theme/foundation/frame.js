@@ -11,6 +11,11 @@ const does = {
     window.print();
   },
   search() {
+    const page = document.querySelector("a[data-does=search]");
+    if (page && finder.localName === "dialog" && !finder.showModal) { // a browser without dialogs has the page of search
+      location.assign(page.href + (location.hash.startsWith("#search=") ? location.hash : ""));
+      return;
+    }
     if (finder.showModal && !finder.open) finder.showModal(); // at once, so that no letter is lost that is typed while the rest comes
     const field = finder.querySelector("input");
     field.focus(); // and with that the rest is asked for
