@@ -221,6 +221,17 @@ def test_a_check_and_a_page_for_clinicians_are_about_their_symptom(guide: Guide)
     assert ["MedicalWebPage"] * 2 == [check["@type"], clinicians["@type"]]
 
 
+def test_the_home_page_says_who_publishes_the_guide(guide: Guide) -> None:
+    """The other pages name the site."""
+    home, other = (
+        next(node for node in nodes(guide, path, kind) if node["@type"] == "WebSite")
+        for path, kind in (("index.md", "home"), ("about.md", "article"))
+    )
+
+    assert guide.site.owner == home["publisher"]["name"]
+    assert (home["@id"], guide.site.name) == (other["@id"], other["name"])
+
+
 def test_a_review_is_told_while_it_holds(guide: Guide) -> None:
     """Not before there was one, and not of words that have changed since."""
     cause, day = guide.causes["dry-air"], datetime.date(2026, 11, 1)

@@ -28,7 +28,7 @@ from test_structured_data import (  # noqa: F401 - likewise
 
 
 def test_every_page_is_light(site: Path) -> None:
-    """A first view costs at most 52 KB, a symptom 41 KB, a cause 39 KB; all questions together 59 KB.
+    """A first view costs at most 53 KB, a symptom 41 KB, a cause 39 KB; all questions together 59 KB.
 
     Spanish needs about a tenth more.
     """
@@ -36,7 +36,7 @@ def test_every_page_is_light(site: Path) -> None:
     for file in html_files(site):
         name = file.parent.relative_to(site).as_posix()
         original = name.removeprefix("es/")
-        most = {"causes": 39, "symptoms": 41, "check": 59}.get(original.partition("/")[0], 52)
+        most = {"causes": 39, "symptoms": 41, "check": 59}.get(original.partition("/")[0], 53)
         if first_view(file) > most * 1024 * (1 if name == original else 1.1):
             heavy[name] = first_view(file)
 

@@ -60,13 +60,9 @@ def nodes(guide: Guide, page: Shown, root: str) -> list[Node]:
     thing = _thing(guide, page.path)
     subject = _subject(guide, thing, page.url, root) if thing and page.kind != "clinician" else {}
     whole = _page(guide, page, thing, root)
-    site = {
-        "@type": "WebSite",
-        "@id": f"{root}#site",
-        "url": root,
-        "name": guide.site.name,
-        "publisher": {"@type": "Organization", "name": guide.site.owner},
-    }
+    site: Node = {"@type": "WebSite", "@id": f"{root}#site", "url": root, "name": guide.site.name}
+    if page.kind == "home":  # the site's own page says who publishes it; the others name the site
+        site["publisher"] = {"@type": "Organization", "name": guide.site.owner}
     found = [whole, site]
     if steps := [*page.breadcrumbs]:
         found.append(_breadcrumbs(page, steps, root))
