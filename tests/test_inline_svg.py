@@ -33,7 +33,7 @@ def test_a_line_stays_in_its_box() -> None:
 
 
 def test_lines_can_be_told_apart() -> None:
-    """A tremor turns steadily, a twitch only for a while, a tic now and then, a jerk once.
+    """A tremor turns steadily, a flutter only for a while, a tic now and then, a jerk once.
 
     A spasm and a pull hold on.
     """

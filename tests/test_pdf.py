@@ -385,7 +385,7 @@ def test_a_page_says_its_number_in_the_order_of_the_language(project: Project) -
 
 def test_a_long_address_does_not_push_the_code_off_the_paper(symptom: Printed, guide_root: Path) -> None:
     """The footer keeps to one line: the code goes to the sources then. The QR code can still be read."""
-    guide, long = load(guide_root), "www.a-guide-with-a-long-name.example.org/english/handouts/neck-twitching"
+    guide, long = load(guide_root), "www.a-guide-with-a-long-name.example.org/english/handouts/a-long-name-a"
     far = replace(symptom.handout, address=long, link=f"https://{long}/#{symptom.handout.code}")
     content = layout.content(far, layout.EDITIONS[0], guide, drawings.printed(guide_root))
     document = pdfium.PdfDocument(pdf.build(content, dated=TODAY)["letter"])
