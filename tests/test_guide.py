@@ -359,7 +359,7 @@ def cause(old: str, new: str) -> dict[str, str]:
             cause("group: everyday", "group: everyday\ncodes: J30"),
             (
                 f"{PICKING}:5: codes must have fields of its own, not 'J30'\n"
-                "  Tip: The fields here are icd_10_cm, mesh and snomed_ct."
+                "  Tip: The fields here are icd_10_cm, icd_10_gm, mesh and snomed_ct."
             ),
         ),
         (
@@ -577,7 +577,8 @@ def test_all_that_is_wrong_with_a_thing_comes_at_once(project: Project) -> None:
 
 KINDS = (
     "Before the colon stands one of urgency, context, criterion, meanwhile, source, term, place, movement, "
-    "question, amount, service, hazard, symptom, cause, remedy, treatment, investigation, flow or vignettes."
+    "question, amount, service, hazard, change, symptom, cause, remedy, treatment, investigation, flow or "
+    "vignettes."
 )
 
 
@@ -741,6 +742,8 @@ def test_what_is_not_there_is_missed(project: Project) -> None:
 
     assert [
         f"content/symptoms/nosebleed.md:8: the text {must} 'press-time'",
+        tip,
+        f"data/changes.yml:6: text {must} 'press-time'",
         tip,
         f"{PRESS}:13: sections[1].steps[2].text {must} 'press-time'",
         tip,
