@@ -75,14 +75,14 @@ def _belongs(path: str, folder: str, others: Iterable[str]) -> bool:
             folder and "/search." in path
         )
     if folder:
-        return path.startswith(f"{folder}/")
-    return not any(path.startswith(f"{other}/") for other in others)
+        return f"/{folder}/" in f"/{path}"  # its sheets stand among those of the others
+    return not any(f"/{other}/" in f"/{path}" for other in others)
 
 
 def _files(site: Path, paths: Iterable[str], folder: str) -> Iterator[tuple[str, str]]:
     """The address of each file of the copy for one language, with what tells its version."""
     room = MOST
-    for path in sorted(paths, key=lambda path: _rank(path.removeprefix(f"{folder}/"))):
+    for path in sorted(paths, key=lambda path: _rank(f"/{path}".replace(f"/{folder}/", "/", 1)[1:])):
         content = (site / path).read_bytes()
         if _NEVER.match(path) or b'http-equiv="refresh"' in content or len(content) > room:
             continue
