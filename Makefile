@@ -71,6 +71,12 @@ audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every 
 	$(BIN)/pytest -n 2 tests/test_flow_browser.py tests/guide/test_accessibility.py tests/guide/test_flow_browser.py --every-view
 	$(BIN)/python tests/audit/audit.py
 
+bom: .venv/bin/pip  ## Write site-bom.json: what the generator is built from, by name, version, licence and hash (CycloneDX 1.6)
+	$(PYTHON) -m venv .cache/bom
+	.cache/bom/bin/pip install --quiet --require-hashes --requirement tests/bom/requirements.txt
+	.cache/bom/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml \
+	  --spec-version 1.6 --output-reproducible --output-format JSON --output-file site-bom.json
+
 measure: .venv/test browsers site  ## Look at every page of the site with axe, and write what is found into data/measured.yml
 	$(BIN)/python tests/measure.py site
 
@@ -133,4 +139,4 @@ apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site offline serve check wheel test lint links hooks verapdf structure edits bench engines load kills audit measure lock clean browsers nginx java
+.PHONY: help site offline serve check wheel test lint links hooks verapdf structure edits bench engines load kills audit measure bom lock clean browsers nginx java

@@ -21,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -29,12 +29,11 @@ from mkdocs.utils import CountHandler
 from careguide import pipeline, styling, templating
 from careguide.checks import content_files
 from careguide.exports import records, structured_data
-from careguide.guide import drafts, loader
+from careguide.guide import drafts, history, loader
 from careguide.guide.guide import CONTENT, Guide
-from careguide.guide.page_paths import MADE_OF_THINGS, path_of, topic_of
+from careguide.guide.page_paths import MADE_OF_THINGS, topic_of
 from careguide.hosting import headers, offline, offline_copy, redirects
 from careguide.mkdocs_pages import KeptPage, KeptPages
-from careguide.model.kinds import TOPICS
 from careguide.pages import problem_page
 from careguide.pages.feedback import Feedback
 from careguide.pages.footnotes import Footnotes
@@ -232,7 +231,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()}
     _Run.made = site
     _Run.files = sheets | site.web_sheets | cards
-    _Run.files |= pipeline.exports(site, site_url) | redirects.pages(site.moved, site.guide)
+    _Run.files |= pipeline.exports(site, site_url, today) | redirects.pages(site.moved, site.guide)
     editions: dict[str, Edition] = {}
     for language, guide in site.editions.items():
         found = index.index(guide, site.pages_in(language))
@@ -280,7 +279,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.nav = _without(config.nav, missing)
     config.extra["footer"] = _without(config.extra.get("footer"), missing)
     for path, content in _Run.files.items():
-        files.append(File.generated(config, path, content=content))
+        # Said to be published, because the engine leaves out what starts with a dot: .well-known.
+        file = File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
+        files.append(file)
     return files
 
 
@@ -391,15 +392,16 @@ def _way(guide: Guide, path: str, files: Files, title: str = "") -> Way | None:
 
 
 def _date(files: Iterable[File], guide: Guide) -> None:
-    """Let the sitemap say when a page was last checked, where the engine would say today.
+    """Let the sitemap say when a page was last checked or changed, where the engine would say today.
 
     So a site is the same on whatever day it is built. Pages of several things have the day of the newest.
     """
-    checked = {path_of(kind, thing.id): thing.checked for kind in TOPICS for thing in guide.of(kind).values()}
-    newest = max(checked.values(), default=datetime.date(2000, 1, 1))
+    days = history.days(guide)
+    newest = max(days.values(), default=datetime.date(2000, 1, 1))
     for file in files:
         if file.page:
-            file.page.update_date = checked.get(file.src_uri, newest).isoformat()
+            original = file.page.meta.get("original", file.src_uri)
+            file.page.update_date = days.get(original, newest).isoformat()
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -22,7 +22,7 @@ from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
 from careguide.checks import site as site_rules
 from careguide.checks import translations as translation_rules
-from careguide.exports import feed, fhir, lookup, open_data, reviews_calendar
+from careguide.exports import feed, fhir, lookup, open_data, reviews_calendar, site_files
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability, translated, translation
@@ -246,8 +246,11 @@ def cards(site: Site, root: Path, progress: Progress = silent) -> dict[str, byte
     return social_cards.cards(site.pages, sites, root, progress)
 
 
-def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
-    """What other systems are given, by path on the site; addresses in it start with `site_url`."""
+def exports(site: Site, site_url: str = "", today: datetime.date | None = None) -> dict[str, bytes]:
+    """What other systems are given, by path on the site; addresses in it start with `site_url`.
+
+    What a host is asked for at its root goes with it on the day of a build, `today`.
+    """
     sheets: dict[tuple[str, str], str] = {}
     for sheet in site.handouts:
         if sheet.kind == "symptom" and not sheet.withdrawn:
@@ -257,7 +260,7 @@ def exports(site: Site, site_url: str = "") -> dict[str, bytes]:
     files[reviews_calendar.FILE] = reviews_calendar.calendar(site.guide, site_url)
     if site_url and site.guide.changes:  # an entry of a feed is known by its address for ever
         files[feed.FILE] = feed.feed(site.guide, site_url)
-    return files
+    return files | (site_files.files(site.guide, site_url, today) if today else {})
 
 
 def pdfs(

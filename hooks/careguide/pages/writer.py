@@ -463,7 +463,7 @@ class PageBlocks:
             return block
         if self._guide.unread(*topic_of(self._writing.path)):
             raise _WrongCall
-        known = [name.replace("_", "-") for name in names if name != "end"]
+        known = [name.replace("_", "-") for name in names if name not in ("end", "cite_guide")]
         others = (
             "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
         )
