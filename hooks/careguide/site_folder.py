@@ -49,7 +49,8 @@ class NextSite:
         """Tidy up after builds that were stopped, and make the folder. Raises an OSError."""
         self._site = site
         site.parent.mkdir(parents=True, exist_ok=True)
-        self._around = site if os.path.ismount(site) or not os.access(site.parent, os.W_OK) else site.parent
+        only_inside = site.is_dir() and not os.access(site.parent, os.W_OK)
+        self._around = site if os.path.ismount(site) or only_inside else site.parent
         prefix = f".{site.name}-"
         with _alone(self._around):
             for folder in self._around.glob(f"{prefix}*"):

@@ -103,6 +103,7 @@ def _write(root: Path, guide: Guide, kind: str, id_: str, given: Given, today: d
     write_files(root, texts)
     write_files(root, {schema.IDS: schema.files(loader.load(root)[0])[schema.IDS]})
     print(f"Written: {', '.join(texts)}.")
+    print(f"Renewed: {schema.IDS}, from which editors offer its id.")
     print(
         "It is a draft: fill it in, run 'careguide check', "
         "and delete the line 'draft: true' when all is written."
@@ -198,8 +199,11 @@ def renew(_options: argparse.Namespace, root: Path) -> None:
     """Renew what is made from the model and the ids."""
     texts = {**schema.files(loader.load(root)[0]), **forms.files()}
     texts[schema.SETTINGS] = _with_settings(root / schema.SETTINGS, texts[schema.SETTINGS])
-    write_files(root, texts)
-    print(f"Written: {len(texts)} files, in {forms.FOLDER}, .vscode and {schema.FOLDER}.")
+    old = {path: (root / path).read_bytes() for path in texts if (root / path).is_file()}
+    changed = {path: text for path, text in texts.items() if old.get(path) != text.encode()}
+    write_files(root, changed)
+    where_ = f"in {forms.FOLDER}, .vscode and {schema.FOLDER}"
+    print(f"Written: {len(changed)} of {len(texts)} files, {where_}; the others were current.")
 
 
 def _with_settings(file: Path, ours: str) -> str:
