@@ -88,6 +88,16 @@ def test_a_country_is_remembered_only_where_the_reader_says_so(tab: Page, addres
     assert 0 == tab.evaluate("localStorage.length")
 
 
+def test_the_page_of_a_country_shows_its_own_numbers_and_only_there(tab: Page, address: str) -> None:
+    """Also the number in the line above it; the next page is that of the reader's country again."""
+    first, other = load(EXAMPLE).services.values()
+    tab.goto(f"{address}find-care/{other.id}/")
+    assert other.call.emergency in tab.locator("[data-call=emergency]").first.inner_text()
+    tab.click("main a[href*='when-to-get-help']")
+    tab.wait_for_url("**/when-to-get-help/**")
+    assert first.call.emergency in tab.locator("[data-call=emergency]").first.inner_text()
+
+
 def test_a_sheet_is_printed_for_a_chosen_country(tab: Page, address: str, site: Path) -> None:
     """Where its parts are chosen; each level then says whom to call there."""
     file = site / "handouts/nosebleed/tailor/index.html"

@@ -82,10 +82,12 @@ const asked = new URLSearchParams(location.search).get("in");
 const regions = navigator.languages.map((language) => language.split("-")[1]).filter(Boolean);
 const near = regions.map((region) => countries.find(({ dataset }) => dataset.regions.split(" ").includes(region))).find(Boolean);
 for (const button of document.querySelectorAll("[data-does=country]")) button.hidden = false;
-settle(asked ?? kept() ?? near?.dataset.country);
+const here = /find-care\/([a-z]+)\//.exec(location.pathname)?.[1]; // the page of one country shows its numbers, and no other page does for that
+settle(countries.some(({ dataset }) => dataset.country === here) ? here : asked ?? kept() ?? near?.dataset.country);
 addEventListener("click", ({ target }) => {
   const link = target.closest("a[href]");
-  if (link && chosen && (asked || chosen !== near?.dataset.country) && link.origin === location.origin && link.pathname !== location.pathname) link.search = `?in=${chosen}`;
+  const along = chosen === here ? asked : chosen;
+  if (link && along && (asked || along !== near?.dataset.country) && link.origin === location.origin && link.pathname !== location.pathname) link.search = `?in=${along}`;
 }, true);
 
 /** A form that says what is wrong is told the section that a reader came to, or in which they marked words. */
