@@ -56,6 +56,8 @@ def found(body: str) -> list[tuple[str, int]]:
         ("headings_start_at_the_left", 2, "# A\n\n  ## B\n\nWords."),
         ("headings_say_what_follows", 2, "# A\n\n## ![](a.png)\n\nWords."),
         ("tables_hold_together", 0, "a | b\n1 | 2"),
+        ("marks_do_not_follow_each_other", 0, "- " * 400 + "one"),
+        ("marks_do_not_follow_each_other", 0, ">" * 400 + "one"),
         ("items_start_with_a_mark", 0, "– one\n– two"),
         ("items_start_with_a_mark", 0, "a) one\nb) two"),
         ("items_start_with_a_mark", 0, "- one - two - three"),

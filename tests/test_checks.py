@@ -219,6 +219,22 @@ BROKEN: list[tuple[str, Mapping[str, str | None], str]] = [
         ),
     ),
     (
+        "sources_are_their_publishers_own",
+        changed("data/sources.yml", ("https://institute.example/water", "https://bit.ly/3xYz")),
+        (
+            "data/sources.yml:23: url must be the publisher's own page, not 'https://bit.ly/3xYz'\n"
+            "  Tip: Follow it, and copy the address that the browser shows."
+        ),
+    ),
+    (
+        "dates_of_sources_are_days",
+        changed("data/sources.yml", ("date: 2 May 2025", "date: 31 February 2025")),
+        (
+            "data/sources.yml:25: date must be a day or a year that can be, not '31 February 2025'\n"
+            "  Tip: Write the date as the page shows it, such as '2 May 2025'."
+        ),
+    ),
+    (
         "dates_are_likely",
         changed("data/sources.yml", ("date: 2 May 2025", "date: 2 May 2052")),
         (

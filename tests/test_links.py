@@ -145,7 +145,9 @@ def test_a_link_is_followed_however_it_is_written(
     project: Project, body: str, line: int, address: str
 ) -> None:
     """By a name, with a title, or around a picture: the strict build would refuse each."""
-    root = project({"content/a.md": article(f"# A page\n\n{body}\n"), "content/nose.png": b"PNG"})
+    root = project(
+        {"content/a.md": article(f"# A page\n\n{body}\n"), "content/nose.png": b"\x89PNG\r\n\x1a\n"}
+    )
 
     assert (
         f"content/a.md:{line}: a link must lead to a page that exists, not '{address}'\n  Tip: {BY_ID}"
@@ -166,7 +168,7 @@ def test_a_link_by_id_cannot_be_named(project: Project) -> None:
 @pytest.mark.parametrize("link", ["[x](leaflet.txt)", "![x](nose.png)", "[x](sub/../leaflet.txt#page=2)"])
 def test_files_beside_pages_can_be_linked_and_shown(project: Project, link: str) -> None:
     """What lies in `content/` is published with the pages."""
-    files = {"content/leaflet.txt": "A leaflet.", "content/nose.png": b"PNG"}
+    files = {"content/leaflet.txt": "A leaflet.", "content/nose.png": b"\x89PNG\r\n\x1a\n"}
 
     assert "" == problems(project({"content/a.md": article(f"# A page\n\n{link}\n")}, files))
 

@@ -143,6 +143,10 @@ def test_links_and_pipes_are_named_and_not_followed(tmp_path: Path) -> None:
         ("password: hunter2" + "hunter2", "a key or a password"),
         ("Write to jane.doe@hospital.org.", "a person's mail address, but this begins one: 'jane.do'"),
         ("[her](mailto:j+d@nhs.net)", "a person's mail address"),
+        ("Authorization: Bearer " + "abcdef0123456789abcdef", "a key or a password"),
+        ("https://user:" + "pass1234@host.example/", "a key or a password"),
+        ("Call Ann on 07700 900123.", "a person's phone number"),
+        ("The patient, born 12/03/1968, wrote.", "what leads to a patient"),
         ("NHS number: 485 777 3456", "what leads to a patient"),
         ("seen in clinic, 943 476 5919, coughing", "what leads to a patient"),
         ("Patient no. 1234567 was better", "what leads to a patient"),
@@ -159,7 +163,7 @@ def test_what_is_private_is_a_notice(tmp_path: Path, text: str, what: str) -> No
 
 
 def test_what_is_not_private_is_not_named(tmp_path: Path) -> None:
-    """Invented addresses, the guide's own, phone numbers, ISBNs, prices and years."""
+    """Invented addresses, the guide's own, free phone numbers, ISBNs, prices and years."""
     text = (
         "me@guide.example, a@example.org, desk@clinic.example, 800-222-1222, ISBN 0306406152, 10.1016/12345, "
         "in 2019 and 2020, 1234567890, 943 476 5918, 3 patients, hospital 24 hours, password reset, @home"

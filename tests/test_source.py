@@ -165,6 +165,16 @@ def test_a_tab_inside_a_text_does_no_harm() -> None:
     assert "" == told(problems)
 
 
+def test_a_merged_field_is_named_and_nothing_follows_from_it() -> None:
+    """YAML takes other fields in by it; nobody would see which."""
+    document, problems = parse("a.yml", "a: one\n<<: {b: two}\nc: three\n")
+
+    assert {"a": "one", "c": "three"} == document.value
+    assert [(2, "fields must be written out, not merged with '<<'")] == [
+        (each.line, each.message) for each in problems
+    ]
+
+
 def test_an_alias_is_one_problem() -> None:
     """What an alias would stand for is not read, so that the model need not complain of it as well."""
     assert {"a": UNREAD} == parse("a.yml", "a: *b\n")[0].value

@@ -249,6 +249,21 @@ def test_a_guide_in_another_language_may_use_it(guide: Guide) -> None:
     assert [] == found(german, "Die Haut in der Nase ist dünn.")
 
 
+@pytest.mark.parametrize(
+    ("field", "words", "path"),
+    [
+        ("title", "Too much\ncaffeine", "data/causes/x.yml"),
+        ("sections[1].heading", "What\nhelps", "data/causes/x.yml"),
+        ("title", "A nose " * 8, "content/x.md"),
+        ("description", "A nose " * 21, "content/x.md"),
+    ],
+)
+def test_a_name_fits_one_line(guide: Guide, field: str, words: str, path: str) -> None:
+    """Elsewhere a text may have more lines, and more words."""
+    assert ["names_fit_one_line"] == found(guide, words, field, path)
+    assert [] == found(guide, words, "text", path)
+
+
 Write = Callable[..., Path]
 
 

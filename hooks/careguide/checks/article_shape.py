@@ -17,7 +17,7 @@ from careguide.guide.page_paths import topic_of
 from careguide.guide.validation import Origin
 from careguide.model.fields import Leaf, Prose
 from careguide.model.kinds import TOPICS, where
-from careguide.pages.writer import Page
+from careguide.pages.writer import QUALITY, Page
 from careguide.source import markup
 from careguide.source.problems import Problem, named, nearest, quoted
 
@@ -61,7 +61,7 @@ def check(guide: Guide, pages: Sequence[Page], settings: str) -> Iterator[Proble
     yield from named(pages_are_led_to(guide, pages, settings))
 
 
-_HAS_SHAPE = re.compile(r"[|#\n!]")
+_HAS_SHAPE = re.compile(r"[|#\n!]|^\s*[-*+>]")
 """What a text has that is more than one plain paragraph."""
 
 
@@ -247,6 +247,19 @@ def lists_hold_together(lines: Sequence[str]) -> Found:
             indent = depth
 
 
+_DEEP = re.compile(r"[ ]*(?:(?:[-*+]|\d+\.)[ ]+|>[ ]*){9}(?=.*\w)")
+
+
+def marks_do_not_follow_each_other(lines: Sequence[str]) -> Found:
+    """A line has few marks of items and quotations at its start: each is a list in a list."""
+    for number, line in enumerate(lines):
+        if _DEEP.match(line):
+            message = (
+                f"a line must start with one mark of a list or a quotation, not with many: {quoted(line)}"
+            )
+            yield number, message, "Keep one of the marks."
+
+
 def items_start_with_a_mark(lines: Sequence[str]) -> Found:
     """An item starts with '- ' or '1. ', and has words."""
     for number, line in enumerate(lines):
@@ -335,6 +348,7 @@ ARTICLE_RULES: tuple[Callable[[Sequence[str]], Found], ...] = (
 TEXT_RULES: tuple[Callable[[Sequence[str]], Found], ...] = (
     tables_hold_together,
     lists_hold_together,
+    marks_do_not_follow_each_other,
     items_start_with_a_mark,
     items_are_counted,
     links_are_defined,
@@ -371,6 +385,7 @@ def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iter
     """
     menu = set(re.findall(r"[\w./-]+\.md\b", settings))
     sure = menu and menu <= {page.path for page in pages}
+    leading = [page for page in pages if page.path != QUALITY]  # it lists every page, for editors
     for path, article in guide.articles.items():
         page = next((each for each in pages if each.path == path), None)
         if not page or page.kind != "article" or not article.body.strip():
@@ -379,7 +394,7 @@ def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iter
         if not sure and kind not in TOPICS:
             continue
         file = path.rpartition("/")[2]
-        if path in settings or any(file in each.text for each in pages if each.path != path):
+        if path in settings or any(file in each.text for each in leading if each.path != path):
             continue
         tip = "Link to it, or name it under 'nav' in mkdocs.yml."
         if kind in TOPICS:

@@ -226,5 +226,8 @@ def anchors(page: str, extensions: Extensions) -> list[str]:
     import markdown  # noqa: PLC0415 - most guides have no such link, and it takes long to load
 
     body, options = articles.split("", page)[0].body, {name: dict(each) for name, each in extensions.items()}
-    built = markdown.markdown(body, extensions=list(options), extension_configs=options)
+    try:
+        built = markdown.markdown(body, extensions=list(options), extension_configs=options)
+    except RecursionError:  # a list in a list in a list: the rules on shape name it
+        return []
     return list(map(html.unescape, _ID.findall(built)))

@@ -126,6 +126,10 @@ _LEADS_TO_PATIENT = re.compile(
     r"|\b(?:date of birth|born|born on|dob|ssn)\b:?\s*$"
 )
 """What stands before a number that a patient goes by."""
+_PHONE = re.compile(
+    r"(?<![\d./-])(?:\+\d{1,3}[ -]?\d{2,4}[ -]?|\(?0\d{2,4}\)?[ -])\d{3}[ -]?\d{3,4}(?!\d|[./-]\d)"
+)
+"""A number that a person or an office is called by. The guide's own stand in its services."""
 _GROUPED = re.compile(r"\d{3} \d{3} \d{4}")
 
 
@@ -149,6 +153,11 @@ def nothing_is_private(guide: Guide, root: Path, path: str) -> Iterator[Problem]
         if not (_INVENTED.search(found[0]) or found[0] in guide.site_origin.document.text):
             yield _notice(path, text, found, "a file must not hold a person's mail address", tip)
             break
+    is_public = path == guide.site_origin.path or path.endswith("/services.yml")
+    found = None if is_public else _PHONE.search(text)
+    if found and found[0] not in guide.site_origin.document.text:
+        tip = "Delete it; a number for readers stands in data/services.yml."
+        yield _notice(path, text, found, "a file must not hold a person's phone number", tip)
     if path != f"{DATA}/services.yml" and (found := _patient(text)):
         tip = "Delete it: nothing that leads to a patient may be published."
         yield _notice(path, text, found, "a file must not hold what leads to a patient", tip)

@@ -85,7 +85,7 @@ def titles_are_told_apart(guide: Guide) -> Iterator[Problem]:
     for article in guide.articles.values():
         description = (article.front.value or {}).get("description")
         if isinstance(description, str):
-            yield from told.again(description, Origin(article.front, ()), ("description",), tip)
+            yield from told.again(description, Origin(article.front, ()), ("description",), tip, blocks=False)
 
 
 def names_stand_once(guide: Guide) -> Iterator[Problem]:
@@ -260,7 +260,7 @@ def articles_say_each_thing_once(guide: Guide) -> Iterator[Problem]:
             if tuple(above) in headings:
                 message = f"a heading must not stand twice, but {quoted(found['words'])} does"
                 tip = "Say what is new in this part, or join the two."
-                yield Problem(article.path, article.line_of(found.start()), message, tip)
+                yield Problem(article.path, article.line_of(found.start()), message, tip, blocks=False)
             headings.add(tuple(above))
 
 

@@ -76,7 +76,7 @@ def red_lines_are_emergencies(guide: Guide) -> Iterator[Problem]:
         for name, thing in guide.of(kind).items():
             for index, sign in enumerate(thing.red):
                 criterion = guide.criteria.get(sign)
-                if criterion and criterion.level != guide.ladder.worst:
+                if criterion and criterion.level in guide.ladder.ids[1:]:
                     message = (
                         f"must be a sign of the worst level, but {quoted(sign)} is {quoted(criterion.level)}"
                     )

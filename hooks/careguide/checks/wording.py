@@ -102,7 +102,7 @@ def marks_are_closed(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Pro
 
 _LINK = re.compile(r"(?<!!)\[(?P<words>(?!@)[^\[\]]*)\]\((?P<target>[^()\s]+)")
 _FILLING = (
-    "a and at can click detail details find for from further here info information it learn link more now on"
+    "and at can click detail details find for from further here info information it learn link more now on"
     " out page read see site that the there this to web website you"
 )
 _SAY_NOTHING = {
@@ -175,6 +175,23 @@ def citations_are_written(guide: Guide, texts: Iterable[ReaderText]) -> Iterator
 
 # ------------------------------------------------------------------------------------------------------------
 # Questions, numbers, languages, names
+
+
+_IN_ONE_LINE = re.compile(r"(?:^|[.\]])(?:title|heading|label|term)$")
+_FIRST_LINES = {"title": 15, "description": 40}
+"""The most words of the first lines of a hand-written page."""
+
+
+def names_fit_one_line(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A title must stand on one line, and that of a hand-written page must be short."""
+    for text in texts:
+        if "\n" in text.text.strip() and _IN_ONE_LINE.search(text.field):
+            message = f"{text.field} must stand on one line, not {quoted(text.text)}"
+            yield text.problem(message, "Take the line break out, also one that is written '\\n'.")
+        most = _FIRST_LINES.get(text.field, 0) if text.path.endswith(".md") else 0
+        if most and len(text.plain.split()) > most:
+            message = f"{text.field} must have at most {most} words, but has {len(text.plain.split())}"
+            yield text.problem(message, "Say it in fewer: the rest belongs on the page.")
 
 
 _QUESTION = re.compile(r"(?:^|\.)(?:question|ask|which|ask_your_doctor\[\d+\])$")
@@ -351,6 +368,7 @@ RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = 
     links_say_where_they_lead,
     addresses_are_links,
     citations_are_written,
+    names_fit_one_line,
     questions_ask_one_thing,
     ranges_go_up,
     sentences_are_in_one_language,

@@ -239,7 +239,7 @@ def bars_have_four_clauses(flow: Flow, guide: Guide) -> Wrong:
         yield ("bar",), message, "Leave the rest to the list of all emergency signs."
     top = guide.ladder.worst
     for index, sign in enumerate(guide.pick("criteria", flow.bar)):
-        if sign.level != top or EVERYONE not in sign.context:
+        if (sign.level != top and sign.level in guide.urgency) or EVERYONE not in sign.context:
             message = f"must be a sign of {quoted(top)} for everyone, not {quoted(sign.id)}"
             yield ("bar", index), message, "Choose another sign."
 

@@ -143,7 +143,10 @@ def _missing(message: str, kind: str, id_: str, known: Mapping[str, list[str]]) 
         return _Found(message, tip, id_)
     others = [KINDS[other].singular for other, ids in known.items() if id_ in ids]
     tip = nearest(id_, known[kind]) or f"Add it to {where(kind)} first."
+    if kind == "urgency" and not tip.startswith("Did"):  # a ladder gets no new step for one sign
+        tip = f"The levels are {one_of(known[kind], last='and')}, worst first."
     if others:
-        meant = f"{quoted(id_)} is a {one_of(others)}, and a {KINDS[kind].singular} is meant."
-        tip = f"{meant} {tip if tip.startswith('Did') else 'Choose one of those.'}"
+        wanted = "level" if kind == "urgency" else KINDS[kind].singular
+        meant = f"{quoted(id_)} is a {one_of(others)}, and a {wanted} is meant."
+        tip = f"{meant} {'Choose one of those.' if tip.startswith('Add') else tip}"
     return _Found(message, tip, id_, (kind, id_))

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from careguide.source.problems import MOST, Problem, named, quoted
 
-MERGE = re.compile(r"<{7} |={7}[ ]*$|>{7} |\|{7} ", re.MULTILINE)
+MERGE = re.compile(r"[ ]*<{7} |={7}[ ]*$|[ ]*>{7} |\|{7} ", re.MULTILINE)
 """What git writes at the start of a line where two versions could not be merged."""
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Characters that an editor hides."""

@@ -197,6 +197,10 @@ class _Reader:
                 self.problem(key, "a field's name must be plain text", tip)
                 if isinstance(key, yaml.CollectionStartEvent):
                     self.skip(events)
+            elif name == "<<":
+                message = "fields must be written out, not merged with '<<'"
+                self.problem(key, message, "Copy the lines that are meant to this place.")
+                name = None
             elif name.startswith("-"):
                 self.problem(key, f"a dash must have a space after it, but is {quoted(name)}", "Write '- '.")
                 name = name.strip("-")
