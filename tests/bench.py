@@ -169,8 +169,11 @@ def fetched(address: str) -> bytes:
 
 
 def until(seen: Callable[[], bool]) -> None:
-    """Wait for something to show up."""
+    """Wait for something to show up. A quarter of an hour is too long."""
+    end = time.monotonic() + 900
     while not seen():
+        if time.monotonic() > end:
+            sys.exit("The server does not show the page.")
         time.sleep(0.02)
 
 

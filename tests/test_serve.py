@@ -93,3 +93,14 @@ def test_the_server_follows_new_and_changed_data_and_survives_a_mistake(server: 
 
     cause.write_text(right.replace("Dry air makes", "Very dry air makes"), encoding="utf-8")
     assert _wait(lambda: "Very dry air makes" in server.text("causes/dry-air/"))
+
+    before = server.output().count("Building documentation")
+    for word in ("Quite", "Often"):
+        text = cause.read_text(encoding="utf-8")
+        cause.write_text(
+            text.replace("Very dry", f"{word} dry").replace("Quite dry", f"{word} dry"), encoding="utf-8"
+        )
+        assert _wait(lambda word=word: f"{word} dry air makes" in server.text("causes/dry-air/"))
+    assert "causes/dry-air.md is shown as it is now" in server.output()
+    assert "Often dry air makes" in server.text("causes/")
+    assert _wait(lambda: server.output().count("Building documentation") > before)

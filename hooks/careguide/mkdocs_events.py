@@ -34,6 +34,7 @@ from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import MADE_OF_THINGS, topic_of
 from careguide.hosting import headers, offline, offline_copy, redirects
 from careguide.mkdocs_pages import KeptPage, KeptPages
+from careguide.mkdocs_preview import Built, Preview, Stamps, stamps
 from careguide.pages import problem_page
 from careguide.pages.feedback import Feedback
 from careguide.pages.footnotes import Footnotes
@@ -106,6 +107,12 @@ class _Run:
     """What goes onto the site as it is, by path."""
     nav: Navigation
     """The sections, as the settings name them."""
+    stamps: Stamps
+    """What is built from, as it was at the start."""
+    built: Built | None = None
+    """What was built last, if all went well."""
+    preview: Preview | None = None
+    """What shows a writer's changes."""
     kept: KeptPages
     """What became of pages in builds before."""
 
@@ -118,6 +125,9 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 
 def on_shutdown() -> None:
     """Delete what was begun and may not be published."""
+    if _Run.preview:
+        _Run.preview.close()
+        _Run.preview = None
     if _Run.next_site:
         _Run.next_site.drop()
         _Run.next_site = None
@@ -186,7 +196,8 @@ def on_build_error(error: Exception) -> None:
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Let the browser say what the terminal says where a change cannot be built, until it is mended.
 
-    The engine would let it wait. Every page that was there shows the problems, so that each loads anew.
+    The engine would let it wait. Every page that was there shows the problems, so that each loads anew. What
+    can be shown at once, before the whole site is built, is.
     """
 
     def build_or_tell() -> None:
@@ -198,8 +209,10 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[
             shown = problem_page.html(_Run.wrong or str(error))
             for page in Path(server.root).rglob("*.html"):
                 page.write_text(shown, encoding="utf-8")
+            _Run.built = None
 
-    server.builder = build_or_tell
+    _Run.preview = Preview(server, build_or_tell, lambda: _Run.built)
+    server.builder = _Run.preview.build
     return server
 
 
@@ -209,6 +222,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     This is done before the engine looks at a file, because it follows links, also in circles.
     """
     root = Path(config.config_file_path).parent
+    _Run.built = None
+    _Run.stamps = stamps(config) if _Run.serving else {}
     site_url = "" if _Run.serving else config.site_url or ""
     try:
         today = clock.today()
@@ -358,6 +373,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
         config.extra["look"]["offline_copy"] = look.script("offline_copy")
     for path, content in look.files.items():
         files.append(File.generated(config, path, content=content))
+    _Run.built = Built(config, files, _Run.nav, env, _Run.made, _Run.stamps)
     return env
 
 

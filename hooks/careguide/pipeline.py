@@ -144,6 +144,28 @@ def build(
     return Site(shown, pages, sheets, bare, moved, scores, capped(problems), drafted, editions)
 
 
+_COUNTED = {"safety.md", writer.QUALITY}
+"""Pages with figures that only a whole build knows."""
+
+
+def rewritten(
+    site: Site, root: Path, only: Collection[str], *, today: datetime.date, with_drafts: bool
+) -> list[Page] | None:
+    """Some pages of a site as they would be now, unchecked; for a first look.
+
+    None where the guide has become another meanwhile: with other pages, or wrong so that nothing comes of it.
+    """
+    guide, problems = loader.load(root, opened(root)[0])
+    shown = guide if with_drafts else drafts.published(guide)
+    sheets = [layout.link_to(sheet) for sheet in site.handouts if not sheet.language]
+    before = {page.path for page in site.pages_in("")}
+    if blocked(problems) or before != writer.paths(shown, sheets=bool(sheets)) or _COUNTED & {*only}:
+        return None
+    compiled = store(root, "templates")
+    pages, problems = writer.pages(shown, today=today, sheets=sheets, compiled=compiled, only=only)
+    return None if blocked(problems) else pages
+
+
 @dataclass(frozen=True)
 class _Translated:
     """What comes of the texts in one language."""

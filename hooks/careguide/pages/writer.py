@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -118,12 +118,14 @@ def pages(
     addressed: bool = False,
     quality: Any = None,
     compiled: Store | None = None,
+    only: Collection[str] = (),
 ) -> tuple[list[Page], list[Problem]]:
     """Every page of the guide, sorted by path, hand-written ones with their directives carried out.
 
     `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
     The page that counts the others is written alone, where their `quality` is
-    given. The site is `addressed` where it has a public address. Templates are kept `compiled`.
+    given. The site is `addressed` where it has a public address. Templates are kept `compiled`. Where there
+    are paths in `only`, nothing else is written.
     """
     names = _names(guide, today, figures or {}, sheets) | {"addressed": addressed, "quality": quality}
     templates = Blocks(Templates(_TEMPLATES, compiled, markup.escape), names)
@@ -132,7 +134,7 @@ def pages(
     problems: list[Problem] = []
     every = guide.translation.pages if guide.translation else paths(guide, sheets=bool(sheets))
     for path in sorted(every):
-        if (path == QUALITY) != bool(quality):
+        if (path == QUALITY) != bool(quality) or (only and path not in only):
             continue
         page, found = writer.write(path)
         made.append(page)
