@@ -37,6 +37,21 @@ def test_a_key_opens_it_from_anywhere(key: str, tab: Page, address: str) -> None
     assert "" == tab.locator("#search-words").input_value()
 
 
+@pytest.mark.parametrize("key", ["/", ""])
+def test_a_browser_without_dialogs_goes_to_the_page_of_search(key: str, tab: Page, address: str) -> None:
+    """Safari 15.3 has none: by a key or by the button, words can be typed and are found."""
+    tab.add_init_script("delete HTMLDialogElement.prototype.showModal")
+    tab.goto(address + CAUSE)
+    if key:
+        tab.keyboard.press(key)
+    else:
+        tab.locator("a[data-does=search]").first.click()
+    tab.wait_for_url("**/search/")
+    ask(tab, "epistaxis")
+
+    assert tab.locator(".search__pages > li").first.is_visible()
+
+
 def test_a_slash_can_be_typed(opened: Page) -> None:
     """The key opens nothing where somebody writes."""
     opened.keyboard.type("a/b")
