@@ -143,7 +143,9 @@ def _missing(message: str, kind: str, id_: str, known: Mapping[str, list[str]]) 
         return _Found(message, tip, id_)
     others = [KINDS[other].singular for other, ids in known.items() if id_ in ids]
     tip = nearest(id_, known[kind]) or f"Add it to {where(kind)} first."
-    if kind == "urgency" and not tip.startswith("Did"):  # a ladder gets no new step for one sign
+    if (
+        kind == "urgency" and known[kind] and not tip.startswith("Did")
+    ):  # a ladder gets no new step for one sign
         tip = f"The levels are {one_of(known[kind], last='and')}, worst first."
     if others:
         wanted = "level" if kind == "urgency" else KINDS[kind].singular
