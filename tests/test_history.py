@@ -51,7 +51,7 @@ def test_a_feed_has_all_that_a_reader_of_feeds_needs() -> None:
     assert "tag:nose.example,2026-11-10:changes/heavy-first" == entries[0].findtext("a:id", "", ATOM)
     content = entries[0].findtext("a:content", "", ATOM)
     assert content.startswith("We now ask about heavy bleeding first. It is what matters most.")
-    assert "must be again by 2 November 2027" in content
+    assert "must be checked again by 2 November 2027" in content
 
 
 def test_a_calendar_has_a_day_for_each_thing_that_is_due() -> None:
