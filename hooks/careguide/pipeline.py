@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -108,6 +108,12 @@ def build(
     sheets, bare, found = _sheets(shown, root, today, site_url, compiled, whole=not blocked(problems))
     problems += found
     sheet_links = list(map(layout.link_to, sheets))
+    translations, wrong = _in_others(
+        texts if not blocked(problems) else [], shown, root, today, site_url, compiled
+    )
+    problems += wrong
+    for edition in translations:
+        sheet_links += layout.links_beside(edition.handouts)
     known = readability.known(guide.reading, cache)
     write = partial(
         writer.pages, today=today, sheets=sheet_links, addressed=bool(site_url), compiled=compiled
@@ -125,13 +131,12 @@ def build(
         problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()
     editions = {"": shown}
-    for each in texts if not blocked(problems) else ():
-        made = _translated(each, shown, pages, root, today, site_url, compiled)
-        problems += made.problems
-        if made.guide:
-            editions[each.language] = made.guide
-            pages, sheets, bare = [*pages, *made.pages], [*sheets, *made.handouts], bare | made.web_sheets
-            scores = [*scores, *made.scores]
+    for edition in translations if not blocked(problems) else ():
+        editions[edition.texts.language] = edition.guide
+        more, their_scores, wrong = _translated(edition, pages, root, today, compiled)
+        problems += wrong
+        pages, sheets, bare = [*pages, *more], [*sheets, *edition.handouts], bare | edition.web_sheets
+        scores = [*scores, *their_scores]
     problems += sheet_versions.check(sheets, sheet_versions.load(root)[0])
     problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide), guide.site)
     problems += site_rules.check(guide, root)
@@ -167,39 +172,50 @@ def rewritten(
 
 
 @dataclass(frozen=True)
-class _Translated:
-    """What comes of the texts in one language."""
+class _Edition:
+    """The guide in another language, with its sheets: pages of the original link to those in both."""
 
-    guide: Guide | None
-    pages: list[Page]
+    texts: translation.Texts
+    guide: Guide
     handouts: list[Handout]
     web_sheets: dict[str, bytes]
-    scores: list[tuple[Page, Score]]
-    problems: list[Problem]
 
 
-def _translated(
-    texts: translation.Texts,
+def _in_others(
+    texts: Iterable[translation.Texts],
     original: Guide,
-    original_pages: list[Page],
     root: Path,
     today: datetime.date,
     site_url: str,
     compiled: FileStore,
-) -> _Translated:
-    """The guide in another language, with its pages and sheets."""
-    guide, problems = translated.guide_in(texts, original, root)
-    if not guide or not guide.translation or blocked(problems):
-        return _Translated(None, [], [], {}, [], problems)
-    paths = writer.translated_paths(guide, sheets=bool(guide.symptoms))
-    guide = replace(guide, translation=replace(guide.translation, pages=frozenset(paths)))
-    sheets, bare, found = _sheets(guide, root, today, site_url, compiled, whole=True)
-    links_to_sheets = list(map(layout.link_to, sheets))
+) -> tuple[list[_Edition], list[Problem]]:
+    """The guide in each other language in which it can be published, and what is wrong with it there."""
+    made: list[_Edition] = []
+    problems: list[Problem] = []
+    for each in texts:
+        guide, wrong = translated.guide_in(each, original, root)
+        problems += wrong
+        if not guide or not guide.translation or blocked(wrong):
+            continue
+        paths = writer.translated_paths(guide, sheets=bool(guide.symptoms))
+        guide = replace(guide, translation=replace(guide.translation, pages=frozenset(paths)))
+        sheets, bare, found = _sheets(guide, root, today, site_url, compiled, whole=True)
+        problems += found
+        made.append(_Edition(each, guide, sheets, bare))
+    return made, problems
+
+
+def _translated(
+    edition: _Edition, original_pages: list[Page], root: Path, today: datetime.date, compiled: FileStore
+) -> tuple[list[Page], list[tuple[Page, Score]], list[Problem]]:
+    """The pages in another language, how hard they are to read, and what is wrong with them."""
+    texts, guide = edition.texts, edition.guide
+    links_to_sheets = list(map(layout.link_to, edition.handouts))
     pages, found_in_pages = writer.pages(guide, today=today, sheets=links_to_sheets, compiled=compiled)
     known = readability.known(guide.reading, opened(root)[0])
     scores = readability.scores(pages, guide.reading, known)
     known.close()
-    problems += [*found, *found_in_pages, *translation_rules.check(guide, texts)]
+    problems = [*found_in_pages, *translation_rules.check(guide, texts)]
     problems += named(editorial.pages_are_easy(guide, scores))
     # A link leads to a page of the translation, or where that has none to the original's.
     there = {page.path: page for page in original_pages}
@@ -207,7 +223,7 @@ def _translated(
         path = page.path.removeprefix(f"{texts.language}/")
         there[path] = replace(page, path=path)
     problems += links.check(guide, list(there.values()), mkdocs_settings.extensions(root), root)
-    return _Translated(guide, pages, sheets, bare, scores, problems)
+    return pages, scores, problems
 
 
 def _path(page: Page) -> str:

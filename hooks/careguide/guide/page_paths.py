@@ -102,7 +102,7 @@ class SheetLink:
     id: str
     """Its folder under `handouts/`."""
     kind: str
-    """'symptom', 'diary', 'visit' or 'remedy'."""
+    """'symptom', 'bilingual', 'diary', 'visit' or 'remedy'."""
     about: str
     """Id of the symptom or the remedy it is about."""
     title: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,8 +19,21 @@ from careguide.guide.guide import Guide
 from careguide.guide.page_paths import address_of, path_of
 from careguide.handouts import layout
 from careguide.handouts.drawings import Drawing
-from careguide.handouts.handout import FOLDER, Advice, Block, Handout, Kind, Level, Section, text
+from careguide.handouts.handout import (
+    FOLDER,
+    Advice,
+    Block,
+    Handout,
+    Kind,
+    Level,
+    Run,
+    Section,
+    Text,
+    plain,
+    text,
+)
 from careguide.model.fields import Entry, Ref
+from careguide.model.languages import Language
 from careguide.model.lists import EVERYONE
 from careguide.model.topics import Remedy as RemedyData
 from careguide.model.topics import Symptom
@@ -40,7 +54,11 @@ def handouts(
     made: list[Handout] = []
     for symptom in guide.symptoms.values():
         if _is_told(guide, "symptoms", symptom.id):
-            made += _of_symptom(symptom, guide, sheet)
+            own = list(_of_symptom(symptom, guide, sheet))
+            made += own
+            if guide.translation:
+                original = guide.translation.original
+                made.append(_bilingual(own[0], guide, original, partial(_sheet, original, site_url, today)))
     for remedy in guide.remedies.values():
         if remedy.steps and _is_told(guide, "remedies", remedy.id):
             made.append(
@@ -141,6 +159,73 @@ def _of_symptom(symptom: Symptom, guide: Guide, sheet: Callable[..., Handout]) -
         asked=tuple(markup.plain(each.question) for each in questions),
         ask=ask,
     )
+
+
+def _bilingual(handout: Handout, guide: Guide, original: Guide, sheet: Callable[..., Handout]) -> Handout:
+    """A translated handout with the original's beside it: the same signs and the same advice, in one order.
+
+    Each language has the numbers of its own first country. `sheet` makes a sheet of the original.
+    """
+    beside = next(_of_symptom(original.symptoms[handout.about], original, sheet))
+    stale = handout.withdrawn and original.words.text("translation.withheld")
+    # Where the two have the numbers of different countries, each number says whose it is.
+    abroad = next(iter(guide.services), "") != next(iter(original.services), "")
+    own, other = guide.site.locale, original.site.locale
+    id_ = f"{handout.id}-bilingual"
+    link = handout.link and f"{handout.link.rstrip('/')}-bilingual/"
+    address = handout.address and f"{handout.address}-bilingual"
+    return replace(
+        handout,
+        id=id_,
+        kind="bilingual",
+        title=_in_both(handout.title, guide, own, other),
+        levels=tuple(_noted(handout.levels, guide, abroad=abroad)),
+        remedies=tuple(replace(each, text=_told(each, guide)) for each in handout.remedies),
+        link=link,
+        address=address,
+        beside=replace(
+            beside,
+            kind="bilingual",
+            levels=tuple(_noted(beside.levels, original, abroad=abroad)),
+            title=_in_both(beside.title, original, other, own),
+            withdrawn=beside.withdrawn or stale,
+            link=link,
+            address=address,
+        ),
+    )
+
+
+def _in_both(title: str, guide: Guide, own: Language, other: Language) -> str:
+    """A title with the names of both languages, in the guide's own."""
+    language, other_one = own.name_of(own), own.name_of(other)
+    return guide.words.text("handout.bilingual.title", title=title, language=language, other=other_one)
+
+
+def _noted(levels: Iterable[Level], guide: Guide, *, abroad: bool) -> Iterator[Level]:
+    """The levels, with a note after each sign whose original has changed since it was translated.
+
+    What to do names its country, where the language beside it has the numbers of one `abroad`.
+    """
+    service = next(iter(guide.services.values()), None)
+    country = f"{service.country}: " if service and abroad else ""
+    for level in levels:
+        signs = dict(level.signs)
+        for sign in signs:
+            signs[sign] += _note("criteria", sign, guide)
+        yield replace(level, signs=signs, do=f"{country}{level.do}" if level.do else "")
+
+
+def _told(advice: Advice, guide: Guide) -> Text:
+    """What to do, with the same note."""
+    note = _note("remedies", advice.id, guide)
+    return advice.text if note.strip() in plain(advice.text) else (*advice.text, Run(note))
+
+
+def _note(kind: str, id_: str, guide: Guide) -> str:
+    """What follows a thing on a sheet in two languages, where the two no longer say the same."""
+    if not guide.translation or f"{kind}/{id_}" not in guide.translation.stale:
+        return ""
+    return f" {guide.words.text('translation.changed', language=guide.original_language)}"
 
 
 # ------------------------------------------------------------------------------------------------------------

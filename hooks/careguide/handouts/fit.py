@@ -68,7 +68,7 @@ def sheets_fit_their_paper(
     depends = (code_digest(__name__), files_digest(typesetting.ROOT)) if file else ()
     known = Cache(file, *depends)
     for handout in handouts:
-        for edition in layout.EDITIONS if not handout.withdrawn else ():
+        for edition in layout.editions(handout) if not handout.withdrawn else ():
             # The code stands for all the words and drawings of a sheet but the review.
             sheet = [handout.id, handout.code, handout.review, edition.name]
             most = layout.sides(handout, edition)
@@ -147,8 +147,8 @@ def _fields(handout: Handout, content: Content, guide: Guide) -> Iterator[_Field
     """The fields whose texts stand on a sheet, its own before those that other sheets show too."""
     about = guide.origins["remedies" if handout.kind == "remedy" else "symptoms", handout.about]
     yield _Field(("title",), about, content, "title")
-    if handout.kind in ("symptom", "remedy"):
-        yield _Field(("lead" if handout.kind == "symptom" else "short",), about, content, "summary")
+    if handout.kind in ("symptom", "bilingual", "remedy"):
+        yield _Field(("short" if handout.kind == "remedy" else "lead",), about, content, "summary")
     else:
         words = Origin(guide.words_file, ())
         yield _Field(("handout", handout.kind, "summary"), words, content, "summary")

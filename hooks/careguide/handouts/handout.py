@@ -13,8 +13,9 @@ from careguide.source import markup
 
 FOLDER = "handouts"
 """Where all sheets stand on the site."""
-Kind = Literal["symptom", "diary", "visit", "remedy"]
-"""A symptom's handout, its 14-day diary, 'prepare for your visit', and one remedy with its steps."""
+Kind = Literal["symptom", "bilingual", "diary", "visit", "remedy"]
+"""A symptom's handout, the same in two languages, its 14-day diary, 'prepare for your visit', and one remedy
+with its steps."""
 
 
 @dataclass(frozen=True)
@@ -132,5 +133,7 @@ class Handout:
     """Why it is not offered, in words; empty for a sheet that is."""
     language: str = ""
     """The folder of its language; empty where it is the original's."""
+    beside: Handout | None = None
+    """On a sheet in two languages the same sheet in the original's: sign beside sign, step beside step."""
     code: str = ""
     """Eight letters and digits that change when what a reader sees on the sheet changes, and only then."""

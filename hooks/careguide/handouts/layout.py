@@ -5,7 +5,7 @@ What is left out for want of room is counted here, in words. The web page of a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from careguide.guide.page_paths import PdfFile, SheetLink
 from careguide.guide.words import Words
 from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import FOLDER, Handout, Level, plain
+from careguide.model.languages import Language
 from careguide.source.digests import digest
 
 PAPERS = ("a4", "letter")
@@ -33,12 +34,15 @@ class Edition:
 
 
 EDITIONS = (Edition("standard", 12, large=False), Edition("large-print", 18, large=True))
-_SIDES = {"symptom": (2, 6), "diary": (1, 3), "visit": (1, 4), "remedy": (2, 4)}
+_WHOLE = ("symptom", "bilingual")
+"""The kinds that name all signs of a symptom."""
+_SIDES = {"symptom": (2, 6), "bilingual": (4, 4), "diary": (1, 3), "visit": (1, 4), "remedy": (2, 4)}
 """The most sides of each kind, in standard and in large print."""
 _AS_IT_IS = "kind title summary link causes remedies sections avoid scale asked ask"
 """What a sheet shows as it is, by name."""
 _LABELS = {
     "symptom": "number advice causes now ask avoid about name date circle teach teach_1 teach_2 teach_3",
+    "bilingual": "causes now ask avoid teach teach_1 teach_2 teach_3",
     "diary": "day started name tick tick_how",
     "visit": "asked ask",
     "remedy": "",
@@ -46,6 +50,8 @@ _LABELS = {
 """The interface words that each kind of sheet shows, by name."""
 _NEEDS = {"now": "remedies", "avoid": "avoid", "ask": "ask", "asked": "asked"}
 """What some of these words stand above: without it they are left out."""
+_SPOKEN = "summary levels causes remedies avoid ask end"
+"""What may be in the original's language on a translated sheet in two languages, by name."""
 _FOOT = 60
 """The longest address, in letters, beside which the content code has room in the footer."""
 _PUBLISHERS = 4
@@ -54,6 +60,11 @@ _BRIEF = {1: 3, 2: 2}
 """How many signs the first two boxes name on a sheet that is about something else; it has no others."""
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's 32 digits: none is easily taken for another when a code is read aloud or typed."""
+
+
+def editions(handout: Handout) -> tuple[Edition, ...]:
+    """The editions of a sheet. Two languages side by side have no room for large print: each has its own."""
+    return EDITIONS[:1] if handout.beside else EDITIONS
 
 
 def sides(handout: Handout, edition: Edition) -> int:
@@ -70,7 +81,7 @@ def path(handout: Handout, edition: Edition, paper: str) -> str:
 
 def files(sheet: Handout) -> Iterator[PdfFile]:
     """The PDFs of a sheet; none where it is only on the web."""
-    for edition in EDITIONS if sheet.printable else ():
+    for edition in editions(sheet) if sheet.printable else ():
         for paper in PAPERS:
             place = f"{FOLDER}/{path(sheet, edition, paper)}"
             yield PdfFile(place, paper, edition.size, edition.large, sides(sheet, edition))
@@ -83,10 +94,33 @@ def link_to(sheet: Handout) -> SheetLink:
     return SheetLink(sheet.id, sheet.kind, sheet.about, sheet.title, summary, pdfs, sheet.withdrawn)
 
 
+def links_beside(sheets: Iterable[Handout]) -> Iterator[SheetLink]:
+    """Those of a translation's sheets that are in two languages, as a page of the original needs them."""
+    for sheet in sheets:
+        if beside := sheet.beside:
+            summary = plain(beside.summary)
+            yield replace(link_to(sheet), title=beside.title, summary=summary, withdrawn=beside.withdrawn)
+
+
 def content(
     handout: Handout, edition: Edition, guide: Guide, drawings: Mapping[str, Drawing]
 ) -> dict[str, Any]:
-    """Everything the template shows."""
+    """Everything the template shows; of a sheet in two languages, the original's under 'beside'."""
+    made = _content(handout, edition, guide, drawings)
+    if handout.beside and guide.translation:
+        original, other = guide.translation.original, guide.site.locale
+        made["beside"] = _content(handout.beside, edition, original, drawings, other)
+    return made
+
+
+def _content(
+    handout: Handout,
+    edition: Edition,
+    guide: Guide,
+    drawings: Mapping[str, Drawing],
+    other: Language | None = None,
+) -> dict[str, Any]:
+    """The same in one language; `other` is that of the translation beside it."""
     site, words = guide.site, guide.words
     whole = asdict(handout)
     for advice in (*whole["remedies"], *whole["avoid"]):
@@ -101,6 +135,8 @@ def content(
     end = [*_left_out(handout, guide), handout.review, words.text("site.disclaimer", name=site.name)]
     if guide.translation:
         end.append(words.text("translation.unreviewed", language=guide.original_language))
+    if other:
+        end.append(words.text("translation.beside", language=site.locale.name_of(other)))
     reached = list(filter(None, (site.address, site.phone)))
     if reached:
         end.append(f"{' · '.join([site.owner, *reached])}.")
@@ -130,7 +166,10 @@ def on_paper(
     handout: Handout, edition: Edition, guide: Guide, drawings: Mapping[str, Drawing]
 ) -> dict[str, Any]:
     """The same for paper, which does not mark what is in another language."""
-    shown: dict[str, Any] = _unmarked(content(handout, edition, guide, drawings))
+    made = content(handout, edition, guide, drawings)
+    shown: dict[str, Any] = _unmarked(made)
+    if handout.beside:  # there both languages are told apart
+        shown |= {name: made[name] for name in _SPOKEN.split()}
     return shown
 
 
@@ -155,7 +194,13 @@ def _page_count(words: Words) -> list[str | int]:
 def anywhere(handout: Handout) -> Handout:
     """The sheet as it would be at an address that fills the footer, whether or not the site has one."""
     address = "guide.example/".ljust(_FOOT, "x")
-    return replace(handout, address=address, link=f"https://{address}")
+    return _in_each(handout, address=address, link=f"https://{address}")
+
+
+def _in_each(handout: Handout, **changes: Any) -> Handout:
+    """A sheet with some values changed, in each of its languages."""
+    beside = handout.beside and replace(handout.beside, **changes)
+    return replace(handout, **changes, beside=beside)
 
 
 def coded(handout: Handout, guide: Guide, drawings: Mapping[str, Drawing]) -> Handout:
@@ -165,11 +210,11 @@ def coded(handout: Handout, guide: Guide, drawings: Mapping[str, Drawing]) -> Ha
     the sheet stands on the web, when it was checked and how far it has been reviewed may change without a new
     code.
     """
-    bare = replace(anywhere(handout), review="", checked="", code="")
-    seen = digest([content(bare, edition, guide, drawings) for edition in EDITIONS])
+    bare = _in_each(anywhere(handout), review="", checked="", code="")
+    seen = digest([content(bare, edition, guide, drawings) for edition in editions(handout)])
     number = int(seen[:10], 16)  # 40 bits: eight digits of five bits
     code = "".join(_DIGITS[number >> shift & 31] for shift in range(35, -1, -5))
-    return replace(handout, code=code, link=handout.link and f"{handout.link}#{code}")
+    return _in_each(handout, code=code, link=handout.link and f"{handout.link}#{code}")
 
 
 def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
@@ -177,8 +222,9 @@ def _labels(handout: Handout, edition: Edition, words: Words) -> dict[str, str]:
     shown = {}
     for name in _LABELS[handout.kind].split():
         if name not in _NEEDS or getattr(handout, _NEEDS[name]):
-            shown[name] = words.text(f"handout.labels.{handout.kind}.{name}")
-    if handout.kind == "symptom" or (edition.large and (handout.levels or handout.kind != "remedy")):
+            kind = "symptom" if handout.kind == "bilingual" else handout.kind
+            shown[name] = words.text(f"handout.labels.{kind}.{name}")
+    if handout.kind in _WHOLE or (edition.large and (handout.levels or handout.kind != "remedy")):
         shown["help"] = words.text("handout.labels.every.help")
     return shown
 
@@ -195,13 +241,13 @@ def _only_number(handout: Handout, guide: Guide) -> dict[str, str]:
 def _named(level: Level, handout: Handout) -> list[str]:
     """The signs that a box has room for: all on a symptom's handout, few on a sheet about something else."""
     signs = list(level.signs.values())
-    return signs if handout.kind == "symptom" else signs[: _BRIEF.get(level.number, 0)]
+    return signs if handout.kind in _WHOLE else signs[: _BRIEF.get(level.number, 0)]
 
 
 def _boxes(handout: Handout) -> Iterator[dict[str, Any]]:
     """The boxes with their signs. Only a symptom's handout has room for what can wait."""
     for level in handout.levels:
-        if handout.kind == "symptom" or level.number in _BRIEF:
+        if handout.kind in _WHOLE or level.number in _BRIEF:
             yield {
                 "number": level.number,
                 "style": level.style,
@@ -222,7 +268,7 @@ def _left_out(handout: Handout, guide: Guide) -> Iterator[str]:
     if left:
         count = "one" if left == 1 else "some"
         yield words.text(f"handout.elsewhere.{count}", count=left, place=where)
-    if handout.kind in ("symptom", "remedy"):
+    if handout.kind in (*_WHOLE, "remedy"):
         named, rest = handout.publishers[:_PUBLISHERS], handout.publishers[_PUBLISHERS:]
         extent = "more" if rest else "all"
         names = ", ".join(named)

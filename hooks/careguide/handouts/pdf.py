@@ -58,7 +58,7 @@ def pdfs(
     files: dict[str, bytes] = {}
     missing: list[_Missing] = []
     for handout in handouts:
-        for edition in layout.EDITIONS:
+        for edition in layout.editions(handout):
             content = layout.on_paper(handout, edition, guides[handout.language], pictures)
             key = digest([content, handout.checked, depends])
             found = {paper: kept.find(key, f"-{paper}.pdf") for paper in layout.PAPERS}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def web_sheets(
     for sheet in sheets:
         root = "../../" + "../" * sheet.id.count("/")
         names = {**_names(sheet, guide, versions, codes), "look": paths, "root": root}
-        html = templating.html(_TEMPLATES, "web", names, compiled)
+        html = templating.html(_TEMPLATES, "bilingual" if sheet.beside else "web", names, compiled)
         pages[f"{FOLDER}/{sheet.id}/index.html"] = _told(html, guide)
         if sheet.kind == "symptom" and not sheet.withdrawn:
             html = templating.html(_TEMPLATES, "tailor", {**names, "root": f"../{root}"}, compiled)
@@ -88,12 +89,16 @@ def _read(name: str) -> str:
 
 def _names(sheet: Handout, guide: Guide, versions: Collection[Version], codes: Cache) -> dict[str, Any]:
     """What the templates of a sheet can name."""
+    original = guide.translation.original if guide.translation else guide
     return {
         "sheet": sheet,
         "about": guide.of("remedies" if sheet.kind == "remedy" else "symptoms")[sheet.about].title,
         # As in large print: a page has room for every word. Its drawings are files of the site.
         "data": content(sheet, EDITIONS[-1], guide, {}),
         "words": guide.words,
+        "original": original,
+        "beside": partial(zip, strict=True),
+        "original_lists": address_of("handouts.md"),
         "publisher": guide.site,
         "lists": address_of(guide.place("handouts.md")),
         "files": list(files(sheet)),
