@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import rcssmin
+import rjsmin
 
 THEME = Path(__file__).parent / "theme"
 BASE = THEME / "base"
@@ -34,8 +35,6 @@ _TOPICS = {"cause", "treatment", "investigation"}
 """Kinds that share one. All others, lists and plain articles, share another."""
 
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
-_COMMENT_LINE = re.compile(r"^[ \t]*(?://.*|/\*.*\*/)\n", re.MULTILINE)
-"""A line of a script that is only a comment."""
 _VARIABLE = re.compile(r"var\(--([\w-]+)")
 
 Palette = Mapping[str, Mapping[str, str]]
@@ -150,7 +149,7 @@ class Look:
     def add(self, name: str, text: str) -> str:
         """The path of a file that is sent for good: its name changes with what it holds."""
         stem, _, suffix = name.partition(".")
-        content = (rcssmin.cssmin(text) if suffix == "css" else without_comments(text)).encode()
+        content = (rcssmin.cssmin(text) if suffix == "css" else rjsmin.jsmin(text)).encode()
         path = f"{FOLDER}/{stem}.{hashlib.sha256(content).hexdigest()[:8]}.{suffix}"
         self.files[path] = content
         return path
@@ -179,11 +178,6 @@ class Look:
             if file.is_file():
                 text += file.read_text(encoding="utf-8")
         return text
-
-
-def without_comments(script: str) -> str:
-    """A script without the lines that are only a comment."""
-    return _COMMENT_LINE.sub("", script)
 
 
 def _group(kind: str) -> str:

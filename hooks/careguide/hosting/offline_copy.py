@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import rjsmin
+
 from careguide import styling
 from careguide.guide.guide import Guide
 
@@ -65,7 +67,7 @@ def script(site: Path, editions: Mapping[str, Guide]) -> str:
     }
     code = Path(__file__).with_name(SCRIPT).read_text(encoding="utf-8")
     declared = json.dumps(copy, ensure_ascii=False, separators=(",", ":"))
-    return f'"use strict";\nconst COPY = {declared};\n{styling.without_comments(code)}'
+    return f'"use strict";\nconst COPY = {declared};\n{rjsmin.jsmin(code)}'
 
 
 def _belongs(path: str, folder: str, others: Iterable[str]) -> bool:
