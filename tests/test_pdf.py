@@ -61,7 +61,7 @@ def printed(root: Path) -> list[Printed]:
     today = TODAY if root == EXAMPLE else dt.date.today()  # noqa: DTZ011
     made = careguide.build(root, today=today, site_url=SITE)
     files, misfits = careguide.pdfs(made, root)
-    guide, pictures = made.guide, drawings.printed(root)
+    pictures = drawings.printed(root)
     # A text may be changed without a new record of its sheets: what does not block turns no test red.
     assert [] == [each for each in (*made.problems, *misfits) if each.blocks]
     assert made.handouts
@@ -71,10 +71,10 @@ def printed(root: Path) -> list[Printed]:
             edition,
             size,
             files.pop(layout.path(each, edition, size)),
-            layout.content(each, edition, guide, pictures),
+            layout.on_paper(each, edition, made.editions[each.language], pictures),
         )
         for each in made.handouts
-        for edition in layout.EDITIONS
+        for edition in layout.editions(each)
         for size in layout.PAPERS
     ]
 
@@ -122,10 +122,10 @@ def test_nothing_stands_where_a_printer_cannot_print(sheets: list[Printed]) -> N
     edge = 5 / 25.4 * 72
     for each in (each for each in sheets if each.handout.kind in ("symptom", "diary")):
         for page in each.pages:
-            picture = page.render(scale=1, grayscale=True).to_pil()
+            picture = page.render(scale=3, grayscale=True).to_pil()
             left, top, right, foot = picture.point(lambda grey: 255 * (grey < ONE_BIT)).getbbox()
             room = (left, top, picture.width - right, picture.height - foot)
-            assert min(room) >= edge, str(each)
+            assert min(room) >= 3 * edge, str(each)
 
 
 def test_files_are_small(sheets: list[Printed]) -> None:
@@ -267,7 +267,8 @@ def test_every_picture_says_what_it_shows(sheets: list[Printed]) -> None:
             for section in each.content.get("sections", [])
             for picture in section.get("pictures", [])
         ]
-        assert [f"QR code: {each.handout.address}", *shown] == figures, str(each)
+        assert figures[0].endswith(f": {each.handout.address}"), str(each)
+        assert [each.content["alt"], *shown] == figures, str(each)
 
 
 def test_a_list_in_columns_is_heard_as_one_list(symptom: Printed) -> None:
@@ -314,7 +315,8 @@ def test_emergency_comes_first(sheets: list[Printed]) -> None:
     for each in (each for each in sheets if each.handout.kind == "symptom"):
         names = [tag for tag in tags(each.document) if re.fullmatch("/H[1-6]", str(tag.S))]
         assert ["/H1", "/H2", "/H3"] == [str(tag.S) for tag in names[:3]]
-        titles = [*(level.title for level in each.handout.levels), each.content["words"]["now"]]
+        boxes = [f"{level.number}.{level.title}" for level in each.handout.levels]
+        titles = [*boxes, each.content["words"]["now"]]
         places = [read(each).index("".join(title.split())) for title in titles]
         assert len(places) > 2
         assert places == sorted(places)

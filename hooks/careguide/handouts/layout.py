@@ -109,7 +109,10 @@ def content(
     made = _content(handout, edition, guide, drawings)
     if handout.beside and guide.translation:
         original, other = guide.translation.original, guide.site.locale
-        made["beside"] = _content(handout.beside, edition, original, drawings, other)
+        beside = _content(handout.beside, edition, original, drawings, other)
+        for name in ("alt", "foot", "link", "page"):  # a sheet has one code, and one foot
+            del beside[name]
+        made["beside"] = beside
     return made
 
 
