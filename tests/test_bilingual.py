@@ -29,11 +29,16 @@ short: Detiene casi todo sangrado.
 handout: Presione la parte blanda durante **15 minutos**.
 """
 FILES = SPANISH | {"data/es/remedies/press-the-nose.yml": REMEDY}
+SHOWN = (
+    "shown: [heavy, long, often, once]",
+    "shown: [heavy, often-thinned, long, lasting, often, once]",
+)
+"""Several signs of a level, so that their order tells."""
 
 
 def written(root: Path) -> Path:
     """The example with its Spanish, stamped."""
-    for path, text in (FILES | NAMED).items():
+    for path, text in (FILES | NAMED | changed("data/symptoms/nosebleed.yml", SHOWN)).items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     assert cli.main(["--root", str(root), "translate", "es", "--stamp"]) == 0
@@ -79,6 +84,7 @@ def test_each_sign_and_each_thing_to_do_stands_beside_its_counterpart(site: Site
     ours, theirs = sheet(site, "nosebleed"), sheet(site, "es/nosebleed")
     found = pairs(web_page(site))
     wanted: list[tuple[str, str]] = []
+    assert any(len(level.signs) > 1 for level in ours.levels)
     for one, other in zip(ours.levels, theirs.levels, strict=True):
         assert list(one.signs) == list(other.signs)
         wanted += zip(map(bare, one.signs.values()), map(bare, other.signs.values()), strict=True)
