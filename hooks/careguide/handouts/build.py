@@ -57,7 +57,7 @@ def handouts(
             own = list(_of_symptom(symptom, guide, sheet))
             made += own
             if guide.translation:
-                original = guide.translation.original
+                original = _in_country_of(guide, guide.translation.original)
                 made.append(_bilingual(own[0], guide, original, partial(_sheet, original, site_url, today)))
     for remedy in guide.remedies.values():
         if remedy.steps and _is_told(guide, "remedies", remedy.id):
@@ -164,12 +164,10 @@ def _of_symptom(symptom: Symptom, guide: Guide, sheet: Callable[..., Handout]) -
 def _bilingual(handout: Handout, guide: Guide, original: Guide, sheet: Callable[..., Handout]) -> Handout:
     """A translated handout with the original's beside it: the same signs and the same advice, in one order.
 
-    Each language has the numbers of its own first country. `sheet` makes a sheet of the original.
+    `sheet` makes a sheet of the original.
     """
     beside = next(_of_symptom(original.symptoms[handout.about], original, sheet))
     stale = handout.withdrawn and original.words.text("translation.withheld")
-    # Where the two have the numbers of different countries, each number says whose it is.
-    abroad = next(iter(guide.services), "") != next(iter(original.services), "")
     own, other = guide.site.locale, original.site.locale
     id_ = f"{handout.id}-bilingual"
     link = handout.link and f"{handout.link.rstrip('/')}-bilingual/"
@@ -180,14 +178,14 @@ def _bilingual(handout: Handout, guide: Guide, original: Guide, sheet: Callable[
         kind="bilingual",
         title=_in_both(handout.title, guide, own, other),
         scale=(),
-        levels=tuple(_noted(handout.levels, guide, abroad=abroad)),
+        levels=tuple(_noted(handout.levels, guide)),
         remedies=tuple(replace(each, text=_told(each, guide)) for each in handout.remedies),
         link=link,
         address=address,
         beside=replace(
             beside,
             kind="bilingual",
-            levels=tuple(_noted(beside.levels, original, abroad=abroad)),
+            levels=tuple(_noted(beside.levels, original)),
             title=_in_both(beside.title, original, other, own),
             scale=(),
             withdrawn=beside.withdrawn or stale,
@@ -197,24 +195,26 @@ def _bilingual(handout: Handout, guide: Guide, original: Guide, sheet: Callable[
     )
 
 
+def _in_country_of(guide: Guide, original: Guide) -> Guide:
+    """The original with the numbers of the translation's first country: both are read in one place."""
+    first = next(iter(guide.services), "")
+    ours = {id_: each for id_, each in original.services.items() if id_ == first}
+    return original.with_things(services=ours | dict(original.services))
+
+
 def _in_both(title: str, guide: Guide, own: Language, other: Language) -> str:
     """A title with the names of both languages, in the guide's own."""
     language, other_one = own.name_of(own), own.name_of(other)
     return guide.words.text("handout.bilingual.title", title=title, language=language, other=other_one)
 
 
-def _noted(levels: Iterable[Level], guide: Guide, *, abroad: bool) -> Iterator[Level]:
-    """The levels, with a note after each sign whose original has changed since it was translated.
-
-    What to do names its country, where the language beside it has the numbers of one `abroad`.
-    """
-    service = next(iter(guide.services.values()), None)
-    country = f"{service.country}: " if service and abroad else ""
+def _noted(levels: Iterable[Level], guide: Guide) -> Iterator[Level]:
+    """The levels, with a note after each sign whose original has changed since it was translated."""
     for level in levels:
         signs = dict(level.signs)
         for sign in signs:
             signs[sign] += _note("criteria", sign, guide)
-        yield replace(level, signs=signs, do=f"{country}{level.do}" if level.do else "")
+        yield replace(level, signs=signs)
 
 
 def _told(advice: Advice, guide: Guide) -> Text:
