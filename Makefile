@@ -21,7 +21,7 @@ check: .venv/site  ## Show every problem in data/ and content/, in seconds
 	$(BIN)/careguide check
 
 test: .venv/test browsers nginx lint  ## Run all tests, and install what they need
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal  # one more than two cores, because browsers are often waited for
 
 wheel: .venv/site  ## Build the generator as one file into dist/, for guides in folders of their own
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
@@ -68,7 +68,7 @@ fuzz: .venv/test  ## Throw 20,000 texts that nobody would write at whatever read
 	$(BIN)/python tests/fuzz.py --inputs 20000
 
 audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every page, accessibility in every view, and Lighthouse
-	$(BIN)/pytest -n 2 tests/test_flow_browser.py tests/guide/test_accessibility.py tests/guide/test_flow_browser.py --every-view
+	$(BIN)/pytest -n 2 tests/test_flow_browser.py tests/test_policy.py tests/guide/test_accessibility.py tests/guide/test_flow_browser.py --every-view
 	$(BIN)/python tests/audit/audit.py
 
 bom: .venv/bin/pip  ## Write site-bom.json: what the generator is built from, by name, version, licence and hash (CycloneDX 1.6)

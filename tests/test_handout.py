@@ -462,7 +462,9 @@ def test_a_code_changes_with_what_a_reader_sees_and_only_then() -> None:
 
     assert [] == wrong
     tried.add("Handout.language")  # empty on a sheet of the original
-    tried.add("Handout.beside")  # empty on a sheet in one language: tests/test_bilingual.py holds the code
+    tried.add(
+        "Handout.beside"
+    )  # empty on a sheet in one language: tests/test_handout_bilingual.py holds the code
     tried.add("Handout.withdrawn")  # empty on a sheet that is offered: tests/test_due.py holds the code
     parts = [each for each in vars(handout_module).values() if isinstance(each, type) and is_dataclass(each)]
     assert tried == {f"{part.__name__}.{field.name}" for part in parts for field in fields(part)}

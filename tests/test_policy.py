@@ -126,6 +126,7 @@ def test_the_choice_of_parts_of_a_sheet_is_not_forbidden(tab: Page, address: str
     assert "letter" == tab.evaluate("getComputedStyle(document.body).page")
 
 
+@pytest.mark.chromium_is_enough
 @pytest.mark.parametrize("name", NAMES)
 def test_every_feature_keeps_to_the_policy_and_to_its_host(
     name: str, site: Path, playwright: Playwright

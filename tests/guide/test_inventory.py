@@ -98,9 +98,13 @@ def _missing(entry: Entry, shown: BeautifulSoup) -> list[str]:
 
 
 def _files(site: Path, name: str) -> list[Path]:
-    """The files a page name stands for; a star stands for every page, or for every page of a section."""
+    """The files a page name stands for; a star stands for every page, or for every page of a section.
+
+    The facts are in English, so pages in another language are not among them.
+    """
     if name == "*":
-        return html_files(site)
+        language = page(site / "index.html").html["lang"]
+        return [file for file in html_files(site) if page(file).html["lang"] == language]
     return sorted(site.glob("index.html" if name == "index" else f"{name}/index.html"))
 
 

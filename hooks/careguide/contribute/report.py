@@ -9,7 +9,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,13 +17,13 @@ from urllib.parse import quote
 
 from careguide.checks import advice
 from careguide.flow import changes
-from careguide.guide import reviews
+from careguide.guide import history, reviews
 from careguide.guide.readability import Reading, length
 from careguide.guide.selection import name_of
 from careguide.handouts.handout import Handout
 from careguide.model import languages
 from careguide.model.fields import Entry
-from careguide.pages.writer import Page
+from careguide.pages.writer import QUALITY, Page
 from careguide.pipeline import Site
 from careguide.source import markup
 from careguide.templating import Templates
@@ -96,7 +96,7 @@ _NO_PAGE = Page(path="", text="", source="", title="", kind="", cited=())
 
 def _rows(old: Site, new: Site, reading: Reading) -> Iterator[Row]:
     """New pages, those that are gone, then those that stand in both versions and read differently."""
-    before, now = _by("path", old.pages), _by("path", new.pages)
+    before, now = _by("path", _told(old)), _by("path", _told(new))
     for path in _missing(now, before):
         yield _row("new", now[path], _NO_PAGE, now[path], reading)
     for path in _missing(before, now):
@@ -104,6 +104,14 @@ def _rows(old: Site, new: Site, reading: Reading) -> Iterator[Row]:
     for path, page in now.items():
         if path in before and before[path].text != page.text:
             yield _row("changed", page, before[path], page, reading)
+
+
+def _told(site: Site) -> Iterator[Page]:
+    """The pages without what follows any change: the figures of the guide, and the name of its version."""
+    version = history.version(site.guide)
+    for page in site.pages:
+        if page.path != QUALITY:
+            yield replace(page, text=page.text.replace(version, ""))
 
 
 def _row(change: str, page: Page, was: Page, now: Page, reading: Reading) -> Row:
