@@ -46,7 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     left = []
     for item in items:
-        if item.get_closest_marker("chromium_is_enough") and "firefox" in item.name:
+        in_one = item.get_closest_marker("chromium_is_enough") and "firefox" in item.name
+        if in_one or item.get_closest_marker("every_view"):
             left.append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]

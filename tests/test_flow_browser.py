@@ -437,6 +437,7 @@ def test_a_link_can_say_who_it_is_for(tab: Page, address: str) -> None:
     assert now(tab).locator("[data-sign=bead]").is_visible()
 
 
+@pytest.mark.chromium_is_enough
 def test_reload_starts_again(nose: Page) -> None:
     """Nothing is kept: after a reload no box is ticked, and the first question shows."""
     well(nose)
@@ -537,6 +538,7 @@ def page_scripts(tab: Page, address: str) -> list[str]:
     return [str(each.evaluate("script => script.src")) for each in tab.locator("script[src]").all()]
 
 
+@pytest.mark.chromium_is_enough
 def test_all_as_one_list(nose: Page) -> None:
     """The list shows every question, the signs that are only for some people, and every result."""
     still(nose).locator("[data-way=list]").click()
@@ -653,6 +655,7 @@ def test_without_script_the_page_is_complete(name: str, playwright: Playwright, 
             assert page.evaluate("location.hash") == f"#{to}"
 
 
+@pytest.mark.chromium_is_enough
 def test_everything_prints(longest: str, tab: Page, address: str, guide: Guide) -> None:
     """From the first question the whole check is printed: every sign with its hint, and every result."""
     flow = plans.flow_of(guide, longest)
@@ -720,6 +723,7 @@ def test_nothing_scrolls_sideways_on_a_narrow_screen(longest: str, tab: Page, ad
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.chromium_is_enough
 def test_nothing_is_asked_of_the_network_and_nothing_is_stored(longest: str, tab: Page, address: str) -> None:
     """From the first question to the result the page sends no request and keeps nothing.
 

@@ -50,6 +50,7 @@ def test_a_clinician_chooses_what_is_printed(tab: Page, address: str) -> None:
     assert tab.locator("main footer").is_visible()
 
 
+@pytest.mark.chromium_is_enough
 def test_two_lines_are_printed_as_they_were_typed(tab: Page, address: str) -> None:
     """They stand on the sheet as text, even where they look like markup.
 
@@ -74,6 +75,7 @@ def test_two_lines_are_printed_as_they_were_typed(tab: Page, address: str) -> No
     assert ["", ""] == [line.input_value() for line in tab.locator("input[name=own]").all()]
 
 
+@pytest.mark.chromium_is_enough
 def test_paper_and_letters_are_chosen(tab: Page, address: str) -> None:
     """Standard letters are 12 pt and large ones 18 pt, and the paper that was chosen is printed."""
     if tab.context.browser.browser_type.name == "firefox":
@@ -94,6 +96,7 @@ def test_paper_and_letters_are_chosen(tab: Page, address: str) -> None:
     assert {"A4": ({12}, 595, 842), "US Letter": ({18}, 612, 792)} == found
 
 
+@pytest.mark.chromium_is_enough
 def test_paper_asks_how_old_it_is(tab: Page, address: str) -> None:
     """Today's code is told that it is current; for an unknown one the page says what that means."""
     tab.goto(address + "handouts/nosebleed/")
@@ -110,6 +113,7 @@ def test_paper_asks_how_old_it_is(tab: Page, address: str) -> None:
     assert "we do not know your sheet" in tab.locator(".age__codes").inner_text()
 
 
+@pytest.mark.chromium_is_enough
 @pytest.mark.parametrize("path", PAGES)
 def test_sheets_are_accessible(browser: Browser, address: str, path: str) -> None:
     """The checker finds nothing, on a light and on a dark screen, and nothing scrolls sideways at 320 px."""
