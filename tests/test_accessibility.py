@@ -24,21 +24,18 @@ RUN = """axe.run(document, {
   },
 }).then(({violations}) => violations.map(({id, nodes}) =>
   `${id}: ${nodes.map(({target}) => target.join(" ")).join(", ")}`))"""
-MOST_ALIKE = 2
-"""Pages of a kind in one view."""
 VIEWS = [(width, scheme) for width in (320, 1280) for scheme in ("light", "dark")]
 
 
 def _dealt(site: Path, place: int, every: bool) -> list[Path]:
-    """The pages for one view: one or two of each kind in each language, others in each view."""
+    """The pages for one view: one of each kind in each language, another in each view."""
     pages = sorted([*html_files(site), site / "404.html"], key=_kind)
     if every:
         return pages
     dealt: list[Path] = []
     for _, alike in groupby(pages, key=_kind):
         own = list(alike)
-        start = place * MOST_ALIKE % len(own)
-        dealt += own[start : start + MOST_ALIKE]
+        dealt.append(own[place % len(own)])
     return dealt
 
 

@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from sites import GUIDE, html_files, page, sheet_files
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-CODE = re.compile(r"guide\.example\S*|\b[0-9A-Z]{8}\b")
-"""An address as it is typed, and the code of a sheet."""
+CODE = re.compile(r"guide\.example\S*|\b[0-9A-Z]{8}\b|\b[0-9a-f]{8}\b")
+"""An address as it is typed, the code of a sheet, and the version of a check."""
 MADE = "inglés enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
 """Words that the language itself has: its name for English, and its months."""
 NEITHER = "script, style, .addresses, .age__codes, [href^='https://'], [href^='tel:'], .cite"
