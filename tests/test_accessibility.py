@@ -1,6 +1,7 @@
 """Every built page, held against axe: levels A and AA and best practice, with text at 7:1 and large targets.
 
-Every kind of page is looked at in all four views; `--every-view` looks at each page in all of them.
+A run looks at one page of each kind and language, narrow and light, and another, wide and dark;
+`--every-view` looks at each page in all four views.
 """
 
 from __future__ import annotations

@@ -53,6 +53,8 @@ class SinglePage:
     """The kind that a guide must have something of, if not the list itself."""
 
 
+QUALITY = "about/quality.md"
+"""The page that counts all others, and so is written after them."""
 SINGLE_PAGES = {
     "index.md": SinglePage("home"),
     "when-to-get-help.md": SinglePage("criteria"),
@@ -66,15 +68,13 @@ SINGLE_PAGES = {
     "handouts.md": SinglePage("handouts"),
     "changes.md": SinglePage("changes"),
     "search.md": SinglePage("search", needs="urgency"),
-    "about/quality.md": SinglePage("quality", needs="urgency"),
+    QUALITY: SinglePage("quality", needs="urgency"),
 }
 """By path. The home page stands in every guide, the list of sheets where there are sheets."""
 
 
 _OTHER_VIEWS = {PAGE_FOLDERS["clinicians"]: ("clinician", "symptoms"), COUNTRIES: ("country", "services")}
 """Folders of pages that show a thing in another way: the template that writes them, and the kind of thing."""
-QUALITY = "about/quality.md"
-"""The page that counts all others, and so is written after them."""
 _TEMPLATES = (Path(__file__).parent / "templates", styling.THEME / "components")
 """One template for each kind of page, with sections that some share, and the components of the look."""
 
@@ -123,9 +123,9 @@ def pages(
     """Every page of the guide, sorted by path, hand-written ones with their directives carried out.
 
     `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
-    The page that counts the others is written alone, where their `quality` is
-    given. The site is `addressed` where it has a public address. Templates are kept `compiled`. Where there
-    are paths in `only`, nothing else is written.
+    The page that counts the others is written alone, where their `quality` is given. The site is `addressed`
+    where it has a public address. Templates are kept `compiled`. Where there are paths in `only`, nothing
+    else is written.
     """
     names = _names(guide, today, figures or {}, sheets) | {"addressed": addressed, "quality": quality}
     templates = Blocks(Templates(_TEMPLATES, compiled, markup.escape), names)
