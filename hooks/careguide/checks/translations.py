@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from careguide.flow import view
 from careguide.flow.plan import plan
 from careguide.guide import readability
 from careguide.guide.guide import Guide
-from careguide.guide.translation import Stamped, Texts
+from careguide.guide.overlay import Block
+from careguide.guide.translation import Texts
+from careguide.guide.validation import Origin
 from careguide.model.kinds import DATA, where
 from careguide.source import markup
 from careguide.source.locations import spell
@@ -31,19 +34,19 @@ def check(guide: Guide, texts: Texts) -> Iterator[Problem]:
     yield from named(checks_ask_the_same(guide))
 
 
-def worst_first(guide: Guide, texts: Texts) -> list[tuple[str, Stamped]]:
+def worst_first(guide: Guide, texts: Texts) -> list[tuple[str, Block, Origin]]:
     """The entries whose original has changed since, each with the level of its sign in words; signs first."""
-    found: list[tuple[int, str, Stamped]] = []
+    found: list[tuple[int, str, Block, Origin]] = []
     original = guide.translation.original if guide.translation else guide
-    for stamped in texts.blocks():
-        kind, _, id_ = stamped.block.name.partition("/")
+    for block, origin in texts.blocks():
+        kind, _, id_ = block.name.partition("/")
         sign = original.criteria.get(id_) if kind == "criteria" else None
-        if stamped.block.stale and sign:
-            found.append((original.ladder.index(sign.level), original.urgency[sign.level].level, stamped))
-        elif stamped.block.stale:
-            found.append((len(guide.ladder.levels), "", stamped))
-    ordered = sorted(found, key=lambda each: each[0])
-    return [(level, stamped) for _, level, stamped in ordered]
+        if block.stale and sign:
+            level = original.urgency[sign.level].level
+            found.append((original.ladder.index(sign.level), level, block, origin))
+        elif block.stale:
+            found.append((len(guide.ladder.levels), "", block, origin))
+    return [(level, block, origin) for _, level, block, origin in sorted(found, key=itemgetter(0))]
 
 
 def translations_say_what_the_original_says(guide: Guide, texts: Texts) -> Iterator[Problem]:
@@ -53,13 +56,13 @@ def translations_say_what_the_original_says(guide: Guide, texts: Texts) -> Itera
     """
     found = worst_first(guide, texts)
     names: list[str] = []
-    for level, stamped in found:
-        name = f"{stamped.block.name} ({level})" if level else stamped.block.name
+    for level, block, origin in found:
+        name = f"{block.name} ({level})" if level else block.name
         names.append(name)
-        command = f"careguide translate {texts.language} --stamp {stamped.block.name}"
+        command = f"careguide translate {texts.language} --stamp {block.name}"
         tip = f"Correct the words, then run '{command}'."
         message = f"{name} must be translated anew, because the original has changed since"
-        yield Problem(stamped.path, stamped.line, message, tip, blocks=False)
+        yield Problem(origin.path, origin.line(), message, tip, blocks=False)
     if names:
         shown = one_of(names[:_NAMED], last="and") + (
             f" and {len(names) - _NAMED} more" * (len(names) > _NAMED)
@@ -94,15 +97,15 @@ def what_is_shown_is_translated(guide: Guide, texts: Texts) -> Iterator[Problem]
 
 def translations_keep_their_length(texts: Texts) -> Iterator[Problem]:
     """A text that may have so many words may have some more in another language, and no more than that."""
-    for stamped in texts.blocks():
-        for pair in stamped.block.pairs:
+    for block, origin in texts.blocks():
+        for pair in block.pairs:
             words = readability.length(markup.plain(pair.said)) if pair.mark.most else 0
             most = pair.mark.most + max(_MORE, int(pair.mark.most * _LONGER))
             if words > most:
                 name = spell(pair.loc)
-                message = f"{stamped.block.name}: {name} should have at most {most} words, but has {words}"
-                line = stamped.written.line(pair.place)
-                yield Problem(stamped.path, line, message, "Say it in fewer words.", blocks=False)
+                message = f"{block.name}: {name} should have at most {most} words, but has {words}"
+                line = origin.document.line(pair.place)
+                yield Problem(origin.path, line, message, "Say it in fewer words.", blocks=False)
 
 
 def checks_ask_the_same(guide: Guide) -> Iterator[Problem]:

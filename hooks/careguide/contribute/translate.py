@@ -43,13 +43,13 @@ def translate(options: argparse.Namespace, root: Path) -> None:
 def listed(guide: Guide, texts: Texts) -> str:
     """What the original has changed since, worst first; what has no fingerprint; and what is missing."""
     lines: list[str] = []
-    for level, stamped in translations.worst_first(guide, texts):
+    for level, block, origin in translations.worst_first(guide, texts):
         of = f" ({level})" if level else ""
-        place = f"{stamped.path}:{stamped.line}"
-        lines.append(f"{place}: {stamped.block.name}{of}: the original has changed since it was translated")
-    for stamped in texts.blocks():
-        if stamped.block.pairs and not stamped.block.of:
-            lines.append(f"{stamped.path}:{stamped.line}: {stamped.block.name}: has no fingerprint")
+        place = f"{origin.path}:{origin.line()}"
+        lines.append(f"{place}: {block.name}{of}: the original has changed since it was translated")
+    for block, origin in texts.blocks():
+        if block.pairs and not block.of:
+            lines.append(f"{origin.path}:{origin.line()}: {block.name}: has no fingerprint")
     for (kind, id_), thing in texts.things.items():
         if thing.laid.missing:
             names = one_of(map(spell, thing.laid.missing[:3]), last="and")
@@ -64,8 +64,7 @@ def _chosen(texts: Texts, named: list[str]) -> Iterator[Block]:
     """The entries to stamp: those that are named, or else those without a fingerprint."""
     known: set[str] = set()
     met: set[str] = set()
-    for stamped in texts.blocks():
-        block = stamped.block
+    for block, _ in texts.blocks():
         known |= {block.name, block.name.rpartition("/")[2]}
         mine = list(filter(f"/{block.name}/".count, map("/{}/".format, named)))
         met.update(mine)
@@ -83,9 +82,9 @@ def stamped(root: Path, texts: Texts, chosen: Iterable[Block]) -> dict[str, str]
     """The files with the fingerprints of what the original says now."""
     wanted = {id(block) for block in chosen}
     files: dict[str, dict[Loc, str]] = {}
-    for each in texts.blocks():
-        if id(each.block) in wanted and each.path.startswith(f"{DATA}/"):
-            files.setdefault(each.path, {})[each.block.place] = each.block.now
+    for block, origin in texts.blocks():
+        if id(block) in wanted and origin.path.startswith(f"{DATA}/"):
+            files.setdefault(origin.path, {})[block.place] = block.now
     written: dict[str, str] = {}
     for path, values in files.items():
         written[path] = with_field((root / path).read_text(encoding="utf-8"), OF, values)

@@ -54,9 +54,9 @@ def guide_in(texts: Texts, original: Guide, root: Path) -> tuple[Guide | None, l
     made = _Maker(texts, original, site, words)
     things, origins = made.things()
     stale: set[str] = set()
-    for each in texts.blocks():
-        if each.block.stale:
-            stale.add(each.block.name)
+    for block, _ in texts.blocks():
+        if block.stale:
+            stale.add(block.name)
     guide = replace(
         original,
         **things,  # type: ignore[arg-type]  # the names of kinds are the names of these fields

@@ -18,6 +18,7 @@ from typing import Any
 from careguide.guide.guide import CONTENT, HOME, Guide
 from careguide.guide.loader import Files
 from careguide.guide.overlay import OF, Block, Fault, Overlaid, Pair, lost, overlaid
+from careguide.guide.validation import Origin
 from careguide.model.fields import Prose
 from careguide.model.kinds import DATA, FOLDERS, KINDS, LISTS, SINGLES
 from careguide.model.site import Site
@@ -76,24 +77,6 @@ class TranslatedArticle:
     """Whether it has as many as the original."""
 
 
-@dataclass(frozen=True)
-class Stamped:
-    """An entry with a fingerprint, and the file that holds it."""
-
-    written: Document
-    block: Block
-
-    @property
-    def path(self) -> str:
-        """The file, relative to the project."""
-        return self.written.path
-
-    @property
-    def line(self) -> int:
-        """The line that it starts on; of a page's section, that of its fingerprint."""
-        return self.written.line(self.block.place)
-
-
 @dataclass
 class Texts:
     """All that is written of a guide in one language."""
@@ -105,14 +88,14 @@ class Texts:
     articles: dict[str, TranslatedArticle] = field(default_factory=dict)
     """By path inside the language's folder."""
 
-    def blocks(self) -> Iterator[Stamped]:
-        """Every entry with a fingerprint, and where it is written."""
+    def blocks(self) -> Iterator[tuple[Block, Origin]]:
+        """Every entry with a fingerprint, and where it is written: of a page's section, its fingerprint."""
         for thing in filter(None, (self.site, *self.things.values())):
             for block in thing.laid.blocks:
-                yield Stamped(thing.document, block)
+                yield block, Origin(thing.document, block.place)
         for page in self.articles.values():
             for block in page.blocks:
-                yield Stamped(page.article.front, block)
+                yield block, Origin(page.article.front, block.place)
 
 
 def read(root: Path, guide: Guide, cache: Path | None = None) -> tuple[list[Texts], list[Problem]]:
