@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
+from careguide.guide import services
 from careguide.guide.guide import Guide
 from careguide.handouts.handout import Advice, Handout, Level, Run, Text, plain
+from careguide.model.fields import Part
 from careguide.model.languages import Language
+from careguide.model.lists import Service
 
 
 def sheet(handout: Handout, beside: Handout, guide: Guide, original: Guide) -> Handout:
@@ -45,9 +49,26 @@ def sheet(handout: Handout, beside: Handout, guide: Guide, original: Guide) -> H
 
 def in_country_of(guide: Guide, original: Guide) -> Guide:
     """The original with the numbers of the translation's first country: both are read in one place."""
-    first = next(iter(guide.services), "")
-    ours = {id_: each for id_, each in original.services.items() if id_ == first}
-    return original.with_things(services=ours | dict(original.services))
+    here = original.services.get(next(iter(guide.services), ""))
+    if not here:
+        return original
+    return original.with_things(
+        services={here.id: here} | dict(original.services),
+        symptoms={id_: _told_in(here, each) for id_, each in original.symptoms.items()},
+        remedies={id_: _told_in(here, each) for id_, each in original.remedies.items()},
+    )
+
+
+def _told_in(country: Service, value: Any) -> Any:
+    """A thing, or a part of one, whose texts name the numbers of a country."""
+    if isinstance(value, str):
+        return services.in_country(value, country)
+    if isinstance(value, tuple):
+        return tuple(_told_in(country, each) for each in value)
+    if isinstance(value, Part):
+        texts = {name: _told_in(country, getattr(value, name)) for name in type(value).model_fields}
+        return value.model_copy(update=texts)
+    return value
 
 
 def _in_both(title: str, guide: Guide, own: Language, other: Language) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +16,7 @@ from urllib.parse import urlsplit
 from careguide.guide import due, foreign, reviews, selection, services
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import address_of, path_of
-from careguide.handouts import layout
+from careguide.handouts import bilingual, layout
 from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import (
     FOLDER,
@@ -26,14 +25,10 @@ from careguide.handouts.handout import (
     Handout,
     Kind,
     Level,
-    Run,
     Section,
-    Text,
-    plain,
     text,
 )
 from careguide.model.fields import Entry, Ref
-from careguide.model.languages import Language
 from careguide.model.lists import EVERYONE
 from careguide.model.topics import Remedy as RemedyData
 from careguide.model.topics import Symptom
@@ -57,8 +52,10 @@ def handouts(
             own = list(_of_symptom(symptom, guide, sheet))
             made += own
             if guide.translation:
-                original = _in_country_of(guide, guide.translation.original)
-                made.append(_bilingual(own[0], guide, original, partial(_sheet, original, site_url, today)))
+                original = bilingual.in_country_of(guide, guide.translation.original)
+                of_original = partial(_sheet, original, site_url, today)
+                beside = next(_of_symptom(original.symptoms[symptom.id], original, of_original))
+                made.append(bilingual.sheet(own[0], beside, guide, original))
     for remedy in guide.remedies.values():
         if remedy.steps and _is_told(guide, "remedies", remedy.id):
             made.append(
@@ -159,75 +156,6 @@ def _of_symptom(symptom: Symptom, guide: Guide, sheet: Callable[..., Handout]) -
         asked=tuple(markup.plain(each.question) for each in questions),
         ask=ask,
     )
-
-
-def _bilingual(handout: Handout, guide: Guide, original: Guide, sheet: Callable[..., Handout]) -> Handout:
-    """A translated handout with the original's beside it: the same signs and the same advice, in one order.
-
-    `sheet` makes a sheet of the original.
-    """
-    beside = next(_of_symptom(original.symptoms[handout.about], original, sheet))
-    stale = handout.withdrawn and original.words.text("translation.withheld")
-    own, other = guide.site.locale, original.site.locale
-    id_ = f"{handout.id}-bilingual"
-    link = handout.link and f"{handout.link.rstrip('/')}-bilingual/"
-    address = handout.address and f"{handout.address}-bilingual"
-    return replace(
-        handout,
-        id=id_,
-        kind="bilingual",
-        title=_in_both(handout.title, guide, own, other),
-        scale=(),
-        levels=tuple(_noted(handout.levels, guide)),
-        remedies=tuple(replace(each, text=_told(each, guide)) for each in handout.remedies),
-        link=link,
-        address=address,
-        beside=replace(
-            beside,
-            kind="bilingual",
-            levels=tuple(_noted(beside.levels, original)),
-            title=_in_both(beside.title, original, other, own),
-            scale=(),
-            withdrawn=beside.withdrawn or stale,
-            link=link,
-            address=address,
-        ),
-    )
-
-
-def _in_country_of(guide: Guide, original: Guide) -> Guide:
-    """The original with the numbers of the translation's first country: both are read in one place."""
-    first = next(iter(guide.services), "")
-    ours = {id_: each for id_, each in original.services.items() if id_ == first}
-    return original.with_things(services=ours | dict(original.services))
-
-
-def _in_both(title: str, guide: Guide, own: Language, other: Language) -> str:
-    """A title with the names of both languages, in the guide's own."""
-    language, other_one = own.name_of(own), own.name_of(other)
-    return guide.words.text("handout.bilingual.title", title=title, language=language, other=other_one)
-
-
-def _noted(levels: Iterable[Level], guide: Guide) -> Iterator[Level]:
-    """The levels, with a note after each sign whose original has changed since it was translated."""
-    for level in levels:
-        signs = dict(level.signs)
-        for sign in signs:
-            signs[sign] += _note("criteria", sign, guide)
-        yield replace(level, signs=signs)
-
-
-def _told(advice: Advice, guide: Guide) -> Text:
-    """What to do, with the same note."""
-    note = _note("remedies", advice.id, guide)
-    return advice.text if note.strip() in plain(advice.text) else (*advice.text, Run(note))
-
-
-def _note(kind: str, id_: str, guide: Guide) -> str:
-    """What follows a thing on a sheet in two languages, where the two no longer say the same."""
-    if not guide.translation or f"{kind}/{id_}" not in guide.translation.stale:
-        return ""
-    return f" {guide.words.text('translation.changed', language=guide.original_language)}"
 
 
 # ------------------------------------------------------------------------------------------------------------
