@@ -1,27 +1,29 @@
 """Careguide: checked data in, a linked health site out. What adapters and tests need is named here."""
 
-from careguide.flow.view import bar
-from careguide.guide.guide import Guide
-from careguide.guide.services import countries
-from careguide.handouts.handout import Handout
-from careguide.pages.footnotes import Footnotes
-from careguide.pages.writer import Page
-from careguide.pipeline import Site, build, cards, exports, pdfs
-from careguide.source.problems import FORMATS, Problem, report
+from importlib import import_module
+from typing import Any
 
-__all__ = [
-    "FORMATS",
-    "Footnotes",
-    "Guide",
-    "Handout",
-    "Page",
-    "Problem",
-    "Site",
-    "bar",
-    "build",
-    "cards",
-    "countries",
-    "exports",
-    "pdfs",
-    "report",
-]
+_MODULES = {
+    "FORMATS": "source.problems",
+    "Footnotes": "pages.footnotes",
+    "Guide": "guide.guide",
+    "Handout": "handouts.handout",
+    "Page": "pages.writer",
+    "Problem": "source.problems",
+    "Site": "pipeline",
+    "bar": "flow.view",
+    "build": "pipeline",
+    "cards": "pipeline",
+    "countries": "guide.services",
+    "exports": "pipeline",
+    "pdfs": "pipeline",
+    "report": "source.problems",
+}
+__all__ = list(_MODULES)
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name when it is first asked for: the command line may end before it needs any."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

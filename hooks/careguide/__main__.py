@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from careguide.cli import main
+from careguide.contribute import last_check
 from careguide.source.problems import on_any_console
 
 BROKEN_PIPE = 128 + 13
@@ -18,13 +18,19 @@ def run() -> None:
     gc.disable()
     on_any_console()
     try:
-        code = main()
+        code = last_check.checked(sys.argv[1:], _main)
         sys.stdout.flush()
     except BrokenPipeError:
         # Nobody reads on, as behind `| head`; Python would complain once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = BROKEN_PIPE
     raise SystemExit(code)
+
+
+def _main() -> int:
+    from careguide.cli import main  # noqa: PLC0415 - it loads all that a check may find it need not make again
+
+    return main()
 
 
 if __name__ == "__main__":

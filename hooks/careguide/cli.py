@@ -17,8 +17,7 @@ from careguide.contribute.starter_guide import countries
 from careguide.guide import loader, reviews
 from careguide.hosting import deploy
 from careguide.model.kinds import DATA, KINDS, LISTS
-from careguide.model.site import FILE as SITE
-from careguide.source import clock
+from careguide.source import clock, project
 from careguide.source.problems import FORMATS, StoppedError, WrongCallError, nearest, one_of, quoted, report
 
 
@@ -32,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.run:
         parser.print_help()
         return 0
-    root = _project(options.root)
+    root = project.folder(options.root)
     run: _Command = options.run if options.anywhere or (root / DATA).is_dir() else _no_project
     try:
         options.today = options.today or clock.today()
@@ -47,18 +46,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:  # a full disk, or what this user may not read or write
         print(f"{error.filename or root}: {error.strerror or error}", file=sys.stderr)
     return 2
-
-
-def _project(named: Path | None) -> Path:
-    """The folder that was named; otherwise the nearest one, from here upwards, that holds a guide."""
-    if named:
-        return named.resolve()
-    here = Path.cwd()
-    if not (here / DATA).is_dir():
-        for folder in here.parents:
-            if (folder / SITE).is_file():
-                return folder
-    return here
 
 
 def _no_project(options: argparse.Namespace, root: Path) -> NoReturn:

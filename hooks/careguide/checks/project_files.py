@@ -12,9 +12,8 @@ from careguide.guide.guide import CONTENT, DRAWINGS, Guide
 from careguide.model.kinds import DATA
 from careguide.source import text_files
 from careguide.source.problems import Problem, named, quoted
+from careguide.source.project import FOLDERS, OVERRIDES
 
-OVERRIDES = "overrides"
-FOLDERS = (DATA, CONTENT, OVERRIDES)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
 _UNUSABLE = re.compile(r'[<>:"|?*\\\s\x00-\x1f\udc80-\udcff]|[. ]$')

@@ -31,10 +31,11 @@ from careguide.model.lists import (
 from careguide.model.measured import Measured
 from careguide.model.site import Site
 from careguide.model.topics import Cause, Investigation, Remedy, Symptom, Treatment
+from careguide.source import project
 from careguide.source.articles import Article
 from careguide.source.yaml_reader import Document
 
-CONTENT = "content"
+CONTENT = project.CONTENT
 HOME = "index.md"
 SCHEMAS = "schema"
 """The folder in `data/` that holds what editors read."""

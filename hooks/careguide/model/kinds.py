@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from careguide.model import flows, lists, topics
 from careguide.model.fields import Entry
+from careguide.source import project
 
 LISTS: dict[str, type[Entry]] = {
     "urgency": lists.Urgency,
@@ -46,7 +47,7 @@ KINDS: dict[str, type[Entry]] = {**LISTS, **FOLDERS}
 PLURALS: dict[str, str] = {model.singular: kind for kind, model in KINDS.items()}
 """Kind by the word before the colon in a link: `cause` → `causes`."""
 
-DATA = "data"
+DATA = project.DATA
 """The folder that holds them all."""
 
 

@@ -9,8 +9,9 @@ from pydantic import Field, StringConstraints
 from careguide.model import languages
 from careguide.model.fields import ADDRESS, Form, Part, Plain, Ref, Short, Text, Title
 from careguide.model.languages import Language
+from careguide.source import project
 
-FILE = "data/site.yml"
+FILE = project.SITE
 _CONTACT = rf"""(?:{ADDRESS}|mailto:[^\s<>"'@]+@[^\s<>"'@]+)"""
 _DRAWING = r"overrides/(?!.*\.\.)[\w./-]+\.svg"
 _LOGO = "overrides/assets/images/logo.svg"

@@ -18,7 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-_PACKAGE = Path(__file__).parents[1]
+PACKAGE = Path(__file__).parents[1]
+"""The folder of this package."""
 _IMPORT = re.compile(r"^[ \t]*(?:from ([\w.]+) import (\([^)]*\)|.+)|import ([\w.]+))", re.MULTILINE)
 _DISTRIBUTIONS = {"yaml": "PyYAML"}
 """Libraries that are installed under another name than the one they are imported by."""
@@ -90,7 +91,7 @@ def _imports(module: str) -> tuple[set[str], set[str]]:
     for source, names, whole in _IMPORT.findall(_source(module).decode()):
         imported = source or whole
         top = imported.partition(".")[0]
-        if top == _PACKAGE.name:
+        if top == PACKAGE.name:
             inner = [f"{imported}.{each}" for each in re.findall(r"\w+", names)]
             found = [each for each in inner if _file(each)]
             inside.update(found or [imported])
@@ -102,7 +103,7 @@ def _imports(module: str) -> tuple[set[str], set[str]]:
 @cache
 def _file(module: str) -> Path | None:
     """The file of a module of this package; None where there is no such module."""
-    path = _PACKAGE.parent.joinpath(*module.split("."))
+    path = PACKAGE.parent.joinpath(*module.split("."))
     return next((file for file in (path.with_suffix(".py"), path / "__init__.py") if file.is_file()), None)
 
 

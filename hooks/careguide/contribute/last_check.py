@@ -1,0 +1,135 @@
+"""What the last check said, kept under a digest of all that a check depends on.
+
+A check of what nobody has changed says the same again, and nothing need be loaded for it that makes a check.
+So this module imports as little as it can.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
+from pathlib import Path
+
+from careguide.contribute import revisions
+from careguide.source import clock, project
+from careguide.source.cache import store
+from careguide.source.digests import PACKAGE, digest
+from careguide.source.problems import FORMATS, WrongCallError
+
+FILES = ("mkdocs.yml", "LICENSE")
+"""What a check reads beside the files of a guide. Of others it asks at most whether they are there."""
+_SETTINGS = "mkdocs.yml"
+_LARGEST = 3_000_000
+"""Bytes of a file that are looked at. A check reads nothing larger, and says so."""
+
+
+def checked(arguments: Sequence[str], run: Callable[[], int]) -> int:
+    """Run a command, unless it is a check of what was checked already: then say the same again.
+
+    Returns the exit code.
+    """
+    check = _asked(arguments)
+    root = project.folder(check.root) if check else Path()
+    if not check or not (root / project.DATA).is_dir():
+        return run()
+    kept = store(root, "checks")
+    before = key(root, check)
+    found = kept.find(before, ".json") if before else None
+    if found is not None:
+        outcome = json.loads(found)
+    else:
+        said = io.StringIO()
+        with redirect_stdout(said):
+            outcome = {"code": run()}
+        outcome["said"] = said.getvalue()
+        # What was changed meanwhile was perhaps read as it was before; and what failed has said nothing.
+        if before and before == key(root, check) and (outcome["said"] or not outcome["code"]):
+            kept.put(before, ".json", json.dumps(outcome).encode())
+            kept.forget_others()
+    sys.stdout.write(outcome["said"])
+    return int(outcome["code"])
+
+
+def _asked(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """What a check was asked for; None for another command, and for a check that compares or counts."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--root", type=Path)
+    parser.add_argument("--today")
+    parser.add_argument("command", nargs="?", choices=["check"])
+    parser.add_argument("--format", choices=FORMATS, default="text")
+    try:
+        known, more = parser.parse_known_args(arguments)
+        known.today = known.today or str(clock.today())
+    except (argparse.ArgumentError, WrongCallError):
+        return None  # whoever runs it says what is wrong
+    return known if known.command and not more else None
+
+
+def key(root: Path, check: argparse.Namespace) -> str:
+    """Changes with everything that a check of a project depends on; empty where that cannot be looked at."""
+    own = {name: value for name, value in os.environ.items() if name.startswith("CAREGUIDE_")}
+    try:
+        return digest(
+            [
+                *(str(root), check.today, check.format, own),
+                *(sys.version, sys.platform, _libraries()),
+                *(list(_contents(PACKAGE)), list(inputs(root)), revisions.before(root)),
+            ]
+        )
+    except OSError:
+        return ""
+
+
+def _libraries() -> list[str]:
+    """What is installed for this Python, with versions, by the names of folders: reading more takes long."""
+    found = []
+    for place in filter(Path.is_dir, map(Path, sys.path)):
+        found += [each.name for each in place.iterdir() if each.suffix in (".dist-info", ".egg-info")]
+    return sorted(found)
+
+
+def inputs(root: Path) -> Iterator[tuple[str, object]]:
+    """What a check looks at in a project, by path: each file with its content, and what is merely there.
+
+    Raises an OSError for what is neither a plain file nor a folder.
+    """
+    for folder in project.FOLDERS:
+        yield from _contents(root / folder)
+    for path in FILES:
+        yield path, _content(root / path) if (root / path).exists() else None
+    for place in (root, root / "hooks"):
+        for entry in sorted(place.iterdir() if place.is_dir() else ()):
+            yield str(entry), entry.is_file()
+    # The settings name files and folders, which must be there.
+    settings = root / _SETTINGS
+    text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
+    for words in re.split(r"[][{}'\",:#\0\n]", text):
+        yield words, (root / words.strip(" -")).exists()
+
+
+def _contents(top: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file in a folder by its path, with its content, and every folder."""
+    for folder, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in folders:
+            if Path(folder, name).is_symlink():
+                raise OSError(f"{name} is a link")
+            yield str(Path(folder, name)), b""
+        for name in sorted(names):
+            file = Path(folder, name)
+            yield str(file), _content(file)
+
+
+def _content(file: Path) -> bytes:
+    """The content of a plain file. A link is not followed, and nothing is waited for."""
+    found = file.lstat()
+    if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+        raise OSError(f"{file} is no plain file that is read")
+    return file.read_bytes()
