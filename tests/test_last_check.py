@@ -131,7 +131,7 @@ def test_each_way_to_ask_has_an_answer_of_its_own(root: Path) -> None:
     check()
 
 
-@pytest.mark.parametrize("what", ["data/causes/other.yml", "content/about"])
+@pytest.mark.parametrize("what", ["data/causes/other.yml", "data/causes/\udcff.yml", "content/about"])
 def test_what_is_no_plain_file_is_checked_each_time(what: str, root: Path) -> None:
     """What a link leads to may change unseen."""
     write(root, "elsewhere/text.yml")
