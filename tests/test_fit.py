@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import careguide
 import pytest
@@ -149,7 +150,12 @@ def test_what_was_measured_once_is_not_measured_again(full: Path, monkeypatch: p
     problems(full)
     measured: list[str] = []
     measure = pdf.sides
-    monkeypatch.setattr(pdf, "sides", lambda content: measured.append(content["title"]) or measure(content))
+
+    def counted(content: dict[str, Any], colours: dict[str, str]) -> int:
+        measured.append(content["title"])
+        return measure(content, colours)
+
+    monkeypatch.setattr(pdf, "sides", counted)
     problems(full)
     assert [] == measured
 

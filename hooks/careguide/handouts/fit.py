@@ -10,10 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from careguide import typesetting
+from careguide import styling, typesetting
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
 from careguide.handouts import layout
@@ -23,7 +24,9 @@ from careguide.handouts.layout import Edition
 from careguide.source.cache import Cache
 from careguide.source.digests import code_digest, files_digest
 from careguide.source.locations import Loc, spell
+from careguide.source.parallel import worked
 from careguide.source.problems import Problem, quoted
+from careguide.source.progress import silent
 
 _OTHERS = 2
 """How many other ways to make a sheet fit are named."""
@@ -61,35 +64,71 @@ def sheets_fit_their_paper(
 ) -> Iterator[Problem]:
     """Every sheet must fit on its paper; where one does not, the field that must be shorter is named.
 
-    What was measured is kept in `cache`.
+    What was measured is kept in `cache`. Several sheets are measured at a time.
     """
     language = guide.translation.folder if guide.translation else ""
     file = cache and cache / f"fits{language}.json"
     depends = (code_digest(__name__), files_digest(typesetting.ROOT)) if file else ()
     known = Cache(file, *depends)
+    missing: list[_Sheet] = []
+    too_long: list[_Sheet] = []
     for handout in handouts:
         for edition in layout.editions(handout) if not handout.withdrawn else ():
-            # The code stands for all the words and drawings of a sheet but the review.
-            sheet = [handout.id, handout.code, handout.review, edition.name]
-            most = layout.sides(handout, edition)
-            found = known.get(sheet)
-            if found and found["sides"] <= most:
-                continue
-            content = layout.on_paper(layout.anywhere(handout), edition, guide, drawings)
-            fields = list(_fields(handout, content, guide))
+            sheet = _Sheet(handout, edition)
+            found = known.get(sheet.key)
             if not found:
-                from careguide.handouts import pdf  # noqa: PLC0415 - most runs measure none; it loads slowly
-
-                try:
-                    found = _measured(content, fields, most, pdf.sides)
-                except typesetting.TypesettingError as error:
-                    yield pdf.refused(handout, edition, error)
-                    continue
-                known.put(sheet, found)
-            if found["sides"] > most:
-                # A translation gets a side more: who changed the original may not know its language.
-                yield replace(_too_long(handout, edition, fields, found), blocks=not handout.language)
+                missing.append(sheet)
+            elif found["sides"] > sheet.most:
+                too_long.append(sheet)
+    work = partial(_laid_out, guide=guide, drawings=drawings, colours=styling.on_paper())
+    for sheet, laid_out in zip(missing, worked(work, missing, "Sheets to measure", silent), strict=True):
+        if isinstance(laid_out, Problem):
+            yield laid_out
+            continue
+        known.put(sheet.key, laid_out)
+        if laid_out["sides"] > sheet.most:
+            too_long.append(sheet)
+    for sheet in too_long:
+        fields = list(_fields(sheet.handout, sheet.content(guide, drawings), guide))
+        # A translation gets a side more: who changed the original may not know its language.
+        yield replace(_too_long(sheet, fields, known.get(sheet.key)), blocks=not sheet.handout.language)
     known.close()
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet in one of its editions."""
+
+    handout: Handout
+    edition: Edition
+
+    @property
+    def key(self) -> list[str]:
+        """What its layout depends on: the code stands for all its words and drawings but the review."""
+        return [self.handout.id, self.handout.code, self.handout.review, self.edition.name]
+
+    @property
+    def most(self) -> int:
+        """The most sides it may have."""
+        return layout.sides(self.handout, self.edition)
+
+    def content(self, guide: Guide, drawings: Mapping[str, Drawing]) -> Content:
+        """What stands on it at an address that fills the footer."""
+        return layout.on_paper(layout.anywhere(self.handout), self.edition, guide, drawings)
+
+
+def _laid_out(
+    sheet: _Sheet, *, guide: Guide, drawings: Mapping[str, Drawing], colours: Mapping[str, str]
+) -> dict[str, Any] | Problem:
+    """How many sides a sheet has, as it is kept; or that the typesetter refuses it."""
+    from careguide.handouts import pdf  # noqa: PLC0415 - most runs measure none; it loads slowly
+
+    content = sheet.content(guide, drawings)
+    fields = list(_fields(sheet.handout, content, guide))
+    try:
+        return _measured(content, fields, sheet.most, partial(pdf.sides, colours=colours))
+    except typesetting.TypesettingError as error:
+        return pdf.refused(sheet.handout, sheet.edition, error)
 
 
 def _measured(
@@ -116,10 +155,10 @@ def _measured(
     return {"sides": sides, "less": sorted(less)}
 
 
-def _too_long(handout: Handout, edition: Edition, fields: list[_Field], found: Mapping[str, Any]) -> Problem:
+def _too_long(sheet: _Sheet, fields: list[_Field], found: Mapping[str, Any]) -> Problem:
     """Names the field that has to lose the fewest words, and in the tip some others that could."""
-    most = layout.sides(handout, edition)
-    sides = "1 side" if most == 1 else f"{most} sides"
+    handout, edition = sheet.handout, sheet.edition
+    sides = "1 side" if sheet.most == 1 else f"{sheet.most} sides"
     goal = f"so that the {edition.name} sheet '{handout.id}' fits on {sides} with a line to spare"
     if not found["less"]:
         tip = (

@@ -33,6 +33,7 @@ _FRAMES = {"a4": (0, 0, 210, 297), "letter": (-2.95, 10, 212.95, 289.4)}
 
 Left, foot, right, head.
 """
+_SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 
 def pdfs(
@@ -120,22 +121,26 @@ def build(
     `dated` is the day of its content, `colours` are the guide's, and `logo` is its mark, an SVG.
     Raises a TypesettingError.
     """
-    made = _set({**content, "logo": logo}, colours or styling.on_paper(), dated)
+    printed = {**content, "logo": logo, "qr": qr.svg(content["link"])}
+    made = _set(printed, colours or styling.on_paper(), dated)
     with pikepdf.open(io.BytesIO(made)) as document:
         _mark_row_headers(document)
         return {paper: _framed(document, frame) for paper, frame in _FRAMES.items()}
 
 
-def sides(content: Mapping[str, Any]) -> int:
-    """How many sides a sheet would have with one line more on each. Raises a TypesettingError."""
+def sides(content: Mapping[str, Any], colours: Mapping[str, str]) -> int:
+    """How many sides a sheet would have with one line more on each. Raises a TypesettingError.
+
+    A QR code takes the same room whatever it says, and long to draw: an empty square stands for it.
+    """
     whatever_day = datetime.date(2000, 1, 1)
-    measured = _set({**content, "measured": True}, styling.on_paper(), whatever_day)
+    measured = _set({**content, "measured": True, "qr": _SQUARE}, colours, whatever_day)
     with pikepdf.open(io.BytesIO(measured)) as document:
         return len(document.pages)
 
 
 def _set(content: Mapping[str, Any], colours: Mapping[str, str], dated: datetime.date) -> bytes:
-    data = {**content, "qr": qr.svg(content["link"]), "colours": dict(colours)}
+    data = {**content, "colours": dict(colours)}
     return typesetting.pdf("sheet.typ", data, dated=dated)
 
 
