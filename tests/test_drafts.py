@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import careguide
+from careguide.guide import drafts, loader
+from careguide.pages import writer
 from conftest import EXAMPLE, TODAY, Project, changed, problems
 
 SYMPTOM = "data/symptoms/nosebleed.yml"
@@ -30,3 +32,15 @@ def test_what_is_quoted_as_code_names_no_draft(project: Project) -> None:
     about = changed("content/about.md", ("`[link](cause:picking)`", "`[link](symptom:loss-of-smell)`"))
 
     assert "" == problems(project(about))
+
+
+def test_only_pages_that_may_show_a_draft_are_written_again_with_it() -> None:
+    """A check writes pages twice where somebody writes a draft; those that it takes as they are stay so."""
+    guide, _ = loader.load(EXAMPLE)
+    published, _ = writer.pages(drafts.published(guide), today=TODAY)
+    with_drafts, _ = writer.pages(guide, today=TODAY)
+    paths = {page.path for page in with_drafts}
+    differ = {page.path for page in set(with_drafts) - set(published)}
+
+    assert {"symptoms/loss-of-smell.md", "symptoms/index.md"} <= differ
+    assert differ <= drafts.may_show(guide, paths) < paths

@@ -125,8 +125,10 @@ def build(
     pages, problems_of_pages = sorted([*pages, *one_more], key=_path), [*problems_of_pages, *more_problems]
     problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
-        with_them, problems_of_pages = write(guide)
-        with_them = sorted([*with_them, *one_more], key=_path)
+        paths = writer.paths(guide, sheets=bool(sheet_links))
+        again, problems_of_pages = write(guide, only=drafts.may_show(guide, paths))
+        by_path = {page.path: page for page in (*pages, *again)}
+        with_them = sorted(by_path.values(), key=_path)
         their_scores = readability.scores(with_them, guide.reading, known)
         problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()

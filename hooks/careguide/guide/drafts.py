@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import topic_of
+from careguide.guide.page_paths import PAGE_FOLDERS, topic_of
 from careguide.model.fields import WRITE_HERE, WRITE_ID, Leaf, Prose
-from careguide.model.kinds import KINDS, PLURALS
+from careguide.model.kinds import KINDS, PLURALS, TOPICS
 from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import texts_in
@@ -45,6 +45,30 @@ def published(guide: Guide) -> Guide:
     origins = {key: origin for key, origin in guide.origins.items() if key not in out}
     articles = {path: article for path, article in guide.articles.items() if topic_of(path) not in out}
     return replace(guide.with_things(**kept), origins=origins, articles=articles)
+
+
+def may_show(guide: Guide, paths: Iterable[str]) -> set[str]:
+    """Those of a guide's pages that may show a draft: lists, articles, drafts, and what drafts name.
+
+    A draft without a page, such as a word of the glossary, or a flow of what is published, may show on any.
+    """
+    out = drafts(guide)
+    concerned = set(out)
+    for kind, id_ in out:
+        if kind in TOPICS:
+            for leaf in guide.of(kind)[id_].leaves:
+                concerned.update(_named_in(leaf))
+        elif kind not in ("flows", "vignettes") or ("symptoms", id_) not in out:
+            return set(paths)
+    found = set[str]()
+    for path in paths:
+        kind, id_ = topic_of(path)
+        if kind in (PAGE_FOLDERS["flows"], PAGE_FOLDERS["clinicians"]):  # other views of a symptom
+            kind = "symptoms"
+        is_of_thing = kind in TOPICS and id_ in guide.of(kind)
+        if not is_of_thing or (kind, id_) in concerned:
+            found.add(path)
+    return found
 
 
 def check(guide: Guide) -> list[Problem]:
