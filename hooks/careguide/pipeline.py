@@ -125,10 +125,8 @@ def build(
     pages, problems_of_pages = sorted([*pages, *one_more], key=_path), [*problems_of_pages, *more_problems]
     problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
-        paths = writer.paths(guide, sheets=bool(sheet_links))
-        again, problems_of_pages = write(guide, only=drafts.may_show(guide, paths))
-        by_path = {page.path: page for page in (*pages, *again)}
-        with_them = sorted(by_path.values(), key=_path)
+        again, problems_of_pages = write(guide, only=drafts.may_show(guide, writer.paths(guide, sheets=True)))
+        with_them = sorted({page.path: page for page in (*pages, *again)}.values(), key=_path)
         their_scores = readability.scores(with_them, guide.reading, known)
         problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
     known.close()
