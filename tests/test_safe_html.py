@@ -39,14 +39,14 @@ NOT_TAGS = ("script", "style", "link", "meta", "base", "iframe", "object", "embe
 NOT_TAGS += ("dialog", "math", "template", "foreignobject", "animate", "set", "image", "marquee", "noscript")
 
 
-@pytest.mark.parametrize("html", HARMFUL)
-def test_what_runs_or_loads_is_taken_out(html: str) -> None:
+def test_what_runs_or_loads_is_taken_out() -> None:
     """No way of writing brings a tag through that runs, loads or covers the page."""
-    left = clean(f"<p>before</p>{html}<p>after</p>").lower()
+    for html in HARMFUL:
+        left = clean(f"<p>before</p>{html}<p>after</p>").lower()
 
-    assert "<p>before</p>" in left
-    assert [] == [tag for tag in NOT_TAGS if f"<{tag}" in left.replace("<p>", "")]
-    assert "other.example" not in left.replace("<!--", "")
+        assert "<p>before</p>" in left, html
+        assert [] == [tag for tag in NOT_TAGS if f"<{tag}" in left.replace("<p>", "")], html
+        assert "other.example" not in left.replace("<!--", ""), html
 
 
 @pytest.mark.parametrize(
@@ -67,21 +67,21 @@ def test_what_runs_or_loads_is_taken_out(html: str) -> None:
         'popover autofocus onfocus="alert(1)"',
     ],
 )
-@pytest.mark.parametrize("tag", ["p", "a", "img", "div", "button", "form", "svg"])
-def test_an_attribute_that_runs_loads_or_covers_is_taken_out(tag: str, attribute: str) -> None:
+def test_an_attribute_that_runs_loads_or_covers_is_taken_out(attribute: str) -> None:
     """Only known attributes stay on any tag."""
-    left = clean(f"<{tag} {attribute}>words")
-
-    assert f"<{tag}" in left
     name = attribute.partition("=")[0].split()[0].lower()
-    assert name not in left.lower()
-    assert "alert" not in left
-    assert "other.example" not in left
+    for tag in ("p", "a", "img", "div", "button", "form", "svg"):
+        left = clean(f"<{tag} {attribute}>words")
+
+        assert f"<{tag}" in left
+        assert name not in left.lower(), tag
+        assert "alert" not in left, tag
+        assert "other.example" not in left, tag
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_a_link_leads_to_no_other_scheme() -> None:
+    """A link keeps its words and loses an address that might run or lead astray."""
+    addresses = (
         "javascript:alert(1)",
         "JaVaScRiPt:alert(1)",
         "&#106;avascript:alert(1)",
@@ -99,16 +99,15 @@ def test_an_attribute_that_runs_loads_or_covers_is_taken_out(tag: str, attribute
         "view-source:javascript:alert(1)",
         "tel:112;x=<b>",
         "tel:112,alert",
-    ],
-)
-def test_a_link_leads_to_no_other_scheme(address: str) -> None:
-    """A link keeps its words and loses an address that might run or lead astray."""
-    assert "<a>words</a>" == clean(f'<a href="{address}">words</a>')
+    )
+
+    for address in addresses:
+        assert "<a>words</a>" == clean(f'<a href="{address}">words</a>'), address
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_a_right_link_is_as_it_was() -> None:
+    """Nothing right is taken away."""
+    addresses = (
         "https://a.example/b_(c)?d=e&amp;f#g",
         "http://a.example/",
         "mailto:a@b.example",
@@ -118,27 +117,25 @@ def test_a_link_leads_to_no_other_scheme(address: str) -> None:
         "../causes/dry-air/",
         "#help",
         "x.pdf",
-    ],
-)
-def test_a_right_link_is_as_it_was(address: str) -> None:
-    """Nothing right is taken away."""
-    assert f'<a href="{address}">words</a>' == clean(f'<a href="{address}">words</a>')
+    )
+
+    for address in addresses:
+        assert f'<a href="{address}">words</a>' == clean(f'<a href="{address}">words</a>')
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
+def test_a_picture_is_never_asked_of_another_site() -> None:
+    """A picture from elsewhere would tell who reads the page."""
+    addresses = (
         "https://other.example/p.png",
         "//other.example/p.png",
         "/\\other.example/p.png",
         "data:image/png;base64,",
         "http://[bad/p.png",
         "\\\\other.example\\p.png",
-    ],
-)
-def test_a_picture_is_never_asked_of_another_site(address: str) -> None:
-    """A picture from elsewhere would tell who reads the page."""
-    assert '<img alt="words">' == clean(f'<img src="{address}" alt="words">')
+    )
+
+    for address in addresses:
+        assert '<img alt="words">' == clean(f'<img src="{address}" alt="words">'), address
 
 
 def test_what_pages_are_made_of_stays() -> None:
