@@ -20,7 +20,9 @@ def found(root: Path, files: dict[str, str | bytes]) -> str:
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode() if isinstance(text, str) else text)
-    return "\n".join(map(str, project_files.check(GUIDE, root)))
+    said = list(project_files.check(GUIDE, root, root.parent))
+    assert list(project_files.check(GUIDE, root, root.parent)) == said  # also of what was looked at before
+    return "\n".join(map(str, said))
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ from careguide.hosting import redirects
 from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.writer import Page
-from careguide.source.cache import FileStore, opened, store
+from careguide.source.cache import Cache, FileStore, opened, store
 from careguide.source.problems import Problem, blocked, capped, named
 from careguide.source.progress import Progress, silent
 
@@ -114,21 +114,21 @@ def build(
     problems += wrong
     for edition in translations:
         sheet_links += layout.links_beside(edition.handouts)
-    known = readability.known(guide.reading, cache)
+    known = readability.known(guide.reading, cache, budgets.__name__)
     write = partial(
         writer.pages, today=today, sheets=sheet_links, addressed=bool(site_url), compiled=compiled
     )
     pages, problems_of_pages = write(shown, figures=figures)
     scores = readability.scores(pages, guide.reading, known)
-    counted = quality.quality(shown, pages, scores, figures.values())
+    counted = quality.quality(shown, pages, scores, figures.values(), known)
     one_more, more_problems = write(shown, figures=figures, quality=counted)
     pages, problems_of_pages = sorted([*pages, *one_more], key=_path), [*problems_of_pages, *more_problems]
-    problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today)]
+    problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today, known)]
     if shown is not guide:  # drafts are checked among the pages they will stand with
         again, problems_of_pages = write(guide, only=drafts.may_show(guide, writer.paths(guide, sheets=True)))
         with_them = sorted({page.path: page for page in (*pages, *again)}.values(), key=_path)
         their_scores = readability.scores(with_them, guide.reading, known)
-        problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today)]
+        problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today, known)]
     known.close()
     editions = {"": shown}
     for edition in translations if not blocked(problems) else ():
@@ -141,7 +141,7 @@ def build(
     problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide), guide.site)
     problems += site_rules.check(guide, root)
     problems += drawing_rules.check(guide, root)
-    problems += project_files.check(guide, root)
+    problems += project_files.check(guide, root, cache)
     problems += content_files.check(root, mkdocs_settings.own_files(root))
     moved = redirects.moved(shown, sheet_links)
     drafted = len(drafts.drafts(guide))
@@ -242,11 +242,16 @@ def _unread(guide: Guide) -> set[str]:
 
 
 def _check_pages(
-    guide: Guide, pages: list[Page], scores: list[tuple[Page, Score]], root: Path, today: datetime.date
+    guide: Guide,
+    pages: list[Page],
+    scores: list[tuple[Page, Score]],
+    root: Path,
+    today: datetime.date,
+    known: Cache,
 ) -> list[Problem]:
-    """What is wrong with a guide once its pages are written."""
-    found = editorial.check(guide, scores, today=today)
-    found += budgets.check(guide, budgets.counts(pages, guide.reading))
+    """What is wrong with a guide once its pages are written. What was found out before is `known`."""
+    found = editorial.check(guide, scores, today=today, cache=opened(root)[0])
+    found += budgets.check(guide, budgets.counts(pages, guide.reading, known))
     found += article_shape.check(guide, pages, mkdocs_settings.text(root))
     return found + links.check(guide, pages, mkdocs_settings.extensions(root), root)
 

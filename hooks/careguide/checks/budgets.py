@@ -10,13 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
+from typing import Any
 
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.readability import Reading
 from careguide.pages.writer import Page
 from careguide.source import markup
+from careguide.source.cache import Cache
 from careguide.source.locations import texts_in
 from careguide.source.problems import Problem, quoted
 
@@ -66,39 +68,36 @@ class Count:
     """The words of one page."""
 
     page: Page
-    reading: Reading
+    words: int
+    """How many words stand open, with headings."""
+    whole: int
+    """How many words it has, also those that stand closed."""
+    mean: float
+    """The words of a sentence on average; 0 where there are too few sentences to say."""
+    alone: list[str]
+    """Its sentences, without markup, that its signs do not bring with them: all but its red line."""
 
-    @cached_property
-    def sentences(self) -> list[str]:
-        """Its sentences in order, without markup, also those that stand closed."""
-        return self._sentences()
 
-    @cached_property
-    def alone(self) -> list[str]:
-        """Those of them that its signs do not bring with them: all but its red line."""
-        return self._sentences(_RED_LINE)
+def _counted(text: str, reading: Reading) -> dict[str, Any]:
+    """What is counted of a page's text, by the field of its count."""
+    every = _sentences(text, reading)
+    ended = [each for each in every if each.rstrip(' "”)').endswith((".", "?", "!"))]
+    return {
+        "words": _length(_sentences(text, reading, _CLOSED, headings=True)),
+        "whole": _length(_sentences(text, reading, headings=True)),
+        "mean": _length(ended) / len(ended) if len(ended) >= FEWEST_SENTENCES else 0.0,
+        "alone": _sentences(text, reading, _RED_LINE),
+    }
 
-    @cached_property
-    def words(self) -> int:
-        """How many words stand open, with headings."""
-        return sum(map(readability.length, self._sentences(_CLOSED, headings=True)))
 
-    @cached_property
-    def whole(self) -> int:
-        """How many words it has, also those that stand closed."""
-        return sum(map(readability.length, self._sentences(headings=True)))
+def _sentences(text: str, reading: Reading, *apart: str, headings: bool = False) -> list[str]:
+    """The sentences that stand neither in the frame nor in a part of one of these classes."""
+    own = "\n".join(_own_lines(text, _FRAME.union(apart)))
+    return list(reading.page_sentences(own, headings=headings))
 
-    @cached_property
-    def mean(self) -> float:
-        """The words of a sentence on average; 0 where there are too few sentences to say."""
-        whole = [each for each in self.sentences if each.rstrip(' "”)').endswith((".", "?", "!"))]
-        words = sum(map(readability.length, whole))
-        return words / len(whole) if len(whole) >= FEWEST_SENTENCES else 0.0
 
-    def _sentences(self, *apart: str, headings: bool = False) -> list[str]:
-        """The sentences that stand neither in the frame nor in a part of one of these classes."""
-        text = "\n".join(_own_lines(self.page.text, _FRAME.union(apart)))
-        return list(self.reading.page_sentences(text, headings=headings))
+def _length(sentences: Iterable[str]) -> int:
+    return sum(map(readability.length, sentences))
 
 
 def _own_lines(text: str, apart: set[str]) -> Iterator[str]:
@@ -115,9 +114,18 @@ def _own_lines(text: str, apart: set[str]) -> Iterator[str]:
                 inside.pop()
 
 
-def counts(pages: Iterable[Page], reading: Reading) -> list[Count]:
-    """The words of every page that has words of its own to count."""
-    return [Count(page, reading) for page in pages if page.kind not in _APART]
+def counts(pages: Iterable[Page], reading: Reading, kept: Cache | None = None) -> list[Count]:
+    """The words of every page that has words of its own to count. `kept` are those counted before."""
+    kept = kept or Cache(None)
+    made: list[Count] = []
+    for page in pages:
+        if page.kind not in _APART:
+            found = kept.get(["counted", page.text])
+            if found is None:
+                found = _counted(page.text, reading)
+                kept.put(["counted", page.text], found)
+            made.append(Count(page, **found))
+    return made
 
 
 def budget(page: Page, guide: Guide) -> int:

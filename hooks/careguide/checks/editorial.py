@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from careguide.checks import repeated, sentences, urgent, wording
 from careguide.checks.dates import DATE_RULES
 from careguide.checks.safety import GUIDE_RULES
+from careguide.checks.seen import Seen
 from careguide.checks.sentences import ReaderText
 from careguide.guide import readability
 from careguide.guide.guide import Guide
@@ -25,13 +26,18 @@ FEWEST_WORDS = 60
 """Below this many words a page's grade says nothing."""
 
 
-def check(guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime.date) -> list[Problem]:
-    """Everything that breaks a rule, of editing or of safety."""
+def check(
+    guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime.date, cache: Path | None = None
+) -> list[Problem]:
+    """Everything that breaks a rule, of editing or of safety. What is right is kept in the folder `cache`."""
     texts = list(sentences.texts(guide))
+    seen = Seen(cache, __name__)
+    new = seen.others(guide, texts)
     found: list[Problem] = []
     for text_rule in TEXT_RULES:
-        found += named(text_rule(guide, texts))
-    found += wording.check(guide, texts)
+        found += named(text_rule(guide, new))
+    found += wording.check(guide, texts, new)
+    seen.close({each.path for each in found})
     found += repeated.check(guide)
     found += urgent.check(guide)
     for guide_rule in GUIDE_RULES:

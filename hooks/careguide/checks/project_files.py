@@ -11,6 +11,8 @@ from pathlib import Path
 from careguide.guide.guide import CONTENT, DRAWINGS, Guide
 from careguide.model.kinds import DATA
 from careguide.source import text_files
+from careguide.source.cache import Cache
+from careguide.source.digests import code_digest
 from careguide.source.problems import Problem, named, quoted
 from careguide.source.project import FOLDERS, OVERRIDES
 
@@ -25,15 +27,23 @@ _LARGEST = 3_000_000
 _WRITTEN = {".csv", ".md", ".txt", ".yml"}
 
 
-def check(guide: Guide, root: Path) -> Iterator[Problem]:
-    """Every rule, for all files of the guide."""
+def check(guide: Guide, root: Path, cache: Path | None = None) -> Iterator[Problem]:
+    """Every rule, for all files of the guide. Files in which nothing is private are kept in `cache`."""
     files = text_files.all_in(root, *FOLDERS)
     yield from named(names_fit_every_system(files))
     yield from named(pages_have_their_own_address(files))
     yield from named(files_at_the_top_count(root))
     yield from named(overrides_are_plain_files(root))
+    own = guide.site_origin
+    kept = Cache(cache and cache / "private.json", code_digest(__name__), own.path, own.document.text)
     for path in files:
-        yield from named(nothing_is_private(guide, root, path))
+        text = _text_of(root / path)
+        if not kept.get([path, text]):
+            found = list(named(nothing_is_private(guide, path, text)))
+            yield from found
+            if not found:
+                kept.put([path, text], True)
+    kept.close()
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -132,17 +142,20 @@ _PHONE = re.compile(
 _GROUPED = re.compile(r"\d{3} \d{3} \d{4}")
 
 
-def nothing_is_private(guide: Guide, root: Path, path: str) -> Iterator[Problem]:
-    """No file may hold a key, a person's address or a patient's number."""
-    file = root / path
+def _text_of(file: Path) -> str:
+    """What somebody wrote into a file; nothing of one that is too large, or of another kind."""
     if file.suffix not in _WRITTEN or file.is_symlink() or not file.is_file():
-        return
+        return ""
     if file.stat().st_size > _LARGEST:
-        return
+        return ""
     try:
-        text = file.read_bytes().decode(errors="replace")
+        return file.read_bytes().decode(errors="replace")
     except OSError:
-        return  # what cannot be read is named by whoever needs it
+        return ""  # what cannot be read is named by whoever needs it
+
+
+def nothing_is_private(guide: Guide, path: str, text: str) -> Iterator[Problem]:
+    """No file may hold a key, a person's address or a patient's number."""
     tip = "Delete it. If it was real, and ever pushed, it is no longer secret: have it made invalid."
     small = text.lower()
     if any(word in small for word in _SECRET_WORDS) and (found := _SECRET.search(text)):

@@ -15,6 +15,7 @@ from careguide.guide.guide import Guide
 from careguide.guide.readability import Score
 from careguide.model.lists import Source
 from careguide.pages.writer import Page
+from careguide.source.cache import Cache
 
 _LINK = re.compile(r"\]\((?P<target>[^()\s]+)\)")
 
@@ -64,15 +65,19 @@ def quality(
     pages: Iterable[Page],
     scores: Sequence[tuple[Page, Score]],
     figures: Iterable[Figures],
+    kept: Cache | None = None,
 ) -> Quality:
-    """All figures of a guide whose pages are these, and the `figures` of its checks."""
+    """All figures of a guide whose pages are these, and the `figures` of its checks.
+
+    `kept` are the pages that were counted before.
+    """
     faults, missed = 0, 0
     for each in figures:
         if each.mutants:
             faults += sum(each.mutants.made.values())
             missed += len(each.mutants.missed)
     made = list(pages)
-    counted = budgets.counts(made, guide.reading)
+    counted = budgets.counts(made, guide.reading, kept)
     grades = {page.path: score.grade for page, score in scores}
     listed: list[tuple[Page, int, float | None]] = []
     for count in counted:

@@ -83,7 +83,7 @@ def key(root: Path, check: argparse.Namespace) -> str:
                 *(list(_contents(PACKAGE)), list(inputs(root)), revisions.before(root)),
             ]
         )
-    except (OSError, UnicodeError):  # the name of a file may hold stray bytes
+    except OSError:
         return ""
 
 

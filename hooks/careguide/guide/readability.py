@@ -251,9 +251,9 @@ def length(sentence: str) -> int:
     return len(_WORD.findall(sentence))
 
 
-def known(reading: Reading, cache: Path | None = None) -> Cache:
-    """The scores of pages that are as they were when they were last counted. Each language has its file."""
-    depends = (reading.vocabulary, reading.abbreviations, code_digest(__name__))
+def known(reading: Reading, cache: Path | None = None, module: str = __name__) -> Cache:
+    """What a module has found out about pages that are as they were. Each language has its file."""
+    depends = (reading.vocabulary, reading.abbreviations, code_digest(module))
     name = "scores.json" if reading.language == "en" else f"scores-{reading.language}.json"
     return Cache(cache and cache / name, *depends)
 

@@ -32,7 +32,9 @@ def digest(value: object) -> str:
     mapping's keys does not count; the order of a list does. Raises a TypeError for anything else.
     """
     text = json.dumps(value, default=_as_json, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(
+        text.encode(errors="surrogatepass")
+    ).hexdigest()  # names of files may hold stray bytes
 
 
 def _as_json(value: Any) -> Any:
