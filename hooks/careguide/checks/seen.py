@@ -1,0 +1,53 @@
+"""Texts that every rule on single texts found right before. Only the others are looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby, islice
+from pathlib import Path
+
+from careguide.checks.sentences import ReaderText
+from careguide.guide import selection
+from careguide.guide.guide import Guide
+from careguide.source.cache import Cache
+from careguide.source.digests import code_digest, digest
+
+_TOGETHER = 16
+"""Texts of one file that are known together: to know each alone takes longer than to look at some again."""
+
+
+class Seen:
+    """What was found right, by the words and all that rules on single texts hold them against."""
+
+    def __init__(self, cache: Path | None, module: str) -> None:
+        """Kept in the folder `cache`, as long as the code of the rules in this module stays the same."""
+        self._kept = Cache(cache and cache / "texts.json", code_digest(module) if cache else "")
+        self._new: list[tuple[object, str]] = []
+
+    def others(self, guide: Guide, texts: Iterable[ReaderText]) -> list[ReaderText]:
+        """Those of the texts that are new, or stand with one that is."""
+        medicines = sorted(selection.all_medicines(guide))
+        beside = digest(
+            [list(guide.sources), guide.amounts, guide.services, guide.reading.abbreviations, medicines]
+        )
+        left: list[ReaderText] = []
+        for path, together in _in_groups(texts):
+            key = [beside, path, [(each.field, each.most, each.text) for each in together]]
+            if not self._kept.get(key):
+                self._new.append((key, path))
+                left += together
+        return left
+
+    def close(self, wrong: Collection[str]) -> None:
+        """Keep what was new, but for that of the files in which something is wrong."""
+        for key, path in self._new:
+            if path not in wrong:
+                self._kept.put(key, True)
+        self._kept.close()
+
+
+def _in_groups(texts: Iterable[ReaderText]) -> Iterator[tuple[str, list[ReaderText]]]:
+    """A few texts of one file at a time, with its path."""
+    for path, of_one_file in groupby(texts, key=lambda each: each.path):
+        while together := list(islice(of_one_file, _TOGETHER)):
+            yield path, together
