@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from careguide.hosting import offline_copy
 from sites import EXAMPLE
 
 TITLES = ("Dry air", "Very dry air")
@@ -23,32 +24,40 @@ TITLES = ("Dry air", "Very dry air")
 
 def main(times: int) -> int:
     """Kill as many builds; returns 1 where a site was not whole, or the build after was not right."""
-    whole = right = 0
+    killed = whole = late = tried = right = 0
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "project"
         shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("__pycache__"))
         sites = []
-        for title in TITLES:
+        for title in (*TITLES, *TITLES):  # the second time as long as with what is kept
             _write(root, title)
             started = time.monotonic()
             _build(root).wait()
             took = time.monotonic() - started
             sites.append(_read(root / "site"))
-        assert sites[0] != sites[1]
-        for number in range(times):
-            _write(root, TITLES[number % 2])
+        assert sites[0] == sites[2] != sites[1] == sites[3]
+        while killed < times:
+            _write(root, TITLES[killed % 2])
             build = _build(root)
-            # The site is exchanged near the end, so most builds are killed there.
-            time.sleep(took * random.choice([random.uniform(0, 1), random.gauss(1, 0.05)]))
+            if killed % 2:  # the site is exchanged at the end: every other build is killed there
+                _wait_for_last_file(root, build)
+                time.sleep(random.uniform(0, 0.05))
+            else:
+                time.sleep(random.uniform(0, took))
+            if build.poll() is not None:  # it was done before
+                continue
             os.killpg(build.pid, signal.SIGKILL)
             build.wait()
+            late += killed % 2
+            killed += 1
             whole += _read(root / "site") in sites
-            if (number + 1) % 10 == 0:  # what was left behind disturbs nobody
+            if killed % 10 == 0:  # what was left behind disturbs nobody
                 _build(root).wait()
-                right += _read(root / "site") == sites[number % 2] and not [*root.glob(".site-*")]
-    print(f"{times} builds killed: a site stood whole after {whole}. ", end="")
-    print(f"{times // 10} builds after that: {right} were right.")
-    return int((whole, right) != (times, times // 10))
+                tried += 1
+                right += _read(root / "site") == sites[(killed - 1) % 2] and not [*root.glob(".site-*")]
+    print(f"{killed} builds killed, {late} of them at their end: a site stood whole after {whole}. ", end="")
+    print(f"{tried} builds after that: {right} were right.")
+    return int((whole, right) != (killed, tried))
 
 
 def _write(root: Path, title: str) -> None:
@@ -68,6 +77,12 @@ def _build(root: Path) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+def _wait_for_last_file(root: Path, build: subprocess.Popen[bytes]) -> None:
+    """Wait until a build has written all of its site, or has ended: then it puts the site into its place."""
+    while build.poll() is None and not [*root.glob(f".site-*/site/{offline_copy.SCRIPT}")]:
+        time.sleep(0.001)
 
 
 def _read(site: Path) -> dict[str, bytes]:

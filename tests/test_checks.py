@@ -547,9 +547,19 @@ def test_a_slow_clock_is_one_notice(project: Project) -> None:
     found = problems(root, today=datetime.date(2026, 10, 25))
 
     assert 1 == found.count("in the future")
-    assert "dates must not be in the future, but many are; today is '2026-10-25'\n" in found
+    assert "dates must not be in the future, but many are wrong, such as in data/" in found
+    assert "; today is '2026-10-25'\n" in found
     assert "Tip: Set this computer's clock" in found
     assert not careguide.build(root, today=datetime.date(2026, 10, 25)).blocked
+
+
+@pytest.mark.parametrize(("year", "must"), [(2001, "not be in the future"), (2099, "be days that can be")])
+def test_a_wrong_clock_is_one_problem(project: Project, year: int, must: str) -> None:
+    """It is told once, and not at each date that there is."""
+    found = problems(project(), today=datetime.date(year, 1, 1))
+
+    assert 1 == found.count(f"data/site.yml:1: dates must {must}, but many are wrong")
+    assert "dry-air.yml" not in found
 
 
 def test_today_is_not_the_future_elsewhere(project: Project) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Mapping
 
@@ -59,6 +61,24 @@ def test_every_thing_knows_where_it_is_written() -> None:
 
     assert (PICKING, 1, 9) == (picking.path, picking.line(), picking.line(("sections", 0, "text")))
     assert (CRITERIA, 14, 21) == (long.path, long.line(), long.line(("why",)))
+
+
+@pytest.mark.parametrize("folder", ["data/causes", "content/symptoms"])
+def test_a_folder_that_cannot_be_read_is_named(
+    project: Project, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    """A folder of another user's looks empty: its articles would be missing, and nobody would know."""
+    root, scandir = project(), os.scandir
+
+    def refuse(place: str) -> object:
+        if os.fspath(place).endswith(folder):
+            raise PermissionError(errno.EACCES, "Permission denied", place)
+        return scandir(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+    found = report(guides.load(root)[1])
+    assert f"{folder}:1: the folder must be one that can be read, but: permission denied\n" in found
 
 
 def test_hand_written_pages_are_found_by_their_path() -> None:

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from careguide.cli import main
 from careguide.contribute import revisions
+from careguide.contribute.last_check import checked
 from careguide.flow import mutants
 from careguide.handouts import pdf
 from conftest import EXAMPLE, TODAY, article
@@ -101,6 +102,10 @@ def test_what_git_says_is_said(
     assert message.startswith(f"HEAD {MUST}, but git says: ")
     assert message.endswith(f"git config --global --add safe.directory {repository.parent}")
     assert "  Tip: Do what git says, or name the folder of the version before." == tip
+
+    assert 0 == checked(["--root", str(repository), "--today", str(TODAY), "check"], lambda: 0)
+    main(["--root", str(repository), "--today", str(TODAY), "check"])
+    assert ".git:1: notice: git must answer, or nobody sees what a change lowers" in capsys.readouterr().out
 
 
 def test_a_folder_that_git_does_not_know_has_no_revisions(

@@ -231,6 +231,14 @@ def test_a_refused_build_leaves_the_old_site(root: Path, engine: str) -> None:
     assert (OLD, []) == (read(root / "site"), _left(root))
 
 
+def test_a_site_is_not_mended_in_its_place(root: Path) -> None:
+    """A page names others, so a new one beside old ones is wrong; and a build that is stopped leaves half."""
+    done = _run(root, "mkdocs", "build", "--dirty")
+
+    assert (1, OLD) == (done.returncode, read(root / "site"))
+    assert "--dirty must be left out. It would leave old pages beside new ones." in done.stdout + done.stderr
+
+
 def test_a_link_in_the_place_of_the_site_is_refused(root: Path, tmp_path: Path) -> None:
     """What it leads to is not touched."""
     shutil.rmtree(root / "site")

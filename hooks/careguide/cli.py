@@ -31,9 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.run:
         parser.print_help()
         return 0
-    root = project.folder(options.root)
-    run: _Command = options.run if options.anywhere or (root / DATA).is_dir() else _no_project
+    root: Path | str = options.root or "."
     try:
+        root = project.folder(options.root)
+        run: _Command = options.run if options.anywhere or (root / DATA).is_dir() else _no_project
         options.today = options.today or clock.today()
         return run(options, root) or 0
     except StoppedError as error:
@@ -227,7 +228,7 @@ def _add_contributing(known: Any) -> None:
 def _day(text: str) -> datetime.date:
     """A day as a contributor types it."""
     try:
-        return datetime.date.fromisoformat(text)
+        return clock.day(text)
     except ValueError:
         must = "must be a date written as year-month-day, such as 2026-11-21"
         raise argparse.ArgumentTypeError(f"{must}, not '{text}'") from None

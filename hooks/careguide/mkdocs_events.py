@@ -91,8 +91,6 @@ class _Run:
 
     Then no sheet is printed anew, and none has this machine's address.
     """
-    dirty = False
-    """Whether only what has changed is built, in the site that is there."""
     site: Path | None = None
     """The site's folder, as it was asked for."""
     next_site: NextSite | None = None
@@ -119,8 +117,11 @@ class _Run:
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
     """Remember what the engine was asked for: it tells only here."""
-    _Run.serving, _Run.dirty = command == "serve", dirty
     on_any_console()
+    if dirty:
+        reason = "It would leave old pages beside new ones. What has not changed is kept without it."
+        raise Abort(f"--dirty must be left out. {reason}")
+    _Run.serving = command == "serve"
 
 
 def on_shutdown() -> None:
@@ -148,7 +149,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.mdx_configs["toc"] = {**config.mdx_configs.get("toc", {}), "toc_depth": 3}
     if not config.repo_url:
         config.edit_uri = None
-    if not (_Run.serving or _Run.dirty):  # those build for themselves, in a folder that is theirs
+    if not _Run.serving:  # that builds for itself, in a folder that is its own
         _begin(config)
     return config
 
@@ -224,7 +225,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     _Run.built = None
     _Run.stamps = stamps(config) if _Run.serving else {}
-    site_url = "" if _Run.serving else config.site_url or ""
+    site_url = config.site_url or ""
+    if site_url.startswith(f"http://{config.dev_addr}/"):  # it is shown on this machine
+        site_url = ""
     try:
         today = clock.today()
     except WrongCallError as error:

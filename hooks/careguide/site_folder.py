@@ -21,10 +21,6 @@ _SWAP = 2
 """The flag by which Linux and macOS know an exchange of two names."""
 
 
-class SiteFolderError(Exception):
-    """A folder that no site can be built into. Its text says why, and what to do."""
-
-
 def refused(site: Path, read_from: Iterable[Path]) -> str:
     """Why no site may take the place of this folder; empty where one may. The guide is `read_from` others."""
     if site.is_symlink():

@@ -15,12 +15,12 @@ from careguide.guide.reviews import NOBODY_SIGNS, reviewed
 from careguide.model.fields import WRITE_ID
 from careguide.model.kinds import PLURALS
 from careguide.model.site import UNNAMED
-from careguide.source.problems import Problem, nearest, one_of, quoted
+from careguide.source.problems import Problem, blocked, nearest, one_of, quoted
 
 _SLOW_CLOCK = datetime.timedelta(days=31)
 """A clock may be slow by this much, and a date that is no further ahead will soon be true."""
 _FEW = 5
-"""So many things of one sort are each named at their line; more are one notice."""
+"""So many things of one sort are each named at their line; more are told at once."""
 _YEAR = re.compile(r"(?<![\d/-])(1\d{3}|2\d{3})(?!\d)")
 OLDEST = 1900
 """The first year of which a source is believed."""
@@ -56,19 +56,21 @@ def dates_are_likely(guide: Guide, today: datetime.date) -> Iterator[Problem]:
 
     What an authority says is newer than a study may be.
     """
+    found: list[Problem] = []
     tip = "Write the date as the page shows it; advice that old needs a newer source."
     for name, source in guide.sources.items():
         oldest = today.year - LONGEST_VALID if source.kind in AUTHORITY else OLDEST
         for year in map(int, _YEAR.findall(re.split(r"\b(?:due|next|until)\b", source.date or "")[0])):
             if not oldest <= year <= (today + _SLOW_CLOCK).year:
                 message = f"must be a date that can be, but has the year {year}"
-                yield guide.origins["sources", name].problem(("date",), message, tip)
+                found.append(guide.origins["sources", name].problem(("date",), message, tip))
     for _, thing, origin in guide.all():
         for field in ("checked", "last_checked"):
             date = getattr(thing, field, None)
             if date and date.year < today.year - LONGEST_CHECKED:
                 message = f"must be the day on which it was really checked, not {quoted(date)}"
-                yield origin.problem((field,), message, "Look at the year.")
+                found.append(origin.problem((field,), message, "Look at the year."))
+    yield from _few(guide, found, "must be days that can be", today)
     for _, review, origin in reviewed(guide):
         if not review.on < review.due or review.due.year > review.on.year + LONGEST_DUE:
             must = f"must be within {LONGEST_DUE} years after the review on {review.on}"
@@ -79,9 +81,9 @@ def dates_are_likely(guide: Guide, today: datetime.date) -> Iterator[Problem]:
 def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
     """What has been checked or reviewed was checked or reviewed in the past, wherever the writer lives.
 
-    A date that is a little ahead is worth a notice; many of them are one notice, about the clock.
+    A date that is a little ahead is worth a notice.
     """
-    soon: list[Problem] = []
+    ahead: list[Problem] = []
     for _, thing, origin in guide.all():
         review = getattr(thing, "reviewed", None)
         places = (("checked",), ("last_checked",), ("on",), ("reviewed", "on"))
@@ -90,18 +92,21 @@ def dates_are_past(guide: Guide, today: datetime.date) -> Iterator[Problem]:
             if date and date > today + ELSEWHERE:
                 message = f"must not be in the future, but is {quoted(date)}"
                 tip = "Write the day on which it really happened."
-                far = date > today + _SLOW_CLOCK
-                problem = origin.problem(loc, message, tip, blocks=far)
-                if far:
-                    yield problem
-                else:
-                    soon.append(problem)
-    if len(soon) <= _FEW:
-        yield from soon
-    else:
-        message = f"dates must not be in the future, but many are; today is {quoted(today)}"
-        tip = "Set this computer's clock, or write the days on which it really happened."
-        yield Problem(guide.site_origin.path, 1, message, tip, blocks=False)
+                blocks = date > today + _SLOW_CLOCK
+                ahead.append(origin.problem(loc, message, tip, blocks=blocks))
+    yield from _few(guide, ahead, "must not be in the future", today)
+
+
+def _few(guide: Guide, found: list[Problem], must: str, today: datetime.date) -> Iterator[Problem]:
+    """What is wrong with dates; where it is many, that is one problem, about the clock."""
+    if len(found) <= _FEW:
+        yield from found
+        return
+    first = found[0]
+    where = f"{first.path}:{first.line}"
+    message = f"dates {must}, but many are wrong, such as in {where}; today is {quoted(today)}"
+    tip = "Set this computer's clock, or write the days on which it really happened."
+    yield Problem(guide.site_origin.path, 1, message, tip, blocks=blocked(found))
 
 
 PRINTED = ("symptoms", "remedies")

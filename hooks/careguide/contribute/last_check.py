@@ -14,7 +14,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from pathlib import Path
 
 from careguide.contribute import revisions
@@ -36,8 +36,8 @@ def checked(arguments: Sequence[str], run: Callable[[], int]) -> int:
     Returns the exit code.
     """
     check = _asked(arguments)
-    root = project.folder(check.root) if check else Path()
-    if not check or not (root / project.DATA).is_dir():
+    root = _root(check) if check else None
+    if not check or not root:
         return run()
     kept = store(root, "checks")
     before = key(root, check)
@@ -72,6 +72,15 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace | None:
     return known if known.command and not more else None
 
 
+def _root(check: argparse.Namespace) -> Path | None:
+    """The project that a check is about; None where there is none, or this user may not look at it."""
+    with suppress(OSError):
+        root = project.folder(check.root)
+        if (root / project.DATA).is_dir():
+            return root
+    return None
+
+
 def key(root: Path, check: argparse.Namespace) -> str:
     """Changes with everything that a check of a project depends on; empty where that cannot be looked at."""
     own = {name: value for name, value in os.environ.items() if name.startswith("CAREGUIDE_")}
@@ -83,7 +92,7 @@ def key(root: Path, check: argparse.Namespace) -> str:
                 *(list(_contents(PACKAGE)), list(inputs(root)), revisions.before(root)),
             ]
         )
-    except OSError:
+    except (OSError, revisions.GitRefusedError):
         return ""
 
 

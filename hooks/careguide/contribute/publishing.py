@@ -44,7 +44,12 @@ def check(options: argparse.Namespace, root: Path) -> int:
 
 def _lowered(made: Site, root: Path) -> list[Problem]:
     """What a change takes from readers and nobody answers for, if git knows what the guide was before."""
-    began = revisions.before(root)
+    try:
+        began = revisions.before(root)
+    except revisions.GitRefusedError as error:
+        said = error.problem.message.partition("git says: ")[2]
+        message = f"git must answer, or nobody sees what a change lowers, but it says: {said}"
+        return [replace(error.problem, path=".git", line=1, message=message, blocks=False)]
     if not began or not made.guide.whole():
         return []
     with revisions.opened(began, root) as folder:

@@ -18,6 +18,12 @@ PARTS = ("data", "content", "overrides", "hooks", "mkdocs.yml")
 """What a guide is made of, and all that its settings name."""
 _UNKNOWN = ("not a valid object name", "not a tree object", "unknown option")
 """What git says of a name that is no revision."""
+_NO_HISTORY = ("", "not a git repository")
+"""How what git says begins where there is nothing to ask it about."""
+
+
+class GitRefusedError(WrongCallError):
+    """Git knows the project and does not answer, such as where it belongs to another user."""
 
 
 @contextmanager
@@ -27,7 +33,11 @@ def opened(name: str, root: Path) -> Iterator[Path]:
         yield Path(name).resolve()
         return
     with TemporaryDirectory() as folder:
-        _unpack(name, root, Path(folder))
+        try:
+            _unpack(name, root, Path(folder))
+        except OSError as error:
+            message = f"{folder} must take the version before, but: {error.strerror}"
+            raise WrongCallError(message, "Make room there, or name another folder in TMPDIR.") from None
         # What was found out holds in any version in which nothing it depends on differs.
         for file in (root / cache.FOLDER).glob("*.json"):
             if content := cache.read(file):
@@ -42,13 +52,16 @@ _MAIN = ("origin/HEAD", "origin/main", "main", "HEAD")
 def before(root: Path) -> str:
     """The revision that the work in a folder began from, if its data or its pages differ from it now.
 
-    Empty where nothing differs, and where there is no git, no repository or no version before.
+    Empty where nothing differs, and where there is no git, no repository or no version before. Raises a
+    `GitRefusedError`.
     """
     for name in _MAIN:
         try:
             began = _git(name, root, "merge-base", "HEAD", name).decode().strip()
             held = _git(began, root, "ls-tree", "--name-only", began, "--", *PARTS).decode().split()
             changed = _git(began, root, "diff", "--name-only", began, "--", "data", "content")
+        except GitRefusedError:
+            raise
         except (WrongCallError, OSError):
             continue
         return began if changed and "data" in held else ""
@@ -79,7 +92,10 @@ def _git(revision: str, root: Path, *arguments: str) -> bytes:
     if done.returncode:
         said = " ".join(done.stderr.decode(errors="replace").split()).removeprefix("fatal: ")
         if any(words in said.lower() for words in _UNKNOWN):
-            raise WrongCallError(message, "Try 'HEAD', the last commit.")
+            never = revision == "HEAD"
+            tip = "Nothing is committed yet: commit first." if never else "Try 'HEAD', the last commit."
+            raise WrongCallError(message, tip)
+        kind = WrongCallError if said.partition(" (")[0].partition(":")[0] in _NO_HISTORY else GitRefusedError
         tip = "Do what git says, or name the folder of the version before."
-        raise WrongCallError(f"{message}, but git says: {said}", tip)
+        raise kind(f"{message}, but git says: {said}", tip)
     return done.stdout

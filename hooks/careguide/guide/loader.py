@@ -307,10 +307,16 @@ def _note_strays(files: Files, translations: Collection[str]) -> None:
             files.note(path, 1, f"a file in {DATA}/ must be a known list, not {quoted(file.name)}", tip)
 
 
-def _note_links(files: Files) -> None:
-    """Note folders that are links: what stands in them would vanish without a word."""
+def _note_folders(files: Files) -> None:
+    """Note folders that are links or cannot be read: what stands in them would vanish without a word."""
+
+    def note(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            path = Path(error.filename).relative_to(files.root).as_posix()
+            files.problems.append(text_files.unread(path, error, "folder"))
+
     for top in (DATA, CONTENT):
-        for folder, names, _ in os.walk(files.root / top):
+        for folder, names, _ in os.walk(files.root / top, onerror=note):
             for name in sorted(names):
                 if (Path(folder) / name).is_symlink():
                     path = (Path(folder) / name).relative_to(files.root).as_posix()
@@ -327,7 +333,7 @@ def _note_second_place(files: Files, home: Article) -> None:
 
 def _articles(files: Files, translations: Collection[str]) -> dict[str, Article]:
     """The hand-written pages, by their path inside the folder, without their `translations`."""
-    _note_links(files)
+    _note_folders(files)
     articles: dict[str, Article] = {}
     for file in files.inside(CONTENT, "**/*.md"):
         path = file.relative_to(files.root).as_posix()

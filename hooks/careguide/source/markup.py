@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from html import unescape
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup
@@ -162,15 +161,6 @@ def plain(text: str) -> str:
     if "<!--" in text:
         text = without_comments(text, " ")
     return "".join(map(_plain_piece, pieces(text)))
-
-
-def plain_page(text: str) -> str:
-    """The bare words of a page's Markdown, where `escape` has written some letters as references."""
-    bare = plain(text)
-    return _REFERENCE.sub(lambda match: unescape(match.group()), bare) if "&" in bare else bare
-
-
-_REFERENCE = re.compile(r"&#?\w+;")
 
 
 def _plain_piece(piece: Piece) -> str:

@@ -108,7 +108,8 @@ class WrongCallError(Exception):
     """What is wrong with a command as it was typed, and a tip. Nothing was done."""
 
     def __init__(self, message: str, tip: str) -> None:
-        super().__init__(Problem("", 0, message, tip))
+        self.problem = Problem("", 0, message, tip)
+        super().__init__(self.problem)
 
 
 class StoppedError(Exception):

@@ -67,7 +67,7 @@ def read_bytes(root: Path, path: str) -> tuple[bytes, list[Problem]]:
     try:
         return (root / path).read_bytes(), []
     except OSError as error:
-        return b"", [_unread(path, error)]
+        return b"", [unread(path, error)]
 
 
 def file_can_be_read(root: Path, path: str, *, largest: int = LARGEST) -> Iterator[Problem]:
@@ -76,7 +76,7 @@ def file_can_be_read(root: Path, path: str, *, largest: int = LARGEST) -> Iterat
         found = (root / path).stat()
         inside = _is_inside(root, path)
     except (OSError, RuntimeError) as error:  # before Python 3.13 a link to itself is a RuntimeError
-        yield _unread(path, error)
+        yield unread(path, error)
         return
     if not stat.S_ISREG(found.st_mode):
         message = "the file must be a file, not a folder, a pipe or a device"
@@ -99,9 +99,10 @@ def _is_inside(root: Path, path: str) -> bool:
     return any(own.is_relative_to(folder) for folder in folders)
 
 
-def _unread(path: str, error: Exception) -> Problem:
+def unread(path: str, error: Exception, what: str = "file") -> Problem:
+    """A file or a folder must be one that can be read."""
     why = getattr(error, "strerror", None) or "it is a link that leads to itself"
-    message = f"the file must be one that can be read, but: {str(why)[0].lower()}{str(why)[1:]}"
+    message = f"the {what} must be one that can be read, but: {str(why)[0].lower()}{str(why)[1:]}"
     return Problem(path, 1, message, "Delete it, or let yourself read it.", rule="file_can_be_read")
 
 
