@@ -147,7 +147,7 @@ def test_a_line_is_free_for_what_no_check_knows(full: Path) -> None:
 
 def test_what_was_measured_once_is_not_measured_again(full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A check after an edit lays out the sheets that the edit concerns, and no other."""
-    problems(full)
+    careguide.build(full, today=TODAY)
     measured: list[str] = []
     measure = pdf.sides
 
@@ -156,10 +156,10 @@ def test_what_was_measured_once_is_not_measured_again(full: Path, monkeypatch: p
         return measure(content, colours)
 
     monkeypatch.setattr(pdf, "sides", counted)
-    problems(full)
+    careguide.build(full, today=TODAY)
     assert [] == measured
 
     lengthen(full, "data/remedies/press-the-nose.yml", "title: Press", "on")
-    problems(full)
+    careguide.build(full, today=TODAY)
     assert measured
     assert "Breathing steam" not in measured

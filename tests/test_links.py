@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from itertools import count
 from pathlib import Path
 
 import careguide
@@ -29,9 +30,9 @@ def problems(root: Path) -> str:
     return careguide.report(each for each in found if each.rule not in _OTHERS)
 
 
-@pytest.mark.parametrize(
-    "link",
-    [
+def test_a_link_that_leads_somewhere_is_no_problem(project: Project) -> None:
+    """To a page, to a heading of it, to a heading of this page, or out over a safe line."""
+    right = (
         "symptoms/nosebleed.md",
         "symptoms/nosebleed.md#help",  # a generated heading
         "symptoms/nosebleed.md#what-you-can-do",  # a written one
@@ -47,70 +48,64 @@ def problems(root: Path) -> str:
         "mailto:a@b.example",
         "tel:555",
         "symptom:nosebleed",
-    ],
-)
-def test_a_link_that_leads_somewhere_is_no_problem(project: Project, link: str) -> None:
-    """To a page, to a heading of it, to a heading of this page, or out over a safe line."""
-    assert "" == problems(
-        project(
-            {
-                "content/a.md": article(
-                    f"# A page\n\n[x]({link})\n\n## My *heading*\n\n## Über uns\n\n## Other {{ #named }}\n"
-                )
-            }
-        )
     )
+    listed = "".join(f"- [x]({link})\n" for link in right)
+    headings = "## My *heading*\n\n## Über uns\n\n## Other { #named }\n"
+
+    assert "" == problems(project({"content/a.md": article(f"# A page\n\n{listed}\n{headings}")}))
 
 
-@pytest.mark.parametrize(
-    ("link", "message", "tip"),
-    [
-        (
-            "symptoms/nosebleeds.md",
-            "lead to a page that exists, not 'symptoms/nosebleeds.md'",
-            "Did you mean 'symptoms/nosebleed.md'?",
-        ),
-        (
-            "symptoms/nosebleed",
-            "lead to a page that exists, not 'symptoms/nosebleed'",
-            "Did you mean 'symptoms/nosebleed.md'?",
-        ),
-        ("../index.md", "lead to a page that exists, not '../index.md'", "Did you mean 'index.md'?"),
-        ("zzzz", "lead to a page that exists, not 'zzzz'", BY_ID),
-        ("#my-headin", "lead to a heading that exists, not '#my-headin'", "Did you mean 'my-heading'?"),
-        (
-            "#qqqq",
-            "lead to a heading that exists, not '#qqqq'",
-            "The headings there are a-page and my-heading.",
-        ),
-        ("b.md#x", "lead to a heading that exists, not 'b.md#x'", "That page has no headings."),
-        (
-            "http://health.example",
-            "start with https://, not 'http://health.example'",
-            "Use the page's secure address.",
-        ),
-        (
-            "ftp://health.example",
-            "start with https://, not 'ftp://health.example'",
-            "Use the page's secure address.",
-        ),
-        ("https://[bad", "be a whole address, not 'https://[bad'", "Copy it from the browser."),
-        ("data:text/html,x", "start with https://, not 'data:text/html,x'", "Use the page's secure address."),
-        ("Cause:picking", "start with https://, not 'Cause:picking'", "Use the page's secure address."),
-    ],
-)
-def test_a_link_that_leads_nowhere_is_named_with_its_line(
-    project: Project, link: str, message: str, tip: str
-) -> None:
+NOWHERE = [
+    (
+        "symptoms/nosebleeds.md",
+        "lead to a page that exists, not 'symptoms/nosebleeds.md'",
+        "Did you mean 'symptoms/nosebleed.md'?",
+    ),
+    (
+        "symptoms/nosebleed",
+        "lead to a page that exists, not 'symptoms/nosebleed'",
+        "Did you mean 'symptoms/nosebleed.md'?",
+    ),
+    ("../index.md", "lead to a page that exists, not '../index.md'", "Did you mean 'index.md'?"),
+    ("zzzz", "lead to a page that exists, not 'zzzz'", BY_ID),
+    ("#my-headin", "lead to a heading that exists, not '#my-headin'", "Did you mean 'my-heading'?"),
+    (
+        "#qqqq",
+        "lead to a heading that exists, not '#qqqq'",
+        "The headings there are a-page and my-heading.",
+    ),
+    ("b.md#x", "lead to a heading that exists, not 'b.md#x'", "That page has no headings."),
+    (
+        "http://health.example",
+        "start with https://, not 'http://health.example'",
+        "Use the page's secure address.",
+    ),
+    (
+        "ftp://health.example",
+        "start with https://, not 'ftp://health.example'",
+        "Use the page's secure address.",
+    ),
+    ("https://[bad", "be a whole address, not 'https://[bad'", "Copy it from the browser."),
+    ("data:text/html,x", "start with https://, not 'data:text/html,x'", "Use the page's secure address."),
+    ("Cause:picking", "start with https://, not 'Cause:picking'", "Use the page's secure address."),
+]
+"""Links, what is said of each, and the tip."""
+
+
+def test_a_link_that_leads_nowhere_is_named_with_its_line(project: Project) -> None:
     """The contributor learns which link, on which line, and what it may have meant."""
+    listed = "".join(f"- Two\n  lines [x]({link})\n" for link, _, _ in NOWHERE)
     root = project(
         {
-            "content/a.md": article(f"# A page\n\nTwo\nlines [x]({link})\n\n## My heading\n"),
+            "content/a.md": article(f"# A page\n\n## My heading\n\n{listed}"),
             "content/b.md": article("No heading.\n"),
         }
     )
 
-    assert f"content/a.md:9: a link must {message}\n  Tip: {tip}" == problems(root)
+    assert [
+        f"content/a.md:{line}: a link must {message}\n  Tip: {tip}"
+        for line, (_, message, tip) in zip(count(11, 2), NOWHERE, strict=False)
+    ] == re.split(r"\n(?! )", problems(root))
 
 
 def test_a_link_is_followed_from_the_folder_of_its_page(project: Project) -> None:
@@ -165,26 +160,31 @@ def test_a_link_by_id_cannot_be_named(project: Project) -> None:
     )
 
 
-@pytest.mark.parametrize("link", ["[x](leaflet.txt)", "![x](nose.png)", "[x](sub/../leaflet.txt#page=2)"])
-def test_files_beside_pages_can_be_linked_and_shown(project: Project, link: str) -> None:
+def test_files_beside_pages_can_be_linked_and_shown(project: Project) -> None:
     """What lies in `content/` is published with the pages."""
     files = {"content/leaflet.txt": "A leaflet.", "content/nose.png": b"\x89PNG\r\n\x1a\n"}
+    words = "[x](leaflet.txt) ![x](nose.png) [x](sub/../leaflet.txt#page=2)"
 
-    assert "" == problems(project({"content/a.md": article(f"# A page\n\n{link}\n")}, files))
+    assert "" == problems(project({"content/a.md": article(f"# A page\n\n{words}\n")}, files))
 
 
-@pytest.mark.parametrize(
-    "address",
-    ["nose.png", "https://health.example/nose.png", "../../../mkdocs.yml", "/etc/hostname", "index.md"],
-)
-def test_a_picture_must_be_a_file_of_the_guide(project: Project, address: str) -> None:
+def test_a_picture_must_be_a_file_of_the_guide(project: Project) -> None:
     """One that is missing stops the build; one from elsewhere would tell that site who reads the page."""
-    root = project({"content/a.md": article(f"# A page\n\n![x]({address})\n")})
-
-    assert (
-        f"content/a.md:8: a picture must show a file that exists, not '{address}'\n"
-        "  Tip: Put it into content/, and write its path from this page." == problems(root)
+    wrong = (
+        "nose.png",
+        "https://health.example/nose.png",
+        "../../../mkdocs.yml",
+        "/etc/hostname",
+        "index.md",
     )
+    shown = "".join(f"![x]({address})\n" for address in wrong)
+    root = project({"content/a.md": article(f"# A page\n\n{shown}")})
+
+    assert "\n".join(
+        f"content/a.md:{line}: a picture must show a file that exists, not '{address}'\n"
+        "  Tip: Put it into content/, and write its path from this page."
+        for line, address in enumerate(wrong, 8)
+    ) == problems(root)
 
 
 def test_an_extension_that_is_not_there_is_the_engines_to_name(project: Project) -> None:
@@ -211,9 +211,9 @@ def test_a_page_whose_thing_is_wrong_still_counts(project: Project) -> None:
 WRITE = "Write it in Markdown, or ask for a section with <!-- guide: … -->."
 
 
-@pytest.mark.parametrize(
-    ("body", "line", "found"),
-    [
+def test_html_and_script_are_refused(project: Project) -> None:
+    """A page is Markdown, so that it is safe, and reads the same on any engine."""
+    pages = (
         ("# A page\n\n<b>Bold</b> words.\n", 8, ["</b>", "<b>"]),
         ("# A page\n\nWords.\n\n<br/>\n", 10, ["<br/>"]),
         ("# A page\n\nWords <SCRIPT src=x>\n", 8, ["<SCRIPT src=x>"]),
@@ -222,14 +222,14 @@ WRITE = "Write it in Markdown, or ask for a section with <!-- guide: … -->."
         ("# A page\n\n<?php x ?>\n", 8, ["<?php x ?>"]),
         ("<!-- A note. --> <b>\n", 6, ["<b>"]),
         ("# A page\n\nWords\n<img\nsrc=x>\n", 9, ["<img src=x>"]),  # over two lines
-    ],
-)
-def test_html_and_script_are_refused(project: Project, body: str, line: int, found: list[str]) -> None:
-    """A page is Markdown, so that it is safe, and reads the same on any engine."""
-    must = f"content/a.md:{line}: a page must be Markdown without HTML or script"
-    expected = [f"{must}, but has '{each}'\n  Tip: {WRITE}" for each in found]
+    )
+    root = project({f"content/{number}.md": article(body) for number, (body, _, _) in enumerate(pages)})
+    expected = []
+    for number, (_, line, found) in enumerate(pages):
+        must = f"content/{number}.md:{line}: a page must be Markdown without HTML or script"
+        expected += [f"{must}, but has '{each}'\n  Tip: {WRITE}" for each in found]
 
-    assert "\n".join(expected) == problems(project({"content/a.md": article(body)}))
+    assert "\n".join(expected) == problems(root)
 
 
 def test_signs_that_only_look_like_html_are_words(project: Project) -> None:
@@ -239,17 +239,17 @@ def test_signs_that_only_look_like_html_are_words(project: Project) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "link", ["../causes/picking.md", "#help", "Cause:picking", "http://health.example", "picking"]
-)
-def test_a_text_links_by_id_or_to_a_safe_address(project: Project, link: str) -> None:
+def test_a_text_links_by_id_or_to_a_safe_address(project: Project) -> None:
     """A text of a thing may stand on several pages, so a link relative to one breaks on others."""
-    root = project(changed("data/causes/picking.yml", ("[dry air](cause:dry-air)", f"[dry air]({link})")))
+    wrong = ("../causes/picking.md", "#help", "Cause:picking", "http://health.example", "picking")
+    links = " ".join(f"[dry air]({link})" for link in wrong)
+    root = project(changed("data/causes/picking.yml", ("[dry air](cause:dry-air)", links)))
 
-    assert (
+    assert sorted(
         "data/causes/picking.yml:10: a link in sections[1].text must lead to an id or start with https://, "
-        f"not '{link}'\n  Tip: {BY_ID}" == problems(root)
-    )
+        f"not '{link}'\n  Tip: {BY_ID}"
+        for link in wrong
+    ) == sorted(re.split(r"\n(?! )", problems(root)))
 
 
 def test_a_text_may_link_to_an_address(project: Project) -> None:
@@ -358,23 +358,16 @@ def test_anchors_are_what_the_engine_makes_of_them(built: tuple[Path, Path]) -> 
     assert not any(name.startswith("in-code") for name in found["a.md"])
 
 
-@pytest.mark.parametrize(
-    ("anchor", "near"),
-    [
-        ("same_3", "Did you mean 'same_1'?"),
-        ("named-own-name", "Did you mean 'own-name'?"),
-    ],
-)
-def test_a_heading_that_the_engine_does_not_make_is_named(project: Project, anchor: str, near: str) -> None:
+def test_a_heading_that_the_engine_does_not_make_is_named(project: Project) -> None:
     """A line in code, one heading too many, and the words of a heading that has another name."""
-    root = project(
-        {"content/a.md": article(f"{HEADINGS}\n[x](#{anchor})\n"), "content/b.md": article("# B\n")}
-    )
+    wrong = {"same_3": "Did you mean 'same_1'?", "named-own-name": "Did you mean 'own-name'?"}
+    links = "".join(f"[x](#{anchor})\n" for anchor in wrong)
+    root = project({"content/a.md": article(f"{HEADINGS}\n{links}"), "content/b.md": article("# B\n")})
 
-    assert (
-        f"content/a.md:50: a link must lead to a heading that exists, not '#{anchor}'\n  Tip: {near}"
-        == problems(root)
-    )
+    assert "\n".join(
+        f"content/a.md:{line}: a link must lead to a heading that exists, not '#{anchor}'\n  Tip: {near}"
+        for line, (anchor, near) in enumerate(wrong.items(), 50)
+    ) == problems(root)
 
 
 def test_the_sites_own_way_to_name_headings_is_used(project: Project) -> None:
@@ -387,15 +380,15 @@ def test_the_sites_own_way_to_name_headings_is_used(project: Project) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "heading", ["## Search", "### Top", "Countries\n---------", "## Find it { #search }"]
-)
-def test_a_heading_does_not_take_a_name_of_the_frame(project: Project, heading: str) -> None:
+def test_a_heading_does_not_take_a_name_of_the_frame(project: Project) -> None:
     """The search of that page would not open."""
-    root = project({"content/about.md": article(f"# About\n\nWords.\n\n{heading}\n\nWords.\n")})
-    words = heading.split("\n", maxsplit=1)[0].partition(" {")[0].strip("# ")
+    wrong = {"## Search": 8, "### Top": 12, "Countries\n---------": 16, "## Find it { #search }": 21}
+    body = "\n\nWords.\n\n".join(wrong)
+    found = problems(project({"content/about.md": article(f"# About\n\n{body}\n\nWords.\n")}))
 
-    assert f"content/about.md:10: a heading must not be '{words}': every page has a part" in problems(root)
+    for heading, line in wrong.items():
+        words = heading.split("\n", maxsplit=1)[0].partition(" {")[0].strip("# ")
+        assert f"content/about.md:{line}: a heading must not be '{words}': every page has a part" in found
 
 
 def test_headings_that_only_begin_like_the_frame_are_fine(project: Project) -> None:

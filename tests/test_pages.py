@@ -60,10 +60,10 @@ APART = {
 
 
 @pytest.mark.parametrize("path", [*EXPECTED.values(), *MORE.values()])
-def test_a_page_is_as_expected(project: Project, request: pytest.FixtureRequest, path: str) -> None:
+def test_a_page_is_as_expected(request: pytest.FixtureRequest, path: str) -> None:
     """The whole page, as any engine gets it. After a change that was meant, `pytest --refresh` writes it."""
     file = TESTS / "expected" / path
-    found = page(project(), path)
+    found = page(EXAMPLE, path)
 
     if request.config.getoption("refresh"):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -344,26 +344,16 @@ def test_a_symptom_tells_its_causes_in_its_own_words() -> None:
     assert own not in page(EXAMPLE, "symptoms/nosebleed.md") + page(EXAMPLE, "causes/dry-air.md")
 
 
-@pytest.mark.parametrize(
-    ("today", "expected"),
-    [
-        (
-            datetime.date(2026, 11, 21),
-            "**Reviewed by A. Person, nurse on 2 November 2026. Must be reviewed again by 2 November 2027.**",
-        ),
-        (
-            datetime.date(2027, 11, 1),
-            "**Reviewed by A. Person, nurse on 2 November 2026. Must be reviewed again by 2 November 2027.**",
-        ),  # the last day
-        (
-            datetime.date(2027, 11, 2),
-            "**Reviewed by A. Person, nurse on 2 November 2026. A new review was due on 2 November 2027.**",
-        ),
-    ],
-)
-def test_a_page_says_how_far_it_was_reviewed(today: datetime.date, expected: str) -> None:
+def test_a_page_says_how_far_it_was_reviewed() -> None:
     """Who, when, and until when; once that is past, the page says so itself."""
-    assert expected in page(EXAMPLE, "causes/weak-vessels.md", today=today).split("\n")
+    until_then = "Must be reviewed again by 2 November 2027."
+    for today, expected in {
+        datetime.date(2026, 11, 21): until_then,
+        datetime.date(2027, 11, 1): until_then,  # the last day
+        datetime.date(2027, 11, 2): "A new review was due on 2 November 2027.",
+    }.items():
+        lines = page(EXAMPLE, "causes/weak-vessels.md", today=today).split("\n")
+        assert f"**Reviewed by A. Person, nurse on 2 November 2026. {expected}**" in lines
 
 
 def test_a_page_nobody_reviewed_says_so() -> None:
@@ -380,18 +370,16 @@ def test_a_review_line_leads_to_how_reviews_are_done(project: Project) -> None:
     assert "[How we check what we say](../editorial-policy.md)" in page(root, "causes/picking.md").split("\n")
 
 
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("index.md", []),
-        ("glossary.md", [{"title": "Home", "address": ""}]),
-        ("causes/index.md", [{"title": "Home", "address": ""}]),
-        ("causes/picking.md", [{"title": "Home", "address": ""}, {"title": "Causes", "address": "causes/"}]),
-    ],
-)
-def test_a_page_knows_the_pages_above_it(path: str, expected: list[dict[str, str]]) -> None:
+def test_a_page_knows_the_pages_above_it() -> None:
     """Breadcrumbs lead home, by way of the section."""
-    assert expected == split(path, page(EXAMPLE, path))[0].front.value["breadcrumbs"]
+    home = {"title": "Home", "address": ""}
+    for path, expected in {
+        "index.md": [],
+        "glossary.md": [home],
+        "causes/index.md": [home],
+        "causes/picking.md": [home, {"title": "Causes", "address": "causes/"}],
+    }.items():
+        assert expected == split(path, page(EXAMPLE, path))[0].front.value["breadcrumbs"], path
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -488,74 +476,52 @@ TOPIC = "Write its kind and its id, as in 'symptom:id' or 'cause:id'."
 OTHERS = "This page has no sections of its own. Ask for one of another page, as in 'causes symptom:id'."
 
 
-@pytest.mark.parametrize(
-    ("path", "directives", "expected"),
-    [
-        (
-            "causes/picking.md",
-            "<!-- guide: sektions -->",
-            "8: a directive must name a section, not 'sektions'\n  Tip: Did you mean 'sections'?",
-        ),
-        (
-            "glossary.md",
-            "<!-- guide: zzz -->",
-            "8: a directive must name a section, not 'zzz'\n  Tip: The sections here are terms.",
-        ),
-        (
-            "causes/picking.md",
-            "<!-- guide: title -->",
-            f"8: a directive must name a section, not 'title'\n  Tip: {SECTIONS}",
-        ),  # every page has it
-        (
-            "causes/picking.md",
-            "<!-- guide: -->",
-            f"8: a directive must name a section, not ''\n  Tip: {SECTIONS}",
-        ),
-        (
-            "about.md",
-            "<!-- guide: causes -->",
-            f"8: a directive must name a section, not 'causes'\n  Tip: {OTHERS}",
-        ),
-        (
-            "about.md",
-            "<!-- guide: sections cause:pickin -->",
-            (
-                "8: a directive must name a thing with a page, not 'cause:pickin'\n"
-                "  Tip: Did you mean 'picking'?"
-            ),
-        ),
-        (
-            "about.md",
-            "<!-- guide: sections criterion:heavy -->",
-            f"8: a directive must name a thing with a page, not 'criterion:heavy'\n  Tip: {TOPIC}",
-        ),
-        (
-            "about.md",
-            "<!-- guide: sections picking -->",
-            f"8: a directive must name a thing with a page, not 'picking'\n  Tip: {TOPIC}",
-        ),
-        (
-            "about.md",
-            "<!-- guide: sektions cause:picking -->",
-            "8: a directive must name a section, not 'sektions'\n  Tip: Did you mean 'sections'?",
-        ),
-        (
-            "causes/picking.md",
-            "<!-- guide: sections -->\n<!-- guide: sections -->",
-            (
-                "9: a section must be placed once, but 'sections' is placed twice\n"
-                "  Tip: Delete one of the two directives."
-            ),
-        ),
+EMPTY = {
+    "causes/picking.md": [
+        ("sektions", "must name a section, not 'sektions'\n  Tip: Did you mean 'sections'?"),
+        ("title", f"must name a section, not 'title'\n  Tip: {SECTIONS}"),  # every page has it
+        ("", f"must name a section, not ''\n  Tip: {SECTIONS}"),
     ],
-)
-def test_a_directive_that_asks_for_nothing_is_named(
-    project: Project, path: str, directives: str, expected: str
-) -> None:
+    "glossary.md": [
+        ("zzz", "must name a section, not 'zzz'\n  Tip: The sections here are terms."),
+    ],
+    "about.md": [
+        ("causes", f"must name a section, not 'causes'\n  Tip: {OTHERS}"),
+        (
+            "sections cause:pickin",
+            "must name a thing with a page, not 'cause:pickin'\n  Tip: Did you mean 'picking'?",
+        ),
+        (
+            "sections criterion:heavy",
+            f"must name a thing with a page, not 'criterion:heavy'\n  Tip: {TOPIC}",
+        ),
+        ("sections picking", f"must name a thing with a page, not 'picking'\n  Tip: {TOPIC}"),
+        ("sektions cause:picking", "must name a section, not 'sektions'\n  Tip: Did you mean 'sections'?"),
+    ],
+}
+"""What directives of a page ask for, and what is said of each."""
+
+
+def test_a_directive_that_asks_for_nothing_is_named(project: Project) -> None:
     """Its line, what it asked for, and what there is."""
-    assert f"content/{path}:{expected}" == problems(
-        project({f"content/{path}": article(f"# Mine\n\n{directives}\n")})
-    )
+    pages, expected = {}, []
+    for path, directives in sorted(EMPTY.items()):
+        asked = "".join(f"<!-- guide: {words} -->\n".replace("  ", " ") for words, _ in directives)
+        pages[f"content/{path}"] = article(f"# Mine\n\n{asked}", title=path, description=f"About {path}.")
+        for line, (_, said) in enumerate(directives, 8):
+            expected.append(f"content/{path}:{line}: a directive {said}")
+
+    assert "\n".join(expected) == problems(project(pages))
+
+
+def test_a_section_is_placed_once(project: Project) -> None:
+    """The second directive for it is named."""
+    twice = "# Mine\n\n<!-- guide: sections -->\n<!-- guide: sections -->\n"
+
+    assert (
+        "content/causes/picking.md:9: a section must be placed once, but 'sections' is placed twice\n"
+        "  Tip: Delete one of the two directives."
+    ) == problems(project({"content/causes/picking.md": article(twice)}))
 
 
 def test_directives_of_a_thing_that_is_wrong_are_not_blamed(project: Project) -> None:
