@@ -88,10 +88,7 @@ CHANGES: dict[str, Change] = {
     "the day": lambda _, patch: patch.setenv("CAREGUIDE_TODAY", "2027-11-21"),
     "an address": lambda _, patch: patch.setenv("CAREGUIDE_SITE_URL", "https://guide.example/"),
     "the program": lambda root, _: write(root.parent, "careguide/theme/base/main.html"),
-    "a library": lambda root, patch: (
-        (root.parent / "libraries/typst-9.0.dist-info").mkdir(parents=True),
-        patch.syspath_prepend(root.parent / "libraries"),
-    ),
+    "a library": lambda _, patch: patch.setattr(last_check, "installed", lambda: {"typst": "9.0"}),
     "Python": lambda _, patch: patch.setattr(sys, "version", "4.0"),
     "the commit that the work began from": lambda root, _: git(root, "add data", "commit -m Now"),
 }

@@ -7,7 +7,6 @@ import datetime
 import os
 import sys
 from collections.abc import Callable, Sequence
-from importlib import metadata
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,6 +17,7 @@ from careguide.guide import loader, reviews
 from careguide.hosting import deploy
 from careguide.model.kinds import DATA, KINDS, LISTS
 from careguide.source import clock, project
+from careguide.source.digests import version
 from careguide.source.problems import FORMATS, StoppedError, WrongCallError, nearest, one_of, quoted, report
 
 
@@ -76,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog="'careguide COMMAND --help' says more of one.",
     )
     parser.set_defaults(run=None, anywhere=False)
-    parser.add_argument("--version", action="version", version=f"careguide {_version()}")
+    parser.add_argument(
+        "--version", action="version", version=f"careguide {version('careguide') or '(not installed)'}"
+    )
     looked_for = "the project's folder (default: here, or the nearest one upwards)"
     parser.add_argument("--root", type=Path, metavar="DIR", help=looked_for)
     day = f"the day on which it takes place (default: ${clock.VARIABLE}, else today in UTC)"
@@ -87,13 +89,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_comparing(known)
     _add_contributing(known)
     return parser
-
-
-def _version() -> str:
-    try:
-        return metadata.version("careguide")
-    except metadata.PackageNotFoundError:
-        return "(not installed)"
 
 
 def _add(

@@ -22,7 +22,6 @@ from careguide.checks import drawings as drawing_rules
 from careguide.checks import handouts as handout_rules
 from careguide.checks import site as site_rules
 from careguide.checks import translations as translation_rules
-from careguide.exports import feed, fhir, lookup, open_data, reviews_calendar, site_files
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability, translated, translation
@@ -294,6 +293,9 @@ def exports(site: Site, site_url: str = "", today: datetime.date | None = None) 
 
     What a host is asked for at its root goes with it on the day of a build, `today`.
     """
+    # A check writes none of these, and they load slowly.
+    from careguide.exports import feed, fhir, lookup, open_data, reviews_calendar, site_files  # noqa: PLC0415
+
     sheets: dict[tuple[str, str], str] = {}
     for sheet in site.handouts:
         if sheet.kind == "symptom" and not sheet.withdrawn:

@@ -272,23 +272,8 @@ _ENGLISH_JOINING = (
     " he she we i was were will would could should must one two these those then only too also very its"
 )
 _ENGLISH = frozenset(_ENGLISH_JOINING.split())
-_ITS_OWN = _ENGLISH - {
-    "a",
-    "an",
-    "is",
-    "in",
-    "on",
-    "as",
-    "do",
-    "no",
-    "so",
-    "was",
-    "i",
-    "he",
-    "we",
-    "will",
-    "two",
-}
+_SHARED = "a an is in on as do no so was i he we will two"
+_ITS_OWN = _ENGLISH - frozenset(_SHARED.split())
 """Words of English that no other language has."""
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _FEWEST_KNOWN = 200

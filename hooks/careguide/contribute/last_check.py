@@ -20,7 +20,7 @@ from pathlib import Path
 from careguide.contribute import revisions
 from careguide.source import clock, project
 from careguide.source.cache import store
-from careguide.source.digests import PACKAGE, digest
+from careguide.source.digests import PACKAGE, digest, installed
 from careguide.source.problems import FORMATS, WrongCallError
 
 FILES = ("mkdocs.yml", "LICENSE")
@@ -88,20 +88,12 @@ def key(root: Path, check: argparse.Namespace) -> str:
         return digest(
             [
                 *(str(root), check.today, check.format, own),
-                *(sys.version, sys.platform, _libraries()),
+                *(sys.version, sys.platform, installed()),
                 *(list(_contents(PACKAGE)), list(inputs(root)), revisions.before(root)),
             ]
         )
     except (OSError, revisions.GitRefusedError):
         return ""
-
-
-def _libraries() -> list[str]:
-    """What is installed for this Python, with versions, by the names of folders: reading more takes long."""
-    found = []
-    for place in filter(Path.is_dir, map(Path, sys.path)):
-        found += [each.name for each in place.iterdir() if each.suffix in (".dist-info", ".egg-info")]
-    return sorted(found)
 
 
 def inputs(root: Path) -> Iterator[tuple[str, object]]:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from careguide.checks import advice, budgets
-from careguide.contribute import report as change_report
 from careguide.contribute import revisions
 from careguide.contribute.commands import write_files
 from careguide.flow import changes
@@ -168,6 +167,8 @@ def compare(options: argparse.Namespace, root: Path) -> int:
 
 def report_change(options: argparse.Namespace, root: Path) -> int:
     """Write what readers will see of a change."""
+    from careguide.contribute import report as change_report  # noqa: PLC0415 - it loads slowly
+
     new = build(root, today=options.today)
     with revisions.opened(options.old, root) as folder:
         old = build(folder, today=options.today)

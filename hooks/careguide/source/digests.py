@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import importlib.metadata
 import json
 import platform
 import re
 import sys
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,7 +62,7 @@ def code_digest(module: str) -> str:
     """
     modules, libraries = closure(module)
     sources = {name: _source(name) for name in modules}
-    versions = {name: _version(name) for name in libraries}
+    versions = {name: version(name) for name in libraries}
     return digest([sources, versions, platform.python_version()])
 
 
@@ -115,12 +113,25 @@ def _source(module: str) -> bytes:
     return file.read_bytes() if file else b""
 
 
-@cache
-def _version(library: str) -> str:
+def version(library: str) -> str:
     """The version of a library; empty where it was put beside us without being installed."""
-    with suppress(importlib.metadata.PackageNotFoundError):
-        found = importlib.metadata.distribution(_DISTRIBUTIONS.get(library, library))
-        # Reading all of it as a message, as `found.version` does, takes ten times longer.
-        line = re.search(r"^Version: (.+)$", found.read_text("METADATA") or "", re.MULTILINE)
-        return line[1] if line else found.version
-    return ""
+    return installed().get(_plain(_DISTRIBUTIONS.get(library, library)), "")
+
+
+@cache
+def installed() -> dict[str, str]:
+    """The version of every library, by its name in small letters with hyphens.
+
+    It stands in the name of a folder. To have it read from the files in there, as the standard library does,
+    takes a hundred times longer.
+    """
+    found: dict[str, str] = {}
+    for place in filter(Path.is_dir, map(Path, sys.path)):
+        for folder in place.glob("*.dist-info"):
+            name, _, number = folder.stem.partition("-")
+            found.setdefault(_plain(name), number)
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
