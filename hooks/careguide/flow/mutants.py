@@ -6,7 +6,7 @@ A kind of fault is one short generator, and its docstring is the fault.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
 from typing import Any, TypeVar
@@ -15,7 +15,7 @@ from careguide.flow import proof, rules, vignettes
 from careguide.flow.paths import facts_of
 from careguide.flow.plan import Line, Plan, Screen, Time, flow_of, plan
 from careguide.guide.guide import Guide
-from careguide.model.flows import Flow
+from careguide.model.flows import Flow, Story
 from careguide.model.flows import Screen as WrittenScreen
 
 T = TypeVar("T")
@@ -53,15 +53,19 @@ class Score:
 def score(symptom: str, guide: Guide) -> Score:
     """Every mutant of one check, held against the same rules, proof and stories as the check itself."""
     made, missed = Counter[str](), []
+    own, others = guide.vignettes[symptom].stories, vignettes.others(symptom, guide)
     for mutant in mutants(symptom, guide):
         made[mutant.kind] += 1
-        if next(complaints(mutant), None) is None:
+        if next(complaints(mutant, own, others), None) is None:
             missed.append(f"{mutant.kind}: {mutant.where}")
     return Score(dict(made), tuple(missed))
 
 
-def complaints(mutant: Mutant) -> Iterator[Any]:
-    """What the checks find, the quickest first: shape, what shows at a glance, stories, the whole proof."""
+def complaints(mutant: Mutant, own: Sequence[Story], others: Sequence[Story]) -> Iterator[Any]:
+    """What the checks find, the quickest first: shape, what shows at a glance, stories, the whole proof.
+
+    The stories are the symptom's `own`, and those of `others` that can be told of it too.
+    """
     guide, symptom = mutant.guide, mutant.plan.id
     for rule in rules.SHAPE:
         yield from rule(mutant.flow, guide)
@@ -69,7 +73,6 @@ def complaints(mutant: Mutant) -> Iterator[Any]:
     glance = proof.at_a_glance(mutant.plan, facts)
     yield from glance
     if not glance:
-        own, others = guide.vignettes[symptom].stories, vignettes.others(symptom, guide)
         # Most mutants fall at one of the first stories, so no more are replayed.
         yield from vignettes.stories_end_where_they_say(mutant.plan, vignettes.replay(mutant.plan, own))
         replayed = [*vignettes.replay(mutant.plan, [*own, *others])]

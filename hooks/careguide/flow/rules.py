@@ -6,12 +6,13 @@ One rule is one short generator, and its docstring is the rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
 from careguide.flow import proof, vignettes
 from careguide.flow.paths import facts_of
-from careguide.flow.plan import SHARED, find_flow, ids, levels, plan
+from careguide.flow.plan import SHARED, ids, levels, plan
 from careguide.flow.view import effort
 from careguide.guide import readability
 from careguide.guide.guide import Guide
@@ -56,7 +57,9 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
 
 def symptoms_of(flow: str, guide: Guide) -> list[str]:
     """The symptoms that a flow serves."""
-    return [id_ for id_ in guide.symptoms if find_flow(guide, id_) is guide.flows[flow]]
+    if flow != SHARED:
+        return [flow] if flow in guide.symptoms else []
+    return [id_ for id_ in guide.symptoms if id_ not in guide.flows]
 
 
 def flows_belong_to_a_symptom(guide: Guide) -> Iterator[Problem]:
@@ -159,8 +162,9 @@ def screens_have_their_parts(flow: Flow, guide: Guide) -> Wrong:
 
 def screens_are_short(flow: Flow, guide: Guide) -> Wrong:
     """A screen asks at most 13 lines of everyone; a question has at most 15 words."""
+    symptoms = symptoms_of(flow.id, guide)
     for index, screen in enumerate(flow.screens):
-        for symptom in symptoms_of(flow.id, guide):
+        for symptom in symptoms:
             count = len({*screen.signs}.intersection(guide.symptoms[symptom].signs))
             if count > MOST_LINES:
                 message = f"must have at most {MOST_LINES} signs for a symptom, but has {count}"
@@ -173,9 +177,7 @@ def screens_are_short(flow: Flow, guide: Guide) -> Wrong:
 
 def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
     """A sign that a screen names is for everyone, and some symptom has it. Others come by themselves."""
-    used = set[str]()
-    for symptom in guide.symptoms.values():
-        used.update(symptom.meant_signs)
+    own = guide.pick("symptoms", symptoms_of(flow.id, guide))
     for index, screen in enumerate(flow.screens):
         for place, sign in enumerate(guide.pick("criteria", screen.signs)):
             loc: Loc = ("screens", index, "signs", place)
@@ -183,7 +185,9 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
             if EVERYONE not in sign.context:
                 tip = "Ask it of everyone again; or delete it here, if a screen with 'also:' asks it."
                 yield loc, f"must be a sign for everyone, but {name} is for {context}", tip
-            if sign.id not in used and guide.whole("symptoms"):
+            # Its own symptoms come first: there may be very many others.
+            is_used = any(sign.id in symptom.meant_signs for symptom in chain(own, guide.symptoms.values()))
+            if not is_used and guide.whole("symptoms"):
                 tip = "Add it to a symptom's signs, or delete it."
                 yield loc, f"must be a sign of a symptom, but no symptom has {name}", tip
 
@@ -195,9 +199,8 @@ def results_are_told(flow: Flow, guide: Guide) -> Wrong:
         message = f"must have every level once, worst first: {', '.join(ladder)}"
         yield ("results",), message, "Add the missing one, or put them in order."
     told = levels(flow.not_sure.results)
-    doubts = {sign.not_sure for sign in guide.criteria.values() if sign.level == guide.ladder.worst}
     for level in ladder:
-        if level in doubts and level not in told:
+        if level not in told and level in guide.doubts:
             message = f"must say what to do where a doubt leads to {quoted(level)}"
             yield ("not_sure", "results"), message, "Add an entry for that level."
     times = ids(flow.times)
@@ -214,12 +217,9 @@ def results_are_told(flow: Flow, guide: Guide) -> Wrong:
 
 def forgotten_contexts_are_asked(flow: Flow, guide: Guide) -> Wrong:
     """Every context of some sign is offered once more where a result is calm, at the last level at least."""
-    wanted = set[str]()
-    for sign in guide.criteria.values():
-        wanted.update(sign.context)
     offered, calm = (flow.again.contexts, flow.again.levels) if flow.again else ((), ())
     for context in guide.contexts:
-        if context in wanted and context not in offered:
+        if context not in offered and context in guide.asked_contexts:
             message = f"must offer {quoted(context)}: signs are hidden if it is forgotten"
             yield ("again",), message, "Add it to 'contexts' there."
     showing = [result.level for result in flow.results for block in result.blocks if block.part == "again"]
@@ -227,7 +227,7 @@ def forgotten_contexts_are_asked(flow: Flow, guide: Guide) -> Wrong:
         if level not in showing:
             message = f"must show the forgotten contexts at {quoted(level)}"
             yield ("results",), message, "Add a block 'part: again'."
-    if wanted - {EVERYONE} and guide.ladder.last not in calm:
+    if guide.ladder.last not in calm and guide.asked_contexts - {EVERYONE}:
         message = "must be shown with the result of the last level"
         yield ("again",), message, "Add that level to 'levels' there."
 

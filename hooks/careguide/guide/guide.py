@@ -125,6 +125,16 @@ class Guide:
         return Ladder(tuple(self.urgency.values()))
 
     @cached_property
+    def doubts(self) -> set[str]:
+        """Where doubts about the worst signs lead: levels, or what leaves a doubt out."""
+        return {sign.not_sure for sign in self.criteria.values() if sign.level == self.ladder.worst}
+
+    @cached_property
+    def asked_contexts(self) -> set[str]:
+        """The contexts of all signs, and the word for everyone."""
+        return set[str]().union(*(sign.context for sign in self.criteria.values()))
+
+    @cached_property
     def backlinks(self) -> Backlinks:
         """Who names whom."""
         found: dict[tuple[str, str], dict[str, dict[str, None]]] = {}
