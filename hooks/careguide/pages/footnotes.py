@@ -6,11 +6,10 @@ enough to type. `print.css` shows both in print alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
-from html.parser import HTMLParser
-from itertools import accumulate
+from html import escape, unescape
 from string import ascii_lowercase
 from urllib.parse import urljoin, urlsplit
 
@@ -106,46 +105,31 @@ class _Link:
     """What a reader sees of it, without tags."""
 
 
+_TAG = re.compile(r'<!--.*?-->|<(/?)([a-z][^\s/>]*)((?:\s+[^\s"=>]+="[^"]*")*)>', re.DOTALL | re.IGNORECASE)
+"""A comment; or a tag, with its name and its attributes, and whether it closes."""
+_ATTRIBUTE = re.compile(r'([^\s"=>]+)="([^"]*)"')
+
+
 def _links(html: str) -> list[_Link]:
-    parser = _LinkParser(html)
-    parser.feed(html)
-    parser.close()
-    return parser.found
-
-
-class _LinkParser(HTMLParser):
-    """Finds the links of a page, and where their tags stand."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[_Link] = []
-        self._open: _Link | None = None
-        """The link that the parser is in."""
-        self._lists: list[bool] = []
-        """For each `div` that the parser is in, from the outermost: whether it is the list of sources."""
-        # The parser counts lines and the letters in each; we count letters from the start of the page.
-        self._lines = [0, *accumulate(len(line) + 1 for line in html.split("\n"))]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("a", "div"):
-            return
-        values = dict(attrs)
-        classes = set((values.get("class") or "").split())
-        if tag == "div":
-            self._lists.append(_LIST in classes)
+    """The links of a page, as `safe_html` writes it: in small letters, each value in double quotes."""
+    found: list[_Link] = []
+    opened: _Link | None = None
+    lists: list[bool] = []  # for each `div` around a link, from the outermost: whether it lists the sources
+    for tag in _TAG.finditer(html):
+        closes, name, attributes = tag.groups()
+        if name not in ("a", "div"):
+            continue
+        values = dict(_ATTRIBUTE.findall(attributes))
+        classes = set(unescape(values.get("class", "")).split())
+        if name == "div":
+            if closes:
+                del lists[-1:]
+            else:
+                lists.append(_LIST in classes)
+        elif closes and opened:
+            opened.words = " ".join(unescape(_TAG.sub("", html[opened.end + 1 : tag.start()])).split())
+            opened = None
         elif address := values.get("href"):
-            line, column = self.getpos()
-            end = self._lines[line - 1] + column + len(self.get_starttag_text() or "") - len(">")
-            self._open = _Link(address, classes, any(self._lists), end)
-            self.found.append(self._open)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "div" and self._lists:
-            self._lists.pop()
-        elif tag == "a" and self._open:
-            self._open.words = " ".join(self._open.words.split())
-            self._open = None
-
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._open.words += data
+            opened = _Link(unescape(address), classes, any(lists), tag.end() - 1)
+            found.append(opened)
+    return found
