@@ -67,9 +67,9 @@ kills: .venv/test  ## Kill builds at random moments, and say how often the old s
 fuzz: .venv/test  ## Throw 20,000 texts that nobody would write at whatever reads what people write
 	$(BIN)/python tests/fuzz.py --inputs 20000
 
-audit: .venv/test tests/audit/node_modules browsers  ## Check the HTML of every page, accessibility in every view, and Lighthouse
+audit: .venv/test tests/audit/node_modules browsers nginx  ## Check the HTML of every page, accessibility in every view, the content policy in both browsers, and Lighthouse
 	$(BIN)/pytest -n 2 tests/test_flow_browser.py tests/test_policy.py tests/test_injection.py \
-		tests/test_accessibility.py tests/test_web_sheets_browser.py tests/guide/test_accessibility.py tests/guide/test_flow_browser.py --every-view
+		tests/test_accessibility.py tests/test_web_sheets_browser.py tests/guide/test_accessibility.py tests/guide/test_flow_browser.py tests/guide/test_policy.py --every-view
 	$(BIN)/python tests/audit/audit.py
 
 bom: .venv/bin/pip  ## Write site-bom.json: what the generator is built from, by name, version, licence and hash (CycloneDX 1.6)
