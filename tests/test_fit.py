@@ -151,9 +151,9 @@ def test_what_was_measured_once_is_not_measured_again(full: Path, monkeypatch: p
     measured: list[str] = []
     measure = pdf.sides
 
-    def counted(content: dict[str, Any], colours: dict[str, str]) -> int:
-        measured.append(content["title"])
-        return measure(content, colours)
+    def counted(contents: list[dict[str, Any]], colours: dict[str, str]) -> list[int]:
+        measured.extend(content["title"] for content in contents)
+        return measure(contents, colours)
 
     monkeypatch.setattr(pdf, "sides", counted)
     careguide.build(full, today=TODAY)

@@ -443,9 +443,12 @@ def test_what_cannot_be_set_is_a_problem_and_no_traceback(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the typesetter refuses is told by the check already, with the file it comes from."""
+    set_as_pdf = typesetting.pdf
 
-    def refuse(*_: object, **__: object) -> None:
-        raise typesetting.TypesettingError("missing alt text")
+    def refuse(template: str, data: dict[str, Any], **options: Any) -> bytes:
+        if any(sheet["title"].startswith("Press the nose") for sheet in data["sheets"]):
+            raise typesetting.TypesettingError("missing alt text")
+        return set_as_pdf(template, data, **options)
 
     monkeypatch.setattr(typesetting, "pdf", refuse)
     root = project()
@@ -455,6 +458,7 @@ def test_what_cannot_be_set_is_a_problem_and_no_traceback(
     refused = f"data/remedies/press-the-nose.yml:1: {sheet} cannot be set: missing alt text"
 
     assert refused in careguide.report(made.problems)
+    assert 2 == careguide.report(made.problems).count("cannot be set"), "in two editions, and no other sheet"
     assert refused in careguide.report(careguide.pdfs(made, root)[1])
 
 

@@ -8,9 +8,10 @@ measured with one that fills the footer, so a check says what a build of the sit
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,8 @@ from careguide.source.parallel import worked
 from careguide.source.problems import Problem, quoted
 from careguide.source.progress import silent
 
+_BATCH = 8
+"""How many sheets are laid out at a time."""
 _OTHERS = 2
 """How many other ways to make a sheet fit are named."""
 
@@ -80,13 +83,15 @@ def sheets_fit_their_paper(
                 missing.append(sheet)
             elif found["sides"] > sheet.most:
                 too_long.append(sheet)
-    work = partial(_laid_out, guide=guide, drawings=drawings, colours=styling.on_paper())
-    for sheet, laid_out in zip(missing, worked(work, missing, "Sheets to measure", silent), strict=True):
-        if isinstance(laid_out, Problem):
-            yield laid_out
+    work = partial(_all_measured, guide=guide, drawings=drawings, colours=styling.on_paper())
+    batches = [missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH)]
+    measured = chain.from_iterable(worked(work, batches, "Sheets to measure", silent))
+    for sheet, found in zip(missing, measured, strict=True):
+        if isinstance(found, Problem):
+            yield found
             continue
-        known.put(sheet.key, laid_out)
-        if laid_out["sides"] > sheet.most:
+        known.put(sheet.key, found)
+        if found["sides"] > sheet.most:
             too_long.append(sheet)
     for sheet in too_long:
         fields = list(_fields(sheet.handout, sheet.content(guide, drawings), guide))
@@ -117,42 +122,53 @@ class _Sheet:
         return layout.on_paper(layout.anywhere(self.handout), self.edition, guide, drawings)
 
 
-def _laid_out(
-    sheet: _Sheet, *, guide: Guide, drawings: Mapping[str, Drawing], colours: Mapping[str, str]
-) -> dict[str, Any] | Problem:
-    """How many sides a sheet has, as it is kept; or that the typesetter refuses it."""
+def _all_measured(
+    sheets: list[_Sheet], *, guide: Guide, drawings: Mapping[str, Drawing], colours: Mapping[str, str]
+) -> list[dict[str, Any] | Problem]:
+    """What is kept of each sheet: how many sides it has, and what must go where these are too many.
+
+    A problem stands for a sheet that the typesetter refuses.
+    """
     from careguide.handouts import pdf  # noqa: PLC0415 - most runs measure none; it loads slowly
 
-    content = sheet.content(guide, drawings)
-    fields = list(_fields(sheet.handout, content, guide))
+    found: list[dict[str, Any] | Problem] = []
+    contents = [sheet.content(guide, drawings) for sheet in sheets]
     try:
-        return _measured(content, fields, sheet.most, partial(pdf.sides, colours=colours))
+        for sheet, content, sides in zip(sheets, contents, pdf.sides(contents, colours), strict=True):
+            fields = list(_fields(sheet.handout, content, guide)) if sides > sheet.most else []
+            found.append({"sides": sides, "less": _too_many(content, fields, sheet.most, colours)})
     except typesetting.TypesettingError as error:
-        return pdf.refused(sheet.handout, sheet.edition, error)
+        if len(sheets) == 1:
+            return [pdf.refused(sheets[0].handout, sheets[0].edition, error)]
+        found = []
+        for sheet in sheets:  # to see which it is
+            found += _all_measured([sheet], guide=guide, drawings=drawings, colours=colours)
+    return found
 
 
-def _measured(
-    content: Content, fields: list[_Field], most: int, sides_of: Callable[[Content], int]
-) -> dict[str, Any]:
-    """How many sides a sheet has, and how many words each field would have to lose where these are too many.
+def _too_many(
+    content: Content, fields: list[_Field], most: int, colours: Mapping[str, str]
+) -> list[tuple[int, int]]:
+    """How many words each field would have to lose so that a sheet fits, the fewest first.
 
     Fields are named by their number; one that cannot make the sheet fit alone is left out.
     """
-    sides = sides_of(content)
+    from careguide.handouts import pdf  # noqa: PLC0415 - as above
+
     less: list[tuple[int, int]] = []
-    for number, field in enumerate(fields if sides > most else ()):
+    for number, field in enumerate(fields):
         texts = field.texts
 
         def fits_without(words: int, field: _Field = field, texts: list[Any] = texts) -> bool:
             field.put(_shorter(texts, words))
-            return sides_of(content) <= most
+            return pdf.sides([content], colours)[0] <= most
 
         words = sum(map(len, map(_words, texts)))
         if words > 1 and fits_without(words - 1):
             # The fewest that must go: all but one are enough.
             less.append((1 + bisect_left(range(1, words - 1), True, key=fits_without), number))
         field.put(texts)
-    return {"sides": sides, "less": sorted(less)}
+    return sorted(less)
 
 
 def _too_long(sheet: _Sheet, fields: list[_Field], found: Mapping[str, Any]) -> Problem:

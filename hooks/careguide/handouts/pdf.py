@@ -10,6 +10,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -121,27 +122,29 @@ def build(
     `dated` is the day of its content, `colours` are the guide's, and `logo` is its mark, an SVG.
     Raises a TypesettingError.
     """
-    printed = {**content, "logo": logo, "qr": qr.svg(content["link"])}
-    made = _set(printed, colours or styling.on_paper(), dated)
+    extra = {"logo": logo, "qr": qr.svg(content["link"]), "colours": dict(colours or styling.on_paper())}
+    made = typesetting.pdf("sheet.typ", {"sheets": [{**content, **extra}]}, dated=dated)
     with pikepdf.open(io.BytesIO(made)) as document:
         _mark_row_headers(document)
         return {paper: _framed(document, frame) for paper, frame in _FRAMES.items()}
 
 
-def sides(content: Mapping[str, Any], colours: Mapping[str, str]) -> int:
-    """How many sides a sheet would have with one line more on each. Raises a TypesettingError.
+def sides(contents: Iterable[Mapping[str, Any]], colours: Mapping[str, str]) -> list[int]:
+    """How many sides each of some sheets would have with one line more on each. Raises a TypesettingError.
 
-    A QR code takes the same room whatever it says, and long to draw: an empty square stands for it.
+    Together they take less long than one by one. A QR code takes the same room whatever it says, and long to
+    draw: an empty square stands for it.
     """
+    extra = {"measured": True, "qr": _SQUARE, "colours": dict(colours)}
+    sheets: list[dict[str, Any]] = []
+    for content in contents:
+        # Every second sheet has letters for page numbers, so that the sheets can be told apart.
+        sheets.append({**content, **extra, "labels": "A" if len(sheets) % 2 else "1"})
     whatever_day = datetime.date(2000, 1, 1)
-    measured = _set({**content, "measured": True, "qr": _SQUARE}, colours, whatever_day)
-    with pikepdf.open(io.BytesIO(measured)) as document:
-        return len(document.pages)
-
-
-def _set(content: Mapping[str, Any], colours: Mapping[str, str], dated: datetime.date) -> bytes:
-    data = {**content, "colours": dict(colours)}
-    return typesetting.pdf("sheet.typ", data, dated=dated)
+    made = typesetting.pdf("sheet.typ", {"sheets": sheets}, dated=whatever_day)
+    with pikepdf.open(io.BytesIO(made)) as document:
+        numbered = [str(page.label).isdigit() for page in document.pages]
+    return [len(list(pages)) for _, pages in groupby(numbered)]
 
 
 def _mark_row_headers(document: pikepdf.Pdf) -> None:
