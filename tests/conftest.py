@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 import careguide
@@ -23,6 +25,7 @@ TODAY = datetime.date(2026, 11, 21)
 """The day on which the tests of the core take place."""
 
 Project = Callable[..., Path]
+Start = Callable[..., Browser]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -82,11 +85,22 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="session")
+def start() -> Iterator[Start]:
+    """Starts a browser by its name, once for a whole run."""
+    with sync_playwright() as playwright, ExitStack() as running:
+
+        @functools.cache
+        def start(name: str, *, script: bool = True) -> Browser:
+            return running.enter_context(launch(playwright, name, script=script))
+
+        yield start
+
+
+@pytest.fixture(scope="session")
+def browser(start: Start) -> Browser:
     """Chromium."""
-    with sync_playwright() as playwright, launch(playwright, "chromium") as browser:
-        yield browser
+    return start("chromium")
 
 
 @pytest.fixture

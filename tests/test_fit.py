@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from careguide import cli
 from careguide.handouts import layout, pdf
 from conftest import TODAY, Project, changed, problems
 from pypdf import PdfReader
+from sites import copy_example
 
 REMEDY = "data/remedies/steam.yml"
 STEP = "Let a hot shower run, and sit beside it for as long as it feels good."
@@ -34,16 +36,24 @@ LONG = ("Press here, and count to ten. " * 280).split()
 """A step of far too many words."""
 
 
-@pytest.fixture
-def full(project: Project) -> Path:
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a sheet that is full: with some words more in its step it no longer fits."""
-    root = project(changed(REMEDY, (STEP, " ".join(LONG))))
+    root = copy_example(tmp_path_factory.mktemp("full"))
+    long = changed(REMEDY, (STEP, " ".join(LONG)))[REMEDY]
+    (root / REMEDY).write_text(long, encoding="utf-8")
     found = over(root)
     assert found, "the step must be too long for its sheet"
-    text = (root / REMEDY).read_text(encoding="utf-8")
     fits = " ".join(LONG[: len(LONG) - int(found["words"])])
-    (root / REMEDY).write_text(text.replace(" ".join(LONG), fits), encoding="utf-8")
+    (root / REMEDY).write_text(long.replace(" ".join(LONG), fits), encoding="utf-8")
+    careguide.build(root, today=TODAY)
     return root
+
+
+@pytest.fixture
+def full(filled: Path, tmp_path: Path) -> Path:
+    """A copy of it, with what was measured."""
+    return Path(shutil.copytree(filled, tmp_path / "full"))
 
 
 def lengthen(root: Path, path: str, text: str, more: str) -> None:

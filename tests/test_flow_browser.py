@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsers import NAMES, launch, printed
+from browsers import NAMES, printed
 from careguide.flow import plan as plans
 from careguide.flow.plan import Plan, Reader
 from careguide.guide.guide import Guide
 from careguide.source import markup
-from conftest import load
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
+from conftest import Start, load
+from playwright.sync_api import Browser, Locator, Page, expect
 from sites import EXAMPLE
 
 NOSE = "check/nosebleed/"
@@ -85,18 +85,10 @@ def longest() -> str:
     return "nosebleed"
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """What drives both browsers."""
-    with sync_playwright() as playwright:
-        yield playwright
-
-
 @pytest.fixture(scope="module", params=NAMES)
-def browser(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest, start: Start) -> Browser:
     """Each browser."""
-    with launch(playwright, request.param) as browser:
-        yield browser
+    return start(request.param)
 
 
 @pytest.fixture
@@ -625,13 +617,13 @@ def test_words_of_the_picture_stay_in_their_boxes(symptom: str, tab: Page, addre
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_without_script_the_page_is_complete(name: str, playwright: Playwright, address: str) -> None:
+def test_without_script_the_page_is_complete(name: str, start: Start, address: str) -> None:
     """Every question, group of people and result shows, each with a link to what it leads to.
 
     Nothing is to be filled in.
     """
-    with launch(playwright, name, script=False) as browser:
-        page = browser.new_context(java_script_enabled=name == "firefox").new_page()
+    without = {"java_script_enabled": False} if name == "chromium" else {}
+    with start(name, script=name == "chromium").new_page(**without) as page:
         page.goto(address + NOSE)
 
         assert seen(page) == [

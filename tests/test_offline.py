@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import NAMES, launch
+from browsers import NAMES
 from careguide.cli import main
 from careguide.hosting import offline
-from playwright.sync_api import Browser, Page, sync_playwright
+from conftest import Start
+from playwright.sync_api import Browser, Page
 from sites import EXAMPLE, PUBLIC, copy_example, page
 
 
@@ -84,10 +85,9 @@ def test_one_file_holds_all_and_no_day(disk: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest, start: Start) -> Browser:
     """Chromium, and Firefox."""
-    with sync_playwright() as playwright, launch(playwright, request.param) as browser:
-        yield browser
+    return start(request.param)
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import NAMES, launch
+from browsers import NAMES
 from careguide.hosting.headers import POLICY
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from conftest import Start
+from playwright.sync_api import Browser, Page
 from sites import Handler, served
 
 KINDS = {
@@ -59,20 +60,6 @@ def address(site: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    """What drives both browsers."""
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium, for what is looked at part by part."""
-    with launch(playwright, "chromium") as browser:
-        yield browser
-
-
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
     """A tab that notes what the policy forbids."""
@@ -86,14 +73,14 @@ def forbidden(tab: Page) -> list[str]:
     return list(tab.evaluate("window.forbidden"))
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_nothing_a_page_does_is_forbidden(kind: str, tab: Page, address: str) -> None:
+def test_nothing_a_page_does_is_forbidden(tab: Page, address: str) -> None:
     """Its styles and its script come from files of the site, and they are there."""
-    tab.goto(address + KINDS[kind])
+    for kind, path in KINDS.items():
+        tab.goto(address + path)
 
-    assert [] == forbidden(tab)
-    assert tab.evaluate("document.styleSheets.length") >= 1
-    assert all(tab.evaluate("[...document.styleSheets].map((each) => each.cssRules.length > 0)"))
+        assert [] == forbidden(tab), kind
+        assert tab.evaluate("document.styleSheets.length") >= 1, kind
+        assert all(tab.evaluate("[...document.styleSheets].map((each) => each.cssRules.length > 0)")), kind
 
 
 def test_search_is_not_forbidden(tab: Page, address: str) -> None:
@@ -128,13 +115,11 @@ def test_the_choice_of_parts_of_a_sheet_is_not_forbidden(tab: Page, address: str
 
 @pytest.mark.chromium_is_enough
 @pytest.mark.parametrize("name", NAMES)
-def test_every_feature_keeps_to_the_policy_and_to_its_host(
-    name: str, site: Path, playwright: Playwright
-) -> None:
+def test_every_feature_keeps_to_the_policy_and_to_its_host(name: str, site: Path, start: Start) -> None:
     """In both browsers: every kind of page, then the questions, a country, the search and a sheet's form."""
     asked: set[str] = set()
     broken: list[str] = []
-    with launch(playwright, name) as browser, browser.new_page() as tab:
+    with start(name).new_page() as tab:
         tab.add_init_script(NOTED)
         tab.on("request", lambda request: asked.add(request.url))
         with served(site, Strict) as address:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from browsers import launch, paper
-from playwright.sync_api import sync_playwright
+from browsers import paper
+from conftest import Start
+from playwright.sync_api import Browser
 from pypdf import PageObject
 from sites import page as parsed
 from sites import served
@@ -71,44 +72,42 @@ def letters(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def prints(site: Path) -> dict[tuple[str, str], Print]:
+def prints(site: Path, start: Start) -> dict[tuple[str, str], Print]:
     """Every case printed from a dark screen with script off: the worst for paper."""
     found = {}
-    with sync_playwright() as playwright, served(site) as address:
+    with served(site) as address:
         for name in ("chromium", "firefox"):
-            browser = launch(playwright, name, script=False)
-            tab = browser.new_context(
-                **({"color_scheme": "dark", "java_script_enabled": False} if name == "chromium" else {})
-            ).new_page()
+            looks = {"color_scheme": "dark", "java_script_enabled": False} if name == "chromium" else {}
+            tab = start(name, script=name == "chromium").new_page(**looks)
             for path in (path for each, path in CASES if each == name):
                 found[name, path] = Print()
                 tab.goto(address + path)
                 for sheet in paper(tab):
                     found[name, path].read(sheet)
-            browser.close()
+            tab.close()
     return found
 
 
-@pytest.mark.parametrize("case", CASES, ids="-".join)
-def test_a_printed_page_can_be_read(prints: dict, case: tuple[str, str]) -> None:
+def test_a_printed_page_can_be_read(prints: dict) -> None:
     """Nothing is smaller than 12 pt, and lines begin near the edge of the paper."""
-    assert {} == {size: words for size, words in prints[case].sizes.items() if size < SMALLEST}
-    assert prints[case].left < 60
+    for case in CASES:
+        assert {} == {size: words for size, words in prints[case].sizes.items() if size < SMALLEST}, case
+        assert prints[case].left < 60, case
 
 
-@pytest.mark.parametrize("case", CASES, ids="-".join)
-def test_the_screens_furniture_is_not_printed(prints: dict, site: Path, case: tuple[str, str]) -> None:
+def test_the_screens_furniture_is_not_printed(prints: dict, site: Path) -> None:
     """No menu, search, skip link, list of sections or way to improve the page is on paper."""
-    furniture = parsed(site / case[1] / "index.html").select(
-        ".skip, .to-top, .tool, .brand__tagline, .on-this-page summary, .footer__improve p"
-    )
+    for case in CASES:
+        furniture = parsed(site / case[1] / "index.html").select(
+            ".skip, .to-top, .tool, .brand__tagline, .on-this-page summary, .footer__improve p"
+        )
 
-    assert len(furniture) > 6
-    assert [] == [
-        words
-        for each in furniture
-        if len(words := letters(each.get_text())) > 12 and words in prints[case].words
-    ]
+        assert len(furniture) > 6
+        assert [] == [
+            words
+            for each in furniture
+            if len(words := letters(each.get_text())) > 12 and words in prints[case].words
+        ], case
 
 
 def test_what_stands_closed_is_printed(prints: dict, site: Path) -> None:
@@ -153,11 +152,9 @@ def test_links_are_footnotes(prints: dict) -> None:
     assert "Thispageontheweb:guide.example/causes/picking" in prints["chromium", "causes/picking/"].words
 
 
-def test_paper_is_white_and_cards_differ_in_their_edges(site: Path) -> None:
+def test_paper_is_white_and_cards_differ_in_their_edges(site: Path, browser: Browser) -> None:
     """From a dark screen ink is dark and the paper bare, and no two levels have the same edge."""
-    with sync_playwright() as playwright, served(site) as address:
-        browser = launch(playwright, "chromium")
-        tab = browser.new_page(color_scheme="dark")
+    with served(site) as address, browser.new_page(color_scheme="dark") as tab:
         tab.goto(f"{address}when-to-get-help/")
         tab.emulate_media(media="print")
         style = "(all, name) => all.map((each) => getComputedStyle(each)[name])"
@@ -169,7 +166,6 @@ def test_paper_is_white_and_cards_differ_in_their_edges(site: Path) -> None:
             "(all) => all.map((each) => getComputedStyle(each).borderTop.replace(/ rgb.*/, '') + "
             "getComputedStyle(each).borderRadius)"
         )
-        browser.close()
 
     assert {"rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"} >= set(paper)
     assert "rgb(32, 39, 45)" == max(set(ink), key=ink.count)

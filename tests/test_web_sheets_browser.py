@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsers import NAMES, launch, paper
-from playwright.sync_api import Browser, Page, sync_playwright
+from browsers import NAMES, paper
+from conftest import Start
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from sites import page as parsed
 
@@ -25,11 +26,8 @@ PAGES = (
 
 
 @pytest.fixture(scope="module", params=NAMES)
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright, request.param)
-        yield browser
-        browser.close()
+def browser(request: pytest.FixtureRequest, start: Start) -> Browser:
+    return start(request.param)
 
 
 @pytest.fixture

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from browsers import launch
-from playwright.sync_api import Browser, Playwright
 from test_flow_browser import (
     guide,
-    playwright,
     tab,
     test_every_view_is_accessible,
     test_everything_prints,
@@ -22,7 +17,6 @@ from test_flow_browser import (
 
 __all__ = [
     "guide",
-    "playwright",
     "tab",
     "test_every_view_is_accessible",
     "test_everything_prints",
@@ -32,13 +26,6 @@ __all__ = [
     "test_the_note_prints_alone_on_one_page",
     "test_words_of_the_picture_stay_in_their_boxes",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium alone."""
-    with launch(playwright, "chromium") as browser:
-        yield browser
 
 
 @pytest.fixture(params=["neck-twitching", "muscle-twitching", "eyelid-twitching"])
