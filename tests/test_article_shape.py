@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from careguide.checks import article_shape
 from careguide.guide.guide import Guide
 from careguide.pages.writer import Page
@@ -23,9 +22,8 @@ def found(body: str) -> list[tuple[str, int]]:
     return said
 
 
-@pytest.mark.parametrize(
-    ("rule", "line", "body"),
-    [
+def test_what_falls_apart_is_named() -> None:
+    for rule, line, body in (
         ("headings_keep_their_order", 2, "# A\n\n### B\n\nWords."),
         ("headings_keep_their_order", 4, "# A\n\n## B\n\n#### C\n\nWords."),
         ("headings_keep_their_order", 4, "# A\n\nWords.\n\n# B\n\nWords."),
@@ -72,20 +70,17 @@ def found(body: str) -> list[tuple[str, int]]:
         ("pictures_say_what_they_show", 0, "![A picture](a.png)"),
         ("pictures_say_what_they_show", 0, "![Image of](a.png)"),
         ("pictures_say_what_they_show", 0, "![Screenshot 2024-01-02 at 10.22](a.png)"),
-    ],
-)
-def test_what_falls_apart_is_named(rule: str, line: int, body: str) -> None:
-    assert (rule, line) in found(body)
+    ):
+        assert (rule, line) in found(body)
 
 
-@pytest.mark.parametrize("body", ["-one\n-two", "1.one\n2.two", "1) one\n2) two"])
-def test_lines_that_are_no_items_are_named_together(body: str) -> None:
-    assert [("items_start_with_a_mark", 0), ("items_start_with_a_mark", 1)] == found(body)
+def test_lines_that_are_no_items_are_named_together() -> None:
+    for body in ("-one\n-two", "1.one\n2.two", "1) one\n2) two"):
+        assert [("items_start_with_a_mark", 0), ("items_start_with_a_mark", 1)] == found(body)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
+def test_what_is_unusual_and_right_is_accepted() -> None:
+    for body in (
         "# A\n\nWords.\n\n## B\n\n### C\n\nWords.\n\n## D\n\nWords.",
         "# A #\n\n## B { #b }\n\nWords.\n\n## C { .wide #c }\n\nWords.",
         "# A\n\n## B\n\n<!-- guide: causes -->",
@@ -111,10 +106,8 @@ def test_lines_that_are_no_items_are_named_together(body: str) -> None:
         "A [word] in brackets, and [@leaflet].",
         "![A hand presses the nose](nose.png)",
         "![Nose](assets/child.png)",
-    ],
-)
-def test_what_is_unusual_and_right_is_accepted(body: str) -> None:
-    assert [] == found(body)
+    ):
+        assert [] == found(body)
 
 
 def pages(guide: Guide) -> list[Page]:

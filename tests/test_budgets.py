@@ -39,15 +39,15 @@ def everywhere(text: str) -> list[str]:
     return told(*(made(text, path=f"causes/{name}.md") for name in "abcd"))
 
 
-@pytest.mark.parametrize("kind", budgets.MOST)
-def test_a_page_keeps_the_budget_of_its_kind(kind: str) -> None:
+def test_a_page_keeps_the_budget_of_its_kind() -> None:
     """The last word that fits is no problem, and the next is."""
-    most = budgets.MOST[kind]
+    for kind in budgets.MOST:
+        most = budgets.MOST[kind]
 
-    assert [] == told(made(long(most), kind=kind))
-    assert [f"the page must have at most {most} words, but has {most + 1}"] == told(
-        made(long(most + 1), kind=kind)
-    )
+        assert [] == told(made(long(most), kind=kind))
+        assert [f"the page must have at most {most} words, but has {most + 1}"] == told(
+            made(long(most + 1), kind=kind)
+        )
 
 
 def test_a_page_that_gathers_several_may_be_longer() -> None:
@@ -76,15 +76,15 @@ def test_only_a_pages_own_words_that_stand_open_count() -> None:
     assert (most, most + 100) == (count.words, count.whole)
 
 
-@pytest.mark.parametrize(("words", "wrong"), [(8, True), (9, False), (18, False), (19, True)])
-def test_sentences_are_neither_too_short_nor_too_long(words: int, wrong: bool) -> None:
+def test_sentences_are_neither_too_short_nor_too_long() -> None:
     """On average, on a page with enough of them; lists of short answers are left alone."""
-    sentences = [f"{name}{' a' * (words - 1)}.\n\n" for name in NAMES[: budgets.FEWEST_SENTENCES]]
-    said = [f"sentences must have 9 to 18 words on average, but have {words:.1f}"] * wrong
+    for words, wrong in ((8, True), (9, False), (18, False), (19, True)):
+        sentences = [f"{name}{' a' * (words - 1)}.\n\n" for name in NAMES[: budgets.FEWEST_SENTENCES]]
+        said = [f"sentences must have 9 to 18 words on average, but have {words:.1f}"] * wrong
 
-    assert said == told(made("".join(sentences)))
-    assert [] == told(made("".join(sentences), kind="movements"))
-    assert [] == told(made("".join(sentences[1:])))
+        assert said == told(made("".join(sentences))), words
+        assert [] == told(made("".join(sentences), kind="movements")), words
+        assert [] == told(made("".join(sentences[1:]))), words
 
 
 def test_a_sentence_is_told_on_few_pages() -> None:
@@ -93,21 +93,17 @@ def test_a_sentence_is_told_on_few_pages() -> None:
     assert [f"a sentence must stand on at most 3 pages, but '{SAID}' stands on 4"] == everywhere(SAID)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_what_must_be_said_wherever_it_belongs_may_be() -> None:
+    """Signs, levels, red lines and interface words may stand on any page, and so may three words."""
+    for text in (
         HEAVY.sign,
         HEAVY.hint,
         GUIDE.urgency["emergency"].do,
         GUIDE.words.text("care_card.star"),
         f'<div class="red-line" markdown>\n{SAID}\n</div>',
         "Call for help.",
-    ],
-    ids=["a sign", "its hint", "a level", "interface words", "a red line", "three words"],
-)
-def test_what_must_be_said_wherever_it_belongs_may_be(text: str) -> None:
-    """Signs, levels, red lines and interface words may stand on any page, and so may three words."""
-    assert [] == everywhere(text)
+    ):
+        assert [] == everywhere(text)
 
 
 @pytest.mark.parametrize(

@@ -320,30 +320,32 @@ def test_the_forms_are_current() -> None:
     )
 
 
-@pytest.mark.parametrize(("name", "kind"), forms.KINDS_ASKED.items())
-def test_a_form_asks_for_each_field_once(name: str, kind: str) -> None:
+def test_a_form_asks_for_each_field_once() -> None:
     """One question for each field that is not a maintainer's, required where the model requires it."""
-    items = [
-        item
-        for item in yaml.safe_load((ROOT / forms.FOLDER / f"{name}.yml").read_text(encoding="utf-8"))["body"]
-        if "id" in item
-    ]
-    asked = [re.split(r"-", item["id"])[0] for item in items]
-    fields = [
-        field
-        for field in describe.fields(KINDS[kind])
-        if field.name not in ("id", "draft", "formerly", "checked", "reviewed")
-    ]
+    for name, kind in forms.KINDS_ASKED.items():
+        items = [
+            item
+            for item in yaml.safe_load((ROOT / forms.FOLDER / f"{name}.yml").read_text(encoding="utf-8"))[
+                "body"
+            ]
+            if "id" in item
+        ]
+        asked = [re.split(r"-", item["id"])[0] for item in items]
+        fields = [
+            field
+            for field in describe.fields(KINDS[kind])
+            if field.name not in ("id", "draft", "formerly", "checked", "reviewed")
+        ]
 
-    assert [field.name for field in fields] == list(dict.fromkeys(asked))
-    assert (
-        len({item["attributes"]["label"] for item in items})
-        == len({item["id"] for item in items})
-        == len(items)
-    )
-    assert {field.name for field in fields if field.required} == {
-        re.split(r"-", item["id"])[0] for item in items if item["validations"]["required"]
-    }
+        assert [field.name for field in fields] == list(dict.fromkeys(asked)), name
+        assert (
+            len({item["attributes"]["label"] for item in items})
+            == len({item["id"] for item in items})
+            == len(items)
+        ), name
+        assert {field.name for field in fields if field.required} == {
+            re.split(r"-", item["id"])[0] for item in items if item["validations"]["required"]
+        }, name
 
 
 def issue(answers: dict[str, str], kind: str) -> str:

@@ -7,12 +7,10 @@ import re
 import pytest
 from careguide.cli import main
 from careguide.model import describe, kinds
-from careguide.model.fields import Part
 from careguide.model.flows import Hazard, Screen
 from careguide.model.kinds import KINDS
 from careguide.model.lists import Criterion, Service
 from careguide.model.topics import Cause, Step
-from careguide.source.locations import Loc
 from conftest import TESTS
 
 EXAMPLE = str(TESTS / "example")
@@ -60,9 +58,9 @@ def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
 # As values
 
 
-@pytest.mark.parametrize(
-    ("model", "name", "shape"),
-    [
+def test_what_may_stand_in_a_field_is_said_in_words() -> None:
+    """The words follow from the field's type and nothing else."""
+    for model, name, shape in (
         (Cause, "title", "a text of at most 10 words"),
         (Cause, "group", "one of everyday, underlying or serious"),
         (Cause, "checked", "a day, as year-month-day"),
@@ -76,30 +74,24 @@ def test_all_kinds_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         (Criterion, "level", "an id from data/urgency.yml"),
         (Hazard, "severity", "a whole number from 1 to 5"),
         (Service, "find_care", "an address that starts with https://"),
-    ],
-)
-def test_what_may_stand_in_a_field_is_said_in_words(model: type[Part], name: str, shape: str) -> None:
-    """The words follow from the field's type and nothing else."""
-    field = describe.field_at(model, (name,))
+    ):
+        field = describe.field_at(model, (name,))
 
-    assert field
-    assert shape == field.shape
+        assert field, model
+        assert shape == field.shape, model
 
 
-@pytest.mark.parametrize(
-    ("loc", "meaning"),
-    [
+def test_a_field_is_found_by_the_way_to_it() -> None:
+    """Whichever item of a list it stands in; a misspelt one is not found."""
+    for loc, meaning in (
         (("codes", "mesh"), "MeSH descriptor ids."),
         (("sections", 3, "steps", 0, "picture"), "Name of the drawing that shows it, where there is one."),
         (("code", "mesh"), None),
         ((), None),
-    ],
-)
-def test_a_field_is_found_by_the_way_to_it(loc: Loc, meaning: str | None) -> None:
-    """Whichever item of a list it stands in; a misspelt one is not found."""
-    field = describe.field_at(Cause, loc)
+    ):
+        field = describe.field_at(Cause, loc)
 
-    assert meaning == (field.meaning if field else None)
+        assert meaning == (field.meaning if field else None), loc
 
 
 def test_names_that_may_be_written_leave_out_what_is_given() -> None:

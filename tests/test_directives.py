@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from careguide.pages.directives import Call, Opening, Prose, has_title, pieces
 from careguide.source.articles import Article
 from careguide.source.yaml_reader import Document
@@ -13,9 +12,9 @@ def written(body: str) -> Article:
     return Article("content/a.md", Document("content/a.md"), body, 5)
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
+def test_a_page_is_read_as_prose_and_places_for_sections() -> None:
+    """What somebody wrote stays in order, each directive with its line; the opening comes under the title."""
+    for body, expected in (
         ("# Title\n\nWords.", [Prose("# Title"), Opening(), Prose("\n\nWords.")]),
         ("Words.", [Prose(""), Opening(), Prose("Words.")]),  # no title
         ("", [Prose(""), Opening(), Prose("")]),
@@ -46,26 +45,18 @@ def written(body: str) -> Article:
         ),  # a title in code is none
         ("## Section\n# Title", [Prose("## Section\n# Title"), Opening(), Prose("")]),
         ("# Title\n<!-- guide: -->", [Prose("# Title"), Opening(), Prose("\n"), Call("", "", 6), Prose("")]),
-    ],
-)
-def test_a_page_is_read_as_prose_and_places_for_sections(
-    body: str, expected: list[Prose | Opening | Call]
-) -> None:
-    """What somebody wrote stays in order, each directive with its line; the opening comes under the title."""
-    assert expected == list(pieces(written(body)))
+    ):
+        assert expected == list(pieces(written(body)))
 
 
-@pytest.mark.parametrize(
-    ("body", "expected"),
-    [
+def test_a_title_is_a_heading_of_the_first_level() -> None:
+    """A page without one gets the title of the thing it is about."""
+    for body, expected in (
         ("# Title", True),
         ("\nWords.\n\n# Title", True),
         ("## Section", False),
         ("Words # with a sign", False),
         ("```\n# Comment\n```", False),
         ("", False),
-    ],
-)
-def test_a_title_is_a_heading_of_the_first_level(body: str, expected: bool) -> None:
-    """A page without one gets the title of the thing it is about."""
-    assert expected is has_title(written(body))
+    ):
+        assert expected is has_title(written(body))

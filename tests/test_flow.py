@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from careguide.flow.plan import UNSURE, Answers, Ask, Reader, Result, end_of, follow, walk
 from conftest import EXAMPLE
 from flows import plan_of, reader
@@ -27,9 +26,9 @@ def test_only_what_applies_is_asked() -> None:
     assert "today: often-thinned long" in screens(reader("adult", "medicine"))
 
 
-@pytest.mark.parametrize(
-    ("who", "level"),
-    [
+def test_a_reader_ends_at_the_worst_of_what_is_true_and_asked() -> None:
+    """Nothing else counts, and a sign that is for others is not asked."""
+    for who, level in (
         (reader("adult"), "self-care"),
         (reader("adult", present="heavy long"), "emergency"),
         (reader("adult", present="long often"), "same-day"),
@@ -39,22 +38,8 @@ def test_only_what_applies_is_asked() -> None:
         (reader("child", present="bead"), "emergency"),
         (reader("child", unsure="bead"), "emergency"),
         (reader("adult", unsure="heavy"), "same-day"),
-    ],
-    ids=[
-        "an adult without signs",
-        "two signs, of which the worse decides",
-        "two signs of lower levels",
-        "the sign of an appointment",
-        "a long time",
-        "a sign that is not for adults",
-        "a child's sign",
-        "a child's sign in doubt",
-        "an emergency sign in doubt",
-    ],
-)
-def test_a_reader_ends_at_the_worst_of_what_is_true_and_asked(who: Reader, level: str) -> None:
-    """Nothing else counts, and a sign that is for others is not asked."""
-    assert level == end_of(PLAN, who).level
+    ):
+        assert level == end_of(PLAN, who).level
 
 
 def test_the_first_yes_ends_the_check() -> None:

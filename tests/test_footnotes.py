@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from careguide.pages.footnotes import Footnotes, short
 from conftest import EXAMPLE, load
 
@@ -25,19 +24,16 @@ def test_a_link_gets_a_letter_and_its_address_at_the_end() -> None:
     assert "<b>guide.example/causes/dry-air</b>" in found
 
 
-@pytest.mark.parametrize(
-    "link",
-    [
+def test_links_that_paper_does_without_get_none() -> None:
+    """What stands on the sheet, what is dialled, and what is found by its name carries no letter."""
+    for link in (
         '<a href="#causes">causes</a>',  # on this very sheet
         '<a href="tel:999">999</a>',
         '<a class="cite" href="#source-1">1</a>',
         '<a class="term" href="../../glossary/#nose" title="A word.">nose</a>',
         '<a href="../weak-vessels/">Weak blood vessels</a>',  # found by its title
-    ],
-)
-def test_links_that_paper_does_without_get_none(link: str) -> None:
-    """What stands on the sheet, what is dialled, and what is found by its name carries no letter."""
-    assert "data-letter" not in _paper(f"<p>{link}</p>")
+    ):
+        assert "data-letter" not in _paper(f"<p>{link}</p>")
 
 
 def test_a_source_keeps_its_address_beside_it() -> None:
@@ -65,12 +61,10 @@ def test_only_links_are_changed() -> None:
     assert "<ul><li><b>a</b> d.example?a=1&amp;b=2</li></ul>" in found
 
 
-@pytest.mark.parametrize(
-    "words", ["Weak blood vessels", "Weak <b>blood</b>\n vessels", "Weak&#32;blood vessels"]
-)
-def test_a_title_is_known_however_it_is_set(words: str) -> None:
+def test_a_title_is_known_however_it_is_set() -> None:
     """What a reader sees counts, not how it is written."""
-    assert "data-letter" not in _paper(f'<p><a href="../weak-vessels/">{words}</a></p>')
+    for words in ("Weak blood vessels", "Weak <b>blood</b>\n vessels", "Weak&#32;blood vessels"):
+        assert "data-letter" not in _paper(f'<p><a href="../weak-vessels/">{words}</a></p>')
 
 
 def test_without_a_public_address_none_is_made_up() -> None:
@@ -90,9 +84,9 @@ def test_letters_go_on_after_z() -> None:
     assert "<b>z</b> a.example/25</li><li><b>aa</b> a.example/26</li><li><b>ab</b> a.example/27" in found
 
 
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [
+def test_addresses_are_short_enough_to_type() -> None:
+    """Without scheme and www; a long one is cut at a part of its path."""
+    for address, expected in (
         ("https://www.nhs.uk/conditions/tics/", "nhs.uk/conditions/tics"),
         ("https://doi.org/10.1161/STR.0457#abstract", "doi.org/10.1161/STR.0457"),
         ("https://a.example/search?q=tics", "a.example/search?q=tics"),
@@ -100,11 +94,8 @@ def test_letters_go_on_after_z() -> None:
             "https://www.ninds.nih.gov/health-information/disorders/peripheral-neuropathy",
             "ninds.nih.gov/health-information/disorders/…",
         ),
-    ],
-)
-def test_addresses_are_short_enough_to_type(address: str, expected: str) -> None:
-    """Without scheme and www; a long one is cut at a part of its path."""
-    assert expected == short(address)
+    ):
+        assert expected == short(address)
 
 
 def test_an_address_that_fits_on_its_line_stands_whole() -> None:

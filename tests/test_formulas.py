@@ -57,9 +57,9 @@ def test_a_language_without_a_formula_has_no_figure() -> None:
     assert not ITALIAN.is_hard(" ".join(["precipitevolissimevolmente"] * 30))
 
 
-@pytest.mark.parametrize(
-    ("reading", "easy", "hard"),
-    [
+def test_a_hard_sentence_is_told_from_an_easy_one() -> None:
+    """Whether more or less is harder, the limit lies between, and the harder of two is named."""
+    for reading, easy, hard in (
         (
             ENGLISH,
             "Sit down and lean forward a little.",
@@ -75,17 +75,14 @@ def test_a_language_without_a_formula_has_no_figure() -> None:
             "Legen Sie die Hand auf den Hals und drücken Sie nicht.",
             "Krankenhausbehandlungen erfordern kontinuierliche medizinische Überwachungsmaßnahmen.",
         ),
-    ],
-)
-def test_a_hard_sentence_is_told_from_an_easy_one(reading: Reading, easy: str, hard: str) -> None:
-    """Whether more or less is harder, the limit lies between, and the harder of two is named."""
-    formula = FORMULAS[reading.language]
-    score = reading.score([easy, hard])
+    ):
+        formula = FORMULAS[reading.language]
+        score = reading.score([easy, hard])
 
-    assert [False, True] == [reading.is_hard(each) for each in (easy, hard)]
-    assert [False, True] == [formula.harder(reading.grade(each), formula.limit) for each in (easy, hard)]
-    assert score is not None
-    assert hard == score.hardest
+        assert [False, True] == [reading.is_hard(each) for each in (easy, hard)]
+        assert [False, True] == [formula.harder(reading.grade(each), formula.limit) for each in (easy, hard)]
+        assert score is not None, reading
+        assert hard == score.hardest, reading
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -127,9 +124,9 @@ def test_an_english_word_with_an_accent_is_one_word() -> None:
 # Sentences and words
 
 
-@pytest.mark.parametrize(
-    ("reading", "marked"),
-    [
+def test_a_text_is_cut_into_sentences_in_any_script() -> None:
+    """Whatever its first letter is; a shortened word of the language ends none."""
+    for reading, marked in (
         (GERMAN, "Sie blutet.|Ärzte helfen.|Über Nacht auch."),
         (GERMAN, "Wer hilft?|„Öffnen Sie“, sagt sie.|»Äpfel.|Öl.|„Übung."),
         (GERMAN, "Am 3. März kam Dr. Ähre, z. B. um 8 Uhr, bzw. Äpfel."),
@@ -140,16 +137,13 @@ def test_an_english_word_with_an_accent_is_one_word() -> None:
         (ENGLISH, "Ask Dr.|Smith."),  # no shortened words are known here
         (ITALIAN, "Бок болит.|Что делать?|Ждать."),
         (ITALIAN, "أنفك ينزف.|هل هو خطر؟|لا تقلق."),
-    ],
-)
-def test_a_text_is_cut_into_sentences_in_any_script(reading: Reading, marked: str) -> None:
-    """Whatever its first letter is; a shortened word of the language ends none."""
-    assert marked.split("|") == reading.sentences(marked.replace("|", " "))
+    ):
+        assert marked.split("|") == reading.sentences(marked.replace("|", " "))
 
 
-@pytest.mark.parametrize(
-    ("sentence", "expected"),
-    [
+def test_a_word_is_one_word_in_any_script() -> None:
+    """No letter cuts a word to pieces."""
+    for sentence, expected in (
         ("Der Rücken tut weh.", 4),
         ("Größere Äpfel überall.", 3),
         ("¿Cuándo empezó el niño?", 4),
@@ -157,11 +151,8 @@ def test_a_text_is_cut_into_sentences_in_any_script(reading: Reading, marked: st
         ("الظَّهْرُ يُؤْلِم", 2),  # vowels are marks on letters
         ("u\u0308ber", 1),  # an umlaut in two pieces
         ("snake_case 3,5 kg", 3),
-    ],
-)
-def test_a_word_is_one_word_in_any_script(sentence: str, expected: int) -> None:
-    """No letter cuts a word to pieces."""
-    assert expected == length(sentence)
+    ):
+        assert expected == length(sentence)
 
 
 def test_a_pinned_word_counts_in_any_language() -> None:

@@ -106,15 +106,20 @@ def looks(site: Path, suffix: str) -> str:
     return f"/assets/look/{file.name}"
 
 
-@pytest.mark.parametrize("path", ["/", "/check/nosebleed/", "/nowhere/", "/assets/images/favicon.svg"])
-def test_every_answer_carries_the_policy_and_its_like(host: Host, path: str) -> None:
+def test_every_answer_carries_the_policy_and_its_like(host: Host) -> None:
     """Also what is not found; nothing says which version of the host it is."""
-    code, found, _ = host.get(path)
+    for path in (
+        "/",
+        "/check/nosebleed/",
+        "/nowhere/",
+        "/assets/images/favicon.svg",
+    ):
+        code, found, _ = host.get(path)
 
-    assert (404 if path == "/nowhere/" else 200) == code
-    assert {name.lower(): value for name, value in headers.HEADERS.items()}.items() <= found.items()
-    assert "nginx" == found["server"]
-    assert "strict-transport-security" not in found
+        assert (404 if path == "/nowhere/" else 200) == code
+        assert {name.lower(): value for name, value in headers.HEADERS.items()}.items() <= found.items(), path
+        assert "nginx" == found["server"], path
+        assert "strict-transport-security" not in found, path
 
 
 def test_a_page_that_is_not_there_says_so(host: Host) -> None:
@@ -125,9 +130,9 @@ def test_a_page_that_is_not_there_says_so(host: Host) -> None:
     assert (host.site / "404.html").read_bytes() == body
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
+def test_an_old_address_leads_to_where_the_thing_stands_now(host: Host) -> None:
+    """For good, with the country that was chosen, and to a page that is there."""
+    for old, new in (
         ("/causes/scratching/", "/causes/picking/"),
         (f"/causes/{LONG}/", "/causes/picking/"),
         ("/remedies/hot-steam/", "/remedies/steam/"),
@@ -137,14 +142,11 @@ def test_a_page_that_is_not_there_says_so(host: Host) -> None:
         ("/clinicians/bleeding-nose/", "/clinicians/nosebleed/"),
         ("/handouts/bleeding-nose/", "/handouts/nosebleed/"),
         ("/handouts/bleeding-nose-diary/", "/handouts/nosebleed-diary/"),
-    ],
-)
-def test_an_old_address_leads_to_where_the_thing_stands_now(host: Host, old: str, new: str) -> None:
-    """For good, with the country that was chosen, and to a page that is there."""
-    code, found, _ = host.get(old)
+    ):
+        code, found, _ = host.get(old)
 
-    assert (301, new) == (code, found["location"])
-    assert 200 == host.get(new)[0]
+        assert (301, new) == (code, found["location"]), old
+        assert 200 == host.get(new)[0], old
 
 
 def test_a_folder_without_its_slash_leads_to_the_page(host: Host) -> None:
@@ -154,20 +156,22 @@ def test_a_folder_without_its_slash_leads_to_the_page(host: Host) -> None:
     assert (301, "/causes/dry-air/") == (code, found["location"])
 
 
-@pytest.mark.parametrize(
-    ("accepted", "sent"), [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("identity", None)]
-)
-def test_what_was_packed_is_sent_to_whoever_takes_it(host: Host, accepted: str, sent: str | None) -> None:
+def test_what_was_packed_is_sent_to_whoever_takes_it(host: Host) -> None:
     """A page is less than a third as long, and is the same page."""
-    _, found, body = host.get("/check/nosebleed/", accept_encoding=accepted)
-    whole = (host.site / "check/nosebleed/index.html").read_bytes()
-    opened = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[sent](body)
+    for accepted, sent in (
+        ("gzip, deflate, br", "br"),
+        ("gzip", "gzip"),
+        ("identity", None),
+    ):
+        _, found, body = host.get("/check/nosebleed/", accept_encoding=accepted)
+        whole = (host.site / "check/nosebleed/index.html").read_bytes()
+        opened = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[sent](body)
 
-    assert sent == found.get("content-encoding")
-    assert whole == opened
-    assert sent is None or len(body) * 3 < len(whole)
-    assert "Accept-Encoding" == found["vary"]
-    assert str(len(body)) == found["content-length"]  # nothing is packed while somebody waits
+        assert sent == found.get("content-encoding"), accepted
+        assert whole == opened, accepted
+        assert sent is None or len(body) * 3 < len(whole), accepted
+        assert "Accept-Encoding" == found["vary"], accepted
+        assert str(len(body)) == found["content-length"], accepted  # nothing is packed while somebody waits
 
 
 def test_a_file_named_by_what_it_holds_is_kept_for_good_and_a_page_for_minutes(host: Host) -> None:
@@ -187,24 +191,21 @@ def test_a_page_that_did_not_change_is_not_sent_again(host: Host) -> None:
     assert 304 == host.get("/about/", if_none_match=found["etag"])[0]
 
 
-@pytest.mark.parametrize(
-    ("path", "type_"),
-    [
+def test_each_file_says_what_it_is(host: Host) -> None:
+    """Because browsers are told not to guess."""
+    for path, type_ in (
         ("/assets/fonts/atkinson-hyperlegible-next.woff2", "font/woff2"),
         ("/assets/images/favicon.svg", "image/svg+xml; charset=utf-8"),
         ("/sitemap.xml", "application/xml; charset=utf-8"),
         ("/data.jsonl", "application/jsonl; charset=utf-8"),
         ("/guide.webmanifest", "application/manifest+json; charset=utf-8"),
         ("/reviews.ics", "text/calendar; charset=utf-8"),
-    ],
-)
-def test_each_file_says_what_it_is(host: Host, path: str, type_: str) -> None:
-    """Because browsers are told not to guess."""
-    file = host.site / path.lstrip("/")
-    if not file.exists():
-        file.write_text("{}", encoding="utf-8")
+    ):
+        file = host.site / path.lstrip("/")
+        if not file.exists():
+            file.write_text("{}", encoding="utf-8")
 
-    assert (200, type_) == (host.get(path)[0], host.get(path)[1]["content-type"])
+        assert (200, type_) == (host.get(path)[0], host.get(path)[1]["content-type"])
 
 
 def test_hidden_files_are_not_served(host: Host) -> None:
@@ -322,10 +323,10 @@ def test_a_page_brings_the_policy_for_hosts_that_send_none(site: Path) -> None:
     assert page(site / "handouts/nosebleed/index.html").select_one("meta[http-equiv]")
 
 
-@pytest.mark.parametrize("path", ["index.html", "404.html", "handouts/nosebleed/index.html"])
-def test_no_other_site_is_told_where_a_reader_came_from(site: Path, path: str) -> None:
+def test_no_other_site_is_told_where_a_reader_came_from(site: Path) -> None:
     """On any host, for every link."""
-    assert headers.REFERRER == page(site / path).select_one("meta[name=referrer]")["content"]
+    for path in ("index.html", "404.html", "handouts/nosebleed/index.html"):
+        assert headers.REFERRER == page(site / path).select_one("meta[name=referrer]")["content"]
 
 
 def test_an_old_address_leads_on_without_a_host_that_knows(project: Project) -> None:

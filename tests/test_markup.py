@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from careguide.source.markup import DIRECTIVE, Reference, cited_ids, plain, references, targets, without_code
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_links_by_id_and_citations_are_found() -> None:
+    """Every mention of a thing by its id is found, right or wrong, with the words that carry it."""
+    for text, expected in (
         ("no link", []),
         ("[too much](cause:caffeine)", [Reference("cause", "caffeine", "too much", 0)]),
         ("a [b](cause:c) d [e](term:f)", [Reference("cause", "c", "b", 2), Reference("term", "f", "e", 17)]),
@@ -32,11 +31,8 @@ from careguide.source.markup import DIRECTIVE, Reference, cited_ids, plain, refe
             [Reference("source", "nhs", "", 4), Reference("source", "nice", "", 4)],
         ),  # the second sign left out
         ("a@b.example", []),
-    ],
-)
-def test_links_by_id_and_citations_are_found(text: str, expected: list[Reference]) -> None:
-    """Every mention of a thing by its id is found, right or wrong, with the words that carry it."""
-    assert expected == list(references(text))
+    ):
+        assert expected == list(references(text))
 
 
 def test_a_citation_may_name_several_sources() -> None:
@@ -44,9 +40,9 @@ def test_a_citation_may_name_several_sources() -> None:
     assert ["a", "b", "c"] == cited_ids("a; @b;@c")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_ordinary_links_are_found() -> None:
+    """Where a hand-written link leads is found, with its line from 0, so that it can be followed."""
+    for text, expected in (
         ("[a](b.md)", [("b.md", 0)]),
         ("a\n[b](../c.md#d)", [("../c.md#d", 1)]),
         ("[a](#b)", [("#b", 0)]),
@@ -64,11 +60,8 @@ def test_a_citation_may_name_several_sources() -> None:
         ("[a][b]\n\n[b]: cause:c", [("cause:c", 2)]),  # no link by id: the engine would take it as an address
         ("[![a](b.png)](c.md)", [("b.png", 0), ("c.md", 0)]),
         ("a.[@b]", []),
-    ],
-)
-def test_ordinary_links_are_found(text: str, expected: list[tuple[str, int]]) -> None:
-    """Where a hand-written link leads is found, with its line from 0, so that it can be followed."""
-    assert expected == [(target.address, text.count("\n", 0, target.start)) for target in targets(text)]
+    ):
+        assert expected == [(target.address, text.count("\n", 0, target.start)) for target in targets(text)]
 
 
 def test_a_picture_is_known_from_a_link() -> None:
@@ -79,9 +72,9 @@ def test_a_picture_is_known_from_a_link() -> None:
     assert ["d.md", "g.md"] == [target.address for target in found if not target.picture]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_a_text_is_read_aloud_without_its_marks() -> None:
+    """Only the words that a reader sees are counted and scored."""
+    for text, expected in (
         ("plain words", "plain words"),
         ("See [dry air](cause:dry-air) too.", "See dry air too."),
         ("See [a page](b.md 'x')", "See [a page](b.md 'x')"),  # only double quotes carry a title
@@ -94,16 +87,13 @@ def test_a_picture_is_known_from_a_link() -> None:
         ("before <!-- guide: causes --> after", "before   after"),
         ("before <!-- two\nlines --> after", "before   after"),
         ("", ""),
-    ],
-)
-def test_a_text_is_read_aloud_without_its_marks(text: str, expected: str) -> None:
-    """Only the words that a reader sees are counted and scored."""
-    assert expected == plain(text)
+    ):
+        assert expected == plain(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_code_is_blanked_letter_for_letter() -> None:
+    """Examples in code are not links, and places in the text around them stay the same."""
+    for text, expected in (
         ("a `b` c", "a     c"),
         ("a\n```\n[b](cause:c)\n```\nd", "a\n   \n            \n   \nd"),
         ("a\n~~~ yaml\nb\n~~~\nd", "a\n        \n \n   \nd"),
@@ -111,27 +101,21 @@ def test_a_text_is_read_aloud_without_its_marks(text: str, expected: str) -> Non
         ("```\nnever closed", "```\nnever closed"),
         ("a ` b", "a ` b"),  # one alone is a sign
         ("`a\nb`", "`a\nb`"),  # code in a line ends with the line
-    ],
-)
-def test_code_is_blanked_letter_for_letter(text: str, expected: str) -> None:
-    """Examples in code are not links, and places in the text around them stay the same."""
-    assert expected == without_code(text)
-    assert len(text) == len(expected)
+    ):
+        assert expected == without_code(text)
+        assert len(text) == len(expected)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_directives_are_told_from_comments() -> None:
+    """A comment that starts with 'guide:' asks for a section; any other is a note."""
+    for text, expected in (
         ("<!-- guide: causes -->", "causes"),
         ("<!--guide:causes-->", "causes"),  # no spaces
         ("<!--  guide:   care-cards symptom:neck  -->", "care-cards symptom:neck"),
         ("<!-- guide: -->", ""),  # a problem, so it must be found
         ("<!-- guide causes -->", None),  # a comment
         ("<!-- causes -->", None),
-    ],
-)
-def test_directives_are_told_from_comments(text: str, expected: str | None) -> None:
-    """A comment that starts with 'guide:' asks for a section; any other is a note."""
-    found = DIRECTIVE.search(text)
+    ):
+        found = DIRECTIVE.search(text)
 
-    assert expected == (found and found["call"])
+        assert expected == (found and found["call"]), text

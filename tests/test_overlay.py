@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from careguide.guide.overlay import Overlaid, fingerprint, overlaid
 from careguide.model.flows import Flow
 from careguide.model.lists import Criterion
@@ -48,9 +47,9 @@ def test_texts_change_and_nothing_else() -> None:
     assert ["no para", "sigue sangrando"] == found.value["search_words"]
 
 
-@pytest.mark.parametrize(
-    ("given", "message", "tip"),
-    [
+def test_what_a_translation_may_not_say_is_named() -> None:
+    """Each at its place, and each stops the build."""
+    for given, message, tip in (
         ({"level": "self-care"}, "must not be given: a translation holds texts alone", "Delete it"),
         ({"context": ["child"]}, "must not be given: a translation holds texts alone", "Delete it"),
         ({"sources": ["leaflet"]}, "must not be given: a translation holds texts alone", "Delete it"),
@@ -68,16 +67,13 @@ def test_texts_change_and_nothing_else() -> None:
             "must have the numbers of the original, 15, but has none",
             "write it in digits",
         ),
-    ],
-)
-def test_what_a_translation_may_not_say_is_named(given: dict[str, Any], message: str, tip: str) -> None:
-    """Each at its place, and each stops the build."""
-    found = laid(Criterion, SIGN, {**SPANISH, "of": OF, **given})
+    ):
+        found = laid(Criterion, SIGN, {**SPANISH, "of": OF, **given})
 
-    [fault] = [fault for fault in found.faults if fault.message == message]
-    assert fault.place == tuple(given)
-    assert fault.blocks
-    assert tip in fault.tip
+        [fault] = [fault for fault in found.faults if fault.message == message]
+        assert fault.place == tuple(given)
+        assert fault.blocks, given
+        assert tip in fault.tip, given
 
 
 def test_a_text_without_a_fingerprint_is_named() -> None:
@@ -136,19 +132,16 @@ def test_entries_are_known_by_their_key_in_any_order() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("entries", "message"),
-    [
+def test_an_entry_that_the_original_lacks_is_named() -> None:
+    """With the one that may have been meant."""
+    for entries, message in (
         ([{"cause": "pickng", "of": "0", "says": "Una uña."}], "must be one of the original's, not 'pickng'"),
         ([{"says": "Una uña."}], "an entry must have cause"),
         ([{"cause": "picking"}, {"cause": "picking"}], "must stand once, but 'picking' stands twice"),
-    ],
-)
-def test_an_entry_that_the_original_lacks_is_named(entries: list[Any], message: str) -> None:
-    """With the one that may have been meant."""
-    found = laid(Symptom, SYMPTOM, {"causes": entries})
+    ):
+        found = laid(Symptom, SYMPTOM, {"causes": entries})
 
-    assert message in told(found)
+        assert message in told(found), entries
 
 
 def test_a_list_without_keys_keeps_its_order_and_length() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
 from careguide.source.problems import (
     Problem,
     Wrong,
@@ -127,33 +126,27 @@ def test_two_rules_that_find_the_same_say_it_once() -> None:
     assert str(LAST) == report([*named([LAST], "one"), *named([LAST], "two")])
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
+def test_a_value_is_quoted_on_one_line() -> None:
+    """A message quotes what was found on one line, cut where it is long."""
+    for value, expected in (
         ("neck", "'neck'"),
         ("", "''"),  # nothing at all
         ("two\n  lines\tand a tab", "'two lines and a tab'"),
         ("a" * 60, f"'{'a' * 60}'"),  # just fits
         ("a" * 61, f"'{'a' * 59}…'"),  # one too many
         (5, "'5'"),  # not a text
-    ],
-)
-def test_a_value_is_quoted_on_one_line(value: object, expected: str) -> None:
-    """A message quotes what was found on one line, cut where it is long."""
-    assert expected == quoted(value)
+    ):
+        assert expected == quoted(value)
 
 
-@pytest.mark.parametrize(
-    ("choices", "expected"),
-    [
+def test_choices_read_as_a_sentence() -> None:
+    """Choices are listed as people list them."""
+    for choices, expected in (
         (["a"], "a"),
         (["a", "b"], "a or b"),
         (["a", "b", "c"], "a, b or c"),
-    ],
-)
-def test_choices_read_as_a_sentence(choices: list[str], expected: str) -> None:
-    """Choices are listed as people list them."""
-    assert expected == one_of(choices)
+    ):
+        assert expected == one_of(choices)
 
 
 def test_things_read_as_a_sentence() -> None:
@@ -161,19 +154,16 @@ def test_things_read_as_a_sentence() -> None:
     assert "a, b and c" == one_of("abc", last="and")
 
 
-@pytest.mark.parametrize(
-    ("word", "choices", "expected"),
-    [
+def test_a_tip_names_the_nearest_choice() -> None:
+    """A misspelt word gets the choice most like it; a wild guess is worse than none."""
+    for word, choices, expected in (
         ("cafeine", ["caffeine", "stress"], "Did you mean 'caffeine'?"),
         ("STRESS", ["caffeine", "stress"], "Did you mean 'stress'?"),  # capitals do not matter
         ("xyz", ["caffeine", "stress"], ""),  # nothing is near
         ("", ["caffeine"], ""),
         ("caffeine", [], ""),  # nothing to choose from
-    ],
-)
-def test_a_tip_names_the_nearest_choice(word: str, choices: list[str], expected: str) -> None:
-    """A misspelt word gets the choice most like it; a wild guess is worse than none."""
-    assert expected == nearest(word, choices)
+    ):
+        assert expected == nearest(word, choices)
 
 
 def test_of_a_file_with_very_many_problems_the_first_are_told() -> None:

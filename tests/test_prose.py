@@ -23,57 +23,46 @@ def cause() -> Writing:
     return Writing(load(EXAMPLE), "causes/picking.md")
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "expected"),
-    [
+def test_everything_with_a_page_has_one_address() -> None:
+    """A thing stands on a page of its own, at its place on its list's page, or nowhere."""
+    for kind, name, expected in (
         ("causes", "dry-air", "causes/dry-air.md"),  # a page of its own
         ("criteria", "heavy", "when-to-get-help.md#heavy"),  # a place on the page of its list
         ("urgency", "emergency", "when-to-get-help.md#emergency"),
         ("amounts", "press-time", ""),  # no page
         ("questions", "when", ""),
-    ],
-)
-def test_everything_with_a_page_has_one_address(kind: str, name: str, expected: str) -> None:
-    """A thing stands on a page of its own, at its place on its list's page, or nowhere."""
-    assert expected == path_of(kind, name)
+    ):
+        assert expected == path_of(kind, name)
 
 
-@pytest.mark.parametrize(
-    ("target", "expected"),
-    [
+def test_links_are_relative_to_the_page(cause: Writing) -> None:
+    """A site works in any folder, and from a disk."""
+    for target, expected in (
         ("causes/dry-air.md", "dry-air.md"),  # the same folder
         ("remedies/press-the-nose.md", "../remedies/press-the-nose.md"),
         ("index.md", "../index.md"),
         ("glossary.md#nostril", "../glossary.md#nostril"),
         ("causes/picking.md#help", "#help"),  # this page
         ("causes/picking.md", ""),
-    ],
-)
-def test_links_are_relative_to_the_page(cause: Writing, target: str, expected: str) -> None:
-    """A site works in any folder, and from a disk."""
-    assert expected == cause.to(target)
+    ):
+        assert expected == cause.to(target)
 
 
-@pytest.mark.parametrize(
-    ("kind", "name", "words", "expected"),
-    [
+def test_a_link_carries_the_things_own_name(cause: Writing) -> None:
+    """Where no words are given, the thing's title stands for it."""
+    for kind, name, words, expected in (
         ("causes", "dry-air", "", "[Dry air](dry-air.md)"),  # its title
         ("causes", "dry-air", "winter air", "[winter air](dry-air.md)"),
         ("criteria", "often", "", "[Your nose bleeds every week.](../when-to-get-help.md#often)"),  # its sign
         ("amounts", "press-time", "15 minutes", "15 minutes"),  # nowhere to go
         ("causes", "nothing", "", "[nothing](nothing.md)"),  # a problem of its own already
-    ],
-)
-def test_a_link_carries_the_things_own_name(
-    cause: Writing, kind: str, name: str, words: str, expected: str
-) -> None:
-    """Where no words are given, the thing's title stands for it."""
-    assert expected == cause.link(kind, name, words)
+    ):
+        assert expected == cause.link(kind, name, words)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_links_by_id_become_links(cause: Writing) -> None:
+    """A link by id leads to the page; an address stays as it is; one that leads nowhere leaves its words."""
+    for text, expected in (
         ("See [dry air](cause:dry-air).", "See [dry air](dry-air.md)."),
         ("For [15 minutes](amount:press-time).", "For 15 minutes."),
         (
@@ -86,11 +75,8 @@ def test_a_link_carries_the_things_own_name(
         ),
         ("[lost](cause:nothing) and [odd](cuase:dry-air)", "lost and odd"),  # problems of their own already
         ("Look into [a hole](term:nostril).", f"Look into {NOSTRIL.format('a hole', '../')}."),
-    ],
-)
-def test_links_by_id_become_links(cause: Writing, text: str, expected: str) -> None:
-    """A link by id leads to the page; an address stays as it is; one that leads nowhere leaves its words."""
-    assert expected == cause.text(text)
+    ):
+        assert expected == cause.text(text)
 
 
 def test_a_hard_word_is_explained_where_it_first_stands(home: Writing) -> None:
@@ -111,9 +97,9 @@ def test_each_page_explains_anew() -> None:
     assert Writing(guide, "a.md").text("nostril") == Writing(guide, "b.md").text("nostril")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_what_is_no_running_text_is_left_alone(home: Writing) -> None:
+    """A link in a heading, a link or code would break it."""
+    for text in (
         "# The nostril",  # a heading
         "    nostril",  # code
         "`nostril`",
@@ -121,11 +107,8 @@ def test_each_page_explains_anew() -> None:
         "[the nostril](about.md)",  # a link
         "[two\nnostrils](about.md)",
         "![nostril](nose.png)",
-    ],
-)
-def test_what_is_no_running_text_is_left_alone(home: Writing, text: str) -> None:
-    """A link in a heading, a link or code would break it."""
-    assert text == home.prose(text)
+    ):
+        assert text == home.prose(text)
 
 
 def test_the_glossary_does_not_explain_itself() -> None:
@@ -163,24 +146,21 @@ def test_a_meaning_may_have_a_bracket(project: Project) -> None:
     assert '"Someone (a doctor) who looks into a nostril."){ .term }.' in once
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_a_page_has_no_tags_and_no_attributes_of_its_own(home: Writing) -> None:
+    """What would begin one is shown as it is written, and notes for writers are left out."""
+    for text, expected in (
         ("Look: <b>here</b>", "Look: &#60;b>here&#60;/b>"),
         ("[x](about.md){ onclick=alert(1) }", "[x](about.md)&#123; onclick=alert(1) }"),
         ("a <!-- note --> b", "a  b"),
         ("`<b>` and 1 < 2", "`<b>` and 1 < 2"),
         ("<https://a.example/>", "<https://a.example/>"),
-    ],
-)
-def test_a_page_has_no_tags_and_no_attributes_of_its_own(home: Writing, text: str, expected: str) -> None:
-    """What would begin one is shown as it is written, and notes for writers are left out."""
-    assert expected == home.prose(text)
+    ):
+        assert expected == home.prose(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_a_text_comes_out_as_it_is_written(home: Writing) -> None:
+    """What is not one of the few marks of a text is words, whatever Markdown would make of it."""
+    for text, expected in (
         ("2 | 3 * 4_5 # 6", "2 &#124; 3 &#42; 4&#95;5 &#35; 6"),
         ("1986. It was hot.", "1986&#46; It was hot."),
         ("# 1", "&#35; 1"),
@@ -194,11 +174,8 @@ def test_a_page_has_no_tags_and_no_attributes_of_its_own(home: Writing, text: st
         ("[x](javascript:alert(1))", "x"),
         ("![x](https://a.example/p.png)", "[x](https://a.example/p.png)"),
         ("a \x02img", "a img"),
-    ],
-)
-def test_a_text_comes_out_as_it_is_written(home: Writing, text: str, expected: str) -> None:
-    """What is not one of the few marks of a text is words, whatever Markdown would make of it."""
-    assert expected == home.text(text)
+    ):
+        assert expected == home.text(text)
 
 
 def test_a_text_may_have_paragraphs_lists_and_tables(home: Writing) -> None:
@@ -235,18 +212,15 @@ def test_prose_cites_too(home: Writing) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
+def test_examples_in_code_stay_examples(home: Writing) -> None:
+    """A page that shows how to write a link or a citation shows just that."""
+    for text in (
         "`[dry air](cause:dry-air)[@leaflet]`",
         "```\n[dry air](cause:dry-air)\n[@leaflet]\n```",
         "~~~ yaml\n[@leaflet]\n~~~",
-    ],
-)
-def test_examples_in_code_stay_examples(home: Writing, text: str) -> None:
-    """A page that shows how to write a link or a citation shows just that."""
-    assert text == home.prose(text)
-    assert [] == home.cited
+    ):
+        assert text == home.prose(text)
+        assert [] == home.cited, text
 
 
 def test_a_number_is_read_aloud_in_the_guides_words(project: Project) -> None:
@@ -256,14 +230,11 @@ def test_a_number_is_read_aloud_in_the_guides_words(project: Project) -> None:
     assert '[1](#source-1){ .cite aria-label="Quelle 1" }' == Writing(guide, "a.md").cite(["leaflet"])
 
 
-@pytest.mark.parametrize(
-    ("page", "kind", "name", "expected"),
-    [
+def test_a_drawing_links_built_pages() -> None:
+    """An engine puts every page into a folder of its own, and leaves the links of a drawing alone."""
+    for page, kind, name, expected in (
         ("index.md", "causes", "dry-air", "causes/dry-air/"),
         ("causes/picking.md", "causes", "dry-air", "../dry-air/"),  # its folder is one deeper than its file
         ("causes/index.md", "causes", "dry-air", "dry-air/"),
-    ],
-)
-def test_a_drawing_links_built_pages(page: str, kind: str, name: str, expected: str) -> None:
-    """An engine puts every page into a folder of its own, and leaves the links of a drawing alone."""
-    assert expected == Writing(load(EXAMPLE), page).address(path_of(kind, name))
+    ):
+        assert expected == Writing(load(EXAMPLE), page).address(path_of(kind, name))

@@ -70,35 +70,39 @@ def test_an_unsafe_workflow_is_found(name: str, old: str, new: str, rule: str, t
     assert f"[{rule}]" in said
 
 
-@pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
-def test_every_job_has_the_least_rights_and_an_end(file: Path) -> None:
+def test_every_job_has_the_least_rights_and_an_end() -> None:
     """Rights are given job by job, from none, and no job runs for hours.
 
     One that runs the project's code can write nothing but the site.
     """
-    workflow = parsed(file)
-    allowed = {"contents: read", "issues: write", "pages: write", "id-token: write"}
+    assert WORKFLOWS
+    for file in WORKFLOWS:
+        workflow = parsed(file)
+        allowed = {"contents: read", "issues: write", "pages: write", "id-token: write"}
 
-    assert {} == workflow["permissions"]
-    for job in workflow["jobs"].values():
-        rights = {f"{what}: {right}" for what, right in job["permissions"].items()}
-        assert rights <= allowed
-        assert rights == {"contents: read"} or not any("make" in step.get("run", "") for step in job["steps"])
-        assert job["timeout-minutes"] <= 60
+        assert {} == workflow["permissions"], file
+        for job in workflow["jobs"].values():
+            rights = {f"{what}: {right}" for what, right in job["permissions"].items()}
+            assert rights <= allowed, file
+            assert rights == {"contents: read"} or not any(
+                "make" in step.get("run", "") for step in job["steps"]
+            ), file
+            assert job["timeout-minutes"] <= 60, file
 
 
-@pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
-def test_every_action_is_pinned(file: Path) -> None:
+def test_every_action_is_pinned() -> None:
     """By the hash of a commit, with its version beside it; one action has one hash everywhere."""
-    uses = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
-    everywhere = {
-        line for each in WORKFLOWS for line in re.findall(r"uses: (.*)", each.read_text(encoding="utf-8"))
-    }
+    assert WORKFLOWS
+    for file in WORKFLOWS:
+        uses = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
+        everywhere = {
+            line for each in WORKFLOWS for line in re.findall(r"uses: (.*)", each.read_text(encoding="utf-8"))
+        }
 
-    assert [] == [
-        line for line in uses if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line)
-    ]
-    assert len({line.split("@")[0] for line in everywhere}) == len(everywhere)
+        assert [] == [
+            line for line in uses if not re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}  # v\d+\.\d+\.\d+", line)
+        ], file
+        assert len({line.split("@")[0] for line in everywhere}) == len(everywhere), file
 
 
 def test_strangers_get_no_secrets() -> None:
@@ -117,24 +121,27 @@ def test_strangers_get_no_secrets() -> None:
     assert all(step["with"]["persist-credentials"] is False for step in checkouts)
 
 
-@pytest.mark.parametrize("file", WORKFLOWS, ids=NAMES)
-def test_workflows_call_what_exists(file: Path) -> None:
+def test_workflows_call_what_exists() -> None:
     """Every `make` target is in the Makefile, and every subcommand of `careguide` in its help."""
-    steps = "\n".join(step.get("run", "") for job in parsed(file)["jobs"].values() for step in job["steps"])
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    _, said = run("careguide", "--help")
+    assert WORKFLOWS
+    for file in WORKFLOWS:
+        steps = "\n".join(
+            step.get("run", "") for job in parsed(file)["jobs"].values() for step in job["steps"]
+        )
+        makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+        _, said = run("careguide", "--help")
 
-    assert "make" in steps
-    assert [] == [
-        target
-        for target in re.findall(r"\bmake ([\w./]+)", steps)
-        if not re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE)
-    ]
-    assert [] == [
-        command
-        for command in re.findall(r"bin/careguide (\w+)", steps)
-        if not re.search(rf"^    {command} ", said, re.MULTILINE)
-    ]
+        assert "make" in steps, file
+        assert [] == [
+            target
+            for target in re.findall(r"\bmake ([\w./]+)", steps)
+            if not re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE)
+        ], file
+        assert [] == [
+            command
+            for command in re.findall(r"bin/careguide (\w+)", steps)
+            if not re.search(rf"^    {command} ", said, re.MULTILINE)
+        ], file
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -181,9 +181,9 @@ WRITTEN = (
 )
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_the_file_keeps_its_comments_and_layout() -> None:
+    """However the file and an older review are written."""
+    for text, expected in (
         ("checked: 2026-11-01  # today\ntitle: A\n", f"checked: 2026-11-01  # today\n{WRITTEN}title: A\n"),
         ("title: A\nchecked: 2026-11-01", f"title: A\nchecked: 2026-11-01\n{WRITTEN}"),
         (
@@ -205,11 +205,8 @@ WRITTEN = (
             "what: |\n  checked: no\n  reviewed: no\nchecked: x\n",
             f"what: |\n  checked: no\n  reviewed: no\nchecked: x\n{WRITTEN}",
         ),
-    ],
-)
-def test_the_file_keeps_its_comments_and_layout(text: str, expected: str) -> None:
-    """However the file and an older review are written."""
-    assert expected == reviews.signed(text, NEW)
+    ):
+        assert expected == reviews.signed(text, NEW)
 
 
 def test_what_is_written_is_read_back(project: Project) -> None:

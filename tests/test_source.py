@@ -24,9 +24,9 @@ def told(problems: list[Problem]) -> str:
 # Values
 
 
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
+def test_every_value_is_read_as_it_is_written() -> None:
+    """Nothing a contributor types turns into something else."""
+    for written, expected in (
         ("no", "no"),  # not False
         ("yes", "yes"),
         ("on", "on"),
@@ -50,14 +50,11 @@ def told(problems: list[Problem]) -> str:
         (">-\n  two\n  lines", "two lines"),
         ("|-\n  two\n  lines", "two\nlines"),
         ("é ß 中 🩺", "é ß 中 🩺"),
-    ],
-)
-def test_every_value_is_read_as_it_is_written(written: str, expected: object) -> None:
-    """Nothing a contributor types turns into something else."""
-    document, problems = parse("a.yml", f"value: {written}\n")
+    ):
+        document, problems = parse("a.yml", f"value: {written}\n")
 
-    assert {"value": expected} == document.value
-    assert "" == told(problems)
+        assert {"value": expected} == document.value, written
+        assert "" == told(problems), written
 
 
 def test_a_name_is_text_too() -> None:
@@ -65,13 +62,13 @@ def test_a_name_is_text_too() -> None:
     assert {"no": "x", "1": "y"} == parse("a.yml", "no: x\n1: y\n")[0].value
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n"])
-def test_a_file_of_nothing_has_no_value(text: str) -> None:
+def test_a_file_of_nothing_has_no_value() -> None:
     """An empty file, or one of comments alone, is nothing, and no problem yet: the guide decides."""
-    document, problems = parse("a.yml", text)
+    for text in ("", "\n\n", "# only a comment\n", "---\n"):
+        document, problems = parse("a.yml", text)
 
-    assert document.value is None
-    assert "" == told(problems)
+        assert document.value is None, text
+        assert "" == told(problems), text
 
 
 def test_every_value_remembers_its_line() -> None:
@@ -130,9 +127,9 @@ NAME = "Write it as 'name: value'; put a text that starts with a bracket in quot
 SPACES = "Put two spaces for each step to the right."
 
 
-@pytest.mark.parametrize(
-    ("text", "message", "tip"),
-    [
+def test_what_yaml_allows_and_a_guide_never_needs_is_a_problem() -> None:
+    """Aliases, anchors, tags, odd names, several documents and tabs are named, with a tip."""
+    for text, message, tip in (
         ("a: *b\n", "1: a value must be written out, not repeated with the alias '*b'", COPY),
         ("a: &b x\n", "1: a value must not carry an anchor or a tag, but has '&b'", DELETE),
         ("a: !b x\n", "1: a value must not carry an anchor or a tag, but has '!b'", DELETE),
@@ -150,11 +147,8 @@ SPACES = "Put two spaces for each step to the right."
             "3: lines must be indented with spaces, not with tabs",
             SPACES,
         ),  # nothing but a tab
-    ],
-)
-def test_what_yaml_allows_and_a_guide_never_needs_is_a_problem(text: str, message: str, tip: str) -> None:
-    """Aliases, anchors, tags, odd names, several documents and tabs are named, with a tip."""
-    assert f"a.yml:{message}\n  Tip: {tip}" == told(parse("a.yml", text)[1])
+    ):
+        assert f"a.yml:{message}\n  Tip: {tip}" == told(parse("a.yml", text)[1])
 
 
 def test_a_tab_inside_a_text_does_no_harm() -> None:
@@ -192,23 +186,20 @@ def test_a_bomb_of_aliases_is_defused() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
+def test_values_are_nested_only_so_deep() -> None:
+    """What is nested too deep is passed over, named once."""
+    for text, line in (
         ("[" * 20 + "]" * 20, 1),
         ("".join(f"{'  ' * n}a:\n" for n in range(20)), 13),
         ("- " * 20 + "x", 1),
         ("[" * 500 + "]" * 500, 1),
-    ],
-)
-def test_values_are_nested_only_so_deep(text: str, line: int) -> None:
-    """What is nested too deep is passed over, named once."""
-    expected = (
-        f"a.yml:{line}: values must not be nested more than 12 deep\n"
-        "  Tip: See a neighbouring file for the shape of this one."
-    )
+    ):
+        expected = (
+            f"a.yml:{line}: values must not be nested more than 12 deep\n"
+            "  Tip: See a neighbouring file for the shape of this one."
+        )
 
-    assert expected == told(parse("a.yml", text)[1])
+        assert expected == told(parse("a.yml", text)[1])
 
 
 def test_after_what_is_too_deep_reading_goes_on() -> None:
@@ -234,9 +225,9 @@ OTHER = (
 )
 
 
-@pytest.mark.parametrize(
-    ("text", "message", "tip"),
-    [
+def test_what_yaml_cannot_read_is_explained() -> None:
+    """A slip of the pen is named in plain words, on the line to mend."""
+    for text, message, tip in (
         ("a: one: two\n", "1: the file must be valid YAML, but a colon stands where none can be", COLON),
         (
             "a: x\n   b: y\n",
@@ -315,11 +306,8 @@ OTHER = (
             "1: the file must be valid YAML, but found incompatible YAML document",
             OTHER,
         ),  # in YAML's own words
-    ],
-)
-def test_what_yaml_cannot_read_is_explained(text: str, message: str, tip: str) -> None:
-    """A slip of the pen is named in plain words, on the line to mend."""
-    assert f"a.yml:{message}\n  Tip: {tip}" == told(parse("a.yml", text)[1])
+    ):
+        assert f"a.yml:{message}\n  Tip: {tip}" == told(parse("a.yml", text)[1])
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -425,13 +413,13 @@ def test_marks_of_a_merge_are_named_and_nothing_else_is(tmp_path: Path) -> None:
     ) == told([*problems, *more])
 
 
-@pytest.mark.parametrize("text", ["a: <<<<<<< x\n", "a: ======\n", "a: |\n  ========\n", "a: '>>>>>>> x'\n"])
-def test_what_only_looks_like_a_merge_is_read(text: str) -> None:
+def test_what_only_looks_like_a_merge_is_read() -> None:
     """Marks of a merge stand at the start of a line and have seven letters."""
-    document, problems = parse("a.yml", text)
+    for text in ("a: <<<<<<< x\n", "a: ======\n", "a: |\n  ========\n", "a: '>>>>>>> x'\n"):
+        document, problems = parse("a.yml", text)
 
-    assert document.value is not None
-    assert "" == told(problems)
+        assert document.value is not None, text
+        assert "" == told(problems), text
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -457,9 +445,9 @@ BEGIN = "Start the file with a line '---', then 'title: …' and 'description: �
 LINES = "Write 'title: …' on one line and 'description: …' on the next."
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_broken_front_matter_is_a_problem_and_never_an_accident() -> None:
+    """An engine would pass it by in silence; here it is named, and the page goes on without it."""
+    for text, expected in (
         ("# Title\n", f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}"),
         ("", f"a.md:1: a page must start with front matter\n  Tip: {BEGIN}"),
         (
@@ -478,19 +466,16 @@ LINES = "Write 'title: …' on one line and 'description: …' on the next."
         ),
         ("---\n---\n", ""),  # the guide says which fields are missing
         ("--- \ntitle: x\n---", ""),  # a space at the end of a line, no line end at the end of the file
-    ],
-)
-def test_broken_front_matter_is_a_problem_and_never_an_accident(text: str, expected: str) -> None:
-    """An engine would pass it by in silence; here it is named, and the page goes on without it."""
-    article, problems = split("a.md", text)
+    ):
+        article, problems = split("a.md", text)
 
-    assert expected == told(problems)
-    assert isinstance(article.front.value, dict)
+        assert expected == told(problems), text
+        assert isinstance(article.front.value, dict), text
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
+def test_front_matter_is_read_as_it_was_written() -> None:
+    """Whatever a title holds, the engine reads the same title."""
+    for title in (
         "Nosebleed: what to do",
         "'Quotes' \"both\"",
         "- dash",
@@ -502,19 +487,16 @@ def test_broken_front_matter_is_a_problem_and_never_an_accident(text: str, expec
         "x" * 500,
         "{a}",
         "---",
-    ],
-)
-def test_front_matter_is_read_as_it_was_written(title: str) -> None:
-    """Whatever a title holds, the engine reads the same title."""
-    article, problems = split("a.md", front_matter({"title": title}) + "\n# Title\n")
+    ):
+        article, problems = split("a.md", front_matter({"title": title}) + "\n# Title\n")
 
-    assert ({"title": title}, "\n# Title\n") == (article.front.value, article.body)
-    assert "" == told(problems)
+        assert ({"title": title}, "\n# Title\n") == (article.front.value, article.body)
+        assert "" == told(problems), title
 
 
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
+def test_what_is_right_in_another_form_is_right() -> None:
+    """Spaces that were copied from a page, and notes beside one word or in quotes."""
+    for text, value in (
         ("group:\u00a0everyday\n", {"group": "everyday"}),
         ("group: everyday\u00a0\n", {"group": "everyday"}),
         ("a:\n\u00a0\u00a0b: c\n", {"a": {"b": "c"}}),
@@ -523,28 +505,22 @@ def test_front_matter_is_read_as_it_was_written(title: str) -> None:
         ("a: b  # a note\n", {"a": "b"}),
         ("a: 'b # c'\n", {"a": "b # c"}),
         ("a: b c\n# a note\n", {"a": "b c"}),
-    ],
-)
-def test_what_is_right_in_another_form_is_right(text: str, value: object) -> None:
-    """Spaces that were copied from a page, and notes beside one word or in quotes."""
-    document, found = parse("a.yml", text)
+    ):
+        document, found = parse("a.yml", text)
 
-    assert (value, "") == (document.value, told(found))
+        assert (value, "") == (document.value, told(found)), text
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
+def test_what_would_vanish_or_hide_is_named() -> None:
+    """YAML takes it without a word, and no reader would see it."""
+    for text, message in (
         ("a: one two #3\n", "a text must not be cut by ' #', but '#3' is left out"),
         ("- a: x\n  b: we say # and stop\n", "a text must not be cut by ' #', but '# and stop' is left out"),
         ("-a: b\n", "a dash must have a space after it, but is '-a'"),
         ('a: "x\\u200by"\n', "text must not hold invisible characters, but has U+200B"),
         ('a: "x\\0y"\n', "text must not hold invisible characters, but has U+0000"),
-    ],
-)
-def test_what_would_vanish_or_hide_is_named(text: str, message: str) -> None:
-    """YAML takes it without a word, and no reader would see it."""
-    assert message in told(parse("a.yml", text)[1])
+    ):
+        assert message in told(parse("a.yml", text)[1])
 
 
 def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:

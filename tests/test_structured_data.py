@@ -180,25 +180,22 @@ def about(found: list[Node]) -> Node:
     return found[-1]
 
 
-@pytest.mark.parametrize(
-    ("kind", "id_", "type_"),
-    [
+def test_a_page_says_what_its_thing_is(guide: Guide) -> None:
+    """Under its own name, with what else it is called and its codes."""
+    for kind, id_, type_ in (
         ("symptoms", "nosebleed", "MedicalSignOrSymptom"),
         ("causes", "dry-air", "MedicalCause"),
         ("causes", "weak-vessels", "MedicalCondition"),
         ("remedies", "press-the-nose", "MedicalTherapy"),
         ("treatments", "closing-the-vessel", "MedicalTherapy"),
         ("investigations", "looking-inside", "MedicalTest"),
-    ],
-)
-def test_a_page_says_what_its_thing_is(guide: Guide, kind: str, id_: str, type_: str) -> None:
-    """Under its own name, with what else it is called and its codes."""
-    thing = guide.of(kind)[id_]
-    found = about(nodes(guide, f"{kind}/{id_}.md", thing.singular))
+    ):
+        thing = guide.of(kind)[id_]
+        found = about(nodes(guide, f"{kind}/{id_}.md", thing.singular))
 
-    assert (type_, thing.title) == (found["@type"], found["name"])
-    codes = [each["codeValue"] for each in found.get("code", ())]
-    assert codes == [*thing.codes.icd_10_cm, *thing.codes.mesh, *thing.codes.snomed_ct]
+        assert (type_, thing.title) == (found["@type"], found["name"]), kind
+        codes = [each["codeValue"] for each in found.get("code", ())]
+        assert codes == [*thing.codes.icd_10_cm, *thing.codes.mesh, *thing.codes.snomed_ct], kind
 
 
 def test_advice_to_avoid_is_no_therapy(guide: Guide) -> None:

@@ -93,9 +93,9 @@ def test_a_word_without_its_gap_is_named_and_the_site_is_not_built(project: Proj
     assert careguide.build(root, today=TODAY).blocked
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
+def test_a_change_that_is_wrong_is_named() -> None:
+    """Its line, its key, what must be true, and what to do."""
+    for changes, expected in (
         ("site:\n  serch: Find\n", "2: site.serch must be a word that exists\n  Tip: Did you mean 'search'?"),
         ("sties:\n  menu: M\n", "1: sties must be a word that exists\n  Tip: Did you mean 'site'?"),
         (
@@ -141,14 +141,11 @@ def test_a_word_without_its_gap_is_named_and_the_site_is_not_built(project: Proj
             ),
         ),
         ("headings:\n  help: no\n", None),  # a word like any other
-    ],
-)
-def test_a_change_that_is_wrong_is_named(changes: str, expected: str | None) -> None:
-    """Its line, its key, what must be true, and what to do."""
-    document, _ = yaml_reader.parse(WORDS, changes)
-    _, found = words.changed(DECLARED, document)
+    ):
+        document, _ = yaml_reader.parse(WORDS, changes)
+        _, found = words.changed(DECLARED, document)
 
-    assert (f"{WORDS}:{expected}" if expected else "") == careguide.report(found)
+        assert (f"{WORDS}:{expected}" if expected else "") == careguide.report(found), changes
 
 
 def test_all_wrong_changes_come_at_once_and_no_page_stops_for_them(project: Project) -> None:
@@ -307,22 +304,19 @@ def test_every_gap_is_filled_wherever_its_word_is_asked_for(asked: Asked) -> Non
         assert all(each <= given for way, each in gaps if ANY not in way), place
 
 
-@pytest.mark.parametrize(
-    ("key", "choices"),
-    [
+def test_every_choice_that_data_can_make_has_its_word() -> None:
+    """The words of a closed vocabulary are those of the model, and no other."""
+    for key, choices in (
         ("groups", Cause.model_fields["group"].annotation),
         ("verdict", Remedy.model_fields["verdict"].annotation),
         ("source_kinds", Source.model_fields["kind"].annotation),
         ("handout.kinds", Kind),
         ("sheets.kind", Kind),
         ("sheets.groups", Kind),
-    ],
-)
-def test_every_choice_that_data_can_make_has_its_word(key: str, choices: Any) -> None:
-    """The words of a closed vocabulary are those of the model, and no other."""
-    group = reduce(getitem, key.split("."), DECLARED)
+    ):
+        group = reduce(getitem, key.split("."), DECLARED)
 
-    assert group.keys() == set(get_args(choices))
+        assert group.keys() == set(get_args(choices)), key
 
 
 ANY = "*"
