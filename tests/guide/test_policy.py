@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsers import NAMES, launch
-from playwright.sync_api import Page, Playwright
+from browsers import NAMES
+from conftest import Start
+from playwright.sync_api import Page
 from sites import served
-from test_policy import NOTED, Strict, forbidden, playwright
-
-__all__ = ["playwright"]
+from test_policy import NOTED, Strict, forbidden
 
 PRESSED = """() => {
     window.print = () => {};
@@ -39,14 +38,12 @@ def _used(tab: Page) -> None:
 
 @pytest.mark.every_view
 @pytest.mark.parametrize("name", NAMES)
-def test_every_page_keeps_to_the_policy_and_to_its_host(
-    name: str, site: Path, playwright: Playwright
-) -> None:
+def test_every_page_keeps_to_the_policy_and_to_its_host(name: str, site: Path, start: Start) -> None:
     """Nothing is forbidden and no other host is asked, in any language, on sheets and look-ups too."""
     pages = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
     asked: set[str] = set()
     broken: dict[str, list[str]] = {}
-    with launch(playwright, name) as browser, browser.new_page() as tab, served(site, Strict) as address:
+    with start(name).new_page() as tab, served(site, Strict) as address:
         tab.add_init_script(NOTED)
         tab.on("request", lambda request: asked.add(request.url))
         tab.on("pageerror", lambda error: broken.setdefault(tab.url, []).append(str(error)))
