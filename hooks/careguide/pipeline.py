@@ -215,6 +215,7 @@ def _translated(
     scores = readability.scores(pages, guide.reading, known)
     known.close()
     problems = [*found_in_pages, *translation_rules.check(guide, texts)]
+    problems += editorial.check_translated(guide, opened(root)[0])
     problems += named(editorial.pages_are_easy(guide, scores))
     # A link leads to a page of the translation, or where that has none to the original's.
     there = {page.path: page for page in original_pages}

@@ -46,19 +46,25 @@ class _Written:
 
 def check(guide: Guide, pages: Sequence[Page], settings: str) -> Iterator[Problem]:
     """Every rule. `settings` is the text of mkdocs.yml, whose menus name pages."""
+    yield from check_shape(guide)
+    yield from named(pages_have_a_title(guide, pages))
+    yield from named(pages_are_led_to(guide, pages, settings))
+
+
+def check_shape(guide: Guide) -> Iterator[Problem]:
+    """Every rule on what somebody wrote alone, whatever its language."""
     for article in guide.articles.values():
         written = _Written(article.path, _lines(article.body), article.first_line)
         for rule in (*ARTICLE_RULES, *TEXT_RULES):
             yield from written.problems(rule)
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
-            if isinstance(leaf.mark, Prose) and leaf.mark.cites and _HAS_SHAPE.search(leaf.text):
+            own = isinstance(leaf.mark, Prose) and leaf.mark.cites and origin.document.holds(leaf.loc)
+            if own and _HAS_SHAPE.search(leaf.text):
                 written = _Written(origin.path, _lines(leaf.text), place=partial(_place, origin, leaf))
                 for rule in (texts_have_no_headings, *TEXT_RULES):
                     yield from written.problems(rule)
     yield from named(pictures_have_words(guide))
-    yield from named(pages_have_a_title(guide, pages))
-    yield from named(pages_are_led_to(guide, pages, settings))
 
 
 _HAS_SHAPE = re.compile(r"[|#\n!]|^\s*[-*+>]")

@@ -34,8 +34,9 @@ _DAY = re.compile(r"\b(?P<day>\d{1,2}) (?P<month>[^\W\d_]+) (?P<year>\d{4})\b")
 
 def _is_a_day(said: re.Match[str]) -> bool:
     """Whether a date in words, '2 May 2025', was ever in the calendar."""
-    month, year = said["month"].lower()[:3], int(said["year"])
-    return month in _MONTHS and 0 < int(said["day"]) <= calendar.monthrange(year, _MONTHS.index(month) + 1)[1]
+    month, year = said["month"].lower(), int(said["year"])
+    known = month in (*_MONTHS, "sept") or month in map(str.lower, calendar.month_name)
+    return known and 0 < int(said["day"]) <= calendar.monthrange(year, _MONTHS.index(month[:3]) + 1)[1]
 
 
 def dates_of_sources_are_days(guide: Guide, _today: datetime.date) -> Iterator[Problem]:
@@ -44,7 +45,10 @@ def dates_of_sources_are_days(guide: Guide, _today: datetime.date) -> Iterator[P
     for name, source in guide.sources.items() if guide.site.locale.base == "en" else ():
         days = _DAY.finditer(source.date or "")
         wrong = next((said.group() for said in days if not _is_a_day(said)), "")
-        if source.date and not re.search(r"\d", source.date):
+        years = re.findall(
+            r"(?:published|updated|reviewed)\D{0,4}(?:\d{1,2} )?[^\W\d]* ?(\d{4})", source.date or ""
+        )
+        if source.date and (not re.search(r"\d", source.date) or years != sorted(years)):
             wrong = source.date
         if wrong:
             message = f"must be a day or a year that can be, not {quoted(wrong)}"

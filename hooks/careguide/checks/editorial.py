@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from careguide.checks import repeated, sentences, urgent, wording
+from careguide.checks import article_shape, repeated, sentences, urgent, wording
 from careguide.checks.dates import DATE_RULES
 from careguide.checks.safety import GUIDE_RULES
 from careguide.checks.seen import Seen
@@ -47,6 +47,19 @@ def check(
     found += named(pages_are_easy(guide, scores))
     found += named(pages_are_not_called_readme(guide))
     return found
+
+
+def check_translated(guide: Guide, cache: Path | None = None) -> list[Problem]:
+    """What is wrong with the words of a guide in another language, as far as that hangs on no language.
+
+    What nobody has translated is the original's, whose own check has looked at it.
+    """
+    texts = [each for each in sentences.texts(guide) if guide.is_translated(each.path)]
+    seen = Seen(cache, __name__, guide.site.locale.base)
+    found = list(wording.check(guide, texts, seen.others(guide, texts)))
+    seen.close({each.path for each in found})
+    found += [*repeated.check(guide), *urgent.check_translated(guide), *article_shape.check_shape(guide)]
+    return [each for each in found if guide.is_translated(each.path)]
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from careguide.checks.sentences import ReaderText
+from careguide.guide import selection
+from careguide.guide.guide import Guide
 from careguide.source.problems import Problem, quoted
 
 
@@ -34,7 +36,10 @@ class Wording:
         """Whether it is another word, or the rest of a sentence says that it is meant in another way."""
         if sentence[found.start() : found.end()] in self.small:
             return True
-        rest = f"{sentence[: found.start()]} {sentence[found.end() :]}".lower()
+        after = sentence[found.end() :]
+        if self.unless is _NEGATED:  # what is denied after a comma is something else
+            after = re.split(r"[,;:]| but ", after)[0]
+        rest = f"{sentence[: found.start()]} {after}".lower()
         return bool(self.unless and self.unless.search(rest))
 
 
@@ -47,22 +52,23 @@ _MEDICINE = (
 _NEGATED = re.compile(r"\b(?:no|not|never|nobody|nothing|none|cannot|neither|nor|whether|hardly)\b|n[’']t\b")
 _ASKED = re.compile(
     r"\b(?:not|never|ask\w*|doctors?|nurses?|pharmacists?|prescri\w+|advi[sc]e\w*|told|call|help|until|unless"
-    r"|before)\b|n[’']t\b"
+    r"|before (?:you|stopping|any|doing))\b|n[’']t\b"
 )
 # Patterns look at small letters. One that starts with a letter is found far quicker than one with \b first.
 _UNWRITTEN = re.compile(
     r"todo\b|to do:|fixme\b|fix me\b|tbc\b|tbd\b|tba\b|xxx+\b|lorem ipsum|dolor sit amet|sed ut perspiciatis"
     r"|asdf\w*|qwert[yz]\w*|foo bar|blah blah|place[- ]?holder (?:text|words|title)\b|@@@+|(?<=\s)_{3,}(?=\s)"
     r"|citation needed|(?:sources?|ref(?:erence)?s?) (?:needed|missing|to follow)|\((?:source|ref)\?\)"
-    r"|(?:text|words|more|details) (?:to follow|follows? (?:here|soon|later))|to be (?:added|written"
-    r"|completed|confirmed)\b"
+    r"|(?:text|words|more|details) (?:to follow|follows? (?:here|soon|later))"
     r"|\((?:please )?check(?: (?:this|that|it|again|source|date|number|with \w+))?[!?.]*\)"
-    r"|note to (?:self|editors?|reviewers?)\b"
+    r"|note to (?:editors?|reviewers?)\b"
     r"|(?:in|page|for|about|after|within) xx\b|xx (?:%|days|weeks|months|years|hours|minutes|people)"
     r"|(?:add|insert|put|write|your) (?:the |your |some )?(?:text|words|title|name|number|sentence)s? here\b"
-    r"|^(?:coming soon|write something|(?:this page is )?under construction|untitled|new (?:page|cause"
-    r"|remedy|text)"
-    r"|sample text|test|n/a|null|undefined|nan)[.!]?$"
+    r"|^(?:n/a|null|undefined|nan|none|[-–—.…*#]+)[.!]?$"
+    r"|^(?:question|heading|section|item|step|answer|sign|cause|title|text|name) (?:\d+|[a-c]|x)[.?!]?$"
+    r"|^(?:describe|explain|enter|insert|type|fill in) (?:the|your|a|an|this) [a-z]+(?: here)?[.!]?$"
+    r"|\((?:add|insert|need|needs|missing) (?:a |the )?(?:source|link|text|number|date|reference)s?\)"
+    r"|your (?:tagline|headline|description|organisation|address) here\b"
     r"|(?<!\])\[(?:insert|add|number|name|date|title|text|source)\b[^\[\]]*\](?![(:\[])|\?\?+"
     r"|(?<!\S)(?:…|\.\.\.+)(?!\S)"
 )
@@ -88,10 +94,11 @@ _DETERMINED = (
     r"(?: (?:your|the|a|all|any|these|those|of|usual|daily|prescribed|extra|evening|morning|heart|own))*"
 )
 _ORDER = re.compile(
-    r"(?:^|[.!?,;:] |just |then |should |must |simply |please |and |you can |you may |you could )"
+    r"(?:^|[.!?,;:] |so |just |then |should |must |simply |please |and |you can |you may |you could )"
     r"(?:(?:stop|quit|halve|double|skip|come off|leave out|pause|discontinue|throw away|miss out|taper)"
     r"(?: taking| using)?|(?:raise|increase|reduce|lower|cut|change|switch) your|switch to)"
     rf"(?:{_DETERMINED}|(?: your| the| another)(?: [a-z]+){{0,2}}?) {_MEDICINE}\b"
+    r"|(?:come off|quit|stop taking|drop) (?:it|them|yours) (?:straight away|at once|today|now|immediately)\b"
     rf"|do not take your (?:\w+ ){{0,2}}{_MEDICINE}\s*[.!]|take (?:{_NUMBER} )?(?:extra|more) {_MEDICINE}\b"
     rf"|take (?:twice|double|half|three times) (?:your |the )?(?:usual |normal |daily )?{_MEDICINE}\b"
     rf"|take (?:your |a )?(?:partner|friend|mother|father|neighbour|wife|husband)[’']s {_MEDICINE}\b"
@@ -100,7 +107,9 @@ _WITHOUT_UNIT = re.compile(
     rf"(?:for|wait|sleep|repeat after|rest|hold|breathe|do (?:this|it|them|that)) (?:about |at least "
     rf"|around |up to )?"
     rf"{_NUMBER}(?: ?(?:to|–|-) ?{_NUMBER})?"
-    r"(?=\s*(?:$|[.;:!?)](?!\d)|,(?!\s*(?:or |and )?\d)|\b(?:and|then|but)\b(?!\s*\d)))"
+    r"(?=\s*(?:$|[.;:!?)](?!\d)|,(?!\s*(?:or |and )?\d)|\b(?:and|then|but|before|until)\b(?!\s*\d)))"
+    r"|\d+ of (?:vitamin|caffeine|magnesium|potassium|calcium|alcohol|iron|sodium)\b"
+    r"|(?:limit|dose|amount|maximum)(?: \w+){0,2} is \d+(?= (?:a|per|each|every) day\b)"
     r"|take (?:up to )?\d+(?= (?:once|twice|daily|a day|per day|every|each|\w+ times)\b)|take \d{2,} of\b"
     r"|(?:drink|eat) (?:up to )?\d+(?= (?:once|twice|daily|a day|per day|every day|each day)|\s*[.;!]\s*$)"
 )
@@ -127,9 +136,15 @@ WORDINGS = (
     ),
     Wording(
         "cures_are_proven",
-        re.compile(r"cures\b|(?:will|can|could) cure\b|(?:a|the|this|complete|total) cure\b"),
-        "a cure is a strong claim",
-        "If no source shows a cure, say 'helps' or 'eases'.",
+        re.compile(
+            r"cures\b|(?:will|can|could) cure\b|(?:a|the|this|complete|total) cure\b"
+            r"|will (?:heal|fix) (?:it|this|you|your|any|every)\b|will never (?:\w+ ){1,3}again\b"
+            r"|^all (?:\w+ ){1,3}are (?:harmless|safe)\b|can always (?:be )?(?:prevent|avoid|stop|treat)"
+            r"|(?:it|this|they|these|both|which) always (?:stops?|ends?|prevents?)\b"
+            r"|(?:rids?|gone|heals?|ends?|stops?) (?:\w+ ){0,5}for good\b"
+        ),
+        "this is a strong claim",
+        "If no source shows it, say 'helps', 'eases' or 'most'.",
         unless=_NEGATED,
         blocks=False,
     ),
@@ -154,14 +169,51 @@ WORDINGS = (
         "Add what is counted: seconds, minutes, times, tablets.",
     ),
 )
-"""What no sentence may say, rule by rule."""
+"""What no sentence in English may say, rule by rule."""
+_OF_OTHERS = frozenset({"todo", "Todo", "TBC", "tbc"})
+"""Words of other languages, such as 'all' in Spanish, and their name of an illness."""
 
 
-def sentences_say_nothing_wrong(texts: Iterable[ReaderText]) -> Iterator[Problem]:
+def wordings(guide: Guide) -> list[Wording]:
+    """What no sentence of a guide may say: the patterns of English, and what its language's words add.
+
+    In another language these are marks that every language has, such as 'xxx', and the words alone.
+    """
+    unfinished, promises = (wording for wording in WORDINGS if wording.rule in _IN_WORDS)
+    phrases, alone = said(guide, "unfinished"), said(guide, "unfinished_alone")
+    more = rf"(?:{phrases})(?!\w)|^(?:{alone})[.!]?$"
+    unfinished = replace(unfinished, pattern=re.compile(f"{unfinished.pattern.pattern}|{more}"))
+    if guide.site.locale.base == "en":
+        names = "|".join(sorted(map(re.escape, map(str.lower, selection.all_medicines(guide)))))
+        made = [unfinished]
+        for each in WORDINGS:
+            if each.pattern is _ORDER and names:
+                order = _ORDER.pattern.replace(_MEDICINE, f"(?:{_MEDICINE}|{names})")
+                dose = rf"take (?:a|{_NUMBER}) (?:(?:mg|tablets?) (?:of )?)?(?:{names})\b"
+                made.append(replace(each, pattern=re.compile(f"{order}|{dose}")))
+            elif each.rule != unfinished.rule:
+                made.append(each)
+        return made
+    pattern = re.compile(rf"(?<!\w)(?:{said(guide, 'promises')})(?!\w)")
+    return [replace(unfinished, small=_OF_OTHERS), replace(promises, pattern=pattern, unless=None)]
+
+
+_IN_WORDS = ("texts_are_finished", "texts_promise_nothing")
+"""The rules to which each language adds words of its own."""
+
+
+def said(guide: Guide, name: str) -> str:
+    """A list of the language's words as a pattern in small letters; nothing matches where there are none."""
+    phrases = guide.words.text(f"language.{name}").casefold().split(";")
+    return "|".join(re.escape(phrase.strip()) for phrase in phrases if phrase.strip()) or "(?!)"
+
+
+def sentences_say_nothing_wrong(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """No sentence says what it must not say."""
+    rules = wordings(guide)
     for text in texts:
         whole = text.plain.lower()
-        for wording in WORDINGS:
+        for wording in rules:
             if not wording.pattern.search(whole):  # most texts need no closer look
                 continue
             for number, sentence in enumerate(text.sentences or (text.plain,)):

@@ -35,6 +35,8 @@ _UNIQUE = {
 """Fields whose value only one entry of a list may have."""
 _CALLED = ("also_called", "common_misspellings")
 """What a thing is called must not be called a misspelling too."""
+_TOLD_ELSEWHERE = {("criteria", "search_words"), ("glossary", "forms")}
+"""Lists that another rule looks at."""
 _NAMES = ("also_called", "covers", "common_misspellings", "search_words")
 
 
@@ -189,6 +191,21 @@ def lists_name_each_once(guide: Guide) -> Iterator[Problem]:
                         yield origin.problem(leaf.loc, message, "Delete one of the two.")
 
 
+def items_differ(guide: Guide) -> Iterator[Problem]:
+    """A list of words, or of phone lines, must hold each once."""
+    for kind, thing, origin in guide.all():
+        ids = {leaf.loc[0] for leaf in thing.leaves if isinstance(leaf.mark, Ref)}
+        for field in type(thing).model_fields.keys() - ids if kind not in TOPICS else ():
+            items, told = getattr(thing, field), _Told()
+            for place, item in enumerate(items if isinstance(items, tuple) else ()):
+                number = getattr(item, "number", None)
+                if number:
+                    same = f"{number} {item.area or ''} {item.name}"
+                    yield from told.again(same, origin, (field, place, "number"), "Delete one of the two.")
+                elif isinstance(item, str) and (kind, field) not in _TOLD_ELSEWHERE:
+                    yield from told.again(item, origin, (field, place), "Delete one of the two.")
+
+
 _PARTS = {"cause", "remedy", "place", "sign"}
 """What names the thing that an entry of a symptom's list is about."""
 
@@ -308,6 +325,7 @@ RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     entries_differ,
     entries_say_each_thing_once,
     lists_name_each_once,
+    items_differ,
     pages_say_each_thing_once,
     articles_say_each_thing_once,
     things_do_not_name_themselves,

@@ -143,7 +143,11 @@ def authorities_are_none_who_sell(guide: Guide) -> Iterator[Problem]:
 
 _NO_PUBLISHER = re.compile(
     r"https://(?:www\.)?(?:google\.[a-z.]+/(?:search|url)|bing\.com/search|duckduckgo\.com"
-    r"|(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|chatgpt\.com|chat\.openai\.com)/)"
+    r"|(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|example\.(?:com|org|net)|chatgpt\.com|chat\.openai\.com)/)"
+)
+_NO_NAME = re.compile(
+    r"(?:n/?a|none|null|unknown|todo|tbd|tbc|fixme|untitled|xxx+|anonymous|(?:the )?publisher|title|name)\.?",
+    re.IGNORECASE,
 )
 _TRACKED = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|srsltid)=[^&#]*")
 
@@ -152,6 +156,11 @@ def sources_are_their_publishers_own(guide: Guide) -> Iterator[Problem]:
     """A source must lead to its publisher's own page, and be named in words."""
     for name, source in guide.sources.items():
         origin = guide.origins["sources", name]
+        if re.fullmatch(r"https://[^/?#]+/?", source.url):
+            message = f"should be the page that says it, not the first of a whole site: {quoted(source.url)}"
+            yield origin.problem(
+                ("url",), message, "Open the page that was used, and copy its address.", blocks=False
+            )
         if _NO_PUBLISHER.match(source.url):
             message = f"must be the publisher's own page, not {quoted(source.url)}"
             yield origin.problem(("url",), message, "Follow it, and copy the address that the browser shows.")
@@ -159,7 +168,7 @@ def sources_are_their_publishers_own(guide: Guide) -> Iterator[Problem]:
             message = f"must be the page alone, but says who led there: {quoted(found.group())}"
             yield origin.problem(("url",), message, f"Write '{_TRACKED.sub('', source.url)}'.")
         for field in ("title", "publisher"):
-            if re.match(r"https?://|www\.", value := getattr(source, field)):
+            if re.match(r"https?://|www\.", value := getattr(source, field)) or _NO_NAME.fullmatch(value):
                 message = f"must be a name in words, not {quoted(value)}"
                 yield origin.problem((field,), message, "Write it as the page says it.")
 

@@ -19,17 +19,21 @@ _TOGETHER = 16
 class Seen:
     """What was found right, by the words and all that rules on single texts hold them against."""
 
-    def __init__(self, cache: Path | None, module: str) -> None:
-        """Kept in the folder `cache`, as long as the code of the rules in this module stays the same."""
-        self._kept = Cache(cache and cache / "texts.json", code_digest(module) if cache else "")
+    def __init__(self, cache: Path | None, module: str, language: str = "") -> None:
+        """Kept in the folder `cache`, as long as the code of the rules in this module stays the same.
+
+        Those of a translation stand apart, under its `language`.
+        """
+        self._kept = Cache(
+            cache and cache / f"texts{language and '-'}{language}.json", code_digest(module) if cache else ""
+        )
         self._new: list[tuple[object, str]] = []
 
     def others(self, guide: Guide, texts: Iterable[ReaderText]) -> list[ReaderText]:
         """Those of the texts that are new, or stand with one that is."""
         medicines = sorted(selection.all_medicines(guide))
-        beside = digest(
-            [list(guide.sources), guide.amounts, guide.services, guide.reading.abbreviations, medicines]
-        )
+        words = [guide.words["language"], guide.words["search"]["language"], guide.site.language]
+        beside = digest([list(guide.sources), guide.amounts, guide.services, words, medicines])
         left: list[ReaderText] = []
         for path, together in _in_groups(texts):
             key = [beside, path, [(each.field, each.most, each.text) for each in together]]

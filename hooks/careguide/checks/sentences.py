@@ -13,6 +13,7 @@ from careguide.guide.services import FILLED
 from careguide.guide.validation import Origin
 from careguide.model.fields import Prose
 from careguide.model.kinds import KINDS
+from careguide.model.site import UNNAMED
 from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import Loc, spell
@@ -85,10 +86,13 @@ def line_with(words: str, file_text: str, first: int) -> int:
 
 
 def prose(guide: Guide, kinds: Collection[str] = tuple(KINDS)) -> Iterator[tuple[Origin, Loc, str, Prose]]:
-    """Every text of the data that readers see: where its thing is written, the way to it, it, its mark."""
+    """Every text of the data that readers see: where its thing is written, the way to it, it, its mark.
+
+    What a translation does not say is left out: it is the original's.
+    """
     for kind, thing, origin in guide.all():
         for leaf in thing.leaves if kind in kinds else ():
-            if isinstance(leaf.mark, Prose):
+            if isinstance(leaf.mark, Prose) and origin.document.holds(leaf.loc):
                 yield origin, leaf.loc, leaf.text, leaf.mark
 
 
@@ -102,8 +106,20 @@ def texts(guide: Guide) -> Iterator[ReaderText]:
                 yield ReaderText(
                     origin.path, find_line, spell(loc), mark.most, text, file_text, guide.reading
                 )
+    yield from _of_site(guide)
     for article in guide.articles.values():
         yield from _paragraphs(article, guide.reading)
+
+
+def _of_site(guide: Guide) -> Iterator[ReaderText]:
+    """What the guide says of itself on every page."""
+    site, origin = guide.site, guide.site_origin
+    said: dict[Loc, str] = {("name",): site.name, ("tagline",): site.tagline}
+    said |= {("home", "headline"): site.home.headline, ("home", "description"): site.home.description}
+    for loc, text in said.items():
+        if text and site is not UNNAMED and origin.document.holds(loc):
+            find_line = partial(origin.line, loc)
+            yield ReaderText(origin.path, find_line, spell(loc), 0, text, origin.document.text, guide.reading)
 
 
 def _paragraphs(article: Article, reading: Reading) -> Iterator[ReaderText]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from careguide.checks.phrases import said
 from careguide.guide.guide import HOME, Guide
 from careguide.guide.validation import Origin
 from careguide.model.fields import Prose
@@ -27,6 +28,11 @@ def check(guide: Guide) -> Iterator[Problem]:
     """Every rule. Without a ladder nothing is urgent, and that is said elsewhere."""
     for rule in RULES if guide.urgency and guide.whole("urgency") else ():
         yield from named(rule(guide))
+
+
+def check_translated(guide: Guide) -> Iterator[Problem]:
+    """The rules on words, for a guide in another language: its shape is the original's."""
+    yield from named(urgent_words_do_not_wait(guide))
 
 
 def signs_are_asked(guide: Guide) -> Iterator[Problem]:
@@ -101,17 +107,19 @@ _WHO = r"(?:(?<!\w)(?:doctor|gp|nurse|help|hospital|surgery|advice|visit)|{call:
 _LATER = re.compile(
     r"\b(?:next|this) (?:week|month)\b|\bnext (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     rf"|{_WHO}{_SPAN}(?:weeks?|months?)\b|\broutine\b|\bno hurry\b"
-    r"|\bwait and see\b|\bwhen(?:ever)? (?:you have time|it suits you|you like)\b|\bif you (?:like|want)\b"
+    r"|\bwait and see\b|\bcan wait\b|\bwhen(?:ever)? (?:you have time|it suits you|you like)\b"
+    r"|\bif you (?:like|want)\b"
     r"|\bat your leisure\b|\bsome ?time soon\b|\bin your own time\b",
     re.IGNORECASE,
 )
 _NOT_NOW = re.compile(
-    rf"{_LATER.pattern}|\btomorrow\b|\bnext day\b|{_WHO}{_SPAN}days?\b|\bwait (?:until|a few|for a)\b"
+    rf"{_LATER.pattern}|\btomorrow\b|\bnext day\b|(?<!\bas )\bsoon\b(?! as\b)|{_WHO}{_SPAN}days?\b"
+    r"|\bwait (?:until|a few|for a)\b"
     r"|\b(?:book|make|ask for) an? (?:\w+ )?(?:appointment|visit)\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"\b(?:today|same[- ]day|now|at once)\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|no longer)\b|n[’']t\b", re.IGNORECASE)
+_NEGATED = re.compile(r"\b(?:not|never|no longer|no|nunca|nicht|kein\w*)\b|n[’']t\b", re.IGNORECASE)
 
 
 def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
@@ -119,12 +127,17 @@ def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
 
     What is said of a level that is for today must not name weeks.
     """
+    later: re.Pattern[str] | None = None
+    original = guide
+    if guide.site.locale.base != "en":
+        later = re.compile(rf"(?<!\w)(?:{said(guide, 'later')})(?!\w)", re.IGNORECASE)
+        original = guide.translation.original if guide.translation else guide
     for level in guide.ladder.ids:
         worst = level == guide.ladder.worst
-        words = f"{level} {guide.urgency[level].level} {guide.urgency[level].title}"
+        words = f"{level} {original.urgency[level].level} {original.urgency[level].title}"
         if not worst and not _TODAY.search(words):
             continue
-        pattern = _NOT_NOW if worst else _LATER
+        pattern = later or (_NOT_NOW if worst else _LATER)
         for origin, loc, text in _said_of(level, guide):
             for sentence in re.split(r"(?<=[.!?])\s", text):
                 found = pattern.search(sentence)
@@ -153,13 +166,17 @@ def emergencies_say_whom_to_call(guide: Guide) -> Iterator[Problem]:
             yield guide.origins[kind, name].problem((field,), message, f"Write 'Call {number}' first.")
 
 
+_OF_SIGN: tuple[Loc, ...] = (("lead",), ("clause",), ("paper",), ("hint",), ("why",))
+"""The texts of a sign, besides the sign, that may say how urgent it is."""
+
+
 def _said_of(level: str, guide: Guide) -> Iterator[tuple[Origin, Loc, str]]:
     """Every text that tells readers what to do at a level."""
     yield from _texts(guide, "urgency", level)
     others = {sign.meanwhile for sign in guide.criteria.values() if sign.level != level}
     for sign in guide.criteria.values():
         if sign.level == level:
-            yield from _texts(guide, "criteria", sign.id, ("lead",), ("clause",), ("paper",))
+            yield from _texts(guide, "criteria", sign.id, *_OF_SIGN)
             if sign.meanwhile and sign.meanwhile not in others:
                 yield from _texts(guide, "meanwhile", sign.meanwhile)
     for name, flow in guide.flows.items():

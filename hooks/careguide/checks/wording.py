@@ -6,14 +6,12 @@ Patterns are narrow: what is right must never be refused, so what cannot be told
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from careguide.checks.phrases import sentences_say_nothing_wrong
+from careguide.checks import medicines, slips
+from careguide.checks.phrases import said, sentences_say_nothing_wrong
 from careguide.checks.sentences import ReaderText
-from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.source import markup
 from careguide.source.problems import Problem, named, quoted
@@ -29,10 +27,11 @@ def check(
     around = list(_around(guide))
     every = [*texts, *around]
     looked_at = every if new is None else [*new, *around]
-    yield from sentences_say_nothing_wrong(looked_at)
+    yield from sentences_say_nothing_wrong(guide, looked_at)
     for rule in RULES:
         yield from named(rule(guide, looked_at))
-    yield from named(sentences_are_in_one_language(guide, every))
+    for rule in RULES_ON_ALL if looked_at != around else ():
+        yield from named(rule(guide, every))
 
 
 def _around(guide: Guide) -> Iterator[ReaderText]:
@@ -61,15 +60,15 @@ _MARKS = re.compile(
     r"|%\(\w+\)[sd]\b|(?<!\w)\$[a-z_]{2,}\b|(?<!\w)@\w+@"
 )
 _GAP = re.compile(r"\{(?!call:)\w[\w ]*\}")
-_IN_DATA = re.compile(r"data/(?!flows?\b)")
-"""Files whose texts have no gaps; those of a flow do, and its own check knows them."""
+_HAS_GAPS = re.compile(r"^(?!data/)|/flows?(?:/|\.yml$)")
+"""Files whose texts may have gaps: those of a flow do, and its own check knows them."""
 
 
 def templates_are_not_shown(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A text must not hold the marks of a template: nothing fills them in, so readers would see them."""
     for text in texts:
         found = _MARKS.search(text.text)
-        if not found and _IN_DATA.match(text.path):
+        if not found and not _HAS_GAPS.search(text.path):
             found = _GAP.search(text.text)
         if found:
             message = f"a text must not hold the marks of a template, but has {quoted(found.group())}"
@@ -84,6 +83,7 @@ _PAIRS = (
     ("[", re.compile(r"\["), re.compile(r"\]")),
     ("(", re.compile(r"\("), re.compile(r"\)")),
     ("“", re.compile(r"“"), re.compile(r"”")),
+    ("«", re.compile(r"«"), re.compile(r"»")),
     ("*", re.compile(r"(?<![\w*\\])\*(?=\w)"), re.compile(r"(?<=[\w.!?)])\*(?![\w*])")),
 )
 """A mark, what opens with it, and what closes it; None where the same mark does."""
@@ -113,11 +113,6 @@ _FILLING = (
     "and at can click detail details find for from further here info information it learn link more now on"
     " out page read see site that the there this to web website you"
 )
-_SAY_NOTHING = {
-    *("click", "click here", "here", "link", "this link", "this", "this page", "page", "more", "read more"),
-    *("learn more", "find out more", "see here", "there", "see more", "this site", "website", "go"),
-    *("details", "info", "information", "source", "article", "this article", "button", "this one", "url"),
-}
 _FILLERS = frozenset(_FILLING.split())
 _ADDRESS = re.compile(r"(?<![\w(<\[/\"'@.])(?:https?://|www\.)[^\s)\]>]+", re.IGNORECASE)
 _UNLINKED = re.compile(
@@ -132,13 +127,14 @@ _APART = re.compile(
 )
 
 
-def links_say_where_they_lead(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+def links_say_where_they_lead(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """The words of a link must say where it leads, also to somebody who hears nothing but the link."""
+    empty = re.compile(said(guide, "empty_links"))
     for text in texts:
         for link in _LINK.finditer(text.text) if "](" in text.text else ():
             words = markup.plain(link["words"]).strip(" .,:;!?>»→").casefold()
             fills = not {*words.split()} - _FILLERS
-            if fills or words in _SAY_NOTHING or _ADDRESS.match(words) or words == link["target"]:
+            if fills or empty.fullmatch(words) or _ADDRESS.match(words) or words == link["target"]:
                 message = f"the words of a link must say where it leads, not {quoted(link['words'])}"
                 tip = "Put the link on the words that name the page: 'See [dry air](cause:dry-air).'"
                 yield text.problem_at(link.group(), message, tip)
@@ -193,6 +189,9 @@ _FIRST_LINES = {"title": 15, "description": 40}
 def names_fit_one_line(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A title must stand on one line, and that of a hand-written page must be short."""
     for text in texts:
+        if text.field and re.match(r"(?:#+|[-*+>])[ ]", text.text) and _IN_ONE_LINE.search(text.field):
+            message = f"{text.field} must be words alone, not {quoted(text.text)}"
+            yield text.problem(message, "Take the mark at its start away: the page sets it.")
         if "\n" in text.text.strip() and _IN_ONE_LINE.search(text.field):
             message = f"{text.field} must stand on one line, not {quoted(text.text)}"
             yield text.problem(message, "Take the line break out, also one that is written '\\n'.")
@@ -218,13 +217,29 @@ _NAMES = "one two three four five six seven eight nine ten eleven twelve"
 _COUNTED = {name: number for number, name in enumerate(_NAMES.split(), 1)}
 _COUNT = rf"(?:\d+|{_NAMES.replace(' ', '|')})"
 _RANGE = re.compile(
-    rf"(?<![\d.,/-])\b(?P<least>{_COUNT}) ?(?:to|–) ?(?P<most>{_COUNT}) (?P<unit>[a-z]{{3,}})\b"
-    rf"|\bbetween (?P<first>{_COUNT}) and (?P<last>{_COUNT}) (?P<of>[a-z]{{3,}})\b"
+    rf"(?<![\d.,/-])\b(?P<least>{_COUNT}) ?(?:to|–|a|bis) ?(?P<most>{_COUNT}) (?P<unit>[a-z]{{3,}})\b"
+    rf"|\b(?:between|entre|zwischen) (?P<first>{_COUNT}) (?:and|y|und) (?P<last>{_COUNT})"
+    r" (?P<of>[a-z]{3,})\b"
 )
 _SHARE = re.compile(
     r"(?<![\d.,/-])(?P<part>\d+) (?:out of|of|in) (?P<whole>\d+) (?:people|adults|children|women|men)\b"
     r"|(?P<percent>\d{3,}) ?(?:%|per ?cent) of\b"
 )
+
+
+_AT_MOST = re.compile(
+    r"(?<![\d.,/-])(?P<said>\d+) (?P<unit>[a-z]{3,}),? (?:and |but )?(?:never|not|no) more than (?P<most>\d+)"
+    r"(?= (?P=unit)|[.,;]|$)(?![.,]\d)"
+)
+_NO_UNIT = re.compile(r"[\d\s.,–-]+(?:(?:to|a|bis|de) ?[\d\s.,–-]+)*")
+
+
+def amounts_count_something(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """An amount that is kept once must say what it counts."""
+    for text in texts:
+        if text.field == "amount" and _NO_UNIT.fullmatch(text.plain):
+            message = f"an amount must have its unit, not {quoted(text.plain)}"
+            yield text.problem(message, "Add what is counted: seconds, minutes, times, tablets.")
 
 
 def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
@@ -236,6 +251,10 @@ def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
                 message = f"a range must start with its smaller number, not {quoted(found.group())}"
                 tip = f"Write '{most} to {least} {found['unit'] or found['of']}', if that is meant."
                 yield text.problem_at(found.group(), message, tip)
+        for found in _AT_MOST.finditer(text.plain):
+            if int(found["most"]) < int(found["said"]):
+                message = f"the most must not be less than what is said before it: {quoted(found.group())}"
+                yield text.problem_at(found.group(), message, "Look at the source, and write its numbers.")
         for found in _SHARE.finditer(text.plain):
             if found["percent"]:
                 more = int(found["percent"]) > 100
@@ -283,32 +302,38 @@ _FEWEST_UNKNOWN = 4
 
 
 def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """A sentence in a guide that is in English must be in English."""
-    if guide.site.locale.base != "en":
-        return
-    others: dict[str, frozenset[str]] = {}
+    """A sentence must be in the guide's language."""
+    mine = guide.site.locale
+    english = mine.base == "en"
+    small = guide.words.text("search.language.small").split()
+    own = _ITS_OWN if english else frozenset(small) | frozenset(_JOINING.get(mine.name, "").split())
+    if not own:
+        return  # nobody can say
+    others: dict[str, frozenset[str]] = {} if english else {"English": _ITS_OWN - own}
     for name, joining in _JOINING.items():
-        others[name] = frozenset(joining.split()) - _ITS_OWN
+        if name != mine.name:
+            others[name] = frozenset(joining.split()) - own
     every = frozenset().union(*others.values())
-    known = _words_said_twice(texts)
+    known = _words_said_twice(texts) if english else frozenset()
     for text in texts:
         for number, sentence in enumerate(text.sentences):
             if not sentence.endswith((".", "!", "?", "。")):
                 continue
             words = set(_WORD.findall(sentence.lower()))
-            if not words.isdisjoint(_ITS_OWN) and len(words & _FOREIGN) < 2:  # as nearly always
+            if not words.isdisjoint(own) and len(words & _FOREIGN) < 2:  # as nearly always
                 continue
             words = {word.casefold() for word in _WORD.findall(sentence)}
             language = max(others, key=lambda each: len(words & others[each]))
-            foreign = len(words & every) > 1 and not words & _ITS_OWN
+            foreign = len(words & every) > 1 and not words & own
             enough = len(words) >= _FEWEST_UNKNOWN and len(known) >= _FEWEST_KNOWN
             unknown = enough and not words & (known | _ENGLISH)
-            mixed = len(words & _FOREIGN) > 1
-            if foreign or mixed or unknown or not _LATIN.search(sentence):
+            mixed = english and len(words & _FOREIGN) > 1
+            if foreign or mixed or unknown or (english and not _LATIN.search(sentence)):
                 looks = language if foreign or mixed else "another language"
-                message = f"a sentence must be in English, but this looks {looks}: {quoted(sentence)}"
+                message = f"a sentence must be in {mine.name}, but this looks {looks}: {quoted(sentence)}"
                 tip = "Translate it; the name of a thing goes into 'also_called'."
-                yield text.problem(message, tip, number, blocks=looks == language or not unknown)
+                sure = looks == language or not unknown
+                yield text.problem(message, tip, number, blocks=sure and (english or bool(guide.translation)))
 
 
 def _words_said_twice(texts: Iterable[ReaderText]) -> frozenset[str]:
@@ -321,43 +346,6 @@ def _words_said_twice(texts: Iterable[ReaderText]) -> frozenset[str]:
     return frozenset(twice)
 
 
-_LONG_NAME = 7
-_LONG_WORD = re.compile(rf"[^\W\d_]{{{_LONG_NAME - 1},}}")
-
-
-def medicines_are_spelt_right(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """A word one letter off the name of a medicine is worth a look: it can be another medicine."""
-    names: set[str] = set()
-    near: defaultdict[str, set[str]] = defaultdict(set)
-    for word in _WORD.findall(" ".join(selection.all_medicines(guide)).casefold()):
-        if len(word) >= _LONG_NAME:
-            names.add(word)
-            for key in _shortened(word):
-                near[key].add(word)
-    meant: dict[str, str] = {}
-    """What each word may be meant to be. Words come again and again, so each is looked up once."""
-    for text in texts if names else ():
-        for word in _LONG_WORD.findall(text.plain):
-            if word not in meant:
-                meant[word] = _nearly(word.casefold(), names, near)
-            if meant[word]:
-                message = f"{quoted(word)} is almost the name of a medicine, {quoted(meant[word])}"
-                tip = f"If it is that, write '{meant[word]}'; if it is another word, nothing is wrong."
-                yield text.problem_at(word, message, tip, blocks=False)
-
-
-def _nearly(word: str, names: AbstractSet[str], near: Mapping[str, set[str]]) -> str:
-    """The name that a word is one letter off; empty where it is a name itself, or one with an s."""
-    if word in names or word.removesuffix("s") in names:
-        return ""
-    return min((name for key in _shortened(word) for name in near.get(key, ())), default="")
-
-
-def _shortened(word: str) -> set[str]:
-    """A word, and it without each of its letters in turn: two words one letter apart share one of these."""
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
-
-
 RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = (
     templates_are_not_shown,
     marks_are_closed,
@@ -367,6 +355,13 @@ RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = 
     names_fit_one_line,
     questions_ask_one_thing,
     ranges_go_up,
-    medicines_are_spelt_right,
+    amounts_count_something,
+    slips.texts_have_no_slips,
 )
 """The rules on single texts."""
+RULES_ON_ALL: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = (
+    sentences_are_in_one_language,
+    medicines.medicines_are_spelt_right,
+    slips.texts_are_whole,
+)
+"""Those that hold texts against each other; where no text is new, all were right."""

@@ -16,7 +16,7 @@ from careguide.checks import advice, budgets
 from careguide.contribute import revisions
 from careguide.contribute.commands import write_files
 from careguide.flow import changes
-from careguide.guide import loader
+from careguide.guide import loader, translated, translation
 from careguide.guide.guide import Guide
 from careguide.handouts import versions as sheet_versions
 from careguide.pages.plain import plain
@@ -52,7 +52,14 @@ def _lowered(made: Site, root: Path) -> list[Problem]:
     if not began or not made.guide.whole():
         return []
     with revisions.opened(began, root) as folder:
-        return changes.lowerings(loader.load(folder, cache.opened(folder)[0])[0], made.guide)
+        kept, _ = cache.opened(folder)
+        old = loader.load(folder, kept)[0]
+        found = changes.lowerings(old, made.guide)
+        for texts in translation.read(folder, old, kept)[0]:
+            before, now = translated.guide_in(texts, old, folder)[0], made.editions.get(texts.language)
+            if before and now:
+                found += changes.weakenings_are_signed(before, now, set())
+        return found
 
 
 def _advice(base: str, root: Path) -> list[Problem]:

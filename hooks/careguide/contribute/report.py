@@ -62,6 +62,9 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
     `site` is the site's public address, where its pages can be linked.
     """
     flows, unsigned = changes.compare(old.guide, new.guide)
+    for language, guide in new.editions.items():
+        if guide.translation and language in old.editions:
+            unsigned += changes.weakenings_are_signed(old.editions[language], guide, set())
     lapsed, signed = _reviews(old, new, today)
     rows = list(_rows(old, new, new.guide.reading))
     templates = Templates((Path(__file__).parent / "templates",))

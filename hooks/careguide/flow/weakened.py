@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from careguide.flow.plan import find_flow
 from careguide.guide.guide import Guide
@@ -17,6 +18,7 @@ from careguide.guide.readability import Reading
 from careguide.guide.validation import Origin
 from careguide.model.fields import Entry, Prose
 from careguide.model.flows import Story
+from careguide.model.lists import Criterion
 from careguide.model.topics import Page
 from careguide.source import markup
 from careguide.source.locations import Loc
@@ -27,7 +29,8 @@ MOST_LOST = 0.2
 _TEXTS = {
     "urgency": ("title", "do"),
     "meanwhile": ("text", "additions"),
-    "flows": ("results", "not_sure", "again"),
+    "flows": ("screens", "results", "not_sure", "again"),
+    "services": ("levels",),
     **dict.fromkeys(("causes", "remedies", "treatments", "investigations"), ("red_says",)),
 }
 """The fields that tell readers what to do about a sign, by kind."""
@@ -52,6 +55,7 @@ def weakenings(old: Guide, new: Guide) -> Iterator[Weakening]:
     """Everything that was taken from readers. Both guides are published, and have the same ladder."""
     yield from signs_stay_on_pages(old, new)
     yield from safety_texts_stay(old, new)
+    yield from signs_are_asked_as_before(old, new)
     yield from disclaimers_stay(old, new)
     yield from stories_stay(old, new)
     yield from checked_symptoms_stay(old, new)
@@ -59,6 +63,19 @@ def weakenings(old: Guide, new: Guide) -> Iterator[Weakening]:
         if sign.now and name in new.criteria and not new.criteria[name].now:
             says = f"a doubt about {name} needs advice at once no longer"
             yield Weakening(name, says, new.origins["criteria", name])
+
+
+def weakenings_in_words(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """What was taken from the readers of a translation.
+
+    Where its original had changed before, the words follow that, and nobody can tell.
+    """
+    stale = old.translation.stale if old.translation else frozenset()
+    found = (safety_texts_stay, signs_are_asked_as_before, disclaimers_stay)
+    for each in chain.from_iterable(rule(old, new) for rule in found):
+        followed = any(name.partition("/")[2].partition("/")[0] == each.id for name in stale)
+        if new.is_translated(each.origin.path) and not followed:
+            yield each
 
 
 def signs_stay_on_pages(old: Guide, new: Guide) -> Iterator[Weakening]:
@@ -102,29 +119,104 @@ def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
             for field in fields if thing else ():
                 before, after = _words(was, field), _words(thing, field)
                 if shrinks(before, after, new.reading):
-                    says = (
-                        f"{field} of {name} says less: {len(before.split())} words, now {len(after.split())}"
-                    )
-                    yield Weakening(name, says, new.origins[kind, name], (field,))
+                    says = f"says less: {len(before.split())} words, now {len(after.split())}"
+                else:
+                    says = softer(before, after)
+                if says:
+                    yield Weakening(name, f"{field} of {name} {says}", new.origins[kind, name], (field,))
+
+
+def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """What is asked, of whom, and the words of the worst signs, stay true of as many."""
+    for name, flow in old.flows.items():
+        asked = {each.id: each.ask for each in new.flows[name].screens} if name in new.flows else {}
+        for place, screen in enumerate(flow.screens):
+            if -1 < _span(asked.get(screen.id, "")) < _span(screen.ask):
+                says = f"the screen {screen.id} asks of a shorter time: {asked[screen.id]!r}"
+                yield Weakening(name, says, new.origins["flows", name], ("screens", place, "ask"))
+    for name, context in old.contexts.items():
+        narrower = _narrower(context.label, new.contexts[name].label) if name in new.contexts else ""
+        if narrower:
+            yield Weakening(name, f"label of {name} {narrower}", new.origins["contexts", name], ("label",))
     for name, sign in old.criteria.items():
         if sign.level in old.ladder.ids[:2] and name in new.criteria:
-            for field in ("sign", "paper"):
-                before, after = getattr(sign, field) or "", getattr(new.criteria[name], field) or ""
-                if shrinks(before, after, new.reading):
-                    says = f"{field} of {name} says less: {before!r}, now {after!r}"
-                    yield Weakening(name, says, new.origins["criteria", name], (field,))
-                elif narrower := _narrower(before, after):
-                    says = f"{field} of {name} {narrower}"
-                    yield Weakening(name, says, new.origins["criteria", name], (field,))
+            for field, says in _said_less(sign, new.criteria[name], new.reading):
+                yield Weakening(name, f"{field} of {name} {says}", new.origins["criteria", name], (field,))
+
+
+def _said_less(was: Criterion, now: Criterion, reading: Reading) -> Iterator[tuple[str, str]]:
+    """Each text of a sign that may be true of fewer, or be found by fewer; and in which way."""
+    for field in ("sign", "paper", "hint", "why"):
+        before, after = getattr(was, field) or "", getattr(now, field) or ""
+        if shrinks(before, after, reading) and field != "hint":
+            yield field, f"says less: {before!r}, now {after!r}"
+        elif says := softer(before, after) if field == "why" else _narrower(before, after):
+            yield field, says
+        elif field == "hint" and _count(after, _DENIES) > _count(before, _DENIES):
+            yield field, f"leaves out more than before: {after!r}"
+    gone = {*was.search_words} - {*now.search_words}
+    if len(gone) > MOST_LOST * len(was.search_words):
+        yield "search_words", f"are fewer: a search for {min(gone)!r} shows it no longer"
 
 
 _LIMITS = {
-    *("and", "both", "if", "only", "unless"),
-    *("severe", "severely", "over", "older", "above", "all", "every"),
+    *("and", "both", "if", "only", "unless", "ambos", "solo", "salvo", "und", "nur", "beide"),
+    *("severe", "severely", "over", "older", "above", "all", "every", "grave", "fuerte", "todos"),
 }
-"""Words that make a sign true of fewer, where they are added; of a guide in English."""
-_WIDENS = {"or", "any", "even", "also"}
+"""Words that make a sign true of fewer, where they are added; in the languages of the package."""
+_WIDENS = {"or", "any", "even", "also", "o", "cualquier", "aunque", "también", "oder", "auch"}
 """Words that make it true of more, where they are taken away."""
+_DENIES = {"not", "never", "no", "cannot", "nor", "nunca", "ni", "nicht", "nie", "kein", "keine"}
+_PRESSES = {
+    *_DENIES,
+    *("now", "today", "once", "must", "emergency", "crisis", "ahora", "hoy", "inmediato", "jetzt", "sofort"),
+}
+"""Words that make what to do plainer and more urgent, where they stand; the last are the names of gaps."""
+_SOFTENS = {
+    *("may", "might", "partly", "sometimes", "perhaps", "soon", "later", "wait", "weeks", "months", "month"),
+    *(
+        "podría",
+        "veces",
+        "quizá",
+        "luego",
+        "espere",
+        "esperar",
+        "semanas",
+        "meses",
+        "mes",
+        "später",
+        "wochen",
+    ),
+}
+_SPANS = (
+    "hour hora stunde",
+    "day today día hoy tag heute",
+    "week semana woche",
+    "month mes monat",
+    "year año",
+)
+"""Spans of time, the shortest first."""
+
+
+def softer(before: str, after: str) -> str:
+    """In which way a text presses less than before; empty where it does not."""
+    if before == after:
+        return ""
+    if _count(after, _PRESSES) < _count(before, _PRESSES):
+        return f"presses less than before: {after!r}"
+    return f"is softer than before: {after!r}" if _count(after, _SOFTENS) > _count(before, _SOFTENS) else ""
+
+
+def _count(text: str, words: set[str]) -> int:
+    """How often any of some words stands in a text."""
+    return sum(word in words for word in re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+def _span(text: str) -> int:
+    """The longest span of time that a text names; -1 where it names none."""
+    said = re.findall(r"[^\W\d_]+", text.casefold())
+    stems = {word.removesuffix("s") for word in said} | {*said}
+    return max((place for place, names in enumerate(_SPANS) if stems & {*names.split()}), default=-1)
 
 
 def _narrower(before: str, after: str) -> str:
@@ -133,6 +225,8 @@ def _narrower(before: str, after: str) -> str:
     said, says = sorted(filter(str.isdigit, was - now)), sorted(filter(str.isdigit, now - was))
     if said != says:
         return f"says {one_of(says or ['no number'])} and said {one_of(said or ['no number'])}"
+    if -1 < _span(after) < _span(before):
+        return f"names a shorter time than before: {after!r}"
     for word in sorted(_LIMITS & (now - was).keys()):
         if sum(now.values()) > sum(was.values()) or word == "and":
             return f"says {word!r} now, so it may be true of fewer: {after!r}"
@@ -164,8 +258,9 @@ def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
         before = Counter(old.reading.page_sentences(article.body))
         after = Counter(new.reading.page_sentences(now.body if now else ""))
         gone, come = before - after, after - before
-        if sum(map(_length, gone.elements())) > sum(map(_length, come.elements())):
-            says = f"{path} says no longer {min(gone)!r}"
+        said, says_now = " ".join(gone.elements()), " ".join(come.elements())
+        if _length(said) > _length(says_now) or softer(said, says_now):
+            says = f"{path} says no longer {min(gone, default='') or said!r}"
             yield Weakening(_DISCLAIMER, says, Origin((now or article).front, ()))
     key = f"site.{_DISCLAIMER}"
     words = new.words.text(key, name="")

@@ -13,7 +13,7 @@ from careguide.guide.validation import Origin
 from careguide.guide.words import Words
 from careguide.model.fields import Entry, Ref
 from careguide.model.flows import Flow, Hazard, Vignettes
-from careguide.model.kinds import KINDS
+from careguide.model.kinds import DATA, KINDS
 from careguide.model.lists import (
     Amount,
     Change,
@@ -177,6 +177,11 @@ class Guide:
         """
         mine = self.translation
         return f"{mine.folder}/{path}" if mine and path.partition("#")[0] in mine.pages else path
+
+    def is_translated(self, path: str) -> bool:
+        """Whether a file holds the words of this translation; of an original none does."""
+        folder = self.translation.folder if self.translation else ""
+        return bool(folder) and path.startswith((f"{DATA}/{folder}/", f"{CONTENT}/{folder}/"))
 
     def pick(self, kind: str, ids: Iterable[str]) -> list[Any]:
         """The things of a kind with these ids, in this order.

@@ -194,6 +194,8 @@ class _Layer:
         """What a field says in the translation; where that is missing, what the original says."""
         absent = said is None or said is UNREAD
         if is_free(model, name):
+            for inner in () if absent else ((), *((index,) for index in range(len(said)))):
+                self._found.places[*loc, *inner] = (*place, *inner)
             needed = absent and model.model_fields[name].is_required()
             return written if needed else said or []
         if absent:

@@ -51,6 +51,10 @@ class LaidDocument(Document):
         """The line of each value of the thing that the file holds."""
         return {loc: self.source.line(place) for loc, place in self.places.items()}
 
+    def holds(self, loc: Loc) -> bool:
+        """Whether a value is translated."""
+        return loc in self.places
+
 
 @dataclass(frozen=True)
 class TranslatedThing:

@@ -65,6 +65,10 @@ class Document:
         reader.document(self.text)
         return reader.lines
 
+    def holds(self, _loc: Loc) -> bool:
+        """Whether a value stands in this file, and not in one that it is laid over."""
+        return True
+
     def line(self, loc: Loc) -> int:
         """The line of a value, or of the nearest thing around it."""
         return next((self.lines[loc[:n]] for n in range(len(loc), -1, -1) if loc[:n] in self.lines), 1)

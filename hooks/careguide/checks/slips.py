@@ -1,0 +1,99 @@
+"""Slips of the pen, in any language: a word twice, a sentence that breaks off, a stray mark.
+
+Somebody may mean each of them, so they are notices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from careguide.checks.sentences import ReaderText
+from careguide.guide.guide import Guide
+from careguide.source.problems import Problem, quoted
+
+_OFTEN = "that had is do so no very bye knock tut si sí nos muy die der das sie"
+_MAY_STAND_TWICE = frozenset(_OFTEN.split())
+_SLIPS = (
+    (
+        re.compile(r"(?<![\w'’-])(?P<word>[^\W\d_]+)\s+(?P=word)(?![\w'’-])", re.IGNORECASE),
+        "a word should not stand twice",
+        "Delete one of the two; if both are meant, nothing is wrong.",
+    ),
+    (
+        re.compile(r"(?<=[^\W_]) {1,3}[.,](?=\s|$)|(?<=\w) {2,3}(?=\w)"),
+        "a text should have one space between words, and none before a full stop or a comma",
+        "Delete the space that is too many.",
+    ),
+    (
+        re.compile(r"(?<![./])\.\.(?![./])|!!|,,|;;|,\.(?!\d)|::|(?<!\d),(?=[^\W\d_]{2})|[.;:]\?"),
+        "a mark should stand once, with a space after it",
+        "Delete what is too much, or add the space.",
+    ),
+    (
+        re.compile(r"(?<=[^\W\d_A-Z]{3})[.!?](?=[A-ZÀ-ÞĀ-Ž¿¡][^\W\d_A-Z]+(?:\s|,))"),
+        "a sentence should start after a space",
+        "Add the space.",
+    ),
+)
+"""What is looked for, what should be true, and a tip."""
+_STOP = re.compile(r"(?<!\.)[.。۔।]$")
+_CUT = re.compile(r"[\w,–-]\s*$")
+_FEWEST, _SHARE = 8, 40
+"""From how many texts of one field on they show how such a text looks, and of how many one may differ."""
+
+
+def texts_have_no_slips(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A word should not stand twice in a row, nor a mark; spaces stand where they belong."""
+    opened = "¿" if guide.site.locale.base == "es" else ""
+    for text in texts:
+        for pattern, must, tip in _SLIPS:
+            found = pattern.search(text.plain) if "`" not in text.text and "](" not in text.text else None
+            if found and found.groupdict().get("word", "").casefold() not in _MAY_STAND_TWICE:
+                around = text.plain[max(0, found.start() - 15) : found.end() + 10].strip()
+                yield text.problem_at(found.group(), f"{must}, not {quoted(around)}", tip, blocks=False)
+        if opened and text.plain.count("?") > text.plain.count(opened):
+            message = f"a question should start with '{opened}', not {quoted(text.plain)}"
+            yield text.problem(message, f"Write '{opened}' before its first word.", blocks=False)
+
+
+def texts_are_whole(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A text should begin and end as the others of its field do: otherwise it may have been cut."""
+    alike: defaultdict[tuple[str, str], list[ReaderText]] = defaultdict(list)
+    for text in texts:
+        if text.field and not text.field.endswith("name"):
+            where = PurePosixPath(text.path)
+            kind = where.stem if where.parent.name in ("data", text.reading.language) else where.parent.name
+            alike[kind, re.sub(r"\[\d+\]", "", text.field)].append(text)
+        elif not text.field and _CUT.search(text.plain) and len(text.sentences) > 1:
+            yield _cut(text)
+    for each in alike.values():
+        if len(each) >= _FEWEST:
+            yield from _unlike_others(each)
+
+
+def _unlike_others(texts: list[ReaderText]) -> Iterator[Problem]:
+    """Those few texts of one field that end, or begin, in another way than all others."""
+    cut = [text for text in texts if _CUT.search(text.plain)]
+    ended = [text for text in texts if _STOP.search(text.plain)]
+    small = [text for text in texts if text.plain.lstrip("\"'“«¿¡(*_")[:1].islower()]
+    few = len(texts) // _SHARE + 1
+    if len(cut) <= few:
+        yield from map(_cut, cut)
+    elif len(ended) <= few:
+        for text in ended:
+            message = f"{text.field} should end without a mark, as others do, not {quoted(text.plain)}"
+            yield text.problem(message, "Delete the mark.", blocks=False)
+    for text in small if len(small) <= few else ():
+        message = f"{text.field} should begin with a capital, as others do, not {quoted(text.plain)}"
+        yield text.problem(message, "Write it as the others are written.", blocks=False)
+
+
+def _cut(text: ReaderText) -> Problem:
+    """The notice about a text that ends without a mark."""
+    end = quoted(text.plain[-40:])
+    message = f"a text should be whole, but this ends without a full stop: {end}"
+    last = -1 if text.sentences else None
+    return text.problem(message, "Write the rest of it, or its full stop.", last, blocks=False)
