@@ -8,7 +8,9 @@ from pathlib import Path
 import careguide
 import pytest
 from careguide import cli
+from careguide.checks import editorial
 from careguide.flow.plan import flow_of, plan
+from careguide.guide import loader, translated, translation
 from careguide.pipeline import Site
 from careguide.search.index import index
 from conftest import TODAY, Project, changed
@@ -126,6 +128,34 @@ def change(root: Path, path: str, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1
     file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_what_is_wrong_in_any_language_is_named_there(root: Path) -> None:
+    """A word twice, an empty link, what is left to write, English, an emergency that can wait."""
+    article, signs = "content/es/symptoms/nosebleed.md", "data/es/criteria.yml"
+    change(root, article, "La piel es fina.", "La piel es es fina.")
+    change(root, article, "[aire seco](cause", "[aquí](cause")
+    change(root, article, "Inclínese hacia delante.", "Texto aquí. You must not lean back with it.")
+    change(root, signs, "Perder mucha sangre es peligroso.", "Puede esperar.")
+
+    guide, _ = loader.load(root)
+    (texts,) = translation.read(root, guide)[0]
+    spanish = translated.guide_in(texts, guide, root)[0]
+    assert spanish
+    found = {(each.rule, each.path, line_of(root, each)) for each in editorial.check_translated(spanish)}
+    assert found == {
+        ("texts_have_no_slips", article, "La piel es es fina.[@leaflet]"),
+        ("links_say_where_they_lead", article, "La piel es es fina.[@leaflet]"),
+        ("texts_are_finished", article, "Texto aquí. You must not"),
+        ("sentences_are_in_one_language", article, "Texto aquí. You must not"),
+        ("urgent_words_do_not_wait", signs, "why: Puede esperar."),
+    }
+
+
+def line_of(root: Path, problem: careguide.Problem) -> str:
+    """The first words of the line of a problem."""
+    line = (root / problem.path).read_text(encoding="utf-8").split("\n")[problem.line - 1].strip()
+    return " ".join(line.split()[:5])
 
 
 def test_stamps_are_written_and_all_else_stays(root: Path) -> None:

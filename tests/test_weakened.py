@@ -55,6 +55,17 @@ def unsigned(folder: Path, *after: Changed) -> list[str]:
         ),
         ("v4", "without its sign", (STORIES, "present: [often-thinned, often]", "present: [often]")),
         ("v8", "is gone", (STORIES, "  - id: v8\n", "  - id: v9\n")),
+        ("emergency", "presses less", (LEVELS, "Do not drive yourself.", "You can drive there yourself.")),
+        ("same-day", "presses less", (LEVELS, "or {call:advice} today.", "or {call:advice} one day.")),
+        ("appointment", "is softer", (LEVELS, "in the next days or weeks", "in some weeks or months")),
+        (
+            "heavy",
+            "leaves out more",
+            (CRITERIA, "soaks one tissue after another", "does not soak your shirt"),
+        ),
+        ("heavy", "why of heavy", (CRITERIA, "Losing a lot of blood is dangerous.", "It is messy.")),
+        ("heavy", "a search for", (CRITERIA, ", won't stop bleeding, can't stop the blood", "")),
+        ("press", "text of press", (MEANWHILE, "lean forward and ", "")),
     ],
 )
 def test_it_is_named_with_what_was_taken(tmp_path: Path, id_: str, says: str, change: Changed) -> None:
@@ -105,3 +116,15 @@ def test_a_symptom_does_not_vanish(tmp_path: Path) -> None:
     found = unsigned(tmp_path, (SYMPTOM, "title: Nosebleed", "draft: true\ntitle: Nosebleed"))
 
     assert ["the check of 'nosebleed' must still be there, because the symptom is"] == found
+
+
+def test_a_section_that_moves_to_the_foot_is_told(tmp_path: Path) -> None:
+    """It may be meant, so it is a notice."""
+    line = "<!-- guide: causes -->\n"
+    before, now = small(tmp_path / "before"), small(tmp_path / "after")
+    article = now / "content/symptoms/nosebleed.md"
+    article.write_text(article.read_text(encoding="utf-8").replace(line, ""), encoding="utf-8")
+
+    (found,) = changes.lowerings(load(before), load(now))
+    assert "<!-- guide: causes -->" in found.message
+    assert not found.blocks

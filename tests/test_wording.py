@@ -45,6 +45,9 @@ WRONG = {
         "Text follows here.",
         "Coming soon.",
         "n/a",
+        "Question 6.",
+        "Describe the hazard.",
+        "It lasts days (add a source).",
     ],
     "texts_promise_nothing": [
         "This always works.",
@@ -63,12 +66,15 @@ WRONG = {
         "There is no risk.",
         "It detoxes the body.",
         "You cannot have a tumour.",
+        "Miracle drops for the nose, but they are not cheap.",
     ],
     "cures_are_proven": [
         "Ointment cures a scratch.",
         "Salt water will cure your cold.",
         "Steam can cure it.",
         "The cure: salt water.",
+        *("Steam will heal it.", "All nosebleeds are harmless.", "You can always prevent it."),
+        *("You will never bleed again.", "It rids you of it for good.", "Both always stop it."),
     ],
     "medicines_are_not_changed_alone": [
         "Stop your tablets.",
@@ -83,6 +89,7 @@ WRONG = {
         "Take twice your usual dose.",
         "Discontinue the drug.",
         "Take your friend’s tablets.",
+        *("Come off them at once.", "Discontinue statins a week before.", "Stop silver nitrate today."),
     ],
     "doctors_are_followed": [
         "Ignore your doctor.",
@@ -100,6 +107,7 @@ WRONG = {
         "Wait 10, then press.",
         "Drink 2 a day.",
         "Hold for 10 – 15.",
+        *("Wait 2 to 3 before the next.", "No more than 10 of vitamin B6.", "The limit is 200 a day."),
     ],
     "templates_are_not_shown": [
         "It lasts {{ days }} days.",
@@ -154,6 +162,7 @@ WRONG = {
         *("Wait 10 to 5 days.", "Wait 10–5 days.", "It takes 3 to 3 weeks."),
         *("It lasts between 9 and 3 days.", "It takes ten to five days."),
         *("It helps 12 of 10 people.", "It helps 150 % of them."),
+        *("Wait 10 to 15 minutes, never more than 12.", "Entre 9 y 3 veces."),
     ],
     "sentences_are_in_one_language": [
         "Die Haut in der Nase ist dünn.",
@@ -167,6 +176,10 @@ WRONG = {
         "Ask for silver nitrat.",
         "Ask for silver nitrste.",
         "Ask for Examplestik.",
+    ],
+    "texts_have_no_slips": [
+        *("It stops by by itself.", "It stops  by itself.", "It stops .", "It stops.."),
+        *("It heals soon.Then wait.", "It heals!!", "It heals,then it is gone."),
     ],
 }
 
@@ -210,6 +223,8 @@ def test_what_only_looks_like_it_is_right(guide: Guide) -> None:
         "Silver nitrate is a salt. Nitrates are salts too.",
         "Call {call:emergency} now.",
         "Write something down each day.",
+        *("He said that that helps.", "Day by day it heals.", "See notes (e.g., on salt).  Then wait."),
+        *("It is 2,5 or 2.5 cm.", "No medicine is a miracle.", "Always stop if it hurts."),
         "Check this with your doctor.",
         "Wait one or two weeks.",
         "Women have two X chromosomes, XX.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -69,7 +70,8 @@ def _names(guide: Guide) -> tuple[set[str], list[str]]:
 
 def _is_another(word: str, meant: str, places: Mapping[str, object], *, translated: bool) -> bool:
     """Whether a word is none of the names: a short name is like many words, and ends differ by language."""
-    if len(meant) < _LONG_NAME and (word.islower() or word.lower() in places):
+    differ = sum(map(operator.ne, word.casefold(), meant)) if len(word) == len(meant) else 0
+    if len(meant) < _LONG_NAME and (word.islower() or word.lower() in places or differ > 2):
         return True
     return translated and word[:-1].casefold() in (meant, meant[:-1], meant[:-2])
 

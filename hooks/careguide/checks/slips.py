@@ -16,6 +16,7 @@ from careguide.source.problems import Problem, quoted
 
 _OFTEN = "that had is do so no very bye knock tut si sí nos muy die der das sie"
 _MAY_STAND_TWICE = frozenset(_OFTEN.split())
+_SPACES = re.compile(r"(?<=[^\W_]) {1,3}[.,](?=\s|$)|(?<=\w) {2,3}(?=\w)")
 _SLIPS = (
     (
         re.compile(r"(?<![\w'’-])(?P<word>[^\W\d_]+)\s+(?P=word)(?![\w'’-])", re.IGNORECASE),
@@ -23,7 +24,7 @@ _SLIPS = (
         "Delete one of the two; if both are meant, nothing is wrong.",
     ),
     (
-        re.compile(r"(?<=[^\W_]) {1,3}[.,](?=\s|$)|(?<=\w) {2,3}(?=\w)"),
+        _SPACES,
         "a text should have one space between words, and none before a full stop or a comma",
         "Delete the space that is too many.",
     ),
@@ -50,7 +51,9 @@ def texts_have_no_slips(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[P
     opened = "¿" if guide.site.locale.base == "es" else ""
     for text in texts:
         for pattern, must, tip in _SLIPS:
-            found = pattern.search(text.plain) if "`" not in text.text and "](" not in text.text else None
+            if pattern is _SPACES and ("`" in text.text or "](" in text.text):
+                continue  # what stood there is not among the plain words
+            found = pattern.search(text.plain)
             if found and found.groupdict().get("word", "").casefold() not in _MAY_STAND_TWICE:
                 around = text.plain[max(0, found.start() - 15) : found.end() + 10].strip()
                 yield text.problem_at(found.group(), f"{must}, not {quoted(around)}", tip, blocks=False)

@@ -218,7 +218,7 @@ _COUNTED = {name: number for number, name in enumerate(_NAMES.split(), 1)}
 _COUNT = rf"(?:\d+|{_NAMES.replace(' ', '|')})"
 _RANGE = re.compile(
     rf"(?<![\d.,/-])\b(?P<least>{_COUNT}) ?(?:to|–|a|bis) ?(?P<most>{_COUNT}) (?P<unit>[a-z]{{3,}})\b"
-    rf"|\b(?:between|entre|zwischen) (?P<first>{_COUNT}) (?:and|y|und) (?P<last>{_COUNT})"
+    rf"|\b(?i:between|entre|zwischen) (?P<first>{_COUNT}) (?:and|y|und) (?P<last>{_COUNT})"
     r" (?P<of>[a-z]{3,})\b"
 )
 _SHARE = re.compile(

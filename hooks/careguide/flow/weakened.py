@@ -29,9 +29,11 @@ MOST_LOST = 0.2
 _TEXTS = {
     "urgency": ("title", "do"),
     "meanwhile": ("text", "additions"),
-    "flows": ("screens", "results", "not_sure", "again"),
+    "flows": ("screens", "times", "results", "not_sure", "again"),
     "services": ("levels",),
-    **dict.fromkeys(("causes", "remedies", "treatments", "investigations"), ("red_says",)),
+    "amounts": ("amount",),
+    "symptoms": ("lead",),
+    **dict.fromkeys(("causes", "remedies", "treatments", "investigations"), ("red_says", "handout")),
 }
 """The fields that tell readers what to do about a sign, by kind."""
 _DISCLAIMER = "disclaimer"
@@ -122,6 +124,8 @@ def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
                     says = f"says less: {len(before.split())} words, now {len(after.split())}"
                 else:
                     says = softer(before, after)
+                if kind == "services" and not says:
+                    says = _other_numbers(before, after)
                 if says:
                     yield Weakening(name, f"{field} of {name} {says}", new.origins[kind, name], (field,))
 
@@ -152,8 +156,10 @@ def _said_less(was: Criterion, now: Criterion, reading: Reading) -> Iterator[tup
             yield field, f"says less: {before!r}, now {after!r}"
         elif says := softer(before, after) if field == "why" else _narrower(before, after):
             yield field, says
-        elif field == "hint" and _count(after, _DENIES) > _count(before, _DENIES):
+        elif field == "hint" and _leaves_out_more(before, after):
             yield field, f"leaves out more than before: {after!r}"
+    if was.meanwhile != now.meanwhile and not now.meanwhile:
+        yield "meanwhile", "is gone"
     gone = {*was.search_words} - {*now.search_words}
     if len(gone) > MOST_LOST * len(was.search_words):
         yield "search_words", f"are fewer: a search for {min(gone)!r} shows it no longer"
@@ -198,13 +204,22 @@ _SPANS = (
 """Spans of time, the shortest first."""
 
 
+def _leaves_out_more(before: str, after: str) -> bool:
+    """Whether what a hint says that does not count is more than before, or is limited by fewer words."""
+    denied = _count(after, _DENIES)
+    limits = {*_LIMITS, "brief", "short", "plain", "breve", "kurz"}
+    return denied > _count(before, _DENIES) or (denied > 0 and _count(after, limits) < _count(before, limits))
+
+
 def softer(before: str, after: str) -> str:
     """In which way a text presses less than before; empty where it does not."""
     if before == after:
         return ""
     if _count(after, _PRESSES) < _count(before, _PRESSES):
         return f"presses less than before: {after!r}"
-    return f"is softer than before: {after!r}" if _count(after, _SOFTENS) > _count(before, _SOFTENS) else ""
+    longer = -1 < _span(before) < _span(after)
+    is_softer = longer or _count(after, _SOFTENS) > _count(before, _SOFTENS)
+    return f"is softer than before: {after!r}" if is_softer else ""
 
 
 def _count(text: str, words: set[str]) -> int:
@@ -219,12 +234,22 @@ def _span(text: str) -> int:
     return max((place for place, names in enumerate(_SPANS) if stems & {*names.split()}), default=-1)
 
 
+def _other_numbers(before: str, after: str) -> str:
+    """Which numbers a text says instead of those before; empty where it says the same."""
+    was, now = Counter(re.findall(r"\d+", before)), Counter(re.findall(r"\d+", after))
+    said, says = sorted(was - now), sorted(now - was)
+    return (
+        f"says {one_of(says or ['no number'])} and said {one_of(said or ['no number'])}"
+        if said != says
+        else ""
+    )
+
+
 def _narrower(before: str, after: str) -> str:
     """In which way the words of a sign may be true of fewer people; empty where they count the same."""
     was, now = Counter(re.findall(r"\w+", before.lower())), Counter(re.findall(r"\w+", after.lower()))
-    said, says = sorted(filter(str.isdigit, was - now)), sorted(filter(str.isdigit, now - was))
-    if said != says:
-        return f"says {one_of(says or ['no number'])} and said {one_of(said or ['no number'])}"
+    if numbers := _other_numbers(before, after):
+        return numbers
     if -1 < _span(after) < _span(before):
         return f"names a shorter time than before: {after!r}"
     for word in sorted(_LIMITS & (now - was).keys()):
@@ -242,11 +267,12 @@ def _words(thing: Entry | None, field: str) -> str:
 
 
 def shrinks(before: str, after: str, reading: Reading) -> bool:
-    """Whether a text has lost a fifth of its words, or a sentence with nothing in its place."""
+    """Whether a text has lost a fifth of its words, or a sentence or three words without any other."""
     before, after = markup.plain(before), markup.plain(after)
     words, left = _length(before), _length(after)
     sentences, kept = len(reading.sentences(before)), len(reading.sentences(after))
-    return left < (1 - MOST_LOST) * words or (kept < sentences and left < words)
+    only_lost = left < words - 2 and not Counter(after.split()) - Counter(before.split())
+    return left < (1 - MOST_LOST) * words or (kept < sentences and left < words) or only_lost
 
 
 def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
