@@ -156,11 +156,6 @@ def sources_are_their_publishers_own(guide: Guide) -> Iterator[Problem]:
     """A source must lead to its publisher's own page, and be named in words."""
     for name, source in guide.sources.items():
         origin = guide.origins["sources", name]
-        if re.fullmatch(r"https://[^/?#]+/?", source.url):
-            message = f"should be the page that says it, not the first of a whole site: {quoted(source.url)}"
-            yield origin.problem(
-                ("url",), message, "Open the page that was used, and copy its address.", blocks=False
-            )
         if _NO_PUBLISHER.match(source.url):
             message = f"must be the publisher's own page, not {quoted(source.url)}"
             yield origin.problem(("url",), message, "Follow it, and copy the address that the browser shows.")

@@ -82,7 +82,7 @@ _PAIRS = (
     ('"', re.compile(r'(?<!\d)"'), None),
     ("[", re.compile(r"\["), re.compile(r"\]")),
     ("(", re.compile(r"\("), re.compile(r"\)")),
-    ("“", re.compile(r"“"), re.compile(r"”")),
+    ("“", re.compile(r"“(?=\w)"), re.compile(r"”")),
     ("«", re.compile(r"«"), re.compile(r"»")),
     ("*", re.compile(r"(?<![\w*\\])\*(?=\w)"), re.compile(r"(?<=[\w.!?)])\*(?![\w*])")),
 )

@@ -76,7 +76,8 @@ def weakenings_in_words(old: Guide, new: Guide) -> Iterator[Weakening]:
     found = (safety_texts_stay, signs_are_asked_as_before, disclaimers_stay)
     for each in chain.from_iterable(rule(old, new) for rule in found):
         followed = any(name.partition("/")[2].partition("/")[0] == each.id for name in stale)
-        if new.is_translated(each.origin.path) and not followed:
+        own = new.is_translated(each.origin.path) and each.origin.document.holds(each.loc)
+        if own and not followed:
             yield each
 
 
@@ -146,6 +147,11 @@ def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
         if sign.level in old.ladder.ids[:2] and name in new.criteria:
             for field, says in _said_less(sign, new.criteria[name], new.reading):
                 yield Weakening(name, f"{field} of {name} {says}", new.origins["criteria", name], (field,))
+            before = _words(old.meanwhile.get(sign.meanwhile or ""), "text")
+            after = _words(new.meanwhile.get(new.criteria[name].meanwhile or ""), "text")
+            if sign.meanwhile != new.criteria[name].meanwhile and shrinks(before, after, new.reading):
+                says = f"until help comes, {name} tells less to do: {after!r}"
+                yield Weakening(name, says, new.origins["criteria", name], ("meanwhile",))
 
 
 def _said_less(was: Criterion, now: Criterion, reading: Reading) -> Iterator[tuple[str, str]]:
@@ -158,8 +164,6 @@ def _said_less(was: Criterion, now: Criterion, reading: Reading) -> Iterator[tup
             yield field, says
         elif field == "hint" and _leaves_out_more(before, after):
             yield field, f"leaves out more than before: {after!r}"
-    if was.meanwhile != now.meanwhile and not now.meanwhile:
-        yield "meanwhile", "is gone"
     gone = {*was.search_words} - {*now.search_words}
     if len(gone) > MOST_LOST * len(was.search_words):
         yield "search_words", f"are fewer: a search for {min(gone)!r} shows it no longer"
