@@ -5,47 +5,38 @@ MkDocs puts the hook's folder on the import path only while it loads it, so ever
 
 from __future__ import annotations
 
-import datetime
 import logging
-import posixpath
-import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import jinja2
-import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.utils import CountHandler
 
 from careguide import pipeline, styling, templating
-from careguide.checks import content_files
 from careguide.exports import records, structured_data
-from careguide.guide import drafts, history, loader
-from careguide.guide.guide import CONTENT, Guide
+from careguide.guide import drafts, loader
 from careguide.guide.page_paths import MADE_OF_THINGS, topic_of
-from careguide.hosting import headers, offline, offline_copy, redirects
+from careguide.hosting import headers, offline_copy, redirects
+from careguide.mkdocs_files import add_pages, is_left_out
+from careguide.mkdocs_menus import Edition, date, feedback, lead, without
 from careguide.mkdocs_pages import KeptPage, KeptPages
 from careguide.mkdocs_preview import Built, Preview, Stamps, stamps
+from careguide.mkdocs_publishing import Publishing
 from careguide.pages import problem_page
-from careguide.pages.feedback import Feedback
 from careguide.pages.footnotes import Footnotes
-from careguide.pages.frame import Way, frame, parts, title_in
+from careguide.pages.frame import frame, parts
 from careguide.pages.safe_html import clean
-from careguide.pages.writer import Page as GuidePage
 from careguide.search import index
-from careguide.site_folder import NextSite, refused
 from careguide.source import clock, progress
 from careguide.source.problems import Problem, WrongCallError, on_any_console, report
-from careguide.source.text_files import LEFT_BEHIND
 
 __all__ = [
     "on_build_error",
@@ -63,26 +54,6 @@ __all__ = [
 log = logging.getLogger("mkdocs.hooks.careguide")
 
 
-@dataclass
-class Edition:
-    """The guide in one language, as the theme shows it."""
-
-    guide: Guide
-    frame: Mapping[str, Any]
-    """What stands around each of its pages."""
-    footnotes: Footnotes
-    index: Mapping[str, Any]
-    """What its search knows."""
-    search: str = ""
-    """The script of its search."""
-    ways: dict[str, Way] = field(default_factory=dict)
-    """The pages that the frame links to, by the paths of their originals."""
-    menu: list[Way] = field(default_factory=list)
-    """The sections of the site."""
-    own: dict[str, str] = field(default_factory=dict)
-    """The addresses of its pages, by the paths of their originals."""
-
-
 class _Run:
     """One run of the engine."""
 
@@ -91,10 +62,8 @@ class _Run:
 
     Then no sheet is printed anew, and none has this machine's address.
     """
-    site: Path | None = None
-    """The site's folder, as it was asked for."""
-    next_site: NextSite | None = None
-    """What is being built for it."""
+    publishing: Publishing | None = None
+    """What is being built for readers."""
     wrong = ""
     """What stopped the last build that was stopped: the engine itself says only that it was."""
     made: pipeline.Site
@@ -129,9 +98,9 @@ def on_shutdown() -> None:
     if _Run.preview:
         _Run.preview.close()
         _Run.preview = None
-    if _Run.next_site:
-        _Run.next_site.drop()
-        _Run.next_site = None
+    if _Run.publishing:
+        _Run.publishing.drop()
+        _Run.publishing = None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -150,40 +119,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not config.repo_url:
         config.edit_uri = None
     if not _Run.serving:  # that builds for itself, in a folder that is its own
-        _begin(config)
+        on_shutdown()
+        _Run.publishing = Publishing(config)
     return config
-
-
-def _begin(config: MkDocsConfig) -> None:
-    """Let the engine, which empties the folder that it builds into, build beside the site."""
-    on_shutdown()
-    _Run.site = Path(config.site_dir)
-    root = Path(config.config_file_path).parent
-    read_from = [root / name for name in ("data", "hooks", ".git", ".cache")]
-    read_from += [Path(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder]
-    if reason := refused(_Run.site, read_from):
-        raise PluginError(reason)
-    _Run.next_site = NextSite(_Run.site)
-    config.site_dir = str(_Run.next_site.folder)
 
 
 @event_priority(-100)  # after every other: some write files only now
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publish the site, unless the engine is about to refuse it: it counts its warnings after this."""
-    if not (_Run.site and _Run.next_site):
-        return
-    config.site_dir = str(_Run.site)
-    handlers = logging.getLogger(mkdocs.__name__).handlers
-    if config.strict and any(isinstance(each, CountHandler) and each.get_counts() for each in handlers):
-        return
-    if config.extra.get("offline"):
-        offline.make_local(_Run.next_site.folder)
-    elif config.extra["worker"]:
-        script = offline_copy.script(_Run.next_site.folder, _Run.made.editions)
-        (_Run.next_site.folder / offline_copy.SCRIPT).write_text(script, encoding="utf-8", newline="\n")
-    _Run.next_site.publish()
-    _Run.next_site = None
-    log.info("The new site stands in %s", _Run.site)
+    """Publish the site."""
+    if _Run.publishing and _Run.publishing.finish(config, _Run.made.editions):
+        _Run.publishing = None
 
 
 def on_build_error(error: Exception) -> None:
@@ -246,9 +191,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
         log.info(str(notice))
     # A card is named by its full address, so without the site's address there is none; nor from a disk.
     cards = pipeline.cards(site, root, told) if site_url and not config.extra.get("offline") else {}
-    sheets = {f"handouts/{path}": pdf for path, pdf in pdfs.items()}
     _Run.made = site
-    _Run.files = sheets | site.web_sheets | cards
+    _Run.files = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | site.web_sheets | cards
     _Run.files |= pipeline.exports(site, site_url, today) | redirects.pages(site.moved, site.guide)
     editions: dict[str, Edition] = {}
     for language, guide in site.editions.items():
@@ -261,27 +205,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
         "policy": "" if _Run.serving else headers.IN_PAGES,  # the script that follows changes stands in pages
         "cited": {page.path: page.cited for page in site.pages},
         "editions": editions,
-        "feedback": _feedback(site, config),
+        "feedback": feedback(site, config),
     }
-
-
-def _feedback(site: pipeline.Site, config: MkDocsConfig) -> dict[str, Feedback]:
-    """How readers say that something is wrong, and where it is put right, by language."""
-    root = Path(config.config_file_path).parent
-    files = set[str]()
-    for page in site.pages:
-        files.update(path for path, _ in page.files if (root / path).is_file())
-    edit = (config.edit_uri or "").removesuffix(f"{CONTENT}/")
-    found: dict[str, Feedback] = {}
-    for language, guide in site.editions.items():
-        pages = site.pages_in(language)
-        found[language] = Feedback(guide, pages, files, repository=config.repo_url or "", edit=edit)
-    return found
 
 
 def _is_for_readers(config: MkDocsConfig) -> bool:
     """Whether browsers shall keep a copy of the site: it is built whole, for a host, and nobody said no."""
-    for_a_host = _Run.next_site is not None and not config.extra.get("offline")
+    for_a_host = _Run.publishing is not None and not config.extra.get("offline")
     return for_a_host and config.extra.get("offline_copy") is not False
 
 
@@ -290,56 +220,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     pages = _Run.made.pages
     paths = {page.path for page in pages}
     for file in list(files):
-        if _is_left_out(file, paths, config):
+        if is_left_out(file, paths, config):
             files.remove(file)
-    _add_pages(pages, files, config)
+    add_pages(pages, files, config)
     missing = MADE_OF_THINGS.difference(paths)
-    config.nav = _without(config.nav, missing)
-    config.extra["footer"] = _without(config.extra.get("footer"), missing)
+    config.nav = without(config.nav, missing)
+    config.extra["footer"] = without(config.extra.get("footer"), missing)
     for path, content in _Run.files.items():
         # Said to be published, because the engine leaves out what starts with a dot: .well-known.
         file = File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
         files.append(file)
     return files
-
-
-def _without(menu: Any, missing: Collection[str]) -> Any:
-    """A menu without its entries for pages that have nothing on them yet."""
-    kept = []
-    for entry in menu or ():
-        name, target = next(iter(entry.items())) if isinstance(entry, dict) else ("", entry)
-        if isinstance(target, list):
-            kept.append({name: _without(target, missing)})
-        elif target not in missing:
-            kept.append(entry)
-    return kept if menu else menu
-
-
-def _is_left_out(file: File, pages: Collection[str], config: MkDocsConfig) -> bool:
-    """Whether nobody asks for a file, or nobody may: a draft's article, what only Material needs."""
-    if file.is_documentation_page():
-        return file.src_uri not in pages
-    if file.src_dir != config.docs_dir:
-        return bool(_UNUSED.match(file.src_uri) or LEFT_BEHIND.fullmatch(posixpath.basename(file.src_uri)))
-    in_settings = [*config.extra_css, *map(str, config.extra_javascript)]
-    root = Path(config.config_file_path).parent
-    place = f"{CONTENT}/{file.src_uri}"
-    return file.src_uri not in in_settings and not content_files.is_published(root, place)
-
-
-_UNUSED = re.compile(r"components/|assets/stylesheets/|assets/javascripts/|assets/.*\.map$")
-
-
-def _add_pages(pages: Iterable[GuidePage], files: Files, config: MkDocsConfig) -> None:
-    """Generated pages become files of their own; those that somebody wrote keep theirs."""
-    for page in pages:
-        file = files.get_file_from_path(page.path)
-        if file is None:
-            file = File.generated(config, page.path, content=page.text)
-            files.append(file)
-            if (Path(config.config_file_path).parent / page.source).is_file():
-                file.edit_uri = posixpath.relpath(page.source, "content")
-        file.content_string = page.text
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -357,7 +248,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     templating.add_folder(env, styling.THEME)
     _Run.kept.forget_others()
     editions: dict[str, Edition] = config.extra["editions"]
-    _date(files.documentation_pages(), editions[""].guide)
+    date(files.documentation_pages(), editions[""].guide)
     html: dict[str, str] = {"": ""}
     for file in files.documentation_pages():
         if file.page:
@@ -369,7 +260,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     for language, edition in editions.items():
         name = f"search-{language}.js" if language else "search.js"
         edition.search = look.add(name, index.script(edition.index, addresses.__getitem__))
-        _lead(edition, config, files)
+        lead(edition, _Run.nav, files)
     config.extra["look"] = look.of_pages(html)
     if config.extra["worker"]:
         env.filters["version"] = offline_copy.version
@@ -380,57 +271,13 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     return env
 
 
-def _lead(edition: Edition, config: MkDocsConfig, files: Files) -> None:
-    """Find where the frame of a language leads: to its own pages, else to those of the original."""
-    for item in _Run.nav.items:
-        if isinstance(item, Page) and not item.is_homepage:
-            if way := _way(edition.guide, item.file.src_uri, files, str(item.title)):
-                edition.menu.append(way)
-        elif isinstance(item, Link):
-            edition.menu.append(Way("", item.url, item.title))
-    for file in files.documentation_pages():
-        path = file.src_uri
-        is_original = file.page and "language" not in file.page.meta
-        if is_original and (way := _way(edition.guide, path, files)):
-            edition.ways[path] = way
-            if not way.language:
-                edition.own[path] = way.url
-
-
-def _way(guide: Guide, path: str, files: Files, title: str = "") -> Way | None:
-    """The link of a language to a page, which the original calls by a title; None where there is no page."""
-    mine, place = guide.translation, guide.place(path)
-    file = files.get_file_from_path(place)
-    if not file or not file.page:
-        return None
-    title = title if title and not mine else str(file.page.title)
-    if not mine or place != path:
-        return Way(path, file.url, title)
-    own = title_in(guide, path)
-    return Way(path, file.url, own or title, mine.original.site.locale.base, named=bool(own))
-
-
-def _date(files: Iterable[File], guide: Guide) -> None:
-    """Let the sitemap say when a page was last checked or changed, where the engine would say today.
-
-    So a site is the same on whatever day it is built. Pages of several things have the day of the newest.
-    """
-    days = history.days(guide)
-    newest = max(days.values(), default=datetime.date(2000, 1, 1))
-    for file in files:
-        if file.page:
-            original = file.page.meta.get("original", file.src_uri)
-            file.page.update_date = days.get(original, newest).isoformat()
-
-
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Let nothing unsafe out; give paper the addresses that a press gives the screen, the theme its parts."""
     edition: Edition = config.extra["editions"][page.meta.get("language", "")]
     marked = edition.footnotes.add(clean(html), page.canonical_url or "")
     page.meta["parts"] = parts(marked)
     page.meta["draft"] = topic_of(page.file.src_uri) in _Run.drafts
-    original = page.meta.get("original", page.file.src_uri)
-    page.meta["record"] = records.file_of_page(edition.guide, original)
+    page.meta["record"] = records.file_of_page(edition.guide, page.meta.get("original", page.file.src_uri))
     if page.canonical_url:  # it names pages by their full addresses, so without the site's there is none
         page.meta["structured_data"] = _structured_data(page, page.canonical_url, config)
     return marked
