@@ -117,8 +117,8 @@ def test_another_library_is_a_change(
 ) -> None:
     """And so is other code of our own."""
     render()
-    version = digests._version
-    monkeypatch.setattr(digests, "_version", lambda name: version(name) + "1" * (name == library))
+    version = digests.version
+    monkeypatch.setattr(digests, "version", lambda name: version(name) + "1" * (name == library))
     render()
 
     assert ["a.md", "b.md"] == rendered
