@@ -35,6 +35,7 @@ from careguide.handouts.handout import FOLDER, Handout
 from careguide.hosting import redirects
 from careguide.model.kinds import TOPICS
 from careguide.pages import writer
+from careguide.pages.page_kinds import QUALITY
 from careguide.pages.writer import Page
 from careguide.source.cache import Cache, FileStore, opened, store
 from careguide.source.problems import Problem, blocked, capped, named
@@ -148,7 +149,7 @@ def build(
     return Site(shown, pages, sheets, bare, moved, scores, capped(problems), drafted, editions)
 
 
-_COUNTED = {"safety.md", writer.QUALITY}
+_COUNTED = {"safety.md", QUALITY}
 """Pages with figures that only a whole build knows."""
 
 

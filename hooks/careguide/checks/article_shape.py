@@ -17,7 +17,8 @@ from careguide.guide.page_paths import topic_of
 from careguide.guide.validation import Origin
 from careguide.model.fields import Leaf, Prose
 from careguide.model.kinds import TOPICS, where
-from careguide.pages.writer import QUALITY, Page
+from careguide.pages.page_kinds import QUALITY
+from careguide.pages.writer import Page
 from careguide.source import markup
 from careguide.source.problems import Problem, named, nearest, quoted
 

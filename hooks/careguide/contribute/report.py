@@ -23,7 +23,8 @@ from careguide.guide.selection import name_of
 from careguide.handouts.handout import Handout
 from careguide.model import languages
 from careguide.model.fields import Entry
-from careguide.pages.writer import QUALITY, Page
+from careguide.pages.page_kinds import QUALITY
+from careguide.pages.writer import Page
 from careguide.pipeline import Site
 from careguide.source import markup
 from careguide.templating import Templates
