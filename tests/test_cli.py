@@ -394,8 +394,13 @@ def test_who_reads_only_the_beginning_sees_no_traceback() -> None:
 def test_a_full_disk_is_told_in_a_sentence(project: Project) -> None:
     """A file may have 1,000 bytes here, and more is refused, as on a full disk."""
     code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, {resource.RLIM_INFINITY}));"
-    done = run(project(), "write", "pages", code=code)
+    root = project()
+    sources = (root / "data/sources.yml").read_bytes()
+    for command in (["write", "pages"], ["new", "source", "leaflet-2"]):
+        done = run(root, *command, code=code)
 
-    assert 2 == done.returncode
-    assert "File too large" in done.stderr
-    assert "Traceback" not in done.stderr
+        assert 2 == done.returncode
+        assert "File too large" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert sources == (root / "data/sources.yml").read_bytes(), "what was there is whole"
+    assert [] == [*root.rglob("*.part")]

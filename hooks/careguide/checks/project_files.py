@@ -92,6 +92,9 @@ def overrides_are_plain_files(root: Path) -> Iterator[Problem]:
                 path = file.relative_to(root).as_posix()
                 message = f"a file in {OVERRIDES}/ must be one of this project, not {what}"
                 yield Problem(path, 1, message, "Put the file itself there, or delete it.")
+            elif file.is_file():
+                path = file.relative_to(root).as_posix()
+                yield from text_files.file_can_be_read(root, path, largest=_LARGEST)
 
 
 def files_at_the_top_count(root: Path) -> Iterator[Problem]:
@@ -102,7 +105,9 @@ def files_at_the_top_count(root: Path) -> Iterator[Problem]:
             "mkdocs.yaml", 1, message, "Bring what is only here over to mkdocs.yml, and delete this."
         )
     licence = root / "LICENSE"
-    if licence.is_file() and not licence.read_bytes()[:_LARGEST].strip():
+    raw, wrong = text_files.read_bytes(root, licence.name) if licence.is_file() else (b"-", [])
+    yield from wrong
+    if not (wrong or raw.strip()):
         message = "the licence must say what readers may do with the guide, but is empty"
         yield Problem(licence.name, 1, message, "Take its text back from the history.")
 

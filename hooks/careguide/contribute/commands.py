@@ -20,15 +20,14 @@ from careguide.guide.guide import CONTENT, Guide
 from careguide.model import describe
 from careguide.model.fields import ID
 from careguide.model.kinds import DATA, KINDS, LISTS, file_of, kind_of, where
+from careguide.source import text_files
 from careguide.source.problems import Problem, WrongCallError, blocked, nearest, one_of, quoted, report
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write files, each by its path in a folder."""
+    """Write files, each by its path in a folder. What a link leads to is written there."""
     for path, content in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        text_files.write((folder / path).resolve(), content.encode() if isinstance(content, str) else content)
 
 
 _CALLED = {

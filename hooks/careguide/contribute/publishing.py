@@ -151,12 +151,11 @@ def record(options: argparse.Namespace, root: Path) -> None:
     made = _publishable(root, options.today)
     new = sheet_versions.unrecorded(made.handouts, sheet_versions.load(root)[0])
     record = root / sheet_versions.FILE
-    before = record.read_text(encoding="utf-8") if record.is_file() else ""
-    # Nothing in the file is ever written anew: lines are only added.
-    with record.open("a", encoding="utf-8", newline="\n") as file:
-        if before and not before.endswith("\n"):
-            file.write("\n")
-        file.write(sheet_versions.record(new, on=options.today))
+    before = record.read_bytes() if record.is_file() else b""
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    # Nothing in the file is ever changed: lines are only added.
+    write_files(root, {sheet_versions.FILE: before + sheet_versions.record(new, on=options.today).encode()})
     of_all = f"{len(new)} of {len(made.handouts)} sheets recorded in {sheet_versions.FILE}"
     print(f"{of_all}; the others were there already.")
 

@@ -12,7 +12,7 @@ from careguide.guide import loader
 from careguide.guide.guide import CONTENT, Guide
 from careguide.model.fields import Leaf, Ref
 from careguide.model.kinds import KINDS, LISTS, PLURALS, file_of, where
-from careguide.source import markup
+from careguide.source import markup, text_files
 from careguide.source.locations import spell
 from careguide.source.problems import Problem, StoppedError, WrongCallError, nearest, quoted
 
@@ -131,5 +131,5 @@ def _take_out(root: Path, guide: Guide, thing: Thing) -> str:
         return path
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
     del lines[start - 1 : following[0] - 1 if following else None]
-    file.write_text("".join(lines), encoding="utf-8", newline="\n")
+    text_files.write(file, "".join(lines).encode())
     return f"{id_} in {path}"

@@ -300,7 +300,7 @@ def _note_strays(files: Files, translations: Collection[str]) -> None:
         if file.is_dir() and file.name not in (*FOLDERS, *translations, SCHEMAS):
             tip = nearest(file.name, FOLDERS) or f"Rename it, or move it out of {DATA}/."
             files.note(path, 1, f"a folder in {DATA}/ must be one of {one_of(FOLDERS)}", tip)
-        elif file.is_file() and file.name != SHEETS and (file.suffix != ".yml" or file.stem not in expected):
+        elif not (file.is_dir() or file.name == SHEETS or (file.suffix == ".yml" and file.stem in expected)):
             tip = f"Things with a page of their own go into a folder, such as {where('causes')}."
             if nearest(file.stem, expected):  # the name alone, because every ending is like '.yml'
                 tip = nearest(file.name, [f"{name}.yml" for name in expected]) or tip

@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from careguide.guide.guide import DRAWINGS
+from careguide.source import text_files
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,13 @@ class Drawing:
 
 
 def printed(root: Path) -> dict[str, Drawing]:
-    """The drawings of a project, by name."""
+    """The drawings of a project, by name. What is wrong with one is said elsewhere."""
     found = {}
     for file in sorted((root / DRAWINGS).glob("*.svg")):
-        svg = file.read_text(encoding="utf-8", errors="replace")
+        raw, wrong = text_files.read_bytes(root, file.relative_to(root).as_posix())
+        if wrong:
+            continue
+        svg = raw.decode(errors="replace")
         described = re.search(r"<desc[^>]*>(.*?)</desc>", svg, re.DOTALL)
         found[file.stem] = Drawing(svg, " ".join(unescape(described[1]).split()) if described else "")
     return found

@@ -7,6 +7,7 @@ changed between a version on paper and the sheet of today.
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -20,7 +21,7 @@ from careguide.handouts.handout import Advice as PrintedAdvice
 from careguide.handouts.handout import Handout, Run
 from careguide.model.fields import Date, Part, Plain
 from careguide.model.kinds import DATA
-from careguide.source import markup
+from careguide.source import markup, text_files
 from careguide.source.digests import digest
 from careguide.source.problems import Problem
 
@@ -29,6 +30,8 @@ FILE = f"{DATA}/{SHEETS}"
 
 paper lasts longer than a page.
 """
+_LARGEST = 100_000_000
+"""Its most bytes: a version has some thousand."""
 _MARK = 6
 """Letters that stand for the words of a remedy."""
 
@@ -86,10 +89,11 @@ class Version(Part):
 
 def load(root: Path) -> tuple[list[Version], list[Problem]]:
     """Every version that was recorded, in the order of the file."""
-    file = root / FILE
+    raw, problems = b"", list[Problem]()
+    if os.path.lexists(root / FILE):
+        raw, problems = text_files.read_bytes(root, FILE, largest=_LARGEST)
     versions: list[Version] = []
-    problems: list[Problem] = []
-    for number, line in enumerate(file.read_bytes().splitlines() if file.is_file() else (), 1):
+    for number, line in enumerate(raw.splitlines(), 1):
         try:
             versions.append(Version.model_validate_json(line))
         except ValidationError:

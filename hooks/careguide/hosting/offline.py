@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from pathlib import Path
+
+from careguide.source import text_files
 
 _ADDRESS = re.compile(r'(?P<start>\bhref="|\bcontent="0; url=)(?P<path>[^":?#]*)(?P<rest>[^"]*")')
 _OF_A_HOST = ("404.html", "sitemap.xml", "sitemap.xml.gz")
@@ -17,7 +20,7 @@ def make_local(site: Path) -> None:
     """Let every link of a built site name the file that it leads to. Raises an OSError."""
     for name in _OF_A_HOST:
         (site / name).unlink(missing_ok=True)
-    for file in site.rglob("*.html"):
+    for file in filter(Path.is_file, site.rglob("*.html")):
         file.write_text(with_files(file.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
@@ -37,7 +40,8 @@ def archive(site: Path, file: Path, folder: str) -> int:
 
     Returns its size. Raises an OSError.
     """
-    with zipfile.ZipFile(file, "w", compresslevel=9) as whole:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", compresslevel=9) as whole:
         for each in sorted(site.rglob("*")):
             if each.is_file():
                 entry = zipfile.ZipInfo(f"{folder}/{each.relative_to(site).as_posix()}", _EPOCH)
@@ -45,4 +49,5 @@ def archive(site: Path, file: Path, folder: str) -> int:
                 entry.create_system = 3  # what Python would take from the machine
                 entry.external_attr = 0o644 << 16
                 whole.writestr(entry, each.read_bytes())
-    return file.stat().st_size
+    text_files.write(file, written.getvalue())
+    return written.tell()

@@ -50,7 +50,7 @@ def script(site: Path, editions: Mapping[str, Guide]) -> str:
 
     Raises an OSError.
     """
-    found = [file for file in site.rglob("*") if file.suffix in _ENDS]
+    found = [file for file in site.rglob("*") if file.suffix in _ENDS and file.is_file()]
     paths = sorted(file.relative_to(site).as_posix() for file in found)
     files: dict[str, dict[str, str]] = {}
     for folder in editions:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import brotli
 
+from careguide.source import text_files
+
 SUFFIXES = (".css", ".csv", ".html", ".ics", ".js", ".json", ".jsonl", ".md", ".svg", ".txt", ".xml")
 """The ends of names of files that get smaller. Letters and pictures are packed by themselves."""
 _LEAST = 256
@@ -32,7 +34,7 @@ def pack(site: Path) -> int:
             (".gz", gzip.compress(content, 9, mtime=0)),
             (".br", brotli.compress(content, mode=brotli.MODE_TEXT, quality=11)),
         ):
-            file.with_name(file.name + suffix).write_bytes(packed)
+            text_files.write(file.with_name(file.name + suffix), packed)
         number += 1
     return number
 

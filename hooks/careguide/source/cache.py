@@ -12,18 +12,20 @@ import json
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from careguide.source import text_files
 from careguide.source.digests import code_digest, digest
 from careguide.source.problems import Problem
 
 FOLDER = ".cache"
 """Where a project keeps what was found out."""
+_LARGEST = 100_000_000
+"""Bytes of a file; what is kept is far smaller, and the memory ends somewhere."""
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -78,7 +80,7 @@ def _secret() -> bytes:
     file = _secret_file()
     with suppress(OSError):
         if not file.exists() or file.stat().st_size != 32:
-            _replace(file, os.urandom(32))
+            text_files.write(file, os.urandom(32), mode=0o600)
         own = sys.platform == "win32" or file.stat().st_uid == os.geteuid()
         if own and len(found := _plain(file)) == 32:
             return found
@@ -93,25 +95,10 @@ def _plain(file: Path) -> bytes:
     """The content of a plain file. A link is not followed, and nothing is waited for. Raises an OSError."""
     opened = os.open(file, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     with os.fdopen(opened, "rb") as content:
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise OSError(f"{file} is no plain file")
+        found = os.fstat(opened)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+            raise OSError(f"{file} is no plain file that was written here")
         return content.read()
-
-
-def _replace(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all. Raises an OSError.
-
-    Two programs may do this at the same time, and neither must read half of a file.
-    """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, new = tempfile.mkstemp(suffix=".part", dir=file.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as written:
-            written.write(content)
-        Path(new).replace(file)
-    except BaseException:
-        Path(new).unlink(missing_ok=True)
-        raise
 
 
 def read(file: Path) -> bytes | None:
@@ -127,7 +114,7 @@ def write(file: Path, content: bytes) -> None:
     """Keep a file with its seal, where that is possible."""
     if _secret() and not file.parent.is_symlink():
         with suppress(OSError):
-            _replace(file, _seal(file.name, content) + b"\n" + content)
+            text_files.write(file, _seal(file.name, content) + b"\n" + content)
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import stat
+import threading
 import unicodedata
 from collections.abc import Iterator
 from itertools import islice
@@ -59,15 +61,33 @@ def decoded(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     return INVISIBLE.sub("", text), problems
 
 
-def read_bytes(root: Path, path: str) -> tuple[bytes, list[Problem]]:
+def read_bytes(root: Path, path: str, *, largest: int = LARGEST) -> tuple[bytes, list[Problem]]:
     """A file's bytes, and why it was not read: then there are none."""
-    wrong = list(named(file_can_be_read(root, path)))
+    wrong = list(named(file_can_be_read(root, path, largest=largest)))
     if wrong:
         return b"", wrong
     try:
         return (root / path).read_bytes(), []
     except OSError as error:
         return b"", [unread(path, error)]
+
+
+def write(file: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Write a file whole or not at all, also where the disk is full. Raises an OSError.
+
+    Two programs may do this at the same time, and neither must read half of a file.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{os.getpid()}-{threading.get_ident()}.part")
+    try:
+        with open(new, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as written:
+            written.write(content)
+        if file.is_file():
+            shutil.copymode(file, new)
+        new.replace(file)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
 
 
 def file_can_be_read(root: Path, path: str, *, largest: int = LARGEST) -> Iterator[Problem]:
