@@ -310,7 +310,7 @@ def test_a_phone_line_says_all_that_is_known_of_it(project: Project) -> None:
         "- [**555 0100**](tel:5550100) Advice line, in the north. By day. Say where you are. "
         "[Online](https://health.example/form). [Official page](https://health.example/advice)\n"
     ) in text
-    assert "[Find a doctor in Exampleland](https://health.example/doctors) For the north.\n" in text
+    assert "[Find a doctor: Exampleland](https://health.example/doctors) For the north.\n" in text
 
 
 def test_a_number_is_never_parted_at_the_end_of_a_line() -> None:

@@ -83,7 +83,7 @@ def audited(address: str, site: Path, folder: Path) -> Iterator[int]:
             f"{'; below 0.9: ' + ', '.join(missed) if missed else ''}"
         )
         others = {name: score for name, score in scores.items() if name != "performance"}
-        yield int(min(others.values()) < 1 or paint > SLOWEST or shift > 0)
+        yield int(min(others.values()) < 1 or paint > SLOWEST or shift > 0.01)
 
 
 def _lighthouse(address: str, folder: Path) -> dict[str, Any]:
