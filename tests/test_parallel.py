@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from careguide.source import parallel
-from careguide.source.parallel import worked
+from careguide.source.parallel import beside, worked
 from careguide.source.progress import silent
 
 
@@ -58,3 +59,20 @@ def test_what_goes_wrong_is_raised_in_its_turn() -> None:
     assert [1, 0.5] == [next(found), next(found)]
     with pytest.raises(ZeroDivisionError):
         next(found)
+
+
+def test_work_beside_other_work_comes_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A copy of the program does it; where there can be none, the program itself does, and sees it fail."""
+    monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
+    mine = os.getpid()
+    assert mine != beside(os.getpid)()
+    with pytest.raises(ZeroDivisionError):
+        beside(lambda: 1 // 0)()
+
+    def refuse() -> int:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    monkeypatch.setattr(parallel.os, "fork", refuse)
+    assert mine == beside(os.getpid)()
+    monkeypatch.setattr(parallel.os, "cpu_count", lambda: 1)
+    assert mine == beside(os.getpid)()

@@ -4,26 +4,15 @@ from importlib import import_module
 from typing import Any
 
 _MODULES = {
-    "FORMATS": "source.problems",
-    "Footnotes": "pages.footnotes",
-    "Guide": "guide.guide",
-    "Handout": "handouts.handout",
-    "Page": "pages.writer",
-    "Problem": "source.problems",
-    "Site": "pipeline",
-    "bar": "flow.view",
-    "build": "pipeline",
-    "cards": "pipeline",
-    "countries": "guide.services",
-    "exports": "pipeline",
-    "pdfs": "pipeline",
-    "report": "source.problems",
+    "pipeline": ("Site", "build", "cards", "exports", "pdfs"),
+    "source.problems": ("FORMATS", "Problem", "report"),
 }
-__all__ = list(_MODULES)
+__all__ = [name for names in _MODULES.values() for name in names]
 
 
 def __getattr__(name: str) -> Any:
     """Load a name when it is first asked for: the command line may end before it needs any."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

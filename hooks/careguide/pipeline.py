@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from careguide.checks import (
     article_shape,
@@ -38,6 +39,7 @@ from careguide.pages import writer
 from careguide.pages.page_kinds import QUALITY
 from careguide.pages.writer import Page
 from careguide.source.cache import Cache, FileStore, opened, store
+from careguide.source.parallel import beside
 from careguide.source.problems import Problem, blocked, capped, named
 from careguide.source.progress import Progress, silent
 
@@ -52,8 +54,8 @@ class Site:
     """Every page in every language. Only worth publishing where nothing blocks."""
     handouts: list[Handout]
     """Every printed sheet, sorted by id; worth printing where nothing blocks."""
-    web_sheets: dict[str, bytes]
-    """The sheets as bare web pages, with their styles and their script, by path on the site."""
+    make_web_sheets: Sequence[Callable[[], dict[str, bytes]]]
+    """What makes the bare web pages of the sheets in each language."""
     moved: dict[str, str]
     """The new address of each page that once stood elsewhere, by its old one, from the site's root."""
     scores: list[tuple[Page, Score]]
@@ -68,6 +70,11 @@ class Site:
     def pages_in(self, language: str) -> list[Page]:
         """The pages in one language, by the folder of its pages."""
         return [page for page in self.pages if page.language == language]
+
+    @cached_property
+    def web_sheets(self) -> dict[str, bytes]:
+        """The sheets as bare web pages, with styles and script, by path on the site. Made when asked for."""
+        return {path: file for make in self.make_web_sheets for path, file in make().items()}
 
     @property
     def blocked(self) -> bool:
@@ -92,7 +99,7 @@ def build(
     """
     progress("Reading the guide")
     cache, unkept = opened(root)
-    compiled = store(root, "templates")
+    run = _Run(root, today, site_url, cache, store(root, "templates"))
     guide, problems = loader.load(root, cache)
     texts, wrong = translation.read(root, guide, cache)
     problems += wrong
@@ -105,44 +112,32 @@ def build(
             progress(f"Looking for faults in the questions: {symptom}")
             figures[symptom] = safety_figures.figures(symptom, shown, cache, try_mutants=try_mutants)
     progress("Measuring the sheets, and writing the pages")
-    sheets, bare, found = _sheets(shown, root, today, site_url, compiled, whole=not blocked(problems))
+    sheets, make, found = _sheets(shown, run, whole=not blocked(problems))
     problems += found
     sheet_links = list(map(layout.link_to, sheets))
-    translations, wrong = _in_others(
-        texts if not blocked(problems) else [], shown, root, today, site_url, compiled
-    )
+    translations, wrong = _in_others(texts if not blocked(problems) else [], shown, run)
     problems += wrong
     for edition in translations:
         sheet_links += layout.links_beside(edition.handouts)
     known = readability.known(guide.reading, cache, budgets.__name__)
-    write = partial(
-        writer.pages, today=today, sheets=sheet_links, addressed=bool(site_url), compiled=compiled
-    )
+    write = partial(run.pages, sheets=sheet_links, addressed=bool(site_url))
     pages, problems_of_pages = write(shown, figures=figures)
     scores = readability.scores(pages, guide.reading, known)
     counted = quality.quality(shown, pages, scores, figures.values(), known)
     one_more, more_problems = write(shown, figures=figures, quality=counted)
     pages, problems_of_pages = sorted([*pages, *one_more], key=_path), [*problems_of_pages, *more_problems]
-    problems += [*problems_of_pages, *_check_pages(shown, pages, scores, root, today, known)]
-    if shown is not guide:  # drafts are checked among the pages they will stand with
-        again, problems_of_pages = write(guide, only=drafts.may_show(guide, writer.paths(guide, sheets=True)))
-        with_them = sorted({page.path: page for page in (*pages, *again)}.values(), key=_path)
-        their_scores = readability.scores(with_them, guide.reading, known)
-        problems += [*problems_of_pages, *_check_pages(guide, with_them, their_scores, root, today, known)]
-    known.close()
-    editions = {"": shown}
-    for edition in translations if not blocked(problems) else ():
-        editions[edition.texts.language] = edition.guide
-        more, their_scores, wrong = _translated(edition, pages, root, today, compiled)
-        problems += wrong
-        pages, sheets, bare = [*pages, *more], [*sheets, *edition.handouts], bare | edition.web_sheets
-        scores = [*scores, *their_scores]
+    found_beside = beside(partial(_check_all, guide, shown, pages, scores, known, write, run))
+    translated_pages = [_translated(edition, pages, run) for edition in translations]
+    problems += [*problems_of_pages, *found_beside()]
+    editions, bare = {"": shown}, [make]
+    if not blocked(problems):
+        for edition, (more, their_scores, wrong) in zip(translations, translated_pages, strict=True):
+            editions[edition.texts.language] = edition.guide
+            problems += wrong
+            pages, scores = [*pages, *more], [*scores, *their_scores]
+            sheets, bare = [*sheets, *edition.handouts], [*bare, edition.make_web_sheets]
     problems += sheet_versions.check(sheets, sheet_versions.load(root)[0])
-    problems += mkdocs_settings.check(root, {page.path for page in pages} | _unread(guide), guide.site)
-    problems += site_rules.check(guide, root)
-    problems += drawing_rules.check(guide, root)
-    problems += project_files.check(guide, root, cache)
-    problems += content_files.check(root, mkdocs_settings.own_files(root))
+    problems += _check_files(guide, pages, run)
     moved = redirects.moved(shown, sheet_links)
     drafted = len(drafts.drafts(guide))
     progress("")
@@ -178,52 +173,62 @@ class _Edition:
     texts: translation.Texts
     guide: Guide
     handouts: list[Handout]
-    web_sheets: dict[str, bytes]
+    make_web_sheets: Callable[[], dict[str, bytes]]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What each part of one run is given."""
+
+    root: Path
+    today: datetime.date
+    site_url: str
+    cache: Path | None
+    compiled: FileStore
+
+    def pages(self, guide: Guide, **options: Any) -> tuple[list[Page], list[Problem]]:
+        """The pages of a guide."""
+        return writer.pages(guide, today=self.today, compiled=self.compiled, **options)
 
 
 def _in_others(
-    texts: Iterable[translation.Texts],
-    original: Guide,
-    root: Path,
-    today: datetime.date,
-    site_url: str,
-    compiled: FileStore,
+    texts: Iterable[translation.Texts], original: Guide, run: _Run
 ) -> tuple[list[_Edition], list[Problem]]:
     """The guide in each other language in which it can be published, and what is wrong with it there."""
     made: list[_Edition] = []
     problems: list[Problem] = []
     for each in texts:
-        guide, wrong = translated.guide_in(each, original, root)
+        guide, wrong = translated.guide_in(each, original, run.root)
         problems += wrong
         if not guide or not guide.translation or blocked(wrong):
             continue
         paths = writer.translated_paths(guide, sheets=bool(guide.symptoms))
         guide = replace(guide, translation=replace(guide.translation, pages=frozenset(paths)))
-        sheets, bare, found = _sheets(guide, root, today, site_url, compiled, whole=True)
+        sheets, bare, found = _sheets(guide, run, whole=True)
         problems += found
         made.append(_Edition(each, guide, sheets, bare))
     return made, problems
 
 
 def _translated(
-    edition: _Edition, original_pages: list[Page], root: Path, today: datetime.date, compiled: FileStore
-) -> tuple[list[Page], list[tuple[Page, Score]], list[Problem]]:
+    edition: _Edition, original_pages: list[Page], run: _Run
+) -> tuple[list[Page], _Scores, list[Problem]]:
     """The pages in another language, how hard they are to read, and what is wrong with them."""
     texts, guide = edition.texts, edition.guide
     links_to_sheets = list(map(layout.link_to, edition.handouts))
-    pages, found_in_pages = writer.pages(guide, today=today, sheets=links_to_sheets, compiled=compiled)
-    known = readability.known(guide.reading, opened(root)[0])
+    pages, found_in_pages = run.pages(guide, sheets=links_to_sheets)
+    known = readability.known(guide.reading, run.cache)
     scores = readability.scores(pages, guide.reading, known)
     known.close()
     problems = [*found_in_pages, *translation_rules.check(guide, texts)]
-    problems += editorial.check_translated(guide, opened(root)[0])
+    problems += editorial.check_translated(guide, run.cache)
     problems += named(editorial.pages_are_easy(guide, scores))
     # A link leads to a page of the translation, or where that has none to the original's.
     there = {page.path: page for page in original_pages}
     for page in pages:
         path = page.path.removeprefix(f"{texts.language}/")
         there[path] = replace(page, path=path)
-    problems += links.check(guide, list(there.values()), mkdocs_settings.extensions(root), root)
+    problems += links.check(guide, list(there.values()), mkdocs_settings.extensions(run.root), run.root)
     return pages, scores, problems
 
 
@@ -242,36 +247,52 @@ def _unread(guide: Guide) -> set[str]:
     return found
 
 
-def _check_pages(
-    guide: Guide,
-    pages: list[Page],
-    scores: list[tuple[Page, Score]],
-    root: Path,
-    today: datetime.date,
-    known: Cache,
+def _check_files(guide: Guide, pages: Iterable[Page], run: _Run) -> list[Problem]:
+    """What is wrong with the files beside the guide's texts."""
+    found = mkdocs_settings.check(run.root, {page.path for page in pages} | _unread(guide), guide.site)
+    found += site_rules.check(guide, run.root)
+    found += drawing_rules.check(guide, run.root)
+    found += project_files.check(guide, run.root, run.cache)
+    return [*found, *content_files.check(run.root, mkdocs_settings.own_files(run.root))]
+
+
+_Scores = list[tuple[Page, Score]]
+_Write = Callable[..., tuple[list[Page], list[Problem]]]
+
+
+def _check_all(
+    guide: Guide, shown: Guide, pages: list[Page], scores: _Scores, known: Cache, write: _Write, run: _Run
 ) -> list[Problem]:
+    """What is wrong with the guide that is shown, and with drafts among the pages they will stand with."""
+    found = _check_pages(shown, pages, scores, known, run)
+    if shown is not guide:
+        again, wrong = write(guide, only=drafts.may_show(guide, writer.paths(guide, sheets=True)))
+        with_them = sorted({page.path: page for page in (*pages, *again)}.values(), key=_path)
+        their_scores = readability.scores(with_them, guide.reading, known)
+        found += [*wrong, *_check_pages(guide, with_them, their_scores, known, run)]
+    known.close()
+    return found
+
+
+def _check_pages(guide: Guide, pages: list[Page], scores: _Scores, known: Cache, run: _Run) -> list[Problem]:
     """What is wrong with a guide once its pages are written. What was found out before is `known`."""
-    found = editorial.check(guide, scores, today=today, cache=opened(root)[0])
+    found = editorial.check(guide, scores, today=run.today, cache=run.cache)
     found += budgets.check(guide, budgets.counts(pages, guide.reading, known))
-    found += article_shape.check(guide, pages, mkdocs_settings.text(root))
-    return found + links.check(guide, pages, mkdocs_settings.extensions(root), root)
+    found += article_shape.check(guide, pages, mkdocs_settings.text(run.root))
+    return found + links.check(guide, pages, mkdocs_settings.extensions(run.root), run.root)
 
 
 def _sheets(
-    guide: Guide, root: Path, today: datetime.date, site_url: str, compiled: FileStore, *, whole: bool
-) -> tuple[list[Handout], dict[str, bytes], list[Problem]]:
-    """Every printed sheet, also as a bare web page, and what is wrong with them before one is printed."""
-    pictures = drawings.printed(root)
-    sheets = sheets_of.handouts(guide, drawings=pictures, site_url=site_url, today=today)
-    cache, _ = opened(root)
+    guide: Guide, run: _Run, *, whole: bool
+) -> tuple[list[Handout], Callable[[], dict[str, bytes]], list[Problem]]:
+    """Every printed sheet, what makes them as bare web pages, and what is wrong with them before printing."""
+    pictures, cache = drawings.printed(run.root), run.cache
+    sheets = sheets_of.handouts(guide, drawings=pictures, site_url=run.site_url, today=run.today)
     printable = handout_rules.has_letters(guide, cache)
     sheets = [replace(sheet, printable=printable) for sheet in sheets]
-    versions, unread = sheet_versions.load(root)
-    bare = web.web_sheets(sheets, guide, versions, compiled, cache)
-    found = [
-        *handout_rules.check(guide, sheets, site_url=site_url, cache=cache),
-        *unread,
-    ]
+    versions, found = sheet_versions.load(run.root)
+    bare = partial(web.web_sheets, sheets, guide, versions, run.compiled, cache)
+    found += handout_rules.check(guide, sheets, site_url=run.site_url, cache=cache)
     if whole and printable and not blocked(found):  # what cannot be printed has no size
         found += named(fit.sheets_fit_their_paper(sheets, guide, pictures, cache))
     return sheets, bare, found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from itertools import groupby, islice
 from pathlib import Path
 
@@ -35,11 +35,12 @@ class Seen:
         words = [guide.words["language"], guide.words["search"]["language"], guide.site.language]
         beside = digest([list(guide.sources), guide.amounts, guide.services, words, medicines])
         left: list[ReaderText] = []
-        for path, together in _in_groups(texts):
-            key = [beside, path, [(each.field, each.most, each.text) for each in together]]
-            if not self._kept.get(key):
-                self._new.append((key, path))
-                left += together
+        for path, of_one_file in groupby(texts, key=lambda each: each.path):
+            while together := list(islice(of_one_file, _TOGETHER)):
+                key = [beside, path, [(each.field, each.most, each.text) for each in together]]
+                if not self._kept.get(key):
+                    self._new.append((key, path))
+                    left += together
         return left
 
     def close(self, wrong: Collection[str]) -> None:
@@ -48,10 +49,3 @@ class Seen:
             if path not in wrong:
                 self._kept.put(key, True)
         self._kept.close()
-
-
-def _in_groups(texts: Iterable[ReaderText]) -> Iterator[tuple[str, list[ReaderText]]]:
-    """A few texts of one file at a time, with its path."""
-    for path, of_one_file in groupby(texts, key=lambda each: each.path):
-        while together := list(islice(of_one_file, _TOGETHER)):
-            yield path, together

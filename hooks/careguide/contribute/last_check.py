@@ -25,7 +25,6 @@ from careguide.source.problems import FORMATS, WrongCallError
 
 FILES = ("mkdocs.yml", "LICENSE")
 """What a check reads beside the files of a guide. Of others it asks at most whether they are there."""
-_SETTINGS = "mkdocs.yml"
 _LARGEST = 3_000_000
 """Bytes of a file that are looked at. A check reads nothing larger, and says so."""
 
@@ -43,18 +42,18 @@ def checked(arguments: Sequence[str], run: Callable[[], int]) -> int:
     before = key(root, check)
     found = kept.find(before, ".json") if before else None
     if found is not None:
-        outcome = json.loads(found)
+        code, text = json.loads(found)
     else:
         said = io.StringIO()
         with redirect_stdout(said):
-            outcome = {"code": run()}
-        outcome["said"] = said.getvalue()
+            code = run()
+        text = said.getvalue()
         # What was changed meanwhile was perhaps read as it was before; and what failed has said nothing.
-        if before and before == key(root, check) and (outcome["said"] or not outcome["code"]):
-            kept.put(before, ".json", json.dumps(outcome).encode())
+        if before and before == key(root, check) and (text or not code):
+            kept.put(before, ".json", json.dumps([code, text]).encode())
             kept.forget_others()
-    sys.stdout.write(outcome["said"])
-    return int(outcome["code"])
+    sys.stdout.write(text)
+    return int(code)
 
 
 def _asked(arguments: Sequence[str]) -> argparse.Namespace | None:
@@ -85,51 +84,39 @@ def key(root: Path, check: argparse.Namespace) -> str:
     """Changes with everything that a check of a project depends on; empty where that cannot be looked at."""
     own = {name: value for name, value in os.environ.items() if name.startswith("CAREGUIDE_")}
     try:
+        program = [sys.version, sys.platform, installed(), *_contents(PACKAGE)]
         return digest(
-            [
-                *(str(root), check.today, check.format, own),
-                *(sys.version, sys.platform, installed()),
-                *(list(_contents(PACKAGE)), list(inputs(root)), revisions.before(root)),
-            ]
+            [str(root), check.today, check.format, own, program, *_inputs(root), revisions.before(root)]
         )
     except (OSError, revisions.GitRefusedError):
         return ""
 
 
-def inputs(root: Path) -> Iterator[tuple[str, object]]:
-    """What a check looks at in a project, by path: each file with its content, and what is merely there.
-
-    Raises an OSError for what is neither a plain file nor a folder.
-    """
+def _inputs(root: Path) -> Iterator[tuple[str, object]]:
+    """What a check looks at in a project, by path: each file with its content, and what is merely there."""
     for folder in project.FOLDERS:
         yield from _contents(root / folder)
-    for path in FILES:
-        yield path, _content(root / path) if (root / path).exists() else None
+    settings, licence = (_content(root / each) if (root / each).exists() else b"" for each in FILES)
+    yield FILES[0], settings
+    yield FILES[1], licence
     for place in (root, root / "hooks"):
         for entry in sorted(place.iterdir() if place.is_dir() else ()):
             yield str(entry), entry.is_file()
     # The settings name files and folders, which must be there.
-    settings = root / _SETTINGS
-    text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
-    for words in re.split(r"[][{}'\",:#\0\n]", text):
-        yield words, os.path.exists(root / words.strip(" -"))  # noqa: PTH110 - of what is too long for a name Path complains
+    for words in re.split(r"[][{}'\",:#\0\n]", settings.decode(errors="replace")):
+        yield words, os.path.exists(root / words.strip(" -"))  # noqa: PTH110 - one too long for a name is not there
 
 
 def _contents(top: Path) -> Iterator[tuple[str, bytes]]:
     """Every file in a folder by its path, with its content, and every folder."""
     for folder, folders, names in os.walk(top):
         folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in folders:
-            if Path(folder, name).is_symlink():
-                raise OSError(f"{name} is a link")
-            yield str(Path(folder, name)), b""
-        for name in sorted(names):
-            file = Path(folder, name)
-            yield str(file), _content(file)
+        for path in (Path(folder, name) for name in (*folders, *sorted(names))):
+            yield str(path), b"" if path.is_dir() and not path.is_symlink() else _content(path)
 
 
 def _content(file: Path) -> bytes:
-    """The content of a plain file. A link is not followed, and nothing is waited for."""
+    """The content of a plain file. Raises an OSError for anything else, also for a link to one."""
     found = file.lstat()
     if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
         raise OSError(f"{file} is no plain file that is read")

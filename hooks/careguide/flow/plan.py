@@ -231,10 +231,10 @@ def _places(symptom: str, flow: Flow, guide: Guide) -> dict[str, list[str]]:
     """The ids of the signs on each screen: those for some people, in the order of contexts, then its own."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     listed = guide.symptoms[symptom].signs
+    where = [(sign, _screen_for(sign, flow, guide)) for sign in guide.pick("criteria", listed)]
     for context in guide.contexts:
-        for sign in guide.pick("criteria", listed):
-            screen = _screen_for(sign, flow, guide) if context in sign.context else None
-            if screen and sign.id not in found[screen.id]:
+        for sign, screen in where:
+            if screen and context in sign.context and sign.id not in found[screen.id]:
                 found[screen.id].append(sign.id)
     for screen in flow.screens:
         for sign_id in screen.signs:

@@ -25,6 +25,7 @@ from careguide.source import text_files, yaml_reader
 from careguide.source.articles import Article
 from careguide.source.cache import Cache
 from careguide.source.digests import code_digest
+from careguide.source.locations import Loc
 from careguide.source.problems import Problem, named, nearest, one_of, problems_at, quoted
 from careguide.source.yaml_reader import Document
 
@@ -126,8 +127,11 @@ class Files:
             self.problems += wrong
             return None
         written = raw.decode(errors="replace")
-        if (value := self.kept.get(written)) is not None:
-            return Document(path, value, written)
+        if (known := self.kept.get(written)) is not None:
+            value, whole, *entries = known
+            known_lines: dict[Loc, int] = {(): whole}
+            known_lines |= {(number,): line for number, line in enumerate(entries)}
+            return Document(path, value, written, known_lines=known_lines)
         text, found = text_files.decoded(path, raw)
         document, more = yaml_reader.parse(path, text)
         self.problems += [*found, *more]
@@ -136,7 +140,9 @@ class Files:
                 tip = "Delete it, or see a neighbouring file for its shape."
                 self.note(path, 1, "the file must not be empty", tip)
             else:
-                self.kept.put(written, document.value)
+                entries = range(len(document.value)) if isinstance(document.value, list) else ()
+                lines = [document.line(()), *(document.line((number,)) for number in entries)]
+                self.kept.put(written, [document.value, *lines])
         return document if document.value is not None else None
 
     def build(self, model: type[P], value: Any, origin: Origin) -> P | None:

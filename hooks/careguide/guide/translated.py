@@ -85,7 +85,8 @@ def _kept(thing: Any) -> Any:
 def _origin(thing: TranslatedThing) -> Origin:
     """Where a translated thing is written, by the ways inside the thing."""
     source, value, places = thing.document, thing.laid.value, thing.laid.places
-    return Origin(LaidDocument(source.path, value, source.text, source.first_line, source, places), ())
+    start = source.first_line
+    return Origin(LaidDocument(source.path, value, source.text, start, source=source, places=places), ())
 
 
 class _Maker:

@@ -1,14 +1,15 @@
-"""The same work on many things, several at a time.
-
-It is worth it for work that lets others run meanwhile, as the typesetter does.
-"""
+"""Work on several processors at a time: the same on many things, or one thing beside another."""
 
 from __future__ import annotations
 
 import os
+import pickle
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from contextlib import suppress
+from typing import NoReturn, TypeVar
 
 from careguide.source.progress import Progress
 
@@ -19,6 +20,7 @@ R = TypeVar("R")
 def worked(work: Callable[[T], R], things: Iterable[T], what: str, progress: Progress) -> Iterator[R]:
     """What the work makes of each thing, in their order; each is told by its number: 'Sheets: 3 of 12'.
 
+    It is worth it for work that lets others run meanwhile, as the typesetter does.
     As many are worked on at a time as the machine has processors, or one where it allows no more. What goes
     wrong is raised in its turn, and then nothing else is begun.
     """
@@ -39,3 +41,39 @@ def worked(work: Callable[[T], R], things: Iterable[T], what: str, progress: Pro
         pool.shutdown(cancel_futures=True)
         if known:
             progress("")
+
+
+def beside(work: Callable[[], R]) -> Callable[[], R]:
+    """Begin work that may be done meanwhile; what is returned waits for what comes of it.
+
+    It is done by a copy of this program, where that is safe: on Linux, and where nothing else goes on in it.
+    Elsewhere, and where the copy fails, it is done when it is waited for.
+    """
+    if sys.platform != "linux" or (os.cpu_count() or 1) < 2 or threading.active_count() > 1:
+        return work
+    read, write = os.pipe()
+    try:
+        child = os.fork()
+    except OSError:  # no more programs may be started here
+        return work
+    if not child:
+        _hand_over(work, write)
+    os.close(write)
+
+    def wait() -> R:
+        made: list[R] = []
+        with os.fdopen(read, "rb") as pipe, suppress(EOFError, pickle.UnpicklingError):
+            made.append(pickle.load(pipe))  # noqa: S301 - our own copy wrote it
+        os.waitpid(child, 0)
+        return made[0] if made else work()
+
+    return wait
+
+
+def _hand_over(work: Callable[[], object], write: int) -> NoReturn:
+    """In the copy: do the work, write what comes of it, and end. What goes wrong the original finds again."""
+    with suppress(BaseException):
+        made = work()
+        with os.fdopen(write, "wb") as pipe:
+            pickle.dump(made, pipe)
+    os._exit(0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -57,6 +57,8 @@ class Document:
     """What it was read from."""
     first_line: int = 1
     """The line of the file that the text starts on."""
+    known_lines: Mapping[Loc, int] = field(default_factory=dict)
+    """Lines that are known without reading the text again."""
 
     @cached_property
     def lines(self) -> Mapping[Loc, int]:
@@ -71,6 +73,8 @@ class Document:
 
     def line(self, loc: Loc) -> int:
         """The line of a value, or of the nearest thing around it."""
+        if loc in self.known_lines:
+            return self.known_lines[loc]
         return next((self.lines[loc[:n]] for n in range(len(loc), -1, -1) if loc[:n] in self.lines), 1)
 
 
@@ -91,7 +95,7 @@ def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
     except yaml.YAMLError as error:
         syntax = _syntax_problem(path, error, first_line, text)
         return Document(path), [*(each for each in reader.problems if each.line != syntax.line), syntax]
-    return Document(path, value, text, first_line), reader.problems
+    return Document(path, value, text, first_line, reader.lines), reader.problems
 
 
 def lines_start_with_spaces(path: str, text: str, first_line: int) -> Iterator[Problem]:
