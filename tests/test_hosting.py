@@ -11,6 +11,7 @@ import ssl
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,9 +19,10 @@ import brotli
 import nginx
 import pytest
 from careguide.cli import main
+from careguide.guide.page_paths import SheetLink
 from careguide.hosting import headers, packing, redirects
 from careguide.pipeline import build
-from conftest import EXAMPLE, TODAY, Project, changed
+from conftest import EXAMPLE, TODAY, Project, changed, load
 from sites import page
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -332,12 +334,31 @@ def test_no_other_site_is_told_where_a_reader_came_from(site: Path) -> None:
 def test_an_old_address_leads_on_without_a_host_that_knows(project: Project) -> None:
     """By a page that does, and that has a link for whoever is not taken along; under any path."""
     made = build(project(FORMERLY), today=TODAY)
-    found = redirects.pages(made.moved, made.guide)
+    found = redirects.pages(made.moved, made.editions)
 
     assert set(found) == {f"{old.strip('/')}/index.html" for old in made.moved}
     text = found["handouts/bleeding-nose-diary/index.html"].decode()
     assert '<a href="../../handouts/nosebleed-diary/">' in text
     assert '<meta http-equiv="refresh" content="0; url=../../handouts/nosebleed-diary/">' in text
+
+
+def test_an_old_address_leads_on_in_each_language_that_has_the_page() -> None:
+    """By the words of that language, from its sheets too. What is not translated never stood there."""
+    guide = load(EXAMPLE)
+    nose = guide.symptoms["nosebleed"].model_copy(update={"formerly": ("bleeding-nose",)})
+    guide = replace(guide, symptoms={"nosebleed": nose})
+    sheet = SheetLink("es/nosebleed-diary", "diary", "nosebleed", "Diario", "", ())
+    moved = redirects.moved(guide, [sheet], {"symptoms/nosebleed.md", "es/symptoms/nosebleed.md"}, ["", "es"])
+
+    assert {
+        "/es/symptoms/bleeding-nose/": "/es/symptoms/nosebleed/",
+        "/handouts/es/bleeding-nose-diary/": "/handouts/es/nosebleed-diary/",
+        "/symptoms/bleeding-nose/": "/symptoms/nosebleed/",
+    } == moved
+    spanish = replace(guide, site=guide.site.model_copy(update={"language": "es"}))
+    pages = redirects.pages(moved, {"": guide, "es": spanish})
+    assert b'<html lang="es"' in pages["handouts/es/bleeding-nose-diary/index.html"]
+    assert b'<html lang="en' in pages["symptoms/bleeding-nose/index.html"]
 
 
 # ------------------------------------------------------------------------------------------------------------

@@ -193,7 +193,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     cards = pipeline.cards(site, root, told) if site_url and not config.extra.get("offline") else {}
     _Run.made = site
     _Run.files = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | site.web_sheets | cards
-    _Run.files |= pipeline.exports(site, site_url, today) | redirects.pages(site.moved, site.guide)
+    _Run.files |= pipeline.exports(site, site_url, today) | redirects.pages(site.moved, site.editions)
     editions: dict[str, Edition] = {}
     for language, guide in site.editions.items():
         found = index.index(guide, site.pages_in(language))

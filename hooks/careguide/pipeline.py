@@ -138,7 +138,8 @@ def build(
             sheets, bare = [*sheets, *edition.handouts], [*bare, edition.make_web_sheets]
     problems += sheet_versions.check(sheets, sheet_versions.load(root)[0])
     problems += _check_files(guide, pages, run)
-    moved = redirects.moved(shown, sheet_links)
+    paths = {page.path for page in pages}
+    moved = redirects.moved(shown, list(map(layout.link_to, sheets)), paths, editions)
     drafted = len(drafts.drafts(guide))
     progress("")
     return Site(shown, pages, sheets, bare, moved, scores, capped(problems), drafted, editions)
