@@ -36,6 +36,10 @@ pipeline.pdfs = lambda *_, **__: ({}, [])
 pipeline.cards = lambda *_, **__: {}
 """
 """The hook of a guide whose sheets and pictures are not made: they are measured for themselves."""
+WITHOUT_PAPER = """
+pipeline.fit.sheets_fit_their_paper = lambda *_, **__: ()
+"""
+"""More of the hook: what leaves out all that is done for paper, also whether each sheet fits on it."""
 STOCK = """site_name: Stock
 site_url: https://guide.example/
 docs_dir: pages
@@ -90,6 +94,11 @@ def measure(
     shutil.rmtree(root / ".cache")
     found["build, cold"] = run([*build, str(site)], root)
     found["build, warm"] = run([*build, str(folder / "again")], root)
+    hook = root / "hooks" / "mkdocs_hooks.py"
+    hook.write_text(WITHOUT_PDFS + WITHOUT_PAPER, encoding="utf-8")
+    shutil.rmtree(root / ".cache")
+    found["cold, no paper"] = run([*build, str(folder / "apart")], root)
+    hook.write_text(WITHOUT_PDFS, encoding="utf-8")
     if stock:
         run([*careguide, "write", str(folder / "pages")], root)
         for number, (name, settings) in enumerate(STOCKS.items()):
@@ -112,7 +121,10 @@ def measure(
     verdict = "alike" if alike else "NOT ALIKE"
     print(f"{'':8}{sum(sizes) // len(sizes)} bytes a page; cold and warm are {verdict}")
     for name in filter(found.__contains__, STOCKS):
-        print(f"{'':8}built cold: {found['build, cold'].cpu / found[name].cpu:.2f} of the CPU of {name}")
+        whole, apart = (found[mine].cpu / found[name].cpu for mine in ("build, cold", "cold, no paper"))
+        print(
+            f"{'':8}built cold: {whole:.2f} of the CPU of {name}; {apart:.2f} without what is for paper"
+        )
     print(f"{'':8}an edit shows after {edited(root):.1f} s under serve", flush=True)
     return costs
 
