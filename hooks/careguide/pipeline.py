@@ -126,9 +126,12 @@ def build(
     counted = quality.quality(shown, pages, scores, figures.values(), known)
     one_more, more_problems = write(shown, figures=figures, quality=counted)
     pages, problems_of_pages = sorted([*pages, *one_more], key=_path), [*problems_of_pages, *more_problems]
-    found_beside = beside(partial(_check_all, guide, shown, pages, scores, known, write, run))
+    found_beside = beside(partial(_check_pages, shown, pages, scores, known, run))
     translated_pages = [_translated(edition, pages, run) for edition in translations]
+    if shown is not guide:
+        problems += _check_drafts(guide, pages, known, write, run)
     problems += [*problems_of_pages, *found_beside()]
+    known.close()
     editions, bare = {"": shown}, [make]
     if not blocked(problems):
         for edition, (more, their_scores, wrong) in zip(translations, translated_pages, strict=True):
@@ -261,18 +264,12 @@ _Scores = list[tuple[Page, Score]]
 _Write = Callable[..., tuple[list[Page], list[Problem]]]
 
 
-def _check_all(
-    guide: Guide, shown: Guide, pages: list[Page], scores: _Scores, known: Cache, write: _Write, run: _Run
-) -> list[Problem]:
-    """What is wrong with the guide that is shown, and with drafts among the pages they will stand with."""
-    found = _check_pages(shown, pages, scores, known, run)
-    if shown is not guide:
-        again, wrong = write(guide, only=drafts.may_show(guide, writer.paths(guide, sheets=True)))
-        with_them = sorted({page.path: page for page in (*pages, *again)}.values(), key=_path)
-        their_scores = readability.scores(with_them, guide.reading, known)
-        found += [*wrong, *_check_pages(guide, with_them, their_scores, known, run)]
-    known.close()
-    return found
+def _check_drafts(guide: Guide, pages: list[Page], known: Cache, write: _Write, run: _Run) -> list[Problem]:
+    """What is wrong with the guide once its drafts stand among the pages that are shown."""
+    again, wrong = write(guide, only=drafts.may_show(guide, writer.paths(guide, sheets=True)))
+    with_them = sorted({page.path: page for page in (*pages, *again)}.values(), key=_path)
+    scores = readability.scores(with_them, guide.reading, known)
+    return [*wrong, *_check_pages(guide, with_them, scores, known, run)]
 
 
 def _check_pages(guide: Guide, pages: list[Page], scores: _Scores, known: Cache, run: _Run) -> list[Problem]:
