@@ -31,6 +31,8 @@ class Host(SimpleNamespace):
     """How old it says that its answers are."""
     away: bool
     """Whether nobody can reach it."""
+    broken: str
+    """The page that it cannot send."""
     asked: list[str]
     """What it was asked for."""
 
@@ -38,7 +40,7 @@ class Host(SimpleNamespace):
 @pytest.fixture
 def host(site: Path, tmp_path: Path) -> Iterator[Host]:
     """The example guide under a path of a host that sends the policy, by a name that is not localhost."""
-    state = Host(folder=tmp_path / "repo", days_ago=0, away=False, asked=[])
+    state = Host(folder=tmp_path / "repo", days_ago=0, away=False, broken="", asked=[])
     shutil.copytree(site, state.folder, ignore=shutil.ignore_patterns("*.pdf", "cards"))
 
     class Changing(Handler):
@@ -48,6 +50,9 @@ def host(site: Path, tmp_path: Path) -> Iterator[Host]:
                 self.close_connection = True
                 with suppress(OSError):
                     self.connection.shutdown(socket.SHUT_RDWR)
+                return
+            if self.path == state.broken:
+                self.send_error(500)
                 return
             super().do_GET()
 
@@ -203,6 +208,31 @@ def test_a_change_is_told_to_whoever_has_the_page_open(tab: Page, host: Host) ->
     host.away = True
     tab.goto(host.address + "about/")
     assert tab.get_by_text("Something new.").is_visible()
+
+
+def test_a_page_that_changed_and_did_not_come_says_so_until_it_comes(tab: Page, host: Host) -> None:
+    """However young the copy is: what it says may be from before a sign became more urgent."""
+    host.days_ago = 1
+    visit(tab, host)
+    host.broken = "/repo/about/"
+    change(host)
+    host.asked.clear()
+    tab.evaluate("navigator.serviceWorker.ready.then((each) => each.update())")
+    until(lambda: host.broken in host.asked, tab)
+    tab.wait_for_timeout(500)
+    host.away = True
+    tab.goto(host.address + "about/")
+    assert "may have changed" in tab.locator(NOTE).inner_text()
+
+    host.away, host.broken = False, ""
+    host.asked.clear()
+    tab.goto(host.address + "causes/")
+    until(lambda: "/repo/about/" in host.asked, tab)
+    tab.wait_for_timeout(300)
+    host.away = True
+    tab.goto(host.address + "about/")
+    assert tab.get_by_text("Something new.").is_visible()
+    assert tab.locator(NOTE).count() == 0
 
 
 def test_a_page_that_did_not_change_is_left_alone(tab: Page, host: Host) -> None:

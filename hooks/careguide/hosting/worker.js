@@ -98,7 +98,7 @@ async function page(event, path) {
   const late = new Promise((resolve) => setTimeout(resolve, kept ? PATIENCE : 60_000));
   const answer = await Promise.race([asked.catch(() => undefined), late]);
   if (answer && (answer.status < 500 || !kept)) {
-    event.waitUntil(confirmSeldom().then(() => change(path)).catch(() => {}));
+    event.waitUntil(confirmSeldom().then((due) => change(path, due)).catch(() => {}));
     return answer;
   }
   if (kept) {
@@ -109,27 +109,31 @@ async function page(event, path) {
   return missing();
 }
 
-/** Whoever goes on in another language gets the copy of that one, in the place of the first. */
-async function change(path) {
+/** Whoever goes on in another language gets the copy of that one, in the place of the first. Where it is due, what did not come the last time is fetched. */
+async function change(path, due) {
   const language = folder(path);
   const home = language && `${language}/`;
-  if (!(await caches.has(NAME)) || (await caches.match(at(home), { cacheName: NAME }))) return;
+  if (!(await caches.has(NAME)) || (!due && (await caches.match(at(home), { cacheName: NAME })))) return;
   await fill(language);
   await leave(language);
 }
 
-/** Four times a day at most. */
+/** Four times a day at most. Returns whether it was due. */
 async function confirmSeldom() {
   const known = await caches.match(at(COPY.script), { cacheName: NAME });
-  if (!(Date.now() - date(known) < DAY / 4)) await confirm();
+  const due = !(Date.now() - date(known) < DAY / 4);
+  if (due) await confirm();
+  return due;
 }
 
-/** A page from the copy. If it may be out of date, it says so before anything else. */
+/** A page from the copy. If it may be out of date, or is known to be, it says so before anything else. */
 async function told(kept, path) {
   const days = [date(kept)];
-  if (kept.headers.get(WHOLE) === ALL[path]) days.push(date(await caches.match(at(COPY.script), { cacheName: NAME })));
+  const version = kept.headers.get(WHOLE);
+  if (version === ALL[path]) days.push(date(await caches.match(at(COPY.script), { cacheName: NAME })));
   const day = Math.max(...days.filter((each) => each < Date.now() + DAY)); // a clock that is wrong says nothing
-  if (Date.now() - day < COPY.days * DAY) return kept;
+  const changed = version && version !== ALL[path]; // the host has another, which did not come
+  if (!changed && Date.now() - day < COPY.days * DAY) return kept;
   const text = await kept.text();
   const language = text.match(/<html lang="([\w-]+)"/)?.[1] ?? COPY.language;
   const { old, unknown } = COPY.texts[language] ?? COPY.texts[COPY.language];
