@@ -5,27 +5,22 @@ That is a sign on a page, a safety text or a part of it, a whole check, or what 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from careguide.flow.plan import find_flow
+from careguide.flow.weaker_words import MOST_LOST, Force, other_numbers, shrinks
 from careguide.guide.guide import Guide
 from careguide.guide.ladder import Ladder
-from careguide.guide.readability import Reading
 from careguide.guide.validation import Origin
 from careguide.model.fields import Entry, Prose
 from careguide.model.flows import Story
 from careguide.model.lists import Criterion
 from careguide.model.topics import Page
-from careguide.source import markup
 from careguide.source.locations import Loc
-from careguide.source.problems import one_of
 
-MOST_LOST = 0.2
-"""A safety text may lose this part of its words: more is no longer another wording of the same."""
 _TEXTS = {
     "urgency": ("title", "do"),
     "meanwhile": ("text", "additions"),
@@ -115,7 +110,8 @@ def _shown(guide: Guide) -> dict[tuple[str, str, str], set[str]]:
 
 
 def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
-    """What readers are told to do about a sign does not shrink."""
+    """What readers are told to do about a sign does not shrink, and presses as before."""
+    force = Force(new)
     for kind, fields in _TEXTS.items():
         for name, was in old.of(kind).items():
             thing = new.of(kind).get(name)
@@ -124,28 +120,29 @@ def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
                 if shrinks(before, after, new.reading):
                     says = f"says less: {len(before.split())} words, now {len(after.split())}"
                 else:
-                    says = softer(before, after)
+                    says = force.softer(before, after)
                 if kind == "services" and not says:
-                    says = _other_numbers(before, after)
+                    says = other_numbers(before, after)
                 if says:
                     yield Weakening(name, f"{field} of {name} {says}", new.origins[kind, name], (field,))
 
 
 def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
     """What is asked, of whom, and the words of the worst signs, stay true of as many."""
+    force = Force(new)
     for name, flow in old.flows.items():
         asked = {each.id: each.ask for each in new.flows[name].screens} if name in new.flows else {}
         for place, screen in enumerate(flow.screens):
-            if -1 < _span(asked.get(screen.id, "")) < _span(screen.ask):
+            if -1 < force.span(asked.get(screen.id, "")) < force.span(screen.ask):
                 says = f"the screen {screen.id} asks of a shorter time: {asked[screen.id]!r}"
                 yield Weakening(name, says, new.origins["flows", name], ("screens", place, "ask"))
     for name, context in old.contexts.items():
-        narrower = _narrower(context.label, new.contexts[name].label) if name in new.contexts else ""
+        narrower = force.narrower(context.label, new.contexts[name].label) if name in new.contexts else ""
         if narrower:
             yield Weakening(name, f"label of {name} {narrower}", new.origins["contexts", name], ("label",))
     for name, sign in old.criteria.items():
         if sign.level in old.ladder.ids[:2] and name in new.criteria:
-            for field, says in _said_less(sign, new.criteria[name], new.reading):
+            for field, says in _said_less(sign, new.criteria[name], new):
                 yield Weakening(name, f"{field} of {name} {says}", new.origins["criteria", name], (field,))
             before = _words(old.meanwhile.get(sign.meanwhile or ""), "text")
             after = _words(new.meanwhile.get(new.criteria[name].meanwhile or ""), "text")
@@ -154,129 +151,26 @@ def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
                 yield Weakening(name, says, new.origins["criteria", name], ("meanwhile",))
 
 
-def _said_less(was: Criterion, now: Criterion, reading: Reading) -> Iterator[tuple[str, str]]:
+def _said_less(was: Criterion, now: Criterion, guide: Guide) -> Iterator[tuple[str, str]]:
     """Each text of a sign that may be true of fewer, or be found by fewer; and in which way."""
+    force = Force(guide)
     for field in ("sign", "paper", "hint", "why"):
         before, after = getattr(was, field) or "", getattr(now, field) or ""
-        if shrinks(before, after, reading) and field != "hint":
+        if shrinks(before, after, guide.reading) and field != "hint":
             yield field, f"says less: {before!r}, now {after!r}"
-        elif says := softer(before, after) if field == "why" else _narrower(before, after):
+        elif says := force.softer(before, after) if field == "why" else force.narrower(before, after):
             yield field, says
-        elif field == "hint" and _leaves_out_more(before, after):
+        elif field == "hint" and force.leaves_out_more(before, after):
             yield field, f"leaves out more than before: {after!r}"
     gone = {*was.search_words} - {*now.search_words}
     if len(gone) > MOST_LOST * len(was.search_words):
         yield "search_words", f"are fewer: a search for {min(gone)!r} shows it no longer"
 
 
-_LIMITS = {
-    *("and", "both", "if", "only", "unless", "ambos", "solo", "salvo", "und", "nur", "beide"),
-    *("severe", "severely", "over", "older", "above", "all", "every", "grave", "fuerte", "todos"),
-}
-"""Words that make a sign true of fewer, where they are added; in the languages of the package."""
-_WIDENS = {"or", "any", "even", "also", "o", "cualquier", "aunque", "también", "oder", "auch"}
-"""Words that make it true of more, where they are taken away."""
-_DENIES = {"not", "never", "no", "cannot", "nor", "nunca", "ni", "nicht", "nie", "kein", "keine"}
-_PRESSES = {
-    *_DENIES,
-    *("now", "today", "once", "must", "emergency", "crisis", "ahora", "hoy", "inmediato", "jetzt", "sofort"),
-}
-"""Words that make what to do plainer and more urgent, where they stand; the last are the names of gaps."""
-_SOFTENS = {
-    *("may", "might", "partly", "sometimes", "perhaps", "soon", "later", "wait", "weeks", "months", "month"),
-    *(
-        "podría",
-        "veces",
-        "quizá",
-        "luego",
-        "espere",
-        "esperar",
-        "semanas",
-        "meses",
-        "mes",
-        "später",
-        "wochen",
-    ),
-}
-_SPANS = (
-    "hour hora stunde",
-    "day today día hoy tag heute",
-    "week semana woche",
-    "month mes monat",
-    "year año",
-)
-"""Spans of time, the shortest first."""
-
-
-def _leaves_out_more(before: str, after: str) -> bool:
-    """Whether what a hint says that does not count is more than before, or is limited by fewer words."""
-    denied = _count(after, _DENIES)
-    limits = {*_LIMITS, "brief", "short", "plain", "breve", "kurz"}
-    return denied > _count(before, _DENIES) or (denied > 0 and _count(after, limits) < _count(before, limits))
-
-
-def softer(before: str, after: str) -> str:
-    """In which way a text presses less than before; empty where it does not."""
-    if before == after:
-        return ""
-    if _count(after, _PRESSES) < _count(before, _PRESSES):
-        return f"presses less than before: {after!r}"
-    longer = -1 < _span(before) < _span(after)
-    is_softer = longer or _count(after, _SOFTENS) > _count(before, _SOFTENS)
-    return f"is softer than before: {after!r}" if is_softer else ""
-
-
-def _count(text: str, words: set[str]) -> int:
-    """How often any of some words stands in a text."""
-    return sum(word in words for word in re.findall(r"[^\W\d_]+", text.casefold()))
-
-
-def _span(text: str) -> int:
-    """The longest span of time that a text names; -1 where it names none."""
-    said = re.findall(r"[^\W\d_]+", text.casefold())
-    stems = {word.removesuffix("s") for word in said} | {*said}
-    return max((place for place, names in enumerate(_SPANS) if stems & {*names.split()}), default=-1)
-
-
-def _other_numbers(before: str, after: str) -> str:
-    """Which numbers a text says instead of those before; empty where it says the same."""
-    was, now = Counter(re.findall(r"\d+", before)), Counter(re.findall(r"\d+", after))
-    said, says = sorted(was - now), sorted(now - was)
-    return (
-        f"says {one_of(says or ['no number'])} and said {one_of(said or ['no number'])}"
-        if said != says
-        else ""
-    )
-
-
-def _narrower(before: str, after: str) -> str:
-    """In which way the words of a sign may be true of fewer people; empty where they count the same."""
-    was, now = Counter(re.findall(r"\w+", before.lower())), Counter(re.findall(r"\w+", after.lower()))
-    if numbers := _other_numbers(before, after):
-        return numbers
-    if -1 < _span(after) < _span(before):
-        return f"names a shorter time than before: {after!r}"
-    for word in sorted(_LIMITS & (now - was).keys()):
-        if sum(now.values()) > sum(was.values()) or word == "and":
-            return f"says {word!r} now, so it may be true of fewer: {after!r}"
-    for word in sorted(_WIDENS & (was - now).keys()):
-        return f"says {word!r} no longer, so it may be true of fewer: {after!r}"
-    return ""
-
-
 def _words(thing: Entry | None, field: str) -> str:
     """All words of a field that readers see."""
     leaves = thing.leaves if thing else ()
     return " ".join(each.text for each in leaves if isinstance(each.mark, Prose) and each.loc[0] == field)
-
-
-def shrinks(before: str, after: str, reading: Reading) -> bool:
-    """Whether a text has lost a fifth of its words, or a sentence or three words without any other."""
-    before, after = markup.plain(before), markup.plain(after)
-    words, left = _length(before), _length(after)
-    sentences, kept = len(reading.sentences(before)), len(reading.sentences(after))
-    only_lost = left < words - 2 and not Counter(after.split()) - Counter(before.split())
-    return left < (1 - MOST_LOST) * words or (kept < sentences and left < words) or only_lost
 
 
 def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
@@ -289,7 +183,7 @@ def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
         after = Counter(new.reading.page_sentences(now.body if now else ""))
         gone, come = before - after, after - before
         said, says_now = " ".join(gone.elements()), " ".join(come.elements())
-        if _length(said) > _length(says_now) or softer(said, says_now):
+        if len(said.split()) > len(says_now.split()) or Force(new).softer(said, says_now):
             says = f"{path} says no longer {min(gone, default='') or said!r}"
             yield Weakening(_DISCLAIMER, says, Origin((now or article).front, ()))
     key = f"site.{_DISCLAIMER}"
@@ -297,10 +191,6 @@ def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
     if shrinks(old.words.text(key, name=""), words, new.reading):
         says = f"the words under each page say less: {words!r}"
         yield Weakening(_DISCLAIMER, says, Origin(new.words_file, ()))
-
-
-def _length(text: str) -> int:
-    return len(text.split())
 
 
 def stories_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
