@@ -128,6 +128,7 @@ WRONG = {
         'It "heals by itself.',
         "It is *important and goes on.",
         "It is “so and goes on.",
+        "See dry air](cause:dry-air).",
     ],
     "links_say_where_they_lead": [
         "Read on [here](cause:dry-air).",
@@ -179,7 +180,12 @@ WRONG = {
     ],
     "texts_have_no_slips": [
         *("It stops by by itself.", "It stops  by itself.", "It stops .", "It stops.."),
-        *("It heals soon.Then wait.", "It heals!!", "It heals,then it is gone."),
+        *(
+            "MOST PEOPLE NEED NO DOCTOR.",
+            "It heals soon.Then wait.",
+            "It heals!!",
+            "It heals,then it is gone.",
+        ),
     ],
 }
 

@@ -47,7 +47,7 @@ def medicines_are_spelt_right(guide: Guide, texts: Iterable[ReaderText]) -> Iter
             instead[meant] = word.casefold()  # nobody says the name: it is looked at where it is defined
             continue
         for text in there:
-            message = f"{quoted(word)} is almost the name of a medicine, {quoted(meant)}"
+            message = f"{quoted(word)} is almost a name that the guide knows, {quoted(meant)}"
             tip = f"If it is that, write '{meant}'; if it is another word, nothing is wrong."
             yield text.problem_at(word, message, tip, blocks=False)
     if not guide.translation:
@@ -55,16 +55,19 @@ def medicines_are_spelt_right(guide: Guide, texts: Iterable[ReaderText]) -> Iter
 
 
 def _names(guide: Guide) -> tuple[set[str], list[str]]:
-    """The words of all names that the guide has, and those of them that its search knows."""
+    """The words of all names that the guide has, and those of them that its search or its reading knows."""
     names: set[str] = set()
     for word in _WORD.findall(" ".join(selection.all_medicines(guide)).casefold()):
         if len(word) >= _SHORT_NAME:
             names.add(word)
     beside: list[str] = []
+    for word in _WORD.findall(" ".join(guide.vocabulary.names).casefold()):
+        if len(word) > _LONG_NAME:
+            beside.append(word)
     for group in guide.words.text("search.language.subject").split(";"):
         alike = set(_WORD.findall(group.casefold()))
         if alike & names:
-            beside += [word for word in alike if len(word) >= _LONG_NAME]
+            beside += [word for word in alike if len(word) >= _SHORT_NAME]
     return names.union(beside), beside
 
 

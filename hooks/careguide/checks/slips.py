@@ -29,6 +29,11 @@ _SLIPS = (
         "Delete the space that is too many.",
     ),
     (
+        re.compile(r"\b(?:[A-ZÀ-Þ]{2,} +){4,}[A-ZÀ-Þ]{2,}\b"),
+        "a sentence should not be in capitals, which are hard to read",
+        "Write it in small letters; what matters most may be **strong**.",
+    ),
+    (
         re.compile(r"(?<![./])\.\.(?![./])|!!|,,|;;|,\.(?!\d)|::|(?<!\d),(?=[^\W\d_]{2})|[.;:]\?"),
         "a mark should stand once, with a space after it",
         "Delete what is too much, or add the space.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from operator import itemgetter
 
@@ -15,7 +16,7 @@ from careguide.guide.validation import Origin
 from careguide.model.kinds import DATA, where
 from careguide.source import markup
 from careguide.source.locations import spell
-from careguide.source.problems import Problem, named, one_of
+from careguide.source.problems import Problem, named, one_of, quoted
 
 _LONGER, _MORE = 0.3, 3
 """By what share a text may be longer in another language, and by how many words where it is short: Spanish
@@ -31,6 +32,7 @@ def check(guide: Guide, texts: Texts) -> Iterator[Problem]:
     yield from named(translations_say_what_the_original_says(guide, texts))
     yield from named(what_is_shown_is_translated(guide, texts))
     yield from named(translations_keep_their_length(texts))
+    yield from named(translations_are_made(texts))
     yield from named(checks_ask_the_same(guide))
 
 
@@ -106,6 +108,18 @@ def translations_keep_their_length(texts: Texts) -> Iterator[Problem]:
                 message = f"{block.name}: {name} should have at most {most} words, but has {words}"
                 line = origin.document.line(pair.place)
                 yield Problem(origin.path, line, message, "Say it in fewer words.", blocks=False)
+
+
+def translations_are_made(texts: Texts) -> Iterator[Problem]:
+    """A text that is the original's, word for word, is worth a look: it may be left to translate."""
+    for block, origin in texts.blocks():
+        for pair in block.pairs:
+            words = re.findall(r"[^\W\d_]{2,}", markup.plain(pair.said))
+            same = pair.said == pair.text and pair.loc[-1] != "name"
+            if same and len(words) > 2 and any(map(str.islower, words)):
+                message = f"{spell(pair.loc)} says what the original says, word for word: {quoted(pair.said)}"
+                tip = "Translate it; if it is the same in both languages, nothing is wrong."
+                yield Problem(origin.path, origin.document.line(pair.place), message, tip, blocks=False)
 
 
 def checks_ask_the_same(guide: Guide) -> Iterator[Problem]:

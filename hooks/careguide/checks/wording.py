@@ -93,10 +93,18 @@ def marks_are_closed(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Pro
     """What is opened must be closed in the same paragraph or item: a bracket, a quotation, strong words."""
     for text in texts:
         for mark, opens, closes in _PAIRS:
-            if mark[0] not in text.text:
+            if mark[0] not in text.text and "](" not in text.text:
                 continue
             opened = list(opens.finditer(text.text))
             left = len(opened) - len(closes.findall(text.text)) if closes else len(opened) % 2
+            if mark == "[" and left < 0:
+                message = f"']' must be opened, but is not: {quoted(text.text)}"
+                yield text.problem_at(
+                    "](" if "](" in text.text else "]",
+                    message,
+                    "Write '[' where the words of the link start.",
+                )
+                break
             if left > 0:
                 words = text.text[opened[-1].start() :].split("\n")[0]
                 message = f"{quoted(mark)} must be closed, but is not: {quoted(words)}"
