@@ -42,6 +42,7 @@ def test_right_settings_are_no_problem(project: Project) -> None:
     ("old", "new", "message", "tip"),
     [
         ("site_name", "site_nam", "1: site_name must be given", "Write it for 'site_nam'."),
+        ("nav:", "navi:", "10: navi must be a setting that MkDocs knows", "Did you mean 'nav'?"),
         ("site_name: Nosebleed guide\n", "", "1: site_name must be given", "Add a line 'site_name: …'."),
         (
             "strict: true",

@@ -55,6 +55,8 @@ TWICE: list[tuple[str, str, str, str]] = [
     ("entries_differ", "data/contexts.yml", "label: Me, or any other adult", "label: A child"),
     ("entries_differ", SOURCES, "https://journal.example/review", "https://www.Journal.example/noses"),
     ("entries_differ", "data/urgency.yml", "style: 6", "style: 1"),
+    ("items_differ", "data/site.yml", "countries: [", "countries: [xx, "),
+    ("items_differ", "data/amounts.yml", "about: [press, pinch]", "about: [press, Press]"),
     ("entries_say_each_thing_once", SIGNS, "why: Losing a lot of blood is dangerous.", f"why: {POURS}"),
     (
         "entries_say_each_thing_once",

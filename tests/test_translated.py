@@ -152,6 +152,14 @@ def test_what_is_wrong_in_any_language_is_named_there(root: Path) -> None:
     }
 
 
+def test_a_language_that_the_site_does_not_name_is_one_problem(root: Path) -> None:
+    """Its pages are not taken for the original's."""
+    change(root, "data/site.yml", "translations: [es]\n", "")
+
+    (found,) = [each for each in loader.load(root)[1] if each.blocks]
+    assert "translations must have 'es'" in found.message
+
+
 def line_of(root: Path, problem: careguide.Problem) -> str:
     """The first words of the line of a problem."""
     line = (root / problem.path).read_text(encoding="utf-8").split("\n")[problem.line - 1].strip()

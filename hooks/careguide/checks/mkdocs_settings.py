@@ -42,6 +42,7 @@ def check(root: Path, pages: Collection[str], site: Site) -> list[Problem]:
         return problems or [Problem(FILE, 1, "the file must be lines of 'name: value'", tip)]
     if "INHERIT" not in settings:
         for wrong in (
+            names_are_known(settings),
             the_site_has_a_name(settings),
             the_site_is_described_once(settings, site),
             navigation_leads_to_pages(settings, pages),
@@ -103,6 +104,23 @@ def _list_at(settings: Any, *way: str) -> list[Any]:
     """The same of a list; empty where there is none."""
     found = _at(settings, *way)
     return found if isinstance(found, list) else []
+
+
+_KNOWN = (
+    "site_name site_url site_description site_author site_dir docs_dir repo_url repo_name edit_uri"
+    " edit_uri_template nav not_in_nav exclude_docs draft_docs theme extra extra_css extra_javascript"
+    " extra_templates copyright strict dev_addr use_directory_urls plugins hooks watch markdown_extensions"
+    " validation remote_branch remote_name INHERIT"
+)
+"""The names of MkDocs' settings."""
+
+
+def names_are_known(settings: dict[str, Any]) -> Wrong:
+    """A setting that is almost one of MkDocs' must be that one: MkDocs passes over what it does not know."""
+    for name in settings:
+        meant = "" if name in _KNOWN.split() else closest(name, _KNOWN.split())
+        if meant and meant not in ("site_name", "hooks", "strict", "markdown_extensions"):  # which are missed
+            yield (name,), "must be a setting that MkDocs knows", f"Did you mean '{meant}'?"
 
 
 def the_site_has_a_name(settings: dict[str, Any]) -> Wrong:

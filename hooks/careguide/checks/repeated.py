@@ -192,7 +192,11 @@ def lists_name_each_once(guide: Guide) -> Iterator[Problem]:
 
 
 def items_differ(guide: Guide) -> Iterator[Problem]:
-    """A list of words, or of phone lines, must hold each once."""
+    """A list of words, of countries, or of phone lines, must hold each once."""
+    for field in ("countries", "translations"):
+        told = _Told()
+        for place, item in enumerate(getattr(guide.site, field)):
+            yield from told.again(item, guide.site_origin, (field, place), "Delete one of the two.")
     for kind, thing, origin in guide.all():
         ids = {leaf.loc[0] for leaf in thing.leaves if isinstance(leaf.mark, Ref)}
         for field in type(thing).model_fields.keys() - ids if kind not in TOPICS else ():

@@ -167,7 +167,10 @@ def others(symptom: str, guide: Guide) -> list[Story]:
         if name == symptom or each.draft or (other and other.draft):
             continue
         for story in each.stories:
-            if contexts.issuperset(story.contexts) and signs.issuperset((*story.present, *story.unsure)):
+            is_told = contexts.issuperset(story.contexts) and signs.issuperset(
+                (*story.present, *story.unsure)
+            )
+            if is_told and story.expect in guide.urgency:
                 told.append(story)
     return told
 

@@ -211,6 +211,8 @@ def _lower(was: Story, now: Story | None, ladder: Ladder) -> str:
     """In which way a story asks less of the check than before; empty where it does not."""
     if not now:
         return f"the story {was.id} is gone"
+    if not {now.expect, *now.acceptable} <= {*ladder.ids}:
+        return ""  # a level is misspelt, which is said elsewhere
     if ladder.index(now.expect) > ladder.index(was.expect):
         return f"the story {was.id} expects {now.expect} and expected {was.expect}"
     lowest = max(map(ladder.index, (was.expect, *was.acceptable)))

@@ -36,17 +36,22 @@ class Force:
     """The words of a guide's language that carry force, as its interface words list them."""
 
     def __init__(self, guide: Guide) -> None:
-        self._words = guide.words["language"]
-        self._spans = self._words["spans"].split(";")
+        text = guide.words.text
+        self._limits = text("language.limits").split()
+        self._widens = text("language.widens").split()
+        self._denies = text("language.denies").split()
+        self._presses = [*self._denies, *text("language.presses").split()]
+        self._softens = text("language.softens").split()
+        self._spans = text("language.spans").split(";")
 
     def softer(self, before: str, after: str) -> str:
         """In which way a text presses less than before; empty where it does not, or only says more."""
         if not _counted(before) - _counted(after):
             return ""
-        if self._count(after, "denies presses") < self._count(before, "denies presses"):
+        if _count(after, self._presses) < _count(before, self._presses):
             return f"presses less than before: {after!r}"
         longer = -1 < self.span(before) < self.span(after)
-        is_softer = longer or self._count(after, "softens") > self._count(before, "softens")
+        is_softer = longer or _count(after, self._softens) > _count(before, self._softens)
         return f"is softer than before: {after!r}" if is_softer else ""
 
     def narrower(self, before: str, after: str) -> str:
@@ -56,32 +61,29 @@ class Force:
             return numbers
         if -1 < self.span(after) < self.span(before):
             return f"names a shorter time than before: {after!r}"
-        for word in sorted(self._set("limits") & (now - was).keys()):
-            if now.total() > was.total() or word in self._words["limits"].split()[:1]:
+        for word in sorted({*self._limits} & (now - was).keys()):
+            if now.total() > was.total() or word in self._limits[:1]:
                 return f"says {word!r} now, so it may be true of fewer: {after!r}"
-        for word in sorted(self._set("widens") & (was - now).keys()):
+        for word in sorted({*self._widens} & (was - now).keys()):
             return f"says {word!r} no longer, so it may be true of fewer: {after!r}"
         return ""
 
     def leaves_out_more(self, before: str, after: str) -> bool:
         """Whether what a hint says that does not count is more than before, or is limited by fewer words."""
-        denied = self._count(after, "denies")
-        freer = self._count(after, "limits") < self._count(before, "limits")
-        return denied > self._count(before, "denies") or (denied > 0 and freer)
+        denied = _count(after, self._denies)
+        freer = _count(after, self._limits) < _count(before, self._limits)
+        return denied > _count(before, self._denies) or (denied > 0 and freer)
 
     def span(self, text: str) -> int:
         """The longest span of time that a text names, as its place in their list; -1 where it names none."""
         said = _counted(text).keys()
         return max((place for place, names in enumerate(self._spans) if said & {*names.split()}), default=-1)
 
-    def _set(self, names: str) -> set[str]:
-        """The words of some lists."""
-        return set(" ".join(map(self._words.__getitem__, names.split())).split())
 
-    def _count(self, text: str, names: str) -> int:
-        """How often any word of some lists stands in a text."""
-        words = self._set(names)
-        return sum(count for word, count in _counted(text).items() if word in words)
+def _count(text: str, words: list[str]) -> int:
+    """How often any of some words stands in a text."""
+    counted = _counted(text)
+    return sum(counted[word] for word in set(words))
 
 
 def _counted(text: str) -> Counter[str]:

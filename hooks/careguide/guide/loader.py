@@ -73,8 +73,9 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
             if thing := files.build(KINDS[kind], {**filled, "id": id_}, origin):
                 things[kind][id_] = thing
     things["services"] = _ordered(things["services"], site.countries)
-    _note_strays(files, site.translations)
-    articles = _articles(files, site.translations)
+    languages = [*site.translations, *_unnamed_languages(files, site, site_origin)]
+    _note_strays(files, languages)
+    articles = _articles(files, languages)
     said, changes = words_of(files, site, site_origin)
     guide = Guide(
         **things,  # type: ignore[arg-type]  # the names of kinds are the names of these fields
@@ -296,6 +297,17 @@ def _measured(files: Files) -> Measured | None:
     """What was measured on the built site, where it is written down."""
     document = files.shaped(dict, f"{DATA}/measured.yml")
     return files.build(Measured, document.value, Origin(document, ())) if document else None
+
+
+def _unnamed_languages(files: Files, site: Site, origin: Origin) -> Iterator[str]:
+    """The languages whose texts are there although the site does not name them; a note about each."""
+    for folder in files.inside(DATA):
+        if (folder / "site.yml").is_file() and folder.name not in site.translations:
+            name = f"{DATA}/{folder.name}/"
+            message = f"translations must have {quoted(folder.name)}, because {name} holds its texts"
+            tip = f"Write 'translations: [{folder.name}]', or delete {name}."
+            files.note(origin.path, origin.line(("translations",)), message, tip)
+            yield folder.name
 
 
 def _note_strays(files: Files, translations: Collection[str]) -> None:
