@@ -124,9 +124,7 @@ def measure(
     print(f"{'':8}{sum(sizes) // len(sizes)} bytes a page; cold and warm are {verdict}")
     for name in filter(found.__contains__, STOCKS):
         whole, apart = (found[mine].cpu / found[name].cpu for mine in ("build, cold", "cold, no paper"))
-        print(
-            f"{'':8}built cold: {whole:.2f} of the CPU of {name}; {apart:.2f} without what is for paper"
-        )
+        print(f"{'':8}built cold: {whole:.2f} of the CPU of {name}; {apart:.2f} without what is for paper")
     print(f"{'':8}an edit shows after {edited(root):.1f} s under serve", flush=True)
     return costs
 

@@ -101,6 +101,7 @@ def test_every_problem_names_its_rule() -> None:
 
 IN_TEST_CHECKS = "It has one of its own in test_checks.py."
 ELSEWHERE = {
+    "translations must have ": "Its file would be right: see test_translated.",
     " must have the id ": "It takes a thing that many name: see test_guide.",
     ": every page has a part of that name": "Of names that differ in one word, test_links has more.",
     "the file must be one that can be read, but: ": "Links to nowhere cannot be kept here: see test_source.",
@@ -159,7 +160,7 @@ def test_every_message_has_an_example_here() -> None:
         "guide/words",
         "model/fields",
         "model/topics",
-        "pages/writer",
+        "pages/page_blocks",
         "source/text_files",
         "source/yaml_reader",
     ):
