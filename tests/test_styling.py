@@ -67,8 +67,8 @@ def test_contrast_is_that_of_the_standard() -> None:
 def test_a_kind_of_page_has_the_styles_of_its_components_and_no_others() -> None:
     """A component is found by its class; what stands around every page comes with the frame."""
     look = styling.Look()
-    paths = look.of_pages({"remedy": '<div class="steps"></div>', "article": '<p class="button">', "": ""})
-    paths = paths["styles"]
+    pages = {"remedy": ["<p>", '<div class="steps"></div>'], "article": ['<p class="button">'], "": []}
+    paths = look.of_pages(pages)["styles"]
     frame, remedy = (look.files[path].decode() for path in paths["remedy"])
 
     assert [paths["remedy"][0]] * 2 == [paths["article"][0], paths[""][0]]
@@ -83,7 +83,7 @@ def test_a_site_adds_to_a_component(tmp_path: Path) -> None:
     own.mkdir(parents=True)
     (own / "steps.css").write_text(".steps { color: var(--ink) }", encoding="utf-8")
     look = styling.Look(tmp_path)
-    html = {"remedy": '<div class="steps"></div>'}
+    html = {"remedy": ['<div class="steps"></div>']}
     path = look.of_pages(html)["styles"]["remedy"][1]
 
     assert look.files[path].decode().endswith(".steps{color:var(--ink)}")

@@ -249,11 +249,11 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     _Run.kept.forget_others()
     editions: dict[str, Edition] = config.extra["editions"]
     date(files.documentation_pages(), editions[""].guide)
-    html: dict[str, str] = {"": ""}
+    html: dict[str, list[str]] = {"": []}
     for file in files.documentation_pages():
         if file.page:
             kind = file.page.meta.get("kind", "")
-            html[kind] = html.get(kind, "") + (file.page.content or "")
+            html.setdefault(kind, []).append(file.page.content or "")
     addresses = {file.src_uri: file.url for file in files.documentation_pages()}
     own = config.theme.custom_dir
     look = styling.Look(Path(own) if own else None, editions[""].guide.site.colours.given())

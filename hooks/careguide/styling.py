@@ -116,8 +116,8 @@ class Look:
         self._colours = palette(colours)
         self._folders = (THEME, own) if own else (THEME,)
 
-    def of_pages(self, pages: Mapping[str, str]) -> dict[str, Any]:
-        """The paths of all that pages load, as the theme asks for them; `pages` has all HTML of each kind.
+    def of_pages(self, pages: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+        """The paths of all that pages load, as the theme asks for them; `pages` has the HTML of each kind.
 
         By kind of page: its `styles`, and its `scripts` beside that of the `frame`.
         """
@@ -154,10 +154,12 @@ class Look:
         self.files[path] = content
         return path
 
-    def _used(self, kind: str, html: str) -> set[str]:
+    def _used(self, kind: str, pages: Iterable[str]) -> set[str]:
         """The components that a kind of page needs beyond the frame: those with its name or a class's."""
-        names = {kind}
-        for name in set(" ".join(_CLASSES.findall(html)).split()):
+        classes, names = set[str](), {kind}
+        for html in pages:
+            classes.update(" ".join(_CLASSES.findall(html)).split())
+        for name in classes:
             names.add(re.split("__|--", name)[0].replace("-", "_"))
         return {name for name in names.difference(_FRAME.split()) if self._read(name, "css")}
 
