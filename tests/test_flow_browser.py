@@ -344,6 +344,25 @@ def test_the_second_click_of_two_answers_nothing(nose: Page) -> None:
     assert seen(nose) == ["now"]
 
 
+def test_the_second_click_of_two_and_a_key_that_is_held_undo_nothing(nose: Page) -> None:
+    """What a shaking hand switches or ticks stays so."""
+    root, scheme = nose.locator("html"), nose.locator("[data-does=scheme]")
+    still(nose).set_viewport_size({"width": 1280, "height": 720})
+    scheme.dblclick()
+    assert root.get_attribute("data-scheme") == "dark"
+    scheme.focus()
+    for _ in range(4):
+        nose.keyboard.down("Enter")
+    nose.keyboard.up("Enter")
+    assert root.get_attribute("data-scheme") == "light"
+
+    tap(nose, "adult")
+    none(nose)
+    words = now(nose).locator("label:visible")
+    words.first.dblclick()
+    assert nose.locator(".is-now input:checked").count() == 1
+
+
 @pytest.mark.chromium_is_enough
 def test_a_result_says_what_to_do_until_then(nose: Page) -> None:
     """It says why, and only what is for the sign that led to it."""
@@ -482,6 +501,7 @@ OLD_BROWSER = """
         }
     }
     for (const name of ["at", "findLast", "findLastIndex", "toSorted", "with"]) delete Array.prototype[name];
+    delete SubmitEvent.prototype.submitter;
     delete HTMLDialogElement.prototype.showModal;
     delete HTMLElement.prototype.hidePopover;
 """
@@ -504,6 +524,10 @@ def test_an_old_browser_and_a_translator_reach_a_result(tab: Page, address: str,
     assert tab.title().startswith(tab.locator("#emergency .result__name").inner_text())
     assert note(tab, "date")[0]
     assert note(tab, "advice") == [tab.locator("#emergency .result__name").inner_text()]
+    still(tab).locator("[data-way=start]:visible").first.click()
+    tap(tab, "adult")
+    none(tab)
+    assert ["now"] != seen(tab)
     assert [] == errors
 
 

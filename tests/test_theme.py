@@ -54,7 +54,8 @@ TOO_NEW = re.compile(
     r":has\(.*?[\"'`]"
     r"|\.(?:at|with|findLast|findLastIndex|toSorted|toReversed|toSpliced|groupBy|isWellFormed)\("
     r"|\(\?<[=!]|\b(?:structuredClone|hasOwn|withResolvers|fromAsync)\(|\bimport\.meta|\bstatic \{"
-    r"|/[a-z]*v[;,)]"
+    r"|/[a-z]*v[;,)]|\.submitter\b|\b(?:requestIdleCallback|requestSubmit|canParse|checkVisibility)\("
+    r"|\bAbortSignal\.|\bIntl\.Segmenter\b"
 )
 """What Firefox 115 or Safari 15 do not know, as scripts would have it."""
 SCRIPTS = sorted(
@@ -73,7 +74,14 @@ def test_scripts_keep_to_what_old_browsers_know() -> None:
 
 def test_what_is_too_new_would_be_found() -> None:
     """Each of these stopped a browser that people still have."""
-    for code in ('all(".a:has(b)")', "list.at(-1)", "x.findLastIndex(f)", "/(?<=a)b/", "structuredClone(x)"):
+    for code in (
+        'all(".a:has(b)")',
+        "list.at(-1)",
+        "x.findLastIndex(f)",
+        "/(?<=a)b/",
+        "structuredClone(x)",
+        "event.submitter",
+    ):
         assert TOO_NEW.search(code), code
 
 

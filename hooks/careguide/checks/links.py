@@ -62,7 +62,8 @@ def check(guide: Guide, pages: Sequence[Page], extensions: Extensions, root: Pat
     return found + list(named(headings_leave_the_frame_its_names(guide, pages)))
 
 
-_FRAME = {"main", "search", "search-label", "search-private", "search-words", "sections", "top", "countries"}
+_FRAME = {"countries", "main", "offline-copy", "search", "search-label", "search-private", "search-words"}
+_FRAME |= {"sections", "top"}
 """The ids of what surrounds every page. Scripts find the search by its own."""
 _HEADING = re.compile(r"^#{1,6}[ ]+(?P<words>.+?)[ #]*(?:\{(?P<attributes>[^{}]*)\})?[ ]*$", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?P<words>\S.*)(?P<attributes>)\n(?:=+|-+)[ ]*$", re.MULTILINE)

@@ -55,12 +55,16 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "use": {"href", "x", "y"},
 }
 _NUMBER = re.compile(r"tel:\+?[0-9][0-9-]*")
+_TO_NUMBER = re.compile(r'<a ([^<>]*href="tel:)')
 _ELSEWHERE = re.compile(r"url\s*\(\s*['\"]?(?!#)", re.IGNORECASE)
 
 
 def clean(html: str) -> str:
-    """The HTML without whatever is not known to be harmless. Words inside stay; a script is no words."""
-    return _CLEANER.clean(html)
+    """The HTML without whatever is not known to be harmless. Words inside stay; a script is no words.
+
+    Translators leave phone numbers as they are.
+    """
+    return _TO_NUMBER.sub(r'<a translate="no" \1', _CLEANER.clean(html))
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:

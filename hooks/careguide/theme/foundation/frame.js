@@ -50,6 +50,7 @@ function settle(id) {
   for (const call of document.querySelectorAll("[data-call]")) {
     call.textContent = found.dataset[call.dataset.call];
     const number = found.dataset[`${call.dataset.call}Number`];
+    call.translate = !number;
     if (number) call.href = `tel:${number}`;
     else call.removeAttribute("href");
   }
@@ -108,6 +109,25 @@ function reveal() {
 addEventListener("hashchange", reveal);
 
 addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => (each.open = true)));
+
+/** A hand that shakes clicks twice at a place, and holds a key for long: the second would undo the first, or go where nobody has looked. */
+function first(event) {
+  const control = event.target.closest("a, button, label, summary, [type=checkbox], [type=radio]");
+  const { detail, clientX: x, clientY: y, timeStamp: time } = event;
+  const echoes = event.target === last.box; // a label clicks its box
+  last.box = null;
+  if (!control || !detail || echoes) return; // a key, or a script, has no count
+  const again = time - last.time < 350 && Math.hypot(x - last.x, y - last.y) < 30; // not every browser counts
+  if (detail > 1 || again) stop(event);
+  else last = { x, y, time, box: control.control };
+}
+let last = { time: -Infinity };
+function stop(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+addEventListener("click", first, true);
+addEventListener("keydown", (event) => event.repeat && event.key === "Enter" && !event.target.closest("textarea") && stop(event), true);
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-does]");

@@ -96,8 +96,8 @@ function play(flow) {
     document.title = `${which ? flow.dataset.which : name} - ${title}`;
     // Before anything is answered the address stays as it is: with a name in it the browser would scroll past the head of the page.
     history.replaceState({ now }, "", focus || location.hash ? `#${view.id}` : "");
-    if (!focus) return;
     shown = performance.now();
+    if (!focus) return;
     linked.textContent = "";
     view.scrollIntoView();
     view.querySelector("h2").focus({ preventScroll: true });
@@ -226,13 +226,14 @@ function play(flow) {
   };
   addEventListener("afterprint", () => delete root.dataset.prints);
 
+  let pressed; // Safari 15 does not say which button sends a form
   flow.addEventListener("click", (event) => {
     const { target } = event;
+    pressed = target.closest("button");
     const way = target.closest("[data-way]");
     const control = target.closest("button.flow-line__control");
     const link = target.closest("a[href^='#']");
-    // The second click of two would answer a screen that nobody has read. Not every browser counts it as the second; a key has no count.
-    if (event.detail > 1 && target.closest("button, a")) return event.preventDefault();
+    // The second click of two would answer a screen that nobody has read, wherever it lands; a key has no count.
     if (event.detail && event.timeStamp - shown < 350) return event.preventDefault();
     if (!flow.matches(".flow--on")) return;
     if (link?.dataset.again) {
@@ -251,7 +252,7 @@ function play(flow) {
     const { step, lines } = follow(states[now]);
     const { chosen, said } = states[now];
     const ticked = lines.filter((each) => each.querySelector(":checked"));
-    const none = event.submitter?.value === "none";
+    const none = pressed?.value === "none";
     if (none ? ticked.length : !ticked.length) {
       const error = step.form.querySelector(".error");
       error.hidden = false;

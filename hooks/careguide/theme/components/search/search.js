@@ -31,6 +31,7 @@ function danger(number, signs) {
   const phones = [...new Set(signs.flatMap((sign) => sign.calls))].filter((call) => calls[call]).map((call) => {
     const [words, number] = calls[call];
     const phone = made("a", "call", words);
+    phone.translate = !number;
     phone.dataset.call = call;
     if (number) phone.href = `tel:${number.replaceAll(" ", "")}`;
     return made("p", "search__call", `${texts.call} `, phone);
