@@ -51,7 +51,7 @@ def _lowered(made: Site, root: Path) -> list[Problem]:
         return [replace(error.problem, path=".git", line=1, message=message, blocks=False)]
     if not began or not made.guide.whole():
         return []
-    with revisions.opened(began, root) as folder:
+    with revisions.opened(began, root, revisions.TEXTS) as folder:
         kept, _ = cache.opened(folder)
         old = loader.load(folder, kept)[0]
         found = changes.lowerings(old, made.guide)

@@ -16,6 +16,8 @@ from careguide.source.problems import WrongCallError
 
 PARTS = ("data", "content", "overrides", "hooks", "mkdocs.yml")
 """What a guide is made of, and all that its settings name."""
+TEXTS = ("data", "content")
+"""What a guide says."""
 _UNKNOWN = ("not a valid object name", "not a tree object", "unknown option")
 """What git says of a name that is no revision."""
 _NO_HISTORY = ("", "not a git repository")
@@ -27,14 +29,14 @@ class GitRefusedError(WrongCallError):
 
 
 @contextmanager
-def opened(name: str, root: Path) -> Iterator[Path]:
-    """The folder of a version, for as long as it is looked at. Raises `WrongCallError`."""
+def opened(name: str, root: Path, parts: tuple[str, ...] = PARTS) -> Iterator[Path]:
+    """The folder of a version, of a revision with these parts. Raises `WrongCallError`."""
     if (Path(name) / "data").is_dir():
         yield Path(name).resolve()
         return
     with TemporaryDirectory() as folder:
         try:
-            _unpack(name, root, Path(folder))
+            _unpack(name, root, Path(folder), parts)
         except OSError as error:
             message = f"{folder} must take the version before, but: {error.strerror}"
             raise WrongCallError(message, "Make room there, or name another folder in TMPDIR.") from None
@@ -59,7 +61,7 @@ def before(root: Path) -> str:
         try:
             began = _git(name, root, "merge-base", "HEAD", name).decode().strip()
             held = _git(began, root, "ls-tree", "--name-only", began, "--", *PARTS).decode().split()
-            changed = _git(began, root, "diff", "--name-only", began, "--", "data", "content")
+            changed = _git(began, root, "diff", "--name-only", began, "--", *TEXTS)
         except GitRefusedError:
             raise
         except (WrongCallError, OSError):
@@ -68,10 +70,10 @@ def before(root: Path) -> str:
     return ""
 
 
-def _unpack(revision: str, root: Path, folder: Path) -> None:
+def _unpack(revision: str, root: Path, folder: Path, parts: tuple[str, ...]) -> None:
     """Put a revision's files into a folder."""
     # What is no revision is refused here; so nothing else is ever handed to the second command.
-    held = _git(revision, root, "ls-tree", "--name-only", revision, "--", *PARTS).decode().split()
+    held = _git(revision, root, "ls-tree", "--name-only", revision, "--", *parts).decode().split()
     if "data" not in held:
         message = f"{revision} must be a project's folder or a git revision of this one"
         raise WrongCallError(message, "Try 'HEAD', the last commit.")
