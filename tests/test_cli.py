@@ -391,6 +391,23 @@ def test_who_reads_only_the_beginning_sees_no_traceback() -> None:
     assert (141, "") == (done.returncode, done.stderr)
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "import os; os.dup2(os.open('/dev/full', 1), 1);",
+            (2, "What was to be said cannot be written: No "),
+        ),
+        ("sys.stdout = None;", (0, "")),
+    ],
+)
+def test_words_that_nobody_can_keep_are_no_traceback(code: str, expected: tuple[int, str]) -> None:
+    """They go to a full disk, or whoever started the program has closed its output."""
+    done = run(EXAMPLE, "fields", code=code)
+
+    assert expected == (done.returncode, done.stderr[: len(expected[1])])
+
+
 def test_a_full_disk_is_told_in_a_sentence(project: Project) -> None:
     """A file may have 1,000 bytes here, and more is refused, as on a full disk."""
     code = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1000, {resource.RLIM_INFINITY}));"

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from pathlib import Path
 
 from careguide.contribute import last_check
 from careguide.source.problems import on_any_console
@@ -16,14 +17,21 @@ def run() -> None:
     # A run is short and uses what it makes until its end: looking for what is no longer used takes a
     # twentieth of it, and finds nothing.
     gc.disable()
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever started the program has closed it
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - until the end
     on_any_console()
     try:
         code = last_check.checked(sys.argv[1:], _main)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Nobody reads on, as behind `| head`; Python would complain once more when it ends.
+    except OSError as error:
+        # Nobody reads on, as behind `| head`, or it is a file on a full disk. Python would complain once more
+        # when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = BROKEN_PIPE
+        if not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"What was to be said cannot be written: {error.strerror}\n")
+            code = 2
     raise SystemExit(code)
 
 
