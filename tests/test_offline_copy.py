@@ -283,6 +283,8 @@ def test_what_is_needed_most_is_kept_where_not_all_has_room(tmp_path: Path) -> N
         "when-to-get-help/index.html": 1_000_000,
         "check/x/index.html": 1_000_000,
         "es/check/x/index.html": 500_000,
+        "handouts/es/x/index.html": 5_000,
+        "find-care/es/index.html": 5_000,
         "causes/x/index.html": 700_000,
         "clinicians/x/index.html": 200_000,
         "sources/index.html": 90_000,
@@ -294,6 +296,10 @@ def test_what_is_needed_most_is_kept_where_not_all_has_room(tmp_path: Path) -> N
 
     assert '"es":{"assets/look/frame.0.css":"' in script  # a copy of its own
     assert script.count('"es/check/x/":') == 1
+    english, _, spanish = script.partition('"es":{')
+    assert '"find-care/es/":' in english  # Spain, in English
+    assert '"find-care/es/":' not in spanish
+    assert '"handouts/es/x/":' in spanish
     assert '"when-to-get-help/":' in script
     assert '"check/x/":' in script
     assert '"causes/x/":' in script

@@ -77,8 +77,13 @@ def _belongs(path: str, folder: str, others: Iterable[str]) -> bool:
             folder and "/search." in path
         )
     if folder:
-        return f"/{folder}/" in f"/{path}"  # its sheets stand among those of the others
-    return not any(f"/{other}/" in f"/{path}" for other in others)
+        return _stands_in(path, folder)
+    return not any(_stands_in(path, other) for other in others)
+
+
+def _stands_in(path: str, language: str) -> bool:
+    """Whether a page is in a language: `find-care/es/` is a country. Sheets stand among all others."""
+    return path.startswith((f"{language}/", f"handouts/{language}/"))
 
 
 def _files(site: Path, paths: Iterable[str], folder: str) -> Iterator[tuple[str, str]]:

@@ -57,7 +57,10 @@ def pages(moved: Mapping[str, str], editions: Mapping[str, Guide]) -> dict[str, 
     found: dict[str, bytes] = {}
     for old, new in moved.items():
         root = "../" * old.strip("/").count("/") + "../"
-        guide = editions[next((each for each in editions if each and f"/{each}/" in old), "")]
+        guide = editions[""]
+        for language, edition in editions.items():
+            if old.startswith((f"/{language}/", f"/handouts/{language}/")):
+                guide = edition
         names = {"to": root + new.lstrip("/"), "words": guide.words, "publisher": guide.site}
         found[f"{old.lstrip('/')}index.html"] = templating.html(_TEMPLATES, "moved", names).encode()
     return found

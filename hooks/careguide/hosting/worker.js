@@ -7,7 +7,8 @@ const DAY = 86_400_000;
 const PATIENCE = 4_000; // milliseconds that somebody waits for the network if the page is there
 
 const ALL = Object.assign({}, ...Object.values(COPY.files)); // each file with its version
-const folder = (path) => Object.keys(COPY.files).find((each) => each && `/${path}`.includes(`/${each}/`)) ?? ""; // sheets of all stand together
+const within = (path, language) => path.startsWith(`${language}/`) || path.startsWith(`handouts/${language}/`); // find-care/es/ is a country
+const folder = (path) => Object.keys(COPY.files).find((each) => each && within(path, each)) ?? "";
 const at = (path) => new URL(path, BASE).href;
 const date = (answer) => Date.parse(answer?.headers.get("date") ?? "");
 
