@@ -59,10 +59,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
-    """Makes a project like the example, with files added or changed; a file given as None is left out."""
+    """Makes a project like the example, with files added or changed; a file given as None is left out.
+
+    Each stands in the place of the one before.
+    """
 
     def make(*changes: Mapping[str, str | bytes | None]) -> Path:
         root = tmp_path / "project"
+        shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(
             EXAMPLE, root, ignore=shutil.ignore_patterns("handouts", "cards", "*.[0-9]*")
         )  # of those, none is kept from other tests

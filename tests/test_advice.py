@@ -39,9 +39,12 @@ def test_the_example_needs_none() -> None:
     assert "" == told(EXAMPLE)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "measure", "tip"),
-    [
+def test_each_sentence_is_advised_on(project: Project) -> None:
+    """Its file, line, length and grade, and what to do. Just below a limit nothing is said.
+
+    What to do is a plainer word from the list, two sentences, or shorter words.
+    """
+    for sentence, measure, tip in (
         ("Wait prior to this.", "4 words, grade 0", "Say 'before' for 'prior to'."),
         ("Acute pain can come.", "4 words, grade 1", "Say 'sudden' for 'Acute'."),
         (LONG, "20 words, grade 6", ""),
@@ -58,17 +61,13 @@ def test_the_example_needs_none() -> None:
             "8 words, grade 32",
             "Look for shorter words than 'Considerable', 'administration' and 'imaginable'.",
         ),
-    ],
-)
-def test_each_sentence_is_advised_on(project: Project, sentence: str, measure: str, tip: str) -> None:
-    """Its file, line, length and grade, and what to do. Just below a limit nothing is said.
+    ):
+        said = told(project(LISTED, changed(PICKING, (STATEMENT, sentence))))
+        expected = (
+            f"{PICKING}:6: notice: this sentence could be plainer ({measure}): '{sentence}'\n  Tip: {tip}"
+        )
 
-    What to do is a plainer word from the list, two sentences, or shorter words.
-    """
-    said = told(project(LISTED, changed(PICKING, (STATEMENT, sentence))))
-    expected = f"{PICKING}:6: notice: this sentence could be plainer ({measure}): '{sentence}'\n  Tip: {tip}"
-
-    assert (expected if tip else "") == said
+        assert (expected if tip else "") == said, sentence
 
 
 def test_names_and_what_people_say_are_left_alone(project: Project) -> None:

@@ -444,9 +444,9 @@ def test_every_rule_is_run() -> None:
     assert written == {rule for rule, _, _ in BROKEN}
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
+def test_what_keeps_a_rule_just_so_is_no_problem(project: Project) -> None:
+    """A rule stops where it says it does."""
+    for changes in (
         changed(PICKING, (STATEMENT, f"{LONG}.")),  # just 28 words
         changed(
             PICKING, ("title: Picking your nose", "title: Picking your nose with one or two of your fingers")
@@ -500,11 +500,8 @@ def test_every_rule_is_run() -> None:
         {
             "content/a.md": article(f"# A page\n\n| {LONG} | {LONG} |\n| --- | --- |\n| {LONG} | {LONG} |\n")
         },  # each cell stands alone
-    ],
-)
-def test_what_keeps_a_rule_just_so_is_no_problem(project: Project, changes: Mapping[str, str]) -> None:
-    """A rule stops where it says it does."""
-    assert "" == told(project(changes))
+    ):
+        assert "" == told(project(changes))
 
 
 def test_a_sign_without_authority_says_that_its_level_is_our_judgement(project: Project) -> None:
@@ -515,9 +512,9 @@ def test_a_sign_without_authority_says_that_its_level_is_our_judgement(project: 
     assert "" == told(project(changed(CRITERIA, (authority, judged))))
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
+def test_what_cannot_be_read_accuses_nothing_else(project: Project) -> None:
+    """While a thing cannot be read, nobody can say that nothing names a remedy or cites a source."""
+    for changes in (
         changed(PICKING, ("group: everyday", "group: nothing")),  # a cause that names a page
         changed("data/causes/weak-vessels.yml", ("group: serious", 'group: "serious')),
         {CRITERIA: '- id: "heavy\n'},
@@ -526,19 +523,18 @@ def test_a_sign_without_authority_says_that_its_level_is_our_judgement(project: 
         | changed(
             SYMPTOM, (SIGNS, "signs: [heavy, bead, long, once]"), (SHOWN, "shown: [heavy, long, once]")
         ),
-    ],
-)
-def test_what_cannot_be_read_accuses_nothing_else(project: Project, changes: Mapping[str, str]) -> None:
-    """While a thing cannot be read, nobody can say that nothing names a remedy or cites a source."""
-    only = (
-        "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
-        "  last_checked: 2026-11-01\n"
-    )
-    sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}
-    guide, _ = guides.load(project(changes, sources))
-    made, _ = writer.pages(guide, today=TODAY)
+    ):
+        only = (
+            "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
+            "  last_checked: 2026-11-01\n"
+        )
+        sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}
+        guide, _ = guides.load(project(changes, sources))
+        made, _ = writer.pages(guide, today=TODAY)
 
-    assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY))
+        assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY)), (
+            changes
+        )
 
 
 def test_a_slow_clock_is_one_notice(project: Project) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from careguide.checks import content_files
 from conftest import Project
 
@@ -16,9 +15,9 @@ def said(root: Path) -> str:
     return "\n".join(each.message for each in content_files.check(root))
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
+def test_what_runs_is_no_picture_or_is_too_large_is_named(project: Project) -> None:
+    """It is named, and would not be published."""
+    for name, text in (
         ("raw.html", "<script>alert(1)</script>"),
         ("search.js", "alert(1)"),
         ("style.css", "main { display: none }"),
@@ -32,34 +31,31 @@ def said(root: Path) -> str:
         ("empty.jpg", ""),
         ("words.pdf", "not a leaflet"),
         ("large.pdf", "x" * 3_000_001),
-    ],
-)
-def test_what_runs_is_no_picture_or_is_too_large_is_named(project: Project, name: str, text: str) -> None:
-    """It is named, and would not be published."""
-    root = project({f"content/{name}": text})
+    ):
+        root = project({f"content/{name}": text})
 
-    assert said(root)
-    assert not content_files.is_published(root, f"content/{name}")
+        assert said(root), name
+        assert not content_files.is_published(root, f"content/{name}")
 
 
-@pytest.mark.parametrize("name", ["nose.png", "nose.svg", "form.pdf", "list.csv", "a/b.webp"])
-def test_pictures_and_leaflets_are_published(project: Project, name: str) -> None:
+def test_pictures_and_leaflets_are_published(project: Project) -> None:
     """Nothing is said of them."""
-    starts = {"form.pdf": "%PDF-1.7", "a/b.webp": "RIFFxxxxWEBP"}
-    begin = b"\x89PNG\r\n\x1a\n" if name.endswith("png") else starts.get(name, DRAWING).encode()
-    root = project({f"content/{name}": begin})
+    for name in ("nose.png", "nose.svg", "form.pdf", "list.csv", "a/b.webp"):
+        starts = {"form.pdf": "%PDF-1.7", "a/b.webp": "RIFFxxxxWEBP"}
+        begin = b"\x89PNG\r\n\x1a\n" if name.endswith("png") else starts.get(name, DRAWING).encode()
+        root = project({f"content/{name}": begin})
 
-    assert "" == said(root)
-    assert content_files.is_published(root, f"content/{name}")
+        assert "" == said(root), name
+        assert content_files.is_published(root, f"content/{name}")
 
 
-@pytest.mark.parametrize("name", ["about.md~", ".about.md.swp", "#about.md#", "Thumbs.db", "nose.png.orig"])
-def test_what_editors_leave_is_passed_over_and_not_published(project: Project, name: str) -> None:
+def test_what_editors_leave_is_passed_over_and_not_published(project: Project) -> None:
     """It does no harm where it lies."""
-    root = project({f"content/{name}": "x"})
+    for name in ("about.md~", ".about.md.swp", "#about.md#", "Thumbs.db", "nose.png.orig"):
+        root = project({f"content/{name}": "x"})
 
-    assert "" == said(root)
-    assert not content_files.is_published(root, f"content/{name}")
+        assert "" == said(root), name
+        assert not content_files.is_published(root, f"content/{name}")
 
 
 def test_a_link_out_of_the_project_is_never_published(project: Project) -> None:

@@ -139,9 +139,9 @@ MOVE = "Rename it, or move it out of data/."
 START = "Start it with '- id: ' and a name in small letters."
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
+def test_a_file_that_does_not_fit_is_named(project: Project) -> None:
+    """Wrong names, places and shapes are one problem each; nothing else is blamed for them."""
+    for changes, expected in (
         # Names
         (
             {"data/causes/Dry_Air.yml": "title: x\n"},
@@ -274,13 +274,8 @@ START = "Start it with '- id: ' and a name in small letters."
             {"data/questions.yml": "- id:\n"},
             f"data/questions.yml:1: an entry must have an id\n  Tip: {START}",
         ),
-    ],
-)
-def test_a_file_that_does_not_fit_is_named(
-    project: Project, changes: Mapping[str, str | None], expected: str
-) -> None:
-    """Wrong names, places and shapes are one problem each; nothing else is blamed for them."""
-    assert expected == told(project, changes)
+    ):
+        assert expected == told(project, changes)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -308,9 +303,12 @@ def cause(old: str, new: str) -> dict[str, str]:
     return changed(PICKING, (old, new))
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
+def test_a_field_that_does_not_fit_is_named(project: Project) -> None:
+    """Each wrong field is one problem on its own line: what must be, what was found, and what to do.
+
+    Nothing else is blamed for it.
+    """
+    for changes, expected in (
         # Names of fields
         (
             cause("title:", "titel: x\ntitle:"),
@@ -558,24 +556,14 @@ def cause(old: str, new: str) -> dict[str, str]:
                 "  Tip: The risk that stays, from 1 (acceptable) to 5 (unacceptable)."
             ),
         ),
-    ],
-)
-def test_a_field_that_does_not_fit_is_named(
-    project: Project, changes: Mapping[str, str | None], expected: str
-) -> None:
-    """Each wrong field is one problem on its own line: what must be, what was found, and what to do.
-
-    Nothing else is blamed for it.
-    """
-    assert expected == told(project, changes)
+    ):
+        assert expected == told(project, changes)
 
 
-@pytest.mark.parametrize(
-    "text", ["Less than 3 < 4 is fine.", "5 > 4", "R&D; no, R&D", "Press on = push.", "A; B & C"]
-)
-def test_signs_that_only_look_like_html_are_words(project: Project, text: str) -> None:
+def test_signs_that_only_look_like_html_are_words(project: Project) -> None:
     """Plain text may hold signs."""
-    assert "" == told(project, cause("A nail can scratch the inside of your nose.", f'"{text}"'))
+    for text in ("Less than 3 < 4 is fine.", "5 > 4", "R&D; no, R&D", "Press on = push.", "A; B & C"):
+        assert "" == told(project, cause("A nail can scratch the inside of your nose.", f'"{text}"'))
 
 
 def test_all_that_is_wrong_with_a_thing_comes_at_once(project: Project) -> None:
@@ -602,9 +590,9 @@ KINDS = (
 )
 
 
-@pytest.mark.parametrize(
-    ("changes", "expected"),
-    [
+def test_an_id_that_names_nothing_is_named_with_the_nearest(project: Project) -> None:
+    """A misspelt id is found wherever it stands, with its line and the id it was meant to be."""
+    for changes, expected in (
         # In a field
         (
             changed(SYMPTOM, ("remedy: press-the-nose", "remedy: press-the-noses")),
@@ -701,13 +689,8 @@ KINDS = (
             ),
         ),
         ({"content/a.md": article("# A\n\n`[x](remedy:nothing)` `[@nothing]`\n")}, ""),  # an example
-    ],
-)
-def test_an_id_that_names_nothing_is_named_with_the_nearest(
-    project: Project, changes: Mapping[str, str | None], expected: str
-) -> None:
-    """A misspelt id is found wherever it stands, with its line and the id it was meant to be."""
-    assert expected == told(project, changes)
+    ):
+        assert expected == told(project, changes)
 
 
 def test_a_renamed_thing_is_told_once_and_there(project: Project) -> None:
@@ -783,9 +766,9 @@ DESCRIPTION = (
 )
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
+def test_a_page_must_say_what_it_is(project: Project) -> None:
+    """Its front matter is checked like any other data."""
+    for text, expected in (
         (article("# A\n"), ""),
         ("---\ntitle: A\n---\n", f"content/a.md:2: {DESCRIPTION}"),
         ("---\n---\n", f"content/a.md:1: {DESCRIPTION}\ncontent/a.md:1: {TITLE}"),
@@ -812,8 +795,5 @@ DESCRIPTION = (
                 "  Tip: Open the file in your editor and save it with the encoding UTF-8."
             ),
         ),
-    ],
-)
-def test_a_page_must_say_what_it_is(project: Project, text: str | bytes, expected: str) -> None:
-    """Its front matter is checked like any other data."""
-    assert expected == told(project, {"content/a.md": text})
+    ):
+        assert expected == told(project, {"content/a.md": text})

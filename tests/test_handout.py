@@ -316,9 +316,9 @@ def test_two_sheets_cannot_have_one_address(project: Project) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("path", "old", "new", "told"),
-    [
+def test_a_letter_without_a_font_is_named_before_anything_is_printed(project: Project) -> None:
+    """With its line, wherever it comes from."""
+    for path, old, new, told in (
         (
             "data/criteria.yml",
             "lead: ",
@@ -337,16 +337,11 @@ def test_two_sheets_cannot_have_one_address(project: Project) -> None:
             "handout: {below: ☂ below}\npages:\n",
             "handout.below must be in letters that can be printed, but has '☂' (U+2602)",
         ),
-    ],
-)
-def test_a_letter_without_a_font_is_named_before_anything_is_printed(
-    project: Project, path: str, old: str, new: str, told: str
-) -> None:
-    """With its line, wherever it comes from."""
-    text = (EXAMPLE / path).read_text(encoding="utf-8")
-    line = text[: text.index(old)].count("\n") + 1
+    ):
+        text = (EXAMPLE / path).read_text(encoding="utf-8")
+        line = text[: text.index(old)].count("\n") + 1
 
-    assert f"{path}:{line}: {told}" in problems(project({path: text.replace(old, new, 1)}))
+        assert f"{path}:{line}: {told}" in problems(project({path: text.replace(old, new, 1)}))
 
 
 # ------------------------------------------------------------------------------------------------------------

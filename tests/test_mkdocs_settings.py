@@ -38,9 +38,9 @@ def test_right_settings_are_no_problem(project: Project) -> None:
     assert "" == problems(project(HOOK, {"mkdocs.yml": SETTINGS}))
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "message", "tip"),
-    [
+def test_a_setting_that_stops_the_build_is_named(project: Project) -> None:
+    """With its line, and what was meant where that can be known."""
+    for old, new, message, tip in (
         ("site_name", "site_nam", "1: site_name must be given", "Write it for 'site_nam'."),
         ("nav:", "navi:", "10: navi must be a setting that MkDocs knows", "Did you mean 'nav'?"),
         ("site_name: Nosebleed guide\n", "", "1: site_name must be given", "Add a line 'site_name: …'."),
@@ -92,39 +92,29 @@ def test_right_settings_are_no_problem(project: Project) -> None:
             "15: markdown_extensions must have 'tables'",
             "Add it: the pages are written in it.",
         ),
-    ],
-)
-def test_a_setting_that_stops_the_build_is_named(
-    project: Project, old: str, new: str, message: str, tip: str
-) -> None:
-    """With its line, and what was meant where that can be known."""
-    assert SETTINGS.count(old) == 1
-    root = project(HOOK, {"mkdocs.yml": SETTINGS.replace(old, new)})
+    ):
+        assert SETTINGS.count(old) == 1
+        root = project(HOOK, {"mkdocs.yml": SETTINGS.replace(old, new)})
 
-    assert f"mkdocs.yml:{message}\n  Tip: {tip}" == problems(root)
+        assert f"mkdocs.yml:{message}\n  Tip: {tip}" == problems(root), old
 
 
-@pytest.mark.parametrize(
-    ("template", "line", "what"),
-    [
+def test_a_template_that_cannot_be_read_is_named(project: Project) -> None:
+    """The engine would stop with a traceback that names the page it was making."""
+    for template, line, what in (
         ("{% block a %}\n{{ x }\n{% endblock %}", 2, "unexpected '}'"),
         ("<p>\n{% if a %}\n</p>\n", 2, "Unexpected end of template."),
         ("{% wrong %}", 1, "Encountered unknown tag 'wrong'"),
-    ],
-)
-def test_a_template_that_cannot_be_read_is_named(
-    project: Project, template: str, line: int, what: str
-) -> None:
-    """The engine would stop with a traceback that names the page it was making."""
-    root = project({"overrides/main.html": template})
-    found = problems(root)
+    ):
+        root = project({"overrides/main.html": template})
+        found = problems(root)
 
-    assert found.startswith(
-        f"overrides/main.html:{line}: a template must be one that can be read, but: {what}"
-    )
-    assert found.endswith(
-        "\n  Tip: Compare it with the template of the same name in hooks/careguide/theme/base/."
-    )
+        assert found.startswith(
+            f"overrides/main.html:{line}: a template must be one that can be read, but: {what}"
+        ), template
+        assert found.endswith(
+            "\n  Tip: Compare it with the template of the same name in hooks/careguide/theme/base/."
+        ), template
 
 
 def test_a_template_of_the_engines_own_kind_is_read(project: Project) -> None:

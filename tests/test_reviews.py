@@ -31,9 +31,9 @@ def said(root: Path) -> str:
     )
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
+def test_a_review_lapses_when_what_was_reviewed_changes(project: Project) -> None:
+    """The page says so in plain words, and the check gives notice without stopping the build."""
+    for changes in (
         changed(
             VESSELS, ("The walls of small vessels are thin from birth", "The walls of small vessels are thin")
         ),  # a statement
@@ -56,19 +56,16 @@ def said(root: Path) -> str:
         {
             "content/causes/weak-vessels.md": article("# Weak vessels\n\nSome words of our own.\n")
         },  # its hand-written page
-    ],
-)
-def test_a_review_lapses_when_what_was_reviewed_changes(project: Project, changes: dict[str, str]) -> None:
-    """The page says so in plain words, and the check gives notice without stopping the build."""
-    root = project(changes)
+    ):
+        root = project(changes)
 
-    assert LAPSED == said(root)
-    assert "the page has changed since it was reviewed by 'A. Person, nurse'" in problems(root)
+        assert LAPSED == said(root), changes
+        assert "the page has changed since it was reviewed by 'A. Person, nurse'" in problems(root), changes
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
+def test_a_review_holds_while_nothing_medical_changes(project: Project) -> None:
+    """Comments, layout, the day of the last check and search words need no new review."""
+    for changes in (
         {},
         changed(
             VESSELS,
@@ -89,11 +86,8 @@ def test_a_review_lapses_when_what_was_reviewed_changes(project: Project, change
         changed(
             CRITERIA, ("Losing a lot of blood is dangerous.", "Losing much blood is dangerous.")
         ),  # a sign's words, not its urgency
-    ],
-)
-def test_a_review_holds_while_nothing_medical_changes(project: Project, changes: dict[str, str]) -> None:
-    """Comments, layout, the day of the last check and search words need no new review."""
-    assert HOLDS == said(project(changes))
+    ):
+        assert HOLDS == said(project(changes))
 
 
 def test_a_review_past_its_date_says_so(project: Project) -> None:
@@ -277,29 +271,26 @@ def test_a_guide_without_reviewers_is_signed_by_nobody(
     ) in problems(root)
 
 
-@pytest.mark.parametrize(
-    ("name", "file", "path"),
-    [
+def test_signs_flows_and_services_are_signed_as_pages_are(project: Project) -> None:
+    """Five lines more in the file, and where readers see it stands who reviewed it."""
+    for name, file, path in (
         ("criterion:heavy", "data/criteria.yml", "when-to-get-help.md"),
         ("flow:nosebleed", "data/flows/nosebleed.yml", "check/nosebleed.md"),
         ("service:xx", "data/services.yml", "find-care.md"),
-    ],
-)
-def test_signs_flows_and_services_are_signed_as_pages_are(
-    project: Project, name: str, file: str, path: str
-) -> None:
-    """Five lines more in the file, and where readers see it stands who reviewed it."""
-    root = project()
-    before = (root / file).read_text(encoding="utf-8").splitlines()
+    ):
+        root = project()
+        before = (root / file).read_text(encoding="utf-8").splitlines()
 
-    assert 0 == main(["--root", str(root), "sign", name, "--by", "B. Other"])
+        assert 0 == main(["--root", str(root), "sign", name, "--by", "B. Other"])
 
-    after = (root / file).read_text(encoding="utf-8").splitlines()
-    new = [line for line in after if line not in before]
-    assert ["reviewed:", 'by: "B. Other, GP"', "on: 2026-11-21"] == [line.strip() for line in new[:3]]
-    assert before == [line for line in after if line not in new]
-    assert "" == problems(root)
-    assert "Reviewed by B. Other, GP on 21 November 2026" in page(root, path)
+        after = (root / file).read_text(encoding="utf-8").splitlines()
+        new = [line for line in after if line not in before]
+        assert ["reviewed:", 'by: "B. Other, GP"', "on: 2026-11-21"] == [line.strip() for line in new[:3]], (
+            name
+        )
+        assert before == [line for line in after if line not in new], name
+        assert "" == problems(root), name
+        assert "Reviewed by B. Other, GP on 21 November 2026" in page(root, path), name
 
 
 def test_a_sign_that_changed_since_its_review_says_so(project: Project) -> None:

@@ -65,16 +65,12 @@ def test_nothing_makes_no_groups() -> None:
     assert [] == selection.grouped([], "group")
 
 
-@pytest.mark.parametrize(
-    ("lead", "needed"), [("Blood that pours", False), ("Heavy bleeding", True), ("Weak", False)]
-)
-def test_a_lead_is_needed_where_it_says_more_than_its_sentence(
-    project: Project, lead: str, *, needed: bool
-) -> None:
+def test_a_lead_is_needed_where_it_says_more_than_its_sentence(project: Project) -> None:
     """A reader who sees both would read the same twice: 'Blood pours out and you feel weak or dizzy.'."""
-    guide = load(project(changed("data/criteria.yml", ("lead: Heavy bleeding", f"lead: {lead}"))))
+    for lead, needed in (("Blood that pours", False), ("Heavy bleeding", True), ("Weak", False)):
+        guide = load(project(changed("data/criteria.yml", ("lead: Heavy bleeding", f"lead: {lead}"))))
 
-    assert needed == selection.lead_is_needed(guide.criteria["heavy"])
+        assert needed == selection.lead_is_needed(guide.criteria["heavy"]), lead
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from careguide.checks import sentences as sentences_module
 from conftest import Project, article, changed, load
 
@@ -22,9 +21,9 @@ def lines(project: Project, path: str, changes: dict[str, str], sentences: list[
     return [found[sentence] for sentence in sentences]
 
 
-@pytest.mark.parametrize(
-    ("text", "sentences", "expected"),
-    [
+def test_a_sentence_in_yaml_has_its_own_line(project: Project) -> None:
+    """However the text is set: on one line, folded, kept line by line, or in quotes."""
+    for text, sentences, expected in (
         (
             f"{TEXT} See [dry air](cause:dry-air).",
             ["A nail can scratch the inside of your nose.", "See dry air."],
@@ -44,18 +43,13 @@ def lines(project: Project, path: str, changes: dict[str, str], sentences: list[
         ("short: 'It''s one.\n      It''s two.'", ["It's one.", "It's two."], [2, 3]),
         ('short: "**One** is\n      here. _Two_ is."', ["One is here.", "Two is."], [2, 3]),
         ("short: >\n      # One, no comment.\n      Two.", ["# One, no comment.", "Two."], [3, 4]),
-    ],
-)
-def test_a_sentence_in_yaml_has_its_own_line(
-    project: Project, text: str, sentences: list[str], expected: list[int]
-) -> None:
-    """However the text is set: on one line, folded, kept line by line, or in quotes."""
-    assert expected == lines(project, PICKING, changed(PICKING, (TEXT, text)), sentences)
+    ):
+        assert expected == lines(project, PICKING, changed(PICKING, (TEXT, text)), sentences)
 
 
-@pytest.mark.parametrize(
-    ("body", "sentences", "expected"),
-    [
+def test_a_sentence_in_markdown_has_its_own_line(project: Project) -> None:
+    """In paragraphs, lists and tables."""
+    for body, sentences, expected in (
         (
             "One is here.\nTwo is here. Three\nis here.\n",
             ["One is here.", "Two is here.", "Three is here."],
@@ -72,10 +66,5 @@ def test_a_sentence_in_yaml_has_its_own_line(
             ["One.", "Two.", "Three.", "Four.", "Five."],
             [6, 6, 6, 8, 8],
         ),
-    ],
-)
-def test_a_sentence_in_markdown_has_its_own_line(
-    project: Project, body: str, sentences: list[str], expected: list[int]
-) -> None:
-    """In paragraphs, lists and tables."""
-    assert expected == lines(project, "content/a.md", {"content/a.md": article(body)}, sentences)
+    ):
+        assert expected == lines(project, "content/a.md", {"content/a.md": article(body)}, sentences)

@@ -36,9 +36,9 @@ def test_a_guide_without_the_file_is_named_and_the_rest_is_checked(project: Proj
     )
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
+def test_what_is_wrong_is_named(project: Project) -> None:
+    """Its line, its field, its value, and what to write."""
+    for old, new, expected in (
         (
             "name: Nosebleed guide\n",
             "",
@@ -88,13 +88,10 @@ def test_a_guide_without_the_file_is_named_and_the_rest_is_checked(project: Proj
             ),
         ),
         ("countries:", "language: xx-YY\ncountries:", "25: language must be the tag of a language, "),
-    ],
-)
-def test_what_is_wrong_is_named(project: Project, old: str, new: str, expected: str) -> None:
-    """Its line, its field, its value, and what to write."""
-    found = problems(project(changed(FILE, (old, new))))
+    ):
+        found = problems(project(changed(FILE, (old, new))))
 
-    assert any(each.startswith(f"{FILE}:{expected}") for each in re.split(r"\n(?=\S)", found)), found
+        assert any(each.startswith(f"{FILE}:{expected}") for each in re.split(r"\n(?=\S)", found)), found
 
 
 def test_a_language_of_another_region_has_the_same_words(project: Project) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from careguide.checks import urgent
 from conftest import EXAMPLE, Project, changed, load
 
@@ -22,9 +21,8 @@ SAID = 'red_says: "Call {call:emergency} if'
 PAPER = "paper: Blood pours out, and you feel weak or dizzy."
 
 
-@pytest.mark.parametrize(
-    ("rule", "changes"),
-    [
+def test_what_weakens_a_sign_is_named(project: Project) -> None:
+    for rule, changes in (
         ("signs_are_asked", [(SIGNS, "- id: heavy\n", NEW_SIGN)]),
         ("signs_are_asked", [("data/symptoms/nosebleed.yml", "signs: [heavy, bead,", "signs: [heavy,")]),
         ("signs_are_asked", [("data/symptoms/nosebleed.yml", "often, lasting, once]", "often, once]")]),
@@ -78,24 +76,19 @@ PAPER = "paper: Blood pours out, and you feel weak or dizzy."
                 ),
             ],
         ),
-    ],
-)
-def test_what_weakens_a_sign_is_named(
-    project: Project, rule: str, changes: list[tuple[str, str, str]]
-) -> None:
-    files = {
-        file: changed(file, *(each[1:] for each in changes if each[0] == file))[file]
-        for file, _, _ in changes
-    }
-    found = list(urgent.check(load(project(files))))
+    ):
+        files = {
+            file: changed(file, *(each[1:] for each in changes if each[0] == file))[file]
+            for file, _, _ in changes
+        }
+        found = list(urgent.check(load(project(files))))
 
-    assert found
-    assert {(rule, True, True)} == {(each.rule, each.blocks, bool(each.tip)) for each in found}
+        assert found, rule
+        assert {(rule, True, True)} == {(each.rule, each.blocks, bool(each.tip)) for each in found}
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
+def test_what_is_right_is_accepted(project: Project) -> None:
+    for change in (
         (LEVELS, DO, "do: Call {call:emergency}. Do not wait until tomorrow."),
         (LEVELS, DO, "do: Call {call:emergency} if it comes within 2 weeks of a fall."),
         (
@@ -111,10 +104,8 @@ def test_what_weakens_a_sign_is_named(
         (SIGNS, PAPER, "paper: Blood pours out, and you feel weak."),
         (SIGNS, "lead: Trouble for weeks", "lead: Over 4 weeks"),
         (ARTICLE, CARDS, f"## Is it one?\n\nWords.\n\n{CARDS}"),
-    ],
-)
-def test_what_is_right_is_accepted(project: Project, change: tuple[str, str, str]) -> None:
-    assert [] == list(urgent.check(load(project(changed(change[0], change[1:])))))
+    ):
+        assert [] == list(urgent.check(load(project(changed(change[0], change[1:])))))
 
 
 def test_the_example_weakens_no_sign() -> None:
