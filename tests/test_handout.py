@@ -424,7 +424,9 @@ def _paper(sheet: Handout, edition: layout.Edition, guide: Guide) -> str:
 @cache
 def _set(content: str) -> str:
     made = typesetting.pdf(
-        "sheet.typ", {**json.loads(content), "qr": "", "colours": styling.on_paper()}, dated=TODAY
+        "sheet.typ",
+        {"sheets": [{**json.loads(content), "qr": "", "colours": styling.on_paper()}]},
+        dated=TODAY,
     )
     return hashlib.sha256(made).hexdigest()
 

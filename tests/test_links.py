@@ -158,7 +158,7 @@ def test_a_link_by_id_cannot_be_named(project: Project) -> None:
 def test_files_beside_pages_can_be_linked_and_shown(project: Project) -> None:
     """What lies in `content/` is published with the pages."""
     files = {"content/leaflet.txt": "A leaflet.", "content/nose.png": b"\x89PNG\r\n\x1a\n"}
-    words = "[x](leaflet.txt) ![x](nose.png) [x](sub/../leaflet.txt#page=2)"
+    words = "[x](leaflet.txt) ![y](nose.png) [z](sub/../leaflet.txt#page=2)"
 
     assert "" == problems(project({"content/a.md": article(f"# A page\n\n{words}\n")}, files))
 
@@ -172,7 +172,7 @@ def test_a_picture_must_be_a_file_of_the_guide(project: Project) -> None:
         "/etc/hostname",
         "index.md",
     )
-    shown = "".join(f"![x]({address})\n" for address in wrong)
+    shown = "".join(f"![{name}]({address})\n" for name, address in zip("abcde", wrong, strict=True))
     root = project({"content/a.md": article(f"# A page\n\n{shown}")})
 
     assert "\n".join(
@@ -356,7 +356,7 @@ def test_anchors_are_what_the_engine_makes_of_them(built: tuple[Path, Path]) -> 
 def test_a_heading_that_the_engine_does_not_make_is_named(project: Project) -> None:
     """A line in code, one heading too many, and the words of a heading that has another name."""
     wrong = {"same_3": "Did you mean 'same_1'?", "named-own-name": "Did you mean 'own-name'?"}
-    links = "".join(f"[x](#{anchor})\n" for anchor in wrong)
+    links = "".join(f"[{anchor}](#{anchor})\n" for anchor in wrong)
     root = project({"content/a.md": article(f"{HEADINGS}\n{links}"), "content/b.md": article("# B\n")})
 
     assert "\n".join(
