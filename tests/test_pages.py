@@ -507,7 +507,7 @@ def test_a_directive_that_asks_for_nothing_is_named(project: Project) -> None:
     pages, expected = {}, []
     for path, directives in sorted(EMPTY.items()):
         asked = "".join(f"<!-- guide: {words} -->\n".replace("  ", " ") for words, _ in directives)
-        pages[f"content/{path}"] = article(f"# Mine\n\n{asked}", title=path, description=f"About {path}.")
+        pages[f"content/{path}"] = article(f"# Mine\n\n{asked}", title=path, description=f"On {path}.")
         for line, (_, said) in enumerate(directives, 8):
             expected.append(f"content/{path}:{line}: a directive {said}")
 
