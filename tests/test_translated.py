@@ -135,7 +135,7 @@ def test_what_is_wrong_in_any_language_is_named_there(root: Path) -> None:
     article, signs = "content/es/symptoms/nosebleed.md", "data/es/criteria.yml"
     change(root, article, "La piel es fina.", "La piel es es fina.")
     change(root, article, "[aire seco](cause", "[aquí](cause")
-    change(root, article, "Inclínese hacia delante.", "Texto aquí. You must not lean back with it.")
+    change(root, article, "Inclínese hacia delante.", "Texto aquí. A nose must not lean back with it.")
     change(root, signs, "Perder mucha sangre es peligroso.", "Puede esperar.")
 
     guide, _ = loader.load(root)
@@ -146,8 +146,8 @@ def test_what_is_wrong_in_any_language_is_named_there(root: Path) -> None:
     assert found == {
         ("texts_have_no_slips", article, "La piel es es fina.[@leaflet]"),
         ("links_say_where_they_lead", article, "La piel es es fina.[@leaflet]"),
-        ("texts_are_finished", article, "Texto aquí. You must not"),
-        ("sentences_are_in_one_language", article, "Texto aquí. You must not"),
+        ("texts_are_finished", article, "Texto aquí. A nose must"),
+        ("sentences_are_in_one_language", article, "Texto aquí. A nose must"),
         ("urgent_words_do_not_wait", signs, "why: Puede esperar."),
     }
 

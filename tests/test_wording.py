@@ -119,6 +119,7 @@ WRONG = {
         "It lasts %(days)s days.",
         "It lasts #{days} days.",
         "It lasts $days.",
+        "Dial {call:emergency at once.",
     ],
     "marks_are_closed": [
         "This is **important and goes on.",

@@ -228,7 +228,7 @@ _DASHED = re.compile(r"\s*(?:[–—·]|[a-z]\)|[ivx]+\.)\s+\S", re.IGNORECASE)
 """What looks like an item where the next line looks so too."""
 _IN_ONE_LINE = re.compile(r"[-*] [^-]+(?: - [^-]+){2,}$|1\. .+ 2\. .+")
 _ITEM = re.compile(r"(?P<indent> *)(?P<mark>[-*+]|\d+\.)[ \t]+\S")
-_BULLET = re.compile(r"\s*[•▪●◦‣]\s*\S")
+_BULLET = re.compile(r"\s*(?:[•▪●◦‣]\s*\S|-\*\*\w)")
 _NO_ITEM = re.compile(r"\s*(?:-[^\W\d_]|\d+\.[^\W\d_]|\d+\)\s)")
 """What is written like an item, and is none: another mark, or no space after it."""
 _EMPTY_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s*$")

@@ -57,7 +57,7 @@ def _around(guide: Guide) -> Iterator[ReaderText]:
 _MARKS = re.compile(
     r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\}\}|%\}|\[\[.*?(?:\]\]|$)|[$#]\{[^{}]*\}|<%[^%<]*%>"
     r"|(?<![\w%])%[sd]\b"
-    r"|%\(\w+\)[sd]\b|(?<!\w)\$[a-z_]{2,}\b|(?<!\w)@\w+@"
+    r"|%\(\w+\)[sd]\b|\{call:\w+(?![\w}])|(?<!\w)\$[a-z_]{2,}\b|(?<!\w)@\w+@"
 )
 _GAP = re.compile(r"\{(?!call:)\w[\w ]*\}")
 _HAS_GAPS = re.compile(r"^(?!data/)|/flows?(?:/|\.yml$)")
@@ -314,7 +314,7 @@ def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> 
     mine = guide.site.locale
     english = mine.base == "en"
     small = guide.words.text("search.language.small").split()
-    own = _ITS_OWN if english else frozenset(small) | frozenset(_JOINING.get(mine.name, "").split())
+    own = _ITS_OWN if english else {*small, *_JOINING.get(mine.name, "").split()} - _ENGLISH
     if not own:
         return  # nobody can say
     others: dict[str, frozenset[str]] = {} if english else {"English": _ITS_OWN - own}
