@@ -8,7 +8,7 @@ import pytest
 from careguide import report
 from careguide.flow import rules, vignettes
 from careguide.flow.vignettes import Tally
-from conftest import load
+from conftest import EXAMPLE, load
 from flows import FLOW, STORIES, Changed, plan_of, small
 
 
@@ -175,3 +175,13 @@ def test_a_last_look_that_asks_nobody_catches_nothing(tmp_path: Path) -> None:
     assert "again must offer 'child': signs are hidden if it is forgotten" in problems(
         tmp_path, (FLOW, "contexts: [medicine, child]", "contexts: [medicine]")
     )
+
+
+def test_stories_that_differ_in_words_alone_are_told_once() -> None:
+    """A story of another symptom is told of this one too; a second with its facts would show nothing new."""
+    guide = load(EXAMPLE)
+    told = vignettes.others("blocked-nose", guide)
+    twice = {**guide.vignettes, "sneezing": guide.vignettes["nosebleed"]}
+
+    assert told
+    assert told == vignettes.others("blocked-nose", guide.with_things(vignettes=twice))

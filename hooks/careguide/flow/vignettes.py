@@ -157,11 +157,12 @@ def check(symptom: str, flow: Flow, guide: Guide, cache: Path | None = None) -> 
 def others(symptom: str, guide: Guide) -> list[Story]:
     """The stories of other symptoms that can be told of this one: all that they name is asked here too.
 
-    A draft's stories are not: what is still being written must not stop what is published.
+    A draft's stories are not: what is still being written must not stop what is published. Of stories that
+    differ in words alone the first is enough: the more symptoms there are, the more of them are alike.
     """
     signs = {*guide.symptoms[symptom].signs}
     contexts = {*ids(for_readers(symptom, guide.contexts.values()))}
-    told: list[Story] = []
+    told: dict[tuple[object, ...], Story] = {}
     for name, each in guide.vignettes.items():
         other = guide.symptoms.get(name)
         if name == symptom or each.draft or (other and other.draft):
@@ -171,8 +172,9 @@ def others(symptom: str, guide: Guide) -> list[Story]:
                 (*story.present, *story.unsure)
             )
             if is_told and story.expect in guide.urgency:
-                told.append(story)
-    return told
+                facts = story.contexts, story.present, story.unsure, story.time
+                told.setdefault((*facts, story.expect, story.acceptable, story.ends), story)
+    return list(told.values())
 
 
 def broken(plan: Plan, stories: Sequence[Replayed], own: int) -> Iterator[Wrong]:
