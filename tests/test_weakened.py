@@ -118,6 +118,29 @@ def test_a_symptom_does_not_vanish(tmp_path: Path) -> None:
     assert ["the check of 'nosebleed' must still be there, because the symptom is"] == found
 
 
+@pytest.mark.parametrize(
+    ("path", "after"),
+    [
+        ("content/symptoms/nosebleed.md", "<!-- guide: causes -->\n"),
+        ("data/causes/dry-air.yml", "open a window each morning."),
+    ],
+)
+def test_a_sentence_on_what_cannot_wait_does_not_go_unseen(tmp_path: Path, path: str, after: str) -> None:
+    """On any page; it may be meant, so it is a notice. Another wording of it is none."""
+    before, now = small(tmp_path / "before"), small(tmp_path / "after")
+    text, said = (now / path).read_text(encoding="utf-8"), " If you faint, call {call:emergency}."
+    assert after in text
+    (before / path).write_text(text.replace(after, after + said), encoding="utf-8")
+    said = said.replace("If you faint", "Whoever faints:")
+    (now / path).write_text(text.replace(after, after + said), encoding="utf-8")
+    assert [] == changes.lowerings(load(before), load(now))
+
+    (now / path).write_text(text, encoding="utf-8")
+    (found,) = changes.lowerings(load(before), load(now))
+    assert "'If you faint, call {call:emergency}.'" in found.message
+    assert (path, False) == (found.path, found.blocks)
+
+
 def test_a_section_that_moves_to_the_foot_is_told(tmp_path: Path) -> None:
     """It may be meant, so it is a notice."""
     line = "<!-- guide: causes -->\n"

@@ -87,7 +87,8 @@ def lowerings(old: Guide, new: Guide) -> list[Problem]:
             found = _compare(id_, old, new)
             problems += lowerings_are_signed(found, old, new)
             lowered.update(change.sign for change in found.lowered)
-    return [*problems, *weakenings_are_signed(old, new, lowered), *sections_stay_in_place(old, new)]
+    problems += weakenings_are_signed(old, new, lowered)
+    return [*problems, *sections_stay_in_place(old, new), *urgent_sentences_stay(old, new)]
 
 
 def sections_stay_in_place(old: Guide, new: Guide) -> Iterator[Problem]:
@@ -101,6 +102,14 @@ def sections_stay_in_place(old: Guide, new: Guide) -> Iterator[Problem]:
             )
             tip = "Put the line back where it stood, if nobody meant to move it."
             yield Problem(article.path, article.first_line, message, tip, blocks=False)
+
+
+def urgent_sentences_stay(old: Guide, new: Guide) -> Iterator[Problem]:
+    """A sentence on what cannot wait, with nothing as urgent in its place, is worth a notice on any page."""
+    for sentence, origin in weakened.urgent_sentences_gone(old, new):
+        message = f"the page said {quoted(sentence)} before, and nothing as urgent instead now"
+        tip = "Put it back, if readers need it to know what cannot wait."
+        yield Problem(origin.path, origin.line(), message, tip, blocks=False)
 
 
 def form_stays(old: Guide) -> Iterator[Problem]:

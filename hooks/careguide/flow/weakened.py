@@ -14,9 +14,11 @@ from careguide.flow.plan import find_flow
 from careguide.flow.weaker_words import MOST_LOST, Force, other_numbers, shrinks
 from careguide.guide.guide import Guide
 from careguide.guide.ladder import Ladder
+from careguide.guide.services import FILLED
 from careguide.guide.validation import Origin
 from careguide.model.fields import Entry, Prose
 from careguide.model.flows import Story
+from careguide.model.kinds import TOPICS
 from careguide.model.lists import Criterion
 from careguide.model.topics import Page
 from careguide.source.locations import Loc
@@ -230,3 +232,35 @@ def checked_symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
     for name in old.symptoms:
         if name not in new.symptoms and find_flow(old, name):
             yield Weakening(name, f"the symptom {name} and its check are gone", old.origins["symptoms", name])
+
+
+def urgent_sentences_gone(old: Guide, new: Guide) -> Iterator[tuple[str, Origin]]:
+    """Sentences that say what cannot wait, where a page has fewer of them; and where that page is written.
+
+    What is answered for by an entry, such as the disclaimer and the fields of `safety_texts_stay`, is apart.
+    """
+    force = Force(new)
+    for before, after, origin in _pages_that_changed(old, new):
+        was = Counter(filter(force.urges, old.reading.page_sentences(before)))
+        now = Counter(filter(force.urges, new.reading.page_sentences(after)))
+        if now.total() < was.total():
+            yield from ((sentence, origin) for sentence in (was - now))
+
+
+def _pages_that_changed(old: Guide, new: Guide) -> Iterator[tuple[str, str, Origin]]:
+    """What each page says in its own words, before and now, where that differs."""
+    for path, article in new.articles.items():
+        was = old.articles.get(path)
+        if was and was.body != article.body and _DISCLAIMER not in path:
+            yield was.body, article.body, Origin(article.front, ())
+    for kind in TOPICS:
+        for name, thing in new.of(kind).items():
+            if name in old.of(kind) and old.of(kind)[name] != thing:
+                yield _own_words(old.of(kind)[name]), _own_words(thing), new.origins[kind, name]
+
+
+def _own_words(thing: Entry) -> str:
+    """The texts of a thing as Markdown, with its references to numbers as they are written."""
+    own = _TEXTS["causes"]
+    texts = [leaf.text for leaf in thing.leaves if isinstance(leaf.mark, Prose) and leaf.loc[0] not in own]
+    return FILLED.sub(r"{call:\g<call>}", "\n\n".join(texts))

@@ -40,9 +40,14 @@ class Force:
         self._limits = text("language.limits").split()
         self._widens = text("language.widens").split()
         self._denies = text("language.denies").split()
-        self._presses = [*self._denies, *text("language.presses").split()]
+        self._urgent = text("language.presses").split()
+        self._presses = [*self._denies, *self._urgent]
         self._softens = text("language.softens").split()
         self._spans = text("language.spans").split(";")
+
+    def urges(self, sentence: str) -> bool:
+        """Whether a sentence says what cannot wait, or whom to call."""
+        return "{call:" in sentence or _count(sentence, self._urgent) > 0
 
     def softer(self, before: str, after: str) -> str:
         """In which way a text presses less than before; empty where it does not, or only says more."""
