@@ -28,6 +28,11 @@ KINDS = ("symptoms", "es/symptoms", "causes", "check", "handouts")
 """Folders of which the largest page is measured: an article in each language, a cause, a flow and a sheet."""
 SLOWEST = 1300
 """Longest time to the largest paint, in milliseconds, on Lighthouse's simulated phone."""
+MEANT = {
+    "crawlable-anchors": "where a country has no number, its words stand in a link that leads nowhere",
+    "robots-txt": "it is asked for by a script inside the page, which the policy of a sheet forbids",
+}
+"""What Lighthouse dislikes and is meant, and why."""
 RUNS = 3
 """How often each page is looked at. What is told is the middle one: another program may disturb a run."""
 
@@ -82,8 +87,18 @@ def audited(address: str, site: Path, folder: Path) -> Iterator[int]:
             f"machine {_middle(runs, 'environment', 'benchmarkIndex'):.0f}"
             f"{'; below 0.9: ' + ', '.join(missed) if missed else ''}"
         )
-        others = {name: score for name, score in scores.items() if name != "performance"}
-        yield int(min(others.values()) < 1 or paint > SLOWEST or shift > 0.01)
+        yield int(bool(_wrong(runs[0])) or paint > SLOWEST or shift > 0.01)
+
+
+def _wrong(found: dict[str, Any]) -> list[str]:
+    """What is wrong with a page, speed apart, by the names of audits."""
+    wrong = []
+    for name, category in found["categories"].items():
+        for each in category["auditRefs"] if name != "performance" else ():
+            score = found["audits"][each["id"]].get("score")
+            if each["weight"] and score is not None and score < 1 and each["id"] not in MEANT:
+                wrong.append(each["id"])
+    return wrong
 
 
 def _lighthouse(address: str, folder: Path) -> dict[str, Any]:
