@@ -17,7 +17,7 @@ from careguide.guide import loader as guides
 from careguide.guide.guide import Guide
 from careguide.source import clock
 from playwright.sync_api import Browser, Page, sync_playwright
-from sites import served
+from sites import copied, served
 
 TESTS = Path(__file__).parent
 EXAMPLE = TESTS / "example"
@@ -67,9 +67,9 @@ def project(tmp_path: Path) -> Project:
     def make(*changes: Mapping[str, str | bytes | None]) -> Path:
         root = tmp_path / "project"
         shutil.rmtree(root, ignore_errors=True)
-        shutil.copytree(
-            EXAMPLE, root, ignore=shutil.ignore_patterns("handouts", "cards", "*.[0-9]*")
-        )  # of those, none is kept from other tests
+        # Of sheets and cards, none is kept from other tests.
+        ignored = shutil.ignore_patterns("handouts", "cards", "*.[0-9]*")
+        shutil.copytree(EXAMPLE, root, ignore=ignored, copy_function=copied)
         for path, content in {path: content for each in changes for path, content in each.items()}.items():
             file = root / path
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -64,6 +64,7 @@ def test_what_goes_wrong_is_raised_in_its_turn() -> None:
 def test_work_beside_other_work_comes_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy of the program does it; where there can be none, the program itself does, and sees it fail."""
     monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(parallel.threading, "active_count", lambda: 1)  # whatever runs the tests has more
     mine = os.getpid()
     assert mine != beside(os.getpid)()
     with pytest.raises(ZeroDivisionError):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import careguide
 import pytest
+from careguide import pipeline
 from careguide.exports import open_data
 from careguide.pipeline import Site
 from jsonschema import Draft202012Validator
@@ -54,7 +55,7 @@ def test_the_page_names_files_that_there_are(made: Site) -> None:
     named = re.findall(r"`((?:api|llms)[\w./-]+)`", PAGE.read_text(encoding="utf-8"))
 
     assert len(named) > 4
-    assert careguide.exports(made, "https://guide.example/").keys() >= set(named)
+    assert pipeline.exports(made, "https://guide.example/").keys() >= set(named)
 
 
 def test_the_spanish_records_say_what_the_english_ones_do(made: Site) -> None:
