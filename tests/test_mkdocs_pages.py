@@ -8,10 +8,11 @@ from typing import Any
 
 import mkdocs.structure.pages
 import pytest
-from careguide.mkdocs_pages import KeptPage, KeptPages
-from careguide.source import digests
+from careguide.mkdocs_pages import KeptPage, KeptPages, pages_of
+from careguide.source import digests, parallel
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 TEXTS = {
@@ -157,3 +158,28 @@ def test_a_warning_is_given_in_every_build(
         render(TEXTS | {"b.md": "[Lost](lost.md)"})
         assert "b.md" in rendered
         assert "lost.md" in caplog.text
+
+
+def test_a_copy_of_the_program_renders_from_the_last_page_on(
+    tmp_path: Path, rendered: list[str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What it has made is not rendered again; what it was warned of is, so that the warning is seen once."""
+    monkeypatch.setattr(parallel.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(parallel.threading, "active_count", lambda: 1)  # whatever runs the tests has more
+    config = MkDocsConfig()
+    config.load_dict({"site_name": "Nosebleed", "docs_dir": str(tmp_path)})
+    assert ([], []) == config.validate()
+    config.config_file_path = str(tmp_path / "mkdocs.yml")
+    config.plugins._current_plugin = "careguide"
+    texts = TEXTS | {"nose.svg": "", "c.md": "# More\n\n[Lost](lost.md)\n"}
+    files = Files([File.generated(config, path, content=text) for path, text in texts.items()])
+    kept = pages_of(Navigation([], []), config, files)
+    kept.forget_others()  # which waits for the copy
+    capfd.readouterr()
+    for file in files.documentation_pages():
+        assert file.page
+        file.page.read_source(config)
+        file.page.render(config, files)
+
+    assert ["c.md"] == rendered
+    assert "What helps" in str(files.get_file_from_path("a.md").page.toc)

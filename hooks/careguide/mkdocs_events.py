@@ -27,7 +27,7 @@ from careguide.guide.page_paths import MADE_OF_THINGS, topic_of
 from careguide.hosting import headers, offline_copy, redirects
 from careguide.mkdocs_files import add_pages, is_left_out
 from careguide.mkdocs_menus import Edition, date, feedback, lead, without
-from careguide.mkdocs_pages import KeptPage, KeptPages
+from careguide.mkdocs_pages import KeptPages, pages_of
 from careguide.mkdocs_preview import Built, Preview, Stamps, stamps
 from careguide.mkdocs_publishing import Publishing
 from careguide.pages import problem_page
@@ -236,10 +236,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Remember the sections. Pages that the menu does not name are taken as they were rendered before."""
     _Run.nav = nav
-    _Run.kept = KeptPages(Path(config.config_file_path).parent, config, files)
-    for file in files.documentation_pages():
-        if file.page not in nav.pages:
-            KeptPage(None, file, config).kept = _Run.kept  # the file knows its page from now on
+    _Run.kept = pages_of(nav, config, files)
     return nav
 
 

@@ -2,14 +2,18 @@
 
 What a page becomes depends on its Markdown, where it stands, the files that links may lead to, the settings
 of the Markdown, and the code that renders it. Nothing else is asked, and all of it makes the key.
+
+Where nothing is kept yet, a copy of the program renders from the last page on while the engine begins with
+the first; what one of them has made, the other finds kept.
 """
 
 from __future__ import annotations
 
 import json
 import logging
+import os
 import pkgutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +21,14 @@ import mkdocs.structure.pages
 from markdown import extensions
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import CountHandler
 
 from careguide.source.cache import FileStore, store
 from careguide.source.digests import code_digest, digest
+from careguide.source.parallel import beside
 
 _OWN = {module.name for module in pkgutil.iter_modules(extensions.__path__)}
 """The extensions that come with Python-Markdown. What others depend on, nobody can say."""
@@ -38,6 +44,27 @@ class KeptPages:
         links = {name: str(value) for name, value in config.validation.links.items()}
         settings = [[*config.markdown_extensions], config.mdx_configs, config.use_directory_urls, links]
         self._depends = digest([places, settings, code_digest(__name__)])
+        self._copy: Callable[[], None] | None = None
+
+    def begin(self, pages: Sequence[KeptPage], config: MkDocsConfig, files: Files) -> None:
+        """Let a copy of this program render pages from the last on, where there can be one.
+
+        It stops at a page that is kept: there the engine was already, or nothing has changed.
+        """
+        original = os.getpid()
+
+        def render() -> None:
+            if os.getpid() == original:
+                return  # there is no copy, and the engine renders every page itself
+            with Path(os.devnull).open("w", encoding="utf-8") as nothing:
+                os.dup2(nothing.fileno(), 2)  # what is to be warned of, the engine finds too
+            for page in reversed(pages):
+                page.read_source(config)
+                if self.find(page.file.src_uri, page.markdown or ""):
+                    return
+                page.render(config, files)
+
+        self._copy = beside(render) if self._store.keeps else None
 
     def find(self, path: str, text: str) -> dict[str, Any] | None:
         """What the text of the page at a path became; None where that is not known."""
@@ -50,6 +77,8 @@ class KeptPages:
 
     def forget_others(self) -> None:
         """Put away what no page of this build has become. Call it when all are rendered."""
+        if self._copy:
+            self._copy()
         self._store.forget_others()
 
     def _key(self, path: str, text: str) -> str:
@@ -105,6 +134,19 @@ class KeptPage(Page):
         for path, anchor, link in made["links"] or ():
             if (file := files.get_file_from_path(path)) and self.links_to_anchors is not None:
                 self.links_to_anchors.setdefault(file, {})[anchor] = link
+
+
+def pages_of(nav: Navigation, config: MkDocsConfig, files: Files) -> KeptPages:
+    """Make the pages that the menu does not name such as are kept, and begin to render them."""
+    kept = KeptPages(Path(config.config_file_path).parent, config, files)
+    pages: list[KeptPage] = []
+    for file in files.documentation_pages():
+        if file.page not in nav.pages:
+            page = KeptPage(None, file, config)  # the file knows its page from now on
+            page.kept = kept
+            pages.append(page)
+    kept.begin(pages, config, files)
+    return kept
 
 
 def _listed(toc: Iterable[AnchorLink]) -> list[list[Any]]:

@@ -186,6 +186,11 @@ class FileStore:
         self._folder = None if folder is None or folder.is_symlink() else folder
         self._asked: set[str] = set()
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept."""
+        return self._folder is not None
+
     def find(self, key: str, suffix: str) -> bytes | None:
         """The file of this key, `suffix` and all; None where there is none."""
         if not self._folder:
