@@ -15,6 +15,9 @@ from careguide.guide.guide import CONTENT
 from careguide.pages.writer import Page
 from careguide.source.text_files import LEFT_BEHIND
 
+_UNUSED = re.compile(r"components/|assets/stylesheets/|assets/javascripts/|assets/.*\.map$")
+"""Files of Material that no page asks for."""
+
 
 def is_left_out(file: File, pages: Collection[str], config: MkDocsConfig) -> bool:
     """Whether nobody asks for a file, or nobody may: a draft's article, what only Material needs."""
@@ -26,9 +29,6 @@ def is_left_out(file: File, pages: Collection[str], config: MkDocsConfig) -> boo
     root = Path(config.config_file_path).parent
     place = f"{CONTENT}/{file.src_uri}"
     return file.src_uri not in in_settings and not content_files.is_published(root, place)
-
-
-_UNUSED = re.compile(r"components/|assets/stylesheets/|assets/javascripts/|assets/.*\.map$")
 
 
 def add_pages(pages: Iterable[Page], files: Files, config: MkDocsConfig) -> None:

@@ -73,6 +73,7 @@ def _names(guide: Guide) -> tuple[set[str], list[str]]:
 
 def _is_another(word: str, meant: str, places: Mapping[str, object], *, translated: bool) -> bool:
     """Whether a word is none of the names: a short name is like many words, and ends differ by language."""
+    # Two words that are one letter off each other may still differ in every place: 'prove' and 'rover'.
     differ = sum(map(operator.ne, word.casefold(), meant)) if len(word) == len(meant) else 0
     if len(meant) < _LONG_NAME and (word.islower() or word.lower() in places or differ > 2):
         return True

@@ -6,7 +6,7 @@ That is a sign on a page, a safety text or a part of it, a whole check, or what 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -237,7 +237,7 @@ def checked_symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
 def urgent_sentences_gone(old: Guide, new: Guide) -> Iterator[tuple[str, Origin]]:
     """Sentences that say what cannot wait, where a page has fewer of them; and where that page is written.
 
-    What is answered for by an entry, such as the disclaimer and the fields of `safety_texts_stay`, is apart.
+    The disclaimer and the fields that `safety_texts_stay` compares are left out: they are told more strictly.
     """
     force = Force(new)
     for before, after, origin in _pages_that_changed(old, new):
@@ -256,11 +256,15 @@ def _pages_that_changed(old: Guide, new: Guide) -> Iterator[tuple[str, str, Orig
     for kind in TOPICS:
         for name, thing in new.of(kind).items():
             if name in old.of(kind) and old.of(kind)[name] != thing:
-                yield _own_words(old.of(kind)[name]), _own_words(thing), new.origins[kind, name]
+                compared = _TEXTS.get(kind, ())
+                before, after = _own_words(old.of(kind)[name], compared), _own_words(thing, compared)
+                yield before, after, new.origins[kind, name]
 
 
-def _own_words(thing: Entry) -> str:
-    """The texts of a thing as Markdown, with its references to numbers as they are written."""
-    own = _TEXTS["causes"]
-    texts = [leaf.text for leaf in thing.leaves if isinstance(leaf.mark, Prose) and leaf.loc[0] not in own]
+def _own_words(thing: Entry, without: Collection[str]) -> str:
+    """The texts of a thing, `without` some fields, as Markdown with references as they are written."""
+    texts: list[str] = []
+    for leaf in thing.leaves:
+        if isinstance(leaf.mark, Prose) and leaf.loc[0] not in without:
+            texts.append(leaf.text)
     return FILLED.sub(r"{call:\g<call>}", "\n\n".join(texts))
