@@ -532,7 +532,7 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
     (root / "data/out.yml").symlink_to(outside)
     (root / "data/loop.yml").symlink_to("loop.yml")
     (root / "data/gone.yml").symlink_to("nowhere.yml")
-    (root / "data/large.yml").write_text("a: 1\n" * 300_000, encoding="utf-8")
+    (root / "data/large.yml").write_text("a: 1\n" * 700_000, encoding="utf-8")
     (root / "data/right.yml").write_text("a: x\n", encoding="utf-8")
     (root / "data/near.yml").symlink_to("right.yml")
 
@@ -546,4 +546,4 @@ def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:
     assert "is a link that leads out of it" in found["out"]
     assert "must be one that can be read, but: " in found["loop"]
     assert "must be one that can be read, but: no such file" in found["gone"]
-    assert "must have at most 1,000,000 bytes, but has 1,500,000" in found["large"]
+    assert "must have at most 3,000,000 bytes, but has 3,500,000" in found["large"]

@@ -22,8 +22,6 @@ _UNUSABLE = re.compile(r'[<>:"|?*\\\s\x00-\x1f\udc80-\udcff]|[. ]$')
 """What some system cannot have in a name, and a blank, which breaks addresses. The last are stray bytes."""
 _NARROWER = (f"{DATA}/", f"{DRAWINGS}/")
 """Where names are ids, which the reader of those files sees to."""
-_LARGEST = 3_000_000
-"""Bytes of a file beyond which nobody wrote it by hand."""
 _WRITTEN = {".csv", ".md", ".txt", ".yml"}
 
 
@@ -94,7 +92,7 @@ def overrides_are_plain_files(root: Path) -> Iterator[Problem]:
                 yield Problem(path, 1, message, "Put the file itself there, or delete it.")
             elif file.is_file():
                 path = file.relative_to(root).as_posix()
-                yield from text_files.file_can_be_read(root, path, largest=_LARGEST)
+                yield from text_files.file_can_be_read(root, path)
 
 
 def files_at_the_top_count(root: Path) -> Iterator[Problem]:
@@ -151,7 +149,7 @@ def _text_of(file: Path) -> str:
     """What somebody wrote into a file; nothing of one that is too large, or of another kind."""
     if file.suffix not in _WRITTEN or file.is_symlink() or not file.is_file():
         return ""
-    if file.stat().st_size > _LARGEST:
+    if file.stat().st_size > text_files.LARGEST:
         return ""
     try:
         return file.read_bytes().decode(errors="replace")

@@ -26,8 +26,8 @@ LEFT_BEHIND = re.compile(
     r"\..*|.*~|#.*#|~\$.*|4913|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|Thumbs\.db|desktop\.ini", re.IGNORECASE
 )
 """What editors and systems leave beside a file. It is harmless, and never published."""
-LARGEST = 1_000_000
-"""The most bytes of a file of text."""
+LARGEST = 3_000_000
+"""The most bytes of a file: nobody writes more by hand. The signs of 10,000 pages have half as many."""
 
 
 def all_in(root: Path, *folders: str) -> list[str]:
