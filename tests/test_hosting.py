@@ -263,6 +263,9 @@ def test_netlify_is_told_the_same(tmp_path: Path, project: Project) -> None:
     assert {**headers.HEADERS, "Strict-Transport-Security": headers.ONLY_TLS} == found.pop("/*")
     assert "public, max-age=31536000, immutable" == found["/assets/look/*"]["Cache-Control"]
     assert {"Access-Control-Allow-Origin": "*"} == found["/api/*"]
+    assert "application/jsonl; charset=utf-8" == found["/api/v1/guide.jsonl"]["Content-Type"]
+    # A pattern with an ending is no pattern on some hosts: a path is one file, or a whole folder.
+    assert all("*" not in path.removesuffix("/*") for path in found)
     assert all(set(each).isdisjoint(headers.HEADERS) for each in found.values())
     assert "/causes/scratching/ /causes/picking/ 301!" in moved
 

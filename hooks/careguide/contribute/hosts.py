@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from careguide.contribute.commands import write_files
+from careguide.exports import records
 from careguide.hosting import deploy, packing
 from careguide.pipeline import build
 from careguide.source.problems import StoppedError, WrongCallError, quoted, report
@@ -29,7 +30,8 @@ def deploy_to(options: argparse.Namespace, root: Path) -> None:
             )
         number = packing.pack(options.pack)
         print(f"{number} files packed in {options.pack}, each as .gz and .br.", file=sys.stderr)
-    found = deploy.files(options.host, place, made.moved)
+    lines = [f"{records.root(each)}/guide.jsonl" for each in made.editions.values()]
+    found = deploy.files(options.host, place, made.moved, lines)
     if options.out:
         write_files(options.out, found)
         print(f"{', '.join(found)} written to {options.out}.", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +36,12 @@ class Place:
     """Where it is asked with TLS."""
 
 
-def files(host: str, place: Place, moved: Mapping[str, str]) -> dict[str, str]:
-    """The files of a host, by name. `moved` has the new address of each old one, from the site's root."""
+def files(host: str, place: Place, moved: Mapping[str, str], lines: Sequence[str] = ()) -> dict[str, str]:
+    """The files of a host, by name. `moved` has the new address of each old one, from the site's root.
+
+    `lines` are the files of JSON lines. Each is told by name: a host that knows no patterns with an ending might
+    take one for `/*`, and call every page JSON.
+    """
     names = {
         "place": place,
         "headers": headers.HEADERS,
@@ -49,5 +53,6 @@ def files(host: str, place: Place, moved: Mapping[str, str]) -> dict[str, str]:
         "types": headers.TYPES,
         "texts": headers.TEXTS,
         "moved": moved,
+        "lines": lines,
     }
     return {name: templating.text(_TEMPLATES, name, names) for name in HOSTS[host]}
