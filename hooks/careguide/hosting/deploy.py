@@ -39,8 +39,8 @@ class Place:
 def files(host: str, place: Place, moved: Mapping[str, str], lines: Sequence[str] = ()) -> dict[str, str]:
     """The files of a host, by name. `moved` has the new address of each old one, from the site's root.
 
-    `lines` are the files of JSON lines. Each is told by name: a host that knows no patterns with an ending might
-    take one for `/*`, and call every page JSON.
+    `lines` are the files of JSON lines. Each is told by name: a host that knows no patterns with an ending
+    might take one for `/*`, and call every page JSON.
     """
     names = {
         "place": place,
