@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from careguide.source import parallel
-from careguide.source.parallel import beside, worked
+from careguide.source.parallel import beside, divided, worked
 from careguide.source.progress import silent
 
 
@@ -67,6 +67,7 @@ def test_work_beside_other_work_comes_out_the_same(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(parallel.threading, "active_count", lambda: 1)  # whatever runs the tests has more
     mine = os.getpid()
     assert mine != beside(os.getpid)()
+    assert [(1, True), (2, False), (3, True)] == divided(lambda each: (each, mine == os.getpid()), [1, 2, 3])
     with pytest.raises(ZeroDivisionError):
         beside(lambda: 1 // 0)()
 

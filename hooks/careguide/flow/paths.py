@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
@@ -100,7 +99,7 @@ def no_to_all(plan: Plan, answers: Answers) -> Walk:
         no = dict.fromkeys(ids(found.lines), NO)
         calmest = max(found.times, key=lambda time: plan.place(time.level), default=None)
         time = calmest.id if calmest else answers.time
-        answers = replace(answers, said={**answers.said, **no}, time=time)
+        answers = Answers(answers.chosen, answers.added, {**answers.said, **no}, time)
     return Walk(tuple(asked), answers, found)
 
 
@@ -178,33 +177,44 @@ def weight(plan: Plan, end: Walk, sizes: Mapping[str, int]) -> int:
     return ways
 
 
-def ways(plan: Plan, facts: Facts, group: AbstractSet[str], most: int) -> int:
-    """How many ways to answer a reader with these contexts has in which nothing is above a place."""
-    found = 1
+def reached(
+    plan: Plan, facts: Facts, readers: Iterable[frozenset[str]]
+) -> Iterator[tuple[frozenset[str], dict[str, int]]]:
+    """How many of each reader's ways to answer lead to each level: to the worst of what is said.
+
+    Lines for the same contexts are counted together, because there are far more readers than such sets.
+    """
+    at_most = [_ways(plan, facts, place) for place in range(len(facts.levels))]
+    for reader in readers:
+        found, below = {}, 0
+        for place, level in reversed([*enumerate(facts.levels)]):
+            ways = 1
+            for contexts, count in at_most[place].items():
+                if not contexts or not reader.isdisjoint(contexts):
+                    ways *= count
+            for screen in plan.screens:
+                if screen.times:
+                    ways *= sum(facts.times[time.id] >= place for time in fitting(screen.times, reader))
+            found[level] = ways - below
+            below = ways
+        yield reader, found
+
+
+def _ways(plan: Plan, facts: Facts, most: int) -> dict[tuple[str, ...], int]:
+    """How many ways there are to answer the lines for each set of contexts with nothing above a place."""
+    found: dict[tuple[str, ...], int] = {}
     for screen in plan.screens:
         for line in screen.lines:
             fact = facts.signs[line.id]
-            if fact.concerns(group):
-                found *= 1 + (fact.level >= most) + (UNSURE in _values(screen) and fact.doubt >= most)
-        if screen.times:
-            found *= sum(facts.times[time.id] >= most for time in fitting(screen.times, group))
-    return found
-
-
-def reached(plan: Plan, facts: Facts, group: AbstractSet[str]) -> dict[str, int]:
-    """How many of a reader's ways to answer lead to each level: to the worst of what is said."""
-    found, below = {}, 0
-    for place, level in reversed([*enumerate(facts.levels)]):
-        at_most = ways(plan, facts, group, place)
-        found[level] = at_most - below
-        below = at_most
+            count = 1 + (fact.level >= most) + (UNSURE in _values(screen) and fact.doubt >= most)
+            found[fact.contexts] = found.get(fact.contexts, 1) * count
     return found
 
 
 def combinations_of(plan: Plan, facts: Facts) -> dict[str, int]:
     """How many combinations of answers end at each level, over every set of contexts."""
     found = dict.fromkeys(facts.levels, 0)
-    for group in groups(facts):
-        for level, count in reached(plan, facts, group).items():
+    for _, ending in reached(plan, facts, groups(facts)):
+        for level, count in ending.items():
             found[level] += count
     return found

@@ -51,8 +51,7 @@ P = TypeVar("P", bound=ForSome)
 
 def fitting(parts: Iterable[P], chosen: AbstractSet[str]) -> tuple[P, ...]:
     """Those lines or times that concern a reader with these contexts."""
-    # As `concerns` says, but without a call for each line: a proof asks this some million times.
-    return tuple([part for part in parts if not part.contexts or not chosen.isdisjoint(part.contexts)])
+    return tuple(part for part in parts if part.concerns(chosen))
 
 
 @dataclass(frozen=True)
@@ -104,6 +103,10 @@ class Screen:
         return bool(self.contexts or self.lines or self.times)
 
 
+Asked = tuple[Screen, tuple[Line, ...], tuple[Time, ...], int]
+"""A screen as some readers meet it: their lines and times, and the highest place that an answer leads to."""
+
+
 @dataclass(frozen=True)
 class Plan:
     """All that decides where a reader ends."""
@@ -132,7 +135,24 @@ class Plan:
 
     def place(self, level: str) -> int:
         """How far down the ladder a level stands: 0 is the worst."""
-        return self.levels.index(level)
+        return self._places[level]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {level: place for place, level in enumerate(self.levels)}
+
+    def asked_of(self, chosen: frozenset[str]) -> list[Asked]:
+        """Each screen as readers with these contexts meet it; kept, because a proof asks it so often."""
+        if chosen not in self._asked:
+            self._asked[chosen] = asked = []
+            for screen in self.screens:
+                best = min(map(self.place, screen.reach), default=-1)
+                asked.append((screen, fitting(screen.lines, chosen), fitting(screen.times, chosen), best))
+        return self._asked[chosen]
+
+    @cached_property
+    def _asked(self) -> dict[frozenset[str], list[Asked]]:
+        return {}
 
     def above(self, level: str, other: str) -> bool:
         """Whether a level is more urgent than another."""
@@ -152,7 +172,7 @@ class Answers:
     time: str = ""
     """How long it has lasted; empty until it is said."""
 
-    @property
+    @cached_property
     def contexts(self) -> frozenset[str]:
         """The contexts of the reader."""
         return self.added.union(*self.chosen.values())
@@ -286,19 +306,18 @@ def follow(plan: Plan, answers: Answers) -> Result | Ask:
 
     Screens are passed from the top each time, so a context that is added later asks only what is new.
     """
-    chosen = answers.contexts
-    found = Result(plan.levels[-1])
-    for screen in plan.screens:
+    said, place = answers.said, len(plan.levels) - 1
+    found = Result(plan.levels[place])
+    for screen, lines, times, best in plan.asked_of(answers.contexts):
         if screen.contexts and screen.id not in answers.chosen:
             return Ask(screen)
-        if not _can_raise(plan, screen, found.level):
+        if best >= place:  # nothing on it can lead higher
             continue
-        lines = fitting(screen.lines, chosen)
-        found = _raised(plan, found, lines, answers)
-        if not screen.times and not _can_raise(plan, screen, found.level):
+        found = _raised(plan, found, lines, said)
+        place = plan.place(found.level)
+        if not screen.times and best >= place:
             return found
-        times = fitting(screen.times, chosen)
-        unanswered = tuple(line for line in lines if line.id not in answers.said)
+        unanswered = tuple([line for line in lines if line.id not in said])
         if unanswered or (times and not answers.time):
             return Ask(screen, unanswered, () if answers.time else times)
         for time in times:
@@ -309,27 +328,20 @@ def follow(plan: Plan, answers: Answers) -> Result | Ask:
     return found
 
 
-def _raised(plan: Plan, found: Result, lines: Iterable[Line], answers: Answers) -> Result:
+def _raised(plan: Plan, found: Result, lines: Iterable[Line], answers: Mapping[str, str]) -> Result:
     """A result with what is said to some lines: the worst level so far, and the lines that lead to it."""
-    level, because, unsure = found.level, found.because, found.unsure
     for line in lines:
-        said = answers.said.get(line.id, NO)
+        said = answers.get(line.id, NO)
         if said == NO:
             continue
         leads_to = line.level if said == YES else line.not_sure
-        if leads_to and plan.above(leads_to, level):
-            level, because, unsure = leads_to, (), ()
-        if leads_to == level and said == YES:
-            because += (line.id,)
-        elif leads_to == level:
-            unsure += (line.id,)
-    return Result(level, because, unsure)
-
-
-def _can_raise(plan: Plan, screen: Screen, level: str) -> bool:
-    """Whether anything on a screen can lead above a level that is reached already."""
-    reach = screen.reach
-    return not reach or any(plan.above(each, level) for each in reach)
+        if leads_to and plan.above(leads_to, found.level):
+            found = Result(leads_to)
+        if leads_to == found.level and said == YES:
+            found = Result(leads_to, (*found.because, line.id), found.unsure)
+        elif leads_to == found.level:
+            found = Result(leads_to, found.because, (*found.unsure, line.id))
+    return found
 
 
 # ------------------------------------------------------------------------------------------------------------

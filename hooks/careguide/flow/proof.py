@@ -237,15 +237,16 @@ def asked_in_its_context(plan: Plan, facts: Facts) -> Found:
         yield "", message
     told = set()
     for group in groups(facts):
-        lines = Counter[str]()
+        asked: list[str] = []
         for ask in no_to_all(plan, start(plan, group)).asked:
-            lines.update(ids(ask.lines))
+            asked += ids(ask.lines)
+        counted = Counter(asked)
         for id_, fact in facts.signs.items():
-            wanted = int(fact.concerns(group))
-            if lines[id_] != wanted and id_ not in told:
+            wanted, times = int(fact.concerns(group)), counted.get(id_, 0)
+            if times != wanted and id_ not in told:
                 told.add(id_)
                 must = "be asked once" if wanted else "not be asked"
-                yield "", f"'{id_}' must {must} of {_who(group)}, but is asked {lines[id_]} times"
+                yield "", f"'{id_}' must {must} of {_who(group)}, but is asked {times} times"
 
 
 def _contexts_in_order(plan: Plan, facts: Facts) -> Iterator[str]:
@@ -366,13 +367,8 @@ def both_proofs_agree(
     for end in ends:
         ending = walked.setdefault(end.answers.contexts, Counter())
         ending[end.result.level] += weight(small, end, sizes)
-    for group, ending in walked.items():
-        for level, count in reached(plan, facts, group).items():
-            if ending[level] != count:
-                yield (
-                    "",
-                    (
-                        f"both proofs must agree, but of {_who(group)} {ending[level]} combinations end at "
-                        f"'{level}' and counting finds {count}"
-                    ),
-                )
+    for group, counted in reached(plan, facts, walked):
+        for level, count in counted.items():
+            if (found := walked[group][level]) != count:
+                ends_there = f"{found} combinations end at '{level}' and counting finds {count}"
+                yield "", f"both proofs must agree, but of {_who(group)} {ends_there}"

@@ -6,6 +6,7 @@ One rule is one short generator, and its docstring is the rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
@@ -21,6 +22,7 @@ from careguide.model.flows import Flow
 from careguide.model.lists import EVERYONE, IGNORE, Criterion
 from careguide.source import markup
 from careguide.source.locations import Loc
+from careguide.source.parallel import divided
 from careguide.source.problems import Problem, Wrong, named, nearest, one_of, problems_at, quoted
 
 MOST_WORDS = 1150
@@ -38,6 +40,7 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
         return []
     signs = [*named(signs_are_asked_of_somebody(guide))]
     found = [*named(flows_belong_to_a_symptom(guide)), *signs, *named(signs_are_easy(guide))]
+    shaped: list[tuple[str, Flow]] = []
     for id_, flow in guide.flows.items():
         origin = guide.origins["flows", id_]
         wrong: list[Problem] = []
@@ -45,14 +48,22 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
             wrong += problems_at(origin, (), rule(flow, guide))
         found += wrong
         for symptom in symptoms_of(id_, guide) if not (wrong or signs) and guide.whole() else ():
-            if not guide.criteria.keys() >= {*guide.symptoms[symptom].signs}:
-                continue  # a sign that nobody knows is a problem already
-            unsound = [*problems_at(origin, (), checks_are_proved(symptom, flow, guide, cache))]
-            found += unsound or [
-                *problems_at(origin, (), checks_are_short(symptom, flow, guide)),
-                *vignettes.check(symptom, flow, guide, cache),
-            ]
+            if guide.criteria.keys() >= {*guide.symptoms[symptom].signs}:
+                shaped.append((symptom, flow))  # a sign that nobody knows is a problem already
+    for sound in divided(partial(_proved_and_told, guide, cache), shaped):
+        found += sound
     return found
+
+
+def _proved_and_told(guide: Guide, cache: Path | None, check: tuple[str, Flow]) -> list[Problem]:
+    """What is wrong with the check of one symptom, whose flow has the right shape."""
+    symptom, flow = check
+    origin = guide.origins["flows", flow.id]
+    unsound = [*problems_at(origin, (), checks_are_proved(symptom, flow, guide, cache))]
+    return unsound or [
+        *problems_at(origin, (), checks_are_short(symptom, flow, guide)),
+        *vignettes.check(symptom, flow, guide, cache),
+    ]
 
 
 def symptoms_of(flow: str, guide: Guide) -> list[str]:

@@ -38,7 +38,7 @@ from careguide.pages.page_kinds import QUALITY, SINGLE_PAGES, About, Check
 from careguide.pages.prose import Terms, Writing
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter
-from careguide.source.parallel import beside
+from careguide.source.parallel import divided
 from careguide.source.problems import Problem
 from careguide.templating import Blocks, Store, Templates
 
@@ -94,12 +94,7 @@ def pages(
     every = guide.translation.pages if guide.translation else paths(guide, sheets=bool(sheets))
     chosen = [each for each in sorted(every) if (each == QUALITY) == bool(quality)]
     chosen = [each for each in chosen if each in only] if only else chosen
-    half = chosen[1::2] if len(chosen) >= _FEWEST else []
-    others = beside(lambda: [*map(writer.write, half)]) if half else list
-    written = {path: writer.write(path) for path in sorted({*chosen}.difference(half))}
-    written |= zip(half, others(), strict=True)
-    for path in chosen:
-        page, found = written[path]
+    for page, found in (divided if len(chosen) >= _FEWEST else map)(writer.write, chosen):
         made.append(page)
         problems += found
     return made, problems
