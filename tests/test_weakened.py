@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from careguide.flow import changes
-from conftest import load
+from careguide.flow.weaker_words import Force
+from careguide.guide import words
+from careguide.guide.guide import Guide
+from careguide.source.yaml_reader import Document
+from conftest import EXAMPLE, TESTS, load
 from flows import CRITERIA, FLOW, STORIES, SYMPTOM, Changed, small
 
 VESSELS, LEVELS, MEANWHILE = "data/causes/weak-vessels.yml", "data/urgency.yml", "data/meanwhile.yml"
@@ -109,6 +115,51 @@ def test_a_disclaimer_does_not_shrink(tmp_path: Path) -> None:
     ]
     (after / DISCLAIMER).write_text(PAGE.replace("getting help", "asking for help"), encoding="utf-8")
     assert [] == changes.compare(load(before), load(after))[1]
+
+
+def test_a_safety_sentence_is_softened_by_a_word_or_two() -> None:
+    """In each language of the package; another wording that presses as much is left alone."""
+    pairs = yaml.safe_load((TESTS / "softened.yml").read_text(encoding="utf-8"))
+    guide = load(EXAMPLE)
+    for language, changed in pairs["softer"].items():
+        force = Force(_in_words_of(language, guide))
+        assert [] == [pair for pair in changed if not force.softer(*pair)]
+        assert [] == [pair for pair in pairs["not"][language] if force.softer(*pair)]
+
+
+def _in_words_of(language: str, guide: Guide) -> Guide:
+    """A guide with the package's words of a language."""
+    files = (words.FOLDER / f"{name}.yml" for name in ("en", language))
+    declared, package = (yaml.safe_load(file.read_text(encoding="utf-8")) for file in files)
+    return replace(guide, words=words.changed(declared, Document("data/words.yml", {}), package)[0])
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        (
+            "data/causes/dry-air.yml",
+            "Call {call:emergency} if you faint.",
+            "If you faint, you may call {call:emergency}.",
+        ),
+        ("content/symptoms/nosebleed.md", "Do not lie down.", "Do not lie down for long."),
+    ],
+)
+def test_an_urgent_sentence_that_is_softened_is_told_with_its_line(
+    tmp_path: Path, path: str, before: str, after: str
+) -> None:
+    place = {"data/causes/dry-air.yml": "open a window each morning."}.get(path, "Stay calm, sit down")
+    guides = small(tmp_path / "before"), small(tmp_path / "after")
+    for root, said in zip(guides, (before, after), strict=True):
+        text = (root / path).read_text(encoding="utf-8")
+        (root / path).write_text(
+            text.replace(place, f"{place}\n\n      {said}\n\n      And"), encoding="utf-8"
+        )
+
+    (found,) = changes.lowerings(*map(load, guides))
+    lines = (guides[1] / path).read_text(encoding="utf-8").split("\n")
+    assert f"and says it softer now: '{after}'" in found.message
+    assert after in lines[found.line - 1]
 
 
 def test_a_symptom_does_not_vanish(tmp_path: Path) -> None:

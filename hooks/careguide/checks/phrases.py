@@ -180,8 +180,8 @@ def wordings(guide: Guide) -> list[Wording]:
     In another language these are marks that every language has, such as 'xxx', and the words alone.
     """
     unfinished, promises = (wording for wording in WORDINGS if wording.rule in _IN_WORDS)
-    phrases, alone = said(guide, "unfinished"), said(guide, "unfinished_alone")
-    more = rf"(?:{phrases})(?!\w)|^(?:{alone})[.!]?$"
+    phrases = guide.words.phrases
+    more = rf"{phrases('language.unfinished').pattern}|^{phrases('language.unfinished_alone').pattern}[.!]?$"
     unfinished = replace(unfinished, pattern=re.compile(f"{unfinished.pattern.pattern}|{more}"))
     if guide.site.locale.base == "en":
         names = "|".join(sorted(map(re.escape, map(str.lower, selection.all_medicines(guide)))))
@@ -194,18 +194,12 @@ def wordings(guide: Guide) -> list[Wording]:
             elif each.rule != unfinished.rule:
                 made.append(each)
         return made
-    pattern = re.compile(rf"(?<!\w)(?:{said(guide, 'promises')})(?!\w)")
+    pattern = phrases("language.promises")
     return [replace(unfinished, small=_OF_OTHERS), replace(promises, pattern=pattern, unless=None)]
 
 
 _IN_WORDS = ("texts_are_finished", "texts_promise_nothing")
 """The rules to which each language adds words of its own."""
-
-
-def said(guide: Guide, name: str) -> str:
-    """A list of the language's words as a pattern in small letters; nothing matches where there are none."""
-    phrases = guide.words.text(f"language.{name}").casefold().split(";")
-    return "|".join(re.escape(phrase.strip()) for phrase in phrases if phrase.strip()) or "(?!)"
 
 
 def sentences_say_nothing_wrong(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:

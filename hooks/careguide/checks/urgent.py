@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from careguide.checks.phrases import said
 from careguide.guide.guide import HOME, Guide
 from careguide.guide.validation import Origin
 from careguide.model.fields import Prose
@@ -130,7 +129,7 @@ def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
     later: re.Pattern[str] | None = None
     original = guide
     if guide.site.locale.base != "en":
-        later = re.compile(rf"(?<!\w)(?:{said(guide, 'later')})(?!\w)", re.IGNORECASE)
+        later = guide.words.phrases("language.later")
         original = guide.translation.original if guide.translation else guide
     for level in guide.ladder.ids:
         worst = level == guide.ladder.worst

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from careguide.checks import medicines, slips
-from careguide.checks.phrases import said, sentences_say_nothing_wrong
+from careguide.checks.phrases import sentences_say_nothing_wrong
 from careguide.checks.sentences import ReaderText
 from careguide.guide.guide import Guide
 from careguide.source import markup
@@ -137,7 +137,7 @@ _APART = re.compile(
 
 def links_say_where_they_lead(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """The words of a link must say where it leads, also to somebody who hears nothing but the link."""
-    empty = re.compile(said(guide, "empty_links"))
+    empty = guide.words.phrases("language.empty_links")
     for text in texts:
         for link in _LINK.finditer(text.text) if "](" in text.text else ():
             words = markup.plain(link["words"]).strip(" .,:;!?>»→").casefold()

@@ -106,10 +106,11 @@ def sections_stay_in_place(old: Guide, new: Guide) -> Iterator[Problem]:
 
 def urgent_sentences_stay(old: Guide, new: Guide) -> Iterator[Problem]:
     """A sentence on what cannot wait, with nothing as urgent in its place, is worth a notice on any page."""
-    for sentence, origin in weakened.urgent_sentences_gone(old, new):
-        message = f"the page said {quoted(sentence)} before, and says nothing as urgent now"
+    for sentence, now, path, line in weakened.urgent_sentences_gone(old, new):
+        says = f"it softer now: {quoted(now)}" if now else "nothing as urgent now"
+        message = f"the page said {quoted(sentence)} before, and says {says}"
         tip = "Put it back, if readers need it to know what cannot wait."
-        yield Problem(origin.path, origin.line(), message, tip, blocks=False)
+        yield Problem(path, line, message, tip, blocks=False)
 
 
 def form_stays(old: Guide) -> Iterator[Problem]:

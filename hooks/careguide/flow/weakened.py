@@ -33,6 +33,8 @@ _TEXTS = {
     **dict.fromkeys(("causes", "remedies", "treatments", "investigations"), ("red_says", "handout")),
 }
 """The fields that tell readers what to do about a sign, by kind."""
+_COUNTED = ("do", "text", "additions", "levels", "red_says")
+"""Those of them whose numbers are not another record's, so that another number is another order."""
 _DISCLAIMER = "disclaimer"
 """The name of the page, and of the interface words, that say what a guide cannot do."""
 
@@ -123,7 +125,7 @@ def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
                     says = f"says less: {len(before.split())} words, now {len(after.split())}"
                 else:
                     says = force.softer(before, after)
-                if kind == "services" and not says:
+                if field in _COUNTED and not says:
                     says = other_numbers(before, after)
                 if says:
                     yield Weakening(name, f"{field} of {name} {says}", new.origins[kind, name], (field,))
@@ -234,21 +236,40 @@ def checked_symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
             yield Weakening(name, f"the symptom {name} and its check are gone", old.origins["symptoms", name])
 
 
-def urgent_sentences_gone(old: Guide, new: Guide) -> Iterator[tuple[str, Origin]]:
-    """Sentences that say what cannot wait, where a page has fewer of them; and where that page is written.
+def urgent_sentences_gone(old: Guide, new: Guide) -> Iterator[tuple[str, str, str, int]]:
+    """Sentences that say what cannot wait or not to do, where a page has fewer of them or says them softer.
 
-    The disclaimer and the fields that `safety_texts_stay` compares are left out: they are told more strictly.
+    Each with how it says them now, if it does, and with the file and the line. The disclaimer and the fields
+    that `safety_texts_stay` compares are left out: they are told more strictly.
     """
     force = Force(new)
     for before, after, origin in _pages_that_changed(old, new):
-        was = Counter(filter(force.urges, old.reading.page_sentences(before)))
-        now = Counter(filter(force.urges, new.reading.page_sentences(after)))
+        was = Counter(_pressing(force, old, before))
+        now = Counter(_pressing(force, new, after))
+        gone, come = was - now, now - was
         if now.total() < was.total():
-            yield from ((sentence, origin) for sentence in (was - now))
+            yield from ((sentence, "", origin.path, origin.line()) for sentence in gone)
+        elif force.softer(said := " ".join(gone.elements()), says := " ".join(come.elements())):
+            yield said, says, origin.path, _line_of(says, origin, new)
+
+
+def _line_of(sentence: str, origin: Origin, guide: Guide) -> int:
+    """The line of a page's file on which a sentence starts, as far as its first words stand there."""
+    article = guide.articles.get(origin.path.partition("/")[2])
+    text, first = (article.body, article.first_line) if article else (origin.document.text, 1)
+    start = max(text.find(" ".join(sentence.split()[:3])), 0)
+    return first + text[:start].count("\n")
+
+
+def _pressing(force: Force, guide: Guide, text: str) -> Iterator[str]:
+    """The sentences of a page that say what cannot wait, or what not to do."""
+    for sentence in guide.reading.page_sentences(text):
+        if force.urges(sentence) or force.forbids(sentence):
+            yield sentence
 
 
 def _pages_that_changed(old: Guide, new: Guide) -> Iterator[tuple[str, str, Origin]]:
-    """What each page says in its own words, before and now, where that differs."""
+    """What each page says in its own words, before and now, where that differs; and where it is written."""
     for path, article in new.articles.items():
         was = old.articles.get(path)
         if was and was.body != article.body and _DISCLAIMER not in path:

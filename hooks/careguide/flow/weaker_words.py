@@ -12,6 +12,8 @@ from careguide.source.problems import one_of
 
 MOST_LOST = 0.2
 """A safety text may lose this part of its words: more is no longer another wording of the same."""
+_DAYS = 1
+"""The place of days among the spans of time: what is to be done within a day is not put off."""
 
 
 def shrinks(before: str, after: str, reading: Reading) -> bool:
@@ -19,8 +21,9 @@ def shrinks(before: str, after: str, reading: Reading) -> bool:
     before, after = markup.plain(before), markup.plain(after)
     words, left = len(before.split()), len(after.split())
     sentences, kept = len(reading.sentences(before)), len(reading.sentences(after))
+    fifth = left < (1 - MOST_LOST) * words and (left < words - 1 or not left)
     only_lost = left < words - 2 and not Counter(after.split()) - Counter(before.split())
-    return left < (1 - MOST_LOST) * words or (kept < sentences and left < words) or only_lost
+    return fifth or (kept < sentences and left < words) or only_lost
 
 
 def other_numbers(before: str, after: str) -> str:
@@ -36,28 +39,50 @@ class Force:
     """The words of a guide's language that carry force, as its interface words list them."""
 
     def __init__(self, guide: Guide) -> None:
-        text = guide.words.text
+        text, phrases = guide.words.text, guide.words.phrases
+        self._reading = guide.reading
+        self._joins = text("language.joins")
         self._limits = text("language.limits").split()
         self._widens = text("language.widens").split()
         self._denies = text("language.denies").split()
-        self._urgent = text("language.presses").split()
-        self._presses = [*self._denies, *self._urgent]
-        self._softens = text("language.softens").split()
         self._spans = text("language.spans").split(";")
+        self._urgent = phrases("language.presses")
+        self._warns = phrases("language.warns")
+        self._softens = phrases("language.softens")
+        self._conditions = phrases("language.conditions")
+        self._any_case = re.compile(
+            rf"\b(?:{'|'.join(self._widens)}) {self._conditions.pattern}", re.IGNORECASE
+        )
 
     def urges(self, sentence: str) -> bool:
         """Whether a sentence says what cannot wait, or whom to call."""
-        return "{call:" in sentence or _count(sentence, self._urgent) > 0
+        return "{call:" in sentence or bool(self._urgent.search(sentence))
+
+    def forbids(self, sentence: str) -> bool:
+        """Whether a sentence starts with what not to do."""
+        return not {*self._denies}.isdisjoint(sentence.casefold().split()[:2])
 
     def softer(self, before: str, after: str) -> str:
-        """In which way a text presses less than before; empty where it does not, or only says more."""
-        if not _counted(before) - _counted(after):
+        """In which way a text presses less than before; empty where it does not, or only says more.
+
+        Sentences that stay are left out, so that a new one softens none that was there.
+        """
+        was = Counter(self._reading.sentences(before))
+        now = Counter(self._reading.sentences(after))
+        before, after = " ".join((was - now).elements()), " ".join((now - was).elements())
+        if not before:
             return ""
-        if _count(after, self._presses) < _count(before, self._presses):
+        denied = _count(after, self._denies) - _count(before, self._denies)
+        pressed = _more(self._urgent, before, after)
+        if denied + pressed < 0 or _more(self._warns, before, after) < 0:
             return f"presses less than before: {after!r}"
-        longer = -1 < self.span(before) < self.span(after)
-        is_softer = longer or _count(after, self._softens) > _count(before, self._softens)
-        return f"is softer than before: {after!r}" if is_softer else ""
+        only_more = not _counted(before) - _counted(after)
+        certain = self._any_case.sub("", after)
+        conditions = only_more and pressed < 1 and _more(self._conditions, before, certain) > 0
+        longer = self.span(after) > max(self.span(before), _DAYS)
+        if longer or conditions or _more(self._softens, before, after) > 0:
+            return f"is softer than before: {after!r}"
+        return ""
 
     def narrower(self, before: str, after: str) -> str:
         """In which way the words of a sign may be true of fewer people; empty where they count the same."""
@@ -66,8 +91,8 @@ class Force:
             return numbers
         if -1 < self.span(after) < self.span(before):
             return f"names a shorter time than before: {after!r}"
-        for word in sorted({*self._limits} & (now - was).keys()):
-            if now.total() > was.total() or word in self._limits[:1]:
+        for word in sorted({*self._limits, self._joins} & (now - was).keys()):
+            if now.total() > was.total() or word == self._joins:
                 return f"says {word!r} now, so it may be true of fewer: {after!r}"
         for word in sorted({*self._widens} & (was - now).keys()):
             return f"says {word!r} no longer, so it may be true of fewer: {after!r}"
@@ -89,6 +114,11 @@ def _count(text: str, words: list[str]) -> int:
     """How often any of some words stands in a text."""
     counted = _counted(text)
     return sum(counted[word] for word in set(words))
+
+
+def _more(phrases: re.Pattern[str], before: str, after: str) -> int:
+    """How many more of some phrases stand in a text than in the one before."""
+    return len(phrases.findall(after)) - len(phrases.findall(before))
 
 
 def _counted(text: str) -> Counter[str]:

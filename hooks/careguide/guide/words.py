@@ -65,6 +65,12 @@ class Words(dict[str, Any]):
             value = value[name]
         return Phrase(value).format(**gaps)
 
+    def phrases(self, key: str) -> re.Pattern[str]:
+        """What finds a phrase of a list, which has semicolons between, as whole words in any capitals."""
+        listed = filter(None, map(str.strip, self.text(key).casefold().split(";")))
+        either = "|".join(map(re.escape, sorted(listed, key=len, reverse=True)))
+        return re.compile(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)", re.IGNORECASE)
+
 
 def languages_with_words() -> list[str]:
     """The languages in which the package has words: 'en' and others."""
