@@ -13,6 +13,8 @@ import sites
 from careguide.checks import article_shape, links, mkdocs_settings, repeated, wording
 from conftest import TODAY, Project, article, changed
 
+SECURE, COPY = "Use the page's secure address.", "Copy it from the browser."
+NUMBER = "Write it such as tel:116-123."
 BY_ID = "Link by id where you can: [words](cause:id)."
 
 
@@ -78,16 +80,22 @@ NOWHERE = [
     (
         "http://health.example",
         "start with https://, not 'http://health.example'",
-        "Use the page's secure address.",
+        SECURE,
     ),
     (
         "ftp://health.example",
         "start with https://, not 'ftp://health.example'",
-        "Use the page's secure address.",
+        SECURE,
     ),
-    ("https://[bad", "be a whole address, not 'https://[bad'", "Copy it from the browser."),
-    ("data:text/html,x", "start with https://, not 'data:text/html,x'", "Use the page's secure address."),
-    ("Cause:picking", "start with https://, not 'Cause:picking'", "Use the page's secure address."),
+    ("https://[bad", "be a whole address, not 'https://[bad'", COPY),
+    ("data:text/html,x", "start with https://, not 'data:text/html,x'", SECURE),
+    ("Cause:picking", "start with https://, not 'Cause:picking'", BY_ID),
+    ("vbscript:f(1) 't'", "start with https://, not 'vbscript:f(1)'", SECURE),
+    ("blob:https://a.example/1", "start with https://, not 'blob:https://a.example/1'", SECURE),
+    ("https:a.example", "be a whole address, not 'https:a.example'", COPY),
+    ("https://a.example@b.example/", "be a whole address, not 'https://a.example@b.example/'", COPY),
+    ("tel:*#06#", "be a phone number after tel:, of digits and hyphens, not 'tel:*#06#'", NUMBER),
+    ("tel:112;ext=9", "be a phone number after tel:, of digits and hyphens, not 'tel:112;ext=9'", NUMBER),
 ]
 """Links, what is said of each, and the tip."""
 
@@ -151,7 +159,7 @@ def test_a_link_by_id_cannot_be_named(project: Project) -> None:
 
     assert (
         "content/a.md:10: a link must start with https://, not 'cause:picking'\n"
-        "  Tip: Use the page's secure address." == problems(root)
+        f"  Tip: {BY_ID}" == problems(root)
     )
 
 

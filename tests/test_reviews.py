@@ -31,6 +31,14 @@ def said(root: Path) -> str:
     )
 
 
+def test_a_review_stands_whatever_letters_were_reviewed(project: Project) -> None:
+    """A backslash before an n is no line end, however many stand there."""
+    text = (EXAMPLE / VESSELS).read_text(encoding="utf-8")
+    root = project({VESSELS: text.replace("short: In a rare illness", r"short: In a \n rare \\new illness")})
+
+    assert LAPSED == said(root)
+
+
 def test_a_review_lapses_when_what_was_reviewed_changes(project: Project) -> None:
     """The page says so in plain words, and the check gives notice without stopping the build."""
     for changes in (

@@ -18,6 +18,8 @@ from careguide.checks.sentences import prose
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import page_file, topic_of
 from careguide.guide.validation import Origin
+from careguide.model.fields import ADDRESS
+from careguide.model.kinds import PLURALS
 from careguide.pages.writer import Page
 from careguide.source import articles, markup
 from careguide.source.articles import Article
@@ -27,8 +29,11 @@ from careguide.source.problems import Problem, named, nearest, one_of, quoted
 
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!!--|https://[^\s<>]+>)[^<>]*>?")
 """A tag, also over several lines or never closed; an address may stand in such brackets."""
-_ATTRIBUTES = re.compile(r"(?:(?<=[)*_`>])|[ ])\{:?[ ]*(?!call:|#[a-z][\w-]*[ ]*\})[.#\w-][^\n{}]*\}")
-"""A list of attributes after a link, a word or a heading; a name alone, `{ #help }`, is none."""
+_ATTRIBUTES = re.compile(
+    r"(?:(?<=[])*_`>])|[ ]|^)\{:?[ ]*(?!call:|#[a-z][\w-]*[ ]*\})[.#\w-][^\n{}]*\}", re.MULTILINE
+)
+"""A list of attributes after a link, a word, a heading or a line; a name alone, `{ #help }`, is none."""
+_NUMBER = re.compile(r"tel:\+?[0-9][0-9-]*")
 _COMMENT = re.compile(r"<!--[ ]*(?:(?P<name>\w+)[ ]*:)?(?:(?!-->|<!--|\n).)*(?P<end>-->)?")
 _ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
 _MOST_BRACKETS = 50
@@ -169,10 +174,10 @@ class _Targets:
         parts = _split(target)
         if not parts:
             return "be a whole address", "Copy it from the browser."
-        if parts.scheme and parts.scheme not in _SCHEMES:
-            return "start with https://", "Use the page's secure address."
+        if parts.scheme:
+            return _wrong_address(target, parts.scheme)
         found = _from(path, parts.path) if parts.path else path
-        if parts.scheme or self._guide.unread(*topic_of(found)) or self._is_file(found):
+        if self._guide.unread(*topic_of(found)) or self._is_file(found):
             return None
         if found not in self._pages:
             folder = posixpath.dirname(path) or "."
@@ -207,6 +212,17 @@ class _Targets:
             with suppress(ImportError, AttributeError, KeyError, TypeError, ValueError):
                 self._anchors[path] = anchors(self._pages[path].text, self._extensions)
         return self._anchors[path]
+
+
+def _wrong_address(target: str, scheme: str) -> tuple[str, str] | None:
+    """What an address with a scheme must be and is not, with a tip; None where it is right."""
+    if scheme not in _SCHEMES:
+        return "start with https://", _BY_ID if scheme in PLURALS else "Use the page's secure address."
+    if scheme == "https" and not re.fullmatch(ADDRESS, target):
+        return "be a whole address", "Copy it from the browser."
+    if scheme == "tel" and not _NUMBER.fullmatch(target):
+        return "be a phone number after tel:, of digits and hyphens", "Write it such as tel:116-123."
+    return None
 
 
 def _from(path: str, target: str) -> str:

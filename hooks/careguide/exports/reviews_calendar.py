@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from careguide.exports.records import address
 from careguide.guide import due
@@ -39,7 +39,7 @@ def calendar(guide: Guide, site_url: str = "") -> bytes:
     made = Calendar()
     made.add("prodid", f"-//{guide.site.name}//Careguide//EN")
     made.add("version", "2.0")
-    made.add("x-wr-calname", words.text("changes.calendar", name=guide.site.name))
+    made.add("x-wr-calname", vText(words.text("changes.calendar", name=guide.site.name)))
     for day in sorted(_days(guide), key=lambda each: (each.due, each.thing.singular, each.thing.id)):
         event = Event()
         event.add("uid", f"{day.thing.singular}-{day.thing.id}@{host}")

@@ -31,8 +31,8 @@ SIGNED = (*TOPICS, "criteria", "flows", "services")
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Letters alone, because digits look like a number to some editors."""
 
-_WRAP = re.compile(r"(?<!\\n)\\n(?=[^\\\s\"*\-#|\d])")
-"""A line end inside a paragraph, as JSON writes it: where a line is broken does not count."""
+_WRAP = re.compile(r"(?<!\\n)(?<!\\)((?:\\\\)*)\\n(?=[^\\\s\"*\-#|\d])")
+"""A line end inside a paragraph, as JSON writes it, with the backslashes before it, which are two each."""
 
 Standing = Literal["unreviewed", "unreviewed_late", "changed", "changed_late", "overdue", "reviewed"]
 """How a thing stands: each has its sentence in the interface words."""
@@ -49,7 +49,7 @@ def fingerprint(guide: Guide, thing: Entry) -> str:
     article = guide.articles.get(path_of(*key(thing)))
     fields = thing.model_dump(mode="json", exclude=NOT_MEDICAL, exclude_defaults=True)
     form = {
-        "fields": json.loads(_WRAP.sub(" ", json.dumps(fields))),
+        "fields": json.loads(_WRAP.sub(r"\1 ", json.dumps(fields))),
         "urgency": [_level_of(sign) for sign in guide.pick("criteria", named)],
         "page": article.body.split() if article else [],
     }

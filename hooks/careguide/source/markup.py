@@ -102,8 +102,8 @@ def targets(text: str) -> Iterator[Target]:
     """
     for match in _TARGET.finditer(text):
         address = match["address"] or match["defined"] or ""
-        scheme = re.match(r"([a-z]+):(?!//)", address)
-        if match["defined"] or not scheme or scheme[1] in NOT_KINDS:
+        by_id = LINK.fullmatch(f"[{text[match.end('words') : match.end()]}")
+        if match["defined"] or not by_id or by_id["singular"] in NOT_KINDS:
             yield Target(address, match.end("words"), bool(match["picture"]))
 
 
