@@ -89,6 +89,7 @@ def build(
     with_drafts: bool = False,
     site_url: str = "",
     try_mutants: bool = True,
+    also: Callable[[Mapping[str, Guide]], list[Problem]] | None = None,
     progress: Progress = silent,
 ) -> Site:
     """Read, check and write the guide under `root`.
@@ -96,6 +97,7 @@ def build(
     Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone.
     Sheets name `site_url`, the site's public address; without one they have no QR code.
     A site that is not published need not `try_mutants`: only the page on safety names their number.
+    What is `also` wrong with the guide in its languages is found meanwhile.
     """
     progress("Reading the guide")
     cache, unkept = opened(root)
@@ -119,6 +121,8 @@ def build(
     problems += wrong
     for edition in translations:
         sheet_links += layout.links_beside(edition.handouts)
+    editions = {"": shown} | {each.texts.language: each.guide for each in translations}
+    found_also = beside(partial(also, editions)) if also else list
     known = readability.known(guide.reading, cache, budgets.__name__)
     write = partial(run.pages, sheets=sheet_links, addressed=bool(site_url))
     pages, problems_of_pages = write(shown, figures=figures)
@@ -132,15 +136,16 @@ def build(
         problems += _check_drafts(guide, pages, known, write, run)
     problems += [*problems_of_pages, *found_beside()]
     known.close()
-    editions, bare = {"": shown}, [make]
-    if not blocked(problems):
+    bare = [make]
+    if blocked(problems):
+        editions = {"": shown}
+    else:
         for edition, (more, their_scores, wrong) in zip(translations, translated_pages, strict=True):
-            editions[edition.texts.language] = edition.guide
             problems += wrong
             pages, scores = [*pages, *more], [*scores, *their_scores]
             sheets, bare = [*sheets, *edition.handouts], [*bare, edition.make_web_sheets]
     problems += sheet_versions.check(sheets, sheet_versions.load(root)[0])
-    problems += _check_files(guide, pages, run)
+    problems += [*_check_files(guide, pages, run), *found_also()]
     paths = {page.path for page in pages}
     moved = redirects.moved(shown, list(map(layout.link_to, sheets)), paths, editions)
     drafted = len(drafts.drafts(guide))

@@ -9,7 +9,9 @@ import argparse
 import datetime
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from careguide.checks import advice, budgets
@@ -27,8 +29,8 @@ from careguide.source.problems import Problem, StoppedError, WrongCallError, nea
 
 def check(options: argparse.Namespace, root: Path) -> int:
     """Show every problem; with advice or counts where they are asked for."""
-    made = build(root, today=options.today, try_mutants=False, progress=progress.on_terminal())
-    made = replace(made, problems=[*made.problems, *_lowered(made, root)])
+    also, shown = partial(_lowered, root), progress.on_terminal()
+    made = build(root, today=options.today, try_mutants=False, also=also, progress=shown)
     found = list(made.problems)
     if options.advice is not None:
         found += _advice(options.advice, root)
@@ -41,7 +43,7 @@ def check(options: argparse.Namespace, root: Path) -> int:
     return int(made.blocked)
 
 
-def _lowered(made: Site, root: Path) -> list[Problem]:
+def _lowered(root: Path, editions: Mapping[str, Guide]) -> list[Problem]:
     """What a change takes from readers and nobody answers for, if git knows what the guide was before."""
     try:
         began = revisions.before(root)
@@ -49,14 +51,14 @@ def _lowered(made: Site, root: Path) -> list[Problem]:
         said = error.problem.message.partition("git says: ")[2]
         message = f"git must answer, or nobody sees what a change lowers, but it says: {said}"
         return [replace(error.problem, path=".git", line=1, message=message, blocks=False)]
-    if not began or not made.guide.whole():
+    if not began or not editions[""].whole():
         return []
     with revisions.opened(began, root, revisions.TEXTS) as folder:
         kept, _ = cache.opened(folder)
         old = loader.load(folder, kept)[0]
-        found = changes.lowerings(old, made.guide)
+        found = changes.lowerings(old, editions[""])
         for texts in translation.read(folder, old, kept)[0]:
-            before, now = translated.guide_in(texts, old, folder)[0], made.editions.get(texts.language)
+            before, now = translated.guide_in(texts, old, folder)[0], editions.get(texts.language)
             if before and now:
                 found += changes.weakenings_are_signed(before, now, set())
         return found
