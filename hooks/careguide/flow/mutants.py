@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
+from itertools import chain, combinations, tee
 from typing import Any, TypeVar
 
 from careguide.flow import proof, rules, vignettes
@@ -74,8 +74,9 @@ def complaints(mutant: Mutant, own: Sequence[Story], others: Sequence[Story]) ->
     yield from glance
     if not glance:
         # Most mutants fall at one of the first stories, so no more are replayed.
-        yield from vignettes.stories_end_where_they_say(mutant.plan, vignettes.replay(mutant.plan, own))
-        replayed = [*vignettes.replay(mutant.plan, [*own, *others])]
+        first, again = tee(vignettes.replay(mutant.plan, own))
+        yield from vignettes.stories_end_where_they_say(mutant.plan, first)
+        replayed = [*again, *vignettes.replay(mutant.plan, others)]
         yield from chain(*vignettes.broken(mutant.plan, replayed, len(own)))
     # A plan that was made of wrong criteria is as sound as one that was made of right ones: a walk
     # finds nothing more.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain
 from operator import itemgetter
 from pathlib import Path
 
@@ -188,7 +187,9 @@ def screens_are_short(flow: Flow, guide: Guide) -> Wrong:
 
 def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
     """A sign that a screen names is for everyone, and some symptom has it. Others come by themselves."""
-    own = guide.pick("symptoms", symptoms_of(flow.id, guide))
+    own = set[str]()
+    for symptom in guide.pick("symptoms", symptoms_of(flow.id, guide)):
+        own.update(symptom.meant_signs)
     for index, screen in enumerate(flow.screens):
         for place, sign in enumerate(guide.pick("criteria", screen.signs)):
             loc: Loc = ("screens", index, "signs", place)
@@ -197,7 +198,7 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
                 tip = "Ask it of everyone again; or delete it here, if a screen with 'also:' asks it."
                 yield loc, f"must be a sign for everyone, but {name} is for {context}", tip
             # Its own symptoms come first: there may be very many others.
-            is_used = any(sign.id in symptom.meant_signs for symptom in chain(own, guide.symptoms.values()))
+            is_used = sign.id in own or any(sign.id in each.meant_signs for each in guide.symptoms.values())
             if not is_used and guide.whole("symptoms"):
                 tip = "Add it to a symptom's signs, or delete it."
                 yield loc, f"must be a sign of a symptom, but no symptom has {name}", tip
