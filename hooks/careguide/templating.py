@@ -111,7 +111,9 @@ def add_folder(env: jinja2.Environment, folder: Path) -> None:
     What the look's templates name is text, unless they say that it is HTML; the engine's own name HTML.
     """
     ours = (folder / "base", folder)
-    env.autoescape = lambda name: any((each / (name or "")).is_file() for each in ours)
+    # Asked for each template and macro of every page; an engine makes its environment anew for each build.
+    env.autoescape = cache(lambda name: any((each / (name or "")).is_file() for each in ours))
+    env.auto_reload = False
     env.trim_blocks = env.lstrip_blocks = True
     loaders = [env.loader] if env.loader else []
     env.loader = jinja2.ChoiceLoader([*loaders, jinja2.FileSystemLoader(folder)])
