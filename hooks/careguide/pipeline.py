@@ -130,7 +130,9 @@ def build(
     counted = quality.quality(shown, pages, scores, figures.values(), known)
     one_more, more_problems = write(shown, figures=figures, quality=counted)
     pages, problems_of_pages = sorted([*pages, *one_more], key=_path), [*problems_of_pages, *more_problems]
-    found_beside = beside(partial(_check_pages, shown, pages, scores, known, run))
+    check = partial(_check_pages, shown, pages, scores, known, run)
+    # With drafts all is checked with them first, and what is right there is not looked at again.
+    found_beside = beside(check) if shown is guide else check
     translated_pages = [_translated(edition, pages, run) for edition in translations]
     if shown is not guide:
         problems += _check_drafts(guide, pages, known, write, run)
