@@ -182,7 +182,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
         [(CRITERIA, "context: [child]", "context: [everyone, child]")],
         (
             "data/criteria.yml:30: context must be 'everyone' or some contexts, not both\n"
-            "  Tip: Delete 'everyone'."
+            "  Tip: Keep 'everyone' alone."
         ),
     ),
     "a doubt above its sign": (

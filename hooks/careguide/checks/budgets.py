@@ -140,13 +140,15 @@ def budget(page: Page, guide: Guide) -> int:
 def check(guide: Guide, counted: Sequence[Count]) -> Iterator[Problem]:
     """Every page that is too long or sounds wrong, and every sentence that is told too often: notices all."""
     notice = partial(Problem, blocks=False)
+    whole = guide.whole()  # else words are missing on pages
     for count in counted:
         most, source = budget(count.page, guide), count.page.source
         if 0 < most < count.words:
             message = f"the page must have at most {most} words, but has {count.words}"
             tip = "Say each fact once, and leave out what changes nothing that a reader does."
             yield notice(source, 1, message, tip, rule="pages_keep_their_budget")
-        if count.mean and not MEANS[0] <= count.mean <= MEANS[1] and count.page.kind not in _IN_PIECES:
+        spoken = whole and count.mean and count.page.kind not in _IN_PIECES
+        if spoken and not MEANS[0] <= count.mean <= MEANS[1]:
             must = f"sentences must have {MEANS[0]} to {MEANS[1]} words on average"
             tip = (
                 "Join what belongs together with because, and, but; split what cannot be said in one breath."

@@ -141,9 +141,11 @@ def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
     names = "|".join(sorted(map(re.escape, amounts))) or r"(?!)"
     numbers = re.compile(rf"\b{_NUMBER}(?:(?: to | or |-){_NUMBER})?\s+(?P<unit>{names})s?\b", re.IGNORECASE)
     for text in texts:
+        linked: set[str] = set()
         for reference in markup.references(text.text) if "(amount:" in text.text else ():
             meant = guide.amounts.get(reference.id) if reference.singular == "amount" else None
             if meant and reference.words != meant.amount:
+                linked.add(reference.words)
                 must = f"the words of an amount must be {quoted(meant.amount)}, not {quoted(reference.words)}"
                 yield text.problem(must, "Change the amount in data/amounts.yml, or these words.")
         # Most texts name no unit, and need no closer look.
@@ -157,7 +159,7 @@ def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
                     for each in amounts[said["unit"].lower()]
                     if readability.any_of(each.about).search(sentence)
                 ]
-                if about and not any(words in each.amount for each in about):
+                if about and words not in linked and not any(words in each.amount for each in about):
                     amount = about[0]
                     message = f"{quoted(words)} must be {quoted(amount.amount)}, as in data/amounts.yml"
                     link = f"[{amount.amount}](amount:{amount.id})"

@@ -142,7 +142,7 @@ def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
                 found = pattern.search(sentence)
                 if found and not _NEGATED.search(sentence):
                     message = f"must not say {quoted(found.group())}, because it is said at {quoted(level)}"
-                    tip = "Say what to do at once; what can wait is a sign of another level."
+                    tip = "Say what to do at once, and leave out what can wait."
                     yield origin.problem(loc, message, tip)
 
 

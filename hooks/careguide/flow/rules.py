@@ -35,7 +35,8 @@ LONGEST_QUESTION = 15
 
 def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
     """Everything that is wrong with the flows: their shape, and once that is right, proof and stories."""
-    if not guide.urgency:  # Nothing is higher or lower than anything else, and that is said elsewhere.
+    # Else nothing is higher or lower than anything else, and that is said elsewhere.
+    if not (guide.urgency and guide.whole("urgency")):
         return []
     signs = [*named(signs_are_asked_of_somebody(guide))]
     found = [*named(flows_belong_to_a_symptom(guide)), *signs, *named(signs_are_easy(guide))]
@@ -97,7 +98,7 @@ def _sign_is_asked(sign: Criterion, guide: Guide) -> Wrong:
     # In a draft, somebody may still have to fill in what stands there.
     unwritten = WRITE_ID if sign.draft else None
     if EVERYONE in sign.context and len(sign.context) > 1:
-        yield ("context",), f"must be '{EVERYONE}' or some contexts, not both", f"Delete '{EVERYONE}'."
+        yield ("context",), f"must be '{EVERYONE}' or some contexts, not both", f"Keep '{EVERYONE}' alone."
     for context in sign.context:
         if context not in (*known, unwritten):
             tip = nearest(context, known) or "Add it to data/contexts.yml first."
@@ -200,7 +201,7 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
             # Its own symptoms come first: there may be very many others.
             is_used = sign.id in own or any(sign.id in each.meant_signs for each in guide.symptoms.values())
             if not is_used and guide.whole("symptoms"):
-                tip = "Add it to a symptom's signs, or delete it."
+                tip = "Add it to a symptom's signs again; to leave it out is for a clinician to say."
                 yield loc, f"must be a sign of a symptom, but no symptom has {name}", tip
 
 
@@ -293,7 +294,7 @@ def checks_are_short(symptom: str, flow: Flow, guide: Guide) -> Wrong:
     needed, name = effort(symptom, flow, guide), quoted(symptom)
     if needed.words > MOST_WORDS:
         must = f"must be read in at most {MOST_WORDS} words by a healthy adult"
-        tip = "Cut words, or ask a sign only of those whom it concerns."
+        tip = "Cut words of questions and hints; no sign may go, or be asked of fewer people, for that."
         yield ("screens",), f"{must}, but {name} takes {needed.words}", tip
     if needed.taps > MOST_TAPS:
         must = f"must take a healthy adult at most {MOST_TAPS} taps"

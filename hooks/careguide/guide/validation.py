@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -60,7 +62,7 @@ def build(model: type[P], value: Any, origin: Origin) -> tuple[P | None, list[Pr
     try:
         return model.model_validate(value), []
     except ValidationError as error:
-        wrong = list(problems_at(origin, (), fields_fit_the_model(model, error)))
+        wrong = list(problems_at(origin, (), fields_fit_the_model(model, error, value)))
         filled, places = _filled_in(model, value, error)
         if not places:
             return None, wrong
@@ -93,13 +95,13 @@ def _filled_in(model: type[Part], value: Any, error: ValidationError) -> tuple[A
     return filled, places
 
 
-def fields_fit_the_model(model: type[Part], error: ValidationError) -> Wrong:
+def fields_fit_the_model(model: type[Part], error: ValidationError, value: Any) -> Wrong:
     """Every field must be one of its model, and hold what its model allows."""
     errors = error.errors(include_url=False)[: MOST + 1]
     misspelt = {_meant(model, each["loc"]) for each in errors if each["type"] == "extra_forbidden"}
     for each in errors:
         if not _follows(each, misspelt):
-            message, tip = _explain(model, each)
+            message, tip = _explain(model, each, value)
             yield each["loc"], message, tip or "See a neighbouring file for its shape."
 
 
@@ -120,8 +122,8 @@ def _follows(error: Mapping[str, Any], misspelt: Collection[Loc]) -> bool:
     return value is UNREAD or (error["type"] == "too_short" and len(value) >= error["ctx"]["min_length"])
 
 
-def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
-    """What must be true of a field, and a tip, from the model's own complaint."""
+def _explain(model: type[Part], error: Mapping[str, Any], thing: Any) -> tuple[str, str]:
+    """What must be true of a field of a thing as it is written, and a tip, from the model's own complaint."""
     value, loc, kind = error["input"], error["loc"], error["type"]
     field = field_at(model, loc)
     meaning = field.meaning if field else ""
@@ -132,7 +134,10 @@ def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
         found = "must be given", meaning
     elif kind == "extra_forbidden":
         names = names_at(model, loc[:-1])
-        found = "must be a field that exists", nearest(str(loc[-1]), names) or _names(names)
+        near = closest(str(loc[-1]), names)
+        # One that is there already is not what was meant.
+        near = "" if near in _at(thing, loc[:-1]) else near
+        found = "must be a field that exists", f"Did you mean '{near}'?" if near else _names(names)
     elif kind == "literal_error" and field:
         message = f"must be one of {one_of(field.choices)}, not {_found(value)}"
         found = message, nearest(str(value), field.choices) or meaning
@@ -148,6 +153,11 @@ def _explain(model: type[Part], error: Mapping[str, Any]) -> tuple[str, str]:
         shape, tip = _SHAPES.get(kind) or _SHAPES.get(start, ("right", ""))
         found = f"must be {shape}, not {_found(value)}", tip or meaning
     return found
+
+
+def _at(thing: Any, loc: Loc) -> Any:
+    """What stands at the end of a way into a thing as it is written."""
+    return reduce(getitem, loc, thing)
 
 
 def _names(names: list[str]) -> str:

@@ -1,0 +1,99 @@
+"""Whoever does what a tip says has no problem left, and no other in its place.
+
+Each tip stands in `tips.yml` with a mistake, and with what comes of following it. Many are tried in one copy
+of the example. `make audit` tries each alone, where nothing hides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import careguide
+import pytest
+import yaml
+from conftest import EXAMPLE, TESTS, TODAY, Project
+
+Side = Literal["wrong", "right"]
+Tip = dict[str, Any]
+TIPS: list[Tip] = yaml.safe_load((TESTS / "tips.yml").read_text(encoding="utf-8"))
+LEFT = {"pages_are_led_to", "reviews_say_of_what"}
+"""Notices on what an entry needs beside its mistake: a page of its own, or a change of what was reviewed."""
+
+
+def edits(entry: Tip, side: Side) -> Iterator[tuple[str, str | None, str]]:
+    """What an entry does to the example on one side: the file, the words there, and what stands instead."""
+    for each in (entry, *entry.get("more", ())):
+        if side in each and each[side] != each.get("old"):
+            yield each["file"], each.get("old"), each[side]
+
+
+def together(entries: Iterable[Tip], side: Side) -> list[tuple[dict[str, str], list[Tip]]]:
+    """The fewest copies of the example in which each entry finds its words: their files and their entries."""
+    copies: list[tuple[dict[str, str], list[Tip]]] = []
+    for entry in entries:
+        for files, inside in (*copies, ({}, [])):
+            changed = made(files, edits(entry, side))
+            if changed is not None:
+                files.update(changed)
+                inside.append(entry)
+                copies += [(files, inside)] if inside == [entry] else []
+                break
+    return copies
+
+
+def made(files: dict[str, str], changes: Iterable[tuple[str, str | None, str]]) -> dict[str, str] | None:
+    """Files of the example after some changes more; None where words are not there, or stand there twice."""
+    after: dict[str, str] = {}
+    for path, old, new in changes:
+        text = after.get(path) or files.get(path)
+        if old is None and text is None:
+            after[path] = new
+            continue
+        text = text or (EXAMPLE / path).read_text(encoding="utf-8")
+        if old is None or text.count(old) != 1:
+            return None
+        after[path] = text.replace(old, new)
+    return after
+
+
+def told(root: Path) -> dict[tuple[str, str, str], str]:
+    """All that is said of a project: file, message and tip, each with its rule."""
+    return {
+        (each.path, each.message, each.tip): each.rule for each in careguide.build(root, today=TODAY).problems
+    }
+
+
+@pytest.mark.parametrize("hides", [False, True])
+def test_a_tip_is_given(project: Project, *, hides: bool) -> None:
+    """For the mistake that stands there with it."""
+    missing = []
+    entries = [each for each in TIPS if each.get("hides", False) is hides and "alone" not in each]
+    for files, inside in together(entries, "wrong"):
+        tips = [tip for _, _, tip in told(project(files))]
+        missing += [each["tip"] for each in inside if not any(tip.startswith(each["tip"]) for tip in tips)]
+
+    assert [] == missing
+
+
+def test_tips_work_when_they_are_followed(project: Project) -> None:
+    """Nothing more is said than of the example itself."""
+    before = told(EXAMPLE)
+    for files, _ in together(TIPS, "right"):
+        after = told(project(files))
+        assert [] == [said for said, rule in after.items() if said not in before and rule not in LEFT]
+
+
+@pytest.mark.every_view
+@pytest.mark.parametrize("entry", TIPS, ids=lambda entry: entry["tip"])
+def test_a_tip_works_alone(project: Project, entry: Tip) -> None:
+    """It is given, and whoever follows it is told nothing else."""
+    before = told(EXAMPLE)
+    wrong, right = made({}, edits(entry, "wrong")), made({}, edits(entry, "right"))
+
+    assert wrong
+    assert right is not None
+    assert any(tip.startswith(entry["tip"]) for _, _, tip in told(project(wrong)))
+    left = told(project(right))
+    assert [] == [said for said, rule in left.items() if said not in before and rule not in LEFT]
