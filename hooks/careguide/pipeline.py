@@ -209,7 +209,7 @@ def _in_others(
     made: list[_Edition] = []
     problems: list[Problem] = []
     for each in texts:
-        guide, wrong = translated.guide_in(each, original, run.root)
+        guide, wrong = translated.guide_in(each, original, run.root, run.cache)
         problems += wrong
         if not guide or not guide.translation or blocked(wrong):
             continue

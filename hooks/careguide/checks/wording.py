@@ -322,7 +322,7 @@ def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> 
         if name != mine.name:
             others[name] = frozenset(joining.split()) - own
     every = frozenset().union(*others.values())
-    known = _words_said_twice(texts) if english else frozenset()
+    known: frozenset[str] | None = None if english else frozenset()
     for text in texts:
         for number, sentence in enumerate(text.sentences):
             if not sentence.endswith((".", "!", "?", "。")):
@@ -333,6 +333,7 @@ def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> 
             words = {word.casefold() for word in _WORD.findall(sentence)}
             language = max(others, key=lambda each: len(words & others[each]))
             foreign = len(words & every) > 1 and not words & own
+            known = _words_said_twice(texts) if known is None else known
             enough = len(words) >= _FEWEST_UNKNOWN and len(known) >= _FEWEST_KNOWN
             unknown = enough and not words & (known | _ENGLISH)
             mixed = english and len(words & _FOREIGN) > 1
@@ -348,7 +349,7 @@ def _words_said_twice(texts: Iterable[ReaderText]) -> frozenset[str]:
     """Every word that stands in two texts or more."""
     once, twice = set[str](), set[str]()
     for text in texts:
-        words = {word.casefold() for word in _WORD.findall(text.plain)}
+        words = set(_WORD.findall(text.plain.casefold()))
         twice |= words & once
         once |= words
     return frozenset(twice)

@@ -58,7 +58,8 @@ def _lowered(root: Path, editions: Mapping[str, Guide]) -> list[Problem]:
         old = loader.load(folder, kept)[0]
         found = changes.lowerings(old, editions[""])
         for texts in translation.read(folder, old, kept)[0]:
-            before, now = translated.guide_in(texts, old, folder)[0], editions.get(texts.language)
+            before = translated.guide_in(texts, old, folder, kept)[0]
+            now = editions.get(texts.language)
             if before and now:
                 found += changes.weakenings_are_signed(before, now, set())
         return found

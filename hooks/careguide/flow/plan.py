@@ -97,6 +97,11 @@ class Screen:
         """The levels that its answers can lead to."""
         return tuple(filter(None, (self.level, *levels(self.times))))
 
+    @cached_property
+    def line_ids(self) -> frozenset[str]:
+        """The ids of its lines."""
+        return frozenset(ids(self.lines))
+
     @property
     def asks(self) -> bool:
         """Whether there is anything to answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from careguide.guide.guide import Guide
@@ -13,15 +13,18 @@ from careguide.model.kinds import KINDS, PLURALS, where
 from careguide.source import markup
 from careguide.source.problems import Problem, closest, nearest, one_of, quoted
 
+Ids = Mapping[str, Mapping[str, None]]
+"""The ids of each kind, in order, looked up as quickly as in a set."""
 
-def known_ids(origins: Mapping[tuple[str, str], Origin]) -> dict[str, list[str]]:
+
+def known_ids(origins: Mapping[tuple[str, str], Origin]) -> Ids:
     """The ids that are written, by kind.
 
     A list in which an id cannot be read is left out: one problem says so, and a thousand more would hide it.
     """
-    ids: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    ids: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
     for kind, id_ in sorted(origins):
-        ids[kind].append(id_)
+        ids[kind][id_] = None
     return {kind: found for kind, found in ids.items() if "" not in found}
 
 
@@ -40,7 +43,7 @@ class _Found(NamedTuple):
     """The kind and the id that should be there and is not."""
 
 
-def named_ids_exist(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Problem]:
+def named_ids_exist(guide: Guide, known: Ids) -> Iterator[Problem]:
     """Every id that is named must exist; a thing that is written but wrong counts as existing."""
     missing: dict[tuple[str, str], list[Problem]] = {}
     for found, problem in _wrong_in_guide(guide, known):
@@ -55,7 +58,7 @@ def named_ids_exist(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[Pr
             yield _told_once(guide, kind, id_, problems, known[kind])
 
 
-def _told_once(guide: Guide, kind: str, id_: str, problems: list[Problem], ids: list[str]) -> Problem:
+def _told_once(guide: Guide, kind: str, id_: str, problems: list[Problem], ids: Iterable[str]) -> Problem:
     """One problem for an id that many places name: where it was renamed, else at the first of them."""
     places = [f"{each.path}:{each.line}" for each in sorted(problems)]
     message = f"{where(kind)} must have the id {quoted(id_)}, because {len(places)} places name it"
@@ -70,7 +73,7 @@ def _told_once(guide: Guide, kind: str, id_: str, problems: list[Problem], ids: 
     return Problem(first.path, first.line, message, tip)
 
 
-def _wrong_in_guide(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[tuple[_Found, Problem]]:
+def _wrong_in_guide(guide: Guide, known: Ids) -> Iterator[tuple[_Found, Problem]]:
     """All that is wrong, each with the problem that tells it."""
     for _, thing, origin in guide.all():
         for leaf in thing.leaves:
@@ -90,7 +93,7 @@ def _wrong_in_guide(guide: Guide, known: Mapping[str, list[str]]) -> Iterator[tu
             yield found, Problem(article.path, article.line_of(start), message, found.tip)
 
 
-def _wrong_in_leaf(leaf: Leaf, known: Mapping[str, list[str]]) -> Iterator[_Found]:
+def _wrong_in_leaf(leaf: Leaf, known: Ids) -> Iterator[_Found]:
     if isinstance(leaf.mark, Ref):
         kind = leaf.mark.kind
         if leaf.text not in known.get(kind, [leaf.text]):
@@ -117,7 +120,7 @@ def _wrong_call(call: str, *, filled: bool = False) -> Iterator[_Found]:
         yield _Found(message, "Write data/services.yml first.", written)
 
 
-def _wrong_link(reference: markup.Reference, known: Mapping[str, list[str]]) -> Iterator[_Found]:
+def _wrong_link(reference: markup.Reference, known: Ids) -> Iterator[_Found]:
     kind = PLURALS.get(reference.singular)
     if reference.singular == "call":
         yield from _wrong_call(reference.id)
@@ -132,7 +135,7 @@ def _wrong_link(reference: markup.Reference, known: Mapping[str, list[str]]) -> 
         yield _missing(message, kind, reference.id, known)
 
 
-def _missing(message: str, kind: str, id_: str, known: Mapping[str, list[str]]) -> _Found:
+def _missing(message: str, kind: str, id_: str, known: Ids) -> _Found:
     """An id that is not there, with a tip."""
     if id_ == WRITE_ID:
         tip = "Write the id that is meant; until it is ready, put 'draft: true' at the top."

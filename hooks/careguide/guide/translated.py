@@ -25,6 +25,7 @@ from careguide.model.lists import Source
 from careguide.model.site import Site
 from careguide.source.articles import Article
 from careguide.source.cache import Cache
+from careguide.source.digests import code_digest
 from careguide.source.locations import Loc
 from careguide.source.problems import Problem, named
 
@@ -37,14 +38,17 @@ _ONLY_TRANSLATED = ("glossary",)
 nothing."""
 
 
-def guide_in(texts: Texts, original: Guide, root: Path) -> tuple[Guide | None, list[Problem]]:
-    """The guide in another language; None where it has no name in it yet."""
+def guide_in(
+    texts: Texts, original: Guide, root: Path, cache: Path | None = None
+) -> tuple[Guide | None, list[Problem]]:
+    """The guide in another language; None where it has no name in it yet. Its words are kept in `cache`."""
     folder = f"{DATA}/{texts.language}"
     if not texts.site:
         path, tip = f"{folder}/site.yml", "Write name, tagline, home, language and countries."
         message = f"the guide in {texts.language!r} is not published without it: it says its name"
         return None, [Problem(path, 1, message, tip, blocks=False, rule="translation_has_a_site")]
-    files = Files(root, [], Cache(None))
+    kept = Cache(cache and cache / f"words-{texts.language}.json", code_digest(__name__) if cache else "")
+    files = Files(root, [], kept)
     origin = _origin(texts.site)
     site, wrong = build(Site, texts.site.laid.value, origin)
     if not site:
@@ -69,6 +73,7 @@ def guide_in(texts: Texts, original: Guide, root: Path) -> tuple[Guide | None, l
         vocabulary=vocabulary_of(files, folder),
         translation=Translation(texts.language, original, frozenset(texts.things), stale=frozenset(stale)),
     )
+    kept.close()
     wrong_ids = named(named_ids_exist(guide, known_ids(original.origins)))
     return guide, [*files.problems, *made.problems, *wrong_ids]
 
