@@ -281,6 +281,24 @@ def test_a_list_in_columns_is_heard_as_one_list(symptom: Printed) -> None:
     assert wanted == [sum(item.S == pikepdf.Name.LI for item in tag.K) for tag in lists]
 
 
+MARKS = """
+= Heading|- item|+ item|/ Term: x|1986. It|*a* _b_ `c`|#import "x.typ"|#read("sheet.typ")|$x^2$ \\$
+@label <label>|// x|/* x */|\\u{41} \\ \\#|~ -- --- ...|'q' "q"|[x] {x} (x)|https://a.example//b|#let x = 1
+& &amp; &#42;
+<b>x</b>|%s {x} {{ x }}|é ß ½ × · … “q” –|HLA-B*27 a_b 2*3*4
+"""
+
+
+def test_words_stand_on_paper_as_they_are_written(symptom: Printed) -> None:
+    """What the typesetter takes for a mark, or for an order, is a letter like any other in a text."""
+    texts = MARKS.strip().replace("\n", "|").split("|")
+    made = pdf.build(symptom.content | {"ask": [f"{text} QQ" for text in texts]}, dated=TODAY)["a4"]
+    shown = "".join(page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(made))
+
+    assert len(texts) > 20
+    assert [] == [text for text in texts if "".join(f"{text}QQ".split()) not in "".join(shown.split())]
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_a_box_without_signs_says_what_to_do(symptom: Printed, large: bool) -> None:
     """A level that is told but has no sign for paper stands there all the same, without an empty list."""

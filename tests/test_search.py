@@ -15,6 +15,7 @@ from careguide import styling
 from careguide.guide.words import FOLDER
 from careguide.guide.words import changed as changed_words
 from careguide.search import index as search
+from careguide.source import markup
 from careguide.source.yaml_reader import Document
 from conftest import EXAMPLE, TODAY, Project, changed, load
 from playwright.sync_api import Browser
@@ -257,3 +258,22 @@ def test_an_index_stays_small_where_there_are_many_topics() -> None:
 
     assert script.count("causes/cause-") == 1_000
     assert len(gzip.compress(script.encode())) <= 150 * 1024
+
+
+def test_words_come_into_the_index_as_they_are_written() -> None:
+    """Whatever marks a name has, and a sentence without its Markdown: the script reads the same words."""
+    guide = load(EXAMPLE)
+    title = "</script> <!-- \\u0041 \\n \"a\" 'b' `${c}` {{ d }} #e *f* [g](h) & &amp;"
+    title += " 1986. \u2028 é 日本 \U0001f600"
+    cause = guide.causes["picking"].model_copy(
+        update={"title": title, "also_called": (title,), "short": f"**So**, {markup.plain(title)}"}
+    )
+    changed_guide = guide.with_things(causes={**guide.causes, "picking": cause})
+    made = Made("causes/picking.md", "", title, "cause")
+    script = search.script(search.index(changed_guide, [made]), lambda path: path)
+    read, _ = json.JSONDecoder().raw_decode(script[script.index("const INDEX = ") + len("const INDEX = ") :])
+
+    (row,) = [row for row in read["pages"]["rows"] if row[0] == made.path]
+    entry = dict(zip(read["pages"]["fields"], row, strict=False))
+    assert [title, [title]] == [entry["title"], entry["names"]]
+    assert f"So, {markup.plain(markup.plain(title))}" == entry["short"]
