@@ -6,6 +6,7 @@ It is played by keyboard, back and forth, translated, without script and on pape
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -342,6 +343,22 @@ def test_the_second_click_of_two_answers_nothing(nose: Page) -> None:
     nose.wait_for_timeout(100)
 
     assert seen(nose) == ["now"]
+
+
+def test_what_is_not_painted_yet_cannot_be_answered(nose: Page) -> None:
+    """A slow phone shows a screen long after the tap: a finger that taps again means the one before."""
+    flow, new = nose.locator(".flow"), re.compile(r"\bis-new\b")
+    nose.evaluate("requestAnimationFrame = (painted) => { window.painted = painted }")
+    tap(nose, "adult")
+    nose.wait_for_timeout(400)
+    click = "new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 })"
+    nose.evaluate(f"document.querySelector('.is-now [value=none]').dispatchEvent({click})")
+    assert seen(nose) == ["now"]
+
+    nose.evaluate("painted()")
+    expect(flow).not_to_have_class(new)
+    none(nose)
+    expect(nose.locator("#boxes.is-now, #today.is-now")).to_have_count(1)
 
 
 def test_the_second_click_of_two_and_a_key_that_is_held_undo_nothing(nose: Page) -> None:

@@ -47,7 +47,8 @@ function play(flow) {
   const start = (chosen = {}) => ({ chosen, added: [], said: {}, time: "" });
   const states = [start()];
   let now = 0;
-  let shown = -Infinity;
+  let shown = Infinity;
+  let seen;
 
   /** What to ask next, or the result: the same as `follow` of the plan. */
   function follow({ chosen, added, said, time }) {
@@ -96,11 +97,23 @@ function play(flow) {
     document.title = `${which ? flow.dataset.which : name} - ${title}`;
     // Before anything is answered the address stays as it is: with a name in it the browser would scroll past the head of the page.
     history.replaceState({ now }, "", focus || location.hash ? `#${view.id}` : "");
-    shown = performance.now();
+    look();
     if (!focus) return;
     linked.textContent = "";
     view.scrollIntoView();
     view.querySelector("h2").focus({ preventScroll: true });
+  }
+
+  /** Nothing on a screen can be pressed before it has been seen for a moment: from when it is painted, which a slow phone does late. */
+  function look() {
+    clearTimeout(seen);
+    shown = Infinity;
+    flow.classList.add("is-new");
+    requestAnimationFrame(() => setTimeout(() => {
+      shown = performance.now();
+      clearTimeout(seen);
+      seen = setTimeout(() => flow.classList.remove("is-new"), 360);
+    }));
   }
 
   function ask({ step, lines, times, who }, which) {
