@@ -146,7 +146,7 @@ def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
             yield Weakening(name, f"label of {name} {narrower}", new.origins["contexts", name], ("label",))
     for name, sign in old.criteria.items():
         if sign.level in old.ladder.ids[:2] and name in new.criteria:
-            for field, says in _said_less(sign, new.criteria[name], new):
+            for field, says in _said_less(sign, new.criteria[name], force):
                 yield Weakening(name, f"{field} of {name} {says}", new.origins["criteria", name], (field,))
             before = _words(old.meanwhile.get(sign.meanwhile or ""), "text")
             after = _words(new.meanwhile.get(new.criteria[name].meanwhile or ""), "text")
@@ -155,12 +155,13 @@ def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
                 yield Weakening(name, says, new.origins["criteria", name], ("meanwhile",))
 
 
-def _said_less(was: Criterion, now: Criterion, guide: Guide) -> Iterator[tuple[str, str]]:
+def _said_less(was: Criterion, now: Criterion, force: Force) -> Iterator[tuple[str, str]]:
     """Each text of a sign that may be true of fewer, or be found by fewer; and in which way."""
-    force = Force(guide)
     for field in ("sign", "paper", "hint", "why"):
         before, after = getattr(was, field) or "", getattr(now, field) or ""
-        if shrinks(before, after, guide.reading) and field != "hint":
+        if before == after:
+            continue
+        if shrinks(before, after, force.reading) and field != "hint":
             yield field, f"says less: {before!r}, now {after!r}"
         elif says := force.softer(before, after) if field == "why" else force.narrower(before, after):
             yield field, says

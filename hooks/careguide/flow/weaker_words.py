@@ -40,7 +40,7 @@ class Force:
 
     def __init__(self, guide: Guide) -> None:
         text, phrases = guide.words.text, guide.words.phrases
-        self._reading = guide.reading
+        self.reading = guide.reading
         self._joins = text("language.joins")
         self._limits = text("language.limits").split()
         self._widens = text("language.widens").split()
@@ -67,8 +67,8 @@ class Force:
 
         Sentences that stay are left out, so that a new one softens none that was there.
         """
-        was = Counter(self._reading.sentences(before))
-        now = Counter(self._reading.sentences(after))
+        was = Counter(self.reading.sentences(before))
+        now = Counter(self.reading.sentences(after))
         before, after = " ".join((was - now).elements()), " ".join((now - was).elements())
         if not before:
             return ""

@@ -374,10 +374,9 @@ def _faults(blocks: Iterable[Block]) -> Iterator[Fault]:
 
 def lost(text: str, said: str, *, cites: bool = False) -> Iterator[tuple[str, str]]:
     """What a translation must have as the original has it: what must be true of it, and a tip."""
-    gaps, kept = set(_GAP.findall(text)), set(_GAP.findall(said))
-    calls, called = set(map(_whole, REFERENCE.finditer(text))), set(map(_whole, REFERENCE.finditer(said)))
-    for gap in sorted((gaps | calls) ^ (kept | called)):
-        had = "keep" if gap in gaps | calls else "not have"
+    gaps, kept = _gaps(text), _gaps(said)
+    for gap in sorted(gaps ^ kept):
+        had = "keep" if gap in gaps else "not have"
         yield f"must {had} {gap}, as the original does", "What stands in brackets is filled in by the page."
     if cites and set(markup.cited_in(text)) != set(markup.cited_in(said)):
         named = one_of(map("@{}".format, markup.cited_in(text) or ["none"]), last="and")
@@ -388,12 +387,17 @@ def lost(text: str, said: str, *, cites: bool = False) -> Iterator[tuple[str, st
         yield message, "A time, a count or a dose is the same in every language; write it in digits."
 
 
-def _whole(match: re.Match[str]) -> str:
-    return match.group()
+def _gaps(text: str) -> set[str]:
+    """What a page fills in: '{number}', '{call:emergency}'."""
+    if "{" not in text:  # as nearly always
+        return set()
+    return {*_GAP.findall(text), *(match.group() for match in REFERENCE.finditer(text))}
 
 
 def numbers(text: str) -> list[str]:
     """The numbers in a text's words, in digits alone and sorted: a dose, a time, a count."""
+    if not _NUMBER.search(text):
+        return []
     words = markup.plain(REFERENCE.sub("", text))
     return sorted(re.sub(r"\D", "", number) for number in _NUMBER.findall(words))
 

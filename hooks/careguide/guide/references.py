@@ -100,7 +100,7 @@ def _wrong_in_leaf(leaf: Leaf, known: Ids) -> Iterator[_Found]:
             message = f"must be an id from {where(kind)}, not {quoted(leaf.text)}"
             yield _missing(message, kind, leaf.text, known)
     elif isinstance(leaf.mark, Prose):
-        for match in REFERENCE.finditer(leaf.text):
+        for match in REFERENCE.finditer(leaf.text) if "{" in leaf.text else ():
             yield from _wrong_call(match["call"], filled=True)
         for reference in markup.references(leaf.text):
             # What a text cites follows it as a leaf of its own.

@@ -75,6 +75,8 @@ def _own_number(service: Mapping[str, Any], call: str, words: str) -> str:
 def filled(value: Any, calls: Mapping[str, str]) -> Any:
     """A value with its references filled. One that nothing stands for is left, and the check names it."""
     if isinstance(value, str):
+        if "{" not in value:  # as nearly always
+            return value
         return REFERENCE.sub(lambda match: calls.get(match["call"], match.group()), value)
     if isinstance(value, dict):
         return {key: filled(each, calls) for key, each in value.items()}

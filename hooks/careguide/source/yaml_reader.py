@@ -75,7 +75,25 @@ class Document:
         """The line of a value, or of the nearest thing around it."""
         if loc in self.known_lines:
             return self.known_lines[loc]
-        return next((self.lines[loc[:n]] for n in range(len(loc), -1, -1) if loc[:n] in self.lines), 1)
+        in_entry = loc[:1] in self.known_lines and isinstance(loc[0], int)
+        lines = self._lines_of_entry(loc[0]) if in_entry else self.lines
+        return next((lines[loc[:n]] for n in range(len(loc), -1, -1) if loc[:n] in lines), 1)
+
+    def _lines_of_entry(self, index: Any) -> Mapping[Loc, int]:
+        """The lines of one entry of a list, whose start is known, without those of all others.
+
+        Where it cannot be read alone, those of all.
+        """
+        start, end = self.known_lines[index,], self.known_lines.get((index + 1,))
+        rows = self.text.split("\n")[start - self.first_line : end and end - self.first_line]
+        reader = _Reader(self.path, start)
+        try:
+            entries = reader.document("\n".join(rows))
+        except yaml.YAMLError:
+            return self.lines
+        if not isinstance(entries, list) or len(entries) != 1:
+            return self.lines
+        return {(index, *loc[1:]): line for loc, line in reader.lines.items() if loc}
 
 
 def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[Problem]]:
