@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from careguide.checks import addresses
 from careguide.checks.sentences import prose
 from careguide.guide.guide import CONTENT, Guide
 from careguide.guide.page_paths import page_file, topic_of
@@ -55,7 +56,7 @@ def check(guide: Guide, pages: Sequence[Page], extensions: Extensions, root: Pat
     and pictures name stand under `root`.
     """
     targets = _Targets(guide, pages, extensions, root)
-    found: list[Problem] = []
+    found = list(named(addresses.addresses_are_whole(guide)))
     for origin, loc, text, _ in prose(guide):
         found += named(_text_problems(origin, loc, text, targets), "links_lead_somewhere")
     for path, article in guide.articles.items():
@@ -217,9 +218,11 @@ class _Targets:
 def _wrong_address(target: str, scheme: str) -> tuple[str, str] | None:
     """What an address with a scheme must be and is not, with a tip; None where it is right."""
     if scheme not in _SCHEMES:
-        return "start with https://", _BY_ID if scheme in PLURALS else "Use the page's secure address."
+        tip = addresses.OWN_PAGE if addresses.HERE.match(target) else "Use the page's secure address."
+        return "start with https://", _BY_ID if scheme in PLURALS else tip
     if scheme == "https" and not re.fullmatch(ADDRESS, target):
-        return "be a whole address", "Copy it from the browser."
+        tip = addresses.OWN_PAGE if addresses.HERE.match(target) else "Copy it from the browser."
+        return "be a whole address", tip
     if scheme == "tel" and not _NUMBER.fullmatch(target):
         return "be a phone number after tel:, of digits and hyphens", "Write it such as tel:116-123."
     return None

@@ -1,12 +1,15 @@
 """The site's settings, `mkdocs.yml`, as far as somebody can break them by hand.
 
-They are read as data, and no engine is asked. Names of settings and of extensions are the engine's to know:
-its strict mode names one that does not exist.
+They are read as data, and no engine is asked: where it would stop in its own words, or with a traceback, this
+says first what is wrong.
 """
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Collection, Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +36,11 @@ def check(root: Path, pages: Collection[str], site: Site) -> list[Problem]:
 
     `pages` are the paths there will be. A file that takes its settings from another one is not looked into.
     """
-    if not (root / FILE).is_file():
-        return []
-    document, problems = _read(root)
+    document, problems = _settings(root)
     settings = document.value
-    if not isinstance(settings, dict):
-        tip = "Take it from the project's history."
-        return problems or [Problem(FILE, 1, "the file must be lines of 'name: value'", tip)]
-    if "INHERIT" not in settings:
+    if isinstance(settings, dict):
+        problems += problems_at(document, (), the_engine_starts(settings, root))
+    if isinstance(settings, dict) and "INHERIT" not in settings:
         for wrong in (
             names_are_known(settings),
             the_site_has_a_name(settings),
@@ -50,9 +50,30 @@ def check(root: Path, pages: Collection[str], site: Site) -> list[Problem]:
             files_are_there(settings, root),
             pages_are_written_in_extensions(settings),
             builds_are_strict(settings),
+            addresses_are_safe(settings),
+            pages_ask_nothing_of_others(settings),
         ):
             problems += problems_at(document, (), wrong)
     return [*problems, *named(templates_can_be_read(root))]
+
+
+def unusable(root: Path) -> list[Problem]:
+    """What the engine would stop at before it asks the guide for anything; nothing where all is well."""
+    document, problems = _settings(root)
+    if isinstance(document.value, dict):
+        return list(problems_at(document, (), the_engine_starts(document.value, root)))
+    return problems
+
+
+def _settings(root: Path) -> tuple[Document, list[Problem]]:
+    """The settings, and what is wrong where they are none. A guide for another engine has no file of them."""
+    if not os.path.lexists(root / FILE):
+        return Document(FILE), []
+    document, problems = _read(root)
+    if not isinstance(document.value, dict) and not problems:
+        tip = "Take it from the project's history."
+        problems.append(Problem(FILE, 1, "the file must be lines of 'name: value'", tip, rule="settings"))
+    return document, problems
 
 
 def templates_can_be_read(root: Path) -> Iterator[Problem]:
@@ -119,7 +140,7 @@ def names_are_known(settings: dict[str, Any]) -> Wrong:
     """A setting that is almost one of MkDocs' must be that one: MkDocs passes over what it does not know."""
     for name in settings:
         meant = "" if name in _KNOWN.split() else closest(name, _KNOWN.split())
-        if meant and meant not in ("site_name", "hooks", "strict", "markdown_extensions"):  # which are missed
+        if meant and meant not in ("site_name", "hooks", "markdown_extensions"):  # which are missed
             yield (name,), "must be a setting that MkDocs knows", f"Did you mean '{meant}'?"
 
 
@@ -218,7 +239,78 @@ def _with_options(entries: list[Any]) -> dict[str, dict[str, Any]]:
 
 
 def builds_are_strict(settings: dict[str, Any]) -> Wrong:
-    """A warning must stop the build."""
-    if settings.get("strict") != "true":
+    """A warning must stop the build, and a link that leads nowhere must be one."""
+    tip = "A link that leads nowhere would go out unseen."
+    if (found := _at(settings, "validation", "links", "not_found")) in ("ignore", "info"):
+        yield ("validation", "links", "not_found"), f"must be 'warn', not {quoted(found)}", tip
+    misspelt = "strict" not in settings and closest("strict", settings)
+    if settings.get("strict") != "true" and not misspelt:
         message = f"must be true, not {quoted(settings.get('strict') or '')}"
-        yield ("strict",), message, "A link that leads nowhere would go out unseen."
+        yield ("strict",), message, tip
+
+
+_THEME = "material"
+_KEPT = ("content", "data", "hooks", _OWN_THEME, ".")
+"""Folders that hold what somebody wrote."""
+
+
+def the_engine_starts(settings: dict[str, Any], root: Path) -> Wrong:
+    """What the settings name must be installed, and what is built must have a folder of its own."""
+    theme = settings.get("theme")
+    name = theme.get("name") if isinstance(theme, dict) else theme
+    if name != _THEME and "INHERIT" not in settings:
+        loc: Loc = ("theme", "name") if isinstance(theme, dict) else ("theme",)
+        yield loc, f"must be {quoted(_THEME)}, not {quoted(name or '')}", "The guide's templates stand on it."
+    for setting, group in (("plugins", "mkdocs.plugins"), ("markdown_extensions", "markdown.extensions")):
+        for place, entry in enumerate(_list_at(settings, setting)):
+            name = next(iter(entry), "") if isinstance(entry, dict) else str(entry)
+            if name in (*_EXTENSIONS, *_ALWAYS) or re.search(r"[.:/]", name):
+                continue  # a module's own name is asked of the engine
+            installed = metadata.entry_points(group=group).names
+            if name not in installed:
+                tip = nearest(name, installed) or "Install it, and add it to the requirements; or delete it."
+                yield (setting, place), f"must be one that is installed, not {quoted(name)}", tip
+    into = os.path.normpath(str(settings.get("site_dir") or "site"))
+    if into.partition("/")[0] in (*_KEPT, "..") or (root / into) in (root, *root.parents):
+        message = f"must be a folder of its own, not {quoted(settings.get('site_dir'))}"
+        yield ("site_dir",), message, "Write 'site': all that stands in that folder is replaced."
+    address = settings.get("dev_addr")
+    if isinstance(address, str) and not re.fullmatch(r"[\w.\[\]:-]+:\d{1,5}", address):
+        yield (
+            ("dev_addr",),
+            f"must be an address and a port, not {quoted(address)}",
+            "Write '127.0.0.1:8000'.",
+        )
+
+
+def addresses_are_safe(settings: dict[str, Any]) -> Wrong:
+    """The addresses of the site and of its files must be whole, and lead to where pages are edited."""
+    for setting in ("site_url", "repo_url"):
+        value = settings.get(setting)
+        if isinstance(value, str) and value and not re.match(r"https://[\w.-]+(?:[:/]|$)", value):
+            owner = re.fullmatch(
+                r"(?:git@|ssh://git@|http://|git://)?([\w.-]+\.\w+)[:/](.*?)(?:\.git)?", value
+            )
+            tip = f"Write 'https://{owner[1]}/{owner[2]}'." if owner else "Copy it from the browser."
+            yield (setting,), f"must be an address that starts with https://, not {quoted(value)}", tip
+    edited, folder = settings.get("edit_uri"), str(settings.get("docs_dir", "docs")).strip("/")
+    if isinstance(edited, str) and edited and folder not in re.split(r"[/=?&]", edited):
+        tip = f"Write 'edit/main/{folder}/': otherwise no page can be edited."
+        yield ("edit_uri",), f"must lead to the folder {quoted(folder)}, not {quoted(edited)}", tip
+
+
+def pages_ask_nothing_of_others(settings: dict[str, Any]) -> Wrong:
+    """Styles and scripts must be the site's own, and no other site must be told who reads it."""
+    for setting in ("extra_css", "extra_javascript"):
+        for place, path in enumerate(_list_at(settings, setting)):
+            if re.match(r"(?:\w+:)?//", str(path)):
+                message = f"must be a file in content/, not {quoted(path)}"
+                yield (setting, place), message, "Put the file there: pages load nothing from other sites."
+    if _at(settings, "extra", "analytics"):
+        yield ("extra", "analytics"), "must be left out", "Delete it: pages tell nobody who reads them."
+    if (font := _at(settings, "theme", "font")) not in (None, "false"):
+        yield (
+            ("theme", "font"),
+            f"must be false, not {quoted(font)}",
+            "Pages bring their own letters, and load none elsewhere.",
+        )

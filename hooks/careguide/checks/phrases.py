@@ -68,6 +68,8 @@ _UNWRITTEN = re.compile(
     r"|^(?:question|heading|section|item|step|answer|sign|cause|title|text|name) (?:\d+|[a-c]|x)[.?!]?$"
     r"|^(?:describe|explain|enter|insert|type|fill in) (?:the|your|a|an|this) [a-z]+(?: here)?[.!]?$"
     r"|\((?:add|insert|need|needs|missing) (?:a |the )?(?:source|link|text|number|date|reference)s?\)"
+    r"|^your (?:organi[sz]ation|company|clinic|charity|project|practice|guide|team|name|address)"
+    r"(?:[’']s)?(?: name)?[.!]?$"
     r"|your (?:tagline|headline|description|organisation|address) here\b"
     r"|(?<!\])\[(?:insert|add|number|name|date|title|text|source)\b[^\[\]]*\](?![(:\[])|\?\?+"
     r"|(?<!\S)(?:…|\.\.\.+)(?!\S)"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from careguide.guide.guide import CONTENT, DRAWINGS, Guide
+from careguide.guide.page_paths import MADE_OF_THINGS
 from careguide.model.kinds import DATA
 from careguide.source import text_files
 from careguide.source.cache import Cache
@@ -32,6 +33,8 @@ def check(guide: Guide, root: Path, cache: Path | None = None) -> Iterator[Probl
     yield from named(pages_have_their_own_address(files))
     yield from named(files_at_the_top_count(root))
     yield from named(overrides_are_plain_files(root))
+    yield from named(pictures_tell_nothing_more(root, files))
+    yield from named(keys_lie_elsewhere(root))
     own = guide.site_origin
     kept = Cache(cache and cache / "private.json", code_digest(__name__), own.path, own.document.text)
     for path in files:
@@ -62,6 +65,8 @@ def names_fit_every_system(files: list[str]) -> Iterator[Problem]:
                 message = f"a file's name must be one that every system can have, but holds {what}"
                 yield Problem(shown, 1, message, "Use letters, digits, hyphens and full stops.")
         alike = unicodedata.normalize("NFC", path).casefold()
+        if alike != path and alike.removeprefix(f"{CONTENT}/") in MADE_OF_THINGS:
+            seen.setdefault(alike, alike)
         if alike in seen:
             message = f"a file's name must differ in more than capitals from {quoted(seen[alike])}"
             yield Problem(shown, 1, message, "Rename one: some systems have room for only one of the two.")
@@ -93,6 +98,37 @@ def overrides_are_plain_files(root: Path) -> Iterator[Problem]:
             elif file.is_file():
                 path = file.relative_to(root).as_posix()
                 yield from text_files.file_can_be_read(root, path)
+
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+
+
+def pictures_tell_nothing_more(root: Path, files: list[str]) -> Iterator[Problem]:
+    """A picture should not carry where, when and with what it was taken."""
+    for path in files:
+        if path.lower().endswith(_PICTURES) and (root / path).is_file() and not (root / path).is_symlink():
+            with (root / path).open("rb") as picture:
+                start = picture.read(_LOOKED_AT)
+            if b"Exif\0\0" in start or b"eXIf" in start or b"EXIF" in start:
+                message = (
+                    "a picture should not carry where, when and with what it was taken, but has Exif data"
+                )
+                yield Problem(path, 1, message, "Save it for the web, without metadata.", blocks=False)
+
+
+_LOOKED_AT = 65_536
+"""Bytes at the start of a picture, where such data stands."""
+
+
+def keys_lie_elsewhere(root: Path) -> Iterator[Problem]:
+    """A file for passwords should not lie among those that are shared, even where no page shows it."""
+    for folder in FOLDERS:
+        for file in sorted((root / folder).rglob(".*")):
+            if re.fullmatch(r"\.(?:env(?:\..*)?|htpasswd|netrc|pgpass|npmrc)", file.name):
+                path = file.relative_to(root).as_posix()
+                message = "a file for passwords should not lie among those of the guide"
+                tip = "Move it out of the project, and have what it held made invalid if it was ever pushed."
+                yield Problem(path, 1, message, tip, blocks=False)
 
 
 def files_at_the_top_count(root: Path) -> Iterator[Problem]:
@@ -138,6 +174,19 @@ _LEADS_TO_PATIENT = re.compile(
     r"|\b(?:date of birth|born|born on|dob|ssn)\b:?\s*$"
 )
 """What stands before a number that a patient goes by."""
+_BORN = re.compile(
+    r"\b(?:born|date of birth|dob)\b:?(?: on)? (?:the )?\d{1,2}(?:st|nd|rd|th)? (?:of )?"
+    r"[A-Z][a-z]+,? (?:19|20)\d\d"
+)
+_HOME = re.compile(
+    r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"
+    r"|\b\d{1,4} (?:[A-Z][a-z]+ ){1,2}(?:Street|Road|Avenue|Lane|Drive|Close|Crescent)\b"
+)
+"""A postcode, or a house in a street."""
+_ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){3,7}(?: ?[A-Z\d]{1,3})?\b")
+_TABLE_OF_PEOPLE = re.compile(
+    r".*\b(?:dob|date.of.birth|birthday|surname|patient|nhs.?number)\b", re.IGNORECASE
+)
 _PHONE = re.compile(
     r"(?<![\d./-])(?:\+\d{1,3}[ -]?\d{2,4}[ -]?|\(?0\d{2,4}\)?[ -])\d{3}[ -]?\d{3,4}(?!\d|[./-]\d)"
 )
@@ -173,18 +222,35 @@ def nothing_is_private(guide: Guide, path: str, text: str) -> Iterator[Problem]:
     if found and found[0] not in guide.site_origin.document.text:
         tip = "Delete it; a number for readers stands in data/services.yml."
         yield _notice(path, text, found, "a file must not hold a person's phone number", tip)
-    if path != f"{DATA}/services.yml" and (found := _patient(text)):
+    if path != f"{DATA}/services.yml" and (found := _patient(path, text)):
         tip = "Delete it: nothing that leads to a patient may be published."
         yield _notice(path, text, found, "a file must not hold what leads to a patient", tip)
+    found = None if is_public else _HOME.search(text)
+    if found and found[0] not in guide.site_origin.document.text:
+        tip = f"Delete it; the guide's own address stands in {guide.site_origin.path}."
+        yield _notice(path, text, found, "a file must not hold where a person lives", tip)
+    for found in _ACCOUNT.finditer(text):
+        if _is_account(found[0].replace(" ", "")):
+            yield _notice(path, text, found, "a file must not hold the number of an account", "Delete it.")
 
 
-def _patient(text: str) -> re.Match[str] | None:
+def _patient(path: str, text: str) -> re.Match[str] | None:
     """The first number that a patient goes by; one in groups of 3, 3 and 4 only where its last digit fits."""
+    if found := _BORN.search(text):
+        return found
+    if path.endswith(".csv") and (found := _TABLE_OF_PEOPLE.match(text)):
+        return found
     for found in _NUMBER.finditer(text):
         before = text[max(0, found.start() - 40) : found.start()].lower()
         if _LEADS_TO_PATIENT.search(before) or (_GROUPED.fullmatch(found[0]) and _last_digit_fits(found[0])):
             return found
     return None
+
+
+def _is_account(number: str) -> bool:
+    """Whether an IBAN's check digits fit: its letters are numbers from 10 on, and 97 leaves 1."""
+    digits = "".join(str(int(letter, 36)) for letter in number[4:] + number[:4])
+    return int(digits) % 97 == 1
 
 
 def _last_digit_fits(number: str) -> bool:

@@ -30,7 +30,7 @@ _UNIQUE = {
     "meanwhile": ("text",),
     "criteria": ("sign", "lead", "paper"),
     "urgency": ("level", "title", "do", "style"),
-    "services": ("country",),
+    "services": ("country", "short"),
 }
 """Fields whose value only one entry of a list may have."""
 _CALLED = ("also_called", "common_misspellings")
@@ -197,6 +197,10 @@ def items_differ(guide: Guide) -> Iterator[Problem]:
         told = _Told()
         for place, item in enumerate(getattr(guide.site, field)):
             yield from told.again(item, guide.site_origin, (field, place), "Delete one of the two.")
+    told = _Told()
+    for place, reviewer in enumerate(guide.site.reviewers):
+        loc = ("reviewers", place, "name")
+        yield from told.again(reviewer.name, guide.site_origin, loc, "Delete one of the two.")
     for kind, thing, origin in guide.all():
         ids = {leaf.loc[0] for leaf in thing.leaves if isinstance(leaf.mark, Ref)}
         for field in type(thing).model_fields.keys() - ids if kind not in TOPICS else ():

@@ -142,14 +142,13 @@ def authorities_are_none_who_sell(guide: Guide) -> Iterator[Problem]:
 
 
 _NO_PUBLISHER = re.compile(
-    r"https://(?:www\.)?(?:google\.[a-z.]+/(?:search|url)|bing\.com/search|duckduckgo\.com"
+    r"https://(?:www\.)?(?:google\.[a-z.]+/(?:search|url)|bing\.com/search|duckduckgo\.com|[\w-]+\.translate\.goog"
     r"|(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|example\.(?:com|org|net)|chatgpt\.com|chat\.openai\.com)/)"
 )
 _NO_NAME = re.compile(
     r"(?:n/?a|none|null|unknown|todo|tbd|tbc|fixme|untitled|xxx+|anonymous|(?:the )?publisher|title|name)\.?",
     re.IGNORECASE,
 )
-_TRACKED = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|srsltid)=[^&#]*")
 
 
 def sources_are_their_publishers_own(guide: Guide) -> Iterator[Problem]:
@@ -159,9 +158,6 @@ def sources_are_their_publishers_own(guide: Guide) -> Iterator[Problem]:
         if _NO_PUBLISHER.match(source.url):
             message = f"must be the publisher's own page, not {quoted(source.url)}"
             yield origin.problem(("url",), message, "Follow it, and copy the address that the browser shows.")
-        elif found := _TRACKED.search(source.url):
-            message = f"must be the page alone, but says who led there: {quoted(found.group())}"
-            yield origin.problem(("url",), message, f"Write '{_TRACKED.sub('', source.url)}'.")
         for field in ("title", "publisher"):
             if re.match(r"https?://|www\.", value := getattr(source, field)) or _NO_NAME.fullmatch(value):
                 message = f"must be a name in words, not {quoted(value)}"

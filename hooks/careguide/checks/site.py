@@ -8,6 +8,7 @@ from pathlib import Path
 from careguide import styling
 from careguide.checks.drawings import alive
 from careguide.guide.guide import Guide
+from careguide.model import languages
 from careguide.model.site import Site
 from careguide.source import text_files
 from careguide.source.problems import Problem, Wrong, nearest, problems_at, quoted
@@ -20,6 +21,7 @@ def check(guide: Guide, root: Path) -> Iterator[Problem]:
     for rule in (
         colours_can_be_read(guide.site),
         countries_are_there(guide),
+        translations_are_languages(guide.site),
         drawings_are_there(guide.site, root),
     ):
         yield from problems_at(guide.site_origin, (), rule)
@@ -66,6 +68,17 @@ def countries_are_there(guide: Guide) -> Wrong:
         if id_ not in guide.services and not guide.unread("services", id_) and guide.whole("services"):
             tip = nearest(id_, guide.services) or "Add it there, or delete it here."
             yield ("countries", place), f"must be an id from data/services.yml, not {quoted(id_)}", tip
+
+
+def translations_are_languages(site: Site) -> Wrong:
+    """Each translation must be into a language that there is, and not into the guide's own."""
+    for place, tag in enumerate(site.translations):
+        if not languages.language(tag):
+            message = f"must be the tag of a language, such as 'es', not {quoted(tag)}"
+            yield ("translations", place), message, "Write the tag of its folder in data/, or delete it."
+        elif tag in (site.language, site.locale.base):
+            message = f"must be another language than the guide's own, not {quoted(tag)}"
+            yield ("translations", place), message, f"Delete it: 'language' is {quoted(site.language)}."
 
 
 def drawings_are_there(site: Site, root: Path) -> Wrong:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from careguide.checks import numbers
 from careguide.guide.guide import HOME, Guide
 from careguide.guide.validation import Origin
 from careguide.model.fields import Prose
@@ -88,7 +89,7 @@ def _misplaced(article: Article, wanted: tuple[str, ...]) -> Iterator[Problem]:
         directive = f"<!-- guide: {name} -->"
         if name not in placed:
             message = f"the page must place {quoted(directive)}: otherwise it stands after all else"
-            tip = "Write that line under the first paragraph, above 'What can cause it'."
+            tip = "Write that line under the first paragraph, above the next heading."
             yield Problem(article.path, article.first_line, message, tip)
             continue
         line, above, late = placed[name]
@@ -211,9 +212,9 @@ _COUNT = re.compile(r"\d+")
 def short_signs_have_their_numbers(guide: Guide) -> Iterator[Problem]:
     """Every number in the short forms of a sign must be in the sign itself."""
     for name, sign in guide.criteria.items():
-        said = set(_COUNT.findall(f"{sign.sign} {sign.hint or ''}"))
+        said = set(_COUNT.findall(numbers.in_digits(f"{sign.sign} {sign.hint or ''}")))
         for field in ("lead", "clause", "paper"):
-            for number in _COUNT.findall(getattr(sign, field) or ""):
+            for number in _COUNT.findall(numbers.in_digits(getattr(sign, field) or "")):
                 if number not in said:
                     message = f"must have the numbers of the sign, but {number} is not in {quoted(sign.sign)}"
                     yield guide.origins["criteria", name].problem(
@@ -236,9 +237,9 @@ def hints_agree_with_their_signs(guide: Guide) -> Iterator[Problem]:
     """A hint that counts otherwise than its sign, in the same unit, is worth a look: a notice."""
     for name, sign in guide.criteria.items():
         counted: dict[str, str] = {}
-        for each in _MEASURED.finditer(sign.sign.lower()):
+        for each in _MEASURED.finditer(numbers.in_digits(sign.sign.lower())):
             counted[each["unit"].rstrip("s")] = each.group()
-        for each in _MEASURED.finditer((sign.hint or "").lower()):
+        for each in _MEASURED.finditer(numbers.in_digits((sign.hint or "").lower())):
             said = counted.get(each["unit"].rstrip("s"), each.group())
             if said.split()[0] != each["count"]:
                 message = f"says {quoted(each.group())}, and the sign {quoted(said)}"
@@ -263,11 +264,12 @@ def short_texts_have_the_numbers_of_their_page(guide: Guide) -> Iterator[Problem
             units = set[str]()
             for leaf in thing.leaves:
                 if isinstance(leaf.mark, Prose) and leaf.loc[0] not in ("short", "handout"):
-                    for each in _MEASURED.finditer(markup.plain(leaf.text).lower()):
+                    for each in _MEASURED.finditer(numbers.in_digits(markup.plain(leaf.text).lower())):
                         there.add((each["count"], each["unit"].rstrip("s")))
                         units.add(_measure(each["unit"]))
             for field in ("short", "handout"):
-                for each in _MEASURED.finditer(markup.plain(getattr(thing, field, None) or "").lower()):
+                text = markup.plain(getattr(thing, field, None) or "").lower()
+                for each in _MEASURED.finditer(numbers.in_digits(text)):
                     unit = each["unit"].rstrip("s")
                     if _measure(unit) in units and (each["count"], unit) not in there:
                         message = f"must have the numbers of the page, but {quoted(each[0])} is not on it"
@@ -283,4 +285,5 @@ RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     doubts_about_emergencies_are_heard,
     hints_agree_with_their_signs,
     short_texts_have_the_numbers_of_their_page,
+    *numbers.RULES_ON_DATA,
 )

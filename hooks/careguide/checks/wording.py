@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from careguide.checks import medicines, slips
+from careguide.checks import medicines, numbers, slips
 from careguide.checks.phrases import sentences_say_nothing_wrong
 from careguide.checks.sentences import ReaderText
 from careguide.guide.guide import Guide
 from careguide.source import markup
+from careguide.source.locations import spell, texts_in
 from careguide.source.problems import Problem, named, quoted
 
 
@@ -27,11 +28,24 @@ def check(
     around = list(_around(guide))
     every = [*texts, *around]
     looked_at = every if new is None else [*new, *around]
-    yield from sentences_say_nothing_wrong(guide, looked_at)
+    yield from sentences_say_nothing_wrong(guide, [*looked_at, *_own_words(guide)])
     for rule in RULES:
         yield from named(rule(guide, looked_at))
     for rule in RULES_ON_ALL if looked_at != around else ():
         yield from named(rule(guide, every))
+
+
+def _own_words(guide: Guide) -> Iterator[ReaderText]:
+    """The words that are the guide's own, and whose it is: names may be in any language."""
+    for document in (guide.words_file, guide.site_origin.document):
+        for loc, words in texts_in(document.value or {}):
+            if "language" not in loc and (document is guide.words_file or loc[0] in _OWNED):
+                place = partial(document.line, loc)
+                yield ReaderText(document.path, place, spell(loc), 0, words, document.text, guide.reading)
+
+
+_OWNED = ("owner", "address", "licence")
+"""What the guide says of whoever publishes it."""
 
 
 def _around(guide: Guide) -> Iterator[ReaderText]:
@@ -148,6 +162,18 @@ def links_say_where_they_lead(guide: Guide, texts: Iterable[ReaderText]) -> Iter
                 yield text.problem_at(link.group(), message, tip)
 
 
+def links_have_an_address(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A link must have an address, and no bracket more than its own two."""
+    for text in texts:
+        if found := re.search(r"\[[^\[\]]+\]\(\s*\)", text.text):
+            message = f"a link must lead somewhere, not {quoted(found.group())}"
+            yield text.problem_at(found.group(), message, "Write the address between the round brackets.")
+        found = re.search(r"\]\([^()\s]+\)\)", text.text)
+        if found and text.text.count(")") > text.text.count("("):
+            message = f"a link must end with one bracket, not {quoted(found.group())}"
+            yield text.problem_at(found.group(), message, "Delete the bracket that is too many.")
+
+
 def addresses_are_links(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """An address must be a link with words of its own, and a link's two brackets must touch."""
     for text in texts:
@@ -186,7 +212,7 @@ def citations_are_written(guide: Guide, texts: Iterable[ReaderText]) -> Iterator
 
 
 # ------------------------------------------------------------------------------------------------------------
-# Questions, numbers, languages, names
+# Questions, languages, names
 
 
 _IN_ONE_LINE = re.compile(r"(?:^|[.\]])(?:title|heading|label|term)$")
@@ -219,63 +245,6 @@ def questions_ask_one_thing(_guide: Guide, texts: Iterable[ReaderText]) -> Itera
         if _QUESTION.search(text.field) and (text.plain.count("?") > 1 or len(_ASKS.findall(text.plain)) > 2):
             message = f"{text.field} must ask one thing, not {quoted(text.plain)}"
             yield text.problem(message, "Make each question an entry of its own.")
-
-
-_NAMES = "one two three four five six seven eight nine ten eleven twelve"
-_COUNTED = {name: number for number, name in enumerate(_NAMES.split(), 1)}
-_COUNT = rf"(?:\d+|{_NAMES.replace(' ', '|')})"
-_RANGE = re.compile(
-    rf"(?<![\d.,/-])\b(?P<least>{_COUNT}) ?(?:to|–|a|bis) ?(?P<most>{_COUNT}) (?P<unit>[a-z]{{3,}})\b"
-    rf"|\b(?i:between|entre|zwischen) (?P<first>{_COUNT}) (?:and|y|und) (?P<last>{_COUNT})"
-    r" (?P<of>[a-z]{3,})\b"
-)
-_SHARE = re.compile(
-    r"(?<![\d.,/-])(?P<part>\d+) (?:out of|of|in) (?P<whole>\d+) (?:people|adults|children|women|men)\b"
-    r"|(?P<percent>\d{3,}) ?(?:%|per ?cent) of\b"
-)
-
-
-_AT_MOST = re.compile(
-    r"(?<![\d.,/-])(?P<said>\d+) (?P<unit>[a-z]{3,}),? (?:and |but )?(?:never|not|no) more than (?P<most>\d+)"
-    r"(?= (?P=unit)|[.,;]|$)(?![.,]\d)"
-)
-_NO_UNIT = re.compile(r"[\d\s.,–-]+(?:(?:to|a|bis|de) ?[\d\s.,–-]+)*")
-
-
-def amounts_count_something(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """An amount that is kept once must say what it counts."""
-    for text in texts:
-        if text.field == "amount" and _NO_UNIT.fullmatch(text.plain):
-            message = f"an amount must have its unit, not {quoted(text.plain)}"
-            yield text.problem(message, "Add what is counted: seconds, minutes, times, tablets.")
-
-
-def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """Of two numbers that make a range, the smaller stands first; and no part is more than its whole."""
-    for text in texts:
-        for found in _RANGE.finditer(text.plain):
-            least, most = found["least"] or found["first"], found["most"] or found["last"]
-            if _value(least) >= _value(most):
-                message = f"a range must start with its smaller number, not {quoted(found.group())}"
-                tip = f"Write '{most} to {least} {found['unit'] or found['of']}', if that is meant."
-                yield text.problem_at(found.group(), message, tip)
-        for found in _AT_MOST.finditer(text.plain):
-            if int(found["most"]) < int(found["said"]):
-                message = f"the most must not be less than what is said before it: {quoted(found.group())}"
-                yield text.problem_at(found.group(), message, "Look at the source, and write its numbers.")
-        for found in _SHARE.finditer(text.plain):
-            if found["percent"]:
-                more = int(found["percent"]) > 100
-            else:
-                more = int(found["part"]) > int(found["whole"])
-            if more:
-                message = f"a part must not be more than its whole, but this says {quoted(found.group())}"
-                yield text.problem_at(found.group(), message, "Look at the source, and write its numbers.")
-
-
-def _value(number: str) -> int:
-    """What a number says, in digits or as a word."""
-    return _COUNTED.get(number) or int(number)
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -360,11 +329,11 @@ RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = 
     marks_are_closed,
     links_say_where_they_lead,
     addresses_are_links,
+    links_have_an_address,
     citations_are_written,
     names_fit_one_line,
     questions_ask_one_thing,
-    ranges_go_up,
-    amounts_count_something,
+    *numbers.RULES,
     slips.texts_have_no_slips,
 )
 """The rules on single texts."""
@@ -372,5 +341,6 @@ RULES_ON_ALL: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], 
     sentences_are_in_one_language,
     medicines.medicines_are_spelt_right,
     slips.texts_are_whole,
+    *numbers.RULES_ON_ALL,
 )
 """Those that hold texts against each other; where no text is new, all were right."""

@@ -11,8 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from careguide.checks import mkdocs_settings
 from careguide.hosting import offline
-from careguide.source.problems import WrongCallError
+from careguide.source.problems import StoppedError, WrongCallError, report
 
 SETTINGS = "mkdocs.yml"
 OFFLINE = "site-offline"
@@ -42,9 +43,11 @@ def serve(options: argparse.Namespace, root: Path) -> int:
 
 def _run(root: Path, *arguments: str, **settings: str) -> int:
     """Run the engine in a project's folder, and return its exit code. What it says is shown as it says it."""
-    if not (root / SETTINGS).is_file():
+    if not os.path.lexists(root / SETTINGS):
         message = f"{root} must have {SETTINGS}, the settings of the site"
         raise WrongCallError(message, "Take it from a guide that 'careguide init DIR' makes.")
+    if found := mkdocs_settings.unusable(root):
+        raise StoppedError(report(found))
     # Its notice about a version to come does not concern this one, which pins it out.
     known = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings}
     with subprocess.Popen([sys.executable, "-m", "mkdocs", *arguments], cwd=root, env=known) as engine:

@@ -21,6 +21,7 @@ from careguide.model.flows import Story
 from careguide.model.kinds import TOPICS
 from careguide.model.lists import Criterion
 from careguide.model.topics import Page
+from careguide.source import markup
 from careguide.source.locations import Loc
 
 _TEXTS = {
@@ -121,6 +122,8 @@ def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
             thing = new.of(kind).get(name)
             for field in fields if thing else ():
                 before, after = _words(was, field), _words(thing, field)
+                if kind == "services":
+                    before, after = markup.plain(before), markup.plain(after)
                 if shrinks(before, after, new.reading):
                     says = f"says less: {len(before.split())} words, now {len(after.split())}"
                 else:
@@ -173,9 +176,10 @@ def _said_less(was: Criterion, now: Criterion, force: Force) -> Iterator[tuple[s
 
 
 def _words(thing: Entry | None, field: str) -> str:
-    """All words of a field that readers see."""
+    """All words of a field that readers see, with whom to call as it is written: numbers are a country's."""
     leaves = thing.leaves if thing else ()
-    return " ".join(each.text for each in leaves if isinstance(each.mark, Prose) and each.loc[0] == field)
+    words = " ".join(each.text for each in leaves if isinstance(each.mark, Prose) and each.loc[0] == field)
+    return FILLED.sub(r"{call:\g<call>}", words)
 
 
 def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:

@@ -201,6 +201,7 @@ _RULE_TIPS = {
     ),
     "must hold words": "Write something, or delete the field.",
     "must start and end with a word": "Delete the blank.",
+    "must be a number to call": "Write the digits that are dialled, or delete the line.",
     "must be a phone number": "Write its digits alone; what else there is to say of it belongs into 'note'.",
     "must be a colour": "Write '#' and six of the digits 0 to 9 and a to f, in quotes.",
     "must be an SVG file in overrides/": "Put it there, and write its path from the project's folder.",

@@ -147,7 +147,11 @@ Url = Annotated[
 
 Phone = Annotated[
     str,
-    Form("a phone number: digits, and single spaces or hyphens", r"\+?[0-9]+(?:[ -][0-9]+)*", "116 123"),
+    Form(
+        "a phone number: digits, and single spaces or hyphens",
+        r"\+?(?=[0-9 -]{2})[0-9]+(?:[ -][0-9]+)*",
+        "116 123",
+    ),
 ]
 SourceId = Annotated[str, Ref("sources")]
 UrgencyId = Annotated[str, Ref("urgency")]

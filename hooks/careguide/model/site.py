@@ -12,7 +12,7 @@ from careguide.model.languages import Language
 from careguide.source import project
 
 FILE = project.SITE
-_CONTACT = rf"""(?:{ADDRESS}|mailto:[^\s<>"'@]+@[^\s<>"'@]+)"""
+_CONTACT = rf"""(?:{ADDRESS}|mailto:[^\s<>"'@,;]+@(?:[^\s<>"'@,;.]+\.)+[^\s<>"'@,;.]{{2,}})"""
 _DRAWING = r"overrides/(?!.*\.\.)[\w./-]+\.svg"
 _LOGO = "overrides/assets/images/logo.svg"
 
@@ -23,6 +23,7 @@ Contact = Annotated[
 Colour = Annotated[
     str, StringConstraints(to_lower=True), Form("a colour such as '#17324a'", "#[0-9a-fA-F]{6}", "#17324a")
 ]
+Phone = Annotated[Plain, Form("a number to call", r"(?:.*\d){3}.*", "555 0199")]
 Drawing = Annotated[str, Form(f"an SVG file in overrides/, such as {_LOGO}", _DRAWING, _LOGO)]
 
 
@@ -111,7 +112,7 @@ class Site(Part):
     """Where to reach them."""
     address: Plain | None = None
     """Their address, as it stands on printed sheets."""
-    phone: Plain | None = None
+    phone: Phone | None = None
     """Their phone number, as it stands on printed sheets."""
     licence: Text
     """How the words may be used, as readers are told."""

@@ -30,6 +30,16 @@ LARGEST = 3_000_000
 """The most bytes of a file: nobody writes more by hand. The signs of 10,000 pages have half as many."""
 
 
+_NO_TEXT = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a file of an office program or a ZIP archive",
+}
+"""How files begin that somebody may have given the name of a text."""
+
+
 def all_in(root: Path, *folders: str) -> list[str]:
     """The paths of all files in some folders, sorted; none that is left behind, and no link is followed."""
     found: list[str] = []
@@ -55,6 +65,9 @@ def decoded(path: str, raw: bytes) -> tuple[str, list[Problem]]:
         line = raw.count(b"\n", 0, error.start) + 1
         message = f"the file must be UTF-8 text, but has the byte 0x{raw[error.start]:02x}"
         tip = "Open the file in your editor and save it with the encoding UTF-8."
+        for start, kind in _NO_TEXT.items():
+            if raw.startswith(start):
+                tip = f"It is {kind}: give it the ending that it should have, or put a text in its place."
         return "", [Problem(path, line, message, tip, rule="text_is_clean")]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = list(islice(named(text_is_clean(path, text)), MOST + 1))

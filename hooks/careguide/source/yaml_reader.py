@@ -187,7 +187,11 @@ class _Reader:
 
     def scalar(self, event: yaml.ScalarEvent) -> str | None:
         """A text; None where nothing was written."""
+        end = event.end_mark
+        rest = self.rows[end.line][end.column :] if end and end.line < len(self.rows) else ""
         if not event.value:
+            if not event.style and re.match(r" +#\w", rest):
+                self._cut_off(event, rest)
             return "" if event.style else None
         if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
             message = f"text must not hold invisible characters, but has U+{ord(hidden.group()):04X}"
@@ -195,16 +199,15 @@ class _Reader:
             return INVISIBLE.sub("", event.value)
         # One word with a note behind it is meant; of a sentence, the rest would vanish unseen. A note has a
         # blank behind its '#', and what follows one blank after a word with a capital is hardly a note.
-        end = event.end_mark
-        if not event.style and end and end.line < len(self.rows):
-            rest = self.rows[end.line][end.column :]
-            is_text = " " in event.value or (event.value[:1].isupper() and rest.startswith(" #"))
-            if re.match(r" +#" if is_text else r" +#[^\s#]", rest):
-                cut = quoted(rest.strip())
-                message = f"a text must not be cut by ' #', but {cut} is left out"
-                tip = "Put the whole text in quotes; a note stands on a line of its own."
-                self.problem(event, message, tip)
+        is_text = " " in event.value or (event.value[:1].isupper() and rest.startswith(" #"))
+        if not event.style and re.match(r" +#" if is_text else r" +#[^\s#]", rest):
+            self._cut_off(event, rest)
         return event.value
+
+    def _cut_off(self, event: yaml.Event, rest: str) -> None:
+        """What stands behind ' #' is a note to YAML."""
+        message = f"a text must not be cut by ' #', but {quoted(rest.strip())} is left out"
+        self.problem(event, message, "Put the whole text in quotes; a note stands on a line of its own.")
 
     def sequence(self, events: Iterator[Any], loc: Loc) -> list[Any]:
         """The list whose start was just read."""

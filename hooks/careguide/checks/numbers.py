@@ -1,0 +1,307 @@
+"""Numbers that cannot be, or that disagree: ranges, shares, times, units, doses of a medicine.
+
+What cannot be told for sure is a notice: two doses of one medicine may both be right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+
+from careguide.checks.sentences import ReaderText
+from careguide.guide import selection
+from careguide.guide.guide import Guide
+from careguide.guide.services import CALLS
+from careguide.source.problems import Problem, nearest, one_of, quoted
+
+_NAMES = "one two three four five six seven eight nine ten eleven twelve"
+_TENS = "twenty thirty forty fifty sixty"
+_COUNTED = {name: number for number, name in enumerate(_NAMES.split(), 1)}
+_COUNTED |= {name: number * 10 for number, name in enumerate(_TENS.split(), 2)} | {"fifteen": 15}
+_COUNT = rf"(?:\d+|{'|'.join(_COUNTED)})"
+_LOOK = "Look at the source, and write its numbers."
+_NO_UNIT_WORD = (
+    "every each daily weekdays? weekends? jobs? diet rule shift and but for from with when then most all"
+)
+_UNIT = rf"(?:(?!(?:{_NO_UNIT_WORD.replace(' ', '|')})\b)[a-z]{{3,}}|mg|ml|kg|cm|mm|km|g|m|%|°C|°F)"
+_RANGE = re.compile(
+    rf"(?<![\d.,/:-])\b(?P<least>{_COUNT}) ?(?:to|–|-|a|bis) ?(?P<most>{_COUNT})"
+    rf" ?(?P<unit>(?<= ){_UNIT}|%|°C|°F)(?!\w)"
+    r"(?! (?:before|ago|earlier|antes|vorher))"
+    rf"|\b(?i:between|entre|zwischen) (?P<first>{_COUNT}) (?:and|y|und) (?P<last>{_COUNT})"
+    rf" ?(?P<of>(?<= ){_UNIT}|%|°C|°F)(?!\w)"
+)
+_WHOLES = r"(?:people|adults|children|women|men|patients|cases|times|users|babies)"
+_SHARE = re.compile(
+    rf"(?<![\d.,/-])(?P<part>{_COUNT}) (?:out of|of|in) (?:every )?(?P<whole>{_COUNT}) {_WHOLES}\b"
+    r"|(?<!by )(?<![\d.,-])(?P<percent>\d{3,}) ?(?:%|per ?cent)"
+    r" (?:of|chance|risk|likely|certain|sure|effective|safe)\b"
+)
+_AT_MOST = re.compile(
+    r"(?<![\d.,/-])(?P<said>\d+) (?P<unit>[a-z]{3,}),? (?:and |but )?(?:never|not|no) more than (?P<most>\d+)"
+    r"(?= (?P=unit)|[.,;]|$)(?![.,]\d)"
+)
+_NO_UNIT = re.compile(r"[\d\s.,–-]+(?:(?:to|a|bis|de) ?[\d\s.,–-]+)*")
+
+
+def amounts_count_something(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """An amount that is kept once must say what it counts."""
+    for text in texts:
+        if text.field == "amount" and _NO_UNIT.fullmatch(text.plain):
+            message = f"an amount must have its unit, not {quoted(text.plain)}"
+            yield text.problem(message, "Add what is counted: seconds, minutes, times, tablets.")
+
+
+def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """Of two numbers that make a range, the smaller stands first; and no part is more than its whole."""
+    for text in texts:
+        for found in _RANGE.finditer(text.plain):
+            least, most = found["least"] or found["first"], found["most"] or found["last"]
+            if _value(least) >= _value(most):
+                message = f"a range must start with its smaller number, not {quoted(found.group())}"
+                tip = f"Write '{most} to {least} {found['unit'] or found['of']}', if that is meant."
+                yield text.problem_at(found.group(), message, tip)
+        for found in _AT_MOST.finditer(text.plain):
+            if int(found["most"]) < int(found["said"]):
+                message = f"the most must not be less than what is said before it: {quoted(found.group())}"
+                yield text.problem_at(found.group(), message, _LOOK)
+        for found in _SHARE.finditer(text.plain):
+            if found["percent"]:
+                more = int(found["percent"]) > 100
+            else:
+                more = _value(found["part"]) > _value(found["whole"])
+            if more:
+                message = f"a part must not be more than its whole, but this says {quoted(found.group())}"
+                yield text.problem_at(found.group(), message, _LOOK)
+
+
+def _value(number: str) -> int:
+    """What a number says, in digits or as a word."""
+    return _COUNTED.get(number) or int(number)
+
+
+_MOST_OF = {
+    ("hour", "day"): 24,
+    ("day", "week"): 7,
+    ("minute", "hour"): 60,
+    ("week", "year"): 53,
+    ("month", "year"): 12,
+}
+"""How many of a unit there are in another."""
+_EACH = re.compile(
+    r"(?<![\d.,/-])(?P<count>\d+) (?P<unit>minute|hour|day|week|month)s?"
+    r" (?:a|an|per|each|every) (?P<of>hour|day|week|year)\b"
+)
+_NOTHING = re.compile(
+    r"(?<![\w.,:/-])(?:0|[-−][1-9]\d*)"
+    r" (?:seconds?|minutes?|hours?|days?|weeks?|months?|tablets?|capsules?|drops?|mg|ml)\b"
+)
+_CLOCK = re.compile(
+    r"(?<![\d:.,/])(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap]\.? ?m\b)"
+    r"|(?<![\d:.,/])(?P<of24>\d{1,2}):(?P<past>\d\d)(?![:\d])"
+)
+
+
+def times_can_be(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A day has 24 hours and a week seven days; a clock shows no 25:00 and no 13 pm."""
+    for text in texts:
+        for found in _EACH.finditer(text.plain):
+            most = _MOST_OF.get((found["unit"], found["of"]))
+            if most and int(found["count"]) > most:
+                message = (
+                    f"{found['unit']}s must be at most {most} in a {found['of']}, not {quoted(found.group())}"
+                )
+                yield text.problem_at(found.group(), message, _LOOK)
+        for found in _NOTHING.finditer(text.plain):
+            message = f"an amount must be more than nothing, not {quoted(found.group())}"
+            yield text.problem_at(found.group(), message, _LOOK)
+        for found in _CLOCK.finditer(text.plain):
+            hour, past = int(found["hour"] or found["of24"]), int(found["minute"] or found["past"] or 0)
+            if hour > (12 if found["half"] else 24) or past > 59:
+                message = f"a time must be one that a clock shows, not {quoted(found.group())}"
+                yield text.problem_at(found.group(), message, "Write it as '8am' or as '20:00'.")
+
+
+_SAME = {
+    ("kg", "lb"): 2.2046,
+    ("kg", "pounds"): 2.2046,
+    ("cm", "inches"): 0.3937,
+    ("cm", "in"): 0.3937,
+    ("m", "feet"): 3.2808,
+    ("m", "ft"): 3.2808,
+    ("km", "miles"): 0.6214,
+    ("g", "oz"): 0.03527,
+    ("ml", "fl oz"): 0.0338,
+    ("litres", "pints"): 1.76,
+    ("mg", "g"): 0.001,
+    ("g", "mg"): 1000,
+    ("ml", "litres"): 0.001,
+    ("litres", "ml"): 1000,
+    ("mg", "micrograms"): 1000,
+}
+"""How many of the second unit are one of the first."""
+_TWICE = re.compile(
+    r"(?<![\d.,/-])(?P<first>\d+(?:\.\d+)?) ?(?P<unit>°? ?C|°? ?F|[a-z]+)\b"
+    r"(?: ?\(| ?/ ?|, or | or |, that is,? | = )(?:about |around )?"
+    r"(?P<second>\d+(?:\.\d+)?) ?(?P<other>°? ?C|°? ?F|fl oz|[a-z]+)\b"
+)
+_NEAR, _FAR = 0.12, 0.35
+"""What is rounded for readers differs by less than the first part; by more than the second nobody rounds."""
+
+
+def units_agree(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """What is said in two units must be the same: 38 °C is 100.4 °F."""
+    for text in texts:
+        for found in _TWICE.finditer(text.plain):
+            one, other = found["unit"].strip("° "), found["other"].strip("° ")
+            first, second = float(found["first"]), float(found["second"])
+            if {one, other} == {"C", "F"}:
+                celsius, fahrenheit = (first, second) if one == "C" else (second, first)
+                right = round(celsius * 9 / 5 + 32, 1)
+                wrong, sure = abs(right - fahrenheit) > 0.5, abs(right - fahrenheit) > 1
+                same = f"{celsius:g} °C is {right:g} °F"
+            elif factor := _SAME.get((one, other)) or (
+                1 / _SAME.get((other, one), 0) if (other, one) in _SAME else 0
+            ):
+                right = first * factor
+                wrong, sure = abs(right - second) > _NEAR * right, abs(right - second) > _FAR * right
+                same = f"{first:g} {one} is {round(right, 1):g} {other}"
+            else:
+                continue
+            if wrong:
+                message = f"what is said in two units must be the same, but {same}: {quoted(found.group())}"
+                yield text.problem_at(found.group(), message, _LOOK, blocks=sure)
+
+
+_FEVER = re.compile(r"(?<![\d.,/-])(?P<degrees>\d{2,3}(?:\.\d)?) ?°? ?(?P<unit>C|F)\b")
+_OF_BODY = re.compile(r"\b(?:fever|temperature|fiebre|Fieber)\b")
+
+
+def fevers_can_be(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A person's temperature is between 30 and 45 °C."""
+    for text in texts:
+        for found in _FEVER.finditer(text.plain) if _OF_BODY.search(text.plain) else ():
+            degrees = (
+                float(found["degrees"]) if found["unit"] == "C" else (float(found["degrees"]) - 32) / 1.8
+            )
+            if not 30 <= degrees <= 45:
+                message = f"nobody has a temperature of {quoted(found.group())}"
+                yield text.problem_at(found.group(), message, _LOOK, blocks=False)
+
+
+_DOSE = re.compile(r"(?<![\d.,/-])(?P<amount>\d+(?:[.,]\d+)?) ?(?P<unit>mg|micrograms?|mcg|ml|g)\b")
+
+
+def doses_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A medicine whose dose differs from place to place is worth a look: a notice."""
+    names = {name.casefold() for name in chain(selection.all_medicines(guide), _COMMON)}
+    told: dict[tuple[str, str], tuple[str, str]] = {}
+    for text in texts:
+        for number, sentence in enumerate(text.sentences if _DOSE.search(text.plain) else ()):
+            doses = list(_DOSE.finditer(sentence))
+            said = names.intersection(re.findall(r"[^\W\d_]+", sentence.casefold()))
+            if len(doses) != 1 or len(said) != 1:
+                continue  # nobody can say which belongs to which
+            name, dose = said.pop(), doses[0]
+            place = f"{text.path}:{text.lines[number]}"
+            there, where = told.setdefault((name, dose["unit"]), (dose.group(), place))
+            if there.split()[0].rstrip("mgl") != dose["amount"]:
+                message = f"says {quoted(dose.group())} of {name}, and {where} says {quoted(there)}"
+                yield text.problem(
+                    message,
+                    "If both are meant, nothing is wrong; otherwise make them agree.",
+                    number,
+                    blocks=False,
+                )
+
+
+_COMMON = ("paracetamol", "ibuprofen", "aspirin", "acetaminophen")
+"""What many guides give an amount of, although no page of theirs is about it."""
+_AGE = re.compile(
+    r"\b(?:under|younger than|below) (?:the age of |age )?(?P<age>\d{1,2})\b"
+    r"(?! ?(?:%|per|minutes|hours|days|weeks|months|°|mg|kg))"
+)
+
+
+def ages_agree(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A page that says two ages from which children may do something is worth a look: a notice."""
+    told: dict[str, tuple[str, str]] = {}
+    for text in texts:
+        for found in _AGE.finditer(text.plain) if text.path.count("/") > 1 else ():
+            age, words = told.setdefault(text.path, (found["age"], found.group()))
+            if age != found["age"]:
+                message = f"says {quoted(found.group())}, and before {quoted(words)}"
+                tip = "If both are meant, nothing is wrong; otherwise make them agree."
+                yield text.problem_at(found.group(), message, tip, blocks=False)
+
+
+_DIGITS = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)"
+_SPELT = re.compile(rf"\b(?:call|dial|ring|phone|on|text) {_DIGITS}(?:[ -]{_DIGITS}){{2,}}\b", re.IGNORECASE)
+
+
+def numbers_to_call_are_digits(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A number to call must not be spelt out: it differs by country, and nobody can press words."""
+    for text in texts:
+        if found := _SPELT.search(text.plain):
+            message = f"a number to call must not be spelt out, but this says {quoted(found.group())}"
+            tip = "Write {call:emergency} or {call:advice}: the page fills in the reader's own number."
+            yield text.problem_at(found.group(), message, tip)
+
+
+_SPELT_OUT = re.compile(
+    rf"\b(?P<count>{'|'.join(name for name in _COUNTED if name != 'one')})"
+    r"(?= (?:second|minute|hour|day|week|month|year|tablet|time)s\b)",
+    re.IGNORECASE,
+)
+
+
+def in_digits(text: str) -> str:
+    """A text with the numbers before a unit in digits: two weeks are 2 weeks."""
+    return _SPELT_OUT.sub(lambda found: str(_value(found["count"].casefold())), text)
+
+
+def times_of_checks_are_those_of_their_signs(guide: Guide) -> Iterator[Problem]:
+    """The times that a check asks about must have the numbers of the sign that one of them stands for."""
+    for name, flow in guide.flows.items():
+        said = one_of(quoted(time.label) for time in flow.times)
+        labels = set(re.findall(r"\d+", in_digits(said)))
+        for place, time in enumerate(flow.times):
+            sign = guide.criteria.get(time.sign or "")
+            for number in re.findall(r"\d+", in_digits(sign.sign)) if sign and labels else ():
+                if number not in labels:
+                    message = f"must have the numbers of its sign, but {number} is not in {said}"
+                    loc = ("times", place, "label")
+                    yield guide.origins["flows", name].problem(loc, message, "Make both say the same.")
+
+
+_TO_CALL = re.compile(r"\+?\d(?:[ -]?\d){2,}")
+
+
+def calls_are_numbers_of_their_lines(guide: Guide) -> Iterator[Problem]:
+    """A number that stands for a call must be that of a line of the same country."""
+    for name, service in guide.services.items():
+        lines = [*service.emergency, *service.advice, *service.poison, *service.crisis]
+        known = {re.sub(r"\D", "", line.number) for line in lines if line.number}
+        for call in CALLS:
+            for found in _TO_CALL.findall(getattr(service.call, call)):
+                if re.sub(r"\D", "", found) not in known:
+                    near = nearest(found, [line.number for line in lines if line.number])
+                    message = f"must be the number of a line of {quoted(name)}, not {quoted(found)}"
+                    tip = near or "Add the line with its source, or correct the number."
+                    yield guide.origins["services", name].problem(("call", call), message, tip)
+
+
+RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = (
+    ranges_go_up,
+    amounts_count_something,
+    times_can_be,
+    units_agree,
+    fevers_can_be,
+    numbers_to_call_are_digits,
+)
+"""The rules on single texts."""
+RULES_ON_ALL = (doses_agree, ages_agree)
+"""Those that hold texts against each other."""
+RULES_ON_DATA = (times_of_checks_are_those_of_their_signs, calls_are_numbers_of_their_lines)
+"""Those on fields of the data."""
