@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import markdown
 import mkdocs.structure.pages
 import pytest
 from careguide.mkdocs_pages import KeptPage, KeptPages, pages_of
@@ -183,3 +184,23 @@ def test_a_copy_of_the_program_renders_from_the_last_page_on(
 
     assert ["c.md"] == rendered
     assert "What helps" in str(files.get_file_from_path("a.md").page.toc)
+
+
+def test_texts_become_what_python_markdown_makes_of_them(render: Render) -> None:
+    """Those with a mark of Markdown in them, and those without, one in another."""
+    lines = [
+        "# Dry *air*\n",
+        r"Plain, **strong**, `co<de`, a \*star\*, [a link](https://a.example 'A & B'), ![nose](https://a.example),",
+        "[x][1] <https://a.example> <a@b.example> and R&amp;D, a break  ",
+        "and *a [link **in** it](#x) too*\n",
+        "- one\n- __two__\n- _three_\n- [1]\n- R&amp;D\n- &lt;six\n- `7`\n- a \\- 8\n- <b>9</b>\n",
+        "- new  \n  line\n",
+        "| a | `b|c` |\n| - | ----- |\n| _d_ | e |\n",
+        "[1]: https://one.example\n",
+        "<div markdown>\n### In a block { #in }\n\nWords alone. <i>Not</i> alone.\n</div>\n",
+    ]
+    text = "\n".join(lines)
+    extensions = ["attr_list", "md_in_html", "tables", "toc"]
+    page = render({"a.md": text}, markdown_extensions=extensions)["a.md"]
+
+    assert page.content == markdown.markdown(text, extensions=extensions)

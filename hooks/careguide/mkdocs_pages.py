@@ -13,12 +13,16 @@ import json
 import logging
 import os
 import pkgutil
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import mkdocs.structure.pages
-from markdown import extensions
+from markdown import Extension, Markdown, extensions
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -44,6 +48,8 @@ class KeptPages:
         links = {name: str(value) for name, value in config.validation.links.items()}
         settings = [[*config.markdown_extensions], config.mdx_configs, config.use_directory_urls, links]
         self._depends = digest([places, settings, code_digest(__name__)])
+        if names <= _OWN:
+            config.markdown_extensions = [*config.markdown_extensions, _QuickInline()]
         self._copy: Callable[[], None] | None = None
 
     def begin(self, pages: Sequence[KeptPage], config: MkDocsConfig, files: Files) -> None:
@@ -160,3 +166,41 @@ def _links(listed: list[list[Any]]) -> list[AnchorLink]:
         link.children = _links(children)
         found.append(link)
     return found
+
+
+# ------------------------------------------------------------------------------------------------------------
+# Quicker than Python-Markdown by itself
+
+
+_PATTERNS = """
+    backtick escape reference link image_link image_reference short_reference short_image_ref autolink
+    automail linebreak html entity not_strong em_strong em_strong2
+"""
+"""The patterns that Python-Markdown holds against each text, one after the other, by their names."""
+_MARKS = re.compile(r"[\\`\[<&*_]|  \n")
+"""Without one of these, none of them finds anything."""
+
+
+class _Inline(InlineProcessor):  # type: ignore[misc]  # the library has no types
+    """Python-Markdown's own, which does not look at texts in which there is nothing to be found."""
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Find what stands in lines: links, emphasis and so on."""
+        plain: list[Element] = []
+        for element in tree.iter():
+            if type(element.text) is str and not _MARKS.search(element.text):
+                element.text = AtomicString(element.text)  # which it passes over
+                plain.append(element)
+        made: Element = super().run(tree, ancestors)
+        for element in plain:
+            element.text = str(element.text)
+        return made
+
+
+class _QuickInline(Extension):  # type: ignore[misc]  # the same
+    """Puts it in place of Python-Markdown's own, where no other extension has added a pattern."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that is called
+        """Look whether all patterns are known."""
+        if sum(name in md.inlinePatterns for name in _PATTERNS.split()) == len(md.inlinePatterns):
+            md.treeprocessors.register(_Inline(md), "inline", 20)
