@@ -204,3 +204,15 @@ def test_texts_become_what_python_markdown_makes_of_them(render: Render) -> None
     page = render({"a.md": text}, markdown_extensions=extensions)["a.md"]
 
     assert page.content == markdown.markdown(text, extensions=extensions)
+    assert page.present_anchor_ids == {"dry-air", "in"}
+
+
+@pytest.mark.parametrize("odd", ["", "<p it's>", "<!-- <b> -->", "1 < 2", '<b title="a > b">'])
+def test_ids_in_html_are_found(render: Render, odd: str) -> None:
+    """Whatever else stands in it: a link to an id that was not found would stop a build."""
+    text = (
+        f'# Air\n\n<i id="one">a</i> {odd} <b\nclass="c"\nid=two>b</b> <a name=\'three\'>c</a> <!-- d -->\n'
+    )
+    page = render({"a.md": text})["a.md"]
+
+    assert page.present_anchor_ids == {"air", "one", "two", "three"}

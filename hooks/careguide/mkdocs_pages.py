@@ -21,6 +21,7 @@ from xml.etree.ElementTree import Element
 
 import mkdocs.structure.pages
 from markdown import Extension, Markdown, extensions
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
@@ -49,7 +50,7 @@ class KeptPages:
         settings = [[*config.markdown_extensions], config.mdx_configs, config.use_directory_urls, links]
         self._depends = digest([places, settings, code_digest(__name__)])
         if names <= _OWN:
-            config.markdown_extensions = [*config.markdown_extensions, _QuickInline()]
+            config.markdown_extensions = [*config.markdown_extensions, _Quick()]
         self._copy: Callable[[], None] | None = None
 
     def begin(self, pages: Sequence[KeptPage], config: MkDocsConfig, files: Files) -> None:
@@ -66,29 +67,30 @@ class KeptPages:
                 os.dup2(nothing.fileno(), 2)  # what is to be warned of, the engine finds too
             for page in reversed(pages):
                 page.read_source(config)
-                if self.find(page.file.src_uri, page.markdown or ""):
+                if self.find(self.key(page)):
                     return
                 page.render(config, files)
 
         self._copy = beside(render) if self._store.keeps else None
 
-    def find(self, path: str, text: str) -> dict[str, Any] | None:
-        """What the text of the page at a path became; None where that is not known."""
-        found = self._store.find(self._key(path, text), ".json")
+    def key(self, page: Page) -> str:
+        """Changes with all that a page's Markdown becomes."""
+        return digest([page.file.src_uri, page.markdown, self._depends])
+
+    def find(self, key: str) -> dict[str, Any] | None:
+        """What the page of this key became; None where that is not known."""
+        found = self._store.find(key, ".json")
         return json.loads(found) if found else None
 
-    def put(self, path: str, text: str, made: dict[str, Any]) -> None:
+    def put(self, key: str, made: dict[str, Any]) -> None:
         """Keep what it became."""
-        self._store.put(self._key(path, text), ".json", json.dumps(made).encode())
+        self._store.put(key, ".json", json.dumps(made).encode())
 
     def forget_others(self) -> None:
         """Put away what no page of this build has become. Call it when all are rendered."""
         if self._copy:
             self._copy()
         self._store.forget_others()
-
-    def _key(self, path: str, text: str) -> str:
-        return digest([path, text, self._depends])
 
 
 class KeptPage(Page):
@@ -101,8 +103,8 @@ class KeptPage(Page):
 
         What the engine had to warn of is not kept, so that it warns again.
         """
-        path, text = self.file.src_uri, self.markdown or ""
-        if made := self.kept.find(path, text):
+        key = self.kept.key(self)
+        if made := self.kept.find(key):
             self._take(made, files)
             return
         warnings = CountHandler(level=logging.INFO)
@@ -113,7 +115,7 @@ class KeptPage(Page):
         finally:
             log.removeHandler(warnings)
         if not warnings.get_counts():
-            self.kept.put(path, text, self._made())
+            self.kept.put(key, self._made())
 
     def _made(self) -> dict[str, Any]:
         """What the engine and the theme read of a rendered page, as JSON has it."""
@@ -197,10 +199,44 @@ class _Inline(InlineProcessor):  # type: ignore[misc]  # the library has no type
         return made
 
 
-class _QuickInline(Extension):  # type: ignore[misc]  # the same
-    """Puts it in place of Python-Markdown's own, where no other extension has added a pattern."""
+_TAG = re.compile(r"""<!--[^<>]*-->|</?[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+"""A comment without tags, or a tag."""
+_NAMED = re.compile(r"\b(?:id|name)\s*=")
+_STRANGE = re.compile(r"<[a-zA-Z/!?]")
+"""What begins a tag, a comment or a declaration."""
+
+
+class _OnlyNamed(Preprocessor):  # type: ignore[misc]  # the same
+    """Shows an engine that looks for ids in the raw HTML the tags that have one: the rest would take long."""
+
+    lines: list[str]
+
+    def run(self, lines: list[str]) -> list[str]:
+        """These tags; all lines where anything is not such a tag as the guide's own templates write."""
+        self.lines, text = lines, "\n".join(lines)
+        if _STRANGE.search(_TAG.sub("", text)):
+            return lines
+        return list(filter(_NAMED.search, _TAG.findall(text)))
+
+
+class _Whole(Preprocessor):  # type: ignore[misc]  # the same
+    """Gives all lines back."""
+
+    def __init__(self, hidden: _OnlyNamed) -> None:
+        self._hidden = hidden
+
+    def run(self, _lines: list[str]) -> list[str]:
+        """All that there were."""
+        return self._hidden.lines
+
+
+class _Quick(Extension):  # type: ignore[misc]  # the same
+    """Puts these into Python-Markdown; the first only where no other extension has added a pattern."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that is called
-        """Look whether all patterns are known."""
+        """Stand around the engine's own search for ids, which is the 21st from below, and before all else."""
+        hidden = _OnlyNamed(md)
+        md.preprocessors.register(hidden, "careguide_only_named", 21.5)
+        md.preprocessors.register(_Whole(hidden), "careguide_whole", 20.5)
         if sum(name in md.inlinePatterns for name in _PATTERNS.split()) == len(md.inlinePatterns):
             md.treeprocessors.register(_Inline(md), "inline", 20)
