@@ -62,8 +62,10 @@ class Footnotes:
         if link.address.startswith("#") or link.classes & _NOT_ON_PAPER:
             return ""
         # A link whose words are the title of a page needs no address: the page is found by that name.
+        if link.words in self._titles:
+            return ""
         address = urljoin(here, link.address)
-        if link.words in self._titles or urlsplit(address).scheme not in ("https", "http"):
+        if urlsplit(address).scheme not in ("https", "http"):
             return ""
         letter = letters.setdefault(short(address), _letter(len(letters)))
         return f' data-letter="{letter}"'

@@ -94,7 +94,7 @@ class Writing:
         """Where a file, a folder or a built page stands from this one, for links that engines leave alone."""
         path, _, anchor = target.partition("#")
         here, there = self.guide.place(self.path), self.guide.place(path)
-        near = posixpath.relpath(_folder(there) or ".", _folder(here) or ".")
+        near = _relative(_folder(there) or ".", _folder(here))
         if path.endswith((".md", "/")):
             near += "/"
         return markup.address(f"{near}#{anchor}" if anchor else near)
