@@ -209,34 +209,26 @@ _STRANGE = re.compile(r"<[a-zA-Z/!?]")
 class _OnlyNamed(Preprocessor):  # type: ignore[misc]  # the same
     """Shows an engine that looks for ids in the raw HTML the tags that have one: the rest would take long."""
 
-    lines: list[str]
+    def __init__(self) -> None:
+        self._whole: list[str] = []
 
     def run(self, lines: list[str]) -> list[str]:
-        """These tags; all lines where anything is not such a tag as the guide's own templates write."""
-        self.lines, text = lines, "\n".join(lines)
-        if _STRANGE.search(_TAG.sub("", text)):
+        """These tags, or all lines where one is odd; asked the second time, all lines again."""
+        if self._whole:
+            lines, self._whole = self._whole, []
             return lines
-        return list(filter(_NAMED.search, _TAG.findall(text)))
-
-
-class _Whole(Preprocessor):  # type: ignore[misc]  # the same
-    """Gives all lines back."""
-
-    def __init__(self, hidden: _OnlyNamed) -> None:
-        self._hidden = hidden
-
-    def run(self, _lines: list[str]) -> list[str]:
-        """All that there were."""
-        return self._hidden.lines
+        self._whole, text = lines, "\n".join(lines)
+        is_odd = _STRANGE.search(_TAG.sub("", text))
+        return lines if is_odd else list(filter(_NAMED.search, _TAG.findall(text)))
 
 
 class _Quick(Extension):  # type: ignore[misc]  # the same
     """Puts these into Python-Markdown; the first only where no other extension has added a pattern."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that is called
-        """Stand around the engine's own search for ids, which is the 21st from below, and before all else."""
-        hidden = _OnlyNamed(md)
-        md.preprocessors.register(hidden, "careguide_only_named", 21.5)
-        md.preprocessors.register(_Whole(hidden), "careguide_whole", 20.5)
+        """Stand around the search for ids, which has the priority 21, and in place of what is slow."""
+        only_named = _OnlyNamed()
+        md.preprocessors.register(only_named, "careguide_only_named", 21.5)
+        md.preprocessors.register(only_named, "careguide_whole", 20.5)
         if sum(name in md.inlinePatterns for name in _PATTERNS.split()) == len(md.inlinePatterns):
             md.treeprocessors.register(_Inline(md), "inline", 20)
