@@ -264,7 +264,7 @@ def in_digits(text: str) -> str:
 def times_of_checks_are_those_of_their_signs(guide: Guide) -> Iterator[Problem]:
     """The times that a check asks about must have the numbers of the sign that one of them stands for."""
     for name, flow in guide.flows.items():
-        said = one_of(quoted(time.label) for time in flow.times)
+        said = one_of(quoted(time.label) for time in flow.times) if flow.times else ""
         labels = set(re.findall(r"\d+", in_digits(said)))
         for place, time in enumerate(flow.times):
             sign = guide.criteria.get(time.sign or "")
