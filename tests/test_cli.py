@@ -16,8 +16,9 @@ from pathlib import Path
 import careguide
 import pytest
 from careguide.cli import main
-from careguide.contribute import publishing
+from careguide.contribute import engine, publishing
 from careguide.pages.plain import plain
+from careguide.source import clock
 from conftest import EXAMPLE, TODAY, Project, changed
 
 HOOKS = Path(careguide.__file__).parent.parent
@@ -418,3 +419,17 @@ def test_a_full_disk_is_told_in_a_sentence(project: Project) -> None:
         assert "Traceback" not in done.stderr
     assert sources == (root / "data/sources.yml").read_bytes(), "what was there is whole"
     assert [] == [*root.rglob("*.part")]
+
+
+def test_a_site_is_of_the_day_that_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine is told, so that nothing in it looks at the clock again past midnight."""
+    told: list[str] = []
+
+    def run(*_: object, **settings: str) -> int:
+        told.append(settings[clock.VARIABLE])
+        return 0
+
+    monkeypatch.setattr(engine, "_run", run)
+
+    assert 0 == main(["--root", str(EXAMPLE), "--today", "2029-01-01", "build"])
+    assert ["2029-01-01"] == told

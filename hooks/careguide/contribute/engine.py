@@ -13,6 +13,7 @@ from pathlib import Path
 
 from careguide.checks import mkdocs_settings
 from careguide.hosting import offline
+from careguide.source import clock
 from careguide.source.problems import StoppedError, WrongCallError, report
 
 SETTINGS = "mkdocs.yml"
@@ -28,7 +29,9 @@ def build(options: argparse.Namespace, root: Path) -> int:
     if options.offline and not folder:
         folder = root / OFFLINE
     into = ["--site-dir", str(folder.resolve())] if folder else []
-    settings = {"CAREGUIDE_OFFLINE": "true"} if options.offline else {}
+    settings = {clock.VARIABLE: options.today.isoformat()}  # the whole site is of one day, also past midnight
+    if options.offline:
+        settings["CAREGUIDE_OFFLINE"] = "true"
     code = _run(root, "build", "--strict", *into, **settings)
     if options.zip and folder and not code:
         size = offline.archive(folder, options.zip, options.zip.stem)
