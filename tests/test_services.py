@@ -10,7 +10,7 @@ from careguide.cli import main
 from careguide.contribute import services
 from careguide.guide import services as calls
 from conftest import EXAMPLE, TODAY, Project, changed, load, page
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -86,6 +86,19 @@ def test_a_country_is_remembered_only_where_the_reader_says_so(tab: Page, addres
     tab.evaluate("document.getElementById('countries').showPopover()")
     tab.uncheck("[data-remember]")
     assert 0 == tab.evaluate("localStorage.length")
+
+
+def test_a_browser_that_can_keep_nothing_does_not_say_that_it_does(tab: Page, address: str) -> None:
+    """Its storage is full, or closed: the box cannot be ticked, and the choice still counts on the page."""
+    tab.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full') }")
+    tab.goto(address)
+    tab.evaluate("document.getElementById('countries').showPopover()")
+    tab.click("[data-remember]")
+
+    expect(tab.locator("[data-remember]")).not_to_be_checked()
+    tab.click("button[data-does=country][value=yy]")
+    number = load(EXAMPLE).services["yy"].call.emergency
+    expect(tab.locator("[data-call=emergency]").first).to_contain_text(number)
 
 
 def test_the_page_of_a_country_shows_its_own_numbers_and_only_there(tab: Page, address: str) -> None:

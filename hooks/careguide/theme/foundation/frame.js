@@ -76,7 +76,7 @@ function kept(id) {
 const remember = document.querySelector("[data-remember]");
 if (remember) {
   remember.checked = Boolean(kept());
-  remember.addEventListener("change", () => kept(remember.checked ? chosen || countries[0].dataset.country : ""));
+  remember.addEventListener("change", () => (remember.checked = Boolean(kept(remember.checked ? chosen || countries[0].dataset.country : ""))));
 }
 addEventListener("calls", () => settle(chosen)); // a part of the page that came later
 const asked = new URLSearchParams(location.search).get("in");
