@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import time
+from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 from pypdf import PageObject, PdfReader
 
 NAMES = ("chromium", "firefox")
+PATIENCE = 120_000
+"""Milliseconds after which what a test waits for counts as lost: a machine may be slow, and busy."""
 QUIET = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -15,19 +19,67 @@ QUIET = (
 
 
 def launch(playwright: Playwright, name: str, *, script: bool = True) -> Browser:
-    """A browser without a window.
+    """A browser without a window, for which every wait is a patient one.
 
     Firefox is spoken to in WebDriver BiDi, which needs no driver; Playwright calls that 'moz-firefox'.
     """
+    browser = _started(playwright, name, script=script)
+    browser.on("context", lambda context: context.set_default_timeout(PATIENCE))
+    expect.set_options(timeout=PATIENCE)
+    return browser
+
+
+def _started(playwright: Playwright, name: str, *, script: bool) -> Browser:
     if name == "chromium":
-        return playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=[*QUIET.split(), "--disable-ipc-flooding-protection"]
-        )
+        flags = [*QUIET.split(), "--disable-ipc-flooding-protection"]
+        return playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags, timeout=PATIENCE)
     # Over BiDi, scripts can only be switched off for the whole browser.
     settings = {"dom.navigation.navigationRateLimit.count": 0, "javascript.enabled": script}
     return playwright.firefox.launch(
-        channel="moz-firefox", executable_path="/usr/bin/firefox-esr", firefox_user_prefs=settings
+        channel="moz-firefox",
+        executable_path="/usr/bin/firefox-esr",
+        firefox_user_prefs=settings,
+        timeout=PATIENCE,
     )
+
+
+def until(tab: Page, true: Callable[[], object]) -> None:
+    """Wait until something is so that no `expect` can look at."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not true():
+        assert time.monotonic() < end, "what the test waits for has not happened"
+        tab.wait_for_timeout(50)
+
+
+def becomes(tab: Page, read: Callable[[], object], wanted: object) -> None:
+    """Wait until something is read as it should be."""
+    end = time.monotonic() + PATIENCE / 1000
+    while (found := read()) != wanted and time.monotonic() < end:
+        tab.wait_for_timeout(50)
+    assert found == wanted
+
+
+def click_twice(place: Locator) -> None:
+    """Two clicks of a hand that shakes, where the first one was.
+
+    Over BiDi each is sent by itself, and on a busy machine the second comes too late to be one of two.
+    """
+    browser = place.page.context.browser
+    if browser and browser.browser_type.name == "chromium":
+        place.dblclick()
+    else:
+        place.evaluate(TWICE)
+
+
+TWICE = """(place) => {
+    const { left, top, width, height } = place.getBoundingClientRect();
+    const [clientX, clientY] = [left + width / 2, top + height / 2];
+    for (const detail of [1, 2]) {
+        const hit = document.elementFromPoint(clientX, clientY);
+        const click = { bubbles: true, cancelable: true, view: window, detail, clientX, clientY };
+        hit.dispatchEvent(new MouseEvent("click", click));
+    }
+}"""
 
 
 def printed(page: Page) -> list[str]:

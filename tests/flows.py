@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 from careguide.flow.paths import Facts, facts_of
 from careguide.flow.plan import Line, Plan, Reader, Screen, Time, flow_of, plan
-from conftest import EXAMPLE, load
+from conftest import load
+from sites import copy_example
 
 FLOW = "data/flows/nosebleed.yml"
 STORIES = "data/vignettes/nosebleed.yml"
@@ -22,9 +22,7 @@ Changed = tuple[str, str, str]
 
 def small(folder: Path, *changes: Changed) -> Path:
     """The example as a project of its own, with changes."""
-    shutil.copytree(
-        EXAMPLE, folder, ignore=shutil.ignore_patterns("*.[0-9]*")
-    )  # which another test is writing
+    copy_example(folder.parent, folder.name)
     for path, old, new in changes:
         text = (folder / path).read_text(encoding="utf-8")
         assert text.count(old) == 1, f"{path} must have {old!r} once"

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
 def free_ports(number: int) -> list[int]:
-    """Ports that nobody uses."""
-    sockets = [socket.socket() for _ in range(number)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
+    """Ports that nobody uses, below those that a system gives to whoever asks for any."""
+    ports: list[int] = []
+    while len(ports) < number:
+        port = random.SystemRandom().randrange(15_000, 30_000)
+        with suppress(OSError), socket.socket() as free:
+            free.bind(("127.0.0.1", port))
+            ports.append(port)
     return ports
 
 

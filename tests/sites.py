@@ -151,9 +151,9 @@ def served(site: Path, handler: type[Handler] = Handler) -> Iterator[str]:
             server.shutdown()
 
 
-def copy_example(folder: Path) -> Path:
+def copy_example(folder: Path, name: str = "project") -> Path:
     """The example guide in a folder of its own, which a test may change."""
-    root = folder / "project"
+    root = folder / name
     shutil.copytree(
         EXAMPLE, root, ignore=shutil.ignore_patterns("*.[0-9]*", "__pycache__"), copy_function=copied
     )

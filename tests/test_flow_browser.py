@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browsers import NAMES, printed
+from browsers import NAMES, becomes, click_twice, printed
 from careguide.flow import plan as plans
 from careguide.flow.plan import Plan, Reader
 from careguide.guide.guide import Guide
@@ -152,12 +152,28 @@ def well(page: Page) -> None:
 
 def seen(page: Page) -> list[str]:
     """The screens and results in view."""
-    return [each.get_attribute("id") or "" for each in page.locator(":is(.flow-step, .result):visible").all()]
+    return page.locator(":is(.flow-step, .result):visible").evaluate_all("all => all.map(({ id }) => id)")
 
 
-def in_focus(page: Page) -> str:
-    """The words of what has the focus."""
-    return str(page.evaluate("document.activeElement.innerText.trim()"))
+def shows(page: Page, *names: str) -> None:
+    """These screens and results are in view, and no other, at the latest once the page has caught up."""
+    becomes(page, lambda: seen(page), [*names])
+
+
+def asks(page: Page, *signs: str) -> None:
+    """The screen in view asks these signs."""
+    lines = now(page).locator("[data-sign]:visible")
+    becomes(page, lambda: lines.evaluate_all("all => all.map(({ dataset }) => dataset.sign)"), [*signs])
+
+
+def in_focus(page: Page, words: str) -> None:
+    """What has the focus says these words."""
+    expect(page.locator(":focus")).to_contain_text(words)
+
+
+def named(page: Page, start: str) -> None:
+    """The tab's title starts like this."""
+    expect(page).to_have_title(re.compile(f"^{re.escape(start)}"))
 
 
 def note(page: Page, name: str) -> list[str]:
@@ -165,14 +181,14 @@ def note(page: Page, name: str) -> list[str]:
     return page.locator(f"[data-note={name}] li").all_text_contents()
 
 
-def moved(page: Page, way: str) -> list[str]:
-    """What is in view after the browser's Back or Forward.
+def move(page: Page, way: str, *names: str) -> None:
+    """After the browser's Back or Forward these are in view, one after the other.
 
     Playwright's own waits for a page to load; here none does.
     """
-    page.evaluate(f"history.{way}()")
-    page.wait_for_timeout(150)
-    return seen(page)
+    for name in names:
+        page.evaluate(f"history.{way}()")
+        shows(page, name)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -181,8 +197,8 @@ def moved(page: Page, way: str) -> list[str]:
 
 def test_the_first_question_shows_at_once_and_alone(nose: Page) -> None:
     """It is there without a click. The focus stays where the reader left it."""
-    assert seen(nose) == ["who"]
-    assert nose.title().startswith("Who is this for? - ")
+    shows(nose, "who")
+    named(nose, "Who is this for? - ")
     assert nose.evaluate("document.activeElement.tagName") == "BODY"
 
 
@@ -257,28 +273,28 @@ def test_a_whole_run_by_keyboard(nose: Page) -> None:
     press = nose.keyboard.press
     nose.locator("#who [data-choice=adult] button").focus()
     press("Enter")
-    assert "Is this happening now?" in in_focus(nose)
-    assert nose.title().startswith("Is this happening now? - ")
+    in_focus(nose, "Is this happening now?")
+    named(nose, "Is this happening now? - ")
 
     press("Tab")
     press("Tab")
     press("Enter")
-    assert "Is this true of you?" in in_focus(nose)
+    in_focus(nose, "Is this true of you?")
 
     press("Tab")
     press("Space")
     press("Tab")
     press("Tab")
     press("Enter")
-    assert "Is any of this true?" in in_focus(nose)
-    assert nose.locator("[data-sign=often-thinned]").is_visible()
+    in_focus(nose, "Is any of this true?")
+    expect(nose.locator("[data-sign=often-thinned]")).to_be_visible()
 
     press("Tab")
     press("Space")
     for _ in range(3):
         press("Tab")
     press("Enter")
-    assert seen(nose) == ["same-day"]
+    shows(nose, "same-day")
 
 
 @pytest.mark.chromium_is_enough
@@ -288,13 +304,13 @@ def test_an_answer_is_wanted(nose: Page) -> None:
     none(nose)
     tick(nose)
 
-    assert nose.title().startswith("Error")
-    assert in_focus(nose)
-    assert seen(nose) == ["boxes"]
+    named(nose, "Error")
+    expect(nose.locator(".error:focus")).not_to_be_empty()
+    shows(nose, "boxes")
 
     tick(nose, "medicine")
-    assert seen(nose) == ["today"]
-    assert "Error" not in nose.title()
+    shows(nose, "today")
+    expect(nose).not_to_have_title(re.compile("Error"))
 
 
 @pytest.mark.chromium_is_enough
@@ -305,8 +321,8 @@ def test_none_and_a_tick_together_are_refused(nose: Page) -> None:
     now(nose).locator("[data-choice=medicine] input").check()
     none(nose)
 
-    assert seen(nose) == ["boxes"]
-    assert nose.title().startswith("Error")
+    shows(nose, "boxes")
+    named(nose, "Error")
 
 
 @pytest.mark.chromium_is_enough
@@ -315,8 +331,7 @@ def test_only_what_applies_is_asked(nose: Page) -> None:
     for who, shown in (("adult", ["heavy"]), ("child", ["bead", "heavy"])):
         nose.reload()
         tap(nose, who)
-        lines = now(nose).locator("[data-sign]:visible").all()
-        assert [each.get_attribute("data-sign") for each in lines] == shown
+        asks(nose, *shown)
 
 
 @pytest.mark.chromium_is_enough
@@ -324,25 +339,22 @@ def test_not_sure_asks_of_which_line(nose: Page) -> None:
     """The doubt is kept, the other lines are asked without it, and the result says that it was a doubt."""
     tap(nose, "child")
     now(nose).locator("[data-way=which]").click()
-    assert nose.title().startswith("Of which?")
+    named(nose, "Of which?")
     tap(nose, "heavy")
 
-    assert [each.get_attribute("data-sign") for each in now(nose).locator("[data-sign]:visible").all()] == [
-        "bead"
-    ]
+    asks(nose, "bead")
     none(nose)
     none(nose)
-    assert seen(nose) == ["same-day"]
-    assert "say that you are not sure" in now(nose).inner_text()
+    shows(nose, "same-day")
+    expect(now(nose)).to_contain_text("say that you are not sure")
     assert note(nose, "unsure") == ["Blood pours out and you feel weak or dizzy."]
 
 
 def test_the_second_click_of_two_answers_nothing(nose: Page) -> None:
     """A double click answers one question, not the next one unseen."""
-    now(nose).locator("[data-choice=adult] button").dblclick()
-    nose.wait_for_timeout(100)
+    click_twice(now(nose).locator("[data-choice=adult] button"))
 
-    assert seen(nose) == ["now"]
+    shows(nose, "now")
 
 
 def test_what_is_not_painted_yet_cannot_be_answered(nose: Page) -> None:
@@ -365,19 +377,19 @@ def test_the_second_click_of_two_and_a_key_that_is_held_undo_nothing(nose: Page)
     """What a shaking hand switches or ticks stays so."""
     root, scheme = nose.locator("html"), nose.locator("[data-does=scheme]")
     still(nose).set_viewport_size({"width": 1280, "height": 720})
-    scheme.dblclick()
-    assert root.get_attribute("data-scheme") == "dark"
+    click_twice(scheme)
+    expect(root).to_have_attribute("data-scheme", "dark")
     scheme.focus()
     for _ in range(4):
         nose.keyboard.down("Enter")
     nose.keyboard.up("Enter")
-    assert root.get_attribute("data-scheme") == "light"
+    expect(root).to_have_attribute("data-scheme", "light")
 
     tap(nose, "adult")
     none(nose)
     words = now(nose).locator("label:visible")
-    words.first.dblclick()
-    assert nose.locator(".is-now input:checked").count() == 1
+    click_twice(words.first)
+    expect(nose.locator(".is-now input:checked")).to_have_count(1)
 
 
 @pytest.mark.chromium_is_enough
@@ -398,13 +410,12 @@ def test_a_forgotten_box_can_be_taken_at_the_end(nose: Page) -> None:
     """A calm result asks once more; what is then asked is only what is new, and the result can only rise."""
     well(nose)
     tap(nose, "short")
-    assert seen(nose) == ["self-care"]
+    shows(nose, "self-care")
 
     now(nose).locator("[data-again=medicine]").click()
-    lines = now(nose).locator("[data-sign]:visible").all()
-    assert [each.get_attribute("data-sign") for each in lines] == ["often-thinned"]
+    asks(nose, "often-thinned")
     tick(nose, "often-thinned")
-    assert seen(nose) == ["same-day"]
+    shows(nose, "same-day")
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -415,13 +426,12 @@ def test_back_and_forward(nose: Page) -> None:
     """Back shows each earlier question with the focus on it; Forward returns."""
     well(nose)
 
-    assert [moved(nose, "back") for _ in range(3)] == [["today"], ["boxes"], ["now"]]
-    assert "Is this happening now?" in in_focus(nose)
-    assert [moved(nose, "forward") for _ in range(3)] == [["boxes"], ["today"], ["last"]]
+    move(nose, "back", "today", "boxes", "now")
+    in_focus(nose, "Is this happening now?")
+    move(nose, "forward", "boxes", "today", "last")
 
     still(nose).locator("[data-way=back]").first.click()
-    nose.wait_for_timeout(150)
-    assert seen(nose) == ["today"]
+    shows(nose, "today")
 
 
 @pytest.mark.chromium_is_enough
@@ -432,10 +442,9 @@ def test_an_answer_can_be_changed(nose: Page) -> None:
 
     still(nose).locator(".flow-answers summary").click()
     still(nose).locator("[data-told=today] a").click()
-    nose.wait_for_timeout(150)
-    assert seen(nose) == ["today"]
+    shows(nose, "today")
     tick(nose, "long")
-    assert seen(nose) == ["same-day"]
+    shows(nose, "same-day")
 
 
 @pytest.mark.chromium_is_enough
@@ -449,11 +458,11 @@ def test_a_link_into_the_middle_starts_at_the_first_question(tab: Page, address:
         tab.goto(f"{address}{NOSE}#{name}")
         line = tab.locator("[data-linked]")
 
-        assert seen(tab) == ["who"]
-        assert line.inner_text() == line.get_attribute("data-linked")
+        shows(tab, "who")
+        expect(line).to_have_text(str(line.get_attribute("data-linked")))
 
         tap(tab, "adult")
-        assert line.inner_text() == ""
+        expect(line).to_be_empty()
 
 
 @pytest.mark.chromium_is_enough
@@ -461,8 +470,8 @@ def test_a_link_can_say_who_it_is_for(tab: Page, address: str) -> None:
     """`#for=child` answers the first question, which Back still shows."""
     tab.goto(f"{address}{NOSE}#for=child")
 
-    assert seen(tab) == ["now"]
-    assert now(tab).locator("[data-sign=bead]").is_visible()
+    shows(tab, "now")
+    expect(now(tab).locator("[data-sign=bead]")).to_be_visible()
 
 
 @pytest.mark.chromium_is_enough
@@ -471,8 +480,8 @@ def test_reload_starts_again(nose: Page) -> None:
     well(nose)
     nose.reload()
 
-    assert seen(nose) == ["who"]
-    assert nose.locator("input:checked").count() == 0
+    shows(nose, "who")
+    expect(nose.locator("input:checked")).to_have_count(0)
 
 
 @pytest.mark.chromium_is_enough
@@ -483,8 +492,8 @@ def test_start_again_forgets_everything(nose: Page) -> None:
     now(nose).locator("[data-choice=medicine] input").check()
     still(nose).locator("[data-way=start]").first.click()
 
-    assert seen(nose) == ["who"]
-    assert nose.locator("input:checked").count() == 0
+    shows(nose, "who")
+    expect(nose.locator("input:checked")).to_have_count(0)
 
 
 def test_a_translated_page_works_as_well(nose: Page) -> None:
@@ -504,7 +513,7 @@ def test_a_translated_page_works_as_well(nose: Page) -> None:
     now(nose).locator("[data-choice=child] font font").first.click()
     now(nose).locator("[data-sign=bead] font font").first.click()
 
-    assert seen(nose) == ["emergency"]
+    shows(nose, "emergency")
 
 
 OLD_BROWSER = """
@@ -537,14 +546,14 @@ def test_an_old_browser_and_a_translator_reach_a_result(tab: Page, address: str,
     tap(tab, "child")
     tap(tab, "bead")
 
-    assert seen(tab) == ["emergency"]
-    assert tab.title().startswith(tab.locator("#emergency .result__name").inner_text())
+    shows(tab, "emergency")
+    named(tab, tab.locator("#emergency .result__name").inner_text())
     assert note(tab, "date")[0]
     assert note(tab, "advice") == [tab.locator("#emergency .result__name").inner_text()]
     still(tab).locator("[data-way=start]:visible").first.click()
     tap(tab, "adult")
     none(tab)
-    assert ["now"] != seen(tab)
+    shows(tab, "boxes")
     assert [] == errors
 
 
@@ -577,18 +586,8 @@ def test_all_as_one_list(nose: Page) -> None:
     """The list shows every question, the signs that are only for some people, and every result."""
     still(nose).locator("[data-way=list]").click()
 
-    assert seen(nose) == [
-        "who",
-        "now",
-        "boxes",
-        "today",
-        "last",
-        "emergency",
-        "same-day",
-        "appointment",
-        "self-care",
-    ]
-    assert nose.locator(".flow-controls:visible").count() == 0
+    shows(nose, "who", "now", "boxes", "today", "last", "emergency", "same-day", "appointment", "self-care")
+    expect(nose.locator(".flow-controls:visible")).to_have_count(0)
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -668,17 +667,9 @@ def test_without_script_the_page_is_complete(name: str, start: Start, address: s
     with start(name, script=name == "chromium").new_page(**without) as page:
         page.goto(address + NOSE)
 
-        assert seen(page) == [
-            "who",
-            "now",
-            "boxes",
-            "today",
-            "last",
-            "emergency",
-            "same-day",
-            "appointment",
-            "self-care",
-        ]
+        shows(
+            page, "who", "now", "boxes", "today", "last", "emergency", "same-day", "appointment", "self-care"
+        )
         assert page.locator(".flow :is(input, button):visible").count() == 0
         assert (
             page.locator(".note-slip:visible, .result__because:visible, .flow-answers:visible").count() == 0
@@ -686,7 +677,7 @@ def test_without_script_the_page_is_complete(name: str, start: Start, address: s
         assert page.locator(".flow-contexts [data-sign=bead]").is_visible()
         for part, to in (("#now", "emergency"), ("#today", "same-day"), (".flow-contexts", "emergency")):
             page.locator(f"{part} a.to").first.evaluate("link => link.click()")
-            assert page.evaluate("location.hash") == f"#{to}"
+            expect(page).to_have_url(f"{address}{NOSE}#{to}")
 
 
 @pytest.mark.chromium_is_enough

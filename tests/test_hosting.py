@@ -23,7 +23,7 @@ from careguide.guide.page_paths import SheetLink
 from careguide.hosting import headers, packing, redirects
 from careguide.pipeline import build
 from conftest import EXAMPLE, TODAY, Project, changed, load
-from sites import page
+from sites import copy_example, page
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -77,7 +77,7 @@ def host(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]
     folder = tmp_path_factory.mktemp("nginx")
     copied, root = folder / "site", folder / "project"
     shutil.copytree(site, copied, ignore=shutil.ignore_patterns("*.pdf", "cards"))
-    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("*.[0-9]*"))
+    copy_example(folder)
     for path, text in FORMERLY.items():
         (root / path).write_text(text, encoding="utf-8")
     plain, port, tls_port = nginx.free_ports(3)

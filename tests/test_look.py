@@ -12,7 +12,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from browsers import printed
 from careguide.guide.guide import DRAWINGS
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sites import page, styles
 
 ARTICLE = "symptoms/blocked-nose/"
@@ -73,7 +73,7 @@ def test_home_has_the_numbers_of_the_readers_country(tab: Page, address: str) ->
     """As on every page: in an emergency nobody must be told another country's number."""
     tab.goto(f"{address}?in=yy")
 
-    assert tab.locator(".numbers [data-call=emergency]").inner_text() == "777"
+    expect(tab.locator(".numbers [data-call=emergency]")).to_have_text("777")
 
 
 def test_what_is_folded_away_on_phones_stands_open_on_wide_screens_and_on_paper(
@@ -84,11 +84,11 @@ def test_what_is_folded_away_on_phones_stands_open_on_wide_screens_and_on_paper(
     line = tab.locator("details.closed--phone:not(:has(.print-panel)) li").first
     words = line.text_content().split()
     assert words
-    assert not line.is_visible()
+    expect(line).not_to_be_visible()
     assert [] == [word for word in words if word not in " ".join(printed(tab))]
 
     tab.set_viewport_size({"width": 1280, "height": 800})
-    assert line.is_visible()
+    expect(line).to_be_visible()
 
 
 def test_a_source_number_opens_the_list_it_leads_to(tab: Page, address: str) -> None:
@@ -96,7 +96,7 @@ def test_a_source_number_opens_the_list_it_leads_to(tab: Page, address: str) -> 
     tab.goto(address + ARTICLE)
     tab.locator("a.cite").first.click()
 
-    assert tab.locator("li:has(:target)").is_visible()
+    expect(tab.locator("li:has(:target)")).to_be_visible()
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -249,7 +249,7 @@ def test_any_address_leaves_the_buttons_working(tab: Page, address: str) -> None
     tab.goto(f"{address}causes/hay-fever/#50%")
     tab.locator("header [data-does=search]").click()
 
-    assert tab.locator("#search").is_visible()
+    expect(tab.locator("#search")).to_be_visible()
 
 
 # ------------------------------------------------------------------------------------------------------------

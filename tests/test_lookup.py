@@ -13,7 +13,7 @@ from careguide.guide import drafts
 from careguide.guide.guide import Guide
 from careguide.model.topics import Codes
 from conftest import EXAMPLE, load
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sites import lookup_files, page, served
 
 ICD = "2.16.840.1.113883.6.90"
@@ -163,7 +163,7 @@ def test_a_request_opens_the_right_page(tab: Page, address: str) -> None:
         ({"ot": "a broken toe"}, "search/#search=a%20broken%20toe"),
     ):
         ask(tab, address, **request_)
-        tab.wait_for_url(address + page_, timeout=5000)
+        tab.wait_for_url(address + page_)
 
 
 def test_what_is_unknown_is_said(tab: Page, address: str) -> None:
@@ -188,10 +188,7 @@ def test_several_pages_are_offered(guide: Guide, tmp_path: Path, tab: Page) -> N
         (tmp_path / path).write_bytes(content)
     with served(tmp_path) as address:
         ask(tab, address, c="J34.8", cs=ICD)
-        tab.locator("#pages a").first.wait_for()
-
-        titles = tab.locator("#pages a").all_inner_texts()
-        assert [guide.causes[id_].title for id_ in causes] == titles
+        expect(tab.locator("#pages a")).to_have_text([guide.causes[id_].title for id_ in causes])
 
 
 def test_without_script_the_page_says_what_it_is_for(made: dict[str, bytes]) -> None:

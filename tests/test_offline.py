@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsers import NAMES
+from browsers import NAMES, becomes, until
 from careguide.cli import main
 from careguide.hosting import offline
 from conftest import Start
@@ -102,11 +102,10 @@ def tab(browser: Browser) -> Iterator[Page]:
 def test_a_reader_finds_their_way_from_a_disk(tab: Page, disk: Path) -> None:
     """Reads in the guide's own letters, follows links, searches, is asked to a result, and opens a sheet."""
     tab.goto((disk / "index.html").as_uri())
-    letters = "document.fonts.ready.then(() => [...document.fonts].some((each) => each.status === 'loaded'))"
-    assert tab.evaluate(letters)
+    until(tab, lambda: tab.evaluate("[...document.fonts].some((each) => each.status === 'loaded')"))
 
     tab.locator("main a[href^='symptoms/']").first.click()
-    assert tab.url.startswith((disk / "symptoms").as_uri())
+    tab.wait_for_url(f"{(disk / 'symptoms').as_uri()}/**")
 
     tab.locator("header [data-does=search]").click()
     tab.keyboard.type("dry air")
@@ -122,4 +121,4 @@ def test_a_reader_finds_their_way_from_a_disk(tab: Page, disk: Path) -> None:
     tab.goto((disk / "handouts/index.html").as_uri())
     tab.locator("a[href='nosebleed/tailor/index.html']").first.click()
     tab.locator("form [value=letter]").check()
-    assert "letter" == tab.evaluate("document.documentElement.dataset.paper")
+    becomes(tab, lambda: tab.evaluate("document.documentElement.dataset.paper"), "letter")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsers import until
 from playwright.sync_api import Browser, Page, Route, expect
 from sites import html_files, page
 
@@ -32,9 +34,9 @@ def test_a_key_opens_it_from_anywhere(key: str, tab: Page, address: str) -> None
     tab.goto(address + CAUSE)
     tab.keyboard.press(key)
 
-    assert tab.locator("#search").is_visible()
+    expect(tab.locator("#search")).to_be_visible()
     expect(tab.locator("#search-words")).to_be_focused()
-    assert "" == tab.locator("#search-words").input_value()
+    expect(tab.locator("#search-words")).to_have_value("")
 
 
 @pytest.mark.parametrize("key", ["/", ""])
@@ -49,14 +51,14 @@ def test_a_browser_without_dialogs_goes_to_the_page_of_search(key: str, tab: Pag
     tab.wait_for_url("**/search/")
     ask(tab, "epistaxis")
 
-    assert tab.locator(".search__pages > li").first.is_visible()
+    expect(tab.locator(".search__pages > li").first).to_be_visible()
 
 
 def test_a_slash_can_be_typed(opened: Page) -> None:
     """The key opens nothing where somebody writes."""
     opened.keyboard.type("a/b")
 
-    assert "a/b" == opened.locator("#search-words").input_value()
+    expect(opened.locator("#search-words")).to_have_value("a/b")
 
 
 def test_pages_are_found_with_their_kind_their_name_and_what_they_say(opened: Page) -> None:
@@ -110,7 +112,7 @@ def test_escape_closes_it_and_leaves_the_address_as_it_was(opened: Page, address
     opened.locator("#search [data-does=close]").click()
 
     expect(opened.locator("#search")).not_to_be_visible()
-    assert address + CAUSE == opened.url
+    expect(opened).to_have_url(address + CAUSE)
 
 
 def test_the_way_back_leads_to_what_was_found(opened: Page) -> None:
@@ -144,7 +146,7 @@ def test_a_result_on_the_same_page_closes_it(tab: Page, address: str) -> None:
     tab.locator(".search__dangers .search__link").first.click()
 
     expect(tab.locator("#search")).not_to_be_visible()
-    assert tab.url.endswith("when-to-get-help/#heavy")
+    expect(tab).to_have_url(re.compile("when-to-get-help/#heavy$"))
 
 
 def test_it_says_that_it_is_being_fetched_and_that_it_failed(tab: Page, address: str) -> None:
@@ -156,6 +158,7 @@ def test_it_says_that_it_is_being_fetched_and_that_it_failed(tab: Page, address:
     said = tab.locator(".search__said")
     expect(said).to_have_text("Getting the search …")
     tab.keyboard.type("dry air")
+    until(tab, lambda: waiting)
     waiting[0].abort()
     expect(said).to_have_text("The search could not be fetched.")
     assert tab.locator(".search__ways a").count() == 3
@@ -163,7 +166,7 @@ def test_it_says_that_it_is_being_fetched_and_that_it_failed(tab: Page, address:
     tab.get_by_role("button", name="Try again").click()
 
     expect(tab.locator(".search__link").first).to_contain_text("Dry air")
-    assert not tab.get_by_role("button", name="Try again").is_visible()
+    expect(tab.get_by_role("button", name="Try again")).not_to_be_visible()
 
 
 def test_where_nothing_is_found_it_offers_other_ways(opened: Page) -> None:
@@ -243,9 +246,9 @@ def test_without_script_the_page_is_the_a_to_z(site: Path, address: str, browser
         tab.goto(address + CAUSE)
         tab.locator("header [data-does=search]").click()
 
-        assert tab.url.endswith("/search/")
-        assert not tab.locator("#search-words").is_visible()
-        assert tab.get_by_role("link", name="Hay fever", exact=True).is_visible()
+        expect(tab).to_have_url(f"{address}search/")
+        expect(tab.get_by_role("link", name="Hay fever", exact=True)).to_be_visible()
+        expect(tab.locator("#search-words")).not_to_be_visible()
 
 
 def test_it_works_from_a_disk(site: Path, browser: Browser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from browsers import becomes
 from bs4 import BeautifulSoup
 from careguide.cli import main
 from careguide.contribute import services
@@ -73,19 +74,21 @@ def test_a_country_is_remembered_only_where_the_reader_says_so(tab: Page, addres
     tab.goto(address)
     tab.evaluate("document.getElementById('countries').showPopover()")
     tab.click("button[data-does=country][value=yy]")
+    numbers = tab.locator("[data-call=emergency]").first
+    number = load(EXAMPLE).services["yy"].call.emergency
+    expect(numbers).to_contain_text(number)
     assert 0 == tab.evaluate("localStorage.length")
 
     tab.evaluate("document.getElementById('countries').showPopover()")
     tab.check("[data-remember]")
-    assert {"country": "yy"} == tab.evaluate("({...localStorage})")
+    becomes(tab, lambda: tab.evaluate("({...localStorage})"), {"country": "yy"})
     tab.goto(f"{address}causes/picking/")
-    assert tab.evaluate("document.querySelector('[data-remember]').checked")
-    number = load(EXAMPLE).services["yy"].call.emergency
-    assert number in tab.locator("[data-call=emergency]").first.inner_text()
+    expect(tab.locator("[data-remember]")).to_be_checked()
+    expect(numbers).to_contain_text(number)
 
     tab.evaluate("document.getElementById('countries').showPopover()")
     tab.uncheck("[data-remember]")
-    assert 0 == tab.evaluate("localStorage.length")
+    becomes(tab, lambda: tab.evaluate("localStorage.length"), 0)
 
 
 def test_a_browser_that_can_keep_nothing_does_not_say_that_it_does(tab: Page, address: str) -> None:
@@ -105,10 +108,10 @@ def test_the_page_of_a_country_shows_its_own_numbers_and_only_there(tab: Page, a
     """Also the number in the line above it; the next page is that of the reader's country again."""
     first, other = load(EXAMPLE).services.values()
     tab.goto(f"{address}find-care/{other.id}/")
-    assert other.call.emergency in tab.locator("[data-call=emergency]").first.inner_text()
+    expect(tab.locator("[data-call=emergency]").first).to_contain_text(other.call.emergency)
     tab.click("main a[href*='when-to-get-help']")
     tab.wait_for_url("**/when-to-get-help/**")
-    assert first.call.emergency in tab.locator("[data-call=emergency]").first.inner_text()
+    expect(tab.locator("[data-call=emergency]").first).to_contain_text(first.call.emergency)
 
 
 def test_a_sheet_is_printed_for_a_chosen_country(tab: Page, address: str, site: Path) -> None:
@@ -120,5 +123,5 @@ def test_a_sheet_is_printed_for_a_chosen_country(tab: Page, address: str, site: 
 
     tab.goto(f"{address}handouts/nosebleed/tailor/")
     tab.select_option("select[name=country]", "yy")
-    assert other.call.emergency in tab.locator("[data-level='1']").inner_text()
+    expect(tab.locator("[data-level='1']")).to_contain_text(other.call.emergency)
     assert tab.evaluate("localStorage.length") == 0

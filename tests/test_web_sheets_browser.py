@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browsers import NAMES, paper
 from conftest import Start
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from sites import page as parsed
 
@@ -43,9 +43,9 @@ def test_a_clinician_chooses_what_is_printed(tab: Page, address: str) -> None:
     for box in tab.locator("input[type=checkbox]:not(:disabled)").all():
         box.uncheck()
 
-    assert ["When to get help"] == tab.locator("main h2:visible").all_inner_texts()
-    assert tab.locator("div.level--1").is_visible()
-    assert tab.locator("main footer").is_visible()
+    expect(tab.locator("main h2:visible")).to_have_text(["When to get help"])
+    expect(tab.locator("div.level--1")).to_be_visible()
+    expect(tab.locator("main footer")).to_be_visible()
 
 
 @pytest.mark.chromium_is_enough
@@ -61,16 +61,16 @@ def test_two_lines_are_printed_as_they_were_typed(tab: Page, address: str) -> No
     first.fill("Come back on <b>Monday</b> & bring this")
     second.fill("<img src=x onerror=alert(1)>")
 
-    assert ["Come back on <b>Monday</b> & bring this", "<img src=x onerror=alert(1)>"] == tab.locator(
-        ".own p"
-    ).all_inner_texts()
+    typed = ["Come back on <b>Monday</b> & bring this", "<img src=x onerror=alert(1)>"]
+    expect(tab.locator(".own p")).to_have_text(typed)
     assert 0 == tab.locator(".own b, .own img").count()
     assert [] == asked
     assert 0 == tab.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
     assert "" == tab.evaluate("location.search + location.hash")
 
     tab.reload()
-    assert ["", ""] == [line.input_value() for line in tab.locator("input[name=own]").all()]
+    for line in tab.locator("input[name=own]").all():
+        expect(line).to_have_value("")
 
 
 @pytest.mark.chromium_is_enough
@@ -99,16 +99,15 @@ def test_paper_asks_how_old_it_is(tab: Page, address: str) -> None:
     """Today's code is told that it is current; for an unknown one the page says what that means."""
     tab.goto(address + "handouts/nosebleed/")
     code = tab.locator("main footer p").last.inner_text().split()[-1]
-    assert 0 == tab.locator(".age__answer:visible").count()
+    answer = tab.locator(".age__answer:visible")
+    expect(answer).to_have_count(0)
 
     tab.goto(f"{address}handouts/nosebleed/#{code}")
-    assert [f"Your sheet is current. Its code is {code}."] == tab.locator(
-        ".age__answer:visible"
-    ).all_inner_texts()
+    expect(answer).to_have_text([f"Your sheet is current. Its code is {code}."])
 
     tab.goto(f"{address}handouts/nosebleed/#ZZZZZZZZ")
-    assert 0 == tab.locator(".age__answer:visible").count()
-    assert "we do not know your sheet" in tab.locator(".age__codes").inner_text()
+    expect(answer).to_have_count(0)
+    expect(tab.locator(".age__codes")).to_contain_text("we do not know your sheet")
 
 
 @pytest.mark.chromium_is_enough

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from conftest import EXAMPLE
+from nginx import free_ports
 from sites import ROOT, copy_example
 
 
@@ -162,9 +162,7 @@ def test_the_readme_leads_to_a_guide_with_a_sheet(transcript: Transcript) -> Non
 
 def test_the_readme_shows_the_guide_as_it_grows(transcript: Transcript) -> None:
     """`careguide serve` answers with the page of the new symptom."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    [port] = free_ports(1)
     serve = [sys.executable, "-m", "careguide", "serve", "--address", f"127.0.0.1:{port}"]
     with subprocess.Popen(
         serve,
@@ -181,11 +179,11 @@ def test_the_readme_shows_the_guide_as_it_grows(transcript: Transcript) -> None:
 
 
 def _asked(address: str) -> str:
-    """A page of a server that may still be starting; empty where none comes within a minute."""
-    end = time.monotonic() + 60
+    """A page of a server that may still be starting; empty where none comes within five minutes."""
+    end = time.monotonic() + 300
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(address, timeout=60) as answer:
                 return answer.read().decode()
         except OSError:
             time.sleep(0.2)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from browsers import printed
-from playwright.sync_api import Browser, Page
+from browsers import becomes, printed
+from playwright.sync_api import Browser, Page, expect
 from sites import page
 from test_look import test_drawings_are_small_and_say_what_their_step_says  # noqa: F401 - run again, with this guide
 
@@ -26,13 +26,11 @@ def test_a_place_can_be_pressed_in_the_drawing(browser: Browser, address: str) -
         tab.goto(address)
         place = tab.locator('.body-map svg a[data-place="calf"] circle')
         place.hover()
-        marked = [
-            tab.locator(each).first.evaluate("each => getComputedStyle(each).getPropertyValue('--chosen')")
-            for each in CALF
-        ]
+        chosen = "(all) => all.map((each) => document.querySelector(each))"
+        chosen += ".map((each) => getComputedStyle(each).getPropertyValue('--chosen'))"
+        becomes(tab, lambda: tab.evaluate(chosen, CALF), ["#f6c453", "#f6c453", ""])
         place.click()
-        assert tab.url.endswith("symptoms/muscle-twitching/#calf")
-        assert ["#f6c453", "#f6c453", ""] == marked
+        expect(tab).to_have_url(f"{address}symptoms/muscle-twitching/#calf")
 
 
 CALF = [
@@ -50,12 +48,12 @@ def test_what_is_folded_away_on_phones_stands_open_on_wide_screens_and_on_paper(
     source = tab.locator("li:has(#source-3)")
     title = source.locator("a").first.text_content()
     assert title
-    assert not source.is_visible()
+    expect(source).not_to_be_visible()
 
     assert "".join(title.split()) in "".join("".join(printed(tab)).split())
 
     tab.set_viewport_size({"width": 1280, "height": 800})
-    assert source.is_visible()
+    expect(source).to_be_visible()
 
 
 def test_symptoms_have_one_order_of_sections(site: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sites import served
 from test_lookup import ICD, test_links_of_built_pages_lead_somewhere  # noqa: F401 - run again
 
@@ -26,5 +27,5 @@ def test_a_twitch_in_a_records_system_opens_its_page(site: Path, tab: Page) -> N
             ({**asked, **spanish, **hand_over}, "handouts/es/muscle-twitching/", ""),
         ):
             tab.goto(f"{address}infobutton/?{urlencode(request)}", wait_until="commit")
-            tab.wait_for_url(f"{address}{page}", timeout=5000)
-            assert tab.locator("h1").inner_text().startswith(heading)
+            tab.wait_for_url(f"{address}{page}")
+            expect(tab.locator("h1")).to_have_text(re.compile(f"^{heading}"))
