@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
+from pathlib import Path
 
+import axe_playwright_python
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 from pypdf import PageObject, PdfReader
 
@@ -13,8 +15,8 @@ NAMES = ("chromium", "firefox")
 PATIENCE = 120_000
 """Milliseconds after which what a test waits for counts as lost: a machine may be slow, and busy."""
 QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--no-sandbox --disable-gpu --in-process-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
 )
 
 
@@ -57,6 +59,20 @@ def becomes(tab: Page, read: Callable[[], object], wanted: object) -> None:
     while (found := read()) != wanted and time.monotonic() < end:
         tab.wait_for_timeout(50)
     assert found == wanted
+
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(tab: Page, **options: object) -> list[str]:
+    """The rules of accessibility that a page breaks, and where, as axe finds them."""
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(AXE)
+    return list(tab.evaluate(FOUND, {"resultTypes": ["violations"], **options}))
+
+
+FOUND = """options => axe.run(document, options).then(({violations}) => violations.map(({id, nodes}) =>
+  `${id}: ${nodes.map(({target}) => target.join(" ")).join(", ")}`))"""
 
 
 def click_twice(place: Locator) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import hashlib
+import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -16,7 +17,7 @@ from browsers import launch
 from careguide.guide import loader as guides
 from careguide.guide.guide import Guide
 from careguide.source import clock
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sites import copied, served
 
 TESTS = Path(__file__).parent
@@ -26,6 +27,7 @@ TODAY = datetime.date(2026, 11, 21)
 
 Project = Callable[..., Path]
 Start = Callable[..., Browser]
+Window = Callable[..., BrowserContext]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -114,10 +116,28 @@ def browser(start: Start) -> Browser:
     return start("chromium")
 
 
+@pytest.fixture(scope="session")
+def window() -> Window:
+    """Opens a window like this in a browser, once for a whole run: a window takes far longer than a tab.
+
+    Whoever keeps something in a browser needs a window of their own.
+    """
+    windows: dict[tuple[Browser, str], BrowserContext] = {}
+
+    def window(browser: Browser, **like: object) -> BrowserContext:
+        key = browser, json.dumps(like, sort_keys=True)
+        if key not in windows:
+            windows[key] = browser.new_context(**like)
+            windows[key].new_page()  # with its last tab a window would close
+        return windows[key]
+
+    return window
+
+
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
+def tab(browser: Browser, window: Window) -> Iterator[Page]:
     """A phone's screen, on which a test may add a style; `test_policy.py` holds pages to what they allow."""
-    with browser.new_page(viewport={"width": 360, "height": 800}, bypass_csp=True) as tab:
+    with window(browser, viewport={"width": 360, "height": 800}, bypass_csp=True).new_page() as tab:
         yield tab
 
 

@@ -129,6 +129,9 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header(
             "LinkChecker", "welcome"
         )  # it asks at most twice a second of a host that does not say so
+        self.send_header(
+            "Cache-Control", "no-cache"
+        )  # two sites may be served at one port, one after the other
         super().end_headers()
 
     def list_directory(self, _path: str | os.PathLike[str]) -> None:

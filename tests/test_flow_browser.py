@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from browsers import NAMES, becomes, click_twice, printed
+from browsers import NAMES, becomes, click_twice, printed, violations
 from careguide.flow import plan as plans
 from careguide.flow.plan import Plan, Reader
 from careguide.guide.guide import Guide
 from careguide.source import markup
-from conftest import Start, load
+from conftest import Start, Window, load
 from playwright.sync_api import Browser, Locator, Page, expect
 from sites import EXAMPLE
 
@@ -93,14 +92,12 @@ def browser(request: pytest.FixtureRequest, start: Start) -> Browser:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A new window on a phone, in which an error of a script fails the test."""
-    context = browser.new_context(viewport={"width": 360, "height": 720})
-    page = context.new_page()
+def tab(browser: Browser, window: Window) -> Iterator[Page]:
+    """A new tab on a phone, in which an error of a script fails the test."""
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
+    with window(browser, viewport={"width": 360, "height": 720}).new_page() as page:
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        yield page
     assert errors == []
 
 
@@ -677,7 +674,7 @@ def test_without_script_the_page_is_complete(name: str, start: Start, address: s
         assert page.locator(".flow-contexts [data-sign=bead]").is_visible()
         for part, to in (("#now", "emergency"), ("#today", "same-day"), (".flow-contexts", "emergency")):
             page.locator(f"{part} a.to").first.evaluate("link => link.click()")
-            expect(page).to_have_url(f"{address}{NOSE}#{to}")
+            becomes(page, lambda: page.url, f"{address}{NOSE}#{to}")
 
 
 @pytest.mark.chromium_is_enough
@@ -791,14 +788,9 @@ def test_every_view_is_accessible(
             tab.evaluate("scheme => document.documentElement.dataset.scheme = scheme", scheme)
             for view in walk(tab, said):
                 if view not in found:
-                    found[view] = _violations(tab)
+                    found[view] = violations(tab)
         still(tab).locator("[data-way=list]").click()
-        found["list"] = _violations(tab)
+        found["list"] = violations(tab)
 
         assert "emergency" in found
         assert {view: wrong for view, wrong in found.items() if wrong} == {}
-
-
-def _violations(page: Page) -> list[str]:
-    report = Axe().run(page, options={"resultTypes": ["violations"]}).response
-    return [f"{each['id']}: {node['target']}" for each in report["violations"] for node in each["nodes"]]

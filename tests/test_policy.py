@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from browsers import NAMES, becomes
 from careguide.hosting.headers import POLICY
-from conftest import Start
+from conftest import Start, Window
 from playwright.sync_api import Browser, Page, expect
 from sites import Handler, served
 
@@ -61,9 +61,9 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
+def tab(browser: Browser, window: Window) -> Iterator[Page]:
     """A tab that notes what the policy forbids."""
-    with browser.new_page() as tab:
+    with window(browser).new_page() as tab:
         tab.add_init_script(NOTED)
         yield tab
 
