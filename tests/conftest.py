@@ -49,8 +49,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What does not differ between browsers is looked at in one: that saves minutes.
 
-    What fails in a browser is played once more, because a busy machine may keep one waiting beyond any limit; the
-    end of the run names it as 'RERUN'.
+    What fails in a browser is played once more, because a busy machine may keep one waiting beyond any limit;
+    the end of the run names it as 'RERUN'.
     """
     for item in items:
         if "start" in getattr(item, "fixturenames", ()):

@@ -105,8 +105,7 @@ def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
     problems += named(values_are_not_deep_in_brackets(path, text, first_line))
     if problems or any(map(MERGE.match, text.split("\n"))):
         return Document(path), problems
-    if re.search(f"[{_SPACES}]", text):
-        text = _ODD_SPACE.sub(lambda found: re.sub(f"[{_SPACES}]", " ", found.group()), text)
+    text = with_usual_spaces(text)
     reader = _Reader(path, first_line)
     try:
         value = reader.document(text)
@@ -114,6 +113,13 @@ def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
         syntax = _syntax_problem(path, error, first_line, text)
         return Document(path), [*(each for each in reader.problems if each.line != syntax.line), syntax]
     return Document(path, value, text, first_line, reader.lines), reader.problems
+
+
+def with_usual_spaces(text: str) -> str:
+    """A text in which a space that only looks like one is one, where YAML asks for it."""
+    if not re.search(f"[{_SPACES}]", text):
+        return text
+    return _ODD_SPACE.sub(lambda found: re.sub(f"[{_SPACES}]", " ", found.group()), text)
 
 
 def lines_start_with_spaces(path: str, text: str, first_line: int) -> Iterator[Problem]:

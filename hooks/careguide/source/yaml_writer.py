@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from careguide.source.locations import Loc
+from careguide.source.yaml_reader import with_usual_spaces
 
 
 class _Writer(yaml.SafeDumper):
@@ -32,7 +33,9 @@ class _Writer(yaml.SafeDumper):
         return super().represent_sequence(tag, items, on_one_line)
 
     def represent_str(self, data: str) -> yaml.ScalarNode:
-        return self.represent_scalar("tag:yaml.org,2002:str", data, style="|" if "\n" in data else None)
+        # In a block, whoever reads it would take a space of another kind for a usual one; in quotes it stays.
+        style = "|" if with_usual_spaces(data) == data else '"'
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style if "\n" in data else None)
 
 
 _Writer.add_representer(str, _Writer.represent_str)
