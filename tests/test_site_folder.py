@@ -224,11 +224,12 @@ def test_a_refused_build_leaves_the_old_site(root: Path, engine: str) -> None:
     assert "Aborted with 1 warnings in strict mode" in done.stderr + done.stdout
     assert (OLD, []) == (read(root / "site"), _left(root))
 
-    (root / "data" / "causes" / "dry-air.yml").write_text("title: Dry air\n", encoding="utf-8")
-    done = build(root, root / "site", engine=engine)
-    assert done.returncode == 1
-    assert "data/causes/dry-air.yml:1: " in done.stderr
-    assert (OLD, []) == (read(root / "site"), _left(root))
+    if engine == "mkdocs":  # the guide itself is read by the same code in both
+        (root / "data" / "causes" / "dry-air.yml").write_text("title: Dry air\n", encoding="utf-8")
+        done = build(root, root / "site")
+        assert done.returncode == 1
+        assert "data/causes/dry-air.yml:1: " in done.stderr
+        assert (OLD, []) == (read(root / "site"), _left(root))
 
 
 def test_a_site_is_not_mended_in_its_place(root: Path) -> None:
