@@ -115,6 +115,7 @@ def nose(tab: Page, address: str) -> Page:
 def still(page: Page) -> Page:
     """The page once a reader has had time to look: what is clicked sooner counts as a double click."""
     page.wait_for_timeout(400)
+    expect(page.locator(".flow.is-new")).to_have_count(0)
     return page
 
 
@@ -362,7 +363,7 @@ def test_what_is_not_painted_yet_cannot_be_answered(nose: Page) -> None:
     nose.wait_for_timeout(400)
     click = "new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 })"
     nose.evaluate(f"document.querySelector('.is-now [value=none]').dispatchEvent({click})")
-    assert seen(nose) == ["now"]
+    shows(nose, "now")
 
     nose.evaluate("painted()")
     expect(flow).not_to_have_class(new)

@@ -114,7 +114,6 @@ def test_a_reader_finds_their_way_from_a_disk(tab: Page, disk: Path) -> None:
 
     tab.goto((disk / "check/nosebleed/index.html").as_uri())
     for _ in range(2):  # who it is for, and the first danger
-        tab.wait_for_timeout(400)  # what is clicked sooner counts as a double click
         tab.locator(".is-now .flow-line__control").first.click()
     assert tab.locator(".flow--ended .is-now .result__name").inner_text()
 

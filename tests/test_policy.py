@@ -132,7 +132,6 @@ def test_every_feature_keeps_to_the_policy_and_to_its_host(name: str, site: Path
             broken += forbidden(tab)
             tab.goto(address + KINDS["flow"])
             for _ in range(2):  # who it is for, and the first danger
-                tab.wait_for_timeout(400)  # what is clicked sooner counts as a double click
                 tab.locator(".is-now .flow-line__control").first.click()
             assert tab.locator(".flow--ended .is-now .result__name").inner_text()
             tab.locator("header [data-does=search]").first.click()
