@@ -47,6 +47,15 @@ def built(root: Path, name: str, factory: pytest.TempPathFactory, **settings: st
     return site
 
 
+def files(site: Path) -> dict[str, bytes]:
+    """What a site is made of, apart from the packed list of its pages, which has the time in it."""
+    return {
+        file.relative_to(site).as_posix(): file.read_bytes()
+        for file in site.rglob("*.*")
+        if file.is_file() and file.suffix != ".gz"
+    }
+
+
 PUBLIC = {"CAREGUIDE_SITE_URL": "https://guide.example/", "CAREGUIDE_REPO_URL": REPOSITORY}
 """The settings of a site that is online."""
 

@@ -30,10 +30,7 @@ KINDS = (
 """One page of each kind."""
 HEAVY = {"a", "strong"}
 """What Firefox draws as outlines, which cannot be read back."""
-CASES = [("chromium", path) for path in KINDS] + [
-    ("firefox", "symptoms/blocked-nose/"),
-    ("firefox", "symptoms/nosebleed/"),
-]
+CASES = [*(("chromium", path) for path in KINDS), ("firefox", "symptoms/blocked-nose/")]
 """Firefox draws heavy letters as outlines, and outlines take long to read back: one page tells whether it
 follows the same styles."""
 SMALLEST = 12

@@ -194,7 +194,7 @@ def test_what_runs_before_a_commit_is_the_projects_own() -> None:
 
 WHOLE = {
     *("accessibility", "architecture", "injection", "look", "mistakes", "policy", "print", "repository"),
-    *("serve", "site", "structure", "theme", "wheel", "wrong"),
+    *("serve", "site", "structure", "theme", "tips", "wheel", "wrong"),
 }
 """What is tested as a whole, and not one module or room of the generator."""
 

@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 from conftest import EXAMPLE
 from nginx import free_ports
-from sites import ROOT, copy_example
+from sites import ROOT, copy_example, files
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_the_package_builds_a_guide_in_an_empty_folder(
 
     assert 0 == done.returncode, done.stderr
     assert f"{installed / 'careguide' / '__init__.py'}\n" == done.stdout
-    made, expected = _files(tmp_path / "site"), _files(bare_site)
+    made, expected = files(tmp_path / "site"), files(bare_site)
     assert {".html", ".css", ".js", ".pdf", ".woff2", ".svg", ".png"} <= {Path(name).suffix for name in made}
     assert expected.keys() == made.keys()
     assert [] == [name for name, content in made.items() if content != expected[name]]
@@ -78,15 +78,6 @@ def test_the_package_has_all_that_its_commands_write_from(
 
     assert (0, "") == (done.returncode, done.stderr)
     assert done.stdout
-
-
-def _files(site: Path) -> dict[str, bytes]:
-    """What a site is made of, apart from the packed list of its pages, which has the time in it."""
-    return {
-        file.relative_to(site).as_posix(): file.read_bytes()
-        for file in site.rglob("*.*")
-        if file.is_file() and file.suffix != ".gz"
-    }
 
 
 # ------------------------------------------------------------------------------------------------------------
