@@ -64,11 +64,11 @@ load: .venv/test nginx site  ## Measure with wrk how many pages a second nginx s
 kills: .venv/test  ## Kill builds at random moments, and say how often the old site was whole; TIMES=200 for more
 	$(BIN)/python tests/kills.py $(or $(TIMES),20)
 
-fuzz: .venv/test  ## Throw 20,000 texts that nobody would write at whatever reads what people write
-	$(BIN)/python tests/fuzz.py --inputs 20000
+fuzz: .venv/test  ## Throw 20,000 texts and 100 guides that nobody would write at whatever reads what people write
+	$(BIN)/python tests/fuzz.py --inputs 20000 --guides 100
 
 audit: .venv/test tests/audit/node_modules browsers nginx  ## Check the HTML of every page, accessibility in every view, the content policy in both browsers, and Lighthouse
-	$(BIN)/pytest -n 2 tests/test_flow_browser.py tests/test_policy.py tests/test_injection.py \
+	$(BIN)/pytest -n 2 tests/test_flow_browser.py tests/test_policy.py tests/test_injection.py tests/test_tips.py \
 		tests/test_accessibility.py tests/test_web_sheets_browser.py tests/guide/test_accessibility.py tests/guide/test_flow_browser.py tests/guide/test_policy.py --every-view
 	$(BIN)/python tests/audit/audit.py
 

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import argparse
 import random
+import shutil
 import sys
+import tempfile
 import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import careguide
+import yaml
 from careguide.checks.links import anchors
 from careguide.contribute import forms
 from careguide.guide import loader
@@ -22,6 +27,7 @@ from careguide.pages import directives
 from careguide.pages.prose import Writing
 from careguide.pages.safe_html import clean
 from careguide.source import articles, drawing_files, markup, yaml_reader
+from conftest import TODAY
 
 ROOT = Path(__file__).parent.parent
 SLOW = 2.0
@@ -86,34 +92,118 @@ def readers() -> dict[str, Callable[[str], object]]:
     }
 
 
+# ------------------------------------------------------------------------------------------------------------
+# Whole guides
+
+
+HOSTILE: tuple[Any, ...] = (
+    *(None, [], {}, "", " ", -1, 0, 10**30, 1e308, float("nan"), True, "yes", "2026-02-30", "9999-12-31"),
+    *("a" * 3_000, [[[]]], {"a": {"a": {}}}, ["a"] * 200, "heavy", "leaflet", "everyone", "write-here"),
+    *("../../x", "/etc/passwd", "{x}", "{", "%s", "[x](cause:", "[@", "https://[", "tel:", "~", "!!x", "<<"),
+)
+"""Values that no field is made for, and some that are right elsewhere."""
+
+
+def spoilt(chance: random.Random, text: str, *, values: bool) -> str:
+    """A text with an odd piece; or a file of YAML, with values, names and items that nobody would write."""
+    document = yaml.safe_load(text) if values and chance.random() < 0.7 else None
+    if document is None:
+        at = chance.randrange(len(text) + 1)
+        odd = text_of(chance)[:2_000] if chance.random() < 0.7 else ""
+        return text[:at] + odd + text[at + chance.choice((0, 1, 50, 500)) :]
+    for _ in range(chance.choice((1, 1, 2, 5))):
+        places = list(_places(document))
+        if not places:
+            break
+        where, key = chance.choice(places)
+        kind = chance.random()
+        if kind < 0.6:
+            where[key] = chance.choice(HOSTILE)
+        elif kind < 0.7:
+            del where[key]
+        elif kind < 0.8 and isinstance(where, dict):
+            where[str(chance.choice(HOSTILE))[:50]] = where.pop(key)
+        elif kind < 0.9 and isinstance(where, list):
+            where.append(where[key])
+        else:
+            where[key] = chance.choice(([where[key]], {"x": where[key]}))
+    return yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def _places(value: Any) -> list[tuple[Any, Any]]:
+    """Each value inside another, by what holds it and its name or number there."""
+    found: list[tuple[Any, Any]] = []
+    keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
+    for key in keys:
+        found += [(value, key), *_places(value[key])]
+    return found
+
+
+def guides(chance: random.Random, folder: Path) -> Callable[[], object]:
+    """Builds the example with one to three of its files spoilt, and at times what is kept of it too."""
+    root = folder / "project"
+    shutil.copytree(ROOT / "tests/example", root, ignore=shutil.ignore_patterns("handouts", "cards"))
+    whole = {
+        file: file.read_text(encoding="utf-8")
+        for file in sorted(root.rglob("*"))
+        if file.suffix in (".yml", ".md", ".svg") and ".cache" not in file.parts
+    }
+
+    def build() -> object:
+        chosen = chance.sample(list(whole), chance.choice((1, 1, 2, 3)))
+        for file in chosen:
+            values = file.suffix == ".yml" and "!ENV" not in whole[file]
+            file.write_text(spoilt(chance, whole[file], values=values), encoding="utf-8")
+        if chance.random() < 0.2:
+            for file in filter(Path.is_file, sorted((root / ".cache").rglob("*"))):
+                file.write_bytes(file.read_bytes()[: chance.randrange(99)] + bytes([chance.randrange(256)]))
+        try:
+            return careguide.report(careguide.build(root, today=TODAY).problems)
+        finally:
+            for file in chosen:
+                file.write_text(whole[file], encoding="utf-8")
+
+    return build
+
+
 def main() -> int:
     """Run, and tell."""
     options = argparse.ArgumentParser()
     options.add_argument("--inputs", type=int, default=20_000)
+    options.add_argument("--guides", type=int, default=100)
     options.add_argument("--seed", type=int, default=0)
     asked = options.parse_args()
     chance = random.Random(asked.seed)
     found: Counter[str] = Counter()
     all_readers = readers()
-    for number in range(asked.inputs):
-        name = list(all_readers)[number % len(all_readers)]
-        text = text_of(chance)
+
+    def attempt(name: str, read: Callable[[], object], said: str) -> None:
         start = time.process_time()
         try:
-            all_readers[name](text)
+            read()
         except Exception:  # noqa: BLE001 - that is what is looked for
             what = traceback.format_exc(limit=-1).strip().splitlines()
             key = f"{name}: {what[-1][:100]} at {what[1].strip()}"
             if not found[key]:
-                print(f"{key}\n  {text[:200]!r}", flush=True)
+                print(f"{key}\n  {said[:200]!r}", flush=True)
             found[key] += 1
         took = time.process_time() - start
         if took > SLOW:
             key = f"{name}: took long"
             if found[key] < 3:
-                print(f"{key}: {took:.1f} s, {len(text)} letters\n  {text[:120]!r}", flush=True)
+                print(f"{key}: {took:.1f} s, {len(said)} letters\n  {said[:120]!r}", flush=True)
             found[key] += 1
-    print(f"{asked.inputs} inputs; {sum(found.values())} broke or took long, in {len(found)} ways")
+
+    for number in range(asked.inputs):
+        name = list(all_readers)[number % len(all_readers)]
+        text = text_of(chance)
+        attempt(name, lambda name=name, text=text: all_readers[name](text), text)
+    with tempfile.TemporaryDirectory() as folder:
+        build = guides(chance, Path(folder))
+        for number in range(asked.guides):
+            attempt("guide", build, f"guide {number} of seed {asked.seed}")
+    ways = f"{sum(found.values())} broke or took long, in {len(found)} ways"
+    print(f"{asked.inputs} texts, {asked.guides} guides; {ways}")
     return bool(found)
 
 
