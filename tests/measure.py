@@ -9,11 +9,11 @@ import re
 import sys
 from pathlib import Path
 
-from browsers import launch
+from browsers import AXE, launch, violations
 from careguide.source import clock
 from playwright.sync_api import sync_playwright
 from sites import ROOT, html_files, served
-from test_accessibility import AXE, RUN, VIEWS
+from test_accessibility import RULES, VIEWS
 
 FILE = ROOT / "data" / "measured.yml"
 HEAD = "# Written by 'make measure': what axe found on every page of the built site.\n"
@@ -27,8 +27,7 @@ def main(site: Path) -> int:
             tab = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
             for file in files:
                 tab.goto(address + file.relative_to(site).as_posix())
-                tab.evaluate(AXE)
-                found = tab.evaluate(RUN)
+                found = violations(tab, rules=RULES)
                 broken += len(found)
                 if found:
                     print(file.relative_to(site), width, scheme, *found)
