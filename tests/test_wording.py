@@ -7,9 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from careguide.checks import wording
 from careguide.checks.sentences import ReaderText
 from careguide.guide.guide import Guide
+from careguide.guide.words import FOLDER, changed
+from careguide.source.yaml_reader import Document
 from conftest import EXAMPLE, load
 
 
@@ -267,6 +270,41 @@ def test_a_guide_in_another_language_may_use_it(guide: Guide) -> None:
     german = replace(guide, site=guide.site.model_copy(update={"language": "de"}))
 
     assert [] == found(german, "Die Haut in der Nase ist dünn.")
+
+
+ORDERS = {
+    "es": (
+        (
+            "Suspenda su medicación si le duele.",
+            "Duplique la dosis si no mejora.",
+            "Mantenga 10 y suelte.",
+            "Espere 15.",
+        ),
+        (
+            "No suspenda su medicación por su cuenta.",
+            "Cambie la dosis solo si su médico se lo dice.",
+            "Deje las pastillas fuera del alcance de los niños.",
+            "Espere de 10 a 15 minutos, durante 3 noches.",
+        ),
+    ),
+    "de": (
+        ("Setzen Sie Ihr Medikament ab.", "Verdoppeln Sie die Dosis.", "Halten Sie 10."),
+        ("Setzen Sie Ihr Medikament nicht selbst ab.", "Halten Sie 10 Sekunden.", "Nehmen Sie 2 Tabletten."),
+    ),
+}
+"""What nobody may be told to do with a medicine, and amounts without a unit; and what is right."""
+
+
+def test_orders_and_amounts_are_looked_at_in_each_language_of_the_package(guide: Guide) -> None:
+    declared = yaml.safe_load((FOLDER / "en.yml").read_text(encoding="utf-8"))
+    for language, (wrong, right) in ORDERS.items():
+        package = yaml.safe_load((FOLDER / f"{language}.yml").read_text(encoding="utf-8"))
+        made = changed(declared, Document("data/words.yml", {}), package)[0]
+        other = replace(guide, words=made, site=guide.site.model_copy(update={"language": language}))
+        rules = {"medicines_are_not_changed_alone", "amounts_have_units"}
+
+        assert [] == [said for said in wrong if rules.isdisjoint(found(other, said))]
+        assert [] == [said for said in right if not rules.isdisjoint(found(other, said))]
 
 
 def test_a_name_fits_one_line(guide: Guide) -> None:

@@ -196,8 +196,27 @@ def wordings(guide: Guide) -> list[Wording]:
             elif each.rule != unfinished.rule:
                 made.append(each)
         return made
-    pattern = phrases("language.promises")
-    return [replace(unfinished, small=_OF_OTHERS), replace(promises, pattern=pattern, unless=None)]
+    promised = replace(promises, pattern=phrases("language.promises"), unless=None)
+    return [replace(unfinished, small=_OF_OTHERS), promised, *_in_words(guide)]
+
+
+def _in_words(guide: Guide) -> Iterator[Wording]:
+    """The rules on medicines and amounts in another language than English, as its words tell them."""
+    find = guide.words.phrases
+    changes, medicines = find("language.changes").pattern, find("language.medicines").pattern
+    allowed = "".join(rf"(?<!{word} )" for word in guide.words.text("language.denies").split())
+    order = re.compile(rf"{allowed}{changes} (?:[^\W\d_]+ ){{0,3}}{medicines}")
+    amount = re.compile(rf"{find('language.counts').pattern} (?:{_ROUNDED})?\d+{_NO_UNIT}")
+    for each in WORDINGS:
+        if each.rule == "medicines_are_not_changed_alone":
+            yield replace(each, pattern=order, unless=find("language.asks"))
+        elif each.rule == "amounts_have_units":
+            yield replace(each, pattern=amount)
+
+
+_ROUNDED = r"(?:unos|unas|etwa|rund|bis zu|hasta) "
+_NO_UNIT = r"(?=\s*(?:$|[.;:!?)](?!\d)|,(?!\d)|\b(?:y|e|und|dann|luego)\b))"
+"""What follows an amount that says no unit: the end of what is said."""
 
 
 _IN_WORDS = ("texts_are_finished", "texts_promise_nothing")
