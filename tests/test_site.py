@@ -388,15 +388,13 @@ def test_an_article_stands_above_its_generated_sections(bare_site: Path) -> None
 def test_wrong_data_builds_no_site(tmp_path: Path) -> None:
     """A mistake stops the build with the check's own message, without a traceback; nothing is published."""
     root = copy_example(tmp_path)
-    (root / "data" / "causes" / "dry-air.yml").write_text(
-        "title: Dry air\ntitel: Dry air\n", encoding="utf-8"
-    )
+    (root / "data" / "causes" / "dry-air.yml").write_text("titel: Dry air\n", encoding="utf-8")
 
     done = build(root, tmp_path / "site")
 
     assert 1 == done.returncode
     assert (
-        "data/causes/dry-air.yml:2: titel must be a field that exists\n  Tip: Did you mean 'title'?"
+        "data/causes/dry-air.yml:1: titel must be a field that exists\n  Tip: Did you mean 'title'?"
         in done.stderr
     )
     assert "Traceback" not in done.stderr

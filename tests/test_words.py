@@ -536,7 +536,7 @@ class Asked:
                 values = {"".join(texts)}
             case ast.Subscript(value=group, slice=arg) if not isinstance(arg, ast.Slice):
                 values = _inside(self._python_values(group, names), self._python_values(arg, names))
-            case ast.Call(func=ast.Attribute(value=group, attr="text"), args=[key]):
+            case ast.Call(func=ast.Attribute(value=group, attr="text" | "phrases"), args=[key]):
                 values = _inside(self._python_values(group, names), self._python_values(key, names))
             case ast.IfExp(body=one, orelse=other):
                 values = self._python_values(one, names) | self._python_values(other, names)

@@ -182,8 +182,9 @@ def wordings(guide: Guide) -> list[Wording]:
     In another language these are marks that every language has, such as 'xxx', and the words alone.
     """
     unfinished, promises = (wording for wording in WORDINGS if wording.rule in _IN_WORDS)
-    phrases = guide.words.phrases
-    more = rf"{phrases('language.unfinished').pattern}|^{phrases('language.unfinished_alone').pattern}[.!]?$"
+    words = guide.words
+    alone = words.phrases("language.unfinished_alone").pattern
+    more = rf"{words.phrases('language.unfinished').pattern}|^{alone}[.!]?$"
     unfinished = replace(unfinished, pattern=re.compile(f"{unfinished.pattern.pattern}|{more}"))
     if guide.site.locale.base == "en":
         names = "|".join(sorted(map(re.escape, map(str.lower, selection.all_medicines(guide)))))
@@ -196,20 +197,23 @@ def wordings(guide: Guide) -> list[Wording]:
             elif each.rule != unfinished.rule:
                 made.append(each)
         return made
-    promised = replace(promises, pattern=phrases("language.promises"), unless=None)
+    promised = replace(promises, pattern=words.phrases("language.promises"), unless=None)
     return [replace(unfinished, small=_OF_OTHERS), promised, *_in_words(guide)]
 
 
 def _in_words(guide: Guide) -> Iterator[Wording]:
     """The rules on medicines and amounts in another language than English, as its words tell them."""
-    find = guide.words.phrases
-    changes, medicines = find("language.changes").pattern, find("language.medicines").pattern
+    words = guide.words
+    changes, medicines = (
+        words.phrases("language.changes").pattern,
+        words.phrases("language.medicines").pattern,
+    )
     allowed = "".join(rf"(?<!{word} )" for word in guide.words.text("language.denies").split())
     order = re.compile(rf"{allowed}{changes} (?:[^\W\d_]+ ){{0,3}}{medicines}")
-    amount = re.compile(rf"{find('language.counts').pattern} (?:{_ROUNDED})?\d+{_NO_UNIT}")
+    amount = re.compile(rf"{words.phrases('language.counts').pattern} (?:{_ROUNDED})?\d+{_NO_UNIT}")
     for each in WORDINGS:
         if each.rule == "medicines_are_not_changed_alone":
-            yield replace(each, pattern=order, unless=find("language.asks"))
+            yield replace(each, pattern=order, unless=words.phrases("language.asks"))
         elif each.rule == "amounts_have_units":
             yield replace(each, pattern=amount)
 

@@ -39,17 +39,17 @@ class Force:
     """The words of a guide's language that carry force, as its interface words list them."""
 
     def __init__(self, guide: Guide) -> None:
-        text, phrases = guide.words.text, guide.words.phrases
+        words = guide.words
         self.reading = guide.reading
-        self._joins = text("language.joins")
-        self._limits = text("language.limits").split()
-        self._widens = text("language.widens").split()
-        self._denies = text("language.denies").split()
-        self._spans = text("language.spans").split(";")
-        self._urgent = phrases("language.presses")
-        self._warns = phrases("language.warns")
-        self._softens = phrases("language.softens")
-        self._conditions = phrases("language.conditions")
+        self._joins = words.text("language.joins")
+        self._limits = words.text("language.limits").split()
+        self._widens = words.text("language.widens").split()
+        self._denies = words.text("language.denies").split()
+        self._spans = words.text("language.spans").split(";")
+        self._urgent = words.phrases("language.presses")
+        self._warns = words.phrases("language.warns")
+        self._softens = words.phrases("language.softens")
+        self._conditions = words.phrases("language.conditions")
         self._any_case = re.compile(
             rf"\b(?:{'|'.join(self._widens)}) {self._conditions.pattern}", re.IGNORECASE
         )
