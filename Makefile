@@ -110,13 +110,13 @@ clean:  ## Delete what was built and installed
 	$(PYTHON) -m venv .venv
 
 .venv/site: requirements.lock pyproject.toml | .venv/bin/pip
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements.lock  # which names all there is
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m compileall -q hooks  # so that even the first check is quick
 	@touch $@
 
 .venv/test: requirements-test.lock .venv/site
-	$(BIN)/pip install --quiet --require-hashes --requirement requirements-test.lock
+	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements-test.lock
 	@touch $@
 
 browsers:
