@@ -316,7 +316,8 @@ def test_a_field_that_does_not_fit_is_named(project: Project) -> None:
                 # 'title' is there already, so it is not what was meant.
                 f"{PICKING}:1: titel must be a field that exists\n"
                 "  Tip: The fields here are title, also_called, covers, common_misspellings, search_words, "
-                "short, formerly, checked, reviewed, codes, lead, red, red_says, sections, group and medicines."
+                "short, formerly, checked, reviewed, codes, lead, red, red_says, sections, group and "
+                "medicines."
             ),
         ),
         (cause("group: everyday\n", ""), f"{PICKING}:1: group must be given\n  Tip: {GROUP}"),
