@@ -267,7 +267,7 @@ def the_engine_starts(settings: dict[str, Any], root: Path) -> Wrong:
             if name in (*_EXTENSIONS, *_ALWAYS) or re.search(r"[.:/]", name):
                 continue  # a module's own name is asked of the engine
             installed = metadata.entry_points(group=group).names
-            if name not in installed:
+            if not {name, f"{_THEME}/{name}"} & set(installed):  # the theme's own go by their last name
                 tip = nearest(name, installed) or "Install it, and add it to the requirements; or delete it."
                 yield (setting, place), f"must be one that is installed, not {quoted(name)}", tip
     into = os.path.normpath(str(settings.get("site_dir") or "site"))

@@ -58,7 +58,8 @@ def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
     for text in texts:
         for found in _RANGE.finditer(text.plain):
             least, most = found["least"] or found["first"], found["most"] or found["last"]
-            if _value(least) >= _value(most):
+            years = len(least) == 4 and len(most) == 2  # 2019–20
+            if _value(least) >= _value(most) and not (years or _FALLS.search(text.plain[: found.start()])):
                 message = f"a range must start with its smaller number, not {quoted(found.group())}"
                 tip = f"Write '{most} to {least} {found['unit'] or found['of']}', if that is meant."
                 yield text.problem_at(found.group(), message, tip)
@@ -74,6 +75,10 @@ def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
             if more:
                 message = f"a part must not be more than its whole, but this says {quoted(found.group())}"
                 yield text.problem_at(found.group(), message, _LOOK)
+
+
+_FALLS = re.compile(r"\b(?:fell|falls?|drop\w*|lower\w*|reduc\w*|shrink\w*|shrank|cut|decreas\w*|down)\b")
+"""What is said of a number that becomes smaller."""
 
 
 def _value(number: str) -> int:
@@ -174,14 +179,15 @@ def units_agree(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]
                 yield text.problem_at(found.group(), message, _LOOK, blocks=sure)
 
 
-_FEVER = re.compile(r"(?<![\d.,/-])(?P<degrees>\d{2,3}(?:\.\d)?) ?°? ?(?P<unit>C|F)\b")
-_OF_BODY = re.compile(r"\b(?:fever|temperature|fiebre|Fieber)\b")
+_FEVER = re.compile(
+    r"\b(?:fever|temperature|fiebre|Fieber)\b[^.\d]{0,25}(?P<degrees>\d{2,3}(?:\.\d)?) ?°? ?(?P<unit>C|F)\b"
+)
 
 
 def fevers_can_be(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A person's temperature is between 30 and 45 °C."""
     for text in texts:
-        for found in _FEVER.finditer(text.plain) if _OF_BODY.search(text.plain) else ():
+        for found in _FEVER.finditer(text.plain):
             degrees = (
                 float(found["degrees"]) if found["unit"] == "C" else (float(found["degrees"]) - 32) / 1.8
             )
