@@ -6,6 +6,7 @@ An engine says nothing when a table falls apart; it shows the pieces. A rule's d
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -385,6 +386,10 @@ def pages_have_a_title(guide: Guide, pages: Sequence[Page]) -> Iterator[Problem]
             yield Problem(page.source, 1, message, tip)
 
 
+_FILE = re.compile(r"[^\s/()<>\"'#]+\.md")
+"""The name of a page's file, as a link has it."""
+
+
 def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iterator[Problem]:
     """A page that no page and no menu names is found by nobody: a notice.
 
@@ -392,16 +397,22 @@ def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iter
     """
     menu = set(re.findall(r"[\w./-]+\.md\b", settings))
     sure = menu and menu <= {page.path for page in pages}
-    leading = [page for page in pages if page.path != QUALITY]  # it lists every page, for editors
+    files: dict[str, set[str]] = {}
+    leading = Counter[str]()
+    for page in pages:
+        files[page.path] = (
+            set(_FILE.findall(page.text)) if page.path != QUALITY else set()
+        )  # it lists every page
+        leading.update(files[page.path])
+    written = {page.path for page in pages if page.kind == "article"}
     for path, article in guide.articles.items():
-        page = next((each for each in pages if each.path == path), None)
-        if not page or page.kind != "article" or not article.body.strip():
+        if path not in written or not article.body.strip():
             continue
         kind, id_ = topic_of(path)
         if not sure and kind not in TOPICS:
             continue
         file = path.rpartition("/")[2]
-        if path in settings or any(file in each.text for each in leading if each.path != path):
+        if path in settings or leading[file] > (file in files[path]):
             continue
         tip = "Link to it, or name it under 'nav' in mkdocs.yml."
         if kind in TOPICS:

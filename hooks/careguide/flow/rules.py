@@ -88,13 +88,13 @@ def signs_are_asked_of_somebody(guide: Guide) -> Iterator[Problem]:
 
     What to do meanwhile is said where every minute counts.
     """
-    for sign in guide.criteria.values():
-        yield from problems_at(guide.origins["criteria", sign.id], (), _sign_is_asked(sign, guide))
-
-
-def _sign_is_asked(sign: Criterion, guide: Guide) -> Wrong:
-    ladder = guide.ladder.ids
     known = [EVERYONE, *(id_ for kind, id_ in guide.origins if kind == "contexts")]
+    for sign in guide.criteria.values():
+        yield from problems_at(guide.origins["criteria", sign.id], (), _sign_is_asked(sign, guide, known))
+
+
+def _sign_is_asked(sign: Criterion, guide: Guide, known: list[str]) -> Wrong:
+    ladder = guide.ladder.ids
     # In a draft, somebody may still have to fill in what stands there.
     unwritten = WRITE_ID if sign.draft else None
     if EVERYONE in sign.context and len(sign.context) > 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 from careguide.flow.plan import Plan, Reader, Result, end_of, for_readers, ids, plan, walk
@@ -163,17 +164,15 @@ def others(symptom: str, guide: Guide) -> list[Story]:
     signs = {*guide.symptoms[symptom].signs}
     contexts = {*ids(for_readers(symptom, guide.contexts.values()))}
     told: dict[tuple[object, ...], Story] = {}
-    for name, each in guide.vignettes.items():
-        other = guide.symptoms.get(name)
-        if name == symptom or each.draft or (other and other.draft):
-            continue
-        for story in each.stories:
-            is_told = contexts.issuperset(story.contexts) and signs.issuperset(
-                (*story.present, *story.unsure)
-            )
-            if is_told and story.expect in guide.urgency:
-                facts = story.contexts, story.present, story.unsure, story.time
-                told.setdefault((*facts, story.expect, story.acceptable, story.ends), story)
+    # Only stories that begin with one of its signs can be told; the whole of them grows with the guide.
+    close: list[tuple[int, str, Story]] = []
+    for sign in ("", *signs):
+        close += guide.stories.get(sign, ())
+    for _, name, story in sorted(close, key=itemgetter(0)):
+        is_told = contexts.issuperset(story.contexts) and signs.issuperset((*story.present, *story.unsure))
+        if name != symptom and is_told and story.expect in guide.urgency:
+            facts = story.contexts, story.present, story.unsure, story.time
+            told.setdefault((*facts, story.expect, story.acceptable, story.ends), story)
     return list(told.values())
 
 

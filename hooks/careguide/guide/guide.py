@@ -12,7 +12,7 @@ from careguide.guide.readability import Reading, Vocabulary
 from careguide.guide.validation import Origin
 from careguide.guide.words import Words
 from careguide.model.fields import Entry, Ref
-from careguide.model.flows import Flow, Hazard, Vignettes
+from careguide.model.flows import Flow, Hazard, Story, Vignettes
 from careguide.model.kinds import DATA, KINDS
 from careguide.model.lists import (
     Amount,
@@ -133,6 +133,21 @@ class Guide:
     def asked_contexts(self) -> set[str]:
         """The contexts of all signs, and the word for everyone."""
         return set[str]().union(*(sign.context for sign in self.criteria.values()))
+
+    @cached_property
+    def stories(self) -> Mapping[str, list[tuple[int, str, Story]]]:
+        """Stories that are no drafts, by the first sign they name or '', with place and symptom."""
+        found: dict[str, list[tuple[int, str, Story]]] = {}
+        place = 0
+        for name, each in self.vignettes.items():
+            other = self.symptoms.get(name)
+            if each.draft or (other and other.draft):
+                continue
+            for story in each.stories:
+                first = next(iter((*story.present, *story.unsure)), "")
+                found.setdefault(first, []).append((place, name, story))
+                place += 1
+        return found
 
     @cached_property
     def backlinks(self) -> Backlinks:
