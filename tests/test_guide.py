@@ -803,3 +803,18 @@ def test_a_page_must_say_what_it_is(project: Project) -> None:
         ),
     ):
         assert expected == told(project, {"content/a.md": text})
+
+
+def test_a_sign_at_another_level_is_known_like_a_guide_that_is_written_so() -> None:
+    """What is handed on from the guide before is what would be found anew."""
+    guide = load(EXAMPLE)
+    assert guide.criteria
+    for sign, written in guide.criteria.items():
+        for level in guide.ladder.ids:
+            moved = guide.with_level(sign, level)
+            again = guide.with_things(
+                criteria={**guide.criteria, sign: written.model_copy(update={"level": level})}
+            )
+
+            assert moved.criteria == again.criteria
+            assert (moved.doubts, moved.asked_contexts) == (again.doubts, again.asked_contexts)

@@ -240,8 +240,7 @@ def signs_have_the_wrong_level(plan: Plan, guide: Guide) -> Faulty:
     """The level of one sign is another."""
     for line in plan.lines:
         for level in _but(plan.levels, line.level):
-            sign = guide.criteria[line.id].model_copy(update={"level": level})
-            yield f"{line.id}: {level}", guide.with_things(criteria={**guide.criteria, line.id: sign})
+            yield f"{line.id}: {level}", guide.with_level(line.id, level)
 
 
 IN_THE_PLAN: tuple[Callable[[Plan], Faulty], ...] = (

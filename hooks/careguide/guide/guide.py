@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -125,9 +126,10 @@ class Guide:
         return Ladder(tuple(self.urgency.values()))
 
     @cached_property
-    def doubts(self) -> set[str]:
-        """Where doubts about the worst signs lead: levels, or what leaves a doubt out."""
-        return {sign.not_sure for sign in self.criteria.values() if sign.level == self.ladder.worst}
+    def doubts(self) -> Counter[str]:
+        """Where doubts about the worst signs lead, and how many: levels, or what leaves a doubt out."""
+        worst = self.ladder.worst
+        return Counter(sign.not_sure for sign in self.criteria.values() if sign.level == worst)
 
     @cached_property
     def asked_contexts(self) -> set[str]:
@@ -174,6 +176,19 @@ class Guide:
     def with_things(self, **changed: Mapping[str, Any]) -> Guide:
         """The guide with other things of some kinds."""
         return replace(self, **changed)  # type: ignore[arg-type]  # the names of kinds are the names of these fields
+
+    def with_level(self, sign: str, level: str) -> Guide:
+        """The guide with one sign at another level.
+
+        What is known of all signs is handed on, because a check tries hundreds of such faults, and looking at
+        all signs for each would make its cost grow with the square of the guide.
+        """
+        old, worst = self.criteria[sign], self.ladder.worst
+        changed = self.with_things(criteria={**self.criteria, sign: old.model_copy(update={"level": level})})
+        doubts = self.doubts.copy()
+        doubts[old.not_sure] += (level == worst) - (old.level == worst)
+        changed.__dict__.update(ladder=self.ladder, asked_contexts=self.asked_contexts, doubts=+doubts)
+        return changed
 
     def linked(self, kind: str, id_: str, by: str) -> list[Any]:
         """The things of the kind `by` that name this thing: the causes a remedy helps with, say."""
