@@ -90,7 +90,8 @@ def _filled_in(model: type[Part], value: Any, error: ValidationError) -> tuple[A
             inside: Any = filled
             for name in each["loc"][:-1]:
                 inside = inside[name]
-            inside[each["loc"][-1]] = field.choices[0] if field.choices else str(field.bounds[0])
+            right = field.form.example if field.form else str(field.bounds[0])
+            inside[each["loc"][-1]] = field.choices[0] if field.choices else right
             places.append(each["loc"])
     return filled, places
 
