@@ -386,7 +386,7 @@ def pages_have_a_title(guide: Guide, pages: Sequence[Page]) -> Iterator[Problem]
             yield Problem(page.source, 1, message, tip)
 
 
-_FILE = re.compile(r"[^\s/()<>\"'#]+\.md")
+_FILE = re.compile(r"(?<![\w-])[\w-]+\.md")
 """The name of a page's file, as a link has it."""
 
 
@@ -400,9 +400,8 @@ def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iter
     files: dict[str, set[str]] = {}
     leading = Counter[str]()
     for page in pages:
-        files[page.path] = (
-            set(_FILE.findall(page.text)) if page.path != QUALITY else set()
-        )  # it lists every page
+        # The quality page lists every page, for editors.
+        files[page.path] = set(_FILE.findall(page.text)) if page.path != QUALITY else set()
         leading.update(files[page.path])
     written = {page.path for page in pages if page.kind == "article"}
     for path, article in guide.articles.items():
