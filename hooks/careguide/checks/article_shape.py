@@ -386,8 +386,12 @@ def pages_have_a_title(guide: Guide, pages: Sequence[Page]) -> Iterator[Problem]
             yield Problem(page.source, 1, message, tip)
 
 
-_FILE = re.compile(r"(?<![\w-])[\w-]+\.md")
-"""The name of a page's file, as a link has it."""
+def _files_named(text: str) -> set[str]:
+    """The names of the files of pages in a text. Only what stands before '.md' is looked at: texts are long."""
+    names = set()
+    for before in text.split(".md")[:-1]:
+        names.add(re.split(r"[^\w-]", before[-80:])[-1] + ".md")
+    return names
 
 
 def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iterator[Problem]:
@@ -401,7 +405,7 @@ def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iter
     leading = Counter[str]()
     for page in pages:
         # The quality page lists every page, for editors.
-        files[page.path] = set(_FILE.findall(page.text)) if page.path != QUALITY else set()
+        files[page.path] = _files_named(page.text) if page.path != QUALITY else set()
         leading.update(files[page.path])
     written = {page.path for page in pages if page.kind == "article"}
     for path, article in guide.articles.items():
