@@ -387,7 +387,7 @@ def pages_have_a_title(guide: Guide, pages: Sequence[Page]) -> Iterator[Problem]
 
 
 def _files_named(text: str) -> set[str]:
-    """The names of the files of pages in a text. Only what stands before '.md' is looked at: texts are long."""
+    """The names of the files of pages in a text. Only what stands before '.md' is read: texts are long."""
     return {re.split(r"[^\w-]", before[-80:])[-1] + ".md" for before in text.split(".md")[:-1]}
 
 
