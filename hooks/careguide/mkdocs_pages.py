@@ -21,7 +21,6 @@ from xml.etree.ElementTree import Element
 
 import mkdocs.structure.pages
 from markdown import Extension, Markdown, extensions
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 from mkdocs.config.defaults import MkDocsConfig
@@ -199,36 +198,10 @@ class _Inline(InlineProcessor):  # type: ignore[misc]  # the library has no type
         return made
 
 
-_TAG = re.compile(r"""<!--[^<>]*-->|</?[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
-"""A comment without tags, or a tag."""
-_NAMED = re.compile(r"\b(?:id|name)\s*=")
-_STRANGE = re.compile(r"<[a-zA-Z/!?]")
-"""What begins a tag, a comment or a declaration."""
-
-
-class _OnlyNamed(Preprocessor):  # type: ignore[misc]  # the same
-    """Shows an engine that looks for ids in the raw HTML the tags that have one: the rest would take long."""
-
-    def __init__(self) -> None:
-        self._whole: list[str] = []
-
-    def run(self, lines: list[str]) -> list[str]:
-        """These tags, or all lines where one is odd; asked the second time, all lines again."""
-        if self._whole:
-            lines, self._whole = self._whole, []
-            return lines
-        self._whole, text = lines, "\n".join(lines)
-        is_odd = _STRANGE.search(_TAG.sub("", text))
-        return lines if is_odd else list(filter(_NAMED.search, _TAG.findall(text)))
-
-
 class _Quick(Extension):  # type: ignore[misc]  # the same
-    """Puts these into Python-Markdown; the first only where no other extension has added a pattern."""
+    """Puts it into Python-Markdown, where no other extension has added a pattern."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that is called
-        """Stand around the search for ids, which has the priority 21, and in place of what is slow."""
-        only_named = _OnlyNamed()
-        md.preprocessors.register(only_named, "careguide_only_named", 21.5)
-        md.preprocessors.register(only_named, "careguide_whole", 20.5)
+        """Take the place of the one that is slow."""
         if sum(name in md.inlinePatterns for name in _PATTERNS.split()) == len(md.inlinePatterns):
             md.treeprocessors.register(_Inline(md), "inline", 20)
