@@ -166,7 +166,9 @@ def test_the_readme_shows_the_guide_as_it_grows(transcript: Transcript) -> None:
         try:
             assert "A strained back" in _asked(f"http://127.0.0.1:{port}/symptoms/back-pain/")
         finally:
-            os.killpg(process.pid, signal.SIGINT)  # as a terminal does for Ctrl and C: to the engine too
+            os.killpg(
+                process.pid, signal.SIGTERM
+            )  # to the engine too; Ctrl and C may be ignored in what runs the tests
 
 
 def _asked(address: str) -> str:
