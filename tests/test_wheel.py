@@ -166,9 +166,8 @@ def test_the_readme_shows_the_guide_as_it_grows(transcript: Transcript) -> None:
         try:
             assert "A strained back" in _asked(f"http://127.0.0.1:{port}/symptoms/back-pain/")
         finally:
-            os.killpg(
-                process.pid, signal.SIGTERM
-            )  # to the engine too; Ctrl and C may be ignored in what runs the tests
+            # To the engine too. What runs the tests in the background may ignore Ctrl and C.
+            os.killpg(process.pid, signal.SIGTERM)
 
 
 def _asked(address: str) -> str:
