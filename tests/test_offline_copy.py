@@ -200,13 +200,16 @@ def holds(tab: Page, host: Host, path: str, words: str) -> bool:
 
 
 def update(tab: Page) -> None:
-    """Let the browser find that the host has another version, and stay until it is the one in use."""
-    tab.evaluate(
-        "navigator.serviceWorker.ready.then(async (each) => {"
-        " const used = new Promise((done) => navigator.serviceWorker.addEventListener("
-        "'controllerchange', done, { once: true }));"
-        " await each.update(); await used; })"
+    """Let the browser find that the host has another version, and stay until it is the one in use.
+
+    It may have found that by itself already, so no event is waited for.
+    """
+    tab.evaluate("navigator.serviceWorker.ready.then((each) => each.update()).then(() => null)")
+    used = (
+        "navigator.serviceWorker.ready.then(({ installing, waiting, active }) => !installing && !waiting"
+        " && active.state === 'activated' && navigator.serviceWorker.controller === active)"
     )
+    until(tab, lambda: bool(tab.evaluate(used)))
 
 
 def change(host: Host) -> None:
@@ -240,8 +243,8 @@ def test_a_page_that_changed_and_did_not_come_says_so_until_it_comes(tab: Page, 
     host.days_ago = 1
     visit(tab, host)
     host.broken = "/repo/about/"
-    change(host)
     host.asked.clear()
+    change(host)
     update(tab)
     assert host.broken in host.asked
     host.away = True
