@@ -21,6 +21,7 @@ _COUNTED = {name: number for number, name in enumerate(_NAMES.split(), 1)}
 _COUNTED |= {name: number * 10 for number, name in enumerate(_TENS.split(), 2)} | {"fifteen": 15}
 _COUNT = rf"(?:\d+|{'|'.join(_COUNTED)})"
 _LOOK = "Look at the source, and write its numbers."
+_AGREE = "If both are meant, nothing is wrong; otherwise make them agree."
 _NO_UNIT_WORD = (
     "every each daily weekdays? weekends? jobs? diet rule shift and but for from with when then most all"
 )
@@ -139,9 +140,7 @@ _SAME = {
     ("g", "oz"): 0.03527,
     ("ml", "fl oz"): 0.0338,
     ("litres", "pints"): 1.76,
-    ("mg", "g"): 0.001,
     ("g", "mg"): 1000,
-    ("ml", "litres"): 0.001,
     ("litres", "ml"): 1000,
     ("mg", "micrograms"): 1000,
 }
@@ -166,9 +165,7 @@ def units_agree(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]
                 right = round(celsius * 9 / 5 + 32, 1)
                 wrong, sure = abs(right - fahrenheit) > 0.5, abs(right - fahrenheit) > 1
                 same = f"{celsius:g} °C is {right:g} °F"
-            elif factor := _SAME.get((one, other)) or (
-                1 / _SAME.get((other, one), 0) if (other, one) in _SAME else 0
-            ):
+            elif factor := _factor(one, other):
                 right = first * factor
                 wrong, sure = abs(right - second) > _NEAR * right, abs(right - second) > _FAR * right
                 same = f"{first:g} {one} is {round(right, 1):g} {other}"
@@ -177,6 +174,12 @@ def units_agree(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]
             if wrong:
                 message = f"what is said in two units must be the same, but {same}: {quoted(found.group())}"
                 yield text.problem_at(found.group(), message, _LOOK, blocks=sure)
+
+
+def _factor(one: str, other: str) -> float:
+    """How many of the other unit are one of the first; 0 where nobody knows."""
+    back = _SAME.get((other, one))
+    return 1 / back if back else _SAME.get((one, other), 0)
 
 
 _FEVER = re.compile(
@@ -188,9 +191,9 @@ def fevers_can_be(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Proble
     """A person's temperature is between 30 and 45 °C."""
     for text in texts:
         for found in _FEVER.finditer(text.plain):
-            degrees = (
-                float(found["degrees"]) if found["unit"] == "C" else (float(found["degrees"]) - 32) / 1.8
-            )
+            degrees = float(found["degrees"])
+            if found["unit"] == "F":
+                degrees = (degrees - 32) / 1.8
             if not 30 <= degrees <= 45:
                 message = f"nobody has a temperature of {quoted(found.group())}"
                 yield text.problem_at(found.group(), message, _LOOK, blocks=False)
@@ -212,14 +215,9 @@ def doses_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
             name, dose = said.pop(), doses[0]
             place = f"{text.path}:{text.lines[number]}"
             there, where = told.setdefault((name, dose["unit"]), (dose.group(), place))
-            if there.split()[0].rstrip("mgl") != dose["amount"]:
+            if (before := _DOSE.match(there)) and before["amount"] != dose["amount"]:
                 message = f"says {quoted(dose.group())} of {name}, and {where} says {quoted(there)}"
-                yield text.problem(
-                    message,
-                    "If both are meant, nothing is wrong; otherwise make them agree.",
-                    number,
-                    blocks=False,
-                )
+                yield text.problem(message, _AGREE, number, blocks=False)
 
 
 _COMMON = ("paracetamol", "ibuprofen", "aspirin", "acetaminophen")
@@ -238,8 +236,7 @@ def ages_agree(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
             age, words = told.setdefault(text.path, (found["age"], found.group()))
             if age != found["age"]:
                 message = f"says {quoted(found.group())}, and before {quoted(words)}"
-                tip = "If both are meant, nothing is wrong; otherwise make them agree."
-                yield text.problem_at(found.group(), message, tip, blocks=False)
+                yield text.problem_at(found.group(), message, _AGREE, blocks=False)
 
 
 _DIGITS = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple)"
