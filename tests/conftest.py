@@ -6,6 +6,7 @@ import datetime
 import functools
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -44,6 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="check every page for accessibility at both widths, light and dark, and every view of a flow, "
         "and all of a flow in Firefox too",
     )
+
+
+def pytest_configure() -> None:
+    """A run is of the day on which it began, in all its processes and past midnight."""
+    os.environ.setdefault(clock.VARIABLE, clock.today().isoformat())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

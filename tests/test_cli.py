@@ -292,7 +292,7 @@ def test_drafts_are_counted(project: Project, capsys: pytest.CaptureFixture[str]
 def test_the_command_runs_without_installing(project: Project) -> None:
     """`python -m careguide` does the same, in the folder it is started in."""
     # The command asks the clock, and this review should not be overdue.
-    later = datetime.datetime.now(tz=datetime.UTC).date() + datetime.timedelta(days=300)
+    later = clock.today() + datetime.timedelta(days=300)
     root = project(changed("data/causes/weak-vessels.yml", ("due: 2027-11-02", f"due: {later}")))
     done = subprocess.run(
         [sys.executable, "-m", "careguide", "check"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 import shutil
@@ -22,6 +21,7 @@ import zxingcpp
 from careguide import styling, typesetting
 from careguide.handouts import build, drawings, layout, pdf
 from careguide.handouts import handout as handout_module
+from careguide.source import clock
 from conftest import EXAMPLE, TODAY, Project, changed, load
 from pypdf import PdfReader
 
@@ -58,7 +58,7 @@ class Printed:
 def printed(root: Path) -> list[Printed]:
     """Every PDF of a guide."""
     # This guide goes on: what was written today must not lie in the future.
-    today = TODAY if root == EXAMPLE else dt.date.today()  # noqa: DTZ011
+    today = TODAY if root == EXAMPLE else clock.today()
     made = careguide.build(root, today=today, site_url=SITE)
     files, misfits = careguide.pdfs(made, root)
     pictures = drawings.printed(root)

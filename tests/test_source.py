@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from careguide.source.articles import front_matter, split
 from careguide.source.problems import Problem, report
-from careguide.source.text_files import read
+from careguide.source.text_files import decoded, hidden, read
 from careguide.source.yaml_reader import UNREAD, parse
 
 
@@ -314,7 +314,9 @@ def test_what_yaml_cannot_read_is_explained() -> None:
 # Files
 
 
-DELETE_IT = "Delete it and type the words again."
+def _invisible(line: int, name: str) -> str:
+    message = f"a.yml:{line}: text must not hold invisible characters, but has {name}"
+    return f"{message}\n  Tip: Delete it and type the words again."
 
 
 @pytest.mark.parametrize(
@@ -349,32 +351,32 @@ DELETE_IT = "Delete it and type the words again."
         (
             "a: x\u200by\n".encode(),
             "a: xy\n",
-            f"a.yml:1: text must not hold invisible characters, but has U+200B\n  Tip: {DELETE_IT}",
+            _invisible(1, "U+200B (zero width space)"),
         ),  # zero width
         (
             "a: x\u00ady\n".encode(),
             "a: xy\n",
-            f"a.yml:1: text must not hold invisible characters, but has U+00AD\n  Tip: {DELETE_IT}",
+            _invisible(1, "U+00AD (soft hyphen)"),
         ),  # soft hyphen
         (
             "a: \u202exy\n".encode(),
             "a: xy\n",
-            f"a.yml:1: text must not hold invisible characters, but has U+202E\n  Tip: {DELETE_IT}",
+            _invisible(1, "U+202E (right-to-left override)"),
         ),  # right to left
         (
             "a: x\u2028b: y\n".encode(),
             "a: xb: y\n",
-            f"a.yml:1: text must not hold invisible characters, but has U+2028\n  Tip: {DELETE_IT}",
+            _invisible(1, "U+2028 (line separator)"),
         ),  # a line end to YAML
         (
             b"a: x\x00y\n",
             "a: xy\n",
-            f"a.yml:1: text must not hold invisible characters, but has U+0000\n  Tip: {DELETE_IT}",
+            _invisible(1, "U+0000 (control character)"),
         ),
         (
             b"\na: x\x1b[0m\n",
             "\na: x[0m\n",
-            f"a.yml:2: text must not hold invisible characters, but has U+001B\n  Tip: {DELETE_IT}",
+            _invisible(2, "U+001B (control character)"),
         ),
         ("a: cafe\u0301\n".encode(), "a: caf\u00e9\n", ""),  # as some systems write an accent
         ("a: x\u00a0y\n".encode(), "a: x\u00a0y\n", ""),  # a space that does not break is a space
@@ -517,10 +519,56 @@ def test_what_would_vanish_or_hide_is_named() -> None:
         ("a: one two #3\n", "a text must not be cut by ' #', but '#3' is left out"),
         ("- a: x\n  b: we say # and stop\n", "a text must not be cut by ' #', but '# and stop' is left out"),
         ("-a: b\n", "a dash must have a space after it, but is '-a'"),
-        ('a: "x\\u200by"\n', "text must not hold invisible characters, but has U+200B"),
-        ('a: "x\\0y"\n', "text must not hold invisible characters, but has U+0000"),
+        ('a: "x\\u200by"\n', "text must not hold invisible characters, but has U+200B (zero width space)"),
+        ('a: "x\\0y"\n', "text must not hold invisible characters, but has U+0000 (control character)"),
     ):
         assert message in told(parse("a.yml", text)[1])
+
+
+# Names of letters, so that an editor shows what stands here.
+JOINED = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"  # Persian: I want
+HEBREW = "\u05e9\u05dc\u05d5\u05dd"  # Hebrew: peace
+
+
+def test_characters_that_a_script_needs_stay() -> None:
+    """Joiners in Persian, Hindi and pictures, marks of direction in Hebrew, ends of lines in Khmer."""
+    for text in (
+        JOINED,
+        f"PDF\u200c\u0647\u0627 {JOINED}",
+        "\u06f1\u06f3 \u0647\u200d.\u0634",
+        "\u0936\u0915\u094d\u200d\u0924\u093f",
+        "\U0001f469\u200d\u2695\ufe0f",
+        f"{HEBREW}\u200f (ABC)",
+        f"\u200eC++\u200e {HEBREW} \u061c",
+        "\u1797\u17b6\u200b\u1781\u17d2",
+        "\u845b\U000e0100",
+    ):
+        assert (text, []) == decoded("a.md", text.encode()), ascii(text)
+        assert (text, "") == (parse("a.yml", f'a: "{text}"\n')[0].value["a"], "")
+
+
+def test_characters_that_nobody_sees_are_named_and_taken_away() -> None:
+    """What turns a run of letters round, tags, fillers, and joiners where nothing is joined."""
+    for odd, name in (
+        ("a\u200db", "U+200D (zero width joiner)"),
+        ("Auf\u200clage", "U+200C (zero width non-joiner)"),
+        (JOINED.replace("\u200c", "\u200c\u200c"), "U+200C (zero width non-joiner)"),
+        ("x\u200ey", "U+200E (left-to-right mark)"),
+        ("a\u061c", "U+061C (arabic letter mark)"),
+        (f"\u202e{HEBREW}", "U+202E (right-to-left override)"),
+        (f"{HEBREW}\u2067", "U+2067 (right-to-left isolate)"),
+        ("a\U000e0041", "U+E0041 (tag latin capital letter a)"),
+        ("a\ufe0f\ufe0f", "U+FE0F (variation selector-16)"),
+        ("a\u3164", "U+3164 (hangul filler)"),
+        ("a\u2062b", "U+2062 (invisible times)"),
+    ):
+        message = f"a.md:1: text must not hold invisible characters, but has {name}"
+        text, found = decoded("a.md", odd.encode())
+
+        assert message in told(found), ascii(odd)
+        assert [] == list(hidden(text))
+    assert "U+202E" in told(decoded("a.md", b"a &#8238; b")[1])
+    assert told(decoded("a.yml", b"a: x &#8238; b")[1]) == ""
 
 
 def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import gzip
 import re
 from pathlib import Path
@@ -13,6 +12,7 @@ from bs4 import BeautifulSoup
 from careguide.guide.guide import Guide
 from careguide.handouts import layout, web
 from careguide.handouts.handout import Handout, plain
+from careguide.source import clock
 from conftest import EXAMPLE, TODAY, Project, changed
 from sites import page, sheet_files
 
@@ -25,8 +25,7 @@ LARGEST = 25 * 1024
 @pytest.fixture(scope="module")
 def made(guide_root: Path) -> careguide.Site:
     """All that comes of the guide."""
-    today = datetime.date.today()  # noqa: DTZ011 - as the site beside it was built
-    return careguide.build(guide_root, today=today, site_url=ADDRESS)
+    return careguide.build(guide_root, today=clock.today(), site_url=ADDRESS)
 
 
 def _words(text: str) -> str:

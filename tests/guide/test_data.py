@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 
@@ -12,6 +11,7 @@ from careguide.contribute import schema
 from careguide.contribute.skeletons import schema_line
 from careguide.guide.page_paths import path_of
 from careguide.model.kinds import KINDS, LISTS, TOPICS
+from careguide.source import clock
 from conftest import EXAMPLE, load
 from editors import WRITTEN, complaints, data_files
 from sites import GUIDE
@@ -22,7 +22,7 @@ RENEW = "type 'careguide schema' and commit what it writes"
 @pytest.fixture(scope="session")
 def made() -> careguide.Site:
     """All that comes of this guide. The clock is asked only for what was checked in the future."""
-    return careguide.build(GUIDE, today=datetime.datetime.now(tz=datetime.UTC).date())
+    return careguide.build(GUIDE, today=clock.today())
 
 
 def test_nothing_is_wrong(made: careguide.Site) -> None:

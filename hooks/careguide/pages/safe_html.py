@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 import nh3
 
-SCHEMES = {"https", "http", "mailto", "tel"}
-"""The addresses that a link may lead to, besides those of the site itself."""
+from careguide.source.markup import SCHEMES
+
 _EVERYWHERE = {
     "aria-hidden",
     "aria-label",

@@ -5,7 +5,6 @@ Every check in the core yields these; only the adapters print them.
 
 from __future__ import annotations
 
-import codecs
 import io
 import json
 import sys
@@ -126,7 +125,7 @@ def report(problems: Iterable[Problem], *, output_format: str = "text") -> str:
     """All problems as one text, sorted by file and line; `output_format` is one of `FORMATS`."""
     ordered = sorted(set(problems))
     if output_format == "json":
-        return json.dumps([asdict(problem) for problem in ordered], ensure_ascii=False, indent=2)
+        return json.dumps([asdict(problem) for problem in ordered], indent=2)  # in letters of any console
     if output_format == "github":
         return "\n".join(map(_annotation, ordered))
     return "\n".join(map(str, ordered))
@@ -144,24 +143,10 @@ def _escape(text: str, more: str = "") -> str:
 
 
 def on_any_console() -> None:
-    """From now on, write a letter that the console does not know by its number, where Python would stop.
-
-    It is written as JSON writes it, so that a program still understands what it is given.
-    """
-    codecs.register_error(_BY_NUMBER, _by_number)
+    """From now on, write a letter that the console does not know by its number, where Python would stop."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors=_BY_NUMBER)
-
-
-_BY_NUMBER = "careguide.by-number"
-
-
-def _by_number(error: UnicodeError) -> tuple[str, int]:
-    """What stands for letters that cannot be written, and where to go on."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
+            stream.reconfigure(errors="backslashreplace")
 
 
 def one_of(choices: Iterable[str], *, last: str = "or") -> str:

@@ -6,6 +6,7 @@ and accents that stand as letters of their own.
 
 from __future__ import annotations
 
+import html
 import os
 import re
 import shutil
@@ -20,8 +21,31 @@ from careguide.source.problems import MOST, Problem, named, quoted
 
 MERGE = re.compile(r"[ ]*<{7} |={7}[ ]*$|[ ]*>{7} |\|{7} ", re.MULTILINE)
 """What git writes at the start of a line where two versions could not be merged."""
-INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
 """Characters that an editor hides."""
+_JOINED = (
+    "[\u0600-\u0dff\u1000-\u109f\u1780-\u18af\u1900-\u1aff\ua800-\uabff\ufb50-\ufdff\ufe70-\ufefc"
+    "\U00010a00-\U00011fff]"
+)
+"""Letters of scripts in which a joiner says how two of them are drawn: Arabic, Hindi, Khmer and others."""
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+"""Letters of scripts without spaces between words, in which a line may end at a space that has no width."""
+_PICTURE = "[\u203c-\u3299\ufe0f\U0001f000-\U0001faff]"
+_IDEOGRAPH = "[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_NEEDED = re.compile(
+    rf"(?<={_JOINED})[\u200c\u200d](?![\u200c\u200d])|[\u200c\u200d](?={_JOINED})|(?<={_PICTURE})\u200d(?={_PICTURE})"
+    rf"|(?<={_UNSPACED})\u200b(?={_UNSPACED})|(?<={_IDEOGRAPH})[\U000e0100-\U000e01ef]"
+    "|(?<=[^A-Za-z\\s\ufe00-\ufe0f])[\ufe00-\ufe0f]"
+)
+"""An invisible character in its place: a joiner, a place where a line may end, which form a sign has."""
+_DIRECTIONS = "\u061c\u200e\u200f"
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 LEFT_BEHIND = re.compile(
     r"\..*|.*~|#.*#|~\$.*|4913|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|Thumbs\.db|desktop\.ini", re.IGNORECASE
 )
@@ -71,7 +95,7 @@ def decoded(path: str, raw: bytes) -> tuple[str, list[Problem]]:
         return "", [Problem(path, line, message, tip, rule="text_is_clean")]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = list(islice(named(text_is_clean(path, text)), MOST + 1))
-    return INVISIBLE.sub("", text), problems
+    return without_hidden(text), problems
 
 
 def read_bytes(root: Path, path: str, *, largest: int = LARGEST) -> tuple[bytes, list[Problem]]:
@@ -139,14 +163,40 @@ def unread(path: str, error: Exception, what: str = "file") -> Problem:
     return Problem(path, 1, message, "Delete it, or let yourself read it.", rule="file_can_be_read")
 
 
+def hidden(text: str) -> Iterator[str]:
+    """The invisible characters of a text that its script does not need, as a message names them."""
+    for found in INVISIBLE.finditer(text):
+        if not _seen(found):
+            name = unicodedata.name(found.group(), "control character").lower()
+            yield f"U+{ord(found.group()):04X} ({name})"
+
+
+def without_hidden(text: str) -> str:
+    """The text without them."""
+    return INVISIBLE.sub(_seen, text)
+
+
+def _seen(found: re.Match[str]) -> str:
+    """An invisible character if one sees what it does, such as a joiner in Persian or Hindi; else nothing.
+
+    Marks of direction belong beside letters that are written from right to left. What turns a whole run of
+    letters round is never needed: a reader, and whoever checks the text, would see another one.
+    """
+    sign, start = found.group(), found.start()
+    turned = sign in _DIRECTIONS and _RIGHT_TO_LEFT.search(found.string, max(0, start - 100), start + 100)
+    return sign if turned or _NEEDED.match(found.string, start) else ""
+
+
 def text_is_clean(path: str, text: str) -> Iterator[Problem]:
     """A text must hold nothing that an editor hides, and no traces of a merge."""
-    if not (INVISIBLE.search(text) or MERGE.search(text)):  # looking at each line takes far longer
-        return
+    is_page = path.endswith(".md")  # in which a letter may be written by its name, as HTML has it
+    odd = INVISIBLE.search(text) or MERGE.search(text) or (is_page and "&" in text)
+    if not odd:
+        return  # looking at each line takes far longer
     for number, line in enumerate(text.split("\n"), 1):
         if MERGE.match(line):
             message = f"the file must not hold merge-conflict marks, but has {quoted(line)}"
             yield Problem(path, number, message, "Choose one of the two versions and delete the marks.")
-        if found := INVISIBLE.search(line):
-            message = f"text must not hold invisible characters, but has U+{ord(found.group()):04X}"
+        for named_ in islice(hidden(html.unescape(line) if is_page else line), 1):
+            message = f"text must not hold invisible characters, but has {named_}"
             yield Problem(path, number, message, "Delete it and type the words again.")

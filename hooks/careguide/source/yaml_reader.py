@@ -17,7 +17,7 @@ import yaml
 
 from careguide.source.locations import Loc
 from careguide.source.problems import MOST, Problem, named, quoted
-from careguide.source.text_files import INVISIBLE, MERGE
+from careguide.source.text_files import MERGE, hidden, without_hidden
 
 # The C loader is some ten times faster; PyYAML may be built without it.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -199,10 +199,10 @@ class _Reader:
             if not event.style and re.match(r" +#\w", rest):
                 self._cut_off(event, rest)
             return "" if event.style else None
-        if event.style == '"' and (hidden := INVISIBLE.search(event.value)):
-            message = f"text must not hold invisible characters, but has U+{ord(hidden.group()):04X}"
+        if event.style == '"' and (named_ := next(hidden(event.value), "")):
+            message = f"text must not hold invisible characters, but has {named_}"
             self.problem(event, message, "Delete the backslash and what belongs to it.")
-            return INVISIBLE.sub("", event.value)
+            return without_hidden(event.value)
         # One word with a note behind it is meant; of a sentence, the rest would vanish unseen. A note has a
         # blank behind its '#', and what follows one blank after a word with a capital is hardly a note.
         is_text = " " in event.value or (event.value[:1].isupper() and rest.startswith(" #"))
