@@ -15,6 +15,7 @@ from careguide.pipeline import Site
 from careguide.search.index import index
 from conftest import TODAY, Project, changed
 from sites import copy_example
+from test_revisions import committed
 
 SITE = """\
 name: Guía de sangrado de nariz
@@ -174,6 +175,19 @@ def test_stamps_are_written_and_all_else_stays(root: Path) -> None:
     assert re.sub(r",? *of: [0-9a-f]{8}\n?", "", text).split() == SIGNS.split()
     page = (root / "content/es/symptoms/nosebleed.md").read_text(encoding="utf-8")
     assert re.search(r"^of: \[[0-9a-f]{8}, [0-9a-f]{8}, [0-9a-f]{8}\]\n---$", page, re.MULTILINE)
+
+
+def test_what_a_change_takes_from_readers_of_one_language_is_told(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A sign that becomes softer in Spanish alone blocks, as in English."""
+    committed(root)
+    change(root, "data/es/criteria.yml", "Sale sangre a chorros y siente debilidad.", "Sale sangre.")
+    assert cli.main(["--root", str(root), "translate", "es", "--stamp"]) == 0
+    capsys.readouterr()
+
+    assert cli.main(["--root", str(root), "--today", str(TODAY), "check"]) == 1
+    assert "sign of heavy says less" in capsys.readouterr().out
 
 
 def test_only_what_is_translated_has_a_page(site: Site) -> None:

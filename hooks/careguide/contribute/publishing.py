@@ -46,7 +46,7 @@ def check(options: argparse.Namespace, root: Path) -> int:
 def _lowered(root: Path, editions: Mapping[str, Guide]) -> list[Problem]:
     """What a change takes from readers and nobody answers for, if git knows what the guide was before."""
     try:
-        began = revisions.before(root)
+        began, changed = revisions.before(root)
     except revisions.GitRefusedError as error:
         said = error.problem.message.partition("git says: ")[2]
         message = f"git must answer, or nobody sees what a change lowers, but it says: {said}"
@@ -57,7 +57,10 @@ def _lowered(root: Path, editions: Mapping[str, Guide]) -> list[Problem]:
         kept, _ = cache.opened(folder)
         old = loader.load(folder, kept)[0]
         found = changes.lowerings(old, editions[""])
-        for texts in translation.read(folder, old, kept)[0]:
+        # A language in whose files nothing has changed says what it said.
+        folders = set[str]().union(*(Path(each).parts for each in changed))
+        reworded = folders.intersection(old.site.translations)
+        for texts in translation.read(folder, old, kept)[0] if reworded else ():
             before = translated.guide_in(texts, old, folder, kept)[0]
             now = editions.get(texts.language)
             if before and now:

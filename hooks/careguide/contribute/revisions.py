@@ -51,23 +51,23 @@ _MAIN = ("origin/HEAD", "origin/main", "main", "HEAD")
 """What a change is compared to, where nobody says what: the first that there is."""
 
 
-def before(root: Path) -> str:
-    """The revision that the work in a folder began from, if its data or its pages differ from it now.
+def before(root: Path) -> tuple[str, list[str]]:
+    """The revision that the work in a folder began from, and which files of data or pages differ from it now.
 
-    Empty where nothing differs, and where there is no git, no repository or no version before. Raises a
-    `GitRefusedError`.
+    Both are empty where nothing differs, and where there is no git, no repository or no version before.
+    Raises a `GitRefusedError`.
     """
     for name in _MAIN:
         try:
             began = _git(name, root, "merge-base", "HEAD", name).decode().strip()
             held = _git(began, root, "ls-tree", "--name-only", began, "--", *PARTS).decode().split()
-            changed = _git(began, root, "diff", "--name-only", began, "--", *TEXTS)
+            changed = _git(began, root, "diff", "--relative", "--name-only", "-z", began, "--", *TEXTS)
         except GitRefusedError:
             raise
         except (WrongCallError, OSError):
             continue
-        return began if changed and "data" in held else ""
-    return ""
+        return (began, changed.decode(errors="replace").split("\0")[:-1]) if changed and "data" in held else ("", [])
+    return "", []
 
 
 def _unpack(revision: str, root: Path, folder: Path, parts: tuple[str, ...]) -> None:

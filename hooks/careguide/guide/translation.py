@@ -51,6 +51,12 @@ class LaidDocument(Document):
         """The line of each value of the thing that the file holds."""
         return {loc: self.source.line(place) for loc, place in self.places.items()}
 
+    def line(self, loc: Loc) -> int:
+        """The line of a value, or of the nearest thing around it, without those of all others."""
+        while loc and loc not in self.places:
+            loc = loc[:-1]
+        return self.source.line(self.places.get(loc, ()))
+
     def holds(self, loc: Loc) -> bool:
         """Whether a value is translated."""
         return loc in self.places
