@@ -66,7 +66,8 @@ def before(root: Path) -> tuple[str, list[str]]:
             raise
         except (WrongCallError, OSError):
             continue
-        return (began, changed.decode(errors="replace").split("\0")[:-1]) if changed and "data" in held else ("", [])
+        files = changed.decode(errors="replace").split("\0")[:-1]
+        return (began, files) if files and "data" in held else ("", [])
     return "", []
 
 
