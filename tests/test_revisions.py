@@ -19,6 +19,7 @@ from conftest import EXAMPLE, TODAY, article
 from flows import small
 
 MUST = "must be a project's folder or a git revision of this one"
+UNSEEN = ".git:1: notice: git must answer, or nobody sees what a change lowers"
 AUTHOR = ["-c", "user.name=A. Person", "-c", "user.email=a@health.example"]
 FIRST = [*AUTHOR, "commit", "--quiet", "--message", "First"]
 
@@ -101,11 +102,37 @@ def test_what_git_says_is_said(
     message, tip = capsys.readouterr().err.strip().split("\n")
     assert message.startswith(f"HEAD {MUST}, but git says: ")
     assert message.endswith(f"git config --global --add safe.directory {repository.parent}")
-    assert "  Tip: Do what git says, or name the folder of the version before." == tip
+    assert tip.startswith("  Tip: Type 'git status' and put right what it says, or ")
 
     assert 0 == checked(["--root", str(repository), "--today", str(TODAY), "check"], lambda: 0)
     main(["--root", str(repository), "--today", str(TODAY), "check"])
-    assert ".git:1: notice: git must answer, or nobody sees what a change lowers" in capsys.readouterr().out
+    assert f"{UNSEEN}, but git says: detected dubious ownership" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("spoilt", ["HEAD", "config", "refs", "index"])
+def test_a_damaged_history_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], spoilt: str) -> None:
+    """Otherwise nobody would know that a change is compared to nothing."""
+    root = committed(small(tmp_path / "repository" / "project"))
+    (root / "content/a.md").write_text(article("# A page\n\nFour words are here.\n"), encoding="utf-8")
+    place = root.parent / ".git" / spoilt
+    if place.is_dir():
+        place.rename(tmp_path / "moved")
+    else:
+        place.write_text("[odd", encoding="utf-8")
+
+    main(["--root", str(root), "--today", str(TODAY), "check"])
+    assert f"{UNSEEN}, but git says: " in capsys.readouterr().out
+
+
+def test_the_environment_names_no_other_repository(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever works in the hook of one, say, would compare a guide to something else."""
+    (repository / "content/a.md").write_text(article("# A page\n\nWords.\n"), encoding="utf-8")
+    began = revisions.before(repository)
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"):
+        monkeypatch.setenv(name, os.devnull)
+
+    assert ["content/a.md"] == began[1]
+    assert began == revisions.before(repository)
 
 
 def test_a_folder_that_git_does_not_know_has_no_revisions(
@@ -126,6 +153,8 @@ def test_without_git_there_are_no_revisions(
 
     assert 2 == main(["--root", str(EXAMPLE), "report", "HEAD"])
     assert f"HEAD {MUST}, but there is no git to ask\n  Tip: Install git" in capsys.readouterr().err
+    main(["--root", str(EXAMPLE), "--today", str(TODAY), "check"])
+    assert f"{UNSEEN}, but there is no git to ask\n  Tip: Install git.\n" in capsys.readouterr().out
     assert 0 == main(["--root", str(EXAMPLE), "report", str(EXAMPLE)])
 
 

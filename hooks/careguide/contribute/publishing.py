@@ -48,9 +48,10 @@ def _lowered(root: Path, editions: Mapping[str, Guide]) -> list[Problem]:
     try:
         began, changed = revisions.before(root)
     except revisions.GitRefusedError as error:
-        said = error.problem.message.partition("git says: ")[2]
-        message = f"git must answer, or nobody sees what a change lowers, but it says: {said}"
-        return [replace(error.problem, path=".git", line=1, message=message, blocks=False)]
+        why = error.problem.message.partition(", but ")[2]
+        message = f"git must answer, or nobody sees what a change lowers, but {why}"
+        tip = error.problem.tip.partition(", or ")[0] + "."
+        return [replace(error.problem, path=".git", line=1, message=message, tip=tip, blocks=False)]
     if not began or not editions[""].whole():
         return []
     with revisions.opened(began, root, revisions.TEXTS) as folder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -20,12 +21,12 @@ TEXTS = ("data", "content")
 """What a guide says."""
 _UNKNOWN = ("not a valid object name", "not a tree object", "unknown option")
 """What git says of a name that is no revision."""
-_NO_HISTORY = ("", "not a git repository")
-"""How what git says begins where there is nothing to ask it about."""
+_ELSEWHERE = re.compile(r"GIT_(?:DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|NAMESPACE|PREFIX|.*OBJECT.*)")
+"""What the environment may say of a repository, such as of one whose hook is running: it may be another."""
 
 
 class GitRefusedError(WrongCallError):
-    """Git knows the project and does not answer, such as where it belongs to another user."""
+    """The project has a history, and git does not tell it, such as where it belongs to another user."""
 
 
 @contextmanager
@@ -62,6 +63,7 @@ def before(root: Path) -> tuple[str, list[str]]:
             began = _git(name, root, "merge-base", "HEAD", name).decode().strip()
             held = _git(began, root, "ls-tree", "--name-only", began, "--", *PARTS).decode().split()
             changed = _git(began, root, "diff", "--relative", "--name-only", "-z", began, "--", *TEXTS)
+            changed += _git(began, root, "ls-files", "--others", "--exclude-standard", "-z", "--", *TEXTS)
         except GitRefusedError:
             raise
         except (WrongCallError, OSError):
@@ -86,19 +88,23 @@ def _unpack(revision: str, root: Path, folder: Path, parts: tuple[str, ...]) -> 
 def _git(revision: str, root: Path, *arguments: str) -> bytes:
     """What git answers. Where it fails, its own words are raised: what to do may be about git itself."""
     message = f"{revision} must be a project's folder or a git revision of this one"
-    in_english = {**os.environ, "LC_ALL": "C"}
+    alone = {name: value for name, value in os.environ.items() if not _ELSEWHERE.fullmatch(name)}
+    alone |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    has_history = any((above / ".git").exists() for above in (root, *root.parents))
+    refused = GitRefusedError if has_history else WrongCallError
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False, env=in_english)
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False, env=alone)
     except FileNotFoundError:
         tip = "Install git, or name the folder of the version before."
-        raise WrongCallError(f"{message}, but there is no git to ask", tip) from None
+        raise refused(f"{message}, but there is no git to ask", tip) from None
+    said = " ".join(done.stderr.decode(errors="replace").split()).removeprefix("fatal: ")
+    if done.returncode and any(words in said.lower() for words in _UNKNOWN):
+        never = revision == "HEAD"
+        tip = "Nothing is committed yet: commit first." if never else "Try 'HEAD', the last commit."
+        raise WrongCallError(message, tip)
+    if done.returncode < 0:
+        said = f"it was stopped by signal {-done.returncode}"
     if done.returncode:
-        said = " ".join(done.stderr.decode(errors="replace").split()).removeprefix("fatal: ")
-        if any(words in said.lower() for words in _UNKNOWN):
-            never = revision == "HEAD"
-            tip = "Nothing is committed yet: commit first." if never else "Try 'HEAD', the last commit."
-            raise WrongCallError(message, tip)
-        kind = WrongCallError if said.partition(" (")[0].partition(":")[0] in _NO_HISTORY else GitRefusedError
-        tip = "Do what git says, or name the folder of the version before."
-        raise kind(f"{message}, but git says: {said}", tip)
+        tip = "Type 'git status' and put right what it says, or name the folder of the version before."
+        raise (refused if said else WrongCallError)(f"{message}, but git says: {said[:500]}", tip)
     return done.stdout
