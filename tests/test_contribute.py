@@ -268,6 +268,10 @@ def test_an_issue_in_another_encoding_is_read(project: Project) -> None:
 
     assert 0 == main(["--root", str(issue.parent), "form", "cause", str(issue)])
     assert "title: Caf\ufffd\n" in (issue.parent / "data/causes/caf.yml").read_text(encoding="utf-8")
+    words = issue.parent / "data/glossary.yml"
+    words.write_bytes(b"# Caf\xe9\n" + words.read_bytes())
+    assert 0 == main(["--root", str(issue.parent), "new", "term", "sneezing"])
+    assert words.read_bytes().startswith(b"# Caf\xe9\n")
 
 
 def test_a_draft_is_checked_like_the_rest(project: Project) -> None:

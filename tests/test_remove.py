@@ -55,8 +55,10 @@ def test_a_thing_that_nothing_names_goes_from_its_list(
     sources.write_text(first + entry + second + rest, encoding="utf-8")
 
     assert [] == blocking(root)  # a source that nobody cites is worth a notice, and no more
+    odd = "# A line\u2028of a note\n"  # which is one line to YAML
+    sources.write_text(odd + sources.read_text(encoding="utf-8"), encoding="utf-8")
     assert 0 == remove(root, "source", "spare")
-    assert before == sources.read_text(encoding="utf-8")
+    assert odd + before == sources.read_text(encoding="utf-8")
     assert "Removed: spare in data/sources.yml.\n" == capsys.readouterr().out
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from careguide.source.articles import front_matter, split
 from careguide.source.problems import Problem, report
-from careguide.source.text_files import decoded, hidden, read
+from careguide.source.text_files import decoded, hidden, read, write_all
 from careguide.source.yaml_reader import UNREAD, parse
 
 
@@ -569,6 +569,15 @@ def test_characters_that_nobody_sees_are_named_and_taken_away() -> None:
         assert [] == list(hidden(text))
     assert "U+202E" in told(decoded("a.md", b"a &#8238; b")[1])
     assert told(decoded("a.yml", b"a: x &#8238; b")[1]) == ""
+
+
+def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
+    """A thing of several files is never half there."""
+    (tmp_path / "b").write_bytes(b"no folder")
+    with pytest.raises(OSError, match="exists"):
+        write_all({tmp_path / "a": b"1", tmp_path / "b/c": b"2"})
+
+    assert ["b"] == [file.name for file in tmp_path.iterdir()]
 
 
 def test_a_file_that_is_none_is_named(tmp_path: Path) -> None:

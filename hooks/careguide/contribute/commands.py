@@ -25,9 +25,15 @@ from careguide.source.problems import Problem, WrongCallError, blocked, nearest,
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write files, each by its path in a folder. What a link leads to is written there."""
+    """Write all of some files or none, each by its path in a folder. What a link leads to is written there.
+
+    Bytes that are no text stand in a text as `surrogateescape` has them.
+    """
+    found: dict[Path, bytes] = {}
     for path, content in files.items():
-        text_files.write((folder / path).resolve(), content.encode() if isinstance(content, str) else content)
+        raw = content.encode(errors="surrogateescape") if isinstance(content, str) else content
+        found[(folder / path).resolve()] = raw
+    text_files.write_all(found)
 
 
 _CALLED = {
@@ -125,8 +131,11 @@ def new_files(
     path = file_of(kind, id_)
     if kind in LISTS:
         list_ = root / path
-        before = list_.read_text(encoding="utf-8").rstrip("\n") + "\n" if list_.is_file() else ""
-        texts = {path: (before or skeletons.schema_line(kind)) + skeletons.entry(kind, id_, given, today)}
+        before = list_.read_text(encoding="utf-8", errors="surrogateescape") if list_.is_file() else ""
+        texts = {
+            path: (before.rstrip("\n") + "\n" if before else skeletons.schema_line(kind))
+            + skeletons.entry(kind, id_, given, today)
+        }
     else:
         texts = {path: skeletons.file(kind, given, today)}
     if kind == "symptoms":
@@ -180,7 +189,7 @@ def _correct(root: Path, issue: str, text: str) -> int:
         tip = nearest(name, known) or "Give its path, such as data/causes/dry-air.yml."
         print(Problem(issue, 1, message, tip))
         return 1
-    before = (root / name).read_text(encoding="utf-8", errors="replace")
+    before = (root / name).read_text(encoding="utf-8", errors="surrogateescape")
     count = before.count(now) if now else 0
     if better in ("", forms.NO_ANSWER) or "\n" in better or count != 1:
         message = (
@@ -209,7 +218,7 @@ def _with_settings(file: Path, ours: str) -> str:
     """An editor's settings: those that somebody else made stay; a file that cannot be read is left alone."""
     if not file.is_file():
         return ours
-    before = file.read_text(encoding="utf-8")
+    before = file.read_text(encoding="utf-8", errors="surrogateescape")
     try:
         merged = json.loads(before) | json.loads(ours)
     except (ValueError, TypeError):  # VS Code allows comments in it, JSON does not

@@ -129,7 +129,7 @@ def _take_out(root: Path, guide: Guide, thing: Thing) -> str:
     if len(starts) == 1:
         file.unlink()
         return path
-    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines = file.read_text(encoding="utf-8").rstrip("\n").split("\n")
     del lines[start - 1 : following[0] - 1 if following else None]
-    text_files.write(file, "".join(lines).encode())
+    text_files.write(file, ("\n".join(lines) + "\n").encode())
     return f"{id_} in {path}"

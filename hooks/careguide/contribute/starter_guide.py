@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from careguide.model.kinds import DATA
-from careguide.model.site import FILE as SITE
 from careguide.source import yaml_reader
 from careguide.source.markup import escape
 from careguide.source.problems import WrongCallError, nearest, one_of, quoted
@@ -24,6 +23,7 @@ from careguide.source.yaml_writer import written
 _FOLDER = Path(__file__).parent / "starter"
 _COMMON, _FALLBACK = "common", "en"
 _SERVICES = f"{DATA}/services.yml"
+_STORIES = "stories.yml"
 _ENTRY = re.compile(r"(?m)^(?=- id: )")
 _FIELD = re.compile(r"(?m)^(?:- |  )(id|country|short|regions): (.*)$")
 _GAP = re.compile(r"@([A-Z]+)@")
@@ -103,61 +103,30 @@ def texts(about: About, words: Mapping[str, str]) -> dict[str, str]:
     of_country = {_fields(entry)["id"]: entry for entry in _entries(about.base)}
     chosen = [of_country.get(id_) or countries()[id_] for id_ in about.countries]
     found[_SERVICES] = head + "".join(chosen)
-    filled = {path: _filled(path, text, about, words) for path, text in found.items()}
-    return {**filled, SITE: _site(about)}
-
-
-def _site(about: About) -> str:
-    head = (
-        "# yaml-language-server: $schema=schema/site.json\n"
-        "# Who publishes this guide, and what marks it as theirs: pages, sheets and cards read it here.\n"
-        "# There are more fields, which an editor explains: contact, address, phone, logo, colours.\n"
-    )
-    said = _OF_SITE[about.base]
-    return head + written(
-        {
-            "name": about.name,
-            "tagline": said["tagline"],
-            "owner": about.owner,
-            "licence": said["licence"],
-            "countries": list(about.countries),
-            "language": about.language,
-            "home": {"headline": about.name, "description": said["description"]},
-        }
-    )
-
-
-_STORIES = "stories.yml"
-_OF_SITE: dict[str, dict[str, str]] = {
-    "en": {
-        "tagline": "Plain health leaflets",
-        "licence": "Ask us before you copy it.",
-        "description": "Calm answers in plain words: when to get help, and what you can do.",
-    },
-    "es": {
-        "tagline": "Folletos de salud claros",
-        "licence": "Pregúntenos antes de copiarlo.",
-        "description": "Respuestas claras y tranquilas: cuándo pedir ayuda y qué puede hacer.",
-    },
-}
+    return {path: _filled(path, text, about, words) for path, text in found.items()}
 
 
 def _filled(path: str, text: str, about: About, words: Mapping[str, str]) -> str:
     """A text with its gaps filled, as its kind of file writes words."""
-    given = {
+    given: dict[str, Any] = {
         "NAME": about.name,
         "OWNER": about.owner,
         "SYMPTOM": about.symptom,
         "TODAY": about.today,
+        "LANGUAGE": about.language,
+        "COUNTRIES": list(about.countries),
         **words,
     }
 
     def fill(gap: re.Match[str]) -> str:
         if gap[1] not in given:
             return gap[0]
+        value = given[gap[1]]
         if path.endswith(".md"):
-            return str(escape(given[gap[1]]))
-        return json.dumps(given[gap[1]], ensure_ascii=False) if path == "mkdocs.yml" else given[gap[1]]
+            return str(escape(value))
+        if path == "mkdocs.yml":
+            return json.dumps(value, ensure_ascii=False)
+        return written([value]).strip()[1:-1]  # as an item between brackets
 
     return _GAP.sub(fill, text)
 

@@ -13,7 +13,7 @@ import shutil
 import stat
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -110,20 +110,30 @@ def read_bytes(root: Path, path: str, *, largest: int = LARGEST) -> tuple[bytes,
 
 
 def write(file: Path, content: bytes, *, mode: int = 0o666) -> None:
-    """Write a file whole or not at all, also where the disk is full. Raises an OSError.
+    """Write a file whole or not at all. Raises an OSError."""
+    write_all({file: content}, mode=mode)
+
+
+def write_all(files: Mapping[Path, bytes], *, mode: int = 0o666) -> None:
+    """Write files whole, and either all of them or none, also where the disk is full. Raises an OSError.
 
     Two programs may do this at the same time, and neither must read half of a file.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{os.getpid()}-{threading.get_ident()}.part")
+    begun: dict[Path, Path] = {}
     try:
-        with open(new, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as written:
-            written.write(content)
-        if file.is_file():
-            shutil.copymode(file, new)
-        new.replace(file)
+        for file, content in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            new = file.with_name(f".{len(begun)}-{os.getpid()}-{threading.get_ident()}.part")
+            begun[new] = file
+            with open(new, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as written:
+                written.write(content)
+            if file.is_file():
+                shutil.copymode(file, new)
+        for new, file in begun.items():
+            new.replace(file)
     except BaseException:
-        new.unlink(missing_ok=True)
+        for new in begun:
+            new.unlink(missing_ok=True)
         raise
 
 
