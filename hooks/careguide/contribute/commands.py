@@ -78,9 +78,7 @@ def start(options: argparse.Namespace, root: Path) -> None:
     """Write a new thing as a draft to fill in."""
     kind = kind_named(options.kind)
     if kind == "urgency":
-        message = (
-            "the ladder of urgency must not be changed by a draft: every sign, flow and page rests on it"
-        )
+        message = "the ladder of urgency must not be changed by a draft: each sign, flow and page rests on it"
         raise WrongCallError(message, f"Edit {where(kind)}.")
     guide = loader.load(root)[0]
     if kind in new_symptom.KINDS and not guide.urgency:

@@ -25,9 +25,8 @@ def deploy_to(options: argparse.Namespace, root: Path) -> None:
         raise StoppedError(report(made.problems))
     if options.pack:
         if not (options.pack / "index.html").is_file():
-            raise WrongCallError(
-                f"{options.pack} must be a built site, but has no index.html", "Build it first."
-            )
+            message = f"{options.pack} must be a built site, but has no index.html"
+            raise WrongCallError(message, "Build it first.")
         number = packing.pack(options.pack)
         print(f"{number} files packed in {options.pack}, each as .gz and .br.", file=sys.stderr)
     lines = [f"{records.root(each)}/guide.jsonl" for each in made.editions.values()]

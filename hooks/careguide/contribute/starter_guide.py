@@ -72,9 +72,7 @@ def country(asked: str) -> str:
     if asked.casefold() in names:
         return names[asked.casefold()]
     message = f"a country must be one of {one_of(countries())}, not {quoted(asked)}"
-    tip = (
-        "Start with the one that is most like yours; then 'careguide new service ID' writes yours to fill in."
-    )
+    tip = "Start with the one most like yours; then 'careguide new service ID' writes yours to fill in."
     raise WrongCallError(message, nearest(asked, names) or tip)
 
 

@@ -73,9 +73,8 @@ def _chosen(texts: Texts, named: list[str]) -> Iterator[Block]:
     for name in named:
         if f"/{name}/" not in met:
             message = f"an entry must be one that is translated, not {quoted(name)}"
-            raise WrongCallError(
-                message, nearest(name, known) or "Run it without --stamp to see their names."
-            )
+            tip = nearest(name, known) or "Run it without --stamp to see their names."
+            raise WrongCallError(message, tip)
 
 
 def stamped(root: Path, texts: Texts, chosen: Iterable[Block]) -> dict[str, str]:
