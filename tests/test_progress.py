@@ -18,7 +18,7 @@ def test_a_build_tells_its_steps_and_ends_with_an_empty_line() -> None:
     careguide.build(EXAMPLE, today=TODAY, progress=told.append)
 
     assert "Proving the questions" in told
-    assert "Looking for faults in the questions: nosebleed" in told
+    assert "Looking for faults in the questions" in told
     assert "" == told[-1]
 
 

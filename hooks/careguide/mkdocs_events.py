@@ -182,7 +182,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise Abort(str(error)) from None
     told = progress.on_terminal()
     with_drafts = bool(config.extra.get("drafts"))
-    site = pipeline.build(root, today=today, with_drafts=with_drafts, site_url=site_url, progress=told)
+    site = pipeline.build(
+        root, today=today, with_drafts=with_drafts, site_url=site_url, begin_web_sheets=True, progress=told
+    )
     pdfs: Mapping[str, bytes] = {}
     misfits: list[Problem] = []
     if not site.blocked:

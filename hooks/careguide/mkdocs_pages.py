@@ -14,7 +14,7 @@ import logging
 import os
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -27,7 +27,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import CountHandler
 
 from careguide.source.cache import FileStore, store
@@ -83,7 +83,7 @@ class KeptPages:
 
     def put(self, key: str, made: dict[str, Any]) -> None:
         """Keep what it became."""
-        self._store.put(key, ".json", json.dumps(made).encode())
+        self._store.put(key, ".json", json.dumps(made, default=_as_json).encode())
 
     def forget_others(self) -> None:
         """Put away what no page of this build has become. Call it when all are rendered."""
@@ -117,30 +117,16 @@ class KeptPage(Page):
             self.kept.put(key, self._made())
 
     def _made(self) -> dict[str, Any]:
-        """What the engine and the theme read of a rendered page, as JSON has it."""
-        anchors = []
-        for file, links in (self.links_to_anchors or {}).items():
-            anchors += [[file.src_uri, anchor, link] for anchor, link in links.items()]
-        return {
-            "content": self.content,
-            "toc": _listed(self.toc),
-            "title": self._title_from_render,
-            "ids": sorted(self.present_anchor_ids or ()),
-            "links": None if self.links_to_anchors is None else anchors,
-        }
+        """What the engine and the theme read of a rendered page."""
+        links = {file.src_uri: found for file, found in (self.links_to_anchors or {}).items()}
+        made = {"content": self.content, "title": self._title_from_render, "toc": [*self.toc]}
+        return made | {"ids": self.present_anchor_ids, "links": links}
 
     def _take(self, made: dict[str, Any], files: Files) -> None:
         """The same the other way round."""
-        self.content = made["content"]
-        self.toc = TableOfContents(_links(made["toc"]))
-        for first in list(self.toc)[:1]:
-            first.active = True  # type: ignore[attr-defined]  # as the engine marks it
-        self._title_from_render = made["title"]
-        self.present_anchor_ids = set(made["ids"])
-        self.links_to_anchors = None if made["links"] is None else {}
-        for path, anchor, link in made["links"] or ():
-            if (file := files.get_file_from_path(path)) and self.links_to_anchors is not None:
-                self.links_to_anchors.setdefault(file, {})[anchor] = link
+        self.content, self._title_from_render = made["content"], made["title"]
+        self.toc, self.present_anchor_ids = get_toc(made["toc"]), set(made["ids"])
+        self.links_to_anchors = {files.src_uris[path]: links for path, links in made["links"].items()}
 
 
 def pages_of(nav: Navigation, config: MkDocsConfig, files: Files) -> KeptPages:
@@ -156,17 +142,9 @@ def pages_of(nav: Navigation, config: MkDocsConfig, files: Files) -> KeptPages:
     return kept
 
 
-def _listed(toc: Iterable[AnchorLink]) -> list[list[Any]]:
-    return [[item.title, item.id, item.level, _listed(item.children)] for item in toc]
-
-
-def _links(listed: list[list[Any]]) -> list[AnchorLink]:
-    found = []
-    for title, id_, level, children in listed:
-        link = AnchorLink(title, id_, level)
-        link.children = _links(children)
-        found.append(link)
-    return found
+def _as_json(value: AnchorLink | set[str]) -> Any:
+    """Ids, or a heading of a page as Python-Markdown has it, of which the engine makes its own."""
+    return sorted(value) if isinstance(value, set) else {"name": value.title, **vars(value)}
 
 
 # ------------------------------------------------------------------------------------------------------------

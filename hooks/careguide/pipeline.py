@@ -39,7 +39,7 @@ from careguide.pages import writer
 from careguide.pages.page_kinds import QUALITY
 from careguide.pages.writer import Page
 from careguide.source.cache import Cache, FileStore, opened, store
-from careguide.source.parallel import beside
+from careguide.source.parallel import beside, divided
 from careguide.source.problems import Problem, blocked, capped, named
 from careguide.source.progress import Progress, silent
 
@@ -55,7 +55,7 @@ class Site:
     handouts: list[Handout]
     """Every printed sheet, sorted by id; worth printing where nothing blocks."""
     make_web_sheets: Sequence[Callable[[], dict[str, bytes]]]
-    """What makes the bare web pages of the sheets in each language."""
+    """What makes the bare web pages of the sheets in each language, or has begun to."""
     moved: dict[str, str]
     """The new address of each page that once stood elsewhere, by its old one, from the site's root."""
     scores: list[tuple[Page, Score]]
@@ -89,6 +89,7 @@ def build(
     with_drafts: bool = False,
     site_url: str = "",
     try_mutants: bool = True,
+    begin_web_sheets: bool = False,
     also: Callable[[Mapping[str, Guide]], list[Problem]] | None = None,
     progress: Progress = silent,
 ) -> Site:
@@ -97,7 +98,7 @@ def build(
     Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone.
     Sheets name `site_url`, the site's public address; without one they have no QR code.
     A site that is not published need not `try_mutants`: only the page on safety names their number.
-    What is `also` wrong with the guide in its languages is found meanwhile.
+    Meanwhile `begin_web_sheets` makes these, and `also` finds what else is wrong in any language.
     """
     progress("Reading the guide")
     cache, unkept = opened(root)
@@ -108,11 +109,9 @@ def build(
     progress("Proving the questions")
     problems += [*unkept, *flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
-    figures = {}
-    if not blocked(problems):  # a guide that is wrong has no figures to publish
-        for symptom, _ in view.checks(shown):
-            progress(f"Looking for faults in the questions: {symptom}")
-            figures[symptom] = safety_figures.figures(symptom, shown, cache, try_mutants=try_mutants)
+    progress("Looking for faults in the questions")
+    # A guide that is wrong has no figures to publish.
+    figures = {} if blocked(problems) else _figures(shown, cache, try_mutants=try_mutants)
     progress("Measuring the sheets, and writing the pages")
     sheets, make, found = _sheets(shown, run, whole=not blocked(problems))
     problems += found
@@ -122,6 +121,8 @@ def build(
     for edition in translations:
         sheet_links += layout.links_beside(edition.handouts)
     editions = {"": shown} | {each.texts.language: each.guide for each in translations}
+    bare = [make, *(edition.make_web_sheets for edition in translations)]
+    begun = list(map(beside, bare)) if begin_web_sheets and not blocked(problems) else []
     found_also = beside(partial(also, editions)) if also else list
     known = readability.known(guide.reading, cache, budgets.__name__)
     write = partial(run.pages, sheets=sheet_links, addressed=bool(site_url))
@@ -138,21 +139,21 @@ def build(
         problems += _check_drafts(guide, pages, known, write, run)
     problems += [*problems_of_pages, *found_beside()]
     known.close()
-    bare = [make]
     if blocked(problems):
         editions = {"": shown}
+        for wait in begun:
+            wait()  # nobody wants them now, but a copy of the program ends only where it is waited for
     else:
         for edition, (more, their_scores, wrong) in zip(translations, translated_pages, strict=True):
             problems += wrong
-            pages, scores = [*pages, *more], [*scores, *their_scores]
-            sheets, bare = [*sheets, *edition.handouts], [*bare, edition.make_web_sheets]
+            pages, scores, sheets = [*pages, *more], [*scores, *their_scores], [*sheets, *edition.handouts]
     problems += sheet_versions.check(sheets, sheet_versions.load(root)[0])
     problems += [*_check_files(guide, pages, run), *found_also()]
     paths = {page.path for page in pages}
     moved = redirects.moved(shown, list(map(layout.link_to, sheets)), paths, editions)
     drafted = len(drafts.drafts(guide))
     progress("")
-    return Site(shown, pages, sheets, bare, moved, scores, capped(problems), drafted, editions)
+    return Site(shown, pages, sheets, begun or bare, moved, scores, capped(problems), drafted, editions)
 
 
 _COUNTED = {"safety.md", QUALITY}
@@ -200,6 +201,13 @@ class _Run:
     def pages(self, guide: Guide, **options: Any) -> tuple[list[Page], list[Problem]]:
         """The pages of a guide."""
         return writer.pages(guide, today=self.today, compiled=self.compiled, **options)
+
+
+def _figures(guide: Guide, cache: Path | None, *, try_mutants: bool) -> dict[str, Any]:
+    """The figures of safety of each check, by its symptom."""
+    symptoms = [symptom for symptom, _ in view.checks(guide)]
+    work = partial(safety_figures.figures, guide=guide, cache=cache, try_mutants=try_mutants)
+    return dict(zip(symptoms, divided(work, symptoms), strict=True))
 
 
 def _in_others(

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from careguide.guide import readability
@@ -80,35 +80,37 @@ class Count:
 
 def _counted(text: str, reading: Reading) -> dict[str, Any]:
     """What is counted of a page's text, by the field of its count."""
-    every = _sentences(text, reading)
+    lines = [(line, within) for line, within in _lines(text) if _FRAME.isdisjoint(within)]
+
+    @cache  # where nothing stands apart, the words are the same
+    def sentences(own: str, *, headings: bool = False) -> list[str]:
+        return list(reading.page_sentences(own, headings=headings))
+
+    def without(apart: str = "") -> str:
+        return "\n".join(line for line, within in lines if apart not in within)
+
+    every = sentences(without())
     ended = [each for each in every if each.rstrip(' "”)').endswith((".", "?", "!"))]
     return {
-        "words": _length(_sentences(text, reading, _CLOSED, headings=True)),
-        "whole": _length(_sentences(text, reading, headings=True)),
+        "words": _length(sentences(without(_CLOSED), headings=True)),
+        "whole": _length(sentences(without(), headings=True)),
         "mean": _length(ended) / len(ended) if len(ended) >= FEWEST_SENTENCES else 0.0,
-        "alone": _sentences(text, reading, _RED_LINE),
+        "alone": sentences(without(_RED_LINE)),
     }
-
-
-def _sentences(text: str, reading: Reading, *apart: str, headings: bool = False) -> list[str]:
-    """The sentences that stand neither in the frame nor in a part of one of these classes."""
-    own = "\n".join(_own_lines(text, _FRAME.union(apart)))
-    return list(reading.page_sentences(own, headings=headings))
 
 
 def _length(sentences: Iterable[str]) -> int:
     return sum(map(readability.length, sentences))
 
 
-def _own_lines(text: str, apart: set[str]) -> Iterator[str]:
-    """The lines of a page up to its sources, without drawings and parts of these classes."""
-    inside: list[bool] = []
+def _lines(text: str) -> Iterator[tuple[str, set[str]]]:
+    """The lines of a page up to its sources, without drawings, each with the classes of what it stands in."""
+    inside: list[set[str]] = []
     for line in _FRONT.sub("", text).replace("\\*", "").split("\n"):
         if line.startswith("## ") and "{ #sources" in line:
             return
-        inside += [not apart.isdisjoint(classes.split()) for classes in _OPEN.findall(line)]
-        if not any(inside):
-            yield _DRAWING.sub("", line)
+        inside += [set(classes.split()) for classes in _OPEN.findall(line)]
+        yield _DRAWING.sub("", line), set().union(*inside)
         for _ in _CLOSE.findall(line):
             if inside:
                 inside.pop()

@@ -67,8 +67,9 @@ def complaints(mutant: Mutant, own: Sequence[Story], others: Sequence[Story]) ->
     The stories are the symptom's `own`, and those of `others` that can be told of it too.
     """
     guide, symptom = mutant.guide, mutant.plan.id
-    for rule in rules.SHAPE:
-        yield from rule(mutant.flow, guide)
+    if mutant.kind not in _OF_A_PLAN:  # else the flow and the guide are as they were
+        for rule in rules.SHAPE:
+            yield from rule(mutant.flow, guide)
     facts = facts_of(symptom, guide, mutant.flow.times)
     glance = proof.at_a_glance(mutant.plan, facts)
     yield from glance
@@ -254,6 +255,7 @@ IN_THE_PLAN: tuple[Callable[[Plan], Faulty], ...] = (
     screens_are_left_out,
     screens_come_late,
 )
+_OF_A_PLAN = {kind.__name__ for kind in IN_THE_PLAN}
 IN_THE_FLOW: tuple[Callable[[Flow], Faulty], ...] = (
     signs_are_left_out,
     signs_are_asked_twice,

@@ -121,7 +121,7 @@ class Reading:
 
     def sentences(self, text: str) -> list[str]:
         """The sentences of one block of text."""
-        return [each for each in _cut(" ".join(text.split()), self.abbreviations) if _WORD.search(each)]
+        return _sentences(text, self.abbreviations)
 
     def page_sentences(self, text: str, *, headings: bool = False) -> Iterator[str]:
         """The sentences of a page in Markdown: those of its paragraphs, list items and table cells.
@@ -171,17 +171,13 @@ class Reading:
 
     def score(self, texts: Iterable[str]) -> Score | None:
         """The score of several sentences; None where there are none."""
-        total, count, short = Measured(0, 0, 0, 0, 0), 0, 0
-        hardest, most = "", -math.inf
-        for sentence in texts:
-            found = self.measured(sentence)
-            total = Measured(*map(sum, zip(total, found, strict=True)))
-            count, short = count + 1, short + (found.words <= 15)
-            hard = self._hardness(found)
-            if hard > most or not hardest:
-                hardest, most = sentence, hard
+        said = [*texts]
+        counted = [*map(self.measured, said)]
+        total, count = Measured(*map(sum, zip((0,) * 5, *counted, strict=True))), len(said)
         if not total.words:
             return None
+        short = sum(each.words <= 15 for each in counted)
+        hardest = max(said, key=lambda sentence: self._hardness(self.measured(sentence)))
         grade = self.formula.value(total, count) if self.formula else None
         smog = formulas.smog(total, count) if self.language == "en" else None
         return Score(total.words, count, grade, smog, short / count, hardest)
@@ -217,6 +213,10 @@ class Score:
     """Share of sentences of at most 15 words, from 0 to 1."""
     hardest: str
     """The hardest sentence on its own."""
+
+
+def _sentences(text: str, abbreviations: str) -> list[str]:
+    return [each for each in _cut(" ".join(text.split()), abbreviations) if _WORD.search(each)]
 
 
 def _cut(text: str, abbreviations: str) -> Iterator[str]:
@@ -280,5 +280,4 @@ def _page_score(page: str, reading: Reading) -> Score | None:
 @lru_cache(maxsize=20_000)
 def _block_sentences(block: str, abbreviations: str) -> tuple[str, ...]:
     """The sentences of a paragraph, list item or table cell. Kept, because many stand on several pages."""
-    text = markup.plain(_ATTRIBUTES.sub("", _CITED.sub("", block)))
-    return tuple(Reading(abbreviations=abbreviations).sentences(text))
+    return tuple(_sentences(markup.plain(_ATTRIBUTES.sub("", _CITED.sub("", block))), abbreviations))

@@ -18,6 +18,7 @@ import rjsmin
 
 from careguide import styling
 from careguide.guide.guide import Guide
+from careguide.source import text_files
 
 SCRIPT = "worker.js"
 """Where it stands: a browser lets it serve what stands beside it and below."""
@@ -25,7 +26,7 @@ MOST = 3_000_000
 """Bytes that the copy of one language has at most, as a browser keeps them."""
 DAYS = 30
 """For how long advice is shown offline without saying how old it is."""
-_ENDS = {".html", ".css", ".js", ".woff2", ".svg", ".png"}
+_ENDS = (".html", ".css", ".js", ".woff2", ".svg", ".png")
 _NEVER = re.compile(r"404\.html|assets/cards/|about/design/|api/|changes/|code/|infobutton/|worker\.js")
 _FRAME = re.compile(rf"{styling.FOLDER}/frame\.\w+\.css")
 _ORDER = (
@@ -50,8 +51,7 @@ def script(site: Path, editions: Mapping[str, Guide]) -> str:
 
     Raises an OSError.
     """
-    found = [file for file in site.rglob("*") if file.suffix in _ENDS and file.is_file()]
-    paths = sorted(file.relative_to(site).as_posix() for file in found)
+    paths = [path for path in text_files.all_in(site, "") if path.endswith(_ENDS)]
     files: dict[str, dict[str, str]] = {}
     for folder in editions:
         others = [other for other in editions if other and other != folder]
