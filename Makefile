@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PIP_USER := 0
-unexport PIP_TARGET PIP_PREFIX PYTHONHOME
+unexport PIP_TARGET PIP_PREFIX PYTHONHOME PYTHONDONTWRITEBYTECODE
 
 help:  ## Show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -20,8 +20,12 @@ serve: .venv/site  ## Show the site at http://127.0.0.1:8000, with drafts, and f
 check: .venv/site  ## Show every problem in data/ and content/, in seconds
 	$(BIN)/careguide check
 
-test: .venv/test browsers nginx lint  ## Run all tests, and install what they need
+test: .venv/test browsers nginx  ## Run all tests, and install what they need
+	@$(MAKE) --no-print-directory --jobs 2 lint compiled
 	$(BIN)/pytest -n 3 --dist worksteal  # one more than two cores, because browsers are often waited for
+
+compiled: .venv/test  # once, and not by each of three who run the tests; what is wrong with them they say
+	@$(BIN)/pytest --collect-only -qq >/dev/null 2>&1 || true
 
 wheel: .venv/site  ## Build the generator as one file into dist/, for guides in folders of their own
 	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
@@ -110,14 +114,18 @@ clean:  ## Delete what was built and installed
 	$(PYTHON) -m venv .venv
 
 .venv/site: requirements.lock pyproject.toml | .venv/bin/pip
-	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements.lock  # which names all there is
+	$(BIN)/pip install --quiet --no-compile --no-deps --require-hashes --requirement requirements.lock  # which names all there is
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q hooks  # so that even the first check is quick
+	@$(compile)  # so that even the first check is quick
 	@touch $@
 
 .venv/test: requirements-test.lock .venv/site
-	$(BIN)/pip install --quiet --no-deps --require-hashes --requirement requirements-test.lock
+	$(BIN)/pip install --quiet --no-compile --no-deps --require-hashes --requirement requirements-test.lock
+	@$(compile)
 	@touch $@
+
+# On all processors, where pip uses one. A package may hold files for another Python, which this one cannot read.
+compile = $(BIN)/python -m compileall -qq -j 0 .venv/lib hooks || true
 
 browsers:
 	@command -v chromium >/dev/null && command -v firefox-esr >/dev/null || { $(call apt,chromium firefox-esr); }
@@ -140,4 +148,4 @@ apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site offline serve check wheel test lint links hooks verapdf structure edits bench engines load kills audit measure bom lock clean browsers nginx java
+.PHONY: help site offline serve check wheel test compiled lint links hooks verapdf structure edits bench engines load kills audit measure bom lock clean browsers nginx java
