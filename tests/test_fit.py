@@ -106,6 +106,25 @@ def test_a_summary_that_is_too_long_is_named_itself(full: Path) -> None:
     assert (REMEDY, "short") == (found["path"], found["field"])
 
 
+def test_where_the_typesetter_has_worked_no_copy_of_the_program_measures(
+    full: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would wait for ever for threads that only the program itself has."""
+    sides(full)
+    measured: list[int] = []
+    real = pdf.sides
+
+    def counted(*given: Any) -> list[int]:
+        found = real(*given)
+        measured.extend(found)
+        return found
+
+    monkeypatch.setattr(pdf, "sides", counted)
+    lengthen(full, REMEDY, "but it can scald you.", "Sit down.")
+    careguide.build(full, today=TODAY)
+    assert measured
+
+
 def test_where_no_field_alone_is_enough_the_sheet_is_named(project: Project) -> None:
     """Several lists that are far too long need more than one correction."""
     many = "Press here, and count to ten. " * 400

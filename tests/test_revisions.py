@@ -165,6 +165,7 @@ def test_what_was_found_out_holds_in_a_version_before(
     root = committed(small(tmp_path / "repository" / "project"))
     careguide.build(root, today=TODAY)
     done: list[str] = []
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)  # no copy of this program does any of it
     monkeypatch.setattr(mutants, "score", lambda *_: done.append("tried"))
     monkeypatch.setattr(pdf, "sides", lambda *_: done.append("measured"))
 

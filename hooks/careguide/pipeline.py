@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from careguide import typesetting
 from careguide.checks import (
     article_shape,
     budgets,
@@ -137,7 +139,7 @@ def build(
     translated_pages = [_translated(edition, pages, run) for edition in translations]
     if shown is not guide:
         problems += _check_drafts(guide, pages, known, write, run)
-    problems += [*problems_of_pages, *found_beside()]
+    problems += [*problems_of_pages, *found_beside(), *(each for wait in run.later for each in wait())]
     known.close()
     if blocked(problems):
         editions = {"": shown}
@@ -197,6 +199,8 @@ class _Run:
     site_url: str
     cache: Path | None
     compiled: FileStore
+    later: list[Callable[[], list[Problem]]] = field(default_factory=list)
+    """What waits for what is wrong besides, which is found meanwhile."""
 
     def pages(self, guide: Guide, **options: Any) -> tuple[list[Page], list[Problem]]:
         """The pages of a guide."""
@@ -251,10 +255,6 @@ def _translated(
     return pages, scores, problems
 
 
-def _path(page: Page) -> str:
-    return page.path
-
-
 def _unread(guide: Guide) -> set[str]:
     """The pages there would be if all that is written could be read: a link to one is not what is wrong."""
     found: set[str] = set()
@@ -277,6 +277,7 @@ def _check_files(guide: Guide, pages: Iterable[Page], run: _Run) -> list[Problem
 
 _Scores = list[tuple[Page, Score]]
 _Write = Callable[..., tuple[list[Page], list[Problem]]]
+_path = attrgetter("path")
 
 
 def _check_drafts(guide: Guide, pages: list[Page], known: Cache, write: _Write, run: _Run) -> list[Problem]:
@@ -307,7 +308,11 @@ def _sheets(
     bare = partial(web.web_sheets, sheets, guide, versions, run.compiled, cache)
     found += handout_rules.check(guide, sheets, site_url=run.site_url, cache=cache)
     if whole and printable and not blocked(found):  # what cannot be printed has no size
-        found += named(fit.sheets_fit_their_paper(sheets, guide, pictures, cache))
+
+        def measure() -> list[Problem]:
+            return list(named(fit.sheets_fit_their_paper(sheets, guide, pictures, cache)))
+
+        run.later.append(beside(measure) if typesetting.is_unused() else measure)
     return sheets, bare, found
 
 

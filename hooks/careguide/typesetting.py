@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import sys
 import threading
 from collections.abc import Mapping
 from functools import cache
@@ -37,6 +38,11 @@ def pdf(template: str, data: Mapping[str, Any], *, dated: datetime.date) -> byte
 def png(template: str, data: Mapping[str, Any]) -> bytes:
     """A picture with one pixel for each point of the page."""
     return _compiled(template, data, format="png", ppi=72)
+
+
+def is_unused() -> bool:
+    """Whether it has not worked in this program yet. A copy of one where it has waits for its threads."""
+    return "typst" not in sys.modules
 
 
 def _compiled(template: str, data: Mapping[str, Any], **options: Any) -> bytes:

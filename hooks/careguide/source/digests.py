@@ -30,9 +30,8 @@ def digest(value: object) -> str:
     mapping's keys does not count; the order of a list does. Raises a TypeError for anything else.
     """
     text = json.dumps(value, default=_as_json, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(
-        text.encode(errors="surrogatepass")
-    ).hexdigest()  # names of files may hold stray bytes
+    # Names of files may hold stray bytes.
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _as_json(value: Any) -> Any:
