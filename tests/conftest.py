@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import gc
 import hashlib
 import json
 import os
@@ -15,9 +16,10 @@ from pathlib import Path
 import careguide
 import pytest
 from browsers import launch
+from careguide import pipeline
 from careguide.guide import loader as guides
 from careguide.guide.guide import Guide
-from careguide.source import clock
+from careguide.source import cache, clock
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sites import copied, served
 
@@ -70,6 +72,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             left.append(item)
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in left]
+
+
+def pytest_collection_finish() -> None:
+    """What was made so far stays to the end: it is not looked through again and again for what may go."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_store_of_templates() -> Iterator[None]:
+    """Every project takes its compiled templates from the example: they are read once, and not for each."""
+    kept = cache.store(EXAMPLE, "templates")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            pipeline, "store", lambda root, name: kept if name == "templates" else cache.store(root, name)
+        )
+        yield
 
 
 @pytest.fixture

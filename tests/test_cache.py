@@ -7,7 +7,7 @@ import functools
 import os
 import resource
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +16,7 @@ from typing import Any
 import careguide
 import grimp
 import pytest
-from careguide import templating, typesetting
+from careguide import pipeline, templating, typesetting
 from careguide.checks import handouts as handout_rules
 from careguide.flow import mutants, proof
 from careguide.guide import readability
@@ -42,6 +42,14 @@ def made(root: Path) -> tuple[str, list[tuple[str, object]]]:
 
 
 Copied = Callable[[], Path]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_templates() -> Iterator[None]:
+    """Here each project keeps its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "store", cache.store)
+        yield
 
 
 @pytest.fixture(scope="module")
