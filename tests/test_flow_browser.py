@@ -338,9 +338,13 @@ def test_not_sure_asks_of_which_line(nose: Page) -> None:
     tap(nose, "child")
     now(nose).locator("[data-way=which]").click()
     named(nose, "Of which?")
+    question = now(nose).get_by_role("heading")
+    expect(question.get_by_text("Of which?")).to_be_visible()
     tap(nose, "heavy")
 
     asks(nose, "bead")
+    expect(question.get_by_text("We have noted that.")).to_be_visible()
+    expect(question.get_by_text("Of which?")).to_be_hidden()
     none(nose)
     none(nose)
     shows(nose, "same-day")

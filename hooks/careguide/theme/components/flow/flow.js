@@ -13,6 +13,8 @@ function play(flow) {
   const meets = (item, chosen) => !item.dataset.contexts || list(item.dataset.contexts).some((each) => chosen.has(each));
   const forms = all(".flow-step");
   const linked = flow.querySelector("[data-linked]");
+  const which = flow.querySelector(".flow-step__which");
+  const noted = flow.querySelector(".flow-step__noted");
 
   // Lines that are only for some people go to their screens, before its own; one that stands twice is taken once.
   const own = new Map();
@@ -81,20 +83,19 @@ function play(flow) {
     return { who, because, unsure, result: results[reached] };
   }
 
-  /** Shows where some answers lead. `which` asks of which line the reader is not sure. */
+  /** Shows where some answers lead. */
   function show(focus = true) {
     const found = follow(states[now]);
     const view = found.result ?? found.step.form;
-    const which = states[now].which === view.id;
     for (const each of [...forms, ...results]) each.classList.toggle("is-now", each === view);
     flow.classList.toggle("flow--ended", Boolean(found.result));
     flow.classList.toggle("flow--worst", found.result === results[0]);
     for (const part of all("[data-contexts]:not(.flow-line, .block)")) part.hidden = !meets(part, found.who);
     for (const error of all(".error")) error.hidden = true;
     if (found.result) explain(found);
-    else ask(found, which);
-    const name = view.querySelector("[data-ask], .result__name").textContent;
-    document.title = `${which ? flow.dataset.which : name} - ${title}`;
+    else ask(found);
+    const name = which.hidden || found.result ? view.querySelector("[data-ask], .result__name") : which;
+    document.title = `${name.textContent} - ${title}`;
     // Before anything is answered the address stays as it is: with a name in it the browser would scroll past the head of the page.
     history.replaceState({ now }, "", focus || location.hash ? `#${view.id}` : "");
     look();
@@ -116,12 +117,16 @@ function play(flow) {
     }));
   }
 
-  function ask({ step, lines, times, who }, which) {
+  /** Shows a screen: all its lines, those that are left after a doubt, or the question which of them it is about. */
+  function ask({ step, lines, times, who }) {
     const { form } = step;
+    const { said, which: doubted } = states[now];
+    which.hidden = doubted !== step.id;
+    noted.hidden = !which.hidden || !step.lines.some(({ dataset }) => said[dataset.sign] === "unsure");
+    form.querySelector("h2").append(which, noted);
     for (const item of all(".flow-line", form)) item.hidden = ![...lines, ...times].includes(item);
-    form.classList.toggle("is-which", which);
+    form.classList.toggle("is-which", !which.hidden);
     form.classList.toggle("is-timed", times.length > 0);
-    form.dataset.which = flow.dataset.which;
     for (const box of all("[data-boxes]", form)) {
       box.textContent = all("[data-choice]").filter(({ dataset }) => who.has(dataset.choice) && label(dataset.choice)).map(({ dataset }) => label(dataset.choice)).join(", ");
     }
