@@ -197,6 +197,12 @@ def problems(root: Path, *, today: datetime.date = TODAY) -> str:
     return careguide.report(_made(root, today).problems)
 
 
+@functools.cache
+def published(root: Path) -> careguide.Site:
+    """All that comes today of a guide that no test changes, with a public address."""
+    return careguide.build(root, today=clock.today(), site_url="https://guide.example/")
+
+
 def page(root: Path, path: str, *, today: datetime.date = TODAY) -> str:
     """One page of a project, as Markdown."""
     return next(each.text for each in _made(root, today).pages if each.path == path)

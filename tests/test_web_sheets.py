@@ -12,8 +12,7 @@ from bs4 import BeautifulSoup
 from careguide.guide.guide import Guide
 from careguide.handouts import layout, web
 from careguide.handouts.handout import Handout, plain
-from careguide.source import clock
-from conftest import EXAMPLE, TODAY, Project, changed
+from conftest import EXAMPLE, TODAY, Project, changed, published
 from sites import page, sheet_files
 
 TEMPLATES = Path(web.__file__).parent / "templates"
@@ -25,7 +24,7 @@ LARGEST = 25 * 1024
 @pytest.fixture(scope="module")
 def made(guide_root: Path) -> careguide.Site:
     """All that comes of the guide."""
-    return careguide.build(guide_root, today=clock.today(), site_url=ADDRESS)
+    return published(guide_root)
 
 
 def _words(text: str) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from sites import first_view, html_files
 from test_site import (  # noqa: F401 - run again, with the site of this folder
     test_a_shared_page_shows_its_own_card,
+    test_every_address_is_a_file,
     test_every_anchor_is_there,
-    test_every_link_leads_somewhere,
     test_every_page_about_a_thing_ends_with_its_sources_and_its_review_state,
     test_every_page_of_the_guide_is_built,
     test_every_page_says_where_you_are_and_what_is_an_emergency,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import careguide
 import edits
-from sites import GUIDE, PUBLIC, build
+from careguide.source import clock
+from sites import GUIDE
 
 
-def test_a_reworded_text_is_no_problem(tmp_path: Path) -> None:
+def test_a_reworded_text_is_no_problem(site: Path, tmp_path: Path) -> None:
     """A step, a sentence of a lead or of an article, or a title may change by a word.
 
-    The check of the build finds nothing, and the site is built.
+    Nothing that is found would keep the site from being built; `make edits` builds it, and tests all of it.
+    What was found out for the `site` is known here.
     """
     changed = edits.edit(tmp_path, edits.copy(GUIDE, tmp_path))
-    done = build(tmp_path, tmp_path / "site", **PUBLIC)
+    found = careguide.build(tmp_path, today=clock.today(), site_url="https://guide.example/").problems
 
     assert len(changed) == 4
-    assert 0 == done.returncode, done.stderr
+    assert "" == careguide.report(each for each in found if each.blocks)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
-import careguide
 import pytest
 from careguide import pipeline
 from careguide.exports import open_data
 from careguide.pipeline import Site
+from conftest import published
 from jsonschema import Draft202012Validator
 from sites import GUIDE, served
 
@@ -23,7 +22,7 @@ PAGE = GUIDE / "content" / "about" / "data.md"
 @pytest.fixture(scope="module")
 def made() -> Site:
     """This guide, as it is published."""
-    return careguide.build(GUIDE, today=datetime.date(2026, 11, 26), try_mutants=False)
+    return published(GUIDE)
 
 
 def test_a_reusers_program_lists_the_emergency_signs(tmp_path: Path, made: Site) -> None:
