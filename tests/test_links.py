@@ -76,7 +76,7 @@ NOWHERE = [
         "lead to a heading that exists, not '#qqqq'",
         "The headings there are a-page and my-heading.",
     ),
-    ("b.md#x", "lead to a heading that exists, not 'b.md#x'", "That page has no headings."),
+    ("b.md#x", "lead to a heading that exists, not 'b.md#x'", "It has no headings."),
     (
         "http://health.example",
         "start with https://, not 'http://health.example'",
@@ -211,7 +211,7 @@ def test_a_page_whose_thing_is_wrong_still_counts(project: Project) -> None:
     )
 
 
-WRITE = "Write it in Markdown, or ask for a section with <!-- guide: … -->."
+WRITE = "Write it in Markdown; a number to call is {call:advice}, a section is <!-- guide: … -->."
 
 
 def test_html_and_script_are_refused(project: Project) -> None:

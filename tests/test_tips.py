@@ -13,11 +13,26 @@ from typing import Any, Literal
 import careguide
 import pytest
 import yaml
-from conftest import EXAMPLE, TESTS, TODAY, Project
+from conftest import EXAMPLE, TESTS, TODAY, Project, article
 
 Side = Literal["wrong", "right"]
 Tip = dict[str, Any]
-TIPS: list[Tip] = yaml.safe_load((TESTS / "tips.yml").read_text(encoding="utf-8"))
+
+
+def _whole(entry: Tip) -> Tip:
+    """An entry with the file that it is about; of a page only the words are given."""
+    if "page" not in entry:
+        return entry
+    name = entry["page"]
+    made = {**entry, "file": f"content/{name}.md"}
+    for side in entry.keys() & {"wrong", "right"}:
+        title, description = f"Noses and the {name}", f"What the {name} does to noses."
+        body = f"# {title}\n\n{entry[side]}\n"
+        made[side] = article(body, title=title, description=description)
+    return made
+
+
+TIPS = [*map(_whole, yaml.safe_load((TESTS / "tips.yml").read_text(encoding="utf-8")))]
 LEFT = {"pages_are_led_to", "reviews_say_of_what"}
 """Notices on what an entry needs beside its mistake: a page of its own, or a change of what was reviewed."""
 

@@ -30,19 +30,19 @@ from careguide.source.problems import Problem, named, nearest, one_of, quoted
 
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!!--|https://[^\s<>]+>)[^<>]*>?")
 """A tag, also over several lines or never closed; an address may stand in such brackets."""
-_ATTRIBUTES = re.compile(
-    r"(?:(?<=[])*_`>])|[ ]|^)\{:?[ ]*(?!call:|#[a-z][\w-]*[ ]*\})[.#\w-][^\n{}]*\}", re.MULTILINE
-)
-"""A list of attributes after a link, a word, a heading or a line; a name alone, `{ #help }`, is none."""
+_ATTRIBUTES = re.compile(r"(?<!\{)\{(?!call:\w|[{%]|:?[ ]*#[a-z][\w-]*[ ]*\})[^\n{}]*\}?", re.MULTILINE)
+"""A list of attributes, or what was meant for one; a heading's name, `{ #help }`, is none."""
 _NUMBER = re.compile(r"tel:\+?[0-9][0-9-]*")
-_COMMENT = re.compile(r"<!--[ ]*(?:(?P<name>\w+)[ ]*:)?(?:(?!-->|<!--|\n).)*(?P<end>-->)?")
+_COMMENT = re.compile(
+    r"<!--[ ]*(?:(?P<name>\w+)(?P<mark>[ ]*[:;=.,]|(?=[ ]+[\w-]+[ ]*-->)))?"
+    r"(?P<call>(?:(?!-->|<!--|\n).)*)(?P<end>-->)?"
+)
 _ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
 _MOST_BRACKETS = 50
 _DEEP_ITEM = re.compile(r"[ ]{33,}(?:[-*+]|\d+\.)[ ]")
 _SCHEMES = {"https", "mailto", "tel"}
 _FOLDERS = (CONTENT, "overrides")
 """The folders whose files are published, besides pages."""
-_NO_HEADINGS = "That page has no headings."
 _BY_ID = "Link by id where you can: [words](cause:id)."
 
 Extensions = Mapping[str, Mapping[str, Any]]
@@ -121,10 +121,9 @@ def _comment_problems(article: Article, text: str) -> Iterator[Problem]:
         if not match["end"]:
             message = f"a comment must be closed, but {quoted(match.group())} is not"
             yield Problem(article.path, line, message, "End it with '-->' on the same line.")
-        elif name and name != "guide" and (tip := nearest(name, ["guide"])):
-            yield Problem(
-                article.path, line, f"a directive must start with 'guide:', not {quoted(name)}", tip
-            )
+        elif name and nearest(name, ["guide"]) and not markup.DIRECTIVE.match(match.group()):
+            message = f"a directive must start with 'guide:', not {quoted(name + match['mark'])}"
+            yield Problem(article.path, line, message, f"Write '<!-- guide: {match['call'].strip()} -->'.")
 
 
 def nothing_is_opened_for_ever(article: Article, text: str) -> Iterator[Problem]:
@@ -144,7 +143,7 @@ def nothing_is_opened_for_ever(article: Article, text: str) -> Iterator[Problem]
 
 def _html_problems(article: Article, text: str) -> Iterator[Problem]:
     """A page is Markdown, so that it is safe, and reads the same with any engine."""
-    tip = "Write it in Markdown, or ask for a section with <!-- guide: … -->."
+    tip = "Write it in Markdown; a number to call is {call:advice}, a section is <!-- guide: … -->."
     bare = markup.blanked(text, markup.comments(text))
     for pattern, what in ((_HTML, "HTML or script"), (_ATTRIBUTES, "attributes")):
         for match in pattern.finditer(bare):
@@ -187,7 +186,7 @@ class _Targets:
         there = self._anchors_of(found) if parts.fragment else None
         if there is None or parts.fragment in there:
             return None
-        names = f"The headings there are {one_of(there, last='and')}." if there else _NO_HEADINGS
+        names = f"The headings there are {one_of(there, last='and')}." if there else "It has no headings."
         return "lead to a heading that exists", nearest(parts.fragment, there) or names
 
     def wrong_picture(self, path: str, target: str) -> tuple[str, str] | None:

@@ -39,6 +39,15 @@ _SLIPS = (
         "Delete what is too much, or add the space.",
     ),
     (
+        re.compile(
+            r"~~\S|(?<!\S)==\w|\w[\^~]\w+[\^~]|\^\[|\[TOC\]|^\[[ xX]\] |(?<!\S):[a-z_]+:(?!\S)|\$\S+\$"
+            r"|--8<--|\\[nrtux]|%[0-9A-F]{2}\b|%%\w|/\*|^//",
+            re.IGNORECASE | re.MULTILINE,
+        ),
+        "a text should hold words, and marks that pages know",
+        "Write the words alone; pages know **bold**, [links](cause:dry-air) and lists.",
+    ),
+    (
         re.compile(r"(?<=[^\W\d_A-Z]{3})[.!?](?=[A-ZÀ-ÞĀ-Ž¿¡][^\W\d_A-Z]+(?:\s|,))"),
         "a sentence should start after a space",
         "Add the space.",

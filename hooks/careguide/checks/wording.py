@@ -5,6 +5,7 @@ Patterns are narrow: what is right must never be refused, so what cannot be told
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -70,10 +71,10 @@ def _around(guide: Guide) -> Iterator[ReaderText]:
 
 _MARKS = re.compile(
     r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\}\}|%\}|\[\[.*?(?:\]\]|$)|[$#]\{[^{}]*\}|<%[^%<]*%>"
-    r"|(?<![\w%])%[sd]\b"
+    r"|(?<![\w%])%[sd]\b|(?<!<!)-- *guide *:|&(?:#\w+|[a-z]{2,8});"
     r"|%\(\w+\)[sd]\b|\{call:\w+(?![\w}])|(?<!\w)\$[a-z_]{2,}\b|(?<!\w)@\w+@"
 )
-_GAP = re.compile(r"\{(?!call:)\w[\w ]*\}")
+_GAP = re.compile(r"\{(?!call:[\w-]+\})[^{}\n]*\}?")
 _HAS_GAPS = re.compile(r"^(?!data/)|/flows?(?:/|\.yml$)")
 """Files whose texts may have gaps: those of a flow do, and its own check knows them."""
 
@@ -81,12 +82,14 @@ _HAS_GAPS = re.compile(r"^(?!data/)|/flows?(?:/|\.yml$)")
 def templates_are_not_shown(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A text must not hold the marks of a template: nothing fills them in, so readers would see them."""
     for text in texts:
-        found = _MARKS.search(text.text)
+        found = _MARKS.search(html.unescape(text.text))
         if not found and not _HAS_GAPS.search(text.path):
             found = _GAP.search(text.text)
         if found:
             message = f"a text must not hold the marks of a template, but has {quoted(found.group())}"
-            tip = "Write the words that readers should see; an id is linked as [words](cause:id)."
+            tip = (
+                "Write the words that readers should see; links are [words](cause:id), numbers {call:advice}."
+            )
             yield text.problem_at(found.group(), message, tip)
 
 

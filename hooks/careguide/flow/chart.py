@@ -103,8 +103,8 @@ class _Picture:
                 self._row(id_, written.label, end=self._end([time.level]), ends=[time.level])
 
     def _end(self, levels: Sequence[str], answer: str = "") -> _Box | None:
-        """The box of the first of some levels, if there is any."""
-        if not levels:
+        """The box of the first of some levels, if there is any and the ladder has it."""
+        if not levels or levels[0] not in self.guide.urgency:
             return None
         level, words = self.guide.urgency[levels[0]], self.guide.words
         head = words.text("flow.chart.level", answer=answer, level=level.level) if answer else level.level

@@ -38,6 +38,8 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
     # Else nothing is higher or lower than anything else, and that is said elsewhere.
     if not (guide.urgency and guide.whole("urgency")):
         return []
+    ladder = {*guide.urgency, IGNORE}
+    known = {sign.id for sign in guide.criteria.values() if {sign.level, sign.not_sure} <= ladder}
     signs = [*named(signs_are_asked_of_somebody(guide))]
     found = [*named(flows_belong_to_a_symptom(guide)), *signs, *named(signs_are_easy(guide))]
     shaped: list[tuple[str, Flow]] = []
@@ -48,8 +50,8 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
             wrong += problems_at(origin, (), rule(flow, guide))
         found += wrong
         for symptom in symptoms_of(id_, guide) if not (wrong or signs) and guide.whole() else ():
-            if guide.criteria.keys() >= {*guide.symptoms[symptom].signs}:
-                shaped.append((symptom, flow))  # a sign that nobody knows is a problem already
+            if known == guide.criteria.keys() >= {*guide.symptoms[symptom].signs}:
+                shaped.append((symptom, flow))  # a sign, or a level, that nobody knows is a problem already
     for sound in divided(partial(_proved_and_told, guide, cache), shaped):
         found += sound
     return found

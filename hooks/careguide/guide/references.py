@@ -146,10 +146,8 @@ def _missing(message: str, kind: str, id_: str, known: Ids) -> _Found:
         return _Found(message, tip, id_)
     others = [KINDS[other].singular for other, ids in known.items() if id_ in ids]
     tip = nearest(id_, known[kind]) or f"Add it to {where(kind)} first."
-    if (
-        kind == "urgency" and known[kind] and not tip.startswith("Did")
-    ):  # a ladder gets no new step for one sign
-        tip = f"The levels are {one_of(known[kind], last='and')}, worst first."
+    if kind == "urgency" and known[kind] and not tip.startswith("Did"):
+        tip = f"The levels are {one_of(known[kind], last='and')}."  # a ladder gets no new step for one sign
     if others:
         wanted = "level" if kind == "urgency" else KINDS[kind].singular
         meant = f"{quoted(id_)} is a {one_of(others)}, and a {wanted} is meant."

@@ -353,7 +353,7 @@ def _suspects(rows: list[str], last: int) -> Iterator[tuple[int, tuple[str, str]
         match = _ROW.match(row)
         if not match or not row.strip() or row.lstrip().startswith("#"):
             continue
-        indent, value = len(match["indent"]), match["value"]
+        indent, name_at, value = len(match["indent"]), match.start("name"), match["value"]
         if 0 <= block < indent:
             continue  # inside a text in a block, which may hold anything
         block = indent if _BLOCK_MARK.fullmatch(value) else -1
@@ -367,7 +367,7 @@ def _suspects(rows: list[str], last: int) -> Iterator[tuple[int, tuple[str, str]
             yield number, ("a list is cut by ' #'", "Put the text with the '#' in quotes.")
         elif " #" in value and value[:1] not in "\"'[{|>" and number >= last - 1:
             yield number, ("a text is cut by ' #'", "Put the whole text in quotes.")
-        elif number == last and match["name"] and indent > above and ": " not in value:
+        elif number == last and name_at > above and ": " not in value:
             yield (
                 number,
                 (
@@ -375,7 +375,7 @@ def _suspects(rows: list[str], last: int) -> Iterator[tuple[int, tuple[str, str]
                     "Start it as far to the right as its neighbours, or put a text with a colon in quotes.",
                 ),
             )
-        above = indent if match["name"] and value else indent + 100
+        above = name_at if match["name"] and value else indent + 100
 
 
 def _wrong_quotes(value: str, below: list[str]) -> tuple[str, str] | None:
