@@ -135,9 +135,8 @@ def files_at_the_top_count(root: Path) -> Iterator[Problem]:
     """The settings must stand in one file, and a licence must say something."""
     if (root / "mkdocs.yaml").is_file() and (root / "mkdocs.yml").is_file():
         message = "there must be one file of settings, and MkDocs reads 'mkdocs.yml'"
-        yield Problem(
-            "mkdocs.yaml", 1, message, "Bring what is only here over to mkdocs.yml, and delete this."
-        )
+        tip = "Bring what is only here over to mkdocs.yml, and delete this."
+        yield Problem("mkdocs.yaml", 1, message, tip)
     licence = root / "LICENSE"
     raw, wrong = text_files.read_bytes(root, licence.name) if licence.is_file() else (b"-", [])
     yield from wrong

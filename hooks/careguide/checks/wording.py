@@ -116,11 +116,8 @@ def marks_are_closed(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Pro
             left = len(opened) - len(closes.findall(text.text)) if closes else len(opened) % 2
             if mark == "[" and left < 0:
                 message = f"']' must be opened, but is not: {quoted(text.text)}"
-                yield text.problem_at(
-                    "](" if "](" in text.text else "]",
-                    message,
-                    "Write '[' where the words of the link start.",
-                )
+                close = "](" if "](" in text.text else "]"
+                yield text.problem_at(close, message, "Write '[' where the words of the link start.")
                 break
             if left > 0:
                 words = text.text[opened[-1].start() :].split("\n")[0]

@@ -83,12 +83,8 @@ def the_language_is_one(site: Site) -> Wrong:
         meant = languages.tag_for(site.language)
         ours = f"The package has words in {one_of(map(quoted, languages_with_words()), last='and')}."
         tip = f"Write {quoted(meant)}. {ours}" if meant else ours
-        example = quoted(languages.DEFAULT)
-        yield (
-            ("language",),
-            f"must be the tag of a language, such as {example}, not {quoted(site.language)}",
-            tip,
-        )
+        must = f"must be the tag of a language, such as {quoted(languages.DEFAULT)}"
+        yield ("language",), f"{must}, not {quoted(site.language)}", tip
 
 
 def changed(

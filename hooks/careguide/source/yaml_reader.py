@@ -368,13 +368,8 @@ def _suspects(rows: list[str], last: int) -> Iterator[tuple[int, tuple[str, str]
         elif " #" in value and value[:1] not in "\"'[{|>" and number >= last - 1:
             yield number, ("a text is cut by ' #'", "Put the whole text in quotes.")
         elif number == last and name_at > above and ": " not in value:
-            yield (
-                number,
-                (
-                    "this line starts further to the right than it should",
-                    "Start it as far to the right as its neighbours, or put a text with a colon in quotes.",
-                ),
-            )
+            tip = "Start it as far to the right as its neighbours, or put a text with a colon in quotes."
+            yield number, ("this line starts further to the right than it should", tip)
         above = name_at if match["name"] and value else indent + 100
 
 
@@ -387,10 +382,8 @@ def _wrong_quotes(value: str, below: list[str]) -> tuple[str, str] | None:
         rest = value[found.end() :].strip()
         if not rest or rest.startswith("#"):
             return None
-        return (
-            "a text goes on after its quotes are closed",
-            "Put the whole text in quotes of the other kind, or write a quote inside it twice.",
-        )
+        tip = "Put the whole text in quotes of the other kind, or write a quote inside it twice."
+        return "a text goes on after its quotes are closed", tip
     for row in below:
         if value[0] in row and not re.match(r"[ ]*(?:-[ ]+)*[\w-]+:(?:[ ]|$)", row):
             return None  # closed further down
