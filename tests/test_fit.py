@@ -10,7 +10,7 @@ from typing import Any
 
 import careguide
 import pytest
-from careguide import cli
+from careguide import cli, pipeline
 from careguide.handouts import layout, pdf
 from conftest import TODAY, Project, changed, problems
 from pypdf import PdfReader
@@ -113,13 +113,8 @@ def test_where_the_typesetter_has_worked_no_copy_of_the_program_measures(
     sides(full)
     measured: list[int] = []
     real = pdf.sides
-
-    def counted(*given: Any) -> list[int]:
-        found = real(*given)
-        measured.extend(found)
-        return found
-
-    monkeypatch.setattr(pdf, "sides", counted)
+    monkeypatch.setattr(pdf, "sides", lambda *given: measured.append(0) or real(*given))
+    monkeypatch.setattr(pipeline, "beside", lambda _: list)  # what a copy is given, this program does not do
     lengthen(full, REMEDY, "but it can scald you.", "Sit down.")
     careguide.build(full, today=TODAY)
     assert measured
