@@ -29,7 +29,7 @@ from careguide.source.parallel import worked
 from careguide.source.problems import Problem, quoted
 from careguide.source.progress import silent
 
-_BATCH = 8
+_BATCH = 24
 """How many sheets are laid out at a time."""
 _OTHERS = 2
 """How many other ways to make a sheet fit are named."""
