@@ -123,12 +123,12 @@ def build(
     for edition in translations:
         sheet_links += layout.links_beside(edition.handouts)
     editions = {"": shown} | {each.texts.language: each.guide for each in translations}
-    bare = [make, *(edition.make_web_sheets for edition in translations)]
-    begun = list(map(beside, bare)) if begin_web_sheets and not blocked(problems) else []
     found_also = beside(partial(also, editions)) if also else list
     known = readability.known(guide.reading, cache, budgets.__name__)
     write = partial(run.pages, sheets=sheet_links, addressed=bool(site_url))
     pages, problems_of_pages = write(shown, figures=figures)
+    bare = [make, *(edition.make_web_sheets for edition in translations)]
+    begun = list(map(beside, bare)) if begin_web_sheets and not blocked(problems) else []
     scores = readability.scores(pages, guide.reading, known)
     counted = quality.quality(shown, pages, scores, figures.values(), known)
     one_more, more_problems = write(shown, figures=figures, quality=counted)
