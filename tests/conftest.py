@@ -20,6 +20,7 @@ from careguide import pipeline
 from careguide.guide import loader as guides
 from careguide.guide.guide import Guide
 from careguide.source import cache, clock
+from careguide.source.problems import Problem
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sites import copied, served
 
@@ -189,7 +190,12 @@ def article(body: str, *, title: str = "A page", description: str = "A page of i
 
 def load(root: Path) -> Guide:
     """The guide under a folder."""
-    return guides.load(root)[0]
+    return loaded(root)[0]
+
+
+def loaded(root: Path) -> tuple[Guide, list[Problem]]:
+    """The guide under a folder, and what is wrong with it; what is known of the example's files counts."""
+    return guides.load(root, cache.opened(root)[0])
 
 
 def problems(root: Path, *, today: datetime.date = TODAY) -> str:

@@ -10,11 +10,10 @@ from pathlib import Path
 import careguide
 import pytest
 from careguide.checks import dates, editorial, safety
-from careguide.guide import loader as guides
 from careguide.guide import readability, reviews
 from careguide.pages import writer
 from careguide.source.problems import report
-from conftest import EXAMPLE, TODAY, Project, article, changed, load, problems
+from conftest import EXAMPLE, TODAY, Project, article, changed, load, loaded, problems
 
 LONG = "Words " * 27 + "end"
 """A sentence of 28 words."""
@@ -31,7 +30,7 @@ OWN = {
 
 def told(root: Path, *, today: datetime.date = TODAY) -> str:
     """What the rules alone say of a project in which nothing else is wrong."""
-    guide, problems = guides.load(root)
+    guide, problems = loaded(root)
     made, more = writer.pages(guide, today=today)
     assert "" == report([*problems, *more])
     found = editorial.check(guide, readability.scores(made, guide.reading), today=today)
@@ -528,7 +527,7 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project) -> None:
             "  last_checked: 2026-11-01\n"
         )
         sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}
-        guide, _ = guides.load(project(changes, sources))
+        guide, _ = loaded(project(changes, sources))
         made, _ = writer.pages(guide, today=TODAY)
 
         assert "" == report(editorial.check(guide, readability.scores(made, guide.reading), today=TODAY)), (

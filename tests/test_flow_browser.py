@@ -27,7 +27,8 @@ RUNS = 40
 """How many readers walk through each check in a browser; all their answers are drawn at random from one
 seed."""
 
-PLAY = """runs => { document.body.hidden = true; history.pushState = () => {}; return runs.map((said) => {
+PLAY = """runs => { document.body.hidden = true;
+    history.pushState = history.replaceState = () => {}; return runs.map((said) => {
     const flow = document.querySelector(".flow");
     const shown = (items) => [...items].filter((each) => !each.hidden);
     flow.querySelector("[data-way=start]").click();

@@ -8,9 +8,8 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from careguide.guide import loader as guides
 from careguide.source.problems import report
-from conftest import EXAMPLE, Project, article, changed, load
+from conftest import EXAMPLE, Project, article, changed, load, loaded
 
 PLACES = (EXAMPLE / "data/places.yml").read_text(encoding="utf-8")
 PICKING, DRY, PRESS, CRITERIA = (
@@ -27,7 +26,7 @@ TREATMENT, SERVICES = "data/treatments/closing-the-vessel.yml", "data/services.y
 
 def told(project: Project, *changes: Mapping[str, str | bytes | None]) -> str:
     """What loading a changed example has to say."""
-    return report(guides.load(project(*changes))[1])
+    return report(loaded(project(*changes))[1])
 
 
 # ------------------------------------------------------------------------------------------------------------
@@ -77,7 +76,7 @@ def test_a_folder_that_cannot_be_read_is_named(
 
     monkeypatch.setattr(os, "scandir", refuse)
 
-    found = report(guides.load(root)[1])
+    found = report(loaded(root)[1])
     assert f"{folder}:1: the folder must be one that can be read, but: permission denied\n" in found
 
 
