@@ -25,3 +25,13 @@ def test_a_drawing_that_is_not_there_is_named(
 ) -> None:
     """The contributor reads where it is named and where to put it."""
     assert expected == problems(project(changes))
+
+
+def test_a_drawing_that_nothing_shows_is_told(project: Project) -> None:
+    """A step may have lost it, so it is a notice."""
+    root = project(changed("data/remedies/rinse-the-nose.yml", ("        picture: fill-a-cup\n", "")))
+
+    assert (
+        f"{DRAWINGS}/fill-a-cup.svg:1: notice: a drawing must be shown, but nothing names 'fill-a-cup'"
+        in (problems(root))
+    )

@@ -33,6 +33,10 @@ def test_what_weakens_a_sign_is_named(project: Project) -> None:
         ("articles_place_their_signs", [(ARTICLE, RED, ""), (ARTICLE, LAST, f"{LAST}\n\n{RED}")]),
         ("articles_place_their_signs", [("content/index.md", "<!-- guide: emergency -->\n", "")]),
         ("articles_place_their_signs", [(ARTICLE, CARDS, "`<!-- guide: signs -->`\n")]),
+        (
+            "articles_place_their_signs",
+            [("content/index.md", "example.\n", "example.\n\nIt is small.\n")],
+        ),
         ("urgent_words_do_not_wait", [(LEVELS, DO, "do: Call {call:emergency} next week.")]),
         ("urgent_words_do_not_wait", [(LEVELS, DO, "do: See a doctor within 2 days.")]),
         ("urgent_words_do_not_wait", [(LEVELS, DO, "do: Book an appointment.")]),
@@ -83,7 +87,7 @@ def test_what_weakens_a_sign_is_named(project: Project) -> None:
         }
         found = list(urgent.check(load(project(files))))
 
-        assert found, rule
+        assert found, (rule, changes)
         assert {(rule, True, True)} == {(each.rule, each.blocks, bool(each.tip)) for each in found}
 
 

@@ -113,8 +113,10 @@ def test_a_disclaimer_does_not_shrink(tmp_path: Path) -> None:
     assert ["lowered must have a new entry for 'disclaimer'"] == [
         each.message.partition(":")[0] for each in found
     ]
-    (after / DISCLAIMER).write_text(PAGE.replace("getting help", "asking for help"), encoding="utf-8")
-    assert [] == changes.compare(load(before), load(after))[1]
+    (after / DISCLAIMER).write_text(PAGE.replace("put off getting", "delay getting"), encoding="utf-8")
+    (found,) = changes.compare(load(before), load(after))[1]
+    assert not found.blocks
+    assert "says 'delay' now in the place of 'put'" in found.message
 
 
 def test_a_safety_sentence_is_softened_by_a_word_or_two() -> None:
@@ -125,6 +127,21 @@ def test_a_safety_sentence_is_softened_by_a_word_or_two() -> None:
         force = Force(_in_words_of(language, guide))
         assert [] == [pair for pair in changed if not force.softer(*pair)]
         assert [] == [pair for pair in pairs["not"][language] if force.softer(*pair)]
+        assert [] == [pair for pair in pairs["narrower"][language] if not force.narrower(*pair)]
+        assert [] == [pair for pair in pairs["not_narrower"][language] if force.narrower(*pair)]
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [(CRITERIA, "sign: Blood pours out", "sign: Blood drips out"), (MEANWHILE, "lean forward", "lie down")],
+)
+def test_other_words_in_a_safety_text_are_shown(tmp_path: Path, file: str, before: str, after: str) -> None:
+    """Nobody but people can tell whether they say as much, so it is a notice with both."""
+    guides = small(tmp_path / "before"), small(tmp_path / "after", (file, before, after))
+
+    found = changes.lowerings(*map(load, guides))
+    assert [] == [each for each in found if each.blocks]
+    assert any("now in the place of" in each.message and after.split()[-2] in each.message for each in found)
 
 
 def _in_words_of(language: str, guide: Guide) -> Guide:
@@ -158,7 +175,7 @@ def test_an_urgent_sentence_that_is_softened_is_told_with_its_line(
 
     (found,) = changes.lowerings(*map(load, guides))
     lines = (guides[1] / path).read_text(encoding="utf-8").split("\n")
-    assert f"and says it softer now: '{after}'" in found.message
+    assert f"the page is softer than before: '{after}'" in found.message
     assert after in lines[found.line - 1]
 
 

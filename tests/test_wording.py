@@ -94,6 +94,10 @@ WRONG = {
         "Take your friend’s tablets.",
         *("Come off them at once.", "Discontinue statins a week before.", "Stop silver nitrate today."),
     ],
+    "words_do_not_claim": [
+        "A doctor makes the diagnosis.",
+        "This is a Symptom Checker.",
+    ],
     "doctors_are_followed": [
         "Ignore your doctor.",
         "Ignore what your nurse says.",
@@ -183,6 +187,7 @@ WRONG = {
         "Ask for Examplestik.",
     ],
     "texts_have_no_slips": [
+        *("Rest for 2,5 hours.", "Adults aged 12 or over can press it."),
         *("It stops by by itself.", "It stops  by itself.", "It stops .", "It stops.."),
         *(
             "MOST PEOPLE NEED NO DOCTOR.",

@@ -111,6 +111,8 @@ ELSEWHERE = {
     "the folder must be one that can be read, but: ": "Every folder here can be: see test_guide.",
     "the file must have at most ": "Nor should a file that is too large.",
     "dates must not be in the future, but ": "Here the clock is right.",
+    "a drawing must be shown, but nothing names ": "Here not all can be read: see test_drawings.",
+    ", of which the source is, but is ": IN_TEST_CHECKS,
     "dates must be days that can be, but ": "Here too.",
     ", because of ": IN_TEST_CHECKS,
     "must be a date that can be, but has the year ": IN_TEST_CHECKS,

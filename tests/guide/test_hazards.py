@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+from careguide.checks import phrases
 from conftest import load
 from sites import GUIDE, ROOT
 
@@ -21,6 +22,7 @@ def test_every_control_of_a_hazard_is_a_check() -> None:
     there = {name for module in CHECKS for name in _functions(CORE / f"{module}.py")}
     for file in (ROOT / "tests").rglob("test_*.py"):
         there |= {name.removeprefix("test_") for name in _functions(file) if name.startswith("test_")}
+    there |= {wording.rule for wording in phrases.wordings(load(GUIDE))}
     named = {(hazard.id, control) for hazard in load(GUIDE).hazards.values() for control in hazard.rules}
 
     assert named

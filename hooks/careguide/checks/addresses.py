@@ -13,7 +13,7 @@ from careguide.source import markup
 from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, quoted
 
-_TRACKED = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|srsltid|mc_[ce]id|msclkid)=[^&#]*")
+_TRACKED = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|srsltid|mc_[ce]id|msclkid)=[^&#]*|#?:~:text=.*")
 _OWN = re.compile(r"\b(?:jsessionid|phpsessid|sessionid|preview|draft)=[^&#]*", re.IGNORECASE)
 _END = re.compile(r"(?:[.,;:!'*\])]|%20|&quot;)+$")
 HERE = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.|0\.0\.0\.0|[\w-]+(?:\.local)?(?=[:/]|$))")

@@ -255,17 +255,15 @@ def lists_hold_together(lines: Sequence[str]) -> Found:
             indent = depth
 
 
-_DEEP = re.compile(r"[ ]*(?:(?:[-*+]|\d+\.)[ ]+|>[ ]*){9}(?=.*\w)")
+_DEEP = re.compile(r"[ ]*(?:(?:[-*+]|\d+\.)[ ]+|>[ ]*){9}(?=.*\w)|[ ]{33,}(?:[-*+]|\d+\.)[ ]")
 
 
 def marks_do_not_follow_each_other(lines: Sequence[str]) -> Found:
-    """A line has few marks of items and quotations at its start: each is a list in a list."""
+    """A line has few marks of items and quotations at its start, and stands in few lists."""
     for number, line in enumerate(lines):
         if _DEEP.match(line):
-            message = (
-                f"a line must start with one mark of a list or a quotation, not with many: {quoted(line)}"
-            )
-            yield number, message, "Keep one of the marks."
+            message = f"a line must start with one mark of a list or a quotation, not in many: {quoted(line)}"
+            yield number, message, "Keep one of the marks, or start it further to the left."
 
 
 def items_start_with_a_mark(lines: Sequence[str]) -> Found:

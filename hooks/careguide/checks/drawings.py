@@ -66,12 +66,18 @@ def _shape_problems(path: str, text: str) -> Iterator[Problem]:
 
 
 def drawings_are_there(guide: Guide, root: Path) -> Iterator[Problem]:
-    """Every drawing that a step names must be there."""
+    """Every drawing that a step names must be there, and one that nothing shows is worth a notice."""
     drawings = sorted(file.stem for file in (root / DRAWINGS).glob("*.svg"))
+    shown = "".join(article.body for article in guide.articles.values())
+    unused = {name for name in drawings if f"{name}.svg" not in shown}
     for _, page, origin in guide.all():
         for number, section in enumerate(page.sections if isinstance(page, Page) else ()):
             for index, step in enumerate(section.steps):
+                unused.discard(step.picture or "")
                 if step.picture and step.picture not in drawings:
                     tip = nearest(step.picture, drawings) or f"Put the drawing into {DRAWINGS}/ first."
                     loc = ("sections", number, "steps", index, "picture")
                     yield origin.problem(loc, f"must name a drawing, not {quoted(step.picture)}", tip)
+    for name in sorted(unused) if guide.whole() else ():
+        message = f"a drawing must be shown, but nothing names {quoted(name)}"
+        yield Problem(f"{DRAWINGS}/{name}.svg", 1, message, "Show it, or delete it.", blocks=False)

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from careguide.checks import article_shape, repeated, sentences, urgent, wording
 from careguide.checks.dates import DATE_RULES
-from careguide.checks.safety import GUIDE_RULES
+from careguide.checks.safety import GUIDE_RULES, entries_are_used
 from careguide.checks.seen import Seen
 from careguide.checks.sentences import ReaderText
 from careguide.guide import readability
@@ -42,6 +42,7 @@ def check(
     found += urgent.check(guide)
     for guide_rule in GUIDE_RULES:
         found += named(guide_rule(guide))
+    found += named(entries_are_used(guide, texts))
     for date_rule in DATE_RULES:
         found += named(date_rule(guide, today))
     found += named(pages_are_easy(guide, scores))
@@ -86,20 +87,6 @@ def sentences_are_short(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[
                 yield text.problem(
                     f"{must}: {quoted(sentence, length=300)}", "Make it two sentences.", number
                 )
-
-
-_CLAIMS = re.compile(r"\b(diagnos\w+|triag\w+|symptom checker)\b", re.IGNORECASE)
-
-
-def words_do_not_claim(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """What readers see must not speak of diagnosis, triage or a symptom checker.
-
-    This guide is education, and none of these.
-    """
-    tip = "Say 'find the cause', 'tell what it is' or 'check your signs'."
-    for text in texts:
-        if found := _CLAIMS.search(text.plain):
-            yield text.problem(f"a text must not speak of {quoted(found.group())}", tip)
 
 
 _DIGIT = re.compile(r"\d")
@@ -194,7 +181,6 @@ def pages_are_not_called_readme(guide: Guide) -> Iterator[Problem]:
 TEXT_RULES: tuple[Callable[[Guide, list[ReaderText]], Iterator[Problem]], ...] = (
     texts_are_short,
     sentences_are_short,
-    words_do_not_claim,
     numbers_to_call_come_from_services,
     amounts_agree,
 )

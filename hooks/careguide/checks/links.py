@@ -39,7 +39,6 @@ _COMMENT = re.compile(
 )
 _ID = re.compile(r'<[^<>]*\sid="([^"]+)"')
 _MOST_BRACKETS = 50
-_DEEP_ITEM = re.compile(r"[ ]{33,}(?:[-*+]|\d+\.)[ ]")
 _SCHEMES = {"https", "mailto", "tel"}
 _FOLDERS = (CONTENT, "overrides")
 """The folders whose files are published, besides pages."""
@@ -127,17 +126,13 @@ def _comment_problems(article: Article, text: str) -> Iterator[Problem]:
 
 
 def nothing_is_opened_for_ever(article: Article, text: str) -> Iterator[Problem]:
-    """A page must not open bracket after bracket, or list in list, which takes the engine for ever."""
+    """A page must not open bracket after bracket, which takes the engine for ever."""
     opened = 0
     for number, line in enumerate(text.split("\n"), article.first_line):
         opened = max(0, opened + line.count("[") - line.count("]")) if line.strip() else 0
         if opened > _MOST_BRACKETS:
             message = f"a paragraph must close its brackets, but more than {_MOST_BRACKETS} are open"
             yield Problem(article.path, number, message, "Close or delete them.")
-            return
-        if _DEEP_ITEM.match(line):
-            message = "a list must stand in at most eight others, but this item is further to the right"
-            yield Problem(article.path, number, message, "Start it further to the left.")
             return
 
 

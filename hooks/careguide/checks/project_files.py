@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import filterfalse
 from pathlib import Path
 
 from careguide.guide.guide import CONTENT, DRAWINGS, Guide
@@ -101,23 +102,20 @@ def overrides_are_plain_files(root: Path) -> Iterator[Problem]:
 
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+_LOOKED_AT = 65_536
+"""Bytes at the start of a picture, where such data stands."""
 
 
 def pictures_tell_nothing_more(root: Path, files: list[str]) -> Iterator[Problem]:
     """A picture should not carry where, when and with what it was taken."""
     for path in files:
-        if path.lower().endswith(_PICTURES) and (root / path).is_file() and not (root / path).is_symlink():
-            with (root / path).open("rb") as picture:
+        file = root / path
+        if file.suffix.lower() in _PICTURES and file.is_file() and not file.is_symlink():
+            with file.open("rb") as picture:
                 start = picture.read(_LOOKED_AT)
-            if b"Exif\0\0" in start or b"eXIf" in start or b"EXIF" in start:
-                message = (
-                    "a picture should not carry where, when and with what it was taken, but has Exif data"
-                )
-                yield Problem(path, 1, message, "Save it for the web, without metadata.", blocks=False)
-
-
-_LOOKED_AT = 65_536
-"""Bytes at the start of a picture, where such data stands."""
+            if re.search(rb"Exif\0\0|eXIf|EXIF", start):
+                must = "a picture should not carry where, when and with what it was taken, but has Exif data"
+                yield Problem(path, 1, must, "Save it for the web, without metadata.", blocks=False)
 
 
 def keys_lie_elsewhere(root: Path) -> Iterator[Problem]:
@@ -127,8 +125,7 @@ def keys_lie_elsewhere(root: Path) -> Iterator[Problem]:
             if re.fullmatch(r"\.(?:env(?:\..*)?|htpasswd|netrc|pgpass|npmrc)", file.name):
                 path = file.relative_to(root).as_posix()
                 message = "a file for passwords should not lie among those of the guide"
-                tip = "Move it out of the project, and have what it held made invalid if it was ever pushed."
-                yield Problem(path, 1, message, tip, blocks=False)
+                yield Problem(path, 1, message, f"Move it out of the project. {_INVALID}", blocks=False)
 
 
 def files_at_the_top_count(root: Path) -> Iterator[Problem]:
@@ -205,32 +202,39 @@ def _text_of(file: Path) -> str:
         return ""  # what cannot be read is named by whoever needs it
 
 
+_INVALID = "If what it held was ever pushed, it is no longer secret: have it made invalid."
+
+
 def nothing_is_private(guide: Guide, path: str, text: str) -> Iterator[Problem]:
     """No file may hold a key, a person's address or a patient's number."""
-    tip = "Delete it. If it was real, and ever pushed, it is no longer secret: have it made invalid."
-    small = text.lower()
-    if any(word in small for word in _SECRET_WORDS) and (found := _SECRET.search(text)):
-        yield _notice(path, text, found, "a file must not hold a key or a password", tip)
-    tip = f"Delete it. The guide's own address stands in {guide.site_origin.path}."
-    for found in _MAIL.finditer(text) if "@" in text else ():
-        if not (_INVENTED.search(found[0]) or found[0] in guide.site_origin.document.text):
-            yield _notice(path, text, found, "a file must not hold a person's mail address", tip)
-            break
-    is_public = path == guide.site_origin.path or path.endswith("/services.yml")
-    found = None if is_public else _PHONE.search(text)
-    if found and found[0] not in guide.site_origin.document.text:
-        tip = "Delete it; a number for readers stands in data/services.yml."
-        yield _notice(path, text, found, "a file must not hold a person's phone number", tip)
-    if path != f"{DATA}/services.yml" and (found := _patient(path, text)):
-        tip = "Delete it: nothing that leads to a patient may be published."
-        yield _notice(path, text, found, "a file must not hold what leads to a patient", tip)
-    found = None if is_public else _HOME.search(text)
-    if found and found[0] not in guide.site_origin.document.text:
-        tip = f"Delete it; the guide's own address stands in {guide.site_origin.path}."
-        yield _notice(path, text, found, "a file must not hold where a person lives", tip)
-    for found in _ACCOUNT.finditer(text):
-        if _is_account(found[0].replace(" ", "")):
-            yield _notice(path, text, found, "a file must not hold the number of an account", "Delete it.")
+    own, small = guide.site_origin, text.lower()
+    is_public = path == own.path or path.endswith("/services.yml")
+    its_own = (
+        f"Delete it. The guide's own stands in {own.path}, and numbers for readers in data/services.yml."
+    )
+    found: list[tuple[re.Match[str] | None, str, str]] = []
+    if any(word in small for word in _SECRET_WORDS):
+        found.append((_SECRET.search(text), "a key or a password", f"Delete it. {_INVALID}"))
+    mails = filterfalse(
+        lambda mail: _INVENTED.search(mail[0]) or mail[0] in own.document.text, _MAIL.finditer(text)
+    )
+    found.append((next(mails, None) if "@" in text else None, "a person's mail address", its_own))
+    for pattern, what in ((_PHONE, "a person's phone number"), (_HOME, "where a person lives")):
+        there = None if is_public else pattern.search(text)
+        if there and there[0] not in own.document.text:
+            found.append((there, what, its_own))
+    if path != f"{DATA}/services.yml":
+        found.append(
+            (_patient(path, text), "what leads to a patient", "Delete it: nothing of that may go out.")
+        )
+    for account in _ACCOUNT.finditer(text):
+        if _is_account(account[0].replace(" ", "")):
+            found.append((account, "the number of an account", "Delete it."))
+    for there, what, tip in found:
+        if there:  # what is found is not shown whole: messages are kept in logs
+            shown = quoted(there[0][: max(4, len(there[0]) // 3)])
+            message = f"a file must not hold {what}, but this begins one: {shown}"
+            yield Problem(path, text.count("\n", 0, there.start()) + 1, message, tip, blocks=False)
 
 
 def _patient(path: str, text: str) -> re.Match[str] | None:
@@ -257,10 +261,3 @@ def _last_digit_fits(number: str) -> bool:
     digits = [int(digit) for digit in number if digit.isdigit()]
     total = sum(digit * (10 - place) for place, digit in enumerate(digits[:9]))
     return (11 - total % 11) % 11 == digits[9]
-
-
-def _notice(path: str, text: str, found: re.Match[str], message: str, tip: str) -> Problem:
-    """What is found is not shown whole: messages are kept in logs."""
-    shown = found[0][: max(4, len(found[0]) // 3)]
-    line = text.count("\n", 0, found.start()) + 1
-    return Problem(path, line, f"{message}, but this begins one: {quoted(shown)}", tip, blocks=False)

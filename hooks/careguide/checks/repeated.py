@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from careguide.guide import readability
@@ -35,8 +35,6 @@ _UNIQUE = {
 """Fields whose value only one entry of a list may have."""
 _CALLED = ("also_called", "common_misspellings")
 """What a thing is called must not be called a misspelling too."""
-_TOLD_ELSEWHERE = {("criteria", "search_words"), ("glossary", "forms")}
-"""Lists that another rule looks at."""
 _NAMES = ("also_called", "covers", "common_misspellings", "search_words")
 
 
@@ -74,20 +72,17 @@ def check(guide: Guide) -> Iterator[Problem]:
 
 def titles_are_told_apart(guide: Guide) -> Iterator[Problem]:
     """No two pages may have one title: a reader could not tell which is which in a list."""
-    told, tip = _Told(), "Say in the title what this page is about and the other is not."
+    told, tip = _Told(), "Say what this page is about and the other is not."
     for kind in TOPICS:
         for name, thing in guide.of(kind).items():
             yield from told.again(thing.title, guide.origins[kind, name], ("title",), tip)
-    told = _Told()
-    for article in guide.articles.values():
-        title = (article.front.value or {}).get("title")
-        if isinstance(title, str):
-            yield from told.again(title, Origin(article.front, ()), ("title",), tip)
-    told, tip = _Told(), "Say what this page is about and the other is not."
-    for article in guide.articles.values():
-        description = (article.front.value or {}).get("description")
-        if isinstance(description, str):
-            yield from told.again(description, Origin(article.front, ()), ("description",), tip, blocks=False)
+    for field in ("title", "description"):
+        told = _Told()
+        for article in guide.articles.values():
+            words = (article.front.value or {}).get(field)
+            if isinstance(words, str):
+                origin = Origin(article.front, ())
+                yield from told.again(words, origin, (field,), tip, blocks=field == "title")
 
 
 def names_stand_once(guide: Guide) -> Iterator[Problem]:
@@ -139,37 +134,14 @@ def entries_differ(guide: Guide) -> Iterator[Problem]:
         for field in fields:
             told = _Told()
             for name, thing in guide.of(kind).items():
-                value = getattr(thing, field)
-                for loc, words in _each(field, value):
+                value = getattr(thing, field) or ""
+                alone = [((field,), str(value))]
+                for loc, words in _placed(field, value) if isinstance(value, tuple) else alone:
                     yield from told.again(words, guide.origins[kind, name], loc, tip)
     told = _Told()
     for name, source in guide.sources.items():
         both = f"{source.title}, {source.publisher}"
         yield from told.again(both, guide.origins["sources", name], ("title",), tip)
-
-
-def entries_say_each_thing_once(guide: Guide) -> Iterator[Problem]:
-    """A sign must say something else in each of its texts, and a flow in each of its times."""
-    tip = "Say something else here, or delete it."
-    for name, sign in guide.criteria.items():
-        own = _Told()
-        for field in ("sign", "hint", "why"):
-            yield from own.again(getattr(sign, field) or "", guide.origins["criteria", name], (field,), tip)
-        own = _Told()
-        for place, words in enumerate(sign.search_words):
-            yield from own.again(words, guide.origins["criteria", name], ("search_words", place), tip)
-    for name, flow in guide.flows.items():
-        own = _Told()
-        for place, time in enumerate(flow.times):
-            yield from own.again(time.label, guide.origins["flows", name], ("times", place, "label"), tip)
-
-
-def _each(field: str, value: Any) -> Iterator[tuple[Loc, str]]:
-    """The texts of a field, each with the way to it."""
-    if isinstance(value, tuple):
-        yield from (((field, place), words) for place, words in enumerate(value))
-    elif value:
-        yield (field,), str(value)
 
 
 def lists_name_each_once(guide: Guide) -> Iterator[Problem]:
@@ -192,26 +164,40 @@ def lists_name_each_once(guide: Guide) -> Iterator[Problem]:
 
 
 def items_differ(guide: Guide) -> Iterator[Problem]:
-    """A list of words, of countries, or of phone lines, must hold each once."""
-    for field in ("countries", "translations"):
+    """A list must hold each thing once, and a sign must say something else in each of its texts."""
+    for origin, items in _lists(guide):
         told = _Told()
-        for place, item in enumerate(getattr(guide.site, field)):
-            yield from told.again(item, guide.site_origin, (field, place), "Delete one of the two.")
-    told = _Told()
-    for place, reviewer in enumerate(guide.site.reviewers):
-        loc = ("reviewers", place, "name")
-        yield from told.again(reviewer.name, guide.site_origin, loc, "Delete one of the two.")
+        for loc, words in items:
+            yield from told.again(words, origin, loc, "Delete one of the two, or say something else.")
+
+
+def _lists(guide: Guide) -> Iterator[tuple[Origin, Iterable[tuple[Loc, str]]]]:
+    """Every list of words, each word with the way to it; a list of ids is looked at elsewhere."""
+    yield guide.site_origin, _placed("countries", guide.site.countries)
+    yield guide.site_origin, _placed("translations", guide.site.translations)
+    yield guide.site_origin, _placed("reviewers", guide.site.reviewers, "name")
+    for name, sign in guide.criteria.items():
+        texts = [((field,), getattr(sign, field) or "") for field in ("sign", "hint", "why")]
+        yield guide.origins["criteria", name], texts
+    for kind, field, part in ("flows", "times", "label"), ("vignettes", "stories", "story"):
+        for name, thing in guide.of(kind).items():
+            yield guide.origins[kind, name], _placed(field, getattr(thing, field), part)
     for kind, thing, origin in guide.all():
         ids = {leaf.loc[0] for leaf in thing.leaves if isinstance(leaf.mark, Ref)}
         for field in type(thing).model_fields.keys() - ids if kind not in TOPICS else ():
-            items, told = getattr(thing, field), _Told()
-            for place, item in enumerate(items if isinstance(items, tuple) else ()):
-                number = getattr(item, "number", None)
-                if number:
-                    same = f"{number} {item.area or ''} {item.name}"
-                    yield from told.again(same, origin, (field, place, "number"), "Delete one of the two.")
-                elif isinstance(item, str) and (kind, field) not in _TOLD_ELSEWHERE:
-                    yield from told.again(item, origin, (field, place), "Delete one of the two.")
+            if isinstance(items := getattr(thing, field), tuple) and (kind, field) != ("glossary", "forms"):
+                yield origin, _placed(field, items)
+
+
+def _placed(field: str, items: Iterable[Any], part: str = "") -> Iterator[tuple[Loc, str]]:
+    """Each text of a list, or a part of each entry, with the way to it; of a phone line, all of it."""
+    for place, item in enumerate(items):
+        if part:
+            yield (field, place, part), getattr(item, part)
+        elif number := getattr(item, "number", None):
+            yield (field, place, "number"), f"{number} {item.area or ''} {item.name}"
+        elif isinstance(item, str):
+            yield (field, place), item
 
 
 _PARTS = {"cause", "remedy", "place", "sign"}
@@ -331,7 +317,6 @@ RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     names_stand_once,
     former_ids_are_free,
     entries_differ,
-    entries_say_each_thing_once,
     lists_name_each_once,
     items_differ,
     pages_say_each_thing_once,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from careguide.checks.sentences import ReaderText
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
+from careguide.model.kinds import PLURALS
 from careguide.source import markup
 from careguide.source.problems import Problem, quoted
 
@@ -56,15 +58,33 @@ def pages_show_their_signs(guide: Guide) -> Iterator[Problem]:
                 yield guide.origins["symptoms", name].problem(("shown", index), message, tip)
 
 
-def pages_are_reached(guide: Guide) -> Iterator[Problem]:
-    """A cause or a remedy of no symptom is worth a notice: a reader would find it from there."""
-    if not guide.whole("symptoms"):
-        return
-    for kind in ("causes", "remedies"):
+_OF_SYMPTOMS = ("causes", "remedies", "treatments", "investigations")
+"""What readers find from a symptom."""
+_OF_ANY = ("sources", "questions", "meanwhile", "places", "amounts", "glossary")
+"""What they find only where another thing names it, or a text says it."""
+
+
+def entries_are_used(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """What nothing names is worth a notice: nobody finds it, and a source was not read."""
+    named = set(guide.backlinks)
+    for article in guide.articles.values():
+        for each in markup.references(markup.without_code(article.body)):
+            named.add((PLURALS.get(each.singular, ""), each.id))
+    said = "\n".join(each.text for each in texts if each.field not in ("amount", "term", "meaning")).lower()
+    for kind in (*_OF_SYMPTOMS, *_OF_ANY):
+        lost = any(other == kind and id_ not in guide.of(kind) for other, id_ in named)
+        if lost or not guide.whole("symptoms" if kind in _OF_SYMPTOMS else ""):
+            continue  # an id is misspelt, which is said elsewhere: it may be the one that is missed here
         for name, thing in guide.of(kind).items():
-            if not thing.draft and not guide.linked(kind, name, "symptoms"):
-                message = f"a {thing.singular} must belong to a symptom, but no symptom names {quoted(name)}"
-                tip = f"Add it to the {kind} of a symptom."
+            words = [f"({thing.singular}:{name})", *getattr(thing, "about", ()), *getattr(thing, "forms", ())]
+            by_words = any(word.lower() in said for word in (*words, getattr(thing, "term", words[0])))
+            by_words = by_words and getattr(thing, "amount", "").lower() in said
+            by_words = by_words or (kind == "glossary" and bool(thing.search_words))
+            by_name = guide.linked(kind, name, "symptoms") if kind in _OF_SYMPTOMS else (kind, name) in named
+            if not (by_name or by_words or thing.draft):
+                by = "no symptom" if kind in _OF_SYMPTOMS else "nothing"
+                message = f"{quoted(name)} must be used, but {by} names it"
+                tip = "Name it where it belongs, or delete it."
                 yield guide.origins[kind, name].problem((), message, tip, blocks=False)
 
 
@@ -94,22 +114,6 @@ def dangers_can_be_searched_for(guide: Guide) -> Iterator[Problem]:
             message = "a sign of the worst level must have search_words, or no search shows it first"
             tip = "Write what people type to whom it happens: search_words: [can't breathe, short of breath]."
             yield guide.origins["criteria", name].problem((), message, tip, blocks=False)
-
-
-def sources_are_cited(guide: Guide) -> Iterator[Problem]:
-    """A source that is not cited is worth a notice: readers are told that all were used."""
-    if not guide.whole():
-        return
-    cited = {name for kind, name in guide.backlinks if kind == "sources"}
-    for article in guide.articles.values():
-        for each in markup.references(markup.without_code(article.body)):
-            if each.singular == "source":
-                cited.add(each.id)
-    for name, source in guide.sources.items():
-        if not source.draft and name not in cited:
-            message = f"a source must be cited, but {quoted(name)} is not"
-            tip = "Cite it where it was used, or delete it."
-            yield guide.origins["sources", name].problem((), message, tip, blocks=False)
 
 
 def sources_are_looked_at_again(guide: Guide) -> Iterator[Problem]:
@@ -143,6 +147,7 @@ def authorities_are_none_who_sell(guide: Guide) -> Iterator[Problem]:
 
 _NO_PUBLISHER = re.compile(
     r"https://(?:www\.)?(?:google\.[a-z.]+/(?:search|url)|bing\.com/search|duckduckgo\.com|[\w-]+\.translate\.goog"
+    r"|web\.archive\.org|archive\.(?:org/web|ph|is|today)|webcache\.\w+|[\w.-]*proxy[\w.-]*\.\w+/"
     r"|(?:bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|example\.(?:com|org|net)|chatgpt\.com|chat\.openai\.com)/)"
 )
 _NO_NAME = re.compile(
@@ -189,10 +194,8 @@ GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     sources_are_their_publishers_own,
     symptoms_carry_their_causes_signs,
     pages_show_their_signs,
-    pages_are_reached,
     red_lines_are_emergencies,
     dangers_can_be_searched_for,
-    sources_are_cited,
     sources_are_looked_at_again,
     reviews_say_of_what,
 )

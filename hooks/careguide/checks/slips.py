@@ -17,6 +17,9 @@ from careguide.source.problems import Problem, quoted
 _OFTEN = "that had is do so no very bye knock tut si sí nos muy die der das sie"
 _MAY_STAND_TWICE = frozenset(_OFTEN.split())
 _SPACES = re.compile(r"(?<=[^\W_]) {1,3}[.,](?=\s|$)|(?<=\w) {2,3}(?=\w)")
+_FRACTION = re.compile(
+    r"(?<![\d.,])\d{1,3}(?P<mark>[.,])\d{1,2}(?= ?(?:m[gl]|mmol|[cmk]?m|k?g|l|litres?|metres?|hours?|°C)\b)"
+)
 _SLIPS = (
     (
         re.compile(r"(?<![\w'’-])(?P<word>[^\W\d_]+)\s+(?P=word)(?![\w'’-])", re.IGNORECASE),
@@ -52,6 +55,18 @@ _SLIPS = (
         "a sentence should start after a space",
         "Add the space.",
     ),
+    (
+        re.compile(
+            r"\b(?i:adults?)\b[^.;]{0,20}\b(?:aged|over|of) (?:\d|1[0-4])\b(?! ?(?:%|to|minutes|hours|days))"
+        ),
+        "nobody should be called an adult below 15",
+        "Look at the source.",
+    ),
+    (
+        _FRACTION,
+        "a fraction should be written as the language does",
+        "Write 1.5 in English, and 1,5 where people write a comma.",
+    ),
 )
 """What is looked for, what should be true, and a tip."""
 _STOP = re.compile(r"(?<!\.)[.。۔।]$")
@@ -62,12 +77,14 @@ _FEWEST, _SHARE = 8, 40
 
 def texts_have_no_slips(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A word should not stand twice in a row, nor a mark; spaces stand where they belong."""
-    opened = "¿" if guide.site.locale.base == "es" else ""
+    opened, mark = "¿" if guide.site.locale.base == "es" else "", guide.site.locale.number(1.5)[1]
     for text in texts:
         for pattern, must, tip in _SLIPS:
             if pattern is _SPACES and ("`" in text.text or "](" in text.text):
                 continue  # what stood there is not among the plain words
             found = pattern.search(text.plain)
+            if pattern is _FRACTION and found and found["mark"] == mark:
+                continue
             if found and found.groupdict().get("word", "").casefold() not in _MAY_STAND_TWICE:
                 around = text.plain[max(0, found.start() - 15) : found.end() + 10].strip()
                 yield text.problem_at(found.group(), f"{must}, not {quoted(around)}", tip, blocks=False)

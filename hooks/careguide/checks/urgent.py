@@ -11,6 +11,7 @@ from typing import Any
 
 from careguide.checks import numbers
 from careguide.guide.guide import HOME, Guide
+from careguide.guide.services import FILLED
 from careguide.guide.validation import Origin
 from careguide.model.fields import Prose
 from careguide.model.kinds import TOPICS
@@ -78,12 +79,15 @@ def articles_place_their_signs(guide: Guide) -> Iterator[Problem]:
 def _misplaced(article: Article, wanted: tuple[str, ...]) -> Iterator[Problem]:
     """Each wanted section that is missing, or that stands too far down."""
     placed: dict[str, tuple[int, int, bool]] = {}
-    sections, late = 0, False
+    sections, paragraphs, late = 0, 0, False
     for piece in directives.pieces(article):
         if isinstance(piece, directives.Prose):
-            sections += len(re.findall(r"^##+ ", markup.without_code(piece.text), re.MULTILINE))
+            text = markup.without_code(piece.text)
+            sections += len(re.findall(r"^##+ ", text, re.MULTILINE))
+            paragraphs += len(re.findall(r"(?:^|\n\n)[^#\s]", text))
         elif isinstance(piece, directives.Call):
-            placed.setdefault(piece.name, (piece.line, sections, late))
+            above = max(sections, paragraphs - 1) if piece.name == "emergency" else sections
+            placed.setdefault(piece.name, (piece.line, above, late))
             late = late or piece.name in _AFTER_SIGNS
     for name in wanted:
         directive = f"<!-- guide: {name} -->"
@@ -102,24 +106,11 @@ def _misplaced(article: Article, wanted: tuple[str, ...]) -> Iterator[Problem]:
 # Words
 
 
-_SPAN = r"(?:in|within|after) (?:a |an |the next |the coming |\w+ (?:to|or) )?(?:few |couple of |\w+ )?"
-_WHO = r"(?:(?<!\w)(?:doctor|gp|nurse|help|hospital|surgery|advice|visit)|{call:\w+}|\]\(call:\w+\))\W+"
-_LATER = re.compile(
-    r"\b(?:next|this) (?:week|month)\b|\bnext (?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-    rf"|{_WHO}{_SPAN}(?:weeks?|months?)\b|\broutine\b|\bno hurry\b"
-    r"|\bwait and see\b|\bcan wait\b|\bwhen(?:ever)? (?:you have time|it suits you|you like)\b"
-    r"|\bif you (?:like|want)\b"
-    r"|\bat your leisure\b|\bsome ?time soon\b|\bin your own time\b",
-    re.IGNORECASE,
-)
-_NOT_NOW = re.compile(
-    rf"{_LATER.pattern}|\btomorrow\b|\bnext day\b|(?<!\bas )\bsoon\b(?! as\b)|{_WHO}{_SPAN}days?\b"
-    r"|\bwait (?:until|a few|for a)\b"
-    r"|\b(?:book|make|ask for) an? (?:\w+ )?(?:appointment|visit)\b",
-    re.IGNORECASE,
-)
-_TODAY = re.compile(r"\b(?:today|same[- ]day|now|at once)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|no longer|no|nunca|nicht|kein\w*)\b|n[’']t\b", re.IGNORECASE)
+
+
+_LATER = ("language.not_now", "language.later")
+"""The lists of what an emergency must not say; what is for today may say what is in the first."""
 
 
 def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
@@ -127,20 +118,15 @@ def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
 
     What is said of a level that is for today must not name weeks.
     """
-    later: re.Pattern[str] | None = None
-    original = guide
-    if guide.site.locale.base != "en":
-        later = guide.words.phrases("language.later")
-        original = guide.translation.original if guide.translation else guide
-    for level in guide.ladder.ids:
-        worst = level == guide.ladder.worst
+    original = guide.translation.original if guide.translation else guide
+    for place, level in enumerate(guide.ladder.ids):
         words = f"{level} {original.urgency[level].level} {original.urgency[level].title}"
-        if not worst and not _TODAY.search(words):
+        if place and not original.words.phrases("language.presses").search(words):
             continue
-        pattern = later or (_NOT_NOW if worst else _LATER)
+        pattern = guide.words.phrases(*_LATER[bool(place) :])
         for origin, loc, text in _said_of(level, guide):
             for sentence in re.split(r"(?<=[.!?])\s", text):
-                found = pattern.search(sentence)
+                found = pattern.search(FILLED.sub(r"\g<call>", sentence))
                 if found and not _NEGATED.search(sentence):
                     message = f"must not say {quoted(found.group())}, because it is said at {quoted(level)}"
                     tip = "Say what to do at once, and leave out what can wait."
@@ -161,7 +147,8 @@ def emergencies_say_whom_to_call(guide: Guide) -> Iterator[Problem]:
             if thing.red and thing.red_says:
                 places.append((kind, name, "red_says", thing.red_says))
     for kind, name, field, words in places:
-        if not (_HELP.search(words) or _NOT_NOW.search(words)):  # the other is said by the rule above
+        later = guide.words.phrases(*_LATER).search(words)  # which is said by the rule above
+        if not (_HELP.search(words) or later):
             message = f"must say {quoted(number)}, because it is said in an emergency, not {quoted(words)}"
             yield guide.origins[kind, name].problem((field,), message, f"Write 'Call {number}' first.")
 

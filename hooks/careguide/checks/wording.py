@@ -14,6 +14,7 @@ from careguide.checks import medicines, numbers, slips
 from careguide.checks.phrases import sentences_say_nothing_wrong
 from careguide.checks.sentences import ReaderText
 from careguide.guide.guide import Guide
+from careguide.guide.words import FOLDER
 from careguide.source import markup
 from careguide.source.locations import spell, texts_in
 from careguide.source.problems import Problem, named, quoted
@@ -248,26 +249,12 @@ def questions_ask_one_thing(_guide: Guide, texts: Iterable[ReaderText]) -> Itera
 
 
 _WORD = re.compile(r"[^\W\d_]+")
-_JOINING = {
-    "German": "der die das und nicht ist ein eine von mit auf für sich den dem im zu sind auch wird bei oder",
-    "French": "le la les des est et une pas dans pour que qui elle il sont avec sur vous du au",
-    "Spanish": "el la los las es y una de con por que se del para su como más en",
-    "Dutch": "de het een en niet van op zijn met voor dat wordt ook bij aan naar maar",
-    "Italian": "il lo gli di è che per una non con del della sono si nel la",
-    "Portuguese": "o os as um uma de da em não que se com para por mais é são ao",
-    "Polish": "w na się nie jest z że po są przez oraz ale",
-    "Swedish": "och att det är en ett inte som på för med av till den har",
-}
-"""The words that join sentences in other languages."""
+_JOINING = dict(re.findall(r"(\w+): (.+)", (FOLDER / "joining.txt").read_text(encoding="utf-8")))
+"""The words that join sentences, by language."""
 _NOT_ENGLISH = "und nicht aber oder auch wird sind für pero también avec dans sont vous niet voor ook maar"
 _FOREIGN = frozenset(_NOT_ENGLISH.split())
 """Of these, words that no sentence in English has."""
-_ENGLISH_JOINING = (
-    "the of to and or it you your not for with if by from be can may that this are have has but because they"
-    " their there when what which who how most some more than all any a an is in on at as do does did no so"
-    " he she we i was were will would could should must one two these those then only too also very its"
-)
-_ENGLISH = frozenset(_ENGLISH_JOINING.split())
+_ENGLISH = frozenset(_JOINING.pop("English").split())
 _SHARED = "a an is in on as do no so was i he we will two"
 _ITS_OWN = _ENGLISH - frozenset(_SHARED.split())
 """Words of English that no other language has."""

@@ -24,7 +24,7 @@ from careguide.handouts import versions as sheet_versions
 from careguide.pages.plain import plain
 from careguide.pipeline import Site, build, pdfs
 from careguide.source import cache, progress
-from careguide.source.problems import Problem, StoppedError, WrongCallError, nearest, one_of, report
+from careguide.source.problems import Problem, StoppedError, WrongCallError, blocked, nearest, one_of, report
 
 
 def check(options: argparse.Namespace, root: Path) -> int:
@@ -105,7 +105,7 @@ def _ease(made: Site, language: str, guide: Guide) -> str:
     said = f"{formula.name} {grade / words:.1f}" if formula else f"No formula for how hard {name} is to read"
     said += f" (SMOG {smog / words:.1f})" if smog else ""
     said += f"; {short / words:.0%} of sentences have at most 15 words."
-    if guide.site.locale.base != "en":
+    if not guide.words.text("language.promises"):
         what = "promises, doses, and words that play an urgent sign down"
         said += f" Rules on wording know English alone: look for {what}."
     return said
@@ -175,7 +175,7 @@ def compare(options: argparse.Namespace, root: Path) -> int:
         print(*changes.told(change), sep="\n")
     if problems:
         print(report(problems))
-    return int(bool(problems))
+    return int(blocked(problems))
 
 
 def report_change(options: argparse.Namespace, root: Path) -> int:

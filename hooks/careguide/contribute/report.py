@@ -27,6 +27,7 @@ from careguide.pages.page_kinds import QUALITY
 from careguide.pages.writer import Page
 from careguide.pipeline import Site
 from careguide.source import markup
+from careguide.source.problems import blocked
 from careguide.templating import Templates
 
 MOST_SENTENCES = 60
@@ -92,7 +93,7 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
         code=_code,
         line=_line,
     )
-    return re.sub(r"\n{3,}", "\n\n", text).strip(), bool(unsigned)
+    return re.sub(r"\n{3,}", "\n\n", text).strip(), blocked(unsigned)
 
 
 _NO_PAGE = Page(path="", text="", source="", title="", kind="", cited=())

@@ -88,7 +88,7 @@ def lowerings(old: Guide, new: Guide) -> list[Problem]:
             problems += lowerings_are_signed(found, old, new)
             lowered.update(change.sign for change in found.lowered)
     problems += weakenings_are_signed(old, new, lowered)
-    return [*problems, *sections_stay_in_place(old, new), *urgent_sentences_stay(old, new)]
+    return [*problems, *sections_stay_in_place(old, new)]
 
 
 def sections_stay_in_place(old: Guide, new: Guide) -> Iterator[Problem]:
@@ -102,15 +102,6 @@ def sections_stay_in_place(old: Guide, new: Guide) -> Iterator[Problem]:
             )
             tip = "Put the line back where it stood, if nobody meant to move it."
             yield Problem(article.path, article.first_line, message, tip, blocks=False)
-
-
-def urgent_sentences_stay(old: Guide, new: Guide) -> Iterator[Problem]:
-    """A sentence on what cannot wait, with nothing as urgent in its place, is worth a notice on any page."""
-    for sentence, now, path, line in weakened.urgent_sentences_gone(old, new):
-        says = f"it softer now: {quoted(now)}" if now else "nothing as urgent now"
-        message = f"the page said {quoted(sentence)} before, and says {says}"
-        tip = "Put it back, if readers need it to know what cannot wait."
-        yield Problem(path, line, message, tip, blocks=False)
 
 
 def form_stays(old: Guide) -> Iterator[Problem]:
@@ -181,7 +172,10 @@ def weakenings_are_signed(old: Guide, new: Guide, lowered: AbstractSet[str]) -> 
         if each.id not in known:
             message = f"lowered must have a new entry for {quoted(each.id)}: {each.says}"
             tip = "Undo the change, or add an entry to the flow: who agreed, or 'signed: false' and a reason."
-            yield Problem(each.origin.path, each.origin.line(each.loc), message, tip)
+            if not each.sure:
+                message, tip = each.says, "Nothing is wrong if readers are told as much as before."
+            line = each.line or each.origin.line(each.loc)
+            yield Problem(each.origin.path, line, message, tip, blocks=each.sure)
 
 
 def _unproved(id_: str, guide: Guide, tense: str) -> Iterator[Problem]:

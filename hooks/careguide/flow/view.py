@@ -8,18 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from careguide.flow.plan import (
-    SHARED,
-    Ask,
-    Reader,
-    Screen,
-    find_flow,
-    for_readers,
-    ids,
-    levels,
-    plan,
-    walk,
-)
+from careguide.flow.plan import SHARED, Ask, Reader, Screen, find_flow, for_readers, ids, levels, plan, walk
 from careguide.guide import readability
 from careguide.guide.guide import Guide
 from careguide.guide.selection import Rungs, by_urgency

@@ -5,13 +5,12 @@ That is a sign on a page, a safety text or a part of it, a whole check, or what 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from careguide.flow.plan import find_flow
-from careguide.flow.weaker_words import MOST_LOST, Force, other_numbers, shrinks
+from careguide.flow.weaker_words import MOST_LOST, Force, shrinks
 from careguide.guide.guide import Guide
 from careguide.guide.ladder import Ladder
 from careguide.guide.services import FILLED
@@ -51,6 +50,10 @@ class Weakening:
     origin: Origin
     """Where to look."""
     loc: Loc = ()
+    sure: bool = True
+    """Whether it says less; otherwise only people can tell."""
+    line: int = 0
+    """The line, where the way to a value does not lead to it."""
 
 
 def weakenings(old: Guide, new: Guide) -> Iterator[Weakening]:
@@ -61,6 +64,7 @@ def weakenings(old: Guide, new: Guide) -> Iterator[Weakening]:
     yield from disclaimers_stay(old, new)
     yield from stories_stay(old, new)
     yield from checked_symptoms_stay(old, new)
+    yield from urgent_sentences_stay(old, new)
     for name, sign in old.criteria.items():
         if sign.now and name in new.criteria and not new.criteria[name].now:
             says = f"a doubt about {name} needs advice at once no longer"
@@ -121,17 +125,13 @@ def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
         for name, was in old.of(kind).items():
             thing = new.of(kind).get(name)
             for field in fields if thing else ():
-                before, after = _words(was, field), _words(thing, field)
+                before, after = _words(was, (field,)), _words(thing, (field,))
                 if kind == "services":
                     before, after = markup.plain(before), markup.plain(after)
-                if shrinks(before, after, new.reading):
-                    says = f"says less: {len(before.split())} words, now {len(after.split())}"
-                else:
-                    says = force.softer(before, after)
-                if field in _COUNTED and not says:
-                    says = other_numbers(before, after)
+                says, sure = force.less(before, after, every=field in _COUNTED)
                 if says:
-                    yield Weakening(name, f"{field} of {name} {says}", new.origins[kind, name], (field,))
+                    says, origin = f"{field} of {name} {says}", new.origins[kind, name]
+                    yield Weakening(name, says, origin, (field,), sure=sure)
 
 
 def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
@@ -149,57 +149,58 @@ def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
             yield Weakening(name, f"label of {name} {narrower}", new.origins["contexts", name], ("label",))
     for name, sign in old.criteria.items():
         if sign.level in old.ladder.ids[:2] and name in new.criteria:
-            for field, says in _said_less(sign, new.criteria[name], force):
-                yield Weakening(name, f"{field} of {name} {says}", new.origins["criteria", name], (field,))
-            before = _words(old.meanwhile.get(sign.meanwhile or ""), "text")
-            after = _words(new.meanwhile.get(new.criteria[name].meanwhile or ""), "text")
+            origin = new.origins["criteria", name]
+            for field, says, sure in _said_less(sign, new.criteria[name], force):
+                yield Weakening(name, f"{field} of {name} {says}", origin, (field,), sure=sure)
+            before = _words(old.meanwhile.get(sign.meanwhile or ""), ("text",))
+            after = _words(new.meanwhile.get(new.criteria[name].meanwhile or ""), ("text",))
             if sign.meanwhile != new.criteria[name].meanwhile and shrinks(before, after, new.reading):
                 says = f"until help comes, {name} tells less to do: {after!r}"
                 yield Weakening(name, says, new.origins["criteria", name], ("meanwhile",))
 
 
-def _said_less(was: Criterion, now: Criterion, force: Force) -> Iterator[tuple[str, str]]:
-    """Each text of a sign that may be true of fewer, or be found by fewer; and in which way."""
-    for field in ("sign", "paper", "hint", "why"):
+def _said_less(was: Criterion, now: Criterion, force: Force) -> Iterator[tuple[str, str, bool]]:
+    """Each text of a sign that may be true of fewer, or be found by fewer, how, and if that is sure."""
+    for field in ("sign", "paper", "lead", "clause", "hint", "why"):
         before, after = getattr(was, field) or "", getattr(now, field) or ""
         if before == after:
             continue
-        if shrinks(before, after, force.reading) and field != "hint":
-            yield field, f"says less: {before!r}, now {after!r}"
+        if shrinks(before, after, force.reading) and field not in ("hint", "lead", "clause"):
+            yield field, f"says less: {before!r}, now {after!r}", True
         elif says := force.softer(before, after) if field == "why" else force.narrower(before, after):
-            yield field, says
+            yield field, says, True
         elif field == "hint" and force.leaves_out_more(before, after):
-            yield field, f"leaves out more than before: {after!r}"
+            yield field, f"leaves out more than before: {after!r}", True
+        elif says := force.otherwise(before, after):
+            yield field, says, False
     gone = {*was.search_words} - {*now.search_words}
     if len(gone) > MOST_LOST * len(was.search_words):
-        yield "search_words", f"are fewer: a search for {min(gone)!r} shows it no longer"
+        yield "search_words", f"are fewer: a search for {min(gone)!r} shows it no longer", True
 
 
-def _words(thing: Entry | None, field: str) -> str:
-    """All words of a field that readers see, with whom to call as it is written: numbers are a country's."""
-    leaves = thing.leaves if thing else ()
-    words = " ".join(each.text for each in leaves if isinstance(each.mark, Prose) and each.loc[0] == field)
-    return FILLED.sub(r"{call:\g<call>}", words)
+def _words(thing: Entry | None, fields: Collection[str], *, others: bool = False) -> str:
+    """All words of some fields, or of all `others`, with whom to call as it is written."""
+    texts: list[str] = []
+    for leaf in thing.leaves if thing else ():
+        if isinstance(leaf.mark, Prose) and (leaf.loc[0] in fields) != others:
+            texts.append(leaf.text)
+    return FILLED.sub(r"{call:\g<call>}", "\n\n".join(texts))
 
 
 def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
-    """No sentence goes from the page that says what the guide cannot do, if nothing comes in its place."""
-    for path, article in old.articles.items():
-        if _DISCLAIMER not in path:
-            continue
-        now = new.articles.get(path)
-        before = Counter(old.reading.page_sentences(article.body))
-        after = Counter(new.reading.page_sentences(now.body if now else ""))
-        gone, come = before - after, after - before
-        said, says_now = " ".join(gone.elements()), " ".join(come.elements())
-        if len(said.split()) > len(says_now.split()) or Force(new).softer(said, says_now):
-            says = f"{path} says no longer {min(gone, default='') or said!r}"
-            yield Weakening(_DISCLAIMER, says, Origin((now or article).front, ()))
+    """What says what the guide cannot do presses as before: its page, and the foot of each page."""
     key = f"site.{_DISCLAIMER}"
-    words = new.words.text(key, name="")
-    if shrinks(old.words.text(key, name=""), words, new.reading):
-        says = f"the words under each page say less: {words!r}"
-        yield Weakening(_DISCLAIMER, says, Origin(new.words_file, ()))
+    said = [(key, old.words.text(key, name=""), new.words.text(key, name=""), Origin(new.words_file, ()))]
+    for path, article in old.articles.items():
+        if _DISCLAIMER in path:
+            now = new.articles.get(path)
+            before = " ".join(old.reading.page_sentences(article.body))
+            after = " ".join(new.reading.page_sentences(now.body)) if now else ""
+            said.append((path, before, after, Origin((now or article).front, ())))
+    for what, before, after, origin in said:
+        says, sure = Force(new).less(before, after)
+        if says:
+            yield Weakening(_DISCLAIMER, f"{what} {says}", origin, sure=sure)
 
 
 def stories_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
@@ -241,21 +242,17 @@ def checked_symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
             yield Weakening(name, f"the symptom {name} and its check are gone", old.origins["symptoms", name])
 
 
-def urgent_sentences_gone(old: Guide, new: Guide) -> Iterator[tuple[str, str, str, int]]:
-    """Sentences that say what cannot wait or not to do, where a page has fewer of them or says them softer.
+def urgent_sentences_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """A page goes on saying what cannot wait, and what not to do; a change may be meant, so it is not sure.
 
-    Each with how it says them now, if it does, and with the file and the line. The disclaimer and the fields
-    that `safety_texts_stay` compares are left out: they are told more strictly.
+    The disclaimer and the fields that `safety_texts_stay` compares are left out: they are told more strictly.
     """
     force = Force(new)
     for before, after, origin in _pages_that_changed(old, new):
-        was = Counter(_pressing(force, old, before))
-        now = Counter(_pressing(force, new, after))
-        gone, come = was - now, now - was
-        if now.total() < was.total():
-            yield from ((sentence, "", origin.path, origin.line()) for sentence in gone)
-        elif force.softer(said := " ".join(gone.elements()), says := " ".join(come.elements())):
-            yield said, says, origin.path, _line_of(says, origin, new)
+        said, now = _pressing(force, old, before), _pressing(force, new, after)
+        if says := force.less(said, now, every=False)[0]:
+            line = _line_of(force.changed(said, now)[1], origin, new)
+            yield Weakening(origin.path, f"the page {says}", origin, sure=False, line=line)
 
 
 def _line_of(sentence: str, origin: Origin, guide: Guide) -> int:
@@ -266,11 +263,10 @@ def _line_of(sentence: str, origin: Origin, guide: Guide) -> int:
     return first + text[:start].count("\n")
 
 
-def _pressing(force: Force, guide: Guide, text: str) -> Iterator[str]:
+def _pressing(force: Force, guide: Guide, text: str) -> str:
     """The sentences of a page that say what cannot wait, or what not to do."""
-    for sentence in guide.reading.page_sentences(text):
-        if force.urges(sentence) or force.forbids(sentence):
-            yield sentence
+    sentences = guide.reading.page_sentences(text)
+    return " ".join(each for each in sentences if force.urges(each) or force.forbids(each))
 
 
 def _pages_that_changed(old: Guide, new: Guide) -> Iterator[tuple[str, str, Origin]]:
@@ -282,15 +278,6 @@ def _pages_that_changed(old: Guide, new: Guide) -> Iterator[tuple[str, str, Orig
     for kind in TOPICS:
         for name, thing in new.of(kind).items():
             if name in old.of(kind) and old.of(kind)[name] != thing:
-                compared = _TEXTS.get(kind, ())
-                before, after = _own_words(old.of(kind)[name], compared), _own_words(thing, compared)
-                yield before, after, new.origins[kind, name]
-
-
-def _own_words(thing: Entry, without: Collection[str]) -> str:
-    """The texts of a thing, `without` some fields, as Markdown with references as they are written."""
-    texts: list[str] = []
-    for leaf in thing.leaves:
-        if isinstance(leaf.mark, Prose) and leaf.loc[0] not in without:
-            texts.append(leaf.text)
-    return FILLED.sub(r"{call:\g<call>}", "\n\n".join(texts))
+                before, fields = old.of(kind)[name], _TEXTS.get(kind, ())
+                both = _words(before, fields, others=True), _words(thing, fields, others=True)
+                yield *both, new.origins[kind, name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from careguide.flow.clauses import Clauses, small_letters
 from careguide.guide.guide import Guide
 from careguide.guide.readability import Reading
 from careguide.source import markup
@@ -41,18 +42,17 @@ class Force:
     def __init__(self, guide: Guide) -> None:
         words = guide.words
         self.reading = guide.reading
-        self._joins = words.text("language.joins")
+        self._joins = words.text("language.joins").split()
         self._limits = words.text("language.limits").split()
-        self._widens = words.text("language.widens").split()
+        self._widens = [*words.text("language.widens").split(), *words.text("language.either").split()]
         self._denies = words.text("language.denies").split()
         self._spans = words.text("language.spans").split(";")
         self._urgent = words.phrases("language.presses")
         self._warns = words.phrases("language.warns")
         self._softens = words.phrases("language.softens")
-        self._conditions = words.phrases("language.conditions")
-        self._any_case = re.compile(
-            rf"\b(?:{'|'.join(self._widens)}) {self._conditions.pattern}", re.IGNORECASE
-        )
+        conditions = words.phrases("language.conditions").pattern
+        self._any_case = re.compile(rf"\b(?:{'|'.join(self._widens)}) {conditions}", re.IGNORECASE)
+        self._clauses = Clauses(guide)
 
     def urges(self, sentence: str) -> bool:
         """Whether a sentence says what cannot wait, or whom to call."""
@@ -62,27 +62,47 @@ class Force:
         """Whether a sentence starts with what not to do."""
         return not {*self._denies}.isdisjoint(sentence.casefold().split()[:2])
 
-    def softer(self, before: str, after: str) -> str:
+    def less(self, before: str, after: str, *, every: bool = True) -> tuple[str, bool]:
+        """In which way a safety text says less than before, and whether that is sure; empty if it does not.
+
+        Where words stand in the place of others, only people can tell.
+        """
+        before, after = self.changed(before, after)
+        if shrinks(before, after, self.reading):
+            return f"says less: {before!r}, now {after!r}", True
+        says = self.softer(before, after, every=every) or (every and other_numbers(before, after))
+        return (says or "", True) if says or not every else (self.otherwise(before, after), False)
+
+    def softer(self, before: str, after: str, *, every: bool = True) -> str:
         """In which way a text presses less than before; empty where it does not, or only says more.
 
-        Sentences that stay are left out, so that a new one softens none that was there.
+        Sentences that stay are left out, so that a new one softens none that was there. Where not `every`
+        sentence is about safety, a word more or less counts in those that urge or forbid.
         """
-        was = Counter(self.reading.sentences(before))
-        now = Counter(self.reading.sentences(after))
-        before, after = " ".join((was - now).elements()), " ".join((now - was).elements())
+        before, after = self.changed(before, after)
         if not before:
             return ""
         denied = _count(after, self._denies) - _count(before, self._denies)
         pressed = _more(self._urgent, before, after)
         if denied + pressed < 0 or _more(self._warns, before, after) < 0:
             return f"presses less than before: {after!r}"
-        only_more = not _counted(before) - _counted(after)
-        certain = self._any_case.sub("", after)
-        conditions = only_more and pressed < 1 and _more(self._conditions, before, certain) > 0
         longer = self.span(after) > max(self.span(before), _DAYS)
-        if longer or conditions or _more(self._softens, before, after) > 0:
+        weighs = every or self.urges(before) or any(map(self.forbids, self.reading.sentences(before)))
+        if longer or _more(self._softens, before, after) > 0 or (weighs and self._says_less(before, after)):
             return f"is softer than before: {after!r}"
         return ""
+
+    def _says_less(self, before: str, after: str) -> bool:
+        """Whether an order is bound to something, leaves another way, or has lost words without any other."""
+        change = self._clauses.change(self._any_case.sub("", before), self._any_case.sub("", after))
+        less = not change.added and (change.clause_lost or len(change.lost) > 1)
+        return bool(change.limits or change.other_ways or less)
+
+    def changed(self, before: str, after: str) -> tuple[str, str]:
+        """The sentences of each of two texts that the other has not."""
+        was = Counter(self.reading.sentences(before))
+        now = Counter(self.reading.sentences(after))
+        return " ".join((was - now).elements()), " ".join((now - was).elements())
 
     def narrower(self, before: str, after: str) -> str:
         """In which way the words of a sign may be true of fewer people; empty where they count the same."""
@@ -91,11 +111,20 @@ class Force:
             return numbers
         if -1 < self.span(after) < self.span(before):
             return f"names a shorter time than before: {after!r}"
-        for word in sorted({*self._limits, self._joins} & (now - was).keys()):
-            if now.total() > was.total() or word == self._joins:
-                return f"says {word!r} now, so it may be true of fewer: {after!r}"
+        if _count(after, self._joins) > _count(before, self._joins):
+            return f"joins what counts to more now, so it may be true of fewer: {after!r}"
         for word in sorted({*self._widens} & (was - now).keys()):
             return f"says {word!r} no longer, so it may be true of fewer: {after!r}"
+        change = self._clauses.change(before, after)
+        if change.limits:
+            return f"says {change.limits[0]!r} now, so it may be true of fewer: {after!r}"
+        return f"says less than before: {after!r}" if change.clause_lost and not change.added else ""
+
+    def otherwise(self, before: str, after: str) -> str:
+        """Which words of a text stand in the place of which; empty where it says neither less nor more."""
+        change = self._clauses.change(*self.changed(before, after))
+        if change.lost and change.added:
+            return f"says {change.added[0]!r} now in the place of {change.lost[0]!r}: {after!r}"
         return ""
 
     def leaves_out_more(self, before: str, after: str) -> bool:
@@ -123,4 +152,4 @@ def _more(phrases: re.Pattern[str], before: str, after: str) -> int:
 
 def _counted(text: str) -> Counter[str]:
     """How often each word stands in a text."""
-    return Counter(re.findall(r"\w+", text.casefold()))
+    return Counter(re.findall(r"\w+", small_letters(text)))

@@ -65,11 +65,22 @@ class Words(dict[str, Any]):
             value = value[name]
         return Phrase(value).format(**gaps)
 
-    def phrases(self, key: str) -> re.Pattern[str]:
-        """What finds a phrase of a list, which has semicolons between, as whole words in any capitals."""
-        listed = filter(None, map(str.strip, self.text(key).casefold().split(";")))
-        either = "|".join(map(re.escape, sorted(listed, key=len, reverse=True)))
+    def phrases(self, *keys: str) -> re.Pattern[str]:
+        """What finds a phrase of lists, which have semicolons between, as whole words in any capitals.
+
+        Of words with slashes between, any may stand there; a star stands for up to three words.
+        """
+        listed = filter(None, map(str.strip, ";".join(map(self.text, keys)).casefold().split(";")))
+        either = "|".join(map(_phrase, sorted(listed, key=len, reverse=True)))
         return re.compile(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def _phrase(phrase: str) -> str:
+    parts: list[str] = []
+    for word in phrase.split():
+        words = "|".join(map(re.escape, word.split("/"))).replace("'", "['’]")
+        parts.append(r"(?:[\w'’-]+ +){0,3}" if word == "*" else f"(?:{words}) +")
+    return "".join(parts).removesuffix(" +")
 
 
 def languages_with_words() -> list[str]:

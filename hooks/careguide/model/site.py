@@ -17,8 +17,7 @@ _DRAWING = r"overrides/(?!.*\.\.)[\w./-]+\.svg"
 _LOGO = "overrides/assets/images/logo.svg"
 
 Contact = Annotated[
-    str,
-    Form("an address that starts with https:// or mailto:", _CONTACT, "https://guide.example/contact/"),
+    str, Form("an address that starts with https:// or mailto:", _CONTACT, "https://guide.example/contact/")
 ]
 Colour = Annotated[
     str, StringConstraints(to_lower=True), Form("a colour such as '#17324a'", "#[0-9a-fA-F]{6}", "#17324a")
