@@ -37,6 +37,9 @@ def found(root: Path, files: dict[str, str | bytes]) -> str:
         (["content/my page.md"], "must be one that every system can have, but holds a blank"),
         (["content/what?.md"], "must be one that every system can have, but holds '?'"),
         (["content/a:b.md"], "must be one that every system can have, but holds ':'"),
+        (["content/a#b.md"], "must be one that every system can have, but holds '#'"),
+        (["content/a%20b.md"], "must be one that every system can have, but holds '%'"),
+        (["content/a\u202eb.md"], "but holds U+202E (right-to-left override)"),
         (
             ["content/About.md", "content/about.md"],
             "must differ in more than capitals from 'content/About.md'",

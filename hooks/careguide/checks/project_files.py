@@ -20,8 +20,8 @@ from careguide.source.project import FOLDERS, OVERRIDES
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 """Names that Windows keeps for devices."""
-_UNUSABLE = re.compile(r'[<>:"|?*\\\s\x00-\x1f\udc80-\udcff]|[. ]$')
-"""What some system cannot have in a name, and a blank, which breaks addresses. The last are stray bytes."""
+_UNUSABLE = re.compile(r"""[<>:"|?*\\\s\x00-\x1f\udc80-\udcff#%&;`'$!=^{}\[\]]|[. ]$""")
+"""What some system cannot have in a name, stray bytes, and what has a meaning in addresses or in Markdown."""
 _NARROWER = (f"{DATA}/", f"{DRAWINGS}/")
 """Where names are ids, which the reader of those files sees to."""
 _WRITTEN = {".csv", ".md", ".txt", ".yml"}
@@ -61,8 +61,11 @@ def names_fit_every_system(files: list[str]) -> Iterator[Problem]:
             if _RESERVED.fullmatch(name):
                 message = f"a file's name must be one that Windows can have, not {quoted(name)}"
                 yield Problem(shown, 1, message, "Add a word to it: Windows keeps this name for itself.")
-            elif not path.startswith(_NARROWER) and (found := _UNUSABLE.search(name)):
-                what = "a blank" if found[0].isspace() else quoted(found[0].encode(errors="replace").decode())
+            elif path.startswith(_NARROWER):
+                continue
+            elif (found := _UNUSABLE.search(name)) or (unseen := next(text_files.hidden(name), "")):
+                sign = found[0].encode(errors="replace").decode() if found else ""
+                what = "a blank" if sign.isspace() else quoted(sign) if sign else unseen
                 message = f"a file's name must be one that every system can have, but holds {what}"
                 yield Problem(shown, 1, message, "Use letters, digits, hyphens and full stops.")
         alike = unicodedata.normalize("NFC", path).casefold()
