@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -171,58 +172,96 @@ def test_a_new_symptom_comes_with_all_it_needs(project: Project, capsys: pytest.
     ]
 
 
-@pytest.mark.parametrize(
-    ("arguments", "expected"),
-    [
-        (["new", "caus", "x"], f"a kind must be one of {ALL}, not 'caus'\n  Tip: Did you mean 'cause'?\n"),
-        (
-            ["new", "cause", "Dry Air"],
-            (
-                "an id must be made of small letters, digits and hyphens, not 'Dry Air'\n"
-                "  Tip: Put single hyphens between words, such as 'warm-compress'.\n"
-            ),
-        ),
-        (
-            ["new", "cause", "dry-air"],
-            (
-                "an id must be new, but data/causes/dry-air.yml has 'dry-air'\n"
-                "  Tip: Choose another, or change what is there.\n"
-            ),
-        ),
-        (
-            ["new", "flow", "cough"],
-            (
-                "a flow must have the id of a symptom, not 'cough'\n"
-                "  Tip: Type 'careguide new symptom cough', which writes all of them.\n"
-            ),
-        ),
-        (
-            ["new", "urgency", "soon"],
-            (
-                "the ladder of urgency must not be changed by a draft: every sign, flow and page rests on "
-                "it\n  Tip: Edit data/urgency.yml.\n"
-            ),
-        ),
-        (["fields", "remdy"], f"a kind must be one of {ALL}, not 'remdy'\n  Tip: Did you mean 'remedy'?\n"),
-        (
-            ["form", "caus", "issue.md"],
-            (
-                "issue.md must be a file with the text of an issue\n"
-                "  Tip: Copy the issue's text into a file, with its headings.\n"
-            ),
-        ),
-    ],
-)
-def test_a_wrong_call_is_explained(
-    arguments: list[str], expected: str, project: Project, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Nothing is written, and the tip says what to type."""
-    root = project()
-    before = {path: path.read_bytes() for path in root.rglob("*.*") if path.is_file()}
+WRONG_CALLS: list[tuple[str, str, str, str]] = [
+    (
+        "new caus tea",
+        f"a kind must be one of {ALL}, not 'caus'",
+        "Did you mean 'cause'?",
+        "new cause tea",
+    ),
+    (
+        "new cause Dry_Eye",
+        "an id must be made of small letters, digits and hyphens, not 'Dry_Eye'",
+        "Put single hyphens between words, such as 'warm-compress'.",
+        "new cause dry-eye",
+    ),
+    (
+        "new cause dry-air",
+        "an id must be new, but data/causes/dry-air.yml has 'dry-air'",
+        "Choose another, or change what is there.",
+        "new cause damp-air",
+    ),
+    (
+        "new flow cough",
+        "a flow must have the id of a symptom, not 'cough'",
+        "Type 'careguide new symptom cough', which writes all of them.",
+        "new symptom cough",
+    ),
+    (
+        "new urgency soon",
+        "the ladder of urgency must not be changed by a draft: each sign, flow and page rests on it",
+        "Edit data/urgency.yml.",
+        "",
+    ),
+    (
+        "fields remdy",
+        f"a kind must be one of {ALL}, not 'remdy'",
+        "Did you mean 'remedy'?",
+        "fields remedy",
+    ),
+    (
+        "fields zzz",
+        f"a kind must be one of {ALL}, not 'zzz'",
+        "Type 'careguide fields' to see what each is.",
+        "fields",
+    ),
+    (
+        "form cause letter.md",
+        "letter.md must be a file with the text of an issue",
+        "Copy the issue's text into a file, with its headings.",
+        "form cause issue.md",
+    ),
+    (
+        "form cuase issue.md",
+        "a form must be one of cause, remedy, warning-sign or correction, not 'cuase'",
+        "Did you mean 'cause'?",
+        "",
+    ),
+    (
+        "translate fr",
+        "a language must be one that the site names, not 'fr'",
+        "Name it in data/site.yml, 'translations', first.",
+        "",
+    ),
+    (
+        "deploy nginx --port 0",
+        "--port must be a number from 1 to 65535, not 0",
+        "The usual ones are 80, and 443 with TLS.",
+        "",
+    ),
+]
+"""A command as it is typed wrongly, what is said of it, the tip, and what whoever follows that types."""
 
-    assert 2 == main(["--root", str(root), *arguments])
-    assert ("", expected) == capsys.readouterr()
-    assert before == {path: path.read_bytes() for path in root.rglob("*.*") if path.is_file()}
+
+def test_a_wrong_call_is_explained_and_its_tip_works(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is written by a wrong call; whoever follows the tip gets what they wanted."""
+    monkeypatch.chdir(project())
+    answers = "### Title\n\nToo much tea\n\n### Group\n\neveryday\n\n### Short\n\nTea dries the nose.\n"
+    Path("issue.md").write_text(answers, encoding="utf-8")
+
+    def held() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in Path().rglob("*.*") if path.is_file()}
+
+    before = held()
+    for wrong, message, tip, _ in WRONG_CALLS:
+        assert 2 == main(wrong.split()), wrong
+        assert f"{message}\n  Tip: {tip}\n" == capsys.readouterr().err, wrong
+    assert before == held()
+    for *_, right in filter(itemgetter(3), WRONG_CALLS):
+        assert 0 == main(right.split()), right
+    assert "" == problems(Path.cwd())
 
 
 # ------------------------------------------------------------------------------------------------------------
