@@ -183,7 +183,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     told = progress.on_terminal()
     with_drafts = bool(config.extra.get("drafts"))
     site = pipeline.build(
-        root, today=today, with_drafts=with_drafts, site_url=site_url, begin_web_sheets=True, progress=told
+        root, today=today, with_drafts=with_drafts, site_url=site_url, begin_files=True, progress=told
     )
     pdfs: Mapping[str, bytes] = {}
     misfits: list[Problem] = []
@@ -198,7 +198,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     cards = pipeline.cards(site, root, told) if site_url and not config.extra.get("offline") else {}
     _Run.made = site
     _Run.files = {f"handouts/{path}": pdf for path, pdf in pdfs.items()} | site.web_sheets | cards
-    _Run.files |= pipeline.exports(site, site_url, today) | redirects.pages(site.moved, site.editions)
+    _Run.files |= site.make_exports() | redirects.pages(site.moved, site.editions)
     editions: dict[str, Edition] = {}
     for language, guide in site.editions.items():
         found = index.index(guide, site.pages_in(language))

@@ -45,6 +45,8 @@ from careguide.source.parallel import beside, divided
 from careguide.source.problems import Problem, blocked, capped, named
 from careguide.source.progress import Progress, silent
 
+_Make = Callable[[], dict[str, bytes]]
+
 
 @dataclass(frozen=True)
 class Site:
@@ -56,8 +58,10 @@ class Site:
     """Every page in every language. Only worth publishing where nothing blocks."""
     handouts: list[Handout]
     """Every printed sheet, sorted by id; worth printing where nothing blocks."""
-    make_web_sheets: Sequence[Callable[[], dict[str, bytes]]]
+    make_web_sheets: Sequence[_Make]
     """What makes the bare web pages of the sheets in each language, or has begun to."""
+    make_exports: _Make
+    """What makes the files for other systems, or has begun to."""
     moved: dict[str, str]
     """The new address of each page that once stood elsewhere, by its old one, from the site's root."""
     scores: list[tuple[Page, Score]]
@@ -91,7 +95,7 @@ def build(
     with_drafts: bool = False,
     site_url: str = "",
     try_mutants: bool = True,
-    begin_web_sheets: bool = False,
+    begin_files: bool = False,
     also: Callable[[Mapping[str, Guide]], list[Problem]] | None = None,
     progress: Progress = silent,
 ) -> Site:
@@ -100,16 +104,15 @@ def build(
     Everything that is wrong is found in one run, in drafts too; their pages come `with_drafts` alone.
     Sheets name `site_url`, the site's public address; without one they have no QR code.
     A site that is not published need not `try_mutants`: only the page on safety names their number.
-    Meanwhile `begin_web_sheets` makes these, and `also` finds what else is wrong in any language.
+    Meanwhile `begin_files` makes web sheets and exports, and `also` finds what else is wrong in any language.
     """
     progress("Reading the guide")
     cache, unkept = opened(root)
     run = _Run(root, today, site_url, cache, store(root, "templates"))
     guide, problems = loader.load(root, cache)
     texts, wrong = translation.read(root, guide, cache)
-    problems += wrong
     progress("Proving the questions")
-    problems += [*unkept, *flow_rules.check(guide, cache), *drafts.check(guide)]
+    problems += [*wrong, *unkept, *flow_rules.check(guide, cache), *drafts.check(guide)]
     shown = guide if with_drafts else drafts.published(guide)
     progress("Looking for faults in the questions")
     # A guide that is wrong has no figures to publish.
@@ -117,18 +120,18 @@ def build(
     progress("Measuring the sheets, and writing the pages")
     sheets, make, found = _sheets(shown, run, whole=not blocked(problems))
     problems += found
-    sheet_links = list(map(layout.link_to, sheets))
     translations, wrong = _in_others(texts if not blocked(problems) else [], shown, run)
     problems += wrong
-    for edition in translations:
-        sheet_links += layout.links_beside(edition.handouts)
+    translated_sheets = [sheet for edition in translations for sheet in edition.handouts]
+    sheet_links = [*map(layout.link_to, sheets), *layout.links_beside(translated_sheets)]
     editions = {"": shown} | {each.texts.language: each.guide for each in translations}
     found_also = beside(partial(also, editions)) if also else list
     known = readability.known(guide.reading, cache, budgets.__name__)
     write = partial(run.pages, sheets=sheet_links, addressed=bool(site_url))
     pages, problems_of_pages = write(shown, figures=figures)
     bare = [make, *(edition.make_web_sheets for edition in translations)]
-    begun = list(map(beside, bare)) if begin_web_sheets and not blocked(problems) else []
+    export: _Make = partial(exports, editions, [*sheets, *translated_sheets], site_url, today)
+    begun = list(map(beside, [export, *bare])) if begin_files and not blocked(problems) else []
     scores = readability.scores(pages, guide.reading, known)
     counted = quality.quality(shown, pages, scores, figures.values(), known)
     one_more, more_problems = write(shown, figures=figures, quality=counted)
@@ -144,18 +147,19 @@ def build(
     if blocked(problems):
         editions = {"": shown}
         for wait in begun:
-            wait()  # nobody wants them now, but a copy of the program ends only where it is waited for
+            wait()  # nobody wants it now, but a copy of the program ends only where it is waited for
     else:
-        for edition, (more, their_scores, wrong) in zip(translations, translated_pages, strict=True):
+        for more, their_scores, wrong in translated_pages:
             problems += wrong
-            pages, scores, sheets = [*pages, *more], [*scores, *their_scores], [*sheets, *edition.handouts]
+            pages, scores = [*pages, *more], [*scores, *their_scores]
+        sheets = [*sheets, *translated_sheets]
     problems += sheet_versions.check(sheets, sheet_versions.load(root)[0])
     problems += [*_check_files(guide, pages, run), *found_also()]
-    paths = {page.path for page in pages}
-    moved = redirects.moved(shown, list(map(layout.link_to, sheets)), paths, editions)
+    moved = redirects.moved(shown, list(map(layout.link_to, sheets)), {page.path for page in pages}, editions)
     drafted = len(drafts.drafts(guide))
     progress("")
-    return Site(shown, pages, sheets, begun or bare, moved, scores, capped(problems), drafted, editions)
+    export, *bare = begun or [export, *bare]
+    return Site(shown, pages, sheets, bare, export, moved, scores, capped(problems), drafted, editions)
 
 
 _COUNTED = {"safety.md", QUALITY}
@@ -187,7 +191,7 @@ class _Edition:
     texts: translation.Texts
     guide: Guide
     handouts: list[Handout]
-    make_web_sheets: Callable[[], dict[str, bytes]]
+    make_web_sheets: _Make
 
 
 @dataclass(frozen=True)
@@ -296,9 +300,7 @@ def _check_pages(guide: Guide, pages: list[Page], scores: _Scores, known: Cache,
     return found + links.check(guide, pages, mkdocs_settings.extensions(run.root), run.root)
 
 
-def _sheets(
-    guide: Guide, run: _Run, *, whole: bool
-) -> tuple[list[Handout], Callable[[], dict[str, bytes]], list[Problem]]:
+def _sheets(guide: Guide, run: _Run, *, whole: bool) -> tuple[list[Handout], _Make, list[Problem]]:
     """Every printed sheet, what makes them as bare web pages, and what is wrong with them before printing."""
     pictures, cache = drawings.printed(run.root), run.cache
     sheets = sheets_of.handouts(guide, drawings=pictures, site_url=run.site_url, today=run.today)
@@ -329,7 +331,9 @@ def cards(site: Site, root: Path, progress: Progress = silent) -> dict[str, byte
     return social_cards.cards(site.pages, sites, root, progress)
 
 
-def exports(site: Site, site_url: str = "", today: datetime.date | None = None) -> dict[str, bytes]:
+def exports(
+    editions: Mapping[str, Guide], every_sheet: Iterable[Handout], site_url: str, today: datetime.date
+) -> dict[str, bytes]:
     """What other systems are given, by path on the site; addresses in it start with `site_url`.
 
     What a host is asked for at its root goes with it on the day of a build, `today`.
@@ -338,15 +342,16 @@ def exports(site: Site, site_url: str = "", today: datetime.date | None = None) 
     from careguide.exports import feed, fhir, lookup, open_data, reviews_calendar, site_files  # noqa: PLC0415
 
     sheets: dict[tuple[str, str], str] = {}
-    for sheet in site.handouts:
+    for sheet in every_sheet:
         if sheet.kind == "symptom" and not sheet.withdrawn:
             sheets[sheet.language, sheet.about] = f"{FOLDER}/{sheet.id}/"
-    files = open_data.files(site.editions, site_url) | fhir.files(site.guide, site_url)
-    files |= lookup.files(site.editions, sheets)
-    files[reviews_calendar.FILE] = reviews_calendar.calendar(site.guide, site_url)
-    if site_url and site.guide.changes:  # an entry of a feed is known by its address for ever
-        files[feed.FILE] = feed.feed(site.guide, site_url)
-    return files | (site_files.files(site.guide, site_url, today) if today else {})
+    guide = editions[""]
+    files = open_data.files(editions, site_url) | fhir.files(guide, site_url)
+    files |= lookup.files(editions, sheets) | site_files.files(guide, site_url, today)
+    files[reviews_calendar.FILE] = reviews_calendar.calendar(guide, site_url)
+    if site_url and guide.changes:  # an entry of a feed is known by its address for ever
+        files[feed.FILE] = feed.feed(guide, site_url)
+    return files
 
 
 def pdfs(
