@@ -20,9 +20,17 @@ serve: .venv/site  ## Show the site at http://127.0.0.1:8000, with drafts, and f
 check: .venv/site  ## Show every problem in data/ and content/, in seconds
 	$(BIN)/careguide check
 
-test: .venv/test browsers nginx  ## Run all tests, and install what they need
-	@$(MAKE) --no-print-directory --jobs 2 lint compiled
+test: browsers nginx  ## Run all tests, and install what they need
+	@$(MAKE) --no-print-directory --jobs 2 .venv/test begun lint compiled
 	$(BIN)/pytest -n 3 --dist worksteal  # one more than two cores, because browsers are often waited for
+
+# While pip installs what the tests need, the second core builds both guides, and keeps what takes long. What is
+# wrong with them the tests say.
+begun: .venv/site
+	@[ -e .cache/files.json ] || for guide in . tests/example; do \
+		(cd $$guide && CAREGUIDE_SITE_URL=https://guide.example/ CAREGUIDE_REPO_URL=https://github.com/careguide/guide \
+		$(CURDIR)/$(BIN)/mkdocs build --site-dir $(CURDIR)/build/begun >/dev/null 2>&1); \
+	done; rm -rf build
 
 compiled: .venv/test  # once, and not by each of three who run the tests; what is wrong with them they say
 	@$(BIN)/pytest --collect-only -qq >/dev/null 2>&1 || true
@@ -148,4 +156,4 @@ apt = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	then apt-get update --quiet=2 && DEBIAN_FRONTEND=noninteractive apt-get install --yes --quiet=2 --no-install-recommends $(1); \
 	else echo "Careguide needs a package that is missing. Type: sudo apt-get install $(1)"; exit 1; fi
 
-.PHONY: help site offline serve check wheel test compiled lint links hooks verapdf structure edits bench engines load kills audit measure bom lock clean browsers nginx java
+.PHONY: help site offline serve check wheel test begun compiled lint links hooks verapdf structure edits bench engines load kills audit measure bom lock clean browsers nginx java
