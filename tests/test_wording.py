@@ -58,7 +58,7 @@ WRONG = {
         "It is 100% effective.",
         "There are no side effects.",
         "Ointment never fails.",
-        "It is completely safe.",
+        "It is completely safe and has no side effects.",
         "It works for everybody.",
         "It is guaranteed to help.",
         "Salt water is a miracle.",

@@ -41,7 +41,7 @@ class Wording:
             return True
         after = sentence[found.end() :]
         if self.is_near:
-            after = re.split(r"[,;:]| but ", after)[0]
+            after = re.split(r"[,;:]| (?:but|and) ", after)[0]
         rest = f"{sentence[: found.start()]} {after}".lower()
         return bool(self.unless and self.unless.search(rest))
 

@@ -16,7 +16,7 @@ from operator import attrgetter
 from careguide.guide.guide import Guide
 
 _WORD = re.compile(r"\w+")
-_SHORT_NOT = re.compile(r"(?:can|n)[’']t\b")
+_SHORT_NOT = re.compile(r"(?:\b(?:ca|wo))?n[’']t\b")
 _CALL = re.compile(r"\{call:(\w+)\}")
 _DENIED = "not"
 """Stands for every word that denies."""
@@ -62,7 +62,8 @@ class Clauses:
         weigh = self._limits | self._denies | self._softens | self._presses
         small = {*map(bare, guide.words.text("search.language.small").split())}
         self._small = (small | self._listed("widens")) - weigh
-        joins = "|".join(sorted(self._listed("joins") | self._either)) or "(?!)"
+        self._relates = self._listed("relates")
+        joins = "|".join(sorted(self._listed("joins") | self._either | self._relates)) or "(?!)"
         self._apart = re.compile(rf"[,;:.!?()¿¡]+(?: ({joins})\b)?|\b({joins})\b")
 
     def _listed(self, key: str) -> set[str]:
@@ -86,7 +87,9 @@ class Clauses:
                 change.other_ways += new  # weak or dizzy → faint, weak or dizzy
             elif len(new) < len(clause.words):
                 change.limits += filter(self._limits.__contains__, new) if gone else new
-            elif clause.sentence in kept and not self._limits.isdisjoint(new):
+            elif clause.sentence in kept and not (self._limits | self._relates).isdisjoint(
+                (clause.opens, *new)
+            ):
                 change.limits += new
             elif clause.opens in self._either and clause.sentence not in denied:
                 change.other_ways += new
@@ -118,7 +121,7 @@ def small_letters(text: str) -> str:
 def _stood_together(clause: _Clause, following: _Clause, clauses: list[_Clause]) -> bool:
     """Whether the first words of two clauses stood in one."""
     first = {*clause.words[:1], *following.words[:1]}
-    return bool(following.words) and any(first <= {*each.words} for each in clauses)
+    return len(first) > 1 and any(first <= {*each.words} for each in clauses)
 
 
 def bare(word: str) -> str:

@@ -95,8 +95,7 @@ class Force:
     def _says_less(self, before: str, after: str) -> bool:
         """Whether an order is bound to something, leaves another way, or has lost words without any other."""
         change = self._clauses.change(self._any_case.sub("", before), self._any_case.sub("", after))
-        less = not change.added and (change.clause_lost or len(change.lost) > 1)
-        return bool(change.limits or change.other_ways or less)
+        return bool(change.limits or change.other_ways or (change.lost and not change.added))
 
     def changed(self, before: str, after: str) -> tuple[str, str]:
         """The sentences of each of two texts that the other has not."""
