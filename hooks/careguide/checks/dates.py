@@ -68,13 +68,10 @@ def dates_are_likely(guide: Guide, today: datetime.date) -> Iterator[Problem]:
             if not oldest <= year <= (today + _SLOW_CLOCK).year:
                 message = f"must be a date that can be, but has the year {year}"
                 found.append(guide.origins["sources", name].problem(("date",), message, tip))
-            elif source.last_checked and year > source.last_checked.year:
-                message = (
-                    f"must not be before {year}, of which the source is, but is {quoted(source.last_checked)}"
-                )
-                found.append(
-                    guide.origins["sources", name].problem(("last_checked",), message, "Look at the year.")
-                )
+            elif (seen := source.last_checked) and year > seen.year:
+                message = f"must not be before {year}, of which the source is, but is {quoted(seen)}"
+                origin = guide.origins["sources", name]
+                found.append(origin.problem(("last_checked",), message, "Look at the year."))
     for _, thing, origin in guide.all():
         for field in ("checked", "last_checked"):
             date = getattr(thing, field, None)

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from careguide.checks import article_shape, repeated, sentences, urgent, wording
 from careguide.checks.dates import DATE_RULES
+from careguide.checks.numbers import in_digits
 from careguide.checks.safety import GUIDE_RULES, entries_are_used
 from careguide.checks.seen import Seen
 from careguide.checks.sentences import ReaderText
@@ -136,16 +137,13 @@ def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
                 must = f"the words of an amount must be {quoted(meant.amount)}, not {quoted(reference.words)}"
                 yield text.problem(must, "Change the amount in data/amounts.yml, or these words.")
         # Most texts name no unit, and need no closer look.
-        if not any(map(text.plain.lower().__contains__, amounts)):
+        if not any(map(in_digits(text.plain.lower()).__contains__, amounts)):
             continue
-        for number, sentence in enumerate(text.sentences):
+        for number, sentence in enumerate(map(in_digits, text.sentences)):
             for said in numbers.finditer(sentence):
                 words = said.group()
-                about = [
-                    each
-                    for each in amounts[said["unit"].lower()]
-                    if readability.any_of(each.about).search(sentence)
-                ]
+                alike = amounts[said["unit"].lower()]
+                about = [each for each in alike if readability.any_of(each.about).search(sentence)]
                 if about and words not in linked and not any(words in each.amount for each in about):
                     amount = about[0]
                     message = f"{quoted(words)} must be {quoted(amount.amount)}, as in data/amounts.yml"

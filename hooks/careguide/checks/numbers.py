@@ -259,8 +259,13 @@ _SPELT_OUT = re.compile(
 )
 
 
+_PARTS = {"a quarter of an hour": "15 minutes", "half an hour": "30 minutes"}
+
+
 def in_digits(text: str) -> str:
-    """A text with the numbers before a unit in digits: two weeks are 2 weeks."""
+    """A text with the numbers before a unit in digits: two weeks are 2 weeks, half an hour is 30 minutes."""
+    for said, minutes in _PARTS.items():
+        text = text.replace(said, minutes)
     return _SPELT_OUT.sub(lambda found: str(_value(found["count"].casefold())), text)
 
 

@@ -77,8 +77,7 @@ class Clauses:
         said = list(chain(*map(attrgetter("words"), was)))
         says = list(chain(*map(attrgetter("words"), now)))
         gone, come = _missing(said, says), _missing(says, said)
-        lost = list(filterfalse((self._limits | self._softens).__contains__, gone))
-        change = Change(lost, come)
+        change = Change(list(filterfalse((self._limits | self._softens).__contains__, gone)), come)
         kept = {clause.sentence for clause in now if not {*clause.words} <= {*change.added}}
         denied = {clause.sentence for clause in now if _DENIED in clause.words}
         for clause, following in zip(now, (*now[1:], _Clause("", (), 0)), strict=False):
@@ -87,13 +86,11 @@ class Clauses:
                 change.other_ways += new  # weak or dizzy → faint, weak or dizzy
             elif len(new) < len(clause.words):
                 change.limits += filter(self._limits.__contains__, new) if gone else new
-            elif clause.sentence in kept and not (self._limits | self._relates).isdisjoint(
-                (clause.opens, *new)
-            ):
+            elif clause.sentence in kept and (self._limits | self._relates) & {clause.opens, *new}:
                 change.limits += new
             elif clause.opens in self._either and clause.sentence not in denied:
                 change.other_ways += new
-        change.clause_lost = bool(lost) and len(now) < len(was)
+        change.clause_lost = bool(change.lost) and len(now) < len(was)
         return change
 
     def _clauses(self, text: str) -> list[_Clause]:
