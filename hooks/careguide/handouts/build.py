@@ -18,16 +18,7 @@ from careguide.guide.guide import Guide
 from careguide.guide.page_paths import address_of, path_of
 from careguide.handouts import bilingual, layout
 from careguide.handouts.drawings import Drawing
-from careguide.handouts.handout import (
-    FOLDER,
-    Advice,
-    Block,
-    Handout,
-    Kind,
-    Level,
-    Section,
-    text,
-)
+from careguide.handouts.handout import FOLDER, Advice, Block, Handout, Kind, Level, Section, text
 from careguide.model.fields import Entry, Ref
 from careguide.model.lists import EVERYONE
 from careguide.model.topics import Remedy as RemedyData
