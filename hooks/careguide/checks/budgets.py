@@ -122,10 +122,7 @@ def counts(pages: Iterable[Page], reading: Reading, kept: Cache | None = None) -
     made: list[Count] = []
     for page in pages:
         if page.kind not in _APART:
-            found = kept.get(["counted", page.text])
-            if found is None:
-                found = _counted(page.text, reading)
-                kept.put(["counted", page.text], found)
+            found = kept.made(["counted", page.text], partial(_counted, page.text, reading))
             made.append(Count(page, **found))
     return made
 

@@ -10,9 +10,9 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from careguide.guide import formulas
 from careguide.guide.formulas import Formula, Measured
@@ -263,18 +263,14 @@ def scores(pages: Iterable[P], reading: Reading, kept: Cache | None = None) -> l
     kept = kept or known(reading)
     found = []
     for page in pages:
-        before = kept.get(page.text)
-        if before is None:
-            new = _page_score(page.text, reading)
-            before = vars(new) if new else {}
-            kept.put(page.text, before)
-        if before:
-            found.append((page, Score(**before)))
+        if score := kept.made(page.text, partial(_page_score, page.text, reading)):
+            found.append((page, Score(**score)))
     return found
 
 
-def _page_score(page: str, reading: Reading) -> Score | None:
-    return reading.score(reading.page_sentences(page))
+def _page_score(page: str, reading: Reading) -> dict[str, Any]:
+    score = reading.score(reading.page_sentences(page))
+    return vars(score) if score else {}
 
 
 @lru_cache(maxsize=20_000)

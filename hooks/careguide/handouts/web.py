@@ -59,15 +59,6 @@ def web_sheets(
     return pages | look.files
 
 
-def _code(link: str, codes: Cache) -> str:
-    """The QR code of an address. Drawing one takes longer than the whole rest of a sheet."""
-    found: str | None = codes.get(link)
-    if found is None:
-        found = qr.svg(link, inline=True)
-        codes.put(link, found)
-    return found
-
-
 def _countries(sheet: Handout, guide: Guide) -> Iterator[tuple[str, str, dict[int, str]]]:
     """Each country by id and name, with what to do there at each level of a sheet, by its number."""
     for service in guide.services.values():
@@ -103,7 +94,8 @@ def _names(sheet: Handout, guide: Guide, versions: Collection[Version], codes: C
         "lists": address_of(guide.place("handouts.md")),
         "files": list(files(sheet)),
         "countries": list(_countries(sheet, guide)),
-        "qr": _code(sheet.link, codes),
+        # Drawing one takes longer than the whole rest of a sheet.
+        "qr": codes.made(sheet.link, partial(qr.svg, sheet.link, inline=True)),
         "checked": guide.site.locale.day(datetime.date.fromisoformat(sheet.checked)),
         "old": [
             (version, guide.site.locale.day(version.on), sheet_versions.changes(version, sheet, guide))

@@ -146,6 +146,13 @@ class Cache:
         """Keep what was found out about something."""
         self._now[digest(about)] = found
 
+    def made(self, about: object, make: Callable[[], Any]) -> Any:
+        """What was found out about something, found out now if it was not."""
+        key = digest(about)
+        found = self._now.get(key, self._before.get(key))
+        self._now[key] = make() if found is None else found
+        return self._now[key]
+
     def close(self) -> None:
         """Write down what was asked for in this run, and nothing else."""
         if self._file and self._now.keys() != self._before.keys():
@@ -155,11 +162,8 @@ class Cache:
 def kept(file: Path | None, data: object, module: str, find: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """The one value of a file, as JSON has it: what `find`, a function of this module, says of the data."""
     values = Cache(file, code_digest(module)) if file else Cache(None)
-    found: dict[str, Any] | None = values.get(data)
-    if found is None:
-        found = json.loads(json.dumps(find()))
-        values.put(data, found)
-        values.close()
+    found: dict[str, Any] = values.made(data, lambda: json.loads(json.dumps(find())))
+    values.close()
     return found
 
 
