@@ -71,6 +71,8 @@ def violations(tab: Page, **options: object) -> list[str]:
     return list(tab.evaluate(FOUND, {"resultTypes": ["violations"], **options}))
 
 
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+"""What alone is looked at again in other colours."""
 FOUND = """options => axe.run(document, options).then(({violations}) => violations.map(({id, nodes}) =>
   `${id}: ${nodes.map(({target}) => target.join(" ")).join(", ")}`))"""
 
