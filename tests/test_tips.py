@@ -14,6 +14,7 @@ import careguide
 import pytest
 import yaml
 from conftest import EXAMPLE, TESTS, TODAY, Project, article
+from test_translated import NAMED, SPANISH
 
 Side = Literal["wrong", "right"]
 Tip = dict[str, Any]
@@ -48,7 +49,9 @@ def together(entries: Iterable[Tip], side: Side) -> list[tuple[dict[str, str], l
     """The fewest copies of the example in which each entry finds its words: their files and their entries."""
     copies: list[tuple[dict[str, str], list[Tip]]] = []
     for entry in entries:
-        for files, inside in (*copies, ({}, [])):
+        for files, inside in (*copies, (start_of(entry), [])):
+            if inside and inside[0].get("translated") != entry.get("translated"):
+                continue
             changed = made(files, edits(entry, side))
             if changed is not None:
                 files.update(changed)
@@ -56,6 +59,11 @@ def together(entries: Iterable[Tip], side: Side) -> list[tuple[dict[str, str], l
                 copies += [(files, inside)] if inside == [entry] else []
                 break
     return copies
+
+
+def start_of(entry: Tip) -> dict[str, str]:
+    """What a copy of the example has of its own before anything is changed: nothing, or its Spanish texts."""
+    return {**SPANISH, **NAMED} if entry.get("translated") else {}
 
 
 def made(files: dict[str, str], changes: Iterable[tuple[str, str | None, str]]) -> dict[str, str] | None:
@@ -94,7 +102,7 @@ def test_a_tip_is_given(project: Project, *, hides: bool) -> None:
 
 def test_tips_work_when_they_are_followed(project: Project) -> None:
     """Nothing more is said than of the example itself."""
-    before = told(EXAMPLE)
+    before = told(EXAMPLE) | told(project(SPANISH, NAMED))
     for files, _ in together(TIPS, "right"):
         after = told(project(files))
         assert [] == [said for said, rule in after.items() if said not in before and rule not in LEFT]
@@ -104,11 +112,12 @@ def test_tips_work_when_they_are_followed(project: Project) -> None:
 @pytest.mark.parametrize("entry", TIPS, ids=lambda entry: entry["tip"])
 def test_a_tip_works_alone(project: Project, entry: Tip) -> None:
     """It is given, and whoever follows it is told nothing else."""
-    before = told(EXAMPLE)
-    wrong, right = made({}, edits(entry, "wrong")), made({}, edits(entry, "right"))
+    start = start_of(entry)
+    before = told(project(start))
+    wrong, right = made(start, edits(entry, "wrong")), made(start, edits(entry, "right"))
 
     assert wrong
     assert right is not None
-    assert any(tip.startswith(entry["tip"]) for _, _, tip in told(project(wrong)))
-    left = told(project(right))
+    assert any(tip.startswith(entry["tip"]) for _, _, tip in told(project(start, wrong)))
+    left = told(project(start, right))
     assert [] == [said for said, rule in left.items() if said not in before and rule not in LEFT]
