@@ -27,7 +27,7 @@ from careguide.source.articles import Article
 from careguide.source.cache import Cache
 from careguide.source.digests import code_digest
 from careguide.source.locations import Loc
-from careguide.source.problems import Problem, named
+from careguide.source.problems import Problem, Wrong, named, nearest, one_of, problems_at, quoted
 
 _KEPT = ("sources", "vignettes")
 """Kinds without a word of the guide's own: a translation has the original's."""
@@ -36,6 +36,17 @@ _NAMES = "covers"
 _ONLY_TRANSLATED = ("glossary",)
 """Kinds of which a translation has only what is translated: an explained word of another language explains
 nothing."""
+
+
+def site_fits_its_folder(site: Site, folder: str, original: Guide) -> Wrong:
+    """A translation must be in the language of its folder, and its countries must be some of the guide's."""
+    if folder not in (site.language, site.locale.base):
+        must = f"must be {quoted(folder)}, as its folder says, not {quoted(site.language)}"
+        yield ("language",), must, f"Write {quoted(folder)}."
+    for place, id_ in enumerate(site.countries if original.whole("services") else ()):
+        if id_ not in original.services:
+            tip = nearest(id_, original.services) or f"Write {one_of(original.services)}."
+            yield ("countries", place), f"must be a country of the guide, not {quoted(id_)}", tip
 
 
 def guide_in(
@@ -51,7 +62,8 @@ def guide_in(
     files = Files(root, [], kept)
     origin = _origin(texts.site)
     site, wrong = build(Site, texts.site.laid.value, origin)
-    if not site:
+    wrong += problems_at(origin, (), site_fits_its_folder(site, texts.language, original)) if site else ()
+    if not site or wrong:
         return None, wrong
     site = site.model_copy(update={"translations": ()})
     words, changes = words_of(files, site, origin, folder)
