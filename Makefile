@@ -27,10 +27,10 @@ test: browsers nginx  ## Run all tests, and install what they need
 # While pip installs what the tests need, the second core builds both guides, and keeps what takes long. What is
 # wrong with them the tests say.
 begun: .venv/site
-	@[ -e .cache/files.json ] || for guide in . tests/example; do \
+	@[ -e .cache/files.json ] || { place=$$(mktemp -d); for guide in . tests/example; do \
 		(cd $$guide && CAREGUIDE_SITE_URL=https://guide.example/ CAREGUIDE_REPO_URL=https://github.com/careguide/guide \
-		$(CURDIR)/$(BIN)/mkdocs build --site-dir $(CURDIR)/build/begun >/dev/null 2>&1); \
-	done; rm -rf build
+		$(CURDIR)/$(BIN)/mkdocs build --site-dir $$place/site >/dev/null 2>&1); \
+	done; rm -rf $$place; }
 
 compiled: .venv/test  # once, and not by each of three who run the tests; what is wrong with them they say
 	@$(BIN)/pytest --collect-only -qq >/dev/null 2>&1 || true
