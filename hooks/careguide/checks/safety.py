@@ -76,12 +76,12 @@ def entries_are_used(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Prob
         if lost or not guide.whole("symptoms" if kind in _OF_SYMPTOMS else ""):
             continue  # an id is misspelt, which is said elsewhere: it may be the one that is missed here
         for name, thing in guide.of(kind).items():
+            by_name = guide.linked(kind, name, "symptoms") if kind in _OF_SYMPTOMS else (kind, name) in named
+            if by_name or thing.draft or (kind == "glossary" and thing.search_words):
+                continue
             words = [f"({thing.singular}:{name})", *getattr(thing, "about", ()), *getattr(thing, "forms", ())]
             by_words = any(word.lower() in said for word in (*words, getattr(thing, "term", words[0])))
-            by_words = by_words and getattr(thing, "amount", "").lower() in said
-            by_words = by_words or (kind == "glossary" and bool(thing.search_words))
-            by_name = guide.linked(kind, name, "symptoms") if kind in _OF_SYMPTOMS else (kind, name) in named
-            if not (by_name or by_words or thing.draft):
+            if not by_words or getattr(thing, "amount", "").lower() not in said:
                 by = "no symptom" if kind in _OF_SYMPTOMS else "nothing"
                 message = f"{quoted(name)} must be used, but {by} names it"
                 tip = "Name it where it belongs, or delete it."

@@ -18,7 +18,7 @@ _OFTEN = "that had is do so no very bye knock tut si sí nos muy die der das sie
 _MAY_STAND_TWICE = frozenset(_OFTEN.split())
 _SPACES = re.compile(r"(?<=[^\W_]) {1,3}[.,](?=\s|$)|(?<=\w) {2,3}(?=\w)")
 _FRACTION = re.compile(
-    r"(?<![\d.,])\d{1,3}(?P<mark>[.,])\d{1,2}(?= ?(?:m[gl]|mmol|[cmk]?m|k?g|l|litres?|metres?|hours?|°C)\b)"
+    r"(?P<mark>[.,])(?<=\d.)\d{1,2}(?= ?(?:m[gl]|mmol|[cmk]?m|k?g|l|litres?|metres?|hours?|°C)\b)"
 )
 _SLIPS = (
     (
@@ -56,9 +56,7 @@ _SLIPS = (
         "Add the space.",
     ),
     (
-        re.compile(
-            r"\b(?i:adults?)\b[^.;]{0,20}\b(?:aged|over|of) (?:\d|1[0-4])\b(?! ?(?:%|to|minutes|hours|days))"
-        ),
+        re.compile(r"dults?\b[^.;]{0,20}\b(?:aged|over|of) (?:\d|1[0-4])\b(?! ?(?:%|to|minutes|hours|days))"),
         "nobody should be called an adult below 15",
         "Look at the source.",
     ),
