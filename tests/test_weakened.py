@@ -17,6 +17,8 @@ from flows import CRITERIA, FLOW, STORIES, SYMPTOM, Changed, small
 
 VESSELS, LEVELS, MEANWHILE = "data/causes/weak-vessels.yml", "data/urgency.yml", "data/meanwhile.yml"
 DISCLAIMER = "content/disclaimer.md"
+DOCTOR = "      - text: Call a doctor today.\n"
+MEANWHILE_PART = '      - text: "Until then:"\n        part: meanwhile\n'
 PAGE = (
     "---\ntitle: What this cannot do\ndescription: Limits.\n---\n\n# What this cannot do\n\n"
     "It cannot examine you. Do not put off getting help because of it.\n"
@@ -70,6 +72,11 @@ def unsigned(folder: Path, *after: Changed) -> list[str]:
             (CRITERIA, "soaks one tissue after another", "does not soak your shirt"),
         ),
         ("heavy", "why of heavy", (CRITERIA, "Losing a lot of blood is dangerous.", "It is messy.")),
+        (
+            "meanwhile",
+            "shows meanwhile no longer under 'result same-day'",
+            (FLOW, DOCTOR + MEANWHILE_PART, DOCTOR),
+        ),
         ("heavy", "a search for", (CRITERIA, ", won't stop bleeding, can't stop the blood", "")),
         ("press", "text of press", (MEANWHILE, "lean forward and ", "")),
     ],

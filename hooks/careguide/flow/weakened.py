@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 
 from careguide.flow.plan import find_flow
 from careguide.flow.weaker_words import MOST_LOST, Force, shrinks
@@ -97,14 +98,14 @@ def signs_stay_on_pages(old: Guide, new: Guide) -> Iterator[Weakening]:
         there = now.get((kind, name, part), set())
         gone = name not in new.of(kind)
         for sign in signs - (anywhere if gone else there):
-            if sign in old.criteria and old.criteria[sign].level != last:
+            if sign not in old.criteria or old.criteria[sign].level != last:
                 says = f"{kind}/{name} shows {sign} no longer" + (f" under '{part}'" if part else "")
                 origins = old.origins if gone else new.origins
                 yield Weakening(sign, says, origins[kind, name], (part,) if part else ())
 
 
 def _shown(guide: Guide) -> dict[tuple[str, str, str], set[str]]:
-    """The signs that each page shows, by its kind, its id and, for a red line, the field."""
+    """The signs that each page shows, and the parts of a result; by kind, id and, in places, the field."""
     found: dict[tuple[str, str, str], set[str]] = {}
     for kind, thing, _ in guide.all():
         if isinstance(thing, Page):
@@ -115,6 +116,9 @@ def _shown(guide: Guide) -> dict[tuple[str, str, str], set[str]]:
     for name, flow in guide.flows.items():
         found["flows", name, "bar"] = set(flow.bar)
         found["flows", name, "crisis"] = {flow.crisis} if flow.crisis else set()
+        for result in flow.results:
+            parts = {*filter(None, map(attrgetter("part"), result.blocks))}
+            found["flows", name, f"result {result.level}"] = parts
     return found
 
 
@@ -144,9 +148,11 @@ def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
                 says = f"the screen {screen.id} asks of a shorter time: {asked[screen.id]!r}"
                 yield Weakening(name, says, new.origins["flows", name], ("screens", place, "ask"))
     for name, context in old.contexts.items():
-        narrower = force.narrower(context.label, new.contexts[name].label) if name in new.contexts else ""
-        if narrower:
-            yield Weakening(name, f"label of {name} {narrower}", new.origins["contexts", name], ("label",))
+        label = new.contexts[name].label if name in new.contexts else context.label
+        narrower = force.narrower(context.label, label)
+        if says := narrower or force.otherwise(context.label, label):
+            says, origin = f"label of {name} {says}", new.origins["contexts", name]
+            yield Weakening(name, says, origin, ("label",), sure=bool(narrower))
     for name, sign in old.criteria.items():
         if sign.level in old.ladder.ids[:2] and name in new.criteria:
             origin = new.origins["criteria", name]
@@ -183,8 +189,8 @@ def _words(thing: Entry | None, fields: Collection[str], *, others: bool = False
     texts: list[str] = []
     for leaf in thing.leaves if thing else ():
         if isinstance(leaf.mark, Prose) and (leaf.loc[0] in fields) != others:
-            texts.append(leaf.text)
-    return FILLED.sub(r"{call:\g<call>}", "\n\n".join(texts))
+            texts.append(leaf.text if others else leaf.text.rstrip(".") + ".")
+    return FILLED.sub(r"{call:\g<call>}", ("\n\n" if others else " ").join(texts))
 
 
 def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
