@@ -331,6 +331,24 @@ def test_files_of_nothing_are_named(root: Path) -> None:
         assert re.search(f"^{re.escape(place)}.*\n  Tip: .*{tip}", found, re.MULTILINE), place
 
 
+def test_a_site_of_another_language_or_country_is_named(root: Path) -> None:
+    """Alone, without all that would come of it; whoever does what the tip says has nothing left."""
+    for old, new, message in (
+        (
+            "language: es",
+            "language: fr",
+            "language must be 'es', as its folder says, not 'fr'\n  Tip: Write 'es'.",
+        ),
+        ("[yy]", "[q]", "countries[1] must be a country of the guide, not 'q'\n  Tip: Write xx or yy."),
+    ):
+        change(root, "data/es/site.yml", old, new)
+        found = careguide.build(root, today=TODAY, try_mutants=False).problems
+        blocking = [str(each) for each in found if each.blocks]
+        change(root, "data/es/site.yml", new, old)
+
+        assert [message] == [each.partition(": ")[2] for each in blocking]
+
+
 def test_a_language_without_a_site_is_not_published(root: Path) -> None:
     """Its pages would have no name; a notice says what is missing."""
     (root / "data/es/site.yml").unlink()
