@@ -81,7 +81,7 @@ def entries_are_used(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Prob
                 continue
             words = [f"({thing.singular}:{name})", *getattr(thing, "about", ()), *getattr(thing, "forms", ())]
             by_words = any(word.lower() in said for word in (*words, getattr(thing, "term", words[0])))
-            if not by_words or getattr(thing, "amount", "").lower() not in said:
+            if kind in _OF_SYMPTOMS or not by_words or getattr(thing, "amount", "").lower() not in said:
                 by = "no symptom" if kind in _OF_SYMPTOMS else "nothing"
                 message = f"{quoted(name)} must be used, but {by} names it"
                 tip = "Name it where it belongs, or delete it."
