@@ -73,7 +73,7 @@ def test_problems_as_json() -> None:
     found = report([FIRST, NOTICE, Problem("é.yml", 1, "…", rule="no_dots")], output_format="json")
 
     assert expected == json.loads(found)
-    assert "\\u" not in found
+    assert found.isascii()  # any console can show it
 
 
 def test_problems_as_annotations() -> None:
