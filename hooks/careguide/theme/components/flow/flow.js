@@ -13,8 +13,7 @@ function play(flow) {
   const meets = (item, chosen) => !item.dataset.contexts || list(item.dataset.contexts).some((each) => chosen.has(each));
   const forms = all(".flow-step");
   const linked = flow.querySelector("[data-linked]");
-  const which = flow.querySelector(".flow-step__which");
-  const noted = flow.querySelector(".flow-step__noted");
+  const [which, noted] = all(".flow-more");
 
   // Lines that are only for some people go to their screens, before its own; one that stands twice is taken once.
   const own = new Map();
