@@ -112,7 +112,11 @@ def _lighthouse(address: str, folder: Path) -> dict[str, Any]:
         f"--output-path={told}",
         f"--chrome-flags=--headless=new {QUIET}",
     ]
-    subprocess.run(command, env={**os.environ, "CHROME_PATH": "/usr/bin/chromium"}, check=True)
+    told.unlink(missing_ok=True)
+    for _ in range(3):  # now and then it loses the browser's trace, and says that it should be run again
+        subprocess.run(command, env={**os.environ, "CHROME_PATH": "/usr/bin/chromium"}, check=False)
+        if told.exists():
+            break
     found: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
     return found
 
