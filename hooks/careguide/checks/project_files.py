@@ -212,9 +212,7 @@ def nothing_is_private(guide: Guide, path: str, text: str) -> Iterator[Problem]:
     """No file may hold a key, a person's address or a patient's number."""
     own, small = guide.site_origin, text.lower()
     is_public = path == own.path or path.endswith("/services.yml")
-    its_own = (
-        f"Delete it. The guide's own stands in {own.path}, and numbers for readers in data/services.yml."
-    )
+    its_own = f"Delete it. The guide's own stands in {own.path}; numbers to call in data/services.yml."
     found: list[tuple[re.Match[str] | None, str, str]] = []
     if any(word in small for word in _SECRET_WORDS):
         found.append((_SECRET.search(text), "a key or a password", f"Delete it. {_INVALID}"))
@@ -227,9 +225,7 @@ def nothing_is_private(guide: Guide, path: str, text: str) -> Iterator[Problem]:
         if there and there[0] not in own.document.text:
             found.append((there, what, its_own))
     if path != f"{DATA}/services.yml":
-        found.append(
-            (_patient(path, text), "what leads to a patient", "Delete it: nothing of that may go out.")
-        )
+        found.append((_patient(path, text), "what leads to a patient", "Delete it: it must not go out."))
     for account in _ACCOUNT.finditer(text):
         if _is_account(account[0].replace(" ", "")):
             found.append((account, "the number of an account", "Delete it."))

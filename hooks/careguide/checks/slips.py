@@ -56,7 +56,9 @@ _SLIPS = (
         "Add the space.",
     ),
     (
-        re.compile(r"dults?\b[^.;]{0,20}\b(?:aged|over|of) (?:\d|1[0-4])\b(?! ?(?:%|to|minutes|hours|days))"),
+        re.compile(
+            r"[Aa]dults?\b[^.;]{0,20}\b(?:aged|over|of) (?:\d|1[0-4])\b(?! ?(?:%|to|minutes|hours|days))"
+        ),
         "nobody should be called an adult below 15",
         "Look at the source.",
     ),
