@@ -1,7 +1,5 @@
 """The command line: the same core, without an engine. Here it is said which commands there are."""
 
-from __future__ import annotations
-
 import argparse
 import datetime
 import os
@@ -63,7 +61,7 @@ class _Parser(argparse.ArgumentParser):
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         if action.choices is not None and value not in action.choices:
-            names = [str(each) for each in action.choices]
+            names = list(map(str, action.choices))
             tip = nearest(str(value), names)
             message = f"must be one of {one_of(names)}, not {quoted(value)}. {tip}"
             raise argparse.ArgumentError(action, message.strip())

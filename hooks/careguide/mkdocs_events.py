@@ -3,8 +3,6 @@
 MkDocs puts the hook's folder on the import path only while it loads it, so everything is imported at the top.
 """
 
-from __future__ import annotations
-
 import gc
 import logging
 from collections.abc import Callable, Mapping

@@ -1,7 +1,5 @@
 """The files that MkDocs is given: the guide's pages, and what the site does not need is taken out."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Collection, Iterable

@@ -1,7 +1,5 @@
 """Menus: where the frame of each language leads, as MkDocs has the pages."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ What is shown at once is a first look. It is not checked, and other pages still 
 with the whole build, which begins as soon as nobody has saved a file for a moment.
 """
 
-from __future__ import annotations
-
 import logging
 import shutil
 import tempfile

@@ -1,7 +1,5 @@
 """Publishing: MkDocs builds beside the site that is there, whose place the new one takes at the end."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping
 from pathlib import Path

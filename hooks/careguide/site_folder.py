@@ -3,8 +3,6 @@
 Whatever stops a build, the site before stays as it was.
 """
 
-from __future__ import annotations
-
 import ctypes
 import os
 import shutil

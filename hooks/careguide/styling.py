@@ -4,8 +4,6 @@ No style or script stands in a page itself. So a site can forbid those that do, 
 file once and keeps it.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 import tomllib

@@ -1,7 +1,5 @@
 """Templates → text. The only module that knows their engine."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
@@ -54,7 +52,7 @@ class Blocks:
         parts = _Parts(self._module, templates.places)
         self._names = {**templates.globals, **names, "parts": parts, "states": templates.states}
 
-    def for_page(self, names: dict[str, Any]) -> Blocks:
+    def for_page(self, names: dict[str, Any]) -> "Blocks":
         """The same templates, with what they can name on one page besides."""
         return Blocks(self._templates, {**self._names, **names})
 

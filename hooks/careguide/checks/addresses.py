@@ -1,7 +1,5 @@
 """Slips in addresses of other sites: what an address brings along when it is copied, or what it has lost."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -3,8 +3,6 @@
 It says how long or hard a sentence is, and names plainer words from a reviewed list.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from careguide.checks.sentences import ReaderText, texts

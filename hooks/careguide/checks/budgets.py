@@ -4,8 +4,6 @@ The budgets are those of a good health leaflet. They count what a reader reads: 
 tables and signs; not sources, codes, links to print, or what stands around a page.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

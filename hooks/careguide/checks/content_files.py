@@ -1,7 +1,5 @@
 """What lies in `content/` beside pages: pictures and leaflets that pages show, and nothing that runs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Rules about days: those that cannot be, and those on which something must be checked again."""
 
-from __future__ import annotations
-
 import calendar
 import datetime
 import re

@@ -1,7 +1,5 @@
 """Drawings beside the steps they show: each must be a picture that everybody can use, and nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree

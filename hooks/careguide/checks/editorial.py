@@ -1,7 +1,5 @@
 """Editorial rules. One rule is one short generator, and its docstring is the rule."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """What is wrong with printed sheets before any is printed. A rule's docstring is the rule."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Generated links are made from the guide and cannot be wrong; the engine's strict mode checks all again.
 """
 
-from __future__ import annotations
-
 import html
 import posixpath
 import re
@@ -90,7 +88,7 @@ def headings_leave_the_frame_its_names(guide: Guide, pages: Sequence[Page]) -> I
                 yield Problem(*place, message, "Add a word, such as in 'Search the guide'.")
 
 
-def _text_problems(origin: Origin, loc: Loc, text: str, targets: _Targets) -> Iterator[Problem]:
+def _text_problems(origin: Origin, loc: Loc, text: str, targets: "_Targets") -> Iterator[Problem]:
     """A text may stand on several pages, and an address relative to one of them is wrong on the others."""
     for target in markup.targets(text):
         parts = _split(target.address)
@@ -102,7 +100,7 @@ def _text_problems(origin: Origin, loc: Loc, text: str, targets: _Targets) -> It
         yield origin.problem(loc, message, tip, words=reference.id)
 
 
-def _link_problems(article: Article, text: str, path: str, targets: _Targets) -> Iterator[Problem]:
+def _link_problems(article: Article, text: str, path: str, targets: "_Targets") -> Iterator[Problem]:
     """A written link must lead to what exists or to a safe address; a picture must be a file beside it."""
     for reference, message, tip in targets.lost_pages(text):
         yield Problem(article.path, article.line_of(reference.start), f"the text {message}", tip)

@@ -1,7 +1,5 @@
 """Names of medicines: a word one letter off one is worth a look, because it can be another medicine."""
 
-from __future__ import annotations
-
 import operator
 import re
 from collections import Counter, defaultdict

@@ -4,8 +4,6 @@ They are read as data, and no engine is asked: where it would stop in its own wo
 says first what is wrong.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Collection, Iterator

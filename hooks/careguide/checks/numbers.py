@@ -3,8 +3,6 @@
 What cannot be told for sure is a notice: two doses of one medicine may both be right.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
@@ -17,8 +15,8 @@ from careguide.source.problems import Problem, nearest, one_of, quoted
 
 _NAMES = "one two three four five six seven eight nine ten eleven twelve"
 _TENS = "twenty thirty forty fifty sixty"
-_COUNTED = {name: number for number, name in enumerate(_NAMES.split(), 1)}
-_COUNTED |= {name: number * 10 for number, name in enumerate(_TENS.split(), 2)} | {"fifteen": 15}
+_COUNTED = dict(zip(_NAMES.split(), range(1, 13), strict=True)) | {"fifteen": 15}
+_COUNTED |= dict(zip(_TENS.split(), range(20, 70, 10), strict=True))
 _COUNT = rf"(?:\d+|{'|'.join(_COUNTED)})"
 _LOOK = "Look at the source, and write its numbers."
 _AGREE = "If both are meant, nothing is wrong; otherwise make them agree."
@@ -204,7 +202,7 @@ _DOSE = re.compile(r"(?<![\d.,/-])(?P<amount>\d+(?:[.,]\d+)?) ?(?P<unit>mg|micro
 
 def doses_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A medicine whose dose differs from place to place is worth a look: a notice."""
-    names = {name.casefold() for name in chain(selection.all_medicines(guide), _COMMON)}
+    names = set(map(str.casefold, chain(selection.all_medicines(guide), _COMMON)))
     told: dict[tuple[str, str], tuple[str, str]] = {}
     for text in texts:
         for number, sentence in enumerate(text.sentences if _DOSE.search(text.plain) else ()):

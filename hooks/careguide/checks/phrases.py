@@ -4,8 +4,6 @@ Each language has its lists among its interface words. They are narrow: what is 
 so what cannot be told for sure is a notice.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What stands in a project's folders: names that every system can have, and nothing private."""
 
-from __future__ import annotations
-
 import os
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """What can be counted about a guide, for the page that tells how good it is: nothing is judged here."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

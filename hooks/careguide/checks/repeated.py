@@ -1,7 +1,5 @@
 """What is named or said twice, and what points at itself. A rule's docstring is the rule."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -289,7 +287,7 @@ def things_do_not_name_themselves(guide: Guide) -> Iterator[Problem]:
     for name, term in guide.glossary.items():
         if term.meaning == WRITE_HERE:
             continue
-        if term.meaning.casefold().strip(" .") in {form.casefold() for form in (term.term, *term.forms)}:
+        if term.meaning.casefold().strip(" .") in map(str.casefold, (term.term, *term.forms)):
             message = f"must explain {quoted(term.term)} in other words"
             yield guide.origins["glossary", name].problem(("meaning",), message, "Say what it means.")
     for path, article in guide.articles.items():

@@ -1,7 +1,5 @@
 """Rules of safety over the guide: signs, sources, dates and reviews. A rule's docstring is the rule."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial

@@ -1,7 +1,5 @@
 """Texts that every rule on single texts found right before. Only the others are looked at again."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from itertools import groupby, islice
 from pathlib import Path

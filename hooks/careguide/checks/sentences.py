@@ -1,7 +1,5 @@
 """Every text that readers see, with its sentences and the line each starts on, for rules and advice."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Who publishes the guide, `data/site.yml`: its colours can be read, and all that it names is there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 Somebody may mean each of them, so they are notices.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

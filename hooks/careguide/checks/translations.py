@@ -1,7 +1,5 @@
 """What a guide in another language must keep. A rule's docstring is the rule."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from operator import itemgetter

@@ -3,8 +3,6 @@
 A rule's docstring is the rule.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any

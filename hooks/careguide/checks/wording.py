@@ -3,8 +3,6 @@
 Patterns are narrow: what is right must never be refused, so what cannot be told for sure is a notice.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -286,7 +284,7 @@ def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> 
             words = set(_WORD.findall(sentence.lower()))
             if not words.isdisjoint(own) and len(words & _FOREIGN) < 2:  # as nearly always
                 continue
-            words = {word.casefold() for word in _WORD.findall(sentence)}
+            words = set(_WORD.findall(sentence.casefold()))
             language = max(others, key=lambda each: len(words & others[each]))
             foreign = len(words & every) > 1 and not words & own
             known = _words_said_twice(texts) if known is None else known

@@ -3,8 +3,6 @@
 What a field means, a new thing to fill in, an issue's answers as a file, and help for editors.
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime
 import json

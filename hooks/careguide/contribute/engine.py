@@ -3,8 +3,6 @@
 What it builds is the same as when it is called by its own name. The core imports no engine; it starts one.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import subprocess

@@ -5,8 +5,6 @@ answers into Markdown, `### Question` and then the answer, and they become a dat
 say besides stands in `templates/`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The line of a guide's requirements by which pip finds this very generator: an address and a hash."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

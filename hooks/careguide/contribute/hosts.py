@@ -1,7 +1,5 @@
 """The command line, for whoever puts the built site online."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import sys

@@ -1,7 +1,5 @@
 """`careguide init`: a guide in a folder of its own, which checks, builds and publishes at once."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import sys

@@ -1,7 +1,5 @@
 """A new symptom as far as it can be written by itself: its signs, a story for each, and an article."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any

@@ -3,8 +3,6 @@
 Its problems, its pages and its sheets as files, and what a change does to what readers see.
 """
 
-from __future__ import annotations
-
 import argparse
 import datetime
 import os

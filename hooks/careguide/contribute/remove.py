@@ -1,7 +1,5 @@
 """`careguide remove`: a thing goes once nothing names it, and with it what belongs to it alone."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from pathlib import Path

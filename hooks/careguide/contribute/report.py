@@ -3,8 +3,6 @@
 Its words stand in `templates/report.md.jinja`.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """A project as it was. A folder stands for itself, a git revision for what it held."""
 
-from __future__ import annotations
-
 import io
 import os
 import re

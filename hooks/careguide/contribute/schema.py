@@ -5,8 +5,6 @@ schema will not do: it describes values as the model holds them, not texts as YA
 neither ids nor what a field's value makes necessary.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The command line, for numbers to call: which are old, and which no official page confirms."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from pathlib import Path

@@ -3,8 +3,6 @@
 It passes the check as a draft, and cannot be published before every place is filled.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from textwrap import indent

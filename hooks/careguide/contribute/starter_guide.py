@@ -5,8 +5,6 @@ name that begins with 'dot-' begins with a full stop in the guide, because packa
 Medical texts are about no one illness.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

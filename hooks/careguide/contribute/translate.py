@@ -1,7 +1,5 @@
 """The command that helps translators: what is missing, what the original has changed since, and stamps."""
 
-from __future__ import annotations
-
 import argparse
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """What has changed, as a feed that a reader's own program asks for: Atom (RFC 4287)."""
 
-from __future__ import annotations
-
 import datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET

@@ -6,8 +6,6 @@ has one action for each level, of which the conditions of exactly one are true. 
 draft, experimental, and reviewed by no clinician.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any

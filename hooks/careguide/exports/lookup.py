@@ -4,8 +4,6 @@ The latter is an HL7 Infobutton (context-aware knowledge retrieval, by address).
 script in the page reads the address and opens the right page, sheet or page for clinicians.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

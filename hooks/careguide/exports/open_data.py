@@ -3,8 +3,6 @@
 No file has the day of the build in it, so a guide that has not changed has the same bytes.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path

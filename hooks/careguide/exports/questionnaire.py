@@ -3,8 +3,6 @@
 `enableWhen` alone says whom a line is for, and when nothing more need be asked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations

@@ -1,7 +1,5 @@
 """The form of a record: what it says of the thing that it is about, beside that thing's own fields."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from careguide.model.fields import Date, Part

@@ -4,8 +4,6 @@ A record says what it is about, how urgent that is, when it was checked and by w
 how it may be used; its `data` are the fields of the model. Texts in it are bare words.
 """
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """What must be checked again, and when, as a calendar that editors subscribe to: iCalendar (RFC 5545)."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from typing import Any, NamedTuple

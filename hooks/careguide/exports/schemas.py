@@ -4,8 +4,6 @@ Both are made from the models, so no field is described twice. A schema allows f
 because a later version of the same form may add some.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from pydantic import BaseModel

@@ -1,7 +1,5 @@
 """Files that machines look for at the root of a site: what may be indexed, where a weakness is told."""
 
-from __future__ import annotations
-
 import datetime
 
 from careguide.guide.guide import Guide

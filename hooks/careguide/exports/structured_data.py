@@ -4,8 +4,6 @@ It says what the page shows, and nothing that it does not: a review only where t
 holds, a day only where the page has one.
 """
 
-from __future__ import annotations
-
 import datetime
 import json
 from collections.abc import Iterable, Mapping

@@ -4,8 +4,6 @@ Both versions are proved, so each result is the worst of what is said, and a sig
 the others. Signs can be looked at one by one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ of widths, so the picture is the same on every machine. Colours are left to `cha
 outlines, and each says its level in words anyway.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache

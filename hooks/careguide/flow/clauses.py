@@ -4,8 +4,6 @@ A word that joins a clause which was there before limits it: "a second seizure",
 of its own is one more sign, or one more order, unless it is a condition, or another way.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass, field

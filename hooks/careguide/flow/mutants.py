@@ -3,8 +3,6 @@
 A kind of fault is one short generator, and its docstring is the fault.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Every way to answer a flow, walked and counted, and the facts that its results are held against."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product

@@ -4,8 +4,6 @@ Pages, proof and the check of the built pages all run one plan with one `follow`
 something else.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet

@@ -5,8 +5,6 @@ set of boxes needs a walk of its own, because contexts are independent: for ever
 asked the lines of each and nothing else, and a result is the worst of what is said.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace

@@ -3,8 +3,6 @@
 One rule is one short generator, and its docstring is the rule.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import partial
 from operator import itemgetter

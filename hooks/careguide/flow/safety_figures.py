@@ -3,8 +3,6 @@
 They are what was proved, which faults the checks find, what a reader reads, and how its stories end.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass

@@ -3,8 +3,6 @@
 That is screens with their signs, results with the parts that are true, and what a reader has to read.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 

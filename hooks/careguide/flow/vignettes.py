@@ -3,8 +3,6 @@
 They test what no proof can: that such a reader ends where a careful clinician would send them.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace

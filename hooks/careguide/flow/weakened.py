@@ -3,8 +3,6 @@
 That is a sign on a page, a safety text or a part of it, a whole check, or what a story expects.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain

@@ -1,7 +1,5 @@
 """Whether words say less than before: a text that shrinks or presses less, a sign that is true of fewer."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 

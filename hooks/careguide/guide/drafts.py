@@ -1,7 +1,5 @@
 """Things that somebody is still writing: checked with the rest, and kept out of what is published."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet

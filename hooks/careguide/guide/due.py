@@ -1,7 +1,5 @@
 """When what a page says must be checked again, and what follows where nobody does."""
 
-from __future__ import annotations
-
 import calendar
 import datetime
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ The marks are two characters that no text can hold. They go through Markdown, te
 do; `in_markdown`, `in_html` and `without` take them out again.
 """
 
-from __future__ import annotations
-
 import re
 
 _OPEN, _CLOSE = "\ue000", "\ue001"

@@ -4,8 +4,6 @@ Syllables are counted by rule, so that a figure never changes unless a text does
 has no formula, and no figure.
 """
 
-from __future__ import annotations
-
 import math
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Everything that was read, linked."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -55,7 +53,7 @@ class Translation:
 
     folder: str
     """The folder of its files, and of its pages on the site: 'es'."""
-    original: Guide
+    original: "Guide"
     """The guide that it says in another language."""
     translated: frozenset[tuple[str, str]] = frozenset()
     """The things of which it holds texts, by kind and id. Others are shown in the original's words."""
@@ -173,11 +171,11 @@ class Guide:
             for id_, thing in self.of(kind).items():
                 yield kind, thing, self.origins[kind, id_]
 
-    def with_things(self, **changed: Mapping[str, Any]) -> Guide:
+    def with_things(self, **changed: Mapping[str, Any]) -> "Guide":
         """The guide with other things of some kinds."""
         return replace(self, **changed)  # type: ignore[arg-type]  # the names of kinds are the names of these fields
 
-    def with_level(self, sign: str, level: str) -> Guide:
+    def with_level(self, sign: str, level: str) -> "Guide":
         """The guide with one sign at another level.
 
         What is known of all signs is handed on, because a check tries hundreds of such faults, and looking at

@@ -1,7 +1,5 @@
 """What the guide says otherwise than before, in readers' words, and since when."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from typing import Any

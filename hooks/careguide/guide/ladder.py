@@ -1,7 +1,5 @@
 """The levels of urgency as a ladder: which is worse, and which step is which."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cached_property
 

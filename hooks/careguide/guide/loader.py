@@ -1,7 +1,5 @@
 """Folders → one linked guide: every thing by its id, and every id that is named looked up."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

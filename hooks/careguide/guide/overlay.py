@@ -4,8 +4,6 @@ An entry of a translation, which is a file or an item of a list at any depth, ca
 the texts it was made from. So what the original says by now can be told from what it said then.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Where the page of each thing stands, and the sheets that are printed of it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 

@@ -4,8 +4,6 @@ Syllables are counted by rule, with the words the rule gets wrong pinned in `dat
 illnesses and medicines that a page must use are listed there too: each counts as one word of two syllables.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -169,7 +167,7 @@ class Reading:
         """Whether the formula says that a sentence could be plainer. Without one nobody can say."""
         return self.formula is not None and self.formula.harder(self.grade(sentence), self.formula.hard)
 
-    def score(self, texts: Iterable[str]) -> Score | None:
+    def score(self, texts: Iterable[str]) -> "Score | None":
         """The score of several sentences; None where there are none."""
         said = [*texts]
         counted = [*map(self.measured, said)]

@@ -1,7 +1,5 @@
 """Ids that point from one thing to another: which are known, who points where, and what is missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 

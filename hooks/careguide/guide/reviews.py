@@ -3,8 +3,6 @@
 What was reviewed has a fingerprint, and the review lapses when it changes.
 """
 
-from __future__ import annotations
-
 import datetime
 import json
 import re

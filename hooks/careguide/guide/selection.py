@@ -1,7 +1,5 @@
 """The orders in which pages show things: worst first, likeliest first, groups as the model declares them."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

@@ -3,8 +3,6 @@
 `{call:advice}` stands for whatever that is where the reader lives.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any

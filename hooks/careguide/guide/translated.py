@@ -4,8 +4,6 @@ What nobody has translated yet is shown in the original's language and marked so
 changed since says so at its place. Nothing is withdrawn without a word.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial

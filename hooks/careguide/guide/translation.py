@@ -4,8 +4,6 @@ A translation says what the original says, in other words. Ids, levels, sources 
 in the original alone, so no translation can change one.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

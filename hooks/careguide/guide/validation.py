@@ -1,7 +1,5 @@
 """Values → the model's parts, with the model's complaints in a contributor's words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from copy import deepcopy

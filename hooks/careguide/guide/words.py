@@ -5,8 +5,6 @@ such as {level}. Other languages have the same words in files beside it. A guide
 only what it says otherwise, or the words of a language that the package has none of.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path

@@ -4,8 +4,6 @@ Both say the same signs and the same advice, in one order, with the numbers of o
 longer say the same, the sheet says so.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any

@@ -4,8 +4,6 @@ A sheet holds everything its editions may show. Signs are never dropped here; a 
 says how many are missing, and where they are.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """The drawings of a sheet's steps."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from html import unescape

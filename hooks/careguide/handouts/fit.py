@@ -5,8 +5,6 @@ the data has room: who reviewed it, and an address longer than others. Without t
 measured with one that fills the footer, so a check says what a build of the site would.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -3,8 +3,6 @@
 A sheet holds what its kind shows and nothing else, without markup. It knows no engine and no guide.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -133,7 +131,7 @@ class Handout:
     """Why it is not offered, in words; empty for a sheet that is."""
     language: str = ""
     """The folder of its language; empty where it is the original's."""
-    beside: Handout | None = None
+    beside: "Handout | None" = None
     """On a sheet in two languages the same sheet in the original's: sign beside sign, step beside step."""
     code: str = ""
     """Eight letters and digits that change when what a reader sees on the sheet changes, and only then."""

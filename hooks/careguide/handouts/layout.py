@@ -3,8 +3,6 @@
 What is left out for want of room is counted here, in words. The web page of a sheet shows the same data.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal

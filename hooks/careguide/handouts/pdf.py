@@ -3,8 +3,6 @@
 The typesetter cannot write row headers yet: they are marked afterwards.
 """
 
-from __future__ import annotations
-
 import datetime
 import io
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """The QR code of a sheet, for its PDF and its web page alike."""
 
-from __future__ import annotations
-
 import io
 
 _MASK = 2

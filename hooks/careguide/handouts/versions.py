@@ -4,8 +4,6 @@ What each version said is kept in `data/sheets.jsonl`. From that the web page of
 changed between a version on paper and the sheet of today.
 """
 
-from __future__ import annotations
-
 import datetime
 import os
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 One says what the PDF says. A symptom's sheet has another, on which a clinician chooses what to print.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial

@@ -1,7 +1,5 @@
 """What each kind of host needs beside the built site, from templates: a file or two, by name."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path

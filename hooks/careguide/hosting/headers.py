@@ -1,7 +1,5 @@
 """What a host says about every file of a site: what pages may do, and how long a browser may keep a file."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from careguide import styling

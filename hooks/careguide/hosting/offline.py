@@ -1,7 +1,5 @@
 """A site that is opened from a disk, where nobody adds the page of a folder; and a site as one file."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

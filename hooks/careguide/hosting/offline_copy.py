@@ -4,8 +4,6 @@ The script that keeps it, a service worker, is written for one site: it holds a 
 language, each with what tells its version, and the words that it says. A reader has the copy of one language.
 """
 
-from __future__ import annotations
-
 import hashlib
 import html
 import json

@@ -3,8 +3,6 @@
 They are the same bytes on any day, so a copy of the site that was not changed is not sent again.
 """
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Iterator
 from pathlib import Path

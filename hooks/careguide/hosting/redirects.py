@@ -1,7 +1,5 @@
 """Addresses that once led somewhere: each leads to where the same thing stands now."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 

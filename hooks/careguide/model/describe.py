@@ -4,8 +4,6 @@ The field list of the command line, the new files, the editors' schemas, the iss
 messages are all made from this.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,7 +39,7 @@ class FieldDescription:
     """What it is; of a list, what each of its items is."""
     choices: tuple[str, ...] = ()
     """The only values it may have; empty where any will do."""
-    inner: tuple[FieldDescription, ...] = ()
+    inner: tuple["FieldDescription", ...] = ()
     """Its own fields."""
     example: Any = ""
     """One value of it, or one item of its list; for fields of its own, a mapping."""

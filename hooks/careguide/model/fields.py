@@ -1,7 +1,5 @@
 """The kinds of value a field can hold, and how each is checked. The model is written in these words."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterator, Mapping
@@ -204,7 +202,7 @@ class Entry(Part):
         cls.singular = cls.__name__.lower()
 
     @cached_property
-    def leaves(self) -> tuple[Leaf, ...]:
+    def leaves(self) -> tuple["Leaf", ...]:
         """Every reference and every readable text in it, in the order of the model.
 
         Found once, because each pass over a guide walks them.

@@ -3,8 +3,6 @@
 These are its screens and results, the stories it is replayed on, and the hazards it must answer.
 """
 
-from __future__ import annotations
-
 from itertools import chain
 from typing import Annotated, Literal
 

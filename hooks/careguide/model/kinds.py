@@ -1,7 +1,5 @@
 """The table of all kinds, and where each is written."""
 
-from __future__ import annotations
-
 from careguide.model import flows, lists, topics
 from careguide.model.fields import Entry
 from careguide.source import project

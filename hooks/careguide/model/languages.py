@@ -1,7 +1,5 @@
 """A language tag, such as 'es-MX' → its direction, its region, and how it writes dates and numbers."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterable
@@ -41,7 +39,7 @@ class Language:
         name = self.locale.get_language_name() or self.base
         return name[0].upper() + name[1:]
 
-    def name_of(self, other: Language) -> str:
+    def name_of(self, other: "Language") -> str:
         """The name of another language in this one: 'inglés'."""
         return other.locale.get_language_name(self.locale) or other.base
 

@@ -1,7 +1,5 @@
 """The kinds that are kept in one list each, because a clinician reads their entries against each other."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What a program found on the built site, and when: `data/measured.yml`, which `make measure` writes."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

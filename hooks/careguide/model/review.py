@@ -1,7 +1,5 @@
 """A review by a clinician, as pages, signs, flows and services carry it."""
 
-from __future__ import annotations
-
 from careguide.model.fields import Date, Part, Plain
 
 

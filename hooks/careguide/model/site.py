@@ -1,7 +1,5 @@
 """Who publishes a guide, and what marks it as theirs: the one file `data/site.yml`."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field, StringConstraints

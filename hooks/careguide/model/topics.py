@@ -4,8 +4,6 @@ The checks, the contributors' field list, the editor's schema and the new files 
 so a field is declared here (or in `lists` or `flows`) and nowhere else.
 """
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -75,7 +73,7 @@ class Section(Part):
     """Warning signs that belong here. They are shown by level, in their own words."""
 
     @model_validator(mode="after")
-    def _has_something_under_it(self) -> Section:
+    def _has_something_under_it(self) -> "Section":
         if not (self.text or self.steps or self.signs):
             raise ValueError(
                 "must have text, steps or signs, because a heading without words of its own is left out"
@@ -160,7 +158,7 @@ class Remedy(Page):
     """What a symptom's printed sheet says of it: two to four sentences, with times."""
 
     @model_validator(mode="after")
-    def _nobody_follows_it(self) -> Remedy:
+    def _nobody_follows_it(self) -> "Remedy":
         if self.verdict == "avoid" and self.steps:
             raise ValueError("must not have steps, because its verdict is 'avoid'")
         return self

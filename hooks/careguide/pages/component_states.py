@@ -3,8 +3,6 @@
 The page of all parts shows them: what no guide has today can be looked at there too.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """A hand-written page in pieces: prose, and the places where `<!-- guide: … -->` asks for a section."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """How readers say that something is wrong on a page, and the files in which it is put right."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Each link that paper cannot follow gets a letter beside its words, and its addre
 enough to type. `print.css` shows both in print alone.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,7 +50,7 @@ class Footnotes:
             pieces.append(self._addresses(letters, here))
         return "".join(pieces)
 
-    def _mark(self, link: _Link, here: str, letters: dict[str, str]) -> str:
+    def _mark(self, link: "_Link", here: str, letters: dict[str, str]) -> str:
         """The attribute that a link gets; empty where paper can follow it, or does without.
 
         `letters` are those given so far, by address; a new address is added.

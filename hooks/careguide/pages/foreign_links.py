@@ -4,8 +4,6 @@ The folder of a translation has the shape of the whole site, so a link between t
 between their originals. What the folder lacks stands one folder higher.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 

@@ -1,7 +1,5 @@
 """What stands around every page, and the parts of a page that stand in different places of its frame."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Any

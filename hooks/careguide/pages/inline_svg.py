@@ -4,8 +4,6 @@ Time runs to the right and the muscle's pull upwards, so that movements that are
 told apart. Each is worked out from a formula, so that all look alike and none is a picture to keep.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from math import cos, exp, pi, sin

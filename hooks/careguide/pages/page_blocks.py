@@ -1,7 +1,5 @@
 """The blocks of a page in their order: those that its article places, then the rest."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

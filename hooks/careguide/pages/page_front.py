@@ -1,7 +1,5 @@
 """The front matter of a page: its title, what it is described as, and its template."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from careguide.flow import view

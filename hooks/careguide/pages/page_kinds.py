@@ -1,7 +1,5 @@
 """What kinds of page there are, and what each is made of."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

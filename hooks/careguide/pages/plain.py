@@ -3,8 +3,6 @@
 What our theme and its scripts know of is taken out: their marks, and what only they would show.
 """
 
-from __future__ import annotations
-
 import re
 
 _KNOWN = ("title:", "description:")

@@ -3,8 +3,6 @@
 It is for whoever serves the guide on their own machine, and in the words of the terminal.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from careguide import templating

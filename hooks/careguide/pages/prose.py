@@ -4,8 +4,6 @@ Links are relative to the page, sources are numbered in the order they are first
 explained where it first stands.
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterable

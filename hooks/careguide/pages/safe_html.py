@@ -5,8 +5,6 @@ and nothing covers the page. The HTML is parsed as a browser parses it and writt
 so that no way of writing can hide anything.
 """
 
-from __future__ import annotations
-
 import re
 from urllib.parse import urlsplit
 

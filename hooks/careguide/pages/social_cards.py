@@ -1,7 +1,5 @@
 """The picture that shows when a page is shared: its name, set by Typst."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any

@@ -4,8 +4,6 @@ A page is a template's blocks in their order. A hand-written Markdown page at th
 prose; its directives say where blocks stand, and the rest follow.
 """
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

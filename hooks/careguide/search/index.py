@@ -4,8 +4,6 @@ It holds titles, names, headings and the words that tell one page from the other
 is small, and a word that stands on every page finds none.
 """
 
-from __future__ import annotations
-
 import json
 import math
 import re

@@ -1,7 +1,5 @@
 """A Markdown file: its front matter and its text."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

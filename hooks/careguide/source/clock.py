@@ -1,7 +1,5 @@
 """Which day it is: the one place that looks at a clock. All else is handed a day."""
 
-from __future__ import annotations
-
 import datetime
 import os
 

@@ -4,8 +4,6 @@ What code depends on is the module itself, every module of this package which it
 and the versions of the libraries they use. Templates and fonts are data.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """What a drawing may hold: SVG is parsed, and what is not known to be a picture and nothing else is named."""
 
-from __future__ import annotations
-
 import re
 from xml.parsers import expat
 

@@ -1,7 +1,5 @@
 """The way to a value inside a file's values, and how a message names it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -4,8 +4,6 @@ It is found here once, for the page, for paper and for whoever reads it aloud. A
 and comes out as it is written. Every expression here takes time in step with a text's length.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

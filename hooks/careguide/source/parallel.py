@@ -1,7 +1,5 @@
 """Work on several processors at a time: the same on many things, or one thing beside another."""
 
-from __future__ import annotations
-
 import os
 import pickle
 import sys

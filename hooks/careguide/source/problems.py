@@ -3,8 +3,6 @@
 Every check in the core yields these; only the adapters print them.
 """
 
-from __future__ import annotations
-
 import io
 import json
 import sys

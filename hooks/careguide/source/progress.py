@@ -1,7 +1,5 @@
 """What a long piece of work is at: on one line of a terminal, which is written over, and nowhere else."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """A project's folder: where it is, and what in it makes a guide."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 DATA = "data"

@@ -4,8 +4,6 @@ What every tool on some machine writes is made right without a word: line ends o
 and accents that stand as letters of their own.
 """
 
-from __future__ import annotations
-
 import html
 import os
 import re

@@ -5,8 +5,6 @@ model turns text into dates and choices. What YAML allows but a guide never need
 keys, several documents) is a problem.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Values → YAML, as a person would write it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
