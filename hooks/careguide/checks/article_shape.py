@@ -82,9 +82,7 @@ def _place(origin: Origin, leaf: Leaf, words: str) -> int:
     return line_with(words, origin.document.text, origin.line(leaf.loc))
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Headings
-
 
 _HEADING = re.compile(r"(?P<marks>#+)(?P<words>.*)")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
@@ -158,9 +156,7 @@ def texts_have_no_headings(lines: Sequence[str]) -> Found:
         yield number, message, "Make it a section with its own 'heading', or take the '#' away."
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Tables
-
 
 _RULE = re.compile(r"\s*+\|?\s*+:?-++:?\s*+(?:\|\s*+:?-++:?\s*+)*+\|?\s*+$")
 _WORDS_APART = re.compile(r"(?<=\w) \| (?=\w)")
@@ -219,9 +215,7 @@ def _cells(line: str) -> list[str]:
     return _BAR.split(inner)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Lists
-
 
 _DASHED = re.compile(r"\s*(?:[–—·]|[a-z]\)|[ivx]+\.)\s+\S", re.IGNORECASE)
 """What looks like an item where the next line looks so too."""
@@ -302,9 +296,7 @@ def items_are_counted(lines: Sequence[str]) -> Found:
             before = 0
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Pictures and pages
-
 
 _PICTURE = re.compile(r"!\[(?P<alt>[^\[\]]*)\]\((?P<file>[^()\s]*)")
 _NO_ALT = re.compile(

@@ -62,7 +62,6 @@ def check_translated(guide: Guide, cache: Path | None = None) -> list[Problem]:
     return [each for each in found if guide.is_translated(each.path)]
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Words
 
 
@@ -111,9 +110,7 @@ def numbers_to_call_come_from_services(guide: Guide, texts: Iterable[ReaderText]
             yield text.problem(f"a text must not hold a phone number, but has {quoted(found.group())}", tip)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Times, counts and limits
-
 
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
 
@@ -150,7 +147,6 @@ def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
                     yield text.problem(message, tip, number)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Pages
 
 

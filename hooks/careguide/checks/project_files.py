@@ -46,7 +46,6 @@ def check(guide: Guide, root: Path, cache: Path | None = None) -> Iterator[Probl
     kept.close()
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Names
 
 
@@ -143,9 +142,7 @@ def files_at_the_top_count(root: Path) -> Iterator[Problem]:
         yield Problem(licence.name, 1, message, "Take its text back from the history.")
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Secrets and people
-
 
 _SECRET = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----"

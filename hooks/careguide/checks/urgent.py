@@ -48,9 +48,7 @@ def signs_are_asked(guide: Guide) -> Iterator[Problem]:
             yield guide.origins["criteria", name].problem((), message, tip)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Places
-
 
 _PLACED = {
     "symptom": ("check", "red-line", "signs"),
@@ -100,9 +98,7 @@ def _misplaced(article: Article, wanted: tuple[str, ...]) -> Iterator[Problem]:
             yield Problem(article.path, line, message, "Move the line up, to the first paragraphs.")
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Words
-
 
 _NEGATED = re.compile(r"\b(?:not|never|no longer|no|nunca|nicht|kein\w*)\b|n[’']t\b", re.IGNORECASE)
 

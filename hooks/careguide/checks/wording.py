@@ -64,9 +64,7 @@ def _around(guide: Guide) -> Iterator[ReaderText]:
                 yield ReaderText(front.path, place, name, 0, value, whole, guide.reading)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Marks
-
 
 _MARKS = re.compile(
     r"\{\{.*?(?:\}\}|$)|\{%.*?(?:%\}|$)|\}\}|%\}|\[\[.*?(?:\]\]|$)|[$#]\{[^{}]*\}|<%[^%<]*%>"
@@ -125,9 +123,7 @@ def marks_are_closed(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Pro
                 break
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Links
-
 
 _LINK = re.compile(r"(?<!!)\[(?P<words>(?!@)[^\[\]]*)\]\((?P<target>[^()\s]+)")
 _FILLING = (
@@ -210,9 +206,7 @@ def citations_are_written(guide: Guide, texts: Iterable[ReaderText]) -> Iterator
                 yield text.problem_at(found.group(), message, "Write each id with its own '@', in brackets.")
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Questions, languages, names
-
 
 _IN_ONE_LINE = re.compile(r"(?:^|[.\]])(?:title|heading|label|term)$")
 _FIRST_LINES = {"title": 15, "description": 40}

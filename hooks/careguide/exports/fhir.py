@@ -85,7 +85,6 @@ class _Resources:
         coding = {"system": self._url("CodeSystem", system), "code": code}
         return {**coding, "display": display} if display else coding
 
-    # --------------------------------------------------------------------------------------------------------
     # Codes
 
     def code_systems(self) -> Iterator[Json]:
@@ -142,7 +141,6 @@ class _Resources:
             concept=concepts,
         )
 
-    # --------------------------------------------------------------------------------------------------------
     # What is asked, and where it leads
 
     def questionnaire(self, symptom: str, flow: Flow, plan_: Plan) -> Json:

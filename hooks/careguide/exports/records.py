@@ -171,7 +171,6 @@ def title_of(thing: Any) -> str:
     return str(thing.id)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Its fields
 
 
@@ -214,7 +213,6 @@ def _sources(named: Iterable[str], texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Its level, dates and review
 
 

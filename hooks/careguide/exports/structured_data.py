@@ -114,7 +114,6 @@ def _breadcrumbs(page: Shown, steps: Iterable[Mapping[str, str]], root: str) -> 
     return {"@type": "BreadcrumbList", "@id": f"{page.url}#breadcrumbs", "itemListElement": items}
 
 
-# ------------------------------------------------------------------------------------------------------------
 # What a page is about
 
 

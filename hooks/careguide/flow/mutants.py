@@ -101,7 +101,6 @@ def mutants(symptom: str, guide: Guide) -> Iterator[Mutant]:
             yield Mutant(in_criteria.__name__, where, plan(symptom, flow, changed), flow, changed)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Faults in what the answers do
 
 
@@ -182,7 +181,6 @@ def screens_come_late(plan: Plan) -> Faulty:
             yield screen.id, replace(plan, screens=(*_but(plan.screens, screen), screen))
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Faults in the flow as it is written
 
 
@@ -231,7 +229,6 @@ def last_looks_are_missing(flow: Flow) -> Faulty:
             yield context, flow.model_copy(update={"again": rest})
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Faults in the criteria
 
 
@@ -265,7 +262,6 @@ IN_THE_FLOW: tuple[Callable[[Flow], Faulty], ...] = (
 IN_THE_CRITERIA: tuple[Callable[[Plan, Guide], Faulty], ...] = (signs_have_the_wrong_level,)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # What the kinds share
 
 

@@ -69,7 +69,6 @@ def facts_of(symptom: str, guide: Guide, times: Iterable[Duration]) -> Facts:
     return Facts(levels, signs, by_time, contexts_asked(symptom, guide))
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Readers
 
 
@@ -101,7 +100,6 @@ def no_to_all(plan: Plan, answers: Answers) -> Walk:
     return Walk(tuple(asked), answers, found)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Every way through
 
 
@@ -152,7 +150,6 @@ def _values(screen: Screen) -> tuple[str, ...]:
     return (NO, YES, UNSURE) if screen.kind == "gate" else (NO, YES)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Counting
 
 

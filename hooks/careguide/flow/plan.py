@@ -206,7 +206,6 @@ class Result:
     """The time, if it leads to it."""
 
 
-# ------------------------------------------------------------------------------------------------------------
 # From a flow to its plan
 
 
@@ -300,7 +299,6 @@ def version(symptom: str, flow: Flow, guide: Guide) -> str:
     return digest(forms)[:8]
 
 
-# ------------------------------------------------------------------------------------------------------------
 # From answers to a result
 
 
@@ -347,7 +345,6 @@ def _raised(plan: Plan, found: Result, lines: Iterable[Line], answers: Mapping[s
     return found
 
 
-# ------------------------------------------------------------------------------------------------------------
 # A reader
 
 

@@ -139,7 +139,6 @@ def _named(rule: Found) -> Iterator[Violation]:
         yield Violation(getattr(rule, "__name__", ""), screen, message)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # The properties
 
 

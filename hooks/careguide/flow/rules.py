@@ -143,7 +143,6 @@ def signs_are_easy(guide: Guide) -> Iterator[Problem]:
         yield origin.problem(("sign",), message, "Use shorter words, or split them.", blocks=False)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Shape
 
 
@@ -280,7 +279,6 @@ SHAPE: tuple[Callable[[Flow, Guide], Wrong], ...] = (
 """What must be right about a flow before its proof says anything new."""
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Effort and proof
 
 

@@ -186,7 +186,6 @@ def crisis(guide: Guide) -> Criterion | None:
     return guide.criteria.get(flow.crisis or "") if flow else None
 
 
-# ------------------------------------------------------------------------------------------------------------
 # What a reader has to read
 
 

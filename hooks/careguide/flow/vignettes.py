@@ -81,7 +81,6 @@ def _verdict(plan: Plan, story: Story, level: str) -> str:
     return "over" if plan.above(level, story.expect) else "under"
 
 
-# ------------------------------------------------------------------------------------------------------------
 # The forgotten box
 
 
@@ -128,7 +127,6 @@ def forgotten(plan: Plan, stories: Sequence[Story]) -> list[Forgotten]:
     return found
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Rules
 
 

@@ -79,7 +79,6 @@ def check(guide: Guide) -> list[Problem]:
     ]
 
 
-# ------------------------------------------------------------------------------------------------------------
 # What is left to write
 
 
@@ -113,7 +112,6 @@ def _left_in_body(article: Article) -> Iterator[Problem]:
             yield Problem(article.path, number, message, "Write it, or delete the line.")
 
 
-# ------------------------------------------------------------------------------------------------------------
 # What names a draft
 
 

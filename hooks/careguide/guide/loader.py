@@ -90,7 +90,6 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
     return guide, [*files.problems, *named(named_ids_exist(guide, known_ids(origins)))]
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Files
 
 

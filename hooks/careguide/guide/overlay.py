@@ -354,7 +354,6 @@ def is_free(model: type[Part], name: str) -> bool:
     return name in FREE and not any(isinstance(mark, Ref | Form) for mark in marks)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # What a translation must keep
 
 

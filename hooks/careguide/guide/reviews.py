@@ -152,7 +152,6 @@ def sign(guide: Guide, thing: Entry, *, by: str, on: datetime.date, again: datet
     return Review(by=by, on=on, due=again or year, fingerprint=fingerprint(guide, thing))
 
 
-# ------------------------------------------------------------------------------------------------------------
 # In the file
 
 

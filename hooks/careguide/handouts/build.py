@@ -147,7 +147,6 @@ def _of_symptom(symptom: Symptom, guide: Guide, sheet: Callable[..., Handout]) -
     )
 
 
-# ------------------------------------------------------------------------------------------------------------
 # When to get help
 
 
@@ -177,7 +176,6 @@ def _levels(guide: Guide, named: Collection[str], asked: Iterable[str] = ()) -> 
             )
 
 
-# ------------------------------------------------------------------------------------------------------------
 # What to do, and where it comes from
 
 

@@ -192,7 +192,6 @@ def _too_long(sheet: _Sheet, fields: list[_Field], found: Mapping[str, Any]) -> 
     return first.origin.problem(first.loc, message, " ".join(tips) or "Say it in fewer words.")
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Which texts a sheet has
 
 

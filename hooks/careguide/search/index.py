@@ -203,7 +203,6 @@ def script(found: Mapping[str, Any], address: Callable[[str], str]) -> str:
     return f'"use strict";\n(() => {{\n{"".join(parts)}}})();\n'
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Entries
 
 
@@ -344,7 +343,6 @@ def _named_calls(guide: Guide, sign: Criterion) -> list[str]:
     return [call for call in ("poison", "crisis") if f"(call:{call})" in text or f"{{call:{call}}}" in text]
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Words
 
 

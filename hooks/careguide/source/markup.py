@@ -107,7 +107,6 @@ def targets(text: str) -> Iterator[Target]:
             yield Target(address, match.end("words"), bool(match["picture"]))
 
 
-# ------------------------------------------------------------------------------------------------------------
 # A text in pieces
 
 
@@ -185,9 +184,7 @@ def runs(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Paragraphs
-
 
 _ITEM = re.compile(r"(?P<mark>[ ]*(?:[-*]|\d+\.))[ \t]+")
 _RULE = re.compile(r"[|\s:-]+")
@@ -252,9 +249,7 @@ def blocks(text: str) -> Iterator[tuple[list[str], bool]]:
             yield [each.replace("\n", " ") for each in block.texts], block.kind == "list"
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Words as Markdown
-
 
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _SIGN = re.compile(r"[\\`*_{}\[\]<>|&\"#]")
@@ -295,9 +290,7 @@ def address(text: str) -> Markup:
     return Markup(_IN_ADDRESS.sub(_reference, coded))  # noqa: S704 - no mark is left in it
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Code and comments
-
 
 _FENCE = re.compile(r"```|~~~")
 _IN_LINE = re.compile(r"`[^`\n]+`")
