@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from careguide.checks import article_shape, repeated, sentences, urgent, wording
 from careguide.checks.dates import DATE_RULES
 from careguide.checks.numbers import in_digits
-from careguide.checks.safety import GUIDE_RULES, entries_are_used
+from careguide.checks.safety import GUIDE_RULES, LEVEL_RULES, entries_are_used
 from careguide.checks.seen import Seen
 from careguide.checks.sentences import ReaderText
 from careguide.guide import readability
@@ -39,7 +39,8 @@ def check(
     seen.close({each.path for each in found})
     found += repeated.check(guide)
     found += urgent.check(guide)
-    for guide_rule in GUIDE_RULES:
+    has_ladder = guide.urgency and guide.whole("urgency")
+    for guide_rule in (*GUIDE_RULES, *(LEVEL_RULES if has_ladder else ())):
         found += named(guide_rule(guide))
     found += named(entries_are_used(guide, texts))
     for date_rule in DATE_RULES:
@@ -82,9 +83,8 @@ def sentences_are_short(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[
             # Each word has a letter and something after it, so most sentences need no counting.
             if len(sentence) > 2 * LONGEST_SENTENCE and (count := readability.length(sentence)) > most:
                 must = f"a sentence must have at most {most} words, but this has {count}"
-                yield text.problem(
-                    f"{must}: {quoted(sentence, length=300)}", "Make it two sentences.", number
-                )
+                said = quoted(sentence, length=300)
+                yield text.problem(f"{must}: {said}", "Make it two sentences.", number)
 
 
 _DIGIT = re.compile(r"\d")

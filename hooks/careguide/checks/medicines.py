@@ -82,16 +82,15 @@ def _misspelt_where_defined(
     guide: Guide, near: Near, said: Mapping[str, int], instead: Mapping[str, str]
 ) -> Iterator[Problem]:
     """The medicines of a page whose names are one letter off what texts say oftener."""
-    for kind in ("causes", "treatments"):
-        for id_, thing in guide.of(kind).items():
-            for place, each in enumerate(thing.medicines):
-                for name in (each.generic, *each.brands):
-                    meant = _meant(name.casefold(), near, said, instead)
-                    if meant and len(name) >= _LONG_NAME - 1:
-                        message = f"{quoted(name)} is almost {quoted(meant)}, which stands elsewhere"
-                        tip = f"If it is that, write '{meant}'; if it is another medicine, nothing is wrong."
-                        loc = ("medicines", place, "generic" if name == each.generic else "brands")
-                        yield guide.origins[kind, id_].problem(loc, message, tip, blocks=False)
+    for _, thing, origin in guide.all(("causes", "treatments")):
+        for place, each in enumerate(thing.medicines):
+            for name in (each.generic, *each.brands):
+                meant = _meant(name.casefold(), near, said, instead)
+                if meant and len(name) >= _LONG_NAME - 1:
+                    message = f"{quoted(name)} is almost {quoted(meant)}, which stands elsewhere"
+                    tip = f"If it is that, write '{meant}'; if it is another medicine, nothing is wrong."
+                    loc = ("medicines", place, "generic" if name == each.generic else "brands")
+                    yield origin.problem(loc, message, tip, blocks=False)
 
 
 def _meant(name: str, near: Near, said: Mapping[str, int], instead: Mapping[str, str]) -> str:

@@ -34,8 +34,6 @@ _UNIQUE = {
 _CALLED = ("also_called", "common_misspellings")
 """What a thing is called must not be called a misspelling too."""
 _NAMES = ("also_called", "covers", "common_misspellings", "search_words")
-
-
 _ADDRESS = re.compile(r"^https://(?:www\.)?")
 """What two addresses of one page may differ in."""
 
@@ -71,16 +69,15 @@ def check(guide: Guide) -> Iterator[Problem]:
 def titles_are_told_apart(guide: Guide) -> Iterator[Problem]:
     """No two pages may have one title: a reader could not tell which is which in a list."""
     told, tip = _Told(), "Say what this page is about and the other is not."
-    for kind in TOPICS:
-        for name, thing in guide.of(kind).items():
-            yield from told.again(thing.title, guide.origins[kind, name], ("title",), tip)
+    for _, thing, origin in guide.all(TOPICS):
+        yield from told.again(thing.title, origin, ("title",), tip)
     for field in ("title", "description"):
         told = _Told()
         for article in guide.articles.values():
             words = (article.front.value or {}).get(field)
             if isinstance(words, str):
-                origin = Origin(article.front, ())
-                yield from told.again(words, origin, (field,), tip, blocks=field == "title")
+                front = Origin(article.front, ())
+                yield from told.again(words, front, (field,), tip, blocks=field == "title")
 
 
 def names_stand_once(guide: Guide) -> Iterator[Problem]:
@@ -91,8 +88,7 @@ def names_stand_once(guide: Guide) -> Iterator[Problem]:
     for kind in TOPICS:
         titles = {thing.title.casefold(): thing for thing in guide.of(kind).values()}
         shared = {field: _Told() for field in _NAMES}
-        for name, thing in guide.of(kind).items():
-            origin = guide.origins[kind, name]
+        for _, thing, origin in guide.all([kind]):
             called = _Told()
             for field in _NAMES:
                 own = called if field in _CALLED else _Told()
@@ -114,8 +110,7 @@ def former_ids_are_free(guide: Guide) -> Iterator[Problem]:
     """An id that a thing had formerly must be nobody's now, and lead to one thing only."""
     for kind in TOPICS:
         told = _Told()
-        for name, thing in guide.of(kind).items():
-            origin = guide.origins[kind, name]
+        for _, thing, origin in guide.all([kind]):
             for place, old in enumerate(thing.formerly):
                 loc = ("formerly", place)
                 if old in guide.of(kind):
@@ -131,11 +126,11 @@ def entries_differ(guide: Guide) -> Iterator[Problem]:
     for kind, fields in _UNIQUE.items():
         for field in fields:
             told = _Told()
-            for name, thing in guide.of(kind).items():
+            for _, thing, origin in guide.all([kind]):
                 value = getattr(thing, field) or ""
                 alone = [((field,), str(value))]
                 for loc, words in _placed(field, value) if isinstance(value, tuple) else alone:
-                    yield from told.again(words, guide.origins[kind, name], loc, tip)
+                    yield from told.again(words, origin, loc, tip)
     told = _Told()
     for name, source in guide.sources.items():
         both = f"{source.title}, {source.publisher}"
@@ -149,9 +144,8 @@ def lists_name_each_once(guide: Guide) -> Iterator[Problem]:
         for leaf in thing.leaves:
             where = _list_of(leaf)
             if where and (where, leaf.text) in seen:
-                yield origin.problem(
-                    leaf.loc, f"must name {quoted(leaf.text)} once", "Delete one of the two."
-                )
+                message = f"must name {quoted(leaf.text)} once"
+                yield origin.problem(leaf.loc, message, "Delete one of the two.")
             seen.add((where, leaf.text))
             if isinstance(leaf.mark, Prose) and leaf.mark.cites:
                 for cited in markup.CITATION.finditer(leaf.text):
@@ -178,8 +172,8 @@ def _lists(guide: Guide) -> Iterator[tuple[Origin, Iterable[tuple[Loc, str]]]]:
         texts = [((field,), getattr(sign, field) or "") for field in ("sign", "hint", "why")]
         yield guide.origins["criteria", name], texts
     for kind, field, part in ("flows", "times", "label"), ("vignettes", "stories", "story"):
-        for name, thing in guide.of(kind).items():
-            yield guide.origins[kind, name], _placed(field, getattr(thing, field), part)
+        for _, thing, origin in guide.all([kind]):
+            yield origin, _placed(field, getattr(thing, field), part)
     for kind, thing, origin in guide.all():
         ids = {leaf.loc[0] for leaf in thing.leaves if isinstance(leaf.mark, Ref)}
         for field in type(thing).model_fields.keys() - ids if kind not in TOPICS else ():
@@ -213,11 +207,10 @@ def _list_of(leaf: Leaf) -> Loc:
 
 def pages_say_each_thing_once(guide: Guide) -> Iterator[Problem]:
     """A page must say each thing once: no sentence, no heading, no question and no medicine twice."""
-    for kind in TOPICS:
-        for name, thing in guide.of(kind).items():
-            told: defaultdict[str, _Told] = defaultdict(_Told)
-            for what, loc, words in _said_on(thing, guide.reading):
-                yield from told[what].again(words, guide.origins[kind, name], loc, "Delete one of the two.")
+    for _, thing, origin in guide.all(TOPICS):
+        told: defaultdict[str, _Told] = defaultdict(_Told)
+        for what, loc, words in _said_on(thing, guide.reading):
+            yield from told[what].again(words, origin, loc, "Delete one of the two.")
 
 
 def _said_of_others(thing: Any) -> Iterator[tuple[str, Loc, str]]:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
 from careguide.checks.sentences import ReaderText
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
+from careguide.guide.validation import Origin
 from careguide.model.kinds import PLURALS
+from careguide.model.lists import Amount, Term
 from careguide.source import markup
 from careguide.source.problems import Problem, quoted
 
@@ -31,8 +34,6 @@ def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
 
 def symptoms_carry_their_causes_signs(guide: Guide) -> Iterator[Problem]:
     """A symptom must have every sign of the two worst levels of its causes, if its check can ask it."""
-    if not guide.urgency or not guide.whole("urgency"):
-        return
     urgent = guide.ladder.ids[:2]
     for name, symptom in guide.symptoms.items():
         known = {*symptom.meant_signs, *(each.sign for each in symptom.left_out)}
@@ -56,10 +57,10 @@ def pages_show_their_signs(guide: Guide) -> Iterator[Problem]:
                 yield guide.origins["symptoms", name].problem(("shown", index), message, tip)
 
 
-_OF_SYMPTOMS = ("causes", "remedies", "treatments", "investigations")
-"""What readers find from a symptom."""
-_OF_ANY = ("sources", "questions", "meanwhile", "places", "amounts", "glossary")
-"""What they find only where another thing names it, or a text says it."""
+PAGES = ("causes", "remedies", "treatments", "investigations")
+"""The kinds whose pages have a red line, and are found from a symptom."""
+_NAMED = ("sources", "questions", "meanwhile", "places", "amounts", "glossary")
+"""What readers find only where another thing names it, or a text says it."""
 
 
 def entries_are_used(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
@@ -68,44 +69,51 @@ def entries_are_used(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Prob
     for article in guide.articles.values():
         for each in markup.references(markup.without_code(article.body)):
             named.add((PLURALS.get(each.singular, ""), each.id))
+    misspelt: set[str] = set()  # said elsewhere; the id that is meant may be one that is missed here
+    for kind, id_ in named:
+        if kind and id_ not in guide.of(kind):
+            misspelt.add(kind)
+    for kind, thing, origin in guide.all(PAGES if guide.whole("symptoms") else ()):
+        if not (kind in misspelt or thing.draft or guide.linked(kind, thing.id, "symptoms")):
+            yield _unused(origin, thing.id, "no symptom")
     said = "\n".join(each.text for each in texts if each.field not in ("amount", "term", "meaning")).lower()
-    for kind in (*_OF_SYMPTOMS, *_OF_ANY):
-        lost = any(other == kind and id_ not in guide.of(kind) for other, id_ in named)
-        if lost or not guide.whole("symptoms" if kind in _OF_SYMPTOMS else ""):
-            continue  # an id is misspelt, which is said elsewhere: it may be the one that is missed here
-        for name, thing in guide.of(kind).items():
-            by_name = guide.linked(kind, name, "symptoms") if kind in _OF_SYMPTOMS else (kind, name) in named
-            if by_name or thing.draft or (kind == "glossary" and thing.search_words):
-                continue
-            words = [f"({thing.singular}:{name})", *getattr(thing, "about", ()), *getattr(thing, "forms", ())]
-            by_words = any(word.lower() in said for word in (*words, getattr(thing, "term", words[0])))
-            if kind in _OF_SYMPTOMS or not by_words or getattr(thing, "amount", "").lower() not in said:
-                by = "no symptom" if kind in _OF_SYMPTOMS else "nothing"
-                message = f"{quoted(name)} must be used, but {by} names it"
-                tip = "Name it where it belongs, or delete it."
-                yield guide.origins[kind, name].problem((), message, tip, blocks=False)
+    for kind, thing, origin in guide.all(_NAMED if guide.whole() else ()):
+        if not (kind in misspelt or thing.draft or (kind, thing.id) in named or _is_said(thing, said)):
+            yield _unused(origin, thing.id, "nothing")
+
+
+def _is_said(thing: Any, said: str) -> bool:
+    """Whether texts link to a thing or have its words, or people type them in a search."""
+    words = [f"({thing.singular}:{thing.id})"]
+    if isinstance(thing, Term):
+        words += [thing.term, *thing.forms]
+        if thing.search_words:
+            return True
+    elif isinstance(thing, Amount):
+        words += thing.about
+        if thing.amount.lower() not in said:
+            return False
+    return any(word.lower() in said for word in words)
+
+
+def _unused(origin: Origin, name: str, by: str) -> Problem:
+    message = f"{quoted(name)} must be used, but {by} names it"
+    return origin.problem((), message, "Name it where it belongs, or delete it.", blocks=False)
 
 
 def red_lines_are_emergencies(guide: Guide) -> Iterator[Problem]:
     """The red line of a page must name emergency signs only."""
-    if not guide.urgency or not guide.whole("urgency"):
-        return
-    for kind in ("causes", "remedies", "treatments", "investigations"):
-        for name, thing in guide.of(kind).items():
-            for index, sign in enumerate(thing.red):
-                criterion = guide.criteria.get(sign)
-                if criterion and criterion.level in guide.ladder.ids[1:]:
-                    message = (
-                        f"must be a sign of the worst level, but {quoted(sign)} is {quoted(criterion.level)}"
-                    )
-                    tip = "Is its level too low? If not, put it under 'signs' of a section."
-                    yield guide.origins[kind, name].problem(("red", index), message, tip)
+    for _, thing, origin in guide.all(PAGES):
+        for index, sign in enumerate(thing.red):
+            level = guide.criteria[sign].level if sign in guide.criteria else ""
+            if level in guide.ladder.ids[1:]:
+                message = f"must be a sign of the worst level, but {quoted(sign)} is {quoted(level)}"
+                tip = "Is its level too low? If not, put it under 'signs' of a section."
+                yield origin.problem(("red", index), message, tip)
 
 
 def dangers_can_be_searched_for(guide: Guide) -> Iterator[Problem]:
     """A sign of the worst level must have words that people type, because a search shows it by them alone."""
-    if not guide.urgency or not guide.whole("urgency"):
-        return
     for name, criterion in guide.criteria.items():
         worst = criterion.level == guide.ladder.worst
         if worst and not (criterion.draft or criterion.search_words):
@@ -190,10 +198,9 @@ GUIDE_RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     criteria_rest_on_authority,
     authorities_are_none_who_sell,
     sources_are_their_publishers_own,
-    symptoms_carry_their_causes_signs,
     pages_show_their_signs,
-    red_lines_are_emergencies,
-    dangers_can_be_searched_for,
     sources_are_looked_at_again,
     reviews_say_of_what,
 )
+LEVEL_RULES = (symptoms_carry_their_causes_signs, red_lines_are_emergencies, dangers_can_be_searched_for)
+"""Those that ask how urgent a sign is. Without a ladder nothing is, and that is said elsewhere."""

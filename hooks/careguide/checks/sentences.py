@@ -88,8 +88,8 @@ def prose(guide: Guide, kinds: Collection[str] = tuple(KINDS)) -> Iterator[tuple
 
     What a translation does not say is left out: it is the original's.
     """
-    for kind, thing, origin in guide.all():
-        for leaf in thing.leaves if kind in kinds else ():
+    for _, thing, origin in guide.all(kinds):
+        for leaf in thing.leaves:
             if isinstance(leaf.mark, Prose) and origin.document.holds(leaf.loc):
                 yield origin, leaf.loc, leaf.text, leaf.mark
 

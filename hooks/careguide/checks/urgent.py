@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from careguide.checks import numbers
+from careguide.checks.safety import PAGES
 from careguide.guide.guide import HOME, Guide
 from careguide.guide.services import FILLED
 from careguide.guide.validation import Origin
@@ -18,9 +19,6 @@ from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import Loc
 from careguide.source.problems import Problem, named, quoted
-
-PAGES = ("causes", "remedies", "treatments", "investigations")
-"""The kinds whose pages have a red line."""
 
 
 def check(guide: Guide) -> Iterator[Problem]:
@@ -135,16 +133,15 @@ def emergencies_say_whom_to_call(guide: Guide) -> Iterator[Problem]:
     worst, number = guide.ladder.worst, "{call:emergency}"
     if guide.site.locale.base != "en":
         return
-    places = [("urgency", worst, "do", guide.urgency[worst].do)]
-    for kind in PAGES:
-        for name, thing in guide.of(kind).items():
-            if thing.red and thing.red_says:
-                places.append((kind, name, "red_says", thing.red_says))
-    for kind, name, field, words in places:
+    places = [(guide.origins["urgency", worst], "do", guide.urgency[worst].do)]
+    for _, thing, origin in guide.all(PAGES):
+        if thing.red and thing.red_says:
+            places.append((origin, "red_says", thing.red_says))
+    for origin, field, words in places:
         later = guide.words.phrases(*_LATER).search(words)  # which is said by the rule above
         if not (_HELP.search(words) or later):
             message = f"must say {quoted(number)}, because it is said in an emergency, not {quoted(words)}"
-            yield guide.origins[kind, name].problem((field,), message, f"Write 'Call {number}' first.")
+            yield origin.problem((field,), message, f"Write 'Call {number}' first.")
 
 
 _OF_SIGN: tuple[Loc, ...] = (("lead",), ("clause",), ("paper",), ("hint",), ("why",))
@@ -198,9 +195,8 @@ def short_signs_have_their_numbers(guide: Guide) -> Iterator[Problem]:
             for number in _COUNT.findall(numbers.in_digits(getattr(sign, field) or "")):
                 if number not in said:
                     message = f"must have the numbers of the sign, but {number} is not in {quoted(sign.sign)}"
-                    yield guide.origins["criteria", name].problem(
-                        (field,), message, "Make both say the same."
-                    )
+                    origin = guide.origins["criteria", name]
+                    yield origin.problem((field,), message, "Make both say the same.")
 
 
 _TIMES = {"second", "minute", "hour", "day", "week", "month", "year"}
@@ -239,22 +235,21 @@ def doubts_about_emergencies_are_heard(guide: Guide) -> Iterator[Problem]:
 
 def short_texts_have_the_numbers_of_their_page(guide: Guide) -> Iterator[Problem]:
     """What the short form or the handout of a page counts, the page must count too: '5 minutes'."""
-    for kind in TOPICS:
-        for name, thing in guide.of(kind).items():
-            there = set[tuple[str, str]]()
-            units = set[str]()
-            for leaf in thing.leaves:
-                if isinstance(leaf.mark, Prose) and leaf.loc[0] not in ("short", "handout"):
-                    for each in _MEASURED.finditer(numbers.in_digits(markup.plain(leaf.text).lower())):
-                        there.add((each["count"], each["unit"].rstrip("s")))
-                        units.add(_measure(each["unit"]))
-            for field in ("short", "handout"):
-                text = markup.plain(getattr(thing, field, None) or "").lower()
-                for each in _MEASURED.finditer(numbers.in_digits(text)):
-                    unit = each["unit"].rstrip("s")
-                    if _measure(unit) in units and (each["count"], unit) not in there:
-                        message = f"must have the numbers of the page, but {quoted(each[0])} is not on it"
-                        yield guide.origins[kind, name].problem((field,), message, "Make both say the same.")
+    for _, thing, origin in guide.all(TOPICS):
+        there = set[tuple[str, str]]()
+        units = set[str]()
+        for leaf in thing.leaves:
+            if isinstance(leaf.mark, Prose) and leaf.loc[0] not in ("short", "handout"):
+                for each in _MEASURED.finditer(numbers.in_digits(markup.plain(leaf.text).lower())):
+                    there.add((each["count"], each["unit"].rstrip("s")))
+                    units.add(_measure(each["unit"]))
+        for field in ("short", "handout"):
+            text = markup.plain(getattr(thing, field, None) or "").lower()
+            for each in _MEASURED.finditer(numbers.in_digits(text)):
+                unit = each["unit"].rstrip("s")
+                if _measure(unit) in units and (each["count"], unit) not in there:
+                    message = f"must have the numbers of the page, but {quoted(each[0])} is not on it"
+                    yield origin.problem((field,), message, "Make both say the same.")
 
 
 RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (

@@ -10,7 +10,7 @@ from careguide.guide.ladder import Ladder
 from careguide.guide.readability import Reading, Vocabulary
 from careguide.guide.validation import Origin
 from careguide.guide.words import Words
-from careguide.model.fields import Entry, Ref
+from careguide.model.fields import Ref
 from careguide.model.flows import Flow, Hazard, Story, Vignettes
 from careguide.model.kinds import DATA, KINDS
 from careguide.model.lists import (
@@ -165,9 +165,9 @@ class Guide:
         things: Mapping[str, Any] = getattr(self, kind)
         return things
 
-    def all(self) -> Iterator[tuple[str, Entry, Origin]]:
-        """Every thing with its kind and where it is written."""
-        for kind in KINDS:
+    def all(self, kinds: Iterable[str] = tuple(KINDS)) -> Iterator[tuple[str, Any, Origin]]:
+        """Every thing, or those of some kinds, with its kind and where it is written."""
+        for kind in kinds:
             for id_, thing in self.of(kind).items():
                 yield kind, thing, self.origins[kind, id_]
 
