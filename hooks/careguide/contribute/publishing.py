@@ -6,22 +6,25 @@ Its problems, its pages and its sheets as files, and what a change does to what 
 import argparse
 import datetime
 import os
+import pickle
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from careguide.checks import advice, budgets
 from careguide.contribute import revisions
 from careguide.contribute.commands import write_files
 from careguide.flow import changes
-from careguide.guide import loader, translated, translation
+from careguide.guide import loader, translated, translation, words
 from careguide.guide.guide import Guide
 from careguide.handouts import versions as sheet_versions
 from careguide.pages.plain import plain
 from careguide.pipeline import Site, build, pdfs
 from careguide.source import cache, progress
+from careguide.source.digests import code_digest, digest, files_digest
 from careguide.source.problems import Problem, StoppedError, WrongCallError, blocked, nearest, one_of, report
 
 
@@ -52,19 +55,32 @@ def _lowered(root: Path, editions: Mapping[str, Guide]) -> list[Problem]:
         return [replace(error.problem, path=".git", line=1, message=message, tip=tip, blocks=False)]
     if not began or not editions[""].whole():
         return []
-    with revisions.opened(began, root, revisions.TEXTS) as folder:
-        kept, _ = cache.opened(folder)
-        old = loader.load(folder, kept)[0]
-        found = changes.lowerings(old, editions[""])
-        # A language in whose files nothing has changed says what it said.
-        folders = set[str]().union(*(Path(each).parts for each in changed))
-        reworded = folders.intersection(old.site.translations)
-        for texts in translation.read(folder, old, kept)[0] if reworded else ():
-            before = translated.guide_in(texts, old, folder, kept)[0]
-            now = editions.get(texts.language)
-            if before and now:
-                found += changes.weakenings_are_signed(before, now, set())
-        return found
+    kept = cache.store(root, "before")
+    found = changes.lowerings(_before(root, began, kept), editions[""])
+    # A language in whose files nothing has changed says what it said.
+    folders = set[str]().union(*(Path(each).parts for each in changed))
+    for language in sorted(folders.intersection(editions)):
+        if old := _before(root, began, kept, language):
+            found += changes.weakenings_are_signed(old, editions[language], set())
+    kept.forget_others()
+    return found
+
+
+def _before(root: Path, revision: str, kept: cache.FileStore, language: str = "") -> Any:
+    """The guide of a revision, or its translation; None where that had none. What git holds never changes."""
+
+    def made() -> bytes:
+        with revisions.opened(revision, root, revisions.TEXTS) as folder:
+            found, _ = cache.opened(folder)
+            guide: Guide | None = loader.load(folder, found)[0]
+            if guide and language:
+                every = translation.read(folder, guide, found)[0]
+                texts = next((each for each in every if each.language == language), None)
+                guide = translated.guide_in(texts, guide, folder, found)[0] if texts else None
+            return pickle.dumps(guide)
+
+    key = digest([revision, language, code_digest(__name__), files_digest(words.FOLDER)])
+    return pickle.loads(kept.get(key, ".pickle", made))  # noqa: S301 - its seal says that we wrote it
 
 
 def _advice(base: str, root: Path) -> list[Problem]:

@@ -4,10 +4,14 @@ The field list of the command line, the new files, the editors' schemas, the iss
 messages are all made from this.
 """
 
+import ast
 import datetime
+import inspect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from textwrap import dedent
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -91,7 +95,19 @@ def meaning(model: type[Part]) -> str:
 @cache
 def fields(model: type[Part]) -> tuple[FieldDescription, ...]:
     """The fields of a part, in the order of the model."""
-    return tuple(_described(name, field) for name, field in model.model_fields.items())
+    sentences = _sentences(model)
+    return tuple(_described(name, field, sentences[name]) for name, field in model.model_fields.items())
+
+
+def _sentences(model: type[Part]) -> dict[str, str]:
+    """The sentence under each field in the code. Pydantic would look for all of them at each start."""
+    found: dict[str, str] = {}
+    for each in reversed(model.__mro__[: model.__mro__.index(Part)]):
+        (written,) = ast.parse(dedent(inspect.getsource(each))).body
+        for field, below in pairwise(ast.iter_child_nodes(written)):
+            if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+                found[ast.unparse(field.target)] = " ".join(ast.literal_eval(below.value).split())
+    return found
 
 
 def field_at(model: type[Part], loc: Loc) -> FieldDescription | None:
@@ -114,10 +130,10 @@ def _at(model: type[Part], loc: Loc) -> tuple[FieldDescription | None, tuple[Fie
     return found, inner
 
 
-def _described(name: str, field: FieldInfo) -> FieldDescription:
+def _described(name: str, field: FieldInfo, sentence: str) -> FieldDescription:
     many, base, marks = type_of(field)
-    about, value = " ".join((field.description or "").split()), _TYPES.get(get_origin(base) or base, "text")
-    found = FieldDescription(name, about, field.is_required(), many, value)
+    value = _TYPES.get(get_origin(base) or base, "text")
+    found = FieldDescription(name, sentence, field.is_required(), many, value)
     if get_origin(base) is Literal:
         found.value, found.choices = "choice", get_args(base)
     elif is_part(base):

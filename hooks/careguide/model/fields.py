@@ -174,8 +174,7 @@ Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 class Part(BaseModel):
     """Anything a guide is made of: read once, never changed, no field that is not declared."""
 
-    # The sentence under a field is its description, which contributors, editors and forms are shown.
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with other values of some fields. What was worked out from the old values stays behind."""
