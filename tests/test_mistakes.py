@@ -43,10 +43,11 @@ def plant(root: Path, edit: dict[str, Any]) -> None:
         file.unlink()
 
 
-def found(root: Path) -> list[str]:
+def found(root: Path, *, notices: bool) -> list[str]:
     """Each problem as `file > the words of its line: rule`, which stays when lines are added elsewhere."""
     problems = careguide.build(root, today=TODAY).problems
-    return [f"{each.path} > {_line(root, each)}: {each.rule}" for each in problems if each.blocks]
+    told = [each for each in problems if each.blocks or notices]
+    return [f"{each.path} > {_line(root, each)}: {each.rule}" for each in told]
 
 
 def _line(root: Path, problem: careguide.Problem) -> str:
@@ -63,7 +64,7 @@ def test_a_mistake_is_named_and_nothing_else(
     """Its file and its line; what is right is not accused, even where it names what cannot be read."""
     root = project()
     plant(root, MISTAKES[what])
-    said = found(root)
+    said = found(root, notices="notices" in MISTAKES[what])
     if request.config.getoption("refresh"):
         MISTAKES[what]["says"] = said
         _write()
@@ -83,10 +84,16 @@ def _write() -> None:
 
 
 def test_what_is_unusual_and_right_is_accepted(project: Project) -> None:
-    """At least 60 edits that somebody might make, all at once; nobody is told off for any."""
+    """At least 60 edits that somebody might make, all at once; nobody is told off for any.
+
+    Notices are of what the edits leave out on purpose: links to new pages, and words for an ornament.
+    """
     root = project()
     for edit in VALID.values():
         plant(root, edit)
+    meant = {"drawings_are_there", "pages_are_led_to", "pictures_have_words", "texts_are_whole"}
+    meant.add("the_guide_is_small")
+    problems = careguide.build(root, today=TODAY).problems
 
     assert 60 <= len(VALID)
-    assert "" == careguide.report(each for each in careguide.build(root, today=TODAY).problems if each.blocks)
+    assert "" == careguide.report(each for each in problems if each.blocks or each.rule not in meant)

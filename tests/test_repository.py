@@ -163,7 +163,8 @@ def test_workflows_call_what_exists() -> None:
 )
 def test_a_misspelt_word_is_found(path: str, misspelt: str, meant: str, tmp_path: Path) -> None:
     """British spelling, medical words, and American words beside the British are right."""
-    for name in ("pyproject.toml", "tests/spelling.txt", path):
+    lists = ("hooks/careguide/words/misspelt.txt", "hooks/careguide/words/american.txt")
+    for name in ("pyproject.toml", *lists, path):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         source = EXAMPLE if name.startswith(("data/", "content/")) else ROOT
         shutil.copy(source / name, tmp_path / name)

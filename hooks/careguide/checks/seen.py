@@ -8,7 +8,7 @@ from careguide.checks.sentences import ReaderText
 from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.source.cache import Cache
-from careguide.source.digests import code_digest, digest
+from careguide.source.digests import code_digest, digest, version
 
 _TOGETHER = 16
 """Texts of one file that are known together: to know each alone takes longer than to look at some again."""
@@ -31,7 +31,8 @@ class Seen:
         """Those of the texts that are new, or stand with one that is."""
         medicines = sorted(selection.all_medicines(guide))
         words = [guide.words["language"], guide.words["search"]["language"], guide.site.language]
-        beside = digest([list(guide.sources), guide.amounts, guide.services, words, medicines])
+        spelling = [version("codespell"), guide.vocabulary.names, guide.glossary]
+        beside = digest([list(guide.sources), guide.amounts, guide.services, words, medicines, spelling])
         left: list[ReaderText] = []
         for path, of_one_file in groupby(texts, key=lambda each: each.path):
             while together := list(islice(of_one_file, _TOGETHER)):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from careguide.checks import medicines, numbers, slips
+from careguide.checks import medicines, numbers, slips, spelling
 from careguide.checks.phrases import sentences_say_nothing_wrong
 from careguide.checks.sentences import ReaderText
 from careguide.guide.guide import Guide
@@ -28,7 +28,9 @@ def check(
     around = list(_around(guide))
     every = [*texts, *around]
     looked_at = every if new is None else [*new, *around]
-    yield from sentences_say_nothing_wrong(guide, [*looked_at, *_own_words(guide)])
+    own_too = [*looked_at, *_own_words(guide)]
+    yield from sentences_say_nothing_wrong(guide, own_too)
+    yield from named(spelling.words_are_spelt_right(guide, own_too))
     for rule in RULES:
         yield from named(rule(guide, looked_at))
     for rule in RULES_ON_ALL if looked_at != around else ():
