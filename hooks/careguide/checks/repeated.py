@@ -11,7 +11,7 @@ from careguide.guide.page_paths import topic_of
 from careguide.guide.readability import Reading
 from careguide.guide.validation import Origin
 from careguide.model.fields import WRITE_HERE, Leaf, Prose, Ref
-from careguide.model.kinds import PLURALS, TOPICS
+from careguide.model.kinds import TOPICS, thing_named
 from careguide.source import markup
 from careguide.source.locations import Loc
 from careguide.source.problems import Problem, named, quoted
@@ -275,7 +275,7 @@ def things_do_not_name_themselves(guide: Guide) -> Iterator[Problem]:
     for kind, thing, origin in guide.all():
         for leaf in thing.leaves:
             near = isinstance(leaf.mark, Prose) and f":{thing.id})" in leaf.text
-            if near and (kind, thing.id) in map(_thing, markup.references(leaf.text)):
+            if near and (kind, thing.id) in map(thing_named, markup.references(leaf.text)):
                 yield origin.problem(leaf.loc, f"must not link to {quoted(thing.id)} itself", tip)
     for name, term in guide.glossary.items():
         if term.meaning == WRITE_HERE:
@@ -295,12 +295,8 @@ def _links_to_itself(path: str, body: str) -> Iterator[int]:
         if target.address.removeprefix("./") == path.rpartition("/")[2]:
             yield target.start
     for reference in markup.references(body):
-        if _thing(reference) == topic_of(path):
+        if thing_named(reference) == topic_of(path):
             yield reference.start
-
-
-def _thing(reference: markup.Reference) -> tuple[str, str]:
-    return PLURALS.get(reference.singular, ""), reference.id
 
 
 RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (

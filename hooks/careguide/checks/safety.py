@@ -9,7 +9,7 @@ from careguide.checks.sentences import ReaderText
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
-from careguide.model.kinds import PLURALS
+from careguide.model.kinds import thing_named
 from careguide.model.lists import Amount, Term
 from careguide.source import markup
 from careguide.source.problems import Problem, quoted
@@ -67,8 +67,7 @@ def entries_are_used(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Prob
     """What nothing names is worth a notice: nobody finds it, and a source was not read."""
     named = set(guide.backlinks)
     for article in guide.articles.values():
-        for each in markup.references(markup.without_code(article.body)):
-            named.add((PLURALS.get(each.singular, ""), each.id))
+        named.update(map(thing_named, markup.references(markup.without_code(article.body))))
     misspelt: set[str] = set()  # said elsewhere; the id that is meant may be one that is missed here
     for kind, id_ in named:
         if kind and id_ not in guide.of(kind):

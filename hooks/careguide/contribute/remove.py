@@ -9,7 +9,7 @@ from careguide.contribute.commands import kind_named, write_files
 from careguide.guide import loader
 from careguide.guide.guide import CONTENT, Guide
 from careguide.model.fields import Leaf, Ref
-from careguide.model.kinds import KINDS, LISTS, PLURALS, file_of, where
+from careguide.model.kinds import KINDS, LISTS, file_of, thing_named, where
 from careguide.source import markup, text_files
 from careguide.source.locations import spell
 from careguide.source.problems import Problem, StoppedError, WrongCallError, nearest, quoted
@@ -84,7 +84,7 @@ def _named_by_articles(guide: Guide, thing: Thing) -> Iterator[Problem]:
             if asked in f"{article.body[start:end]} ":
                 yield Problem(article.path, article.line_of(start), f"a section names {quoted(id_)}")
         for reference in markup.references(markup.without_code(article.body)):
-            if (PLURALS.get(reference.singular), reference.id) == thing:
+            if thing_named(reference) == thing:
                 line = article.line_of(reference.start)
                 yield Problem(article.path, line, f"the text names {quoted(id_)}")
 
@@ -94,10 +94,7 @@ def _names(leaf: Leaf, thing: Thing) -> bool:
     kind, id_ = thing
     if isinstance(leaf.mark, Ref):
         return leaf.mark.kind == kind and leaf.text == id_
-    for reference in markup.references(leaf.text):
-        if (PLURALS.get(reference.singular), reference.id) == thing:
-            return True
-    return False
+    return thing in map(thing_named, markup.references(leaf.text))
 
 
 def _named_by_nothing_else(guide: Guide, gone: list[Thing]) -> list[str]:

@@ -186,16 +186,14 @@ def _reviews(old: Site, new: Site, today: datetime.date) -> tuple[list[Any], lis
     And things with a review that the old version did not have.
     """
     lapsed, signed = [], []
-    for kind in reviews.SIGNED:
-        before = old.guide.of(kind)
-        for id_, thing in new.guide.of(kind).items():
-            was = before.get(id_)
-            if thing.reviewed and not (was and was.reviewed == thing.reviewed):
-                signed.append(thing)
-            held = reviews.standing(old.guide, was, today) if was else "unreviewed"
-            holds = reviews.standing(new.guide, thing, today)
-            if held in ("reviewed", "overdue") and holds not in ("reviewed", "overdue"):
-                lapsed.append(before[id_])
+    for kind, thing, _ in new.guide.all(reviews.SIGNED):
+        was = old.guide.of(kind).get(thing.id)
+        if thing.reviewed and not (was and was.reviewed == thing.reviewed):
+            signed.append(thing)
+        held = reviews.standing(old.guide, was, today) if was else "unreviewed"
+        holds = reviews.standing(new.guide, thing, today)
+        if held in ("reviewed", "overdue") and holds not in ("reviewed", "overdue"):
+            lapsed.append(was)
     return lapsed, signed
 
 
@@ -205,13 +203,11 @@ def _untold(old: Site, new: Site) -> Iterator[Entry]:
     for id_, change in new.guide.changes.items():
         if old.guide.changes.get(id_) != change:
             told.update(change.about)
-    for kind in reviews.SIGNED:
-        before = old.guide.of(kind)
-        for id_, thing in new.guide.of(kind).items():
-            was = before.get(id_)
-            same = was and reviews.fingerprint(old.guide, was) == reviews.fingerprint(new.guide, thing)
-            if not same and f"{thing.singular}:{id_}" not in told:
-                yield thing
+    for kind, thing, _ in new.guide.all(reviews.SIGNED):
+        was = old.guide.of(kind).get(thing.id)
+        same = was and reviews.fingerprint(old.guide, was) == reviews.fingerprint(new.guide, thing)
+        if not same and f"{thing.singular}:{thing.id}" not in told:
+            yield thing
 
 
 # What a stranger proposes is shown, never carried out.

@@ -15,7 +15,7 @@ from careguide.exports.records import address
 from careguide.exports.structured_data import SYSTEMS
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import path_of
-from careguide.model.kinds import TOPICS
+from careguide.model.kinds import PLURALS, TOPICS
 from careguide.model.topics import Symptom, Topic
 from careguide.source import markup
 
@@ -123,7 +123,7 @@ def _can_stand_in_an_address(code: str) -> bool:
 
 
 def _found(thing: Topic, editions: Editions, sheets: Sheets) -> Found:
-    kind, is_symptom = _kind(thing), isinstance(thing, Symptom)
+    kind, is_symptom = PLURALS[thing.singular], isinstance(thing, Symptom)
     path = path_of(kind, thing.id)
     names = [*thing.also_called, *thing.covers]
     translated: dict[str, tuple[str, str]] = {}
@@ -141,10 +141,6 @@ def _found(thing: Topic, editions: Editions, sheets: Sheets) -> Found:
         clinicians=address(path_of("clinicians", thing.id)) if is_symptom else "",
         translated=translated,
     )
-
-
-def _kind(thing: Topic) -> str:
-    return next(kind for kind, model in TOPICS.items() if isinstance(thing, model))
 
 
 def _script(editions: Editions, found: Table) -> str:

@@ -20,6 +20,7 @@ from careguide.model.fields import Entry, Prose
 from careguide.model.kinds import KINDS, TOPICS
 from careguide.source import markup
 from careguide.source.digests import digest
+from careguide.source.locations import at
 
 FOLDER = "api/v1"
 """Where all of it stands on the site."""
@@ -179,10 +180,8 @@ def fields(thing: Entry) -> dict[str, Any]:
     data = thing.model_dump(mode="json", exclude=_NOT_FOR_READERS)
     for leaf in thing.leaves:
         if isinstance(leaf.mark, Prose) and leaf.loc[0] not in _NOT_FOR_READERS:
-            inside: Any = data
-            for step in leaf.loc[:-1]:
-                inside = inside[step]
-            inside[leaf.loc[-1]] = cited(leaf.text) if leaf.mark.cites else markup.plain(leaf.text)
+            bare = cited(leaf.text) if leaf.mark.cites else markup.plain(leaf.text)
+            at(data, leaf.loc[:-1])[leaf.loc[-1]] = bare
     return data
 
 

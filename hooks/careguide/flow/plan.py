@@ -236,9 +236,7 @@ def find_flow(guide: Guide, symptom: str) -> Flow | None:
 
 def flow_of(guide: Guide, symptom: str) -> Flow:
     """The flow of a symptom that is known to have one. Raises KeyError where it has none."""
-    if flow := find_flow(guide, symptom):
-        return flow
-    raise KeyError(symptom)
+    return guide.flows.get(symptom) or guide.flows[SHARED]
 
 
 F = TypeVar("F", Note, Block, Context, Addition)

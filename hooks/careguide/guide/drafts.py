@@ -8,7 +8,7 @@ from dataclasses import replace
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import PAGE_FOLDERS, topic_of
 from careguide.model.fields import WRITE_HERE, WRITE_ID, Leaf, Prose
-from careguide.model.kinds import KINDS, PLURALS, TOPICS
+from careguide.model.kinds import KINDS, TOPICS, thing_named
 from careguide.source import markup
 from careguide.source.articles import Article
 from careguide.source.locations import texts_in
@@ -130,7 +130,7 @@ def drafts_are_not_named(guide: Guide, out: AbstractSet[Thing]) -> Iterator[Prob
         if topic_of(path) in out:
             continue
         for reference in markup.references(markup.without_code(article.body)):
-            draft = _thing(reference)
+            draft = thing_named(reference)
             if draft in out:
                 message = f"the text must not name a draft, but {quoted(reference.id)} is one"
                 line = article.line_of(reference.start)
@@ -140,12 +140,8 @@ def drafts_are_not_named(guide: Guide, out: AbstractSet[Thing]) -> Iterator[Prob
 def _named_in(leaf: Leaf) -> list[Thing]:
     """The things a text names: itself, where it is an id, or in its links."""
     if isinstance(leaf.mark, Prose):
-        return [_thing(reference) for reference in markup.references(leaf.text)]
+        return list(map(thing_named, markup.references(leaf.text)))
     return [(leaf.mark.kind, leaf.text)]
-
-
-def _thing(reference: markup.Reference) -> Thing:
-    return PLURALS.get(reference.singular, ""), reference.id
 
 
 def _ready_tip(guide: Guide, draft: Thing) -> str:

@@ -167,9 +167,8 @@ class _Layer:
                 if not (repeated and name in original and original[name] == said):
                     self._refuse(model, name, (*place, name))
             elif name not in original and not is_free(model, name):
-                self._note(
-                    (*place, name), "must stand in the original too", "Delete it, or look up its name."
-                )
+                tip = "Delete it, or look up its name."
+                self._note((*place, name), "must stand in the original too", tip)
             elif name not in original:
                 value[name] = said
         return value
@@ -181,10 +180,8 @@ class _Layer:
             message = "must not be given: a translation holds texts alone"
             self._note(place, message, "Delete it: it stands in the original, for every language.")
         else:
-            tip = nearest(name, texts) or (
-                f"The texts here are {one_of(texts, last='and')}." if texts else ""
-            )
-            self._note(place, "must be a text that exists", tip)
+            known = f"The texts here are {one_of(texts, last='and')}." if texts else ""
+            self._note(place, "must be a text that exists", nearest(name, texts) or known)
 
     def _field(
         self, model: type[Part], name: str, written: Any, said: Any, loc: Loc, place: Loc, block: Block
@@ -201,8 +198,8 @@ class _Layer:
             return written
         self._found.places[loc] = place
         many, held, mark = _form(model, name)
-        shape = list if many else dict if is_part(held) else str
-        if not _has_shape(said, shape):
+        shape: Any = list if many else dict if is_part(held) else str
+        if not isinstance(said, shape):
             return self._unlike(written, _SHAPES[shape], loc, place)
         if is_part(held):
             lay = self._entries if many else self.fields
@@ -244,12 +241,11 @@ class _Layer:
             self._note(place, message, tip, blocks=False)
             self._found.missing.append(loc)
             return written
-        there = self._by_key(written, said, key, place) if key else dict(enumerate(said))
+        there = self._by_key(written, said, key, place) if key else dict(enumerate(enumerate(said)))
         values = list(written)
         for index, original in enumerate(written):
-            at = there.get(index)
-            where = (*place, index if not key else _place_of(said, at))
-            inner = (*loc, index)
+            position, at = there.get(index, (0, None))
+            where, inner = (*place, position), (*loc, index)
             if not isinstance(at, dict):
                 self._miss_all(model, original, inner)
                 continue
@@ -262,12 +258,14 @@ class _Layer:
                 self._found.blocks.remove(entry)
         return values
 
-    def _by_key(self, written: list[Any], said: list[Any], key: str, place: Loc) -> dict[int, Any]:
-        """The entries of a translation by the place of their original."""
+    def _by_key(
+        self, written: list[Any], said: list[Any], key: str, place: Loc
+    ) -> dict[int, tuple[int, Any]]:
+        """The entries of a translation, each with its place, by the place of their original."""
         places: dict[str, int] = {}
         for index, each in enumerate(written):
             places[str(each.get(key))] = index
-        there: dict[int, Any] = {}
+        there: dict[int, tuple[int, Any]] = {}
         for index, each in enumerate(said):
             known = each.get(key) if isinstance(each, dict) else None
             if known is None:
@@ -277,11 +275,10 @@ class _Layer:
                 tip = nearest(str(known), places) or "Delete the entry, if the original has it no longer."
                 self._note((*place, index, key), f"must be one of the original's, not {quoted(known)}", tip)
             elif places[known] in there:
-                self._note(
-                    (*place, index, key), f"must stand once, but {quoted(known)} stands twice", "Keep one."
-                )
+                message = f"must stand once, but {quoted(known)} stands twice"
+                self._note((*place, index, key), message, "Keep one.")
             else:
-                there[places[known]] = each
+                there[places[known]] = index, each
         return there
 
     def _unlike(self, written: Any, shape: str, loc: Loc, place: Loc) -> Any:
@@ -316,15 +313,6 @@ def _form(model: type[Part], name: str) -> tuple[bool, Any, Prose]:
     """Whether a field is a list, what it holds, and what that allows."""
     many, held, marks = type_of(model.model_fields[name])
     return many, held, next((mark for mark in marks if isinstance(mark, Prose)), Prose())
-
-
-def _has_shape(said: Any, shape: type) -> bool:
-    return isinstance(said, shape)
-
-
-def _place_of(said: list[Any], entry: Any) -> int:
-    """Where an entry stands in its list."""
-    return next((index for index, each in enumerate(said) if each is entry), 0)
 
 
 @cache

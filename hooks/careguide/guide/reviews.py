@@ -7,6 +7,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Any, Literal
 
@@ -16,7 +17,6 @@ from careguide.guide.page_paths import path_of
 from careguide.guide.validation import Origin
 from careguide.model.fields import Entry, Ref
 from careguide.model.kinds import LISTS, PLURALS, TOPICS
-from careguide.model.lists import Criterion
 from careguide.model.review import Review
 from careguide.source.digests import digest
 from careguide.source.problems import WrongCallError, nearest, one_of, quoted
@@ -48,14 +48,10 @@ def fingerprint(guide: Guide, thing: Entry) -> str:
     fields = thing.model_dump(mode="json", exclude=NOT_MEDICAL, exclude_defaults=True)
     form = {
         "fields": json.loads(_WRAP.sub(r"\1 ", json.dumps(fields))),
-        "urgency": [_level_of(sign) for sign in guide.pick("criteria", named)],
+        "urgency": list(map(attrgetter("id", "level", "context"), guide.pick("criteria", named))),
         "page": article.body.split() if article else [],
     }
     return digest(form)[:12].translate(_LETTERS)
-
-
-def _level_of(sign: Criterion) -> tuple[str, str, tuple[str, ...]]:
-    return sign.id, sign.level, sign.context
 
 
 def standing(guide: Guide, thing: Any, today: datetime.date) -> Standing:
@@ -107,11 +103,10 @@ def reviewable(guide: Guide, name: str) -> Any:
     It is called by its kind and id, `cause:dry-air`, or by its file, `data/causes/dry-air.yml`.
     """
     named: dict[str, Entry] = {}
-    for kind in SIGNED:
-        for thing in guide.of(kind).values():
-            named[f"{thing.singular}:{thing.id}"] = thing
-            if kind not in LISTS:
-                named[guide.origins[kind, thing.id].path] = thing
+    for kind, thing, origin in guide.all(SIGNED):
+        named[f"{thing.singular}:{thing.id}"] = thing
+        if kind not in LISTS:
+            named[origin.path] = thing
     found = named.get(name) or named.get(PurePath(name).as_posix())
     if not found:
         tip = "Write its kind and its id, such as 'cause:dry-air', or its file."

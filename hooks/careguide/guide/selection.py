@@ -93,13 +93,12 @@ class Name:
 def a_to_z(guide: Guide) -> list[tuple[str, list[Name]]]:
     """Every name of everything that has a page, and every hard word, by its first letter."""
     found: dict[str, Name] = {}
-    for kind in TOPICS:
-        for thing in guide.of(kind).values():
-            # The names of medicines are the original's: a translation lists them where it has their page.
-            path = path_of(kind, thing.id)
-            ours = not guide.translation or guide.place(path) != path
-            for name in (thing.title, *thing.also_called, *thing.covers, *(medicines(thing) if ours else ())):
-                found.setdefault(name.lower(), Name(name, thing.title, path))
+    for kind, thing, _ in guide.all(TOPICS):
+        # The names of medicines are the original's: a translation lists them where it has their page.
+        path = path_of(kind, thing.id)
+        ours = not guide.translation or guide.place(path) != path
+        for name in (thing.title, *thing.also_called, *thing.covers, *(medicines(thing) if ours else ())):
+            found.setdefault(name.lower(), Name(name, thing.title, path))
     title = guide.words.text("pages.glossary.title")
     for term in guide.glossary.values():
         found.setdefault(term.term.lower(), Name(term.term, title, path_of("glossary", term.id)))
@@ -141,10 +140,9 @@ def topics_named(guide: Guide, word: str) -> list[tuple[str, Topic]]:
     """The topics, with their kinds, that have a word in a name: 'tremor' in 'Shaking and tremor'."""
     pattern = re.compile(rf"\b{re.escape(word)}", re.IGNORECASE)
     found: list[tuple[str, Topic]] = []
-    for kind in TOPICS:
-        for thing in guide.of(kind).values():
-            if any(map(pattern.search, (thing.title, *thing.also_called, *thing.covers))):
-                found.append((kind, thing))
+    for kind, thing, _ in guide.all(TOPICS):
+        if any(map(pattern.search, (thing.title, *thing.also_called, *thing.covers))):
+            found.append((kind, thing))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from careguide.model.lists import Calls, Service, Urgency
 from careguide.source import markup
+from careguide.source.locations import with_texts
 
 CALLS = tuple(Calls.model_fields)
 """What a text can refer to."""
@@ -72,13 +73,13 @@ def _own_number(service: Mapping[str, Any], call: str, words: str) -> str:
 
 def filled(value: Any, calls: Mapping[str, str]) -> Any:
     """A value with its references filled. One that nothing stands for is left, and the check names it."""
-    if isinstance(value, str):
-        if "{" not in value:  # as nearly always
-            return value
-        return REFERENCE.sub(lambda match: calls.get(match["call"], match.group()), value)
-    if isinstance(value, dict):
-        return {key: filled(each, calls) for key, each in value.items()}
-    return [filled(each, calls) for each in value] if isinstance(value, list) else value
+
+    def fill(text: str) -> str:
+        if "{" not in text:  # as nearly always
+            return text
+        return REFERENCE.sub(lambda match: calls.get(match["call"], match.group()), text)
+
+    return with_texts(value, fill)
 
 
 def in_country(text: str, service: Service) -> str:

@@ -24,7 +24,7 @@ from careguide.model.site import Site
 from careguide.source.articles import Article
 from careguide.source.cache import Cache
 from careguide.source.digests import code_digest
-from careguide.source.locations import Loc
+from careguide.source.locations import Loc, at, with_texts
 from careguide.source.problems import Problem, Wrong, named, nearest, one_of, problems_at, quoted
 
 _KEPT = ("sources", "vignettes")
@@ -152,25 +152,21 @@ class _Maker:
     def _value(self, kind: str, id_: str, thing: TranslatedThing | None) -> Any:
         """The fields of a thing, with what is not translated marked, and what is stale told."""
         laid = thing.laid if thing else self._untouched(kind, id_)
-        value = _copied(laid.value)
+        value = with_texts(laid.value, str)
         value.pop("reviewed", None)  # it is of the original's words
         for loc in laid.missing:
             if loc[0] != _NAMES:
-                _change(value, loc, _marked)
+                _change(value, loc, partial(with_texts, change=foreign.marked))
         if any(loc[0] == _NAMES for loc in laid.missing):
             value[_NAMES] = []
         for block in laid.blocks:
             if block.stale and (pair := self._told_at(block)):
-                _change(value, pair.loc, partial(_followed, note=self._note(kind, pair)))
+                _change(value, pair.loc, partial("{1} {0}".format, self._note(kind, pair)))
         return value
 
     def _untouched(self, kind: str, id_: str) -> Overlaid:
         """A thing of which nothing is translated."""
-        origin = self._original.origins[kind, id_]
-        written = origin.document.value
-        for step in origin.prefix:
-            written = written[step]
-        return overlaid(KINDS[kind], written, {}, name=id_)
+        return overlaid(KINDS[kind], self._original.origins[kind, id_].written, {}, name=id_)
 
     def _told_at(self, block: Block) -> Pair | None:
         """The text at which a stale entry says so: a sign at the sign, any other at its longest text."""
@@ -203,27 +199,7 @@ class _Maker:
         return f"{heading}\n\n**{note}**\n{rest}"
 
 
-def _followed(said: str, note: str) -> str:
-    return f"{said} {note}"
-
-
 def _change(value: Any, loc: Loc, change: Callable[[Any], Any]) -> None:
     """Change what stands at the end of a way."""
-    *way, last = loc
-    for step in way:
-        value = value[step]
-    value[last] = change(value[last])
-
-
-def _copied(value: Any) -> Any:
-    """A value that can be changed without changing what it was made of."""
-    if isinstance(value, dict):
-        return {key: _copied(each) for key, each in value.items()}
-    return list(map(_copied, value)) if isinstance(value, list) else value
-
-
-def _marked(value: Any) -> Any:
-    """A value with its texts marked as the original's."""
-    if isinstance(value, str):
-        return foreign.marked(value)
-    return list(map(_marked, value)) if isinstance(value, list) else value
+    inside, last = at(value, loc[:-1]), loc[-1]
+    inside[last] = change(inside[last])

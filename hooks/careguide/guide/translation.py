@@ -193,10 +193,7 @@ class _Reader:
         return id_ in self._guide.of(kind)
 
     def _lay(self, kind: str, id_: str, document: Document, given: dict[str, Any], prefix: Loc) -> None:
-        origin = self._guide.origins[kind, id_]
-        original = origin.document.value
-        for step in origin.prefix:
-            original = original[step]
+        original = self._guide.origins[kind, id_].written
         name = id_ if id_ in SINGLES else f"{kind}/{id_}"
         laid = overlaid(KINDS[kind], original, given, name=name, prefix=prefix)
         self._texts.things[kind, id_] = TranslatedThing(document, laid)

@@ -4,15 +4,13 @@ import re
 from collections.abc import Collection, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import reduce
-from operator import getitem
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from careguide.model.describe import field_at, names_at
 from careguide.model.fields import WRITE_ID, Part
-from careguide.source.locations import Loc, spell
+from careguide.source.locations import Loc, at, spell
 from careguide.source.problems import MOST, Problem, Wrong, closest, nearest, one_of, problems_at, quoted
 from careguide.source.yaml_reader import UNREAD, Document
 
@@ -32,6 +30,11 @@ class Origin:
     def path(self) -> str:
         """Its file, relative to the project."""
         return self.document.path
+
+    @property
+    def written(self) -> Any:
+        """Its value, as it is written."""
+        return at(self.document.value, self.prefix)
 
     def line(self, loc: Loc = ()) -> int:
         """The line of a value inside it."""
@@ -85,11 +88,9 @@ def _filled_in(model: type[Part], value: Any, error: ValidationError) -> tuple[A
     for each in error.errors(include_url=False):
         field = field_at(model, each["loc"])
         if each["input"] == WRITE_ID and field:
-            inside: Any = filled
-            for name in each["loc"][:-1]:
-                inside = inside[name]
             right = field.form.example if field.form else str(field.bounds[0])
-            inside[each["loc"][-1]] = field.choices[0] if field.choices else right
+            *way, last = each["loc"]
+            at(filled, tuple(way))[last] = field.choices[0] if field.choices else right
             places.append(each["loc"])
     return filled, places
 
@@ -135,7 +136,7 @@ def _explain(model: type[Part], error: Mapping[str, Any], thing: Any) -> tuple[s
         names = names_at(model, loc[:-1])
         near = closest(str(loc[-1]), names)
         # One that is there already is not what was meant.
-        near = "" if near in _at(thing, loc[:-1]) else near
+        near = "" if near in at(thing, loc[:-1]) else near
         found = "must be a field that exists", f"Did you mean '{near}'?" if near else _names(names)
     elif kind == "literal_error" and field:
         message = f"must be one of {one_of(field.choices)}, not {_found(value)}"
@@ -152,11 +153,6 @@ def _explain(model: type[Part], error: Mapping[str, Any], thing: Any) -> tuple[s
         shape, tip = _SHAPES.get(kind) or _SHAPES.get(start, ("right", ""))
         found = f"must be {shape}, not {_found(value)}", tip or meaning
     return found
-
-
-def _at(thing: Any, loc: Loc) -> Any:
-    """What stands at the end of a way into a thing as it is written."""
-    return reduce(getitem, loc, thing)
 
 
 def _names(names: list[str]) -> str:

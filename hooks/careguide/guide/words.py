@@ -17,7 +17,7 @@ from careguide.model import languages
 from careguide.model.fields import Plain
 from careguide.model.languages import Language
 from careguide.model.site import Site
-from careguide.source.locations import Loc, spell, texts_in
+from careguide.source.locations import Loc, spell, texts_in, with_texts
 from careguide.source.markup import escape
 from careguide.source.problems import Problem, Wrong, nearest, one_of, problems_at, quoted
 from careguide.source.yaml_reader import UNREAD, Document
@@ -106,7 +106,7 @@ def changed(
     """
     problems = problems_at(changes, (), words_exist_and_keep_their_gaps(declared, changes.value))
     words = declared if package is None else _changed(_without(declared), package)
-    return Words(_phrases(_changed(words, changes.value, declared))), list(problems)
+    return Words(with_texts(_changed(words, changes.value, declared), Phrase)), list(problems)
 
 
 def words_are_in_the_language(
@@ -149,12 +149,6 @@ def _without(declared: Mapping[str, Any], way: Loc = ()) -> dict[str, Any]:
         else:
             words[key] = "" if here[:-1] in _ABOUT_ENGLISH else value
     return words
-
-
-def _phrases(words: Any) -> Any:
-    if isinstance(words, Mapping):
-        return {key: _phrases(each) for key, each in words.items()}
-    return Phrase(words) if isinstance(words, str) else words
 
 
 def gaps_in(text: str) -> list[str]:

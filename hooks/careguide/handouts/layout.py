@@ -15,6 +15,7 @@ from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import FOLDER, Handout, Level, plain
 from careguide.model.languages import Language
 from careguide.source.digests import digest
+from careguide.source.locations import with_texts
 
 PAPERS = ("a4", "letter")
 """The papers a sheet is cut for. The layout is one and the same."""
@@ -168,18 +169,10 @@ def on_paper(
 ) -> dict[str, Any]:
     """The same for paper, which does not mark what is in another language."""
     made = content(handout, edition, guide, drawings)
-    shown: dict[str, Any] = _unmarked(made)
+    shown: dict[str, Any] = with_texts(made, foreign.without)
     if handout.beside:  # there both languages are told apart
         shown |= {name: made[name] for name in _SPOKEN.split()}
     return shown
-
-
-def _unmarked(value: Any) -> Any:
-    if isinstance(value, str):
-        return foreign.without(value)
-    if isinstance(value, dict):
-        return {key: _unmarked(each) for key, each in value.items()}
-    return list(map(_unmarked, value)) if isinstance(value, list | tuple) else value
 
 
 def _page_count(words: Words) -> list[str | int]:

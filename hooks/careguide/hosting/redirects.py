@@ -23,11 +23,10 @@ def moved(
     empty. Sheets are printed with their address, so those of an old id lead on too.
     """
     found: dict[str, str] = {}
-    for kind in TOPICS:
-        for thing in guide.of(kind).values():
-            for old in thing.formerly:
-                found |= _pages(kind, thing, old, pages, languages)
-                found |= _sheets(kind, thing, old, sheets)
+    for kind, thing, _ in guide.all(TOPICS):
+        for old in thing.formerly:
+            found |= _pages(kind, thing, old, pages, languages)
+            found |= _sheets(kind, thing, old, sheets)
     return dict(sorted(found.items()))
 
 

@@ -3,6 +3,7 @@
 from careguide.model import flows, lists, topics
 from careguide.model.fields import Entry
 from careguide.source import project
+from careguide.source.markup import Reference
 
 LISTS: dict[str, type[Entry]] = {
     "urgency": lists.Urgency,
@@ -52,6 +53,11 @@ DATA = project.DATA
 def kind_of(word: str) -> str:
     """A kind by its own name or by its singular: `cause` or `causes` → causes. Empty for no kind."""
     return word if word in KINDS else PLURALS.get(word, "")
+
+
+def thing_named(reference: Reference) -> tuple[str, str]:
+    """The kind and the id of what a text names; no kind where there is none of that name."""
+    return PLURALS.get(reference.singular, ""), reference.id
 
 
 def where(kind: str) -> str:

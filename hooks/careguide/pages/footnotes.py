@@ -30,9 +30,7 @@ class Footnotes:
 
     def __init__(self, guide: Guide) -> None:
         self._words = guide.words
-        self._titles: set[str] = set()
-        for kind in TOPICS:
-            self._titles.update(thing.title for thing in guide.of(kind).values())
+        self._titles = {thing.title for _, thing, _ in guide.all(TOPICS)}
 
     def add(self, html: str, here: str) -> str:
         """The HTML of a page, with a letter on each link that paper cannot follow; their addresses come last.

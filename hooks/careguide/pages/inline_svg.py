@@ -50,16 +50,10 @@ def line(name: str | None) -> Markup:
     points = []
     for step in range(POINTS + 1):
         moment = step / POINTS
-        points.append(f"{_across(moment):g} {_up(FORMULAS[name](moment)):g}")
+        across = MARGIN + moment * (WIDTH - 2 * MARGIN)
+        up = HEIGHT - MARGIN - 2 - FORMULAS[name](moment) * (HEIGHT - 2 * MARGIN - 2)
+        points.append(f"{round(across, 1):g} {round(up, 1):g}")
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
     return Markup(  # noqa: S704 - made of numbers
         f'<svg class="line" {size} aria-hidden="true"><path d="M{" ".join(points)}"/></svg>'
     )
-
-
-def _across(t: float) -> float:
-    return round(MARGIN + t * (WIDTH - 2 * MARGIN), 1)
-
-
-def _up(pull: float) -> float:
-    return round(HEIGHT - MARGIN - 2 - pull * (HEIGHT - 2 * MARGIN - 2), 1)

@@ -27,6 +27,7 @@ from careguide.model.lists import Criterion
 from careguide.model.topics import Page as Written
 from careguide.model.topics import Topic
 from careguide.source import markup
+from careguide.source.locations import with_texts
 
 SCRIPTS = (Path(__file__).with_name("engine.js"), styling.THEME / "components/search/search.js")
 """What searches, and what shows what is found."""
@@ -176,7 +177,7 @@ def _rows(entries: Iterable[Entry | Sign]) -> dict[str, Any]:
     rows, names = [], []
     for entry in entries:
         names = [field.name for field in fields(entry)]
-        row: list[Any] = [_bare(getattr(entry, name)) or 0 for name in names]
+        row: list[Any] = [with_texts(getattr(entry, name), foreign.without) or 0 for name in names]
         while not row[-1]:
             row.pop()
         rows.append(row)
@@ -209,13 +210,6 @@ def script(found: Mapping[str, Any], address: Callable[[str], str]) -> str:
 def _original(guide: Guide, place: str) -> str:
     """The path of a page, or of the one that it translates."""
     return place.removeprefix(f"{guide.translation.folder}/") if guide.translation else place
-
-
-def _bare(value: Any) -> Any:
-    """Words without the marks of another language."""
-    if isinstance(value, str):
-        return foreign.without(value)
-    return tuple(map(_bare, value)) if isinstance(value, tuple) else value
 
 
 def _elsewhere(guide: Guide) -> Iterator[Entry]:

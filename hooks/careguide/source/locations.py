@@ -1,6 +1,8 @@
 """The way to a value inside a file's values, and how a message names it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 Loc = tuple[str | int, ...]
@@ -15,6 +17,11 @@ def spell(loc: Loc) -> str:
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
 
 
+def at(value: Any, loc: Loc) -> Any:
+    """What stands at the end of a way into a value."""
+    return reduce(getitem, loc, value)
+
+
 def texts_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     """Every text in a value, with the way to it."""
     if isinstance(value, str):
@@ -22,3 +29,12 @@ def texts_in(value: Any, loc: Loc = ()) -> Iterator[tuple[Loc, str]]:
     elif isinstance(value, Mapping | list):
         for key, inner in value.items() if isinstance(value, Mapping) else enumerate(value):
             yield from texts_in(inner, (*loc, key))
+
+
+def with_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """A copy of a value in which each text is changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {key: with_texts(each, change) for key, each in value.items()}
+    return [with_texts(each, change) for each in value] if isinstance(value, list | tuple) else value
