@@ -5,43 +5,27 @@ An engine says nothing when a table falls apart; it shows the pieces. A rule's d
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 
-from careguide.checks.sentences import line_with
+from careguide.checks.sentences import line_with, prose
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
 from careguide.guide.validation import Origin
-from careguide.model.fields import Leaf, Prose
 from careguide.model.kinds import TOPICS, where
 from careguide.pages.page_kinds import QUALITY
 from careguide.pages.writer import Page
 from careguide.source import markup
+from careguide.source.locations import Loc
 from careguide.source.problems import Problem, named, nearest, quoted
 
 Found = Iterator[tuple[int, str, str]]
 """What a rule finds: the number of the line, from 0, what must be true, and a tip."""
 
 
-@dataclass(frozen=True)
-class _Written:
-    """The lines of a text, with code blanked out, and where they stand."""
-
-    path: str
-    """The file."""
-    lines: tuple[str, ...]
-    first: int = 1
-    """The line of the file that they start on."""
-    place: Callable[[str], int] | None = None
-    """Finds a line in the file by its words, where the text is set in another way there."""
-
-    def problems(self, rule: Callable[[Sequence[str]], Found]) -> Iterator[Problem]:
-        """What a rule finds wrong."""
-        for number, message, tip in rule(self.lines):
-            line = self.place(self.lines[number].strip()) if self.place else self.first + number
-            yield Problem(self.path, line, message, tip, rule=rule.__name__)
+Rule = Callable[[Sequence[str]], Found]
+"""Looks at the lines of a text, with code blanked out."""
 
 
 def check(guide: Guide, pages: Sequence[Page], settings: str) -> Iterator[Problem]:
@@ -54,16 +38,13 @@ def check(guide: Guide, pages: Sequence[Page], settings: str) -> Iterator[Proble
 def check_shape(guide: Guide) -> Iterator[Problem]:
     """Every rule on what somebody wrote alone, whatever its language."""
     for article in guide.articles.values():
-        written = _Written(article.path, _lines(article.body), article.first_line)
-        for rule in (*ARTICLE_RULES, *TEXT_RULES):
-            yield from written.problems(rule)
-    for _, thing, origin in guide.all():
-        for leaf in thing.leaves:
-            own = isinstance(leaf.mark, Prose) and leaf.mark.cites and origin.document.holds(leaf.loc)
-            if own and _HAS_SHAPE.search(leaf.text):
-                written = _Written(origin.path, _lines(leaf.text), place=partial(_place, origin, leaf))
-                for rule in (texts_have_no_headings, *TEXT_RULES):
-                    yield from written.problems(rule)
+        lines = _lines(article.body)
+        yield from _problems((*ARTICLE_RULES, *TEXT_RULES), lines, article.path, article.first_line.__add__)
+    for origin, loc, text, mark in prose(guide):
+        if mark.cites and _HAS_SHAPE.search(text):
+            lines = _lines(text)
+            line_of = partial(_line_of, lines, origin, loc)
+            yield from _problems((texts_have_no_headings, *TEXT_RULES), lines, origin.path, line_of)
     yield from named(pictures_have_words(guide))
 
 
@@ -77,9 +58,18 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(markup.blanked(markup.without_code(text), comments).split("\n"))
 
 
-def _place(origin: Origin, leaf: Leaf, words: str) -> int:
-    """The line on which words of a text stand."""
-    return line_with(words, origin.document.text, origin.line(leaf.loc))
+def _problems(
+    rules: Iterable[Rule], lines: Sequence[str], path: str, line_of: Callable[[int], int]
+) -> Iterator[Problem]:
+    """What rules find wrong. `line_of` is the line of the file on which a line of the text stands."""
+    for rule in rules:
+        for number, message, tip in rule(lines):
+            yield Problem(path, line_of(number), message, tip, rule=rule.__name__)
+
+
+def _line_of(lines: Sequence[str], origin: Origin, loc: Loc, number: int) -> int:
+    """That of a text in the data, which may be set in another way there: it is found by its words."""
+    return line_with(lines[number].strip(), origin.document.text, origin.line(loc))
 
 
 # Headings
@@ -172,8 +162,7 @@ def tables_hold_together(lines: Sequence[str]) -> Found:
             both = [_WORDS_APART.findall(each) for each in lines[number : number + 2]]
             ruled = number + 1 < len(lines) and _RULE.match(lines[number + 1])
             if both[0] and both[0] == both[-1] and len(both) == 2 and not ruled:
-                message, tip = "a table must have a line '--- | ---' under its head", "Add it, or use a list."
-                yield number, message, tip
+                yield number, "a table must have a line '--- | ---' under its head", "Add it, or use a list."
                 number += 1
             number += 1
             continue
@@ -187,11 +176,8 @@ def tables_hold_together(lines: Sequence[str]) -> Found:
 
 def _wrong_in_table(lines: Sequence[str], start: int, end: int) -> Found:
     if end - start < 2 or not _RULE.match(lines[start + 1]):
-        yield (
-            start,
-            "a table must have a line '| --- | --- |' under its head",
-            "Add it, one '---' for each column.",
-        )
+        message = "a table must have a line '| --- | --- |' under its head"
+        yield start, message, "Add it, one '---' for each column."
         return
     if start and lines[start - 1].strip():
         yield start, "a table must have an empty line above it", "Add it: otherwise its bars are shown."
@@ -209,8 +195,7 @@ def _wrong_in_table(lines: Sequence[str], start: int, end: int) -> Found:
 
 def _cells(line: str) -> list[str]:
     """The cells of a row."""
-    inner = line.strip()
-    inner = inner.removeprefix("|")
+    inner = line.strip().removeprefix("|")
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     return _BAR.split(inner)
 
@@ -335,13 +320,13 @@ def links_are_defined(lines: Sequence[str]) -> Found:
                 yield number, message, "Write [words](address), and [@id] where a source is meant."
 
 
-ARTICLE_RULES: tuple[Callable[[Sequence[str]], Found], ...] = (
+ARTICLE_RULES: tuple[Rule, ...] = (
     headings_keep_their_order,
     headings_start_at_the_left,
     headings_say_what_follows,
     sentences_are_no_headings,
 )
-TEXT_RULES: tuple[Callable[[Sequence[str]], Found], ...] = (
+TEXT_RULES: tuple[Rule, ...] = (
     tables_hold_together,
     lists_hold_together,
     marks_do_not_follow_each_other,
@@ -359,7 +344,7 @@ def pictures_have_words(guide: Guide) -> Iterator[Problem]:
             if not found["alt"].strip():
                 message = f"the picture {quoted(found['file'])} has no words for readers who cannot see it"
                 tip = "Write between its square brackets what it shows; an ornament may stay without."
-                yield Problem(article.path, article.line_of(found.start()), message, tip, blocks=False)
+                yield article.problem(found.start(), message, tip, blocks=False)
 
 
 def pages_have_a_title(guide: Guide, pages: Sequence[Page]) -> Iterator[Problem]:

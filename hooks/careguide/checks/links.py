@@ -103,24 +103,25 @@ def _text_problems(origin: Origin, loc: Loc, text: str, targets: "_Targets") -> 
 def _link_problems(article: Article, text: str, path: str, targets: "_Targets") -> Iterator[Problem]:
     """A written link must lead to what exists or to a safe address; a picture must be a file beside it."""
     for reference, message, tip in targets.lost_pages(text):
-        yield Problem(article.path, article.line_of(reference.start), f"the text {message}", tip)
+        yield article.problem(reference.start, f"the text {message}", tip)
     for target in markup.targets(text):
         what, find = ("picture", targets.wrong_picture) if target.picture else ("link", targets.wrong)
         if wrong := find(path, target.address):
-            message, tip = f"a {what} must {wrong[0]}, not {quoted(target.address)}", wrong[1]
-            yield Problem(article.path, article.line_of(target.start), message, tip)
+            must, tip = wrong
+            yield article.problem(target.start, f"a {what} must {must}, not {quoted(target.address)}", tip)
 
 
 def _comment_problems(article: Article, text: str) -> Iterator[Problem]:
     """What looks like a request for a section and is none would leave the section out without a word."""
     for match in _COMMENT.finditer(text):
-        line, name = article.line_of(match.start()), match["name"]
+        name = match["name"]
         if not match["end"]:
             message = f"a comment must be closed, but {quoted(match.group())} is not"
-            yield Problem(article.path, line, message, "End it with '-->' on the same line.")
+            yield article.problem(match.start(), message, "End it with '-->' on the same line.")
         elif name and nearest(name, ["guide"]) and not markup.DIRECTIVE.match(match.group()):
             message = f"a directive must start with 'guide:', not {quoted(name + match['mark'])}"
-            yield Problem(article.path, line, message, f"Write '<!-- guide: {match['call'].strip()} -->'.")
+            tip = f"Write '<!-- guide: {match['call'].strip()} -->'."
+            yield article.problem(match.start(), message, tip)
 
 
 def nothing_is_opened_for_ever(article: Article, text: str) -> Iterator[Problem]:
@@ -141,7 +142,7 @@ def _html_problems(article: Article, text: str) -> Iterator[Problem]:
     for pattern, what in ((_HTML, "HTML or script"), (_ATTRIBUTES, "attributes")):
         for match in pattern.finditer(bare):
             message = f"a page must be Markdown without {what}, but has {quoted(match.group())}"
-            yield Problem(article.path, article.line_of(match.start()), message, tip)
+            yield article.problem(match.start(), message, tip)
 
 
 class _Targets:

@@ -67,7 +67,10 @@ def _settings(root: Path) -> tuple[Document, list[Problem]]:
     """The settings, and what is wrong where they are none. A guide for another engine has no file of them."""
     if not os.path.lexists(root / FILE):
         return Document(FILE), []
-    document, problems = _read(root)
+    text, problems = text_files.read(root, FILE)
+    document, more = yaml_reader.parse(FILE, text)
+    # `!ENV` is the engine's way to a variable.
+    problems += (each for each in more if not each.message.endswith("but has '!ENV'"))
     if not isinstance(document.value, dict) and not problems:
         tip = "Take it from the project's history."
         problems.append(Problem(FILE, 1, "the file must be lines of 'name: value'", tip, rule="settings"))
@@ -90,7 +93,7 @@ def templates_can_be_read(root: Path) -> Iterator[Problem]:
 
 def own_files(root: Path) -> set[str]:
     """The styles and scripts of the site's own that its settings name, as paths in its pages' folder."""
-    settings = _read(root)[0].value if (root / FILE).is_file() else None
+    settings = _settings(root)[0].value
     return set(map(str, _list_at(settings, "extra_css") + _list_at(settings, "extra_javascript")))
 
 
@@ -101,15 +104,8 @@ def text(root: Path) -> str:
 
 def extensions(root: Path) -> dict[str, dict[str, Any]]:
     """The Markdown extensions that the site's pages are built with, each with its options."""
-    settings = _read(root)[0].value if (root / FILE).is_file() else None
+    settings = _settings(root)[0].value
     return _with_options([*_EXTENSIONS, *_ALWAYS, *_list_at(settings, "markdown_extensions")])
-
-
-def _read(root: Path) -> tuple[Document, list[Problem]]:
-    """The settings. `!ENV` is the engine's way to a variable, and no problem here."""
-    text, problems = text_files.read(root, FILE)
-    document, more = yaml_reader.parse(FILE, text)
-    return document, [*problems, *(each for each in more if not each.message.endswith("but has '!ENV'"))]
 
 
 def _at(settings: Any, *way: str) -> Any:
@@ -274,11 +270,8 @@ def the_engine_starts(settings: dict[str, Any], root: Path) -> Wrong:
         yield ("site_dir",), message, "Write 'site': all that stands in that folder is replaced."
     address = settings.get("dev_addr")
     if isinstance(address, str) and not re.fullmatch(r"[\w.\[\]:-]+:\d{1,5}", address):
-        yield (
-            ("dev_addr",),
-            f"must be an address and a port, not {quoted(address)}",
-            "Write '127.0.0.1:8000'.",
-        )
+        message = f"must be an address and a port, not {quoted(address)}"
+        yield ("dev_addr",), message, "Write '127.0.0.1:8000'."
 
 
 def addresses_are_safe(settings: dict[str, Any]) -> Wrong:
@@ -307,8 +300,5 @@ def pages_ask_nothing_of_others(settings: dict[str, Any]) -> Wrong:
     if _at(settings, "extra", "analytics"):
         yield ("extra", "analytics"), "must be left out", "Delete it: pages tell nobody who reads them."
     if (font := _at(settings, "theme", "font")) not in (None, "false"):
-        yield (
-            ("theme", "font"),
-            f"must be false, not {quoted(font)}",
-            "Pages bring their own letters, and load none elsewhere.",
-        )
+        tip = "Pages bring their own letters, and load none elsewhere."
+        yield ("theme", "font"), f"must be false, not {quoted(font)}", tip

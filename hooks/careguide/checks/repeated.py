@@ -251,7 +251,7 @@ def articles_say_each_thing_once(guide: Guide) -> Iterator[Problem]:
             if key in said and readability.length(sentence) >= FEWEST_WORDS:
                 start = max(body.rfind(" ".join(sentence.split()[:3])), 0)
                 message = f"a page must say each thing once, but says {quoted(sentence)} twice"
-                yield Problem(article.path, article.line_of(start), message, "Delete one of the two.")
+                yield article.problem(start, message, "Delete one of the two.")
             said.add(key)
         above: list[tuple[int, str]] = []
         headings = set[tuple[tuple[int, str], ...]]()
@@ -262,7 +262,7 @@ def articles_say_each_thing_once(guide: Guide) -> Iterator[Problem]:
             if tuple(above) in headings:
                 message = f"a heading must not stand twice, but {quoted(found['words'])} does"
                 tip = "Say what is new in this part, or join the two."
-                yield Problem(article.path, article.line_of(found.start()), message, tip, blocks=False)
+                yield article.problem(found.start(), message, tip, blocks=False)
             headings.add(tuple(above))
 
 
@@ -286,7 +286,7 @@ def things_do_not_name_themselves(guide: Guide) -> Iterator[Problem]:
     for path, article in guide.articles.items():
         message = f"a page must not link to itself, but has {quoted(path.rpartition('/')[2])}"
         for start in _links_to_itself(path, markup.without_code(article.body)):
-            yield Problem(article.path, article.line_of(start), message, tip)
+            yield article.problem(start, message, tip)
 
 
 def _links_to_itself(path: str, body: str) -> Iterator[int]:

@@ -82,11 +82,10 @@ def _named_by_articles(guide: Guide, thing: Thing) -> Iterator[Problem]:
             continue  # it goes with the thing
         for start, end in markup.comments(article.body):
             if asked in f"{article.body[start:end]} ":
-                yield Problem(article.path, article.line_of(start), f"a section names {quoted(id_)}")
+                yield article.problem(start, f"a section names {quoted(id_)}")
         for reference in markup.references(markup.without_code(article.body)):
             if thing_named(reference) == thing:
-                line = article.line_of(reference.start)
-                yield Problem(article.path, line, f"the text names {quoted(id_)}")
+                yield article.problem(reference.start, f"the text names {quoted(id_)}")
 
 
 def _names(leaf: Leaf, thing: Thing) -> bool:

@@ -133,8 +133,7 @@ def drafts_are_not_named(guide: Guide, out: AbstractSet[Thing]) -> Iterator[Prob
             draft = thing_named(reference)
             if draft in out:
                 message = f"the text must not name a draft, but {quoted(reference.id)} is one"
-                line = article.line_of(reference.start)
-                yield Problem(article.path, line, message, _ready_tip(guide, draft))
+                yield article.problem(reference.start, message, _ready_tip(guide, draft))
 
 
 def _named_in(leaf: Leaf) -> list[Thing]:

@@ -87,8 +87,7 @@ def _wrong_in_guide(guide: Guide, known: Ids) -> Iterator[tuple[_Found, Problem]
         for reference in markup.references(text):
             places += ((reference.start, each) for each in _wrong_link(reference, known))
         for start, found in places:
-            message = f"the text {found.message}"
-            yield found, Problem(article.path, article.line_of(start), message, found.tip)
+            yield found, article.problem(start, f"the text {found.message}", found.tip)
 
 
 def _wrong_in_leaf(leaf: Leaf, known: Ids) -> Iterator[_Found]:

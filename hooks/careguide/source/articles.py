@@ -29,6 +29,10 @@ class Article:
         """The line of the file on which the letter at this place of the body stands."""
         return self.first_line + self.body.count("\n", 0, offset)
 
+    def problem(self, offset: int, message: str, tip: str = "", *, blocks: bool = True) -> Problem:
+        """What is wrong at a place of the body."""
+        return Problem(self.path, self.line_of(offset), message, tip, blocks)
+
 
 def split(path: str, text: str) -> tuple[Article, list[Problem]]:
     """Markdown text as its front matter and its body."""
