@@ -42,9 +42,8 @@ def _place(options: argparse.Namespace) -> deploy.Place:
     """Where the site is to be served, as somebody typed it."""
     for option, value in (("--folder", options.folder), ("--certificate", options.certificate)):
         if value and not _PATH.fullmatch(value):
-            message = (
-                f"{option} must be a path of letters, digits and -._/ from the root, not {quoted(value)}"
-            )
+            must = "must be a path of letters, digits and -._/ from the root"
+            message = f"{option} {must}, not {quoted(value)}"
             raise WrongCallError(message, f"Write it such as {deploy.FOLDER}.")
     if not _NAMES.fullmatch(options.name):
         message = f"--name must be names of the host in small letters, not {quoted(options.name)}"

@@ -3,10 +3,11 @@
 `enableWhen` alone says whom a line is for, and when nothing more need be asked.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations
-from typing import Any, Protocol
+from typing import Any
 
 from careguide.flow.plan import NO, UNSURE, YES, Line, Plan, Screen, Time, fitting, for_readers
 from careguide.guide.guide import Guide
@@ -15,13 +16,8 @@ from careguide.model.flows import Screen as WrittenScreen
 from careguide.source import markup
 
 Json = dict[str, Any]
-
-
-class Coding(Protocol):
-    """Makes a coding of a code of one of the guide's systems, with its words where they are given."""
-
-    def __call__(self, system: str, code: str, display: str = "", /) -> Json:
-        """The coding, as FHIR has it."""
+Coding = Callable[..., Json]
+"""Makes a coding of a system, a code in it and, where they are given, its words."""
 
 
 def screen_link(screen: Screen) -> str:
@@ -121,10 +117,7 @@ class Questions:
 
     def _for(self, contexts: Iterable[str]) -> Json:
         """The condition that the reader has one of some contexts; none where it is for all."""
-        conditions: list[Json] = []
-        for context in contexts:
-            conditions.append(self._context_is("=", context))
-        return _enabled(conditions, "any")
+        return _enabled(list(map(partial(self._context_is, "="), contexts)), "any")
 
     def _context_is(self, operator: str, context: str) -> Json:
         return _when(self._asked[context], operator, self.coding("contexts", context))

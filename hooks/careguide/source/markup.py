@@ -322,24 +322,17 @@ def without_code(text: str) -> str:
     return blanked(text, code(text))
 
 
-def outside_code(text: str, change: Callable[[str], str]) -> str:
+Change = Callable[[str], str]
+
+
+def outside_code(text: str, change: Change) -> str:
     """The text with all that is not code changed."""
-    changed: list[str] = []
-    place = 0
-    for start, end in code(text):
-        changed += [change(text[place:start]), text[start:end]]
-        place = end
-    return "".join([*changed, change(text[place:])])
+    return _changed(text, code(text), str, change)
 
 
 def without_comments(text: str, instead: str = "") -> str:
     """The text without its comments; with `instead` where each stood. One that is not closed is none."""
-    kept: list[str] = []
-    place = 0
-    for start, end in comments(text):
-        kept += [text[place:start], instead]
-        place = end
-    return "".join([*kept, text[place:]])
+    return _changed(text, comments(text), lambda _: instead)
 
 
 def comments(text: str) -> Iterator[tuple[int, int]]:
@@ -352,9 +345,14 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
 
 def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text with spaces where something stands in it; its lines stay."""
+    return _changed(text, spans, lambda found: re.sub(r"[^\n]", " ", found))
+
+
+def _changed(text: str, spans: Iterable[tuple[int, int]], inside: Change, outside: Change = str) -> str:
+    """The text with what stands in some places of it changed, and what stands outside of them."""
     pieces: list[str] = []
     place = 0
     for start, end in spans:
-        pieces += [text[place:start], re.sub(r"[^\n]", " ", text[start:end])]
+        pieces += [outside(text[place:start]), inside(text[start:end])]
         place = end
-    return "".join([*pieces, text[place:]])
+    return "".join([*pieces, outside(text[place:])])
