@@ -37,6 +37,19 @@ from careguide.search import index
 from careguide.source import clock, progress
 from careguide.source.problems import Problem, WrongCallError, on_any_console, report
 
+__all__ = [
+    "on_build_error",
+    "on_config",
+    "on_env",
+    "on_files",
+    "on_nav",
+    "on_page_content",
+    "on_post_build",
+    "on_pre_build",
+    "on_serve",
+    "on_shutdown",
+    "on_startup",
+]
 log = logging.getLogger("mkdocs.hooks.careguide")
 
 
