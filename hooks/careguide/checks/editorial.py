@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from careguide.checks import article_shape, repeated, sentences, urgent, wording
 from careguide.checks.dates import DATE_RULES
-from careguide.checks.numbers import in_digits
+from careguide.checks.number_words import number_words
 from careguide.checks.safety import GUIDE_RULES, LEVEL_RULES, entries_are_used
 from careguide.checks.seen import Seen
 from careguide.checks.sentences import ReaderText
@@ -112,8 +112,6 @@ def numbers_to_call_come_from_services(guide: Guide, texts: Iterable[ReaderText]
 
 # Times, counts and limits
 
-_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)"
-
 
 def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A time, count or limit must be the same wherever it is said: in a link to an amount, and in words."""
@@ -122,7 +120,9 @@ def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
         unit = amount.amount.split()[-1].removesuffix("s").lower()
         amounts.setdefault(unit, []).append(amount)
     names = "|".join(sorted(map(re.escape, amounts))) or r"(?!)"
-    numbers = re.compile(rf"\b{_NUMBER}(?:(?: to | or |-){_NUMBER})?\s+(?P<unit>{names})s?\b", re.IGNORECASE)
+    words = number_words(guide.words)
+    one = rf"(?:one|{words.count})"
+    numbers = re.compile(rf"\b{one}(?:(?: to | or |-){one})?\s+(?P<unit>{names})s?\b", re.IGNORECASE)
     for text in texts:
         linked: set[str] = set()
         for reference in markup.references(text.text) if "(amount:" in text.text else ():
@@ -132,16 +132,16 @@ def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
                 must = f"the words of an amount must be {quoted(meant.amount)}, not {quoted(reference.words)}"
                 yield text.problem(must, "Change the amount in data/amounts.yml, or these words.")
         # Most texts name no unit, and need no closer look.
-        if not any(map(in_digits(text.plain.lower()).__contains__, amounts)):
+        if not any(map(words.in_digits(text.plain.lower()).__contains__, amounts)):
             continue
-        for number, sentence in enumerate(map(in_digits, text.sentences)):
+        for number, sentence in enumerate(map(words.in_digits, text.sentences)):
             for said in numbers.finditer(sentence):
-                words = said.group()
+                count = said.group()
                 alike = amounts[said["unit"].lower()]
                 about = [each for each in alike if readability.any_of(each.about).search(sentence)]
-                if about and words not in linked and not any(words in each.amount for each in about):
+                if about and count not in linked and not any(count in each.amount for each in about):
                     amount = about[0]
-                    message = f"{quoted(words)} must be {quoted(amount.amount)}, as in data/amounts.yml"
+                    message = f"{quoted(count)} must be {quoted(amount.amount)}, as in data/amounts.yml"
                     link = f"[{amount.amount}](amount:{amount.id})"
                     tip = f"Write {link}; if it is something else, say so in other words."
                     yield text.problem(message, tip, number)

@@ -55,7 +55,8 @@ def medicines_are_spelt_right(guide: Guide, texts: Iterable[ReaderText]) -> Iter
 def _names(guide: Guide) -> tuple[set[str], list[str]]:
     """The words of all names that the guide has, and those of them that its search or its reading knows."""
     names: set[str] = set()
-    for word in _WORD.findall(" ".join(selection.all_medicines(guide)).casefold()):
+    known = guide.words.text("language.known_medicines")
+    for word in _WORD.findall(" ".join([*selection.all_medicines(guide), known]).casefold()):
         if len(word) >= _SHORT_NAME:
             names.add(word)
     beside: list[str] = []
@@ -110,5 +111,9 @@ def _nearly(word: str, names: AbstractSet[str], near: Near) -> str:
 
 
 def _shortened(word: str) -> set[str]:
-    """A word, and it without each of its letters in turn: two words one letter apart share one of these."""
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+    """A word, and it without each of its letters in turn: two words one letter apart share one of these.
+
+    So do two that sound alike: 'ibuprophen' is 'ibuprofen'.
+    """
+    found = {word[:place] + word[place + 1 :] for place in range(len(word))}
+    return found | {word, word.replace("ph", "f").replace("th", "t").replace("y", "i").replace("k", "c")}

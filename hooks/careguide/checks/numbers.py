@@ -5,38 +5,47 @@ What cannot be told for sure is a notice: two doses of one medicine may both be 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import chain
 
+from careguide.checks.number_words import number_words
 from careguide.checks.sentences import ReaderText
 from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.guide.services import CALLS
 from careguide.source.problems import Problem, nearest, one_of, quoted
 
-_NAMES = "one two three four five six seven eight nine ten eleven twelve"
-_TENS = "twenty thirty forty fifty sixty"
-_COUNTED = dict(zip(_NAMES.split(), range(1, 13), strict=True)) | {"fifteen": 15}
-_COUNTED |= dict(zip(_TENS.split(), range(20, 70, 10), strict=True))
-_COUNT = rf"(?:\d+|{'|'.join(_COUNTED)})"
 _LOOK = "Look at the source, and write its numbers."
 _AGREE = "If both are meant, nothing is wrong; otherwise make them agree."
 _NO_UNIT_WORD = (
     "every each daily weekdays? weekends? jobs? diet rule shift and but for from with when then most all"
 )
-_UNIT = rf"(?:(?!(?:{_NO_UNIT_WORD.replace(' ', '|')})\b)[a-z]{{3,}}|mg|ml|kg|cm|mm|km|g|m|%|°C|°F)"
-_RANGE = re.compile(
-    rf"(?<![\d.,/:-])\b(?P<least>{_COUNT}) ?(?:to|–|-|a|bis) ?(?P<most>{_COUNT})"
-    rf" ?(?P<unit>(?<= ){_UNIT}|%|°C|°F)(?!\w)"
-    r"(?! (?:before|ago|earlier|antes|vorher))"
-    rf"|\b(?i:between|entre|zwischen) (?P<first>{_COUNT}) (?:and|y|und) (?P<last>{_COUNT})"
-    rf" ?(?P<of>(?<= ){_UNIT}|%|°C|°F)(?!\w)"
-)
 _WHOLES = r"(?:people|adults|children|women|men|patients|cases|times|users|babies)"
-_SHARE = re.compile(
-    rf"(?<![\d.,/-])(?P<part>{_COUNT}) (?:out of|of|in) (?:every )?(?P<whole>{_COUNT}) {_WHOLES}\b"
-    r"|(?<!by )(?<![\d.,-])(?P<percent>\d{3,}) ?(?:%|per ?cent)"
-    r" (?:of|chance|risk|likely|certain|sure|effective|safe)\b"
-)
+
+
+@cache
+def _range(count: str, letters: str) -> re.Pattern[str]:
+    """Finds two numbers that make a range; `count` finds a number, and a unit is of such `letters`."""
+    unit = rf"(?:(?!(?:{_NO_UNIT_WORD.replace(' ', '|')})\b){letters}{{3,}}|mg|ml|kg|cm|mm|km|g|m|%|°C|°F)"
+    return re.compile(
+        rf"(?<![\d.,/:-])\b(?P<least>{count}) ?(?:to|–|-|a|bis) ?(?P<most>{count})"
+        rf" ?(?P<unit>(?<= ){unit}|%|°C|°F)(?!\w)"
+        r"(?! (?:before|ago|earlier|antes|vorher))"
+        rf"|\b(?i:between|entre|zwischen) (?P<first>{count}) (?:and|y|und) (?P<last>{count})"
+        rf" ?(?P<of>(?<= ){unit}|%|°C|°F)(?!\w)"
+    )
+
+
+@cache
+def _share(count: str) -> re.Pattern[str]:
+    """Finds a part of a whole, where `count` finds a number."""
+    return re.compile(
+        rf"(?<![\d.,/-])(?P<part>{count}) (?:out of|of|in) (?:every )?(?P<whole>{count}) {_WHOLES}\b"
+        r"|(?<!by )(?<![\d.,-])(?P<percent>\d{3,}) ?(?:%|per ?cent)"
+        r" (?:of|chance|risk|likely|certain|sure|effective|safe)\b"
+    )
+
+
 _AT_MOST = re.compile(
     r"(?<![\d.,/-])(?P<said>\d+) (?P<unit>[a-z]{3,}),? (?:and |but )?(?:never|not|no) more than (?P<most>\d+)"
     r"(?= (?P=unit)|[.,;]|$)(?![.,]\d)"
@@ -52,13 +61,17 @@ def amounts_count_something(_guide: Guide, texts: Iterable[ReaderText]) -> Itera
             yield text.problem(message, "Add what is counted: seconds, minutes, times, tablets.")
 
 
-def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+def ranges_go_up(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """Of two numbers that make a range, the smaller stands first; and no part is more than its whole."""
+    words = number_words(guide.words)
+    letters = r"[^\W\d_]" if guide.site.locale.base == "de" else "[a-z]"  # where nouns have capitals
     for text in texts:
-        for found in _RANGE.finditer(text.plain):
+        for found in _range(words.count, letters).finditer(text.plain):
             least, most = found["least"] or found["first"], found["most"] or found["last"]
             years = len(least) == 4 and len(most) == 2  # 2019–20
-            if _value(least) >= _value(most) and not (years or _FALLS.search(text.plain[: found.start()])):
+            if words.value(least) >= words.value(most) and not (
+                years or _FALLS.search(text.plain[: found.start()])
+            ):
                 message = f"a range must start with its smaller number, not {quoted(found.group())}"
                 tip = f"Write '{most} to {least} {found['unit'] or found['of']}', if that is meant."
                 yield text.problem_at(found.group(), message, tip)
@@ -66,11 +79,11 @@ def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
             if int(found["most"]) < int(found["said"]):
                 message = f"the most must not be less than what is said before it: {quoted(found.group())}"
                 yield text.problem_at(found.group(), message, _LOOK)
-        for found in _SHARE.finditer(text.plain):
+        for found in _share(words.count).finditer(text.plain):
             if found["percent"]:
                 more = int(found["percent"]) > 100
             else:
-                more = _value(found["part"]) > _value(found["whole"])
+                more = words.value(found["part"]) > words.value(found["whole"])
             if more:
                 message = f"a part must not be more than its whole, but this says {quoted(found.group())}"
                 yield text.problem_at(found.group(), message, _LOOK)
@@ -78,11 +91,6 @@ def ranges_go_up(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
 
 _FALLS = re.compile(r"\b(?:fell|falls?|drop\w*|lower\w*|reduc\w*|shrink\w*|shrank|cut|decreas\w*|down)\b")
 """What is said of a number that becomes smaller."""
-
-
-def _value(number: str) -> int:
-    """What a number says, in digits or as a word."""
-    return _COUNTED.get(number) or int(number)
 
 
 _MOST_OF = {
@@ -202,7 +210,8 @@ _DOSE = re.compile(r"(?<![\d.,/-])(?P<amount>\d+(?:[.,]\d+)?) ?(?P<unit>mg|micro
 
 def doses_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A medicine whose dose differs from place to place is worth a look: a notice."""
-    names = set(map(str.casefold, chain(selection.all_medicines(guide), _COMMON)))
+    known = guide.words.text("language.known_medicines").split()
+    names = set(map(str.casefold, chain(selection.all_medicines(guide), known)))
     told: dict[tuple[str, str], tuple[str, str]] = {}
     for text in texts:
         for number, sentence in enumerate(text.sentences if _DOSE.search(text.plain) else ()):
@@ -218,8 +227,6 @@ def doses_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
                 yield text.problem(message, _AGREE, number, blocks=False)
 
 
-_COMMON = ("paracetamol", "ibuprofen", "aspirin", "acetaminophen")
-"""What many guides give an amount of, although no page of theirs is about it."""
 _AGE = re.compile(
     r"\b(?:under|younger than|below) (?:the age of |age )?(?P<age>\d{1,2})\b"
     r"(?! ?(?:%|per|minutes|hours|days|weeks|months|°|mg|kg))"
@@ -250,27 +257,11 @@ def numbers_to_call_are_digits(_guide: Guide, texts: Iterable[ReaderText]) -> It
             yield text.problem_at(found.group(), message, tip)
 
 
-_SPELT_OUT = re.compile(
-    rf"\b(?P<count>{'|'.join(name for name in _COUNTED if name != 'one')})"
-    r"(?= (?:second|minute|hour|day|week|month|year|tablet|time)s\b)",
-    re.IGNORECASE,
-)
-
-
-_PARTS = {"a quarter of an hour": "15 minutes", "half an hour": "30 minutes"}
-
-
-def in_digits(text: str) -> str:
-    """A text with the numbers before a unit in digits: two weeks are 2 weeks, half an hour is 30 minutes."""
-    for said, minutes in _PARTS.items():
-        text = text.replace(said, minutes)
-    return _SPELT_OUT.sub(lambda found: str(_value(found["count"].casefold())), text)
-
-
 def times_of_checks_are_those_of_their_signs(guide: Guide) -> Iterator[Problem]:
     """The times that a check asks about must have the numbers of the sign that one of them stands for."""
     for name, flow in guide.flows.items():
         said = one_of(quoted(time.label) for time in flow.times) if flow.times else ""
+        in_digits = number_words(guide.words).in_digits
         labels = set(re.findall(r"\d+", in_digits(said)))
         for place, time in enumerate(flow.times):
             sign = guide.criteria.get(time.sign or "")

@@ -50,7 +50,7 @@ _UNWRITTEN = (
     r"|asdf\w*|qwert[yz]\w*|foo bar|blah blah|@@@+|(?<=\s)_{3,}(?=\s)"
     r"|\((?:source|ref)\?\)"
     r"|\((?:please )?check(?: (?:this|that|it|again|source|date|number|with \w+))?[!?.]*\)"
-    r"|(?:in|page|for|about|after|within) xx\b|xx (?:%|days|weeks|months|years|hours|minutes|people)"
+    r"|(?:in|page|for|about|after|within) xx\b|xx (?:%|people)"
     r"|^(?:n/a|null|undefined|nan|none|[-–—.…*#]+)[.!]?$"
     r"|^(?:question|heading|section|item|step|answer|sign|cause|title|text|name) (?:\d+|[a-c]|x)[.?!]?$"
     r"|\((?:add|insert|need|needs|missing) (?:a |the )?(?:source|link|text|number|date|reference)s?\)"
@@ -76,9 +76,11 @@ def wordings(guide: Guide) -> list[Wording]:
     names = "|".join(sorted(map(re.escape, map(str.lower, selection.all_medicines(guide))))) or "(?!)"
     medicine = rf"(?:{listed('medicines')}|(?<!\w)(?:{names})(?!\w))"
     told = rf"(?:^|[.!?,;:] |{listed('tells')} )"
-    order = rf"{told}{listed('changes')} (?:[^\W\d_]+ ){{0,3}}?{medicine}|{told}{listed('orders')}"
+    between = rf"(?:(?!{listed('asks')})[^\W\d_]+ ){{0,3}}?"  # 'skip the missed dose' is no order to change it
+    order = rf"{told}{listed('changes')} {between}{medicine}|{told}{listed('orders')}"
     amount = rf"{listed('counts')} (?:{listed('about')} )?{_DIGITS}(?: ?(?:to|–|-|a|bis) ?{_DIGITS})?"
-    unfinished = rf"{_UNWRITTEN}|{listed('unfinished')}|^{listed('unfinished_alone')}[.!]?$"
+    units = "|".join(guide.words.text("language.counted").split())
+    unfinished = rf"{_UNWRITTEN}|xx (?:{units})\b|{listed('unfinished')}|^{listed('unfinished_alone')}[.!]?$"
     denied = re.compile(rf"\b(?:{'|'.join(guide.words.text('language.denies').split())})\b|n[’']t\b")
     ended = rf"{amount}(?=\s*(?:{_END}|{listed('paced')}(?!\s*\d)))"
     return [
@@ -100,7 +102,7 @@ _PROMISED = (
     "a text must not promise what nobody can",
     "Say how often it helps, and what it can do: 'It helps most people.'",
 )
-_PROVEN = ("this is a strong claim", "If no source shows it, say 'helps', 'eases' or 'most'.")
+_PROVEN = ("a strong claim must be proven", "If no source shows it, say 'helps', 'eases' or 'most'.")
 _ASKED = (
     "a text must not tell readers to change a medicine by themselves",
     "Say whom to ask first: 'Ask a doctor or pharmacist before you stop a medicine.'",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from careguide.checks import numbers
+from careguide.checks.number_words import number_words
 from careguide.checks.safety import PAGES
 from careguide.guide.guide import HOME, Guide
 from careguide.guide.services import FILLED
@@ -189,10 +190,11 @@ _COUNT = re.compile(r"\d+")
 
 def short_signs_have_their_numbers(guide: Guide) -> Iterator[Problem]:
     """Every number in the short forms of a sign must be in the sign itself."""
+    in_digits = number_words(guide.words).in_digits
     for name, sign in guide.criteria.items():
-        said = set(_COUNT.findall(numbers.in_digits(f"{sign.sign} {sign.hint or ''}")))
+        said = set(_COUNT.findall(in_digits(f"{sign.sign} {sign.hint or ''}")))
         for field in ("lead", "clause", "paper"):
-            for number in _COUNT.findall(numbers.in_digits(getattr(sign, field) or "")):
+            for number in _COUNT.findall(in_digits(getattr(sign, field) or "")):
                 if number not in said:
                     message = f"must have the numbers of the sign, but {number} is not in {quoted(sign.sign)}"
                     origin = guide.origins["criteria", name]
@@ -212,11 +214,12 @@ _MEASURED = re.compile(r"(?<![\d.,])(?P<count>\d+(?:[.,]\d+)?) (?P<unit>[^\W\d_]
 
 def hints_agree_with_their_signs(guide: Guide) -> Iterator[Problem]:
     """A hint that counts otherwise than its sign, in the same unit, is worth a look: a notice."""
+    in_digits = number_words(guide.words).in_digits
     for name, sign in guide.criteria.items():
         counted: dict[str, str] = {}
-        for each in _MEASURED.finditer(numbers.in_digits(sign.sign.lower())):
+        for each in _MEASURED.finditer(in_digits(sign.sign.lower())):
             counted[each["unit"].rstrip("s")] = each.group()
-        for each in _MEASURED.finditer(numbers.in_digits((sign.hint or "").lower())):
+        for each in _MEASURED.finditer(in_digits((sign.hint or "").lower())):
             said = counted.get(each["unit"].rstrip("s"), each.group())
             if said.split()[0] != each["count"]:
                 message = f"says {quoted(each.group())}, and the sign {quoted(said)}"
@@ -235,17 +238,18 @@ def doubts_about_emergencies_are_heard(guide: Guide) -> Iterator[Problem]:
 
 def short_texts_have_the_numbers_of_their_page(guide: Guide) -> Iterator[Problem]:
     """What the short form or the handout of a page counts, the page must count too: '5 minutes'."""
+    in_digits = number_words(guide.words).in_digits
     for _, thing, origin in guide.all(TOPICS):
         there = set[tuple[str, str]]()
         units = set[str]()
         for leaf in thing.leaves:
             if isinstance(leaf.mark, Prose) and leaf.loc[0] not in ("short", "handout"):
-                for each in _MEASURED.finditer(numbers.in_digits(markup.plain(leaf.text).lower())):
+                for each in _MEASURED.finditer(in_digits(markup.plain(leaf.text).lower())):
                     there.add((each["count"], each["unit"].rstrip("s")))
                     units.add(_measure(each["unit"]))
         for field in ("short", "handout"):
             text = markup.plain(getattr(thing, field, None) or "").lower()
-            for each in _MEASURED.finditer(numbers.in_digits(text)):
+            for each in _MEASURED.finditer(in_digits(text)):
                 unit = each["unit"].rstrip("s")
                 if _measure(unit) in units and (each["count"], unit) not in there:
                     message = f"must have the numbers of the page, but {quoted(each[0])} is not on it"
