@@ -51,6 +51,12 @@ WRONG = {
         "Question 6.",
         "Describe the hazard.",
         "It lasts days (add a source).",
+        *(
+            "Put the text from Dr Klein here.",
+            "More to come.",
+            "Wording to be agreed.",
+            "It lasts XX nights.",
+        ),
     ],
     "texts_promise_nothing": [
         "This always works.",
@@ -80,6 +86,8 @@ WRONG = {
         *("You will never bleed again.", "It rids you of it for good.", "Both always stop it."),
     ],
     "medicines_are_not_changed_alone": [
+        *("Come off your blood thinners until it stops.", "Give up your tablets.", "Ditch the pills."),
+        *("Take your mum's tablets.", "Skip tonight's dose.", "You can drop your tablets."),
         "Stop your tablets.",
         "It heals. Stop taking your blood thinner.",
         "If it stings, halve your dose.",
@@ -127,6 +135,13 @@ WRONG = {
         "It lasts #{days} days.",
         "It lasts $days.",
         "Dial {call:emergency at once.",
+        *(
+            "Since when, $NAME?",
+            "Hello %NAME%.",
+            "It lasts __DAYS__.",
+            "It lasts [% days %].",
+            "It lasts %1$s days.",
+        ),
     ],
     "marks_are_closed": [
         "This is **important and goes on.",
@@ -170,6 +185,7 @@ WRONG = {
     "ranges_go_up": [
         *("Wait 10 to 5 days.", "Wait 10–5 days.", "It takes 3 to 3 weeks."),
         *("It lasts between 9 and 3 days.", "It takes ten to five days."),
+        *("Rest for ninety to sixty minutes.", "It takes twenty-four to twelve hours."),
         *("It helps 12 of 10 people.", "It helps 150 % of them."),
         *("Wait 10 to 15 minutes, never more than 12.", "Entre 9 y 3 veces."),
     ],
@@ -185,6 +201,17 @@ WRONG = {
         "Ask for silver nitrat.",
         "Ask for silver nitrste.",
         "Ask for Examplestik.",
+        *("Take ibuprophen.", "Take parcetamol.", "Ask about sertralin."),
+    ],
+    "words_are_spelt_right": [
+        *(
+            "You may recieve it.",
+            "Your freind's nose.",
+            "Its color is red.",
+            "It cant bleed.",
+            "An esophagus.",
+        ),
+        *("Symtoms last.", "You have diarhea.", "Go to a hospital and apologize."),
     ],
     "texts_have_no_slips": [
         *("Rest for 2,5 hours.", "Adults aged 12 or over can press it."),
@@ -251,6 +278,9 @@ def test_what_only_looks_like_it_is_right(guide: Guide) -> None:
         "It is so.[@leaflet; @study]",
         "Do I need an eye clinic?",
         "[About this guide](cause:dry-air)",
+        *("Skip the missed dose and take the next one as usual.", "Drop your shoulders.", "Give up smoking."),
+        *("Cut down on coffee.", "It takes half a day or an hour and a half.", "It costs US$30."),
+        *("Its colour (US: color) is red.", "The Center for Noses helps.", "Epistaxis and ALS are names."),
     )
 
     assert {} == {words: rules for words in right if (rules := found(guide, words))}
@@ -284,17 +314,47 @@ ORDERS = {
             "Duplique la dosis si no mejora.",
             "Mantenga 10 y suelte.",
             "Espere 15.",
+            *(
+                "Deje sus anticoagulantes hasta que pare.",
+                "Olvídese de sus pastillas.",
+                "Insertar aquí el texto.",
+            ),
+            *("Falta completar.", "Curan para siempre un párpado.", "Es infalible.", "Tome ibuporfeno."),
+            *("Entre tres y dos semanas.", "Espere de cuatro a dos minutos."),
         ),
         (
             "No suspenda su medicación por su cuenta.",
             "Cambie la dosis solo si su médico se lo dice.",
             "Deje las pastillas fuera del alcance de los niños.",
             "Espere de 10 a 15 minutos, durante 3 noches.",
+            *(
+                "Está pendiente de su respiración.",
+                "Deje que la nariz descanse.",
+                "Espere de dos a cuatro días.",
+            ),
+            *("Tome paracetamol.", "No tome más de 2 pastillas al día.", "La mayoría no vuelve a sangrar."),
         ),
     ),
     "de": (
-        ("Setzen Sie Ihr Medikament ab.", "Verdoppeln Sie die Dosis.", "Halten Sie 10."),
-        ("Setzen Sie Ihr Medikament nicht selbst ab.", "Halten Sie 10 Sekunden.", "Nehmen Sie 2 Tabletten."),
+        (
+            *("Setzen Sie Ihr Medikament ab.", "Verdoppeln Sie die Dosis.", "Halten Sie 10."),
+            *("Setzen Sie Ihre Tabletten ab, wenn Ihnen schwindelig wird.", "Brechen Sie die Behandlung ab."),
+            *("Hier noch den Text von Frau Klein einfügen.", "Quelle nachtragen.", "Es hilft jedem."),
+            *("Nehmen Sie Ibuprophen.", "Ruhen Sie zehn bis fünf Minuten.", "Zwischen drei und zwei Tagen."),
+        ),
+        (
+            *(
+                "Setzen Sie Ihr Medikament nicht selbst ab.",
+                "Halten Sie 10 Sekunden.",
+                "Nehmen Sie 2 Tabletten.",
+            ),
+            *(
+                "Lassen Sie sich Tabletten verschreiben.",
+                "Sie können die Tabletten einnehmen.",
+                "Setzen Sie sich.",
+            ),
+            *("Hier steht, was hilft.", "Es hilft den meisten Menschen.", "Ruhen Sie fünf bis zehn Minuten."),
+        ),
     ),
 }
 """What nobody may be told to do with a medicine, and amounts without a unit; and what is right."""
@@ -306,7 +366,8 @@ def test_orders_and_amounts_are_looked_at_in_each_language_of_the_package(guide:
         package = yaml.safe_load((FOLDER / f"{language}.yml").read_text(encoding="utf-8"))
         made = changed(declared, Document("data/words.yml", {}), package)[0]
         other = replace(guide, words=made, site=guide.site.model_copy(update={"language": language}))
-        rules = {"medicines_are_not_changed_alone", "amounts_have_units"}
+        rules = {"medicines_are_not_changed_alone", "amounts_have_units", "medicines_are_spelt_right"}
+        rules |= {"texts_are_finished", "texts_promise_nothing", "ranges_go_up"}
 
         assert [] == [said for said in wrong if rules.isdisjoint(found(other, said))]
         assert [] == [said for said in right if not rules.isdisjoint(found(other, said))]

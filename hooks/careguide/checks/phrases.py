@@ -76,7 +76,7 @@ def wordings(guide: Guide) -> list[Wording]:
     names = "|".join(sorted(map(re.escape, map(str.lower, selection.all_medicines(guide))))) or "(?!)"
     medicine = rf"(?:{listed('medicines')}|(?<!\w)(?:{names})(?!\w))"
     told = rf"(?:^|[.!?,;:] |{listed('tells')} )"
-    between = rf"(?:(?!{listed('asks')})[^\W\d_]+ ){{0,3}}?"  # 'skip the missed dose' is no order to change it
+    between = rf"(?:(?!{listed('asks')})[^\W\d_]+ ){{0,3}}?"  # not 'skip the missed dose'
     order = rf"{told}{listed('changes')} {between}{medicine}|{told}{listed('orders')}"
     amount = rf"{listed('counts')} (?:{listed('about')} )?{_DIGITS}(?: ?(?:to|–|-|a|bis) ?{_DIGITS})?"
     units = "|".join(guide.words.text("language.counted").split())
