@@ -95,8 +95,8 @@ def test_whom_to_call_is_said_of_each_sign(known: dict[str, Any]) -> None:
     """The emergency number for the worst, the advice line for others; and what is called in this country."""
     signs = entries(known, "signs")
 
-    assert ("emergency",) == signs["when-to-get-help.md#heavy"]["calls"]
-    assert ("advice",) == signs["when-to-get-help.md#long"]["calls"]
+    assert ["emergency"] == signs["when-to-get-help.md#heavy"]["calls"]
+    assert ["advice"] == signs["when-to-get-help.md#long"]["calls"]
     assert ["555", "555"] == known["calls"]["emergency"]
 
 
@@ -234,7 +234,7 @@ def test_a_page_by_hand_can_say_what_is_typed_for_it(project: Project) -> None:
     site = careguide.build(root, today=TODAY)
     found = entries(search.index(site.guide, site.pages), "pages")
 
-    assert ("who wrote this",) == found["about.md"]["names"]
+    assert ["who wrote this"] == found["about.md"]["names"]
 
 
 def test_an_index_stays_small_where_there_are_many_topics() -> None:

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from careguide.checks import advice
 from careguide.flow import changes
 from careguide.guide import history, reviews
+from careguide.guide.page_paths import address
 from careguide.guide.readability import Reading, length
 from careguide.guide.selection import name_of
 from careguide.handouts.handout import Handout
@@ -83,7 +84,7 @@ def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> t
         untold=list(_untold(old, new)),
         signed=signed,
         advice=advice.fresh(old.guide, new.guide),
-        address=lambda page: _address(page, site),
+        address=lambda page: site and f"{site.rstrip('/')}/{quote(address(page.path))}",
         plain=markup.plain,
         day=languages.known(languages.DEFAULT).day,  # all of the report is in English
         name_of=name_of,
@@ -211,12 +212,6 @@ def _untold(old: Site, new: Site) -> Iterator[Entry]:
 
 
 # What a stranger proposes is shown, never carried out.
-
-
-def _address(page: Page, site: str) -> str:
-    """The public address of a page; empty where the site has none."""
-    path = page.path.removesuffix(".md").removesuffix("index").rstrip("/")
-    return f"{site.rstrip('/')}/{quote(path)}{'/' if path else ''}" if site else ""
 
 
 def _text(text: str) -> str:

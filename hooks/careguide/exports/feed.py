@@ -4,9 +4,9 @@ import datetime
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
-from careguide.exports.records import address
 from careguide.guide import due, history
 from careguide.guide.guide import Guide
+from careguide.guide.page_paths import address
 from careguide.guide.selection import name_of
 from careguide.model.lists import Change
 from careguide.source import markup

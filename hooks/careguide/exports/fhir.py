@@ -12,11 +12,10 @@ from typing import Any
 
 from careguide.exports.questionnaire import Json, Questions, time_links
 from careguide.exports.records import FOLDER as API_FOLDER
-from careguide.exports.records import address
 from careguide.flow import plan, view
 from careguide.flow.plan import NO, UNSURE, YES, Plan
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import path_of
+from careguide.guide.page_paths import address, path_of
 from careguide.model.flows import Flow
 from careguide.source import markup
 from careguide.source.digests import digest

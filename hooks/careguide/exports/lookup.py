@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from careguide import styling, templating
-from careguide.exports.records import address
 from careguide.exports.structured_data import SYSTEMS
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import path_of
+from careguide.guide.page_paths import address, path_of
 from careguide.model.kinds import PLURALS, TOPICS
 from careguide.model.topics import Symptom, Topic
 from careguide.source import markup

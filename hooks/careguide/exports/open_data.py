@@ -12,7 +12,6 @@ from careguide.exports.record import API, Record
 from careguide.exports.records import (
     COLLECTIONS,
     FOLDER,
-    address,
     as_json,
     attribution,
     fields,
@@ -22,7 +21,7 @@ from careguide.exports.records import (
 )
 from careguide.exports.schemas import openapi, schemas
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import path_of
+from careguide.guide.page_paths import address, path_of
 from careguide.source import markup
 from careguide.templating import Templates
 

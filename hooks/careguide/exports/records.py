@@ -8,14 +8,13 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from pathlib import PurePosixPath
 from typing import Any
 
 from careguide.exports.record import API, Dates, Record, Reviewed, Translated, Urgent
 from careguide.flow import plan, view
 from careguide.guide import due, history, reviews, selection
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import path_of, topic_of
+from careguide.guide.page_paths import address, path_of, topic_of
 from careguide.model.fields import Entry, Prose
 from careguide.model.kinds import KINDS, TOPICS
 from careguide.source import markup
@@ -82,14 +81,6 @@ def type_of(kind: str) -> str:
     return _NAMES.get(kind, KINDS[kind].singular)
 
 
-def address(path: str, site_url: str = "") -> str:
-    """The address of a page: `causes/dry-air.md` → https://guide.example/causes/dry-air/."""
-    file, mark, anchor = path.partition("#")
-    name = file.removesuffix(".md")
-    folder = name.removesuffix("index") if PurePosixPath(name).name == "index" else f"{name}/"
-    return f"{site_url}{folder}{mark}{anchor}"
-
-
 def _things(guide: Guide, kind: str) -> Iterator[tuple[str, Any]]:
     """The things of a kind by id. A flow is one for each symptom whose check it is."""
     for id_, thing in view.checks(guide) if kind == "flows" else guide.of(kind).items():
@@ -133,7 +124,7 @@ def _record(
         api=API,
         type=type_of(kind),
         id=id_,
-        title=title_of(thing),
+        title=markup.plain(selection.name_of(thing)),
         page=address(guide.place(path), site_url) if path else None,
         file=f"{site_url}{root(guide)}/{collection}/{id_}.json" if collection else None,
         language=guide.site.language,
@@ -162,14 +153,6 @@ def attribution(guide: Guide, site_url: str = "") -> str:
     """Whom to name: the guide, who publishes it, and its address."""
     named = ", ".join(dict.fromkeys((guide.site.name, guide.site.owner)))
     return f"{named}, {site_url}" if site_url else named
-
-
-def title_of(thing: Any) -> str:
-    """What a thing is called."""
-    for name in ("title", "lead", "label", "country", "term", "question", "amount"):
-        if words := getattr(thing, name, ""):
-            return markup.plain(words)
-    return str(thing.id)
 
 
 # Its fields

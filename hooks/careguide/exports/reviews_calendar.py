@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, vText
 
-from careguide.exports.records import address
 from careguide.guide import due
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import path_of
+from careguide.guide.page_paths import address, path_of
 from careguide.guide.selection import name_of
 
 FILE = "changes/reviews.ics"

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from careguide.exports.records import address
 from careguide.guide import reviews
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import PAGE_FOLDERS, path_of, topic_of
+from careguide.guide.page_paths import PAGE_FOLDERS, address, path_of, topic_of
 from careguide.model.kinds import TOPICS
 from careguide.model.topics import Cause, Codes, Investigation, Remedy, Symptom, Topic, Treatment
 from careguide.source import markup

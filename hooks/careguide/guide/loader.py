@@ -195,22 +195,21 @@ def _entries(files: Files, kind: str) -> Iterator[tuple[str, str, dict[str, Any]
 
 def _topic_document(files: Files, file: Path) -> Document | None:
     """A thing's own file; without a value where it cannot be read. None for a file that is no thing's."""
-    path = file.relative_to(files.root).as_posix()
+    path, name, tip = file.relative_to(files.root).as_posix(), file.stem, ""
     if file.suffix != ".yml":
         message = f"a data file's name must end in .yml, not {quoted(file.name)}"
-        files.note(path, 1, message, f"Rename it, or move it out of {DATA}/.")
-        return None
-    if file.stem == "index":
+        tip = f"Rename it, or move it out of {DATA}/."
+    elif name == "index":
         message = "a file's name must not be 'index': that is the page of the list"
-        files.note(path, 1, message, "Give it the name of what it is about.")
-        return None
-    if len(file.stem) > LONGEST_ID:
-        message = f"a file's name must have at most {LONGEST_ID} letters, but has {len(file.stem)}"
-        files.note(path, 1, message, "Choose a short name: readers see it in the address.")
-        return None
-    if not ID.fullmatch(file.stem):
-        message = f"a file's name must be made of small letters, digits and hyphens, not {quoted(file.stem)}"
-        files.note(path, 1, message, "Put single hyphens between words, such as 'warm-compress.yml'.")
+        tip = "Give it the name of what it is about."
+    elif len(name) > LONGEST_ID:
+        message = f"a file's name must have at most {LONGEST_ID} letters, but has {len(name)}"
+        tip = "Choose a short name: readers see it in the address."
+    elif not ID.fullmatch(name):
+        message = f"a file's name must be made of small letters, digits and hyphens, not {quoted(name)}"
+        tip = "Put single hyphens between words, such as 'warm-compress.yml'."
+    if tip:
+        files.note(path, 1, message, tip)
         return None
     document = files.shaped(dict, path)
     if document and "id" in document.value:

@@ -67,15 +67,18 @@ def breadcrumbs(guide: Guide, path: str) -> list[dict[str, str]]:
 def _crumb(guide: Guide, title: str, path: str) -> dict[str, str]:
     """A page above another. One in another language says in which."""
     place = guide.place(path)
-    crumb = {"title": title, "address": address_of(place)}
+    crumb = {"title": title, "address": address(place)}
     if guide.translation and place == path:
         crumb["language"] = guide.translation.original.site.locale.base
     return crumb
 
 
-def address_of(path: str) -> str:
-    """The address of a page from the site's root: `causes/dry-air.md` → causes/dry-air/."""
-    return path.removesuffix("index.md").removesuffix(".md").rstrip("/") + "/" if path != "index.md" else ""
+def address(path: str, site_url: str = "") -> str:
+    """The address of a page, from the root of the site: `causes/dry-air.md#it` → causes/dry-air/#it."""
+    file, mark, anchor = path.partition("#")
+    name = file.removesuffix(".md")
+    folder = name.removesuffix("index") if PurePosixPath(name).name == "index" else f"{name}/"
+    return f"{site_url}{folder}{mark}{anchor}"
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ def on_figure(guide: Guide) -> dict[str, str]:
 
 def name_of(thing: Any) -> str:
     """What readers call a thing: its title, a sign's lead, a service's country."""
-    for field in ("title", "lead", "country", "term"):
+    for field in ("title", "lead", "label", "country", "term", "question", "amount"):
         if name := getattr(thing, field, ""):
             return str(name)
     return str(thing.id)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from careguide.guide import due, foreign, reviews, selection, services
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import address_of, path_of
+from careguide.guide.page_paths import address, path_of
 from careguide.handouts import bilingual, layout
 from careguide.handouts.drawings import Drawing
 from careguide.handouts.handout import FOLDER, Advice, Block, Handout, Kind, Level, Section, text
@@ -92,7 +92,7 @@ def _sheet(
         id=id_,
         kind=kind,
         about=thing.id,
-        page=address_of(guide.place(path_of(*reviews.key(thing)))),
+        page=address(guide.place(path_of(*reviews.key(thing)))),
         origin=guide.origins[reviews.key(thing)].path,
         title=thing.title if own else guide.words.text(f"handout.{kind}.title", title=thing.title),
         checked=thing.checked.isoformat(),

@@ -12,7 +12,7 @@ from typing import Any
 from careguide import styling, templating
 from careguide.guide import foreign, services
 from careguide.guide.guide import Guide
-from careguide.guide.page_paths import address_of
+from careguide.guide.page_paths import address
 from careguide.handouts import qr
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import FOLDER, Handout
@@ -87,9 +87,9 @@ def _names(sheet: Handout, guide: Guide, versions: Collection[Version], codes: C
         "words": guide.words,
         "original": original,
         "beside": partial(zip, strict=True),
-        "original_lists": address_of("handouts.md"),
+        "original_lists": address("handouts.md"),
         "publisher": guide.site,
-        "lists": address_of(guide.place("handouts.md")),
+        "lists": address(guide.place("handouts.md")),
         "files": list(files(sheet)),
         "countries": list(_countries(sheet, guide)),
         # Drawing one takes longer than the whole rest of a sheet.

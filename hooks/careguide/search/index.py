@@ -278,35 +278,20 @@ def _headings(guide: Guide, path: str) -> list[str]:
 
 def _parts_of_pages(guide: Guide) -> Iterator[Entry]:
     """What has no page of its own: hard words, movements and places in the body."""
-    words = guide.words
+
+    def part(page: str, path: str, title: str, text: str, names: tuple[str, ...], less: float) -> Entry:
+        about = guide.words.text(f"pages.{page}.title")
+        return Entry(guide.place(path), about, title, markup.plain(text), names, less=less)
+
     for term in guide.glossary.values():
-        names = (*term.forms, *term.search_words)
-        yield Entry(
-            guide.place(path_of("glossary", term.id)),
-            words.text("pages.glossary.title"),
-            term.term,
-            markup.plain(term.meaning),
-            names,
-            less=TERM,
-        )
-    for movement in guide.movements.values():
-        yield Entry(
-            guide.place(path_of("movements", movement.id)),
-            words.text("pages.movements.title"),
-            movement.title,
-            markup.plain(movement.looks_like),
-            movement.search_words,
-            less=PART,
-        )
-    for place in selection.places_told(guide):
-        yield Entry(
-            guide.place(selection.place_path(guide, place)),
-            words.text("pages.places.title"),
-            guide.places[place].title,
-            "",
-            guide.places[place].search_words,
-            less=PART,
-        )
+        path, names = path_of("glossary", term.id), (*term.forms, *term.search_words)
+        yield part("glossary", path, term.term, term.meaning, names, TERM)
+    for each in guide.movements.values():
+        path = path_of("movements", each.id)
+        yield part("movements", path, each.title, each.looks_like, each.search_words, PART)
+    for place in guide.pick("places", selection.places_told(guide)):
+        path = selection.place_path(guide, place.id)
+        yield part("places", path, place.title, "", place.search_words, PART)
 
 
 def _signs(guide: Guide) -> Iterator[Sign]:
