@@ -27,10 +27,7 @@ class TypesettingError(Exception):
 
 
 def pdf(template: str, data: Mapping[str, Any], *, dated: datetime.date) -> bytes:
-    """A PDF of that day.
-
-    Raises a TypesettingError for what is not accessible (PDF/UA-1), and for every warning.
-    """
+    """A PDF of that day. Raises a TypesettingError for a warning, and what is not accessible (PDF/UA-1)."""
     stamp = datetime.datetime(dated.year, dated.month, dated.day, tzinfo=datetime.UTC)
     return _compiled(template, data, format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
 

@@ -34,10 +34,7 @@ def advice(guide: Guide, reading: Reading) -> list[Problem]:
 
 
 def fresh(old: Guide, new: Guide) -> list[Problem]:
-    """The advice on sentences that are new or have changed.
-
-    A sentence that has only moved to another line is neither.
-    """
+    """The advice on sentences that are new or have changed; one that has only moved is neither."""
     known = {(problem.path, problem.message) for problem in advice(old, new.reading)}
     return [problem for problem in advice(new, new.reading) if (problem.path, problem.message) not in known]
 

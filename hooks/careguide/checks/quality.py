@@ -65,10 +65,7 @@ def quality(
     figures: Iterable[Figures],
     kept: Cache | None = None,
 ) -> Quality:
-    """All figures of a guide whose pages are these, and the `figures` of its checks.
-
-    `kept` are the pages that were counted before.
-    """
+    """All figures of a guide, its pages and its checks; `kept` are the pages that were counted before."""
     faults, missed = 0, 0
     for each in figures:
         if each.mutants:

@@ -19,10 +19,7 @@ AUTHORITY = {"guideline", "official-body"}
 
 
 def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
-    """Every warning sign must have a source that is a guideline or an official body.
-
-    Otherwise it says that its level is our own judgement.
-    """
+    """A sign must rest on a guideline or an official body, or say that its level is our own judgement."""
     for name, criterion in guide.criteria.items():
         kinds = {source.kind for source in guide.pick("sources", criterion.sources)}
         unread = any(map(partial(guide.unread, "sources"), criterion.sources))
@@ -175,10 +172,7 @@ def sources_are_their_publishers_own(guide: Guide) -> Iterator[Problem]:
 
 
 def reviews_say_of_what(guide: Guide) -> Iterator[Problem]:
-    """A review must have the fingerprint of what was reviewed.
-
-    Where that has changed since, a notice says so, and the page too.
-    """
+    """A review must have the fingerprint of what was reviewed; where that has changed, a notice says so."""
     known = guide.whole("criteria")  # otherwise nobody can say how urgent a sign is
     for thing, review, origin in reviews.reviewed(guide):
         now, loc = reviews.fingerprint(guide, thing), ("reviewed", "fingerprint")

@@ -48,10 +48,7 @@ def colours_can_be_read(site: Site) -> Wrong:
 
 
 def _beside(name: str, given: dict[str, str]) -> list[str]:
-    """The colours that one is read with.
-
-    A pair of two that are given is named once, at its text.
-    """
+    """The colours that one is read with. A pair of two that are given is named once, at its text."""
     read_on = styling.tokens()["grounds"]
     beside = list(read_on.get(name, ()))
     for text, grounds in read_on.items():

@@ -120,10 +120,7 @@ def new_files(
     today: datetime.date,
     stories: Given | None = None,
 ) -> dict[str, str]:
-    """The files of a new thing by path: a list with one more entry, or its own; a symptom has several.
-
-    `stories` are those of a new symptom, where they are known.
-    """
+    """The files of a new thing by path; a symptom has several, with its `stories` where they are known."""
     path = file_of(kind, id_)
     if kind in LISTS:
         list_ = root / path

@@ -103,10 +103,7 @@ def _how(field: FieldDescription, how: dict[str, str]) -> str:
 
 
 def answers(kind: str, path: str, text: str, guide: Guide) -> tuple[dict[str, Any], list[Problem]]:
-    """What was answered, by field, as a file holds it; and what could not be understood.
-
-    `path` is the file the answers stand in.
-    """
+    """What was answered in the file at `path`, by field, and what could not be understood."""
     asked = {label(field): field for field in questions(kind)}
     given: dict[str, Any] = {}
     reader = _Reader(path, guide)

@@ -58,10 +58,7 @@ class Row:
 
 
 def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> tuple[str, bool]:
-    """The report, and whether it is about something that must not go out: a lowering that nobody signed.
-
-    `site` is the site's public address, where its pages can be linked.
-    """
+    """The report, and whether something in it must not go out. `site` is the site's public address."""
     flows, unsigned = changes.compare(old.guide, new.guide)
     for language, guide in new.editions.items():
         if guide.translation and language in old.editions:
@@ -167,10 +164,7 @@ def _missing(these: Iterable[str], those: Iterable[str]) -> list[str]:
 
 
 def sheets(old: Iterable[Handout], new: Iterable[Handout]) -> Iterator[tuple[str, str]]:
-    """The printed sheets that are new, gone or say something else.
-
-    Their content codes tell: dates and addresses do not count.
-    """
+    """The printed sheets that are new, gone or say something else, as their content codes tell."""
     before, now = _by("id", old), _by("id", new)
     for id_ in sorted({*before, *now}):
         if id_ not in before:
@@ -182,10 +176,7 @@ def sheets(old: Iterable[Handout], new: Iterable[Handout]) -> Iterator[tuple[str
 
 
 def _reviews(old: Site, new: Site, today: datetime.date) -> tuple[list[Any], list[Any]]:
-    """Things whose review held in the old version and does not hold in the new one, as they were there.
-
-    And things with a review that the old version did not have.
-    """
+    """Things whose review held and does not hold any more, as they were; and things with a new review."""
     lapsed, signed = [], []
     for kind, thing, _ in new.guide.all(reviews.SIGNED):
         was = old.guide.of(kind).get(thing.id)

@@ -10,10 +10,7 @@ from careguide.model.lists import Service
 
 
 def listed(options: argparse.Namespace, root: Path) -> int:
-    """Show each country with the day of its next check, what is old, and what nobody has confirmed.
-
-    Exit 1 where a number is old.
-    """
+    """Show each country, what is old and what nobody has confirmed. Exit 1 where a number is old."""
     guide = loader.load(root)[0]
     wanting, any_old = 0, False
     for service in guide.services.values():

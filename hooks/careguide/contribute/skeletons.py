@@ -23,10 +23,7 @@ _DRAFT = (
 
 
 def schema_line(kind: str) -> str:
-    """The first line of a data file: it tells an editor what may stand in it.
-
-    Its address is relative to the file.
-    """
+    """The first line of a data file, which tells an editor, by an address beside it, what may stand in it."""
     folder = "schema" if kind in LISTS else "../schema"
     return f"# yaml-language-server: $schema={folder}/{KINDS[kind].singular}.json\n"
 

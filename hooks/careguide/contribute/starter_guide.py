@@ -84,10 +84,7 @@ def _fields(entry: str) -> dict[str, str]:
 
 
 def texts(about: About, words: Mapping[str, str]) -> dict[str, str]:
-    """Every file's text by its path in the new guide; `words` are those of its menu, by gap.
-
-    What there is in that language takes the place of the English; somebody translates the rest.
-    """
+    """Every file by its path, in the guide's language or English; `words` are those of its menu, by gap."""
     found: dict[str, str] = {}
     for folder in (_COMMON, _FALLBACK, about.base):
         for file in sorted((_FOLDER / folder).rglob("*")):

@@ -29,11 +29,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def files(editions: Mapping[str, Guide], site_url: str = "") -> dict[str, bytes]:
-    """Every file, by its path on the site.
-
-    `editions` are the guide in each of its languages, by the folder of its pages; the original under an empty
-    name.
-    """
+    """Every file by its path on the site, for the guide in each language, by the folder of its pages."""
     found: dict[str, bytes] = {}
     for guide in editions.values():
         found |= _records(guide, editions, site_url)

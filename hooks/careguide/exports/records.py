@@ -67,10 +67,7 @@ def records(guide: Guide, site_url: str = "") -> list[Record]:
 
 
 def file_of_page(guide: Guide, path: str) -> str:
-    """Where the record stands of the thing that a page is about; empty for a page about none.
-
-    `path` is that of the original: `causes/dry-air.md`.
-    """
+    """Where the record stands of the thing that an original's page is about; empty for a page about none."""
     kind, id_ = topic_of(path)
     known = kind in TOPICS and id_ in guide.of(kind) and _is_translated(guide, kind, id_)
     return f"{root(guide)}/{kind}/{id_}.json" if known else ""

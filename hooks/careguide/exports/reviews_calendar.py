@@ -27,10 +27,7 @@ class _Day(NamedTuple):
 
 
 def calendar(guide: Guide, site_url: str = "") -> bytes:
-    """One day for each thing, and for each source whose publisher names one.
-
-    Nothing in it depends on the day on which it is made.
-    """
+    """One day for each thing and each source that has one, the same on whatever day it is made."""
     words = guide.words
     host = urlsplit(site_url).hostname or "careguide.invalid"
     made = Calendar()

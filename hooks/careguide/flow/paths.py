@@ -154,10 +154,7 @@ def _values(screen: Screen) -> tuple[str, ...]:
 
 
 def weight(plan: Plan, end: Walk, sizes: Mapping[str, int]) -> int:
-    """How many full sets of answers one way stands for.
-
-    Each line of each class counts apart, and what was not asked may have any answer.
-    """
+    """How many full sets of answers one way stands for: what was not asked may have any answer."""
     chosen = end.answers.contexts
     ways = 1
     for screen in plan.screens:

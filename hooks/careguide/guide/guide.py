@@ -65,10 +65,7 @@ class Translation:
 
 @dataclass(frozen=True)
 class Guide:
-    """Everything the data and the hand-written pages say, linked.
-
-    Each kind has its collection: the things by id, in the order of their file or of the file names.
-    """
+    """Everything the data and the hand-written pages say, linked: the things of each kind by id, in order."""
 
     urgency: Mapping[str, Urgency]
     contexts: Mapping[str, Context]
@@ -199,10 +196,7 @@ class Guide:
         return self.site.locale.name_of(mine.original.site.locale) if mine else ""
 
     def place(self, path: str) -> str:
-        """Where a page stands on the site, which holds all languages: `es/causes/dry-air.md`.
-
-        A page that a translation lacks is the original's.
-        """
+        """Where a page stands: `es/causes/dry-air.md`. One that a translation lacks is the original's."""
         mine = self.translation
         return f"{mine.folder}/{path}" if mine and path.partition("#")[0] in mine.pages else path
 
@@ -212,10 +206,7 @@ class Guide:
         return bool(folder) and path.startswith((f"{DATA}/{folder}/", f"{CONTENT}/{folder}/"))
 
     def pick(self, kind: str, ids: Iterable[str]) -> list[Any]:
-        """The things of a kind with these ids, in this order.
-
-        An id that is missing is a problem already; leaving it out lets the rest be checked in the same run.
-        """
+        """The things of a kind with these ids, in this order. One that is missing is a problem already."""
         things = self.of(kind)
         return [things[id_] for id_ in ids if id_ in things]
 

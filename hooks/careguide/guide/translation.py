@@ -274,10 +274,7 @@ class _Reader:
 
 
 def sections(article: Article) -> list[str]:
-    """The sections of a page, each with its heading; what stands before the first heading is one too.
-
-    The title and the description belong to that.
-    """
+    """The sections of a page, each with its heading; the first is what stands above all, title and all."""
     front = article.front.value or {}
     found: list[str] = []
     for start, end in bounds(article.body):

@@ -30,10 +30,7 @@ _ON_SYMPTOM, _CAUSES = 4, 3
 def handouts(
     guide: Guide, *, drawings: Mapping[str, Drawing], site_url: str, today: datetime.date
 ) -> list[Handout]:
-    """Every sheet of the guide, sorted by id.
-
-    `site_url` is the site's public address, or empty; `today` decides whether a review is overdue.
-    """
+    """Every sheet of the guide, sorted by id, as its reviews stand `today`. `site_url` may be empty."""
     sheet = partial(_sheet, guide, site_url, today)
     made: list[Handout] = []
     for symptom in guide.symptoms.values():

@@ -123,10 +123,7 @@ class _Sheet:
 def _all_measured(
     sheets: list[_Sheet], *, guide: Guide, drawings: Mapping[str, Drawing], colours: Mapping[str, str]
 ) -> list[dict[str, Any] | Problem]:
-    """What is kept of each sheet: how many sides it has, and what must go where these are too many.
-
-    A problem stands for a sheet that the typesetter refuses.
-    """
+    """How many sides each sheet has, and what must go where these are too many; or why it cannot be set."""
     from careguide.handouts import pdf  # noqa: PLC0415 - most runs measure none; it loads slowly
 
     found: list[dict[str, Any] | Problem] = []

@@ -252,10 +252,7 @@ def _boxes(handout: Handout) -> Iterator[dict[str, Any]]:
 
 
 def _left_out(handout: Handout, guide: Guide) -> Iterator[str]:
-    """How many signs a sheet leaves out, and its sources, of which it names the most used.
-
-    Sheets to write on say nothing that needs a source of its own.
-    """
+    """How many signs a sheet leaves out, and its most used sources, where it says what needs any."""
     words = guide.words
     where = words.text("handout.below") if handout.address else guide.site.name
     left = sum(level.more + len(level.signs) - len(_named(level, handout)) for level in handout.levels)

@@ -34,10 +34,7 @@ def _file(path: str) -> str:
 
 
 def archive(site: Path, file: Path, folder: str) -> int:
-    """Write a site as one zip in which it stands in a `folder`; the same bytes on any day.
-
-    Returns its size. Raises an OSError.
-    """
+    """Write a site as one zip, in a `folder`, the same on any day; returns its size. Raises an OSError."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", compresslevel=9) as whole:
         for each in sorted(site.rglob("*")):

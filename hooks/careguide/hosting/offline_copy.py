@@ -45,10 +45,7 @@ def version(content: str) -> str:
 
 
 def script(site: Path, editions: Mapping[str, Guide]) -> str:
-    """The script for a built site, with the guide of each language by its folder; the site's own has none.
-
-    Raises an OSError.
-    """
+    """The script for a built site, with the guide of each language by its folder. Raises an OSError."""
     paths = [path for path in text_files.all_in(site, "") if path.endswith(_ENDS)]
     files: dict[str, dict[str, str]] = {}
     for folder in editions:

@@ -49,10 +49,7 @@ class Footnotes:
         return "".join(pieces)
 
     def _mark(self, link: "_Link", here: str, letters: dict[str, str]) -> str:
-        """The attribute that a link gets; empty where paper can follow it, or does without.
-
-        `letters` are those given so far, by address; a new address is added.
-        """
+        """The attribute that a link gets, if any. `letters`, by address, are those so far: it may add one."""
         if link.listed:
             return f' data-address="{escape(short(link.address))}"'
         if link.address.startswith("#") or link.classes & _NOT_ON_PAPER:

@@ -41,10 +41,7 @@ FORMULAS: dict[str, Callable[[float], float]] = {
 
 @cache
 def line(name: str | None) -> Markup:
-    """The drawing of a movement, as SVG to stand beside its words; empty where there is none.
-
-    It is hidden from readers who hear the page: the words say the same.
-    """
+    """The drawing of a movement, as SVG beside words that say the same; empty where there is none."""
     if name is None:
         return Markup()
     points = []

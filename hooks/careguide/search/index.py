@@ -185,10 +185,7 @@ def _rows(entries: Iterable[Entry | Sign]) -> dict[str, Any]:
 
 
 def script(found: Mapping[str, Any], address: Callable[[str], str]) -> str:
-    """The one file that a browser asks for when somebody searches: the index, the engine and the dialog.
-
-    `address` says where a page stands on the site.
-    """
+    """The one file that a search asks for: index, engine and dialog. `address` says where a page stands."""
 
     def placed(table: Mapping[str, Any]) -> dict[str, Any]:
         rows = []

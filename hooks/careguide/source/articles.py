@@ -52,9 +52,6 @@ def split(path: str, text: str) -> tuple[Article, list[Problem]]:
 
 
 def front_matter(fields: Mapping[str, Any]) -> str:
-    """Front matter for a page, each value as JSON, which is YAML too.
-
-    Never typed into a template: a colon in a title would break it without a warning.
-    """
+    """Front matter for a page, each value as JSON, which is YAML too: a colon in a title does no harm."""
     lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
     return f"---\n{''.join(lines)}---\n"

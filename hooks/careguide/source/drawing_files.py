@@ -34,10 +34,7 @@ class _Found(Exception):  # noqa: N818 - what was looked for, not an error
 
 
 def harm(text: str) -> tuple[int, str] | None:
-    """The line and the words of what does not belong into a drawing; None where nothing is wrong.
-
-    A drawing that cannot be parsed is told as `expat.ExpatError` tells it.
-    """
+    """The line and the words of what does not belong into a drawing, if any. Raises `expat.ExpatError`."""
     parser = expat.ParserCreate(namespace_separator=" ")
     look = _Look()
     parser.StartElementHandler, parser.EndElementHandler = look.start, look.end

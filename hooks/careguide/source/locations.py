@@ -10,10 +10,7 @@ Loc = tuple[str | int, ...]
 
 
 def spell(loc: Loc) -> str:
-    """The way to a value as a message names it: `steps[1].text` is the text of the first step.
-
-    Items are counted from 1, as people do.
-    """
+    """The way to a value as a message names it, counted from 1: `steps[1].text` is that of the first step."""
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in loc).removeprefix(".")
 
 

@@ -169,10 +169,7 @@ def _plain_piece(piece: Piece) -> str:
 
 
 def runs(text: str) -> tuple[tuple[str, bool], ...]:
-    """A text's bare words in pieces, each with whether it is strong.
-
-    Amounts are strong too: on paper nobody can follow their link.
-    """
+    """A text's bare words in pieces, with whether each is strong. Amounts are: paper has no links."""
     found: list[tuple[str, bool]] = []
     for piece in pieces(text):
         strong = piece.kind == "strong" or piece.target.startswith("amount:")
@@ -238,10 +235,7 @@ def cells(row: str) -> list[str]:
 
 
 def blocks(text: str) -> Iterator[tuple[list[str], bool]]:
-    """The paragraphs and lists of a Markdown text, in order: their texts, and whether they are a list.
-
-    The rows of a table count as a list, each row as one text.
-    """
+    """The paragraphs and lists of a text, in order; whether each is a list, as rows of a table are."""
     for block in layout(text):
         if block.kind == "table":
             yield [": ".join(cells(row)) for row in block.texts[1:]], True

@@ -34,10 +34,7 @@ _ODD_SPACE = re.compile(
 
 
 class Unread:
-    """Stands for a value that was not read.
-
-    One problem says so already; the model need not complain of it again.
-    """
+    """Stands for a value that was not read: one problem says so, and the model need not complain again."""
 
 
 UNREAD = Unread()
@@ -78,10 +75,7 @@ class Document:
         return next((lines[loc[:n]] for n in range(len(loc), -1, -1) if loc[:n] in lines), 1)
 
     def _lines_of_entry(self, index: Any) -> Mapping[Loc, int]:
-        """The lines of one entry of a list, whose start is known, without those of all others.
-
-        Where it cannot be read alone, those of all.
-        """
+        """The lines of one entry of a list, whose start is known; of all, where it cannot be read alone."""
         start, end = self.known_lines[index,], self.known_lines.get((index + 1,))
         rows = self.text.split("\n")[start - self.first_line : end and end - self.first_line]
         reader = _Reader(self.path, start)
@@ -95,10 +89,7 @@ class Document:
 
 
 def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[Problem]]:
-    """YAML text as values that remember their line.
-
-    `first_line` is the line that the text starts on in its file.
-    """
+    """YAML text as values that remember their line. `first_line` is that in the file of the text's first."""
     problems = list(named(lines_start_with_spaces(path, text, first_line)))
     problems += named(values_are_not_deep_in_brackets(path, text, first_line))
     if problems or any(map(MERGE.match, text.split("\n"))):
