@@ -15,7 +15,7 @@ GUIDE = guides.load(EXAMPLE)[0]
 
 
 def told(guide: Guide, cache: Path | None) -> list[str]:
-    return sorted(map(str, editorial.check(guide, [], today=TODAY, cache=cache)))
+    return sorted(map(str, editorial.check(guide, today=TODAY, cache=cache)))
 
 
 def looked_at(guide: Guide, cache: Path) -> int:

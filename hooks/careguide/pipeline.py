@@ -46,6 +46,7 @@ from careguide.source.problems import Problem, blocked, capped, named
 from careguide.source.progress import Progress, silent
 
 _Make = Callable[[], dict[str, bytes]]
+_Also = Callable[[Mapping[str, Guide]], list[Problem]]
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def build(
     site_url: str = "",
     try_mutants: bool = True,
     begin_files: bool = False,
-    also: Callable[[Mapping[str, Guide]], list[Problem]] | None = None,
+    also: _Also | None = None,
     progress: Progress = silent,
 ) -> Site:
     """Read, check and write the guide under `root`.
@@ -110,10 +111,11 @@ def build(
     cache, unkept = opened(root)
     run = _Run(root, today, site_url, cache, store(root, "templates"))
     guide, problems = loader.load(root, cache)
+    shown = guide if with_drafts else drafts.published(guide)
+    run.begin(partial(_check_texts, [guide] if shown is guide else [guide, shown], run))
     texts, wrong = translation.read(root, guide, cache)
     progress("Proving the questions")
     problems += [*wrong, *unkept, *flow_rules.check(guide, cache), *drafts.check(guide)]
-    shown = guide if with_drafts else drafts.published(guide)
     progress("Looking for faults in the questions")
     # A guide that is wrong has no figures to publish.
     figures = {} if blocked(problems) else _figures(shown, cache, try_mutants=try_mutants)
@@ -125,7 +127,7 @@ def build(
     translated_sheets = [sheet for edition in translations for sheet in edition.handouts]
     sheet_links = [*map(layout.link_to, sheets), *layout.links_beside(translated_sheets)]
     editions = {"": shown} | {each.texts.language: each.guide for each in translations}
-    found_also = beside(partial(also, editions)) if also else list
+    run.begin(partial(_check_beside, editions, run, also))
     known = readability.known(guide.reading, cache, budgets.__name__)
     write = partial(run.pages, sheets=sheet_links, addressed=bool(site_url))
     pages, problems_of_pages = write(shown, figures=figures)
@@ -138,11 +140,11 @@ def build(
     pages, problems_of_pages = sorted([*pages, *one_more], key=_path), [*problems_of_pages, *more_problems]
     check = partial(_check_pages, shown, pages, scores, known, run)
     # With drafts all is checked with them first, and what is right there is not looked at again.
-    found_beside = beside(check) if shown is guide else check
+    run.later.append(beside(check) if shown is guide else check)
     translated_pages = [_translated(edition, pages, run) for edition in translations]
     if shown is not guide:
         problems += _check_drafts(guide, pages, known, write, run)
-    problems += [*problems_of_pages, *found_beside(), *(each for wait in run.later for each in wait())]
+    problems += [*problems_of_pages, *(each for wait in run.later for each in wait())]
     known.close()
     if blocked(problems):
         editions = {"": shown}
@@ -154,7 +156,7 @@ def build(
             pages, scores = [*pages, *more], [*scores, *their_scores]
         sheets = [*sheets, *translated_sheets]
     problems += sheet_versions.check(sheets, sheet_versions.load(root)[0])
-    problems += [*_check_files(guide, pages, run), *found_also()]
+    problems += _check_files(guide, pages, run)
     moved = redirects.moved(shown, list(map(layout.link_to, sheets)), {page.path for page in pages}, editions)
     drafted = len(drafts.drafts(guide))
     progress("")
@@ -206,6 +208,10 @@ class _Run:
     later: list[Callable[[], list[Problem]]] = field(default_factory=list)
     """What waits for what is wrong besides, which is found meanwhile."""
 
+    def begin(self, check: Callable[[], list[Problem]]) -> None:
+        """Begin to look for what is wrong."""
+        self.later.append(beside(check))
+
     def pages(self, guide: Guide, **options: Any) -> tuple[list[Page], list[Problem]]:
         """The pages of a guide."""
         return writer.pages(guide, today=self.today, compiled=self.compiled, **options)
@@ -248,7 +254,6 @@ def _translated(
     scores = readability.scores(pages, guide.reading, known)
     known.close()
     problems = [*found_in_pages, *translation_rules.check(guide, texts)]
-    problems += editorial.check_translated(guide, run.cache)
     problems += named(editorial.pages_are_easy(guide, scores))
     # A link leads to a page of the translation, or where that has none to the original's.
     there = {page.path: page for page in original_pages}
@@ -292,9 +297,22 @@ def _check_drafts(guide: Guide, pages: list[Page], known: Cache, write: _Write, 
     return [*wrong, *_check_pages(guide, with_them, scores, known, run)]
 
 
+def _check_texts(guides: Iterable[Guide], run: _Run) -> list[Problem]:
+    """What is wrong with the words of a guide: as all of it, and as it is shown."""
+    return [each for guide in guides for each in editorial.check(guide, today=run.today, cache=run.cache)]
+
+
+def _check_beside(editions: Mapping[str, Guide], run: _Run, also: _Also | None) -> list[Problem]:
+    """What is wrong with the words of translations, and with the guide in any language besides."""
+    found: list[Problem] = []
+    for language, guide in editions.items():
+        found += editorial.check_translated(guide, run.cache) if language else []
+    return [*found, *(also(editions) if also else [])]
+
+
 def _check_pages(guide: Guide, pages: list[Page], scores: _Scores, known: Cache, run: _Run) -> list[Problem]:
     """What is wrong with a guide once its pages are written. What was found out before is `known`."""
-    found = editorial.check(guide, scores, today=run.today, cache=run.cache)
+    found = list(named(editorial.pages_are_easy(guide, scores)))
     found += budgets.check(guide, budgets.counts(pages, guide.reading, known))
     found += article_shape.check(guide, pages, mkdocs_settings.text(run.root))
     return found + links.check(guide, pages, mkdocs_settings.extensions(run.root), run.root)

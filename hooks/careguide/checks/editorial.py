@@ -25,10 +25,8 @@ FEWEST_WORDS = 60
 """Below this many words a page's grade says nothing."""
 
 
-def check(
-    guide: Guide, scores: Iterable[tuple[Page, Score]], *, today: datetime.date, cache: Path | None = None
-) -> list[Problem]:
-    """Everything that breaks a rule, of editing or of safety. What is right is kept in the folder `cache`."""
+def check(guide: Guide, *, today: datetime.date, cache: Path | None = None) -> list[Problem]:
+    """What breaks a rule of editing or safety before pages are written; what is right is kept in `cache`."""
     texts = list(sentences.texts(guide))
     seen = Seen(cache, __name__)
     new = seen.others(guide, texts)
@@ -45,7 +43,6 @@ def check(
     found += named(entries_are_used(guide, texts))
     for date_rule in DATE_RULES:
         found += named(date_rule(guide, today))
-    found += named(pages_are_easy(guide, scores))
     found += named(pages_are_not_called_readme(guide))
     return found
 
