@@ -81,6 +81,8 @@ def test_every_record_has_the_form_that_its_schema_says(
         if type_ not in checks:
             schema = read(example, f"schema/{type_}.json")
             jsonschema.Draft202012Validator.check_schema(schema)
+            fields = schema["properties"]["data"]["properties"]
+            assert [] == [name for name, field in fields.items() if "description" not in field]
             checks[type_] = jsonschema.Draft202012Validator(schema, registry=Registry())
         assert [] == [error.message for error in checks[type_].iter_errors(record)]
         assert not checks[type_].is_valid({**record, "dates": None})

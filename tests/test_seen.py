@@ -20,7 +20,7 @@ def told(guide: Guide, cache: Path | None) -> list[str]:
 
 def looked_at(guide: Guide, cache: Path) -> int:
     """How many texts the rules on single texts look at."""
-    return len(Seen(cache, editorial.__name__).others(guide, sentences.texts(guide)))
+    return len(Seen(guide, cache, editorial.__name__).others(sentences.texts(guide)))
 
 
 def changed(kind: str, name: str, field: str, value: str) -> Guide:

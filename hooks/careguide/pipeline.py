@@ -130,21 +130,21 @@ def build(
     run.begin(partial(_check_beside, editions, run, also))
     known = readability.known(guide.reading, cache, budgets.__name__)
     write = partial(run.pages, sheets=sheet_links, addressed=bool(site_url))
-    pages, problems_of_pages = write(shown, figures=figures)
+    pages, wrong = write(shown, figures=figures)
     bare = [make, *(edition.make_web_sheets for edition in translations)]
     export: _Make = partial(exports, editions, [*sheets, *translated_sheets], site_url, today)
     begun = list(map(beside, [export, *bare])) if begin_files and not blocked(problems) else []
     scores = readability.scores(pages, guide.reading, known)
     counted = quality.quality(shown, pages, scores, figures.values(), known)
-    one_more, more_problems = write(shown, figures=figures, quality=counted)
-    pages, problems_of_pages = sorted([*pages, *one_more], key=_path), [*problems_of_pages, *more_problems]
+    one_more, found = write(shown, figures=figures, quality=counted)
+    pages, problems = sorted([*pages, *one_more], key=_path), [*problems, *wrong, *found]
     check = partial(_check_pages, shown, pages, scores, known, run)
     # With drafts all is checked with them first, and what is right there is not looked at again.
     run.later.append(beside(check) if shown is guide else check)
     translated_pages = [_translated(edition, pages, run) for edition in translations]
     if shown is not guide:
         problems += _check_drafts(guide, pages, known, write, run)
-    problems += [*problems_of_pages, *(each for wait in run.later for each in wait())]
+    problems += [each for wait in run.later for each in wait()]
     known.close()
     if blocked(problems):
         editions = {"": shown}
@@ -155,12 +155,11 @@ def build(
             problems += wrong
             pages, scores = [*pages, *more], [*scores, *their_scores]
         sheets = [*sheets, *translated_sheets]
-    problems += sheet_versions.check(sheets, sheet_versions.load(root)[0])
-    problems += _check_files(guide, pages, run)
+    problems += _check_files(guide, pages, sheets, run)
     moved = redirects.moved(shown, list(map(layout.link_to, sheets)), {page.path for page in pages}, editions)
-    drafted = len(drafts.drafts(guide))
     progress("")
     export, *bare = begun or [export, *bare]
+    drafted = len(drafts.drafts(guide))
     return Site(shown, pages, sheets, bare, export, moved, scores, capped(problems), drafted, editions)
 
 
@@ -275,9 +274,10 @@ def _unread(guide: Guide) -> set[str]:
     return found
 
 
-def _check_files(guide: Guide, pages: Iterable[Page], run: _Run) -> list[Problem]:
+def _check_files(guide: Guide, pages: Iterable[Page], sheets: Iterable[Handout], run: _Run) -> list[Problem]:
     """What is wrong with the files beside the guide's texts."""
-    found = mkdocs_settings.check(run.root, {page.path for page in pages} | _unread(guide), guide.site)
+    found = list(sheet_versions.check(sheets, sheet_versions.load(run.root)[0]))
+    found += mkdocs_settings.check(run.root, {page.path for page in pages} | _unread(guide), guide.site)
     found += site_rules.check(guide, run.root)
     found += drawing_rules.check(guide, run.root)
     found += project_files.check(guide, run.root, run.cache)

@@ -28,12 +28,12 @@ FEWEST_WORDS = 60
 def check(guide: Guide, *, today: datetime.date, cache: Path | None = None) -> list[Problem]:
     """What breaks a rule of editing or safety before pages are written; what is right is kept in `cache`."""
     texts = list(sentences.texts(guide))
-    seen = Seen(cache, __name__)
-    new = seen.others(guide, texts)
+    seen = Seen(guide, cache, __name__)
+    new = seen.others(texts)
     found: list[Problem] = []
     for text_rule in TEXT_RULES:
         found += named(text_rule(guide, new))
-    found += wording.check(guide, texts, new)
+    found += wording.check(guide, texts, new, seen.others)
     seen.close({each.path for each in found})
     found += repeated.check(guide)
     found += urgent.check(guide)
@@ -53,8 +53,8 @@ def check_translated(guide: Guide, cache: Path | None = None) -> list[Problem]:
     What nobody has translated is the original's, whose own check has looked at it.
     """
     texts = [each for each in sentences.texts(guide) if guide.is_translated(each.path)]
-    seen = Seen(cache, __name__, guide.site.locale.base)
-    found = list(wording.check(guide, texts, seen.others(guide, texts)))
+    seen = Seen(guide, cache, __name__)
+    found = list(wording.check(guide, texts, seen.others(texts), seen.others))
     seen.close({each.path for each in found})
     found += [*repeated.check(guide), *urgent.check_translated(guide), *article_shape.check_shape(guide)]
     return [each for each in found if guide.is_translated(each.path)]

@@ -17,26 +17,26 @@ _TOGETHER = 16
 class Seen:
     """What was found right, by the words and all that rules on single texts hold them against."""
 
-    def __init__(self, cache: Path | None, module: str, language: str = "") -> None:
+    def __init__(self, guide: Guide, cache: Path | None, module: str) -> None:
         """Kept in the folder `cache`, as long as the code of the rules in this module stays the same.
 
-        Those of a translation stand apart, under its `language`.
+        Those of a translation stand apart.
         """
-        self._kept = Cache(
-            cache and cache / f"texts{language and '-'}{language}.json", code_digest(module) if cache else ""
-        )
-        self._new: list[tuple[object, str]] = []
-
-    def others(self, guide: Guide, texts: Iterable[ReaderText]) -> list[ReaderText]:
-        """Those of the texts that are new, or stand with one that is."""
+        name = f"texts-{guide.site.locale.base}.json" if guide.translation else "texts.json"
+        self._kept = Cache(cache and cache / name, code_digest(module) if cache else "")
         medicines = sorted(selection.all_medicines(guide))
         words = [guide.words["language"], guide.words["search"]["language"], guide.site.language]
         spelling = [version("codespell"), guide.vocabulary.names, guide.glossary]
-        beside = digest([list(guide.sources), guide.amounts, guide.services, words, medicines, spelling])
+        beside = [list(guide.sources), guide.amounts, guide.services, words, medicines, spelling]
+        self._beside = digest(beside)
+        self._new: list[tuple[object, str]] = []
+
+    def others(self, texts: Iterable[ReaderText]) -> list[ReaderText]:
+        """Those of the texts that are new, or stand with one that is."""
         left: list[ReaderText] = []
         for path, of_one_file in groupby(texts, key=lambda each: each.path):
             while together := list(islice(of_one_file, _TOGETHER)):
-                key = [beside, path, [(each.field, each.most, each.text) for each in together]]
+                key = [self._beside, path, [(each.field, each.most, each.text) for each in together]]
                 if not self._kept.get(key):
                     self._new.append((key, path))
                     left += together

@@ -240,20 +240,22 @@ def short_texts_have_the_numbers_of_their_page(guide: Guide) -> Iterator[Problem
     """What the short form or the handout of a page counts, the page must count too: '5 minutes'."""
     in_digits = number_words(guide.words).in_digits
     for _, thing, origin in guide.all(TOPICS):
+        counted: list[tuple[str, re.Match[str]]] = []
+        for field in ("short", "handout"):
+            text = markup.plain(getattr(thing, field, None) or "").lower()
+            counted += [(field, each) for each in _MEASURED.finditer(in_digits(text))]
         there = set[tuple[str, str]]()
         units = set[str]()
-        for leaf in thing.leaves:
+        for leaf in thing.leaves if counted else ():
             if isinstance(leaf.mark, Prose) and leaf.loc[0] not in ("short", "handout"):
                 for each in _MEASURED.finditer(in_digits(markup.plain(leaf.text).lower())):
                     there.add((each["count"], each["unit"].rstrip("s")))
                     units.add(_measure(each["unit"]))
-        for field in ("short", "handout"):
-            text = markup.plain(getattr(thing, field, None) or "").lower()
-            for each in _MEASURED.finditer(in_digits(text)):
-                unit = each["unit"].rstrip("s")
-                if _measure(unit) in units and (each["count"], unit) not in there:
-                    message = f"must have the numbers of the page, but {quoted(each[0])} is not on it"
-                    yield origin.problem((field,), message, "Make both say the same.")
+        for field, each in counted:
+            unit = each["unit"].rstrip("s")
+            if _measure(unit) in units and (each["count"], unit) not in there:
+                message = f"must have the numbers of the page, but {quoted(each[0])} is not on it"
+                yield origin.problem((field,), message, "Make both say the same.")
 
 
 RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (

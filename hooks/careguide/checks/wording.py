@@ -6,6 +6,7 @@ Patterns are narrow: what is right must never be refused, so what cannot be told
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from careguide.checks import medicines, numbers, slips, spelling
@@ -19,22 +20,25 @@ from careguide.source.problems import Problem, named, quoted
 
 
 def check(
-    guide: Guide, texts: Iterable[ReaderText], new: Iterable[ReaderText] | None = None
+    guide: Guide,
+    texts: Iterable[ReaderText],
+    new: Iterable[ReaderText] | None = None,
+    others: Callable[[Iterable[ReaderText]], list[ReaderText]] = list,
 ) -> Iterator[Problem]:
     """Every rule, on the texts that readers see and on the headings and first lines of articles.
 
-    Where it is said which of the texts are `new`, the others were found right by all rules on single texts.
+    Where it is said which of the texts are `new`, the rest was found right by all rules on single texts.
+    `others` leaves out what was found right.
     """
     around = list(_around(guide))
-    every = [*texts, *around]
-    looked_at = every if new is None else [*new, *around]
-    own_too = [*looked_at, *_own_words(guide)]
-    yield from sentences_say_nothing_wrong(guide, own_too)
-    yield from named(spelling.words_are_spelt_right(guide, own_too))
-    for rule in RULES:
+    looked_at = [*(texts if new is None else new), *others(around)]
+    if own_too := [*looked_at, *others(_own_words(guide))]:
+        yield from sentences_say_nothing_wrong(guide, own_too)
+        yield from named(spelling.words_are_spelt_right(guide, own_too))
+    for rule in RULES if looked_at else ():
         yield from named(rule(guide, looked_at))
-    for rule in RULES_ON_ALL if looked_at != around else ():
-        yield from named(rule(guide, every))
+    for rule in RULES_ON_ALL if looked_at else ():
+        yield from named(rule(guide, [*texts, *around]))
 
 
 def _own_words(guide: Guide) -> Iterator[ReaderText]:
@@ -247,6 +251,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINING = dict(re.findall(r"(\w+): (.+)", (FOLDER / "joining.txt").read_text(encoding="utf-8")))
 """The words that join sentences, by language."""
 _NOT_ENGLISH = "und nicht aber oder auch wird sind für pero también avec dans sont vous niet voor ook maar"
+_MARK = re.compile("[.!?؟۔।。]")
 _FOREIGN = frozenset(_NOT_ENGLISH.split())
 """Of these, words that no sentence in English has."""
 _ENGLISH = frozenset(_JOINING.pop("English").split())
@@ -275,18 +280,20 @@ def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> 
     every = frozenset().union(*others.values())
     known: frozenset[str] | None = None if english else frozenset()
     for text in texts:
-        for number, sentence in enumerate(text.sentences):
+        # Sentences are cut slowly, and nearly always all that stands before a mark is right.
+        for number, sentence in () if _joins(text, own) else enumerate(text.sentences):
             if not sentence.endswith((".", "!", "?", "。")):
                 continue
             words = set(_WORD.findall(sentence.lower()))
-            if not words.isdisjoint(own) and len(words & _FOREIGN) < 2:  # as nearly always
+            if not words.isdisjoint(own) and len(words & _FOREIGN) < 2:
                 continue
             words = set(_WORD.findall(sentence.casefold()))
             language = max(others, key=lambda each: len(words & others[each]))
             foreign = len(words & every) > 1 and not words & own
-            known = _words_said_twice(texts) if known is None else known
-            enough = len(words) >= _FEWEST_UNKNOWN and len(known) >= _FEWEST_KNOWN
-            unknown = enough and not words & (known | _ENGLISH)
+            unknown = len(words) >= _FEWEST_UNKNOWN and not words & _ENGLISH
+            if unknown:
+                known = _words_said_twice(texts) if known is None else known
+                unknown = len(known) >= _FEWEST_KNOWN and not words & known
             mixed = english and len(words & _FOREIGN) > 1
             if foreign or mixed or unknown or (english and not _LATIN.search(sentence)):
                 looks = language if foreign or mixed else "another language"
@@ -294,6 +301,15 @@ def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> 
                 tip = "Translate it; the name of a thing goes into 'also_called'."
                 sure = looks == language or not unknown
                 yield text.problem(message, tip, number, blocks=sure and (english or bool(guide.translation)))
+
+
+def _joins(text: ReaderText, own: AbstractSet[str]) -> bool:
+    """Whether all that ends with a mark has own words of the language, and hardly one of others."""
+    *pieces, _ = _MARK.split(text.plain.lower())
+    told = [set(_WORD.findall(piece)) for piece in pieces]
+    return sum(map(len, map(_FOREIGN.intersection, told))) < 2 and not any(
+        map(own.isdisjoint, filter(None, told))
+    )
 
 
 def _words_said_twice(texts: Iterable[ReaderText]) -> frozenset[str]:

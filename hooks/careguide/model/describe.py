@@ -4,19 +4,15 @@ The field list of the command line, the new files, the editors' schemas, the iss
 messages are all made from this.
 """
 
-import ast
 import datetime
-import inspect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-from textwrap import dedent
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from careguide.model.fields import WRITE_ID, Form, Part, Prose, Ref, is_part, type_of
+from careguide.model.fields import WRITE_ID, Form, Part, Prose, Ref, is_part, sentences, type_of
 from careguide.model.kinds import where
 from careguide.source.locations import Loc
 from careguide.source.problems import one_of
@@ -95,19 +91,8 @@ def meaning(model: type[Part]) -> str:
 @cache
 def fields(model: type[Part]) -> tuple[FieldDescription, ...]:
     """The fields of a part, in the order of the model."""
-    sentences = _sentences(model)
-    return tuple(_described(name, field, sentences[name]) for name, field in model.model_fields.items())
-
-
-def _sentences(model: type[Part]) -> dict[str, str]:
-    """The sentence under each field in the code. Pydantic would look for all of them at each start."""
-    found: dict[str, str] = {}
-    for each in reversed(model.__mro__[: model.__mro__.index(Part)]):
-        (written,) = ast.parse(dedent(inspect.getsource(each))).body
-        for field, below in pairwise(ast.iter_child_nodes(written)):
-            if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
-                found[ast.unparse(field.target)] = " ".join(ast.literal_eval(below.value).split())
-    return found
+    about = sentences(model)
+    return tuple(_described(name, field, about[name]) for name, field in model.model_fields.items())
 
 
 def field_at(model: type[Part], loc: Loc) -> FieldDescription | None:

@@ -1,15 +1,20 @@
 """The kinds of value a field can hold, and how each is checked. The model is written in these words."""
 
+import ast
 import datetime
+import inspect
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
+from textwrap import dedent
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, NamedTuple, Self, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic import GetCoreSchemaHandler as Handler
+from pydantic import GetJsonSchemaHandler as SchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_after_validator_function
@@ -176,12 +181,31 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: SchemaHandler) -> dict[str, Any]:
+        """A schema in which each field has the sentence under it as its description."""
+        made, about = handler(core), sentences(cls)
+        for name, field in cls.model_fields.items():
+            handler.resolve_ref_schema(made)["properties"][field.alias or name]["description"] = about[name]
+        return made
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with other values of some fields. What was worked out from the old values stays behind."""
         copied = super().model_copy(update=update, deep=deep)
         for name in copied.__dict__.keys() - type(self).model_fields.keys():
             del copied.__dict__[name]
         return copied
+
+
+def sentences(model: type[Part]) -> dict[str, str]:
+    """The sentence under each field in the code. Pydantic would look for all of them at each start."""
+    found: dict[str, str] = {}
+    for each in reversed(model.__mro__[: model.__mro__.index(Part)]):
+        (written,) = ast.parse(dedent(inspect.getsource(each))).body
+        for field, below in pairwise(ast.iter_child_nodes(written)):
+            if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+                found[ast.unparse(field.target)] = " ".join(ast.literal_eval(below.value).split())
+    return found
 
 
 class Entry(Part):
