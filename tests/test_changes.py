@@ -36,7 +36,7 @@ def test_nothing_changed(tmp_path: Path) -> None:
     """Other words, another order of signs, and a date change no result."""
     found, problems = compared(
         tmp_path,
-        (FLOW, "ask: Anything else?", "ask: Or is it this?"),
+        (FLOW, "title: Check your signs", "title: What do you notice?"),
         (SYMPTOM, "[heavy, bead, long,", "[long, bead, heavy,"),
         ("data/symptoms/nosebleed.yml", "checked: 2026-11-01", "checked: 2026-11-02"),
     )
@@ -206,7 +206,9 @@ def test_the_command_compares_git_revisions(tmp_path: Path, capsys: pytest.Captu
             env={**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"},
         )
     flow = root / FLOW
-    flow.write_text(flow.read_text(encoding="utf-8").replace("Anything else?", "And this?"), encoding="utf-8")
+    flow.write_text(
+        flow.read_text(encoding="utf-8").replace("Check your signs", "What is it?"), encoding="utf-8"
+    )
 
     assert main(["--root", str(root), "flow", "diff", "HEAD"]) == 0
     assert capsys.readouterr().out == (

@@ -16,7 +16,6 @@ from careguide.flow.view import checks, flow_for
 from careguide.guide import drafts
 from careguide.guide.guide import Guide
 from careguide.model.flows import Lowering
-from careguide.source import markup
 from careguide.source.problems import Problem, quoted
 
 
@@ -85,21 +84,7 @@ def lowerings(old: Guide, new: Guide) -> list[Problem]:
             found = _compare(id_, old, new)
             problems += lowerings_are_signed(found, old, new)
             lowered.update(change.sign for change in found.lowered)
-    problems += weakenings_are_signed(old, new, lowered)
-    return [*problems, *sections_stay_in_place(old, new)]
-
-
-def sections_stay_in_place(old: Guide, new: Guide) -> Iterator[Problem]:
-    """A section that a page placed, and places no longer, is worth a notice: it moves to the page's foot."""
-    for path, article in new.articles.items():
-        was = old.articles.get(path)
-        placed = set(markup.DIRECTIVE.findall(was.body)) if was else set()
-        for name in sorted(placed - set(markup.DIRECTIVE.findall(article.body))):
-            message = (
-                f"the page placed {quoted(f'<!-- guide: {name} -->')} before; now it comes after all else"
-            )
-            tip = "Put the line back where it stood, if nobody meant to move it."
-            yield Problem(article.path, article.first_line, message, tip, blocks=False)
+    return [*problems, *weakenings_are_signed(old, new, lowered)]
 
 
 def form_stays(old: Guide) -> Iterator[Problem]:
@@ -171,7 +156,10 @@ def weakenings_are_signed(old: Guide, new: Guide, lowered: AbstractSet[str]) -> 
             message = f"lowered must have a new entry for {quoted(each.id)}: {each.says}"
             tip = "Undo the change, or add an entry to the flow: who agreed, or 'signed: false' and a reason."
             if not each.sure:
-                message, tip = each.says, "Nothing is wrong if readers are told as much as before."
+                message, tip = (
+                    each.says,
+                    "Read both aloud: nothing is wrong if readers are told as much as before.",
+                )
             line = each.line or each.origin.line(each.loc)
             yield Problem(each.origin.path, line, message, tip, blocks=each.sure)
 

@@ -1,4 +1,4 @@
-"""What two wordings of a text differ in, clause by clause.
+"""What two wordings of a text differ in: its words, clause by clause, and where they stand on a scale.
 
 A word that joins a clause which was there before limits it: "a second seizure", "do not drive far". A clause
 of its own is one more sign, or one more order, unless it is a condition, or another way.
@@ -6,9 +6,10 @@ of its own is one more sign, or one more order, unless it is a condition, or ano
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, filterfalse
+from itertools import chain, pairwise
 from operator import attrgetter
 
 from careguide.guide.guide import Guide
@@ -16,8 +17,14 @@ from careguide.guide.guide import Guide
 _WORD = re.compile(r"\w+")
 _SHORT_NOT = re.compile(r"(?:\b(?:ca|wo))?n[’']t\b")
 _CALL = re.compile(r"\{call:(\w+)\}")
-_DENIED = "not"
+DENIED = "not"
 """Stands for every word that denies."""
+SCALES = ("sooner", "firmer", "fuller", "helpers")
+"""Lists of words from the one that tells most to the one that tells least."""
+_HEDGES = {"firmer", "fuller"}
+"""Those on which only the first step is no hedge."""
+CALLED = "__"
+"""What stands around whom to call."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,9 @@ class _Clause:
     words: tuple[str, ...]
     """Its words, but for small ones."""
     sentence: int
-    """The number of its sentence."""
+    """The number of its sentence, or of its half of one."""
+    denied: bool
+    """Whether it is part of what is denied: do not eat *or drink*."""
 
 
 @dataclass
@@ -38,14 +47,32 @@ class Change:
 
     lost: list[str]
     """Words that only the text before has."""
-    added: list[str]
+    gained: list[str]
     """Words that only the text now has."""
-    limits: list[str] = field(default_factory=list)
-    """Words that were added to a clause, or make a condition of a new one."""
+    joined: list[str] = field(default_factory=list)
+    """Words that came to a clause of which others stay."""
+    narrows: list[str] = field(default_factory=list)
+    """Words that came to what is denied, of which others stay."""
+    bound: list[str] = field(default_factory=list)
+    """Words of a new condition."""
     other_ways: list[str] = field(default_factory=list)
     """Words that offer something else to do."""
+    turned: list[str] = field(default_factory=list)
+    """Words that were denied and are no longer, or the other way round."""
+    missed: list[str] = field(default_factory=list)
+    """Words that are gone, but for those that only limited a text, or widen what it denies."""
+    adds: bool = False
+    """Whether any word came, but for those that tell nothing at all."""
+    drops: bool = False
+    """Whether any word went, likewise."""
     clause_lost: bool = False
     """Whether words are gone, and there are fewer clauses."""
+    ors: int = 0
+    """How many 'or' more it has."""
+    ands: int = 0
+    """How many 'and' more it has."""
+    fewer: bool = False
+    """Whether a fifth of the words is gone, and two at least, with none in their place."""
 
 
 class Clauses:
@@ -54,63 +81,185 @@ class Clauses:
     def __init__(self, guide: Guide) -> None:
         self._words = guide.words
         self._sentences = guide.reading.sentences
-        self._either, self._denies = self._listed("either"), self._listed("denies")
-        self._limits = self._listed("limits") | self._listed("conditions")
-        self._softens, self._presses = self._listed("softens"), self._listed("presses")
-        weigh = self._limits | self._denies | self._softens | self._presses
+        self.either, self._denies = self.listed("either"), self.listed("denies")
+        self._joins, self._relates = self.listed("joins"), self.listed("relates")
+        self._conditions, self.limits = self.listed("conditions"), self.listed("limits")
+        self._empty = self.listed("empty")
+        self._ranks: dict[str, tuple[str, int]] = {}
+        for scale in SCALES:
+            for rank, step in enumerate(guide.words.text(f"language.{scale}").split(">")):
+                self._ranks |= dict.fromkeys(_listed(step), (scale, rank))
+        weigh = {
+            *self.limits,
+            *self._conditions,
+            *self._denies,
+            *self.listed("presses"),
+            *self.listed("warns"),
+            *self._ranks,
+        }
         small = {*map(bare, guide.words.text("search.language.small").split())}
-        self._small = (small | self._listed("widens")) - weigh
-        self._relates = self._listed("relates")
-        joins = "|".join(sorted(self._listed("joins") | self._either | self._relates)) or "(?!)"
-        self._apart = re.compile(rf"[,;:.!?()¿¡]+(?: ({joins})\b)?|\b({joins})\b")
+        self._small = (small | self.listed("widens")) - weigh
+        joins = "|".join(sorted(self._joins | self.either | self._relates | self._conditions)) or "(?!)"
+        self._apart = re.compile(rf"([,;:.!?()¿¡—]+|$)(?: *\b({joins})\b)?|\b({joins})\b")
+        longest = "|".join(sorted(weigh, key=len, reverse=True)).replace("_", " ")
+        self._phrases = re.compile(rf"\b(?:{longest or '(?!)'})\b")
 
-    def _listed(self, key: str) -> set[str]:
-        """The words of a list, without accents."""
-        listed = self._words.text(f"language.{key}")
-        return {*map(bare, map(str.strip, listed.split(";") if ";" in listed else listed.split()))}
+    def listed(self, key: str) -> set[str]:
+        """The words of a list as `spelt` has them."""
+        return _listed(self._words.text(f"language.{key}"))
+
+    def spelt(self, text: str) -> str:
+        """A text in small letters without accents, with each phrase that is listed as one word."""
+        return self._phrases.sub(lambda phrase: phrase[0].replace(" ", "_"), small_letters(text))
+
+    def rank(self, word: str) -> tuple[str, int]:
+        """The scale of a word, and its step, the first of which tells most; -1 for a word that is on none."""
+        return self._ranks.get(word, ("", -1))
+
+    def hedges(self, word: str) -> bool:
+        """Whether a word only limits or softens what is said."""
+        return word in self.limits or (self.rank(word)[0] in _HEDGES and self.rank(word)[1] > 0)
+
+    def lowest(self, words: Iterable[str]) -> dict[str, int]:
+        """The lowest step of some words on each scale that they stand on."""
+        found: dict[str, int] = {}
+        for scale, step in map(self.rank, words):
+            found[scale] = max(step, found.get(scale, step))
+        return found
 
     def change(self, before: str, after: str) -> Change:
         """What two texts differ in."""
         was, now = self._clauses(before), self._clauses(after)
-        said = list(chain(*map(attrgetter("words"), was)))
-        says = list(chain(*map(attrgetter("words"), now)))
-        gone, come = _missing(said, says), _missing(says, said)
-        change = Change(list(filterfalse((self._limits | self._softens).__contains__, gone)), come)
-        kept = {clause.sentence for clause in now if not {*clause.words} <= {*change.added}}
-        denied = {clause.sentence for clause in now if _DENIED in clause.words}
-        for clause, following in zip(now, (*now[1:], _Clause("", (), 0)), strict=False):
-            new = list(filter(come.__contains__, clause.words))
-            if new and new[-1] == clause.words[-1] and _stood_together(clause, following, was):
-                change.other_ways += new  # weak or dizzy → faint, weak or dizzy
-            elif len(new) < len(clause.words):
-                change.limits += filter(self._limits.__contains__, new) if gone else new
-            elif clause.sentence in kept and (self._limits | self._relates) & {clause.opens, *new}:
-                change.limits += new
-            elif clause.opens in self._either and clause.sentence not in denied:
-                change.other_ways += new
-        change.clause_lost = bool(change.lost) and len(now) < len(was)
+        said, says = _words_of(was), _words_of(now)
+        change = Change(self._missing(said, says), self._missing(says, said))
+        change.turned = self._turned(was, now, 0.5) or self._turned(now, was, 1)
+        for clause in was:
+            wider = clause.denied and not {*clause.words} <= {*change.lost, DENIED}
+            for word in () if wider else clause.words:
+                if word in change.lost and not self.hedges(word):
+                    change.missed.append(word)
+        change.ors = self.more(self.either, before, after)
+        change.ands = self.more(self._joins, before, after)
+        all_said, all_says = (set(_WORD.findall(self.spelt(text))) - self._empty for text in (before, after))
+        change.adds, change.drops = bool(all_says - all_said), bool(all_said - all_says)
+        change.clause_lost = bool(change.missed) and (len(now) < len(was) or change.ors < 0)
+        change.fewer = bool(change.missed) and len(says) < min(0.8 * len(said), len(said) - 1)
+        self._sort(change, was, now, binds=self.more(self._conditions, f". {before}", f". {after}") > 0)
         return change
 
+    def _sort(self, change: Change, was: list[_Clause], now: list[_Clause], *, binds: bool) -> None:
+        """Say of the new words what they do to their clauses; `binds` where there are more conditions."""
+        is_new = {*change.gained}.__contains__
+        kept = {clause.sentence for clause in now if not all(map(is_new, clause.words))}
+        for clause, following in pairwise([*now, _Clause("", (), 0, denied=False)]):
+            new = list(filter(is_new, clause.words))
+            listed = following.opens in self.either and following.sentence == clause.sentence
+            apart = new == [*clause.words] and (clause.opens in self.either or (listed and not clause.opens))
+            together = new[-1:] == [*clause.words[-1:]] and _stood_together(clause, following, was)
+            spans = [
+                word for word in new if self.rank(word)[0] == "sooner" and clause.opens in self._conditions
+            ]
+            if spans:
+                change.bound += spans
+            elif binds and clause.opens in self._conditions and (new or not change.drops):
+                change.bound += new or clause.words
+            elif together or apart or (change.ors > 0 and clause.opens in self.either):
+                change.other_ways += [] if clause.denied else new  # weak or dizzy → faint, weak or dizzy
+            elif len(new) < len(clause.words):
+                (change.narrows if clause.denied else change.joined).extend(new)
+            elif clause.sentence in kept and (self.limits | self._relates) & {clause.opens, *new}:
+                change.joined += new
+
+    def more(self, words: set[str], before: str, after: str) -> int:
+        """How many more of some words stand in a text, but at its start."""
+        was, now = (re.findall(r"\W(\w+)", self.spelt(text)) for text in (before, after))
+        return sum(map(now.count, words)) - sum(map(was.count, words))
+
+    def _turned(self, was: list[_Clause], now: list[_Clause], part: float) -> list[str]:
+        """The words of a clause that was denied, this part of which at least are said without it now."""
+        denied = _words_of(filter(attrgetter("denied"), now))
+        said = {*_words_of(now)} - {*denied}
+        for clause in filter(attrgetter("denied"), was):
+            words = [word for word in clause.words if word != DENIED and self.rank(word) != ("firmer", 0)]
+            gone = self._missing(words, said)
+            if gone != words and len(gone) <= (1 - part) * len(words):
+                return [word for word in words if word not in gone]
+        return []
+
     def _clauses(self, text: str) -> list[_Clause]:
-        made: list[_Clause] = []
-        for number, sentence in enumerate(self._sentences(text)):
-            start, opens = 0, ""
-            spelt = small_letters(sentence)
-            for mark in (*self._apart.finditer(spelt), None):
-                said = list(map(bare, _WORD.findall(spelt[start : mark.start() if mark else None])))
-                # What presses limits what is denied: not always, do not drive now.
-                small = self._small | (set() if self._denies & {*said} else self._presses)
-                words = [_DENIED if word in self._denies else word for word in said if word not in small]
+        """The clauses of a text."""
+        found: list[_Clause] = []
+        number = 0
+        for sentence in self._sentences(text):
+            start, opens, spelt = 0, "", self.spelt(sentence)
+            number += 1
+            for mark in self._apart.finditer(spelt):
+                words: list[str] = []
+                for word in _WORD.findall(spelt[start : mark.start()]):
+                    if word not in self._small:
+                        words.append(DENIED if word in self._denies else word)
                 if words:
-                    made.append(_Clause(opens, tuple(words), number))
-                if mark:
-                    start, opens = mark.end(), mark[1] or mark[2] or ""
-        return made
+                    goes_on = opens in self._conditions or (bool(found) and found[-1].sentence == number)
+                    found.append(_Clause(opens if goes_on else "", tuple(words), number, DENIED in words))
+                number += bool({";", ":"} & {*(mark[1] or "")})
+                start, opens = mark.end(), mark[2] or mark[3] or ""
+        self._spread_denial(found)
+        return found
+
+    def _spread_denial(self, found: list[_Clause]) -> None:
+        """What is denied goes on in 'or' (not eat or drink), and starts before a 'nothing' at the end."""
+        for place, (before, clause) in enumerate(pairwise(found)):
+            following = found[place + 2].opens if place + 2 < len(found) else ""
+            if before.sentence == clause.sentence:
+                if found[place].denied and (clause.opens or following) in self.either | self._relates:
+                    found[place + 1] = replace(clause, denied=True)
+                elif clause.words[-1] == DENIED and clause.opens:
+                    found[place] = replace(before, denied=True)
+
+    def _missing(self, words: Iterable[str], others: Iterable[str]) -> list[str]:
+        """The words for which there is no other like them."""
+        left, missing = [*others], list[str]()
+        for word in words:
+            like = next(filter(partial(self._alike, word), left), "")
+            missing += [] if like else [word]
+            if self.rank(like)[0] in _HEDGES:
+                left.remove(like)  # 'can' stands for one 'may', and not for two
+        return missing
+
+    def _alike(self, word: str, other: str) -> bool:
+        """Whether two words are forms of one (weak, weakness), hold each other, or weigh the same."""
+        if word in self._ranks or other in self._ranks:
+            return word == other or self.rank(word) == self.rank(other)
+        short, long = sorted((word, other), key=len)
+        same = max(4, len(short) - 1)
+        if len(short) < 4:
+            return long in (short, f"{short}s")
+        return long.startswith(short[:same]) or long.endswith(short)
+
+
+def _listed(text: str) -> set[str]:
+    """The words of a list, which has semicolons between where some of them are phrases."""
+    listed = map(str.strip, text.split(";") if ";" in text else text.split())
+    return {small_letters(each).replace(" ", "_") for each in listed if each}
+
+
+def _words_of(clauses: Iterable[_Clause]) -> list[str]:
+    return list(chain.from_iterable(map(attrgetter("words"), clauses)))
 
 
 def small_letters(text: str) -> str:
-    """A text in small letters, with 'not' as a word of its own, and whom to call as one: don't → do not."""
-    return _CALL.sub(r"__\1__", _SHORT_NOT.sub(" not", text.casefold()))
+    """A text in small letters without accents, with 'not' as a word of its own, and whom to call as one.
+
+    So "Don't" is "do not".
+    """
+    spelt = _CALL.sub(rf"{CALLED}\1{CALLED}", _SHORT_NOT.sub(" not", text.casefold()))
+    return bare(spelt.replace("-", " "))
+
+
+def same(before: str, after: str) -> bool:
+    """Whether two texts differ in their signs and capitals alone, if at all."""
+    words = re.compile(r"\w+|[.;:!?]+(?=.*\w)", re.DOTALL)
+    return words.findall(small_letters(before)) == words.findall(small_letters(after))
 
 
 def _stood_together(clause: _Clause, following: _Clause, clauses: list[_Clause]) -> bool:
@@ -122,17 +271,3 @@ def _stood_together(clause: _Clause, following: _Clause, clauses: list[_Clause])
 def bare(word: str) -> str:
     """A word without accents, as small words are listed."""
     return re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", word))
-
-
-def _missing(words: list[str], others: list[str]) -> list[str]:
-    """The words for which there is no other like them."""
-    return [word for word in words if not any(map(partial(_alike, word), others))]
-
-
-def _alike(word: str, other: str) -> bool:
-    """Whether two words are forms of one, or one holds the other: 'weak' and 'weakness'."""
-    short, long = sorted((word, other), key=len)
-    same = max(4, len(short) - 1)
-    if len(short) < 4:
-        return long in (short, f"{short}s")
-    return long.startswith(short[:same]) or long.endswith(short)

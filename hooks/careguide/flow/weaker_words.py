@@ -1,37 +1,25 @@
-"""Whether words say less than before: a text that shrinks or presses less, a sign that is true of fewer."""
+"""Whether words say less than before: a text that shrinks or presses less, a sign that is true of fewer.
+
+A change of words is one of three things: harmless (its signs and capitals alone), surely less, or another
+wording, of which only people can tell.
+"""
 
 import re
 from collections import Counter
+from operator import itemgetter
 
-from careguide.flow.clauses import Clauses, small_letters
+from careguide.flow.clauses import CALLED, DENIED, Change, Clauses, bare, same
 from careguide.guide.guide import Guide
-from careguide.guide.readability import Reading
 from careguide.source import markup
 from careguide.source.problems import one_of
 
-MOST_LOST = 0.2
-"""A safety text may lose this part of its words: more is no longer another wording of the same."""
-_DAYS = 1
-"""The place of days among the spans of time: what is to be done within a day is not put off."""
+_TODAY = 1
+"""The place of today on the scale of what is sooner: what is to be done by then is not put off."""
+_ENOUGH = {"sooner": _TODAY, "helpers": 9}
+"""The step up to which a word on a scale may be added where none stood: to tell a friend too is no harm."""
 
-
-def shrinks(before: str, after: str, reading: Reading) -> bool:
-    """Whether a text has lost a fifth of its words, or a sentence or three words without any other."""
-    before, after = markup.plain(before), markup.plain(after)
-    words, left = len(before.split()), len(after.split())
-    sentences, kept = len(reading.sentences(before)), len(reading.sentences(after))
-    fifth = left < (1 - MOST_LOST) * words and (left < words - 1 or not left)
-    only_lost = left < words - 2 and not Counter(after.split()) - Counter(before.split())
-    return fifth or (kept < sentences and left < words) or only_lost
-
-
-def other_numbers(before: str, after: str) -> str:
-    """Which numbers a text says instead of those before; empty where it says the same."""
-    was, now = Counter(re.findall(r"\d+", before)), Counter(re.findall(r"\d+", after))
-    if was == now:
-        return ""
-    said, says = sorted(was - now), sorted(now - was)
-    return f"says {one_of(says or ['no number'])} and said {one_of(said or ['no number'])}"
+Less = tuple[str, bool]
+"""In which way a text says less than before, empty where nobody need look, and whether that is sure."""
 
 
 class Force:
@@ -40,113 +28,172 @@ class Force:
     def __init__(self, guide: Guide) -> None:
         words = guide.words
         self.reading = guide.reading
-        self._joins = words.text("language.joins").split()
-        self._limits = words.text("language.limits").split()
-        self._widens = [*words.text("language.widens").split(), *words.text("language.either").split()]
-        self._denies = words.text("language.denies").split()
-        self._spans = words.text("language.spans").split(";")
-        self._urgent = words.phrases("language.presses")
-        self._warns = words.phrases("language.warns")
-        self._softens = words.phrases("language.softens")
-        conditions = words.phrases("language.conditions").pattern
-        self._any_case = re.compile(rf"\b(?:{'|'.join(self._widens)}) {conditions}", re.IGNORECASE)
         self._clauses = Clauses(guide)
+        self._denies = self._clauses.listed("denies")
+        self._widens = self._clauses.listed("widens")
+        self._excepts = self._clauses.listed("leaves_out")
+        self._warns = self._clauses.listed("warns")
+        self._at_most = self._clauses.listed("at_most")
+        self._at_least = self._clauses.listed("at_least")
+        self._numbers: dict[str, str] = {}
+        for pair in filter(None, words.text("language.numbers").split(";")):
+            word, _, number = bare(pair.strip()).partition(": ")
+            self._numbers[word] = number
+        self._urgent = words.phrases("language.presses")
+        conditions = words.phrases("language.conditions").pattern
+        widens = "|".join(map(re.escape, sorted(self._widens | self._clauses.either)))
+        self._any_case = re.compile(rf"\b(?:{widens}) {conditions}", re.IGNORECASE)
 
     def urges(self, sentence: str) -> bool:
         """Whether a sentence says what cannot wait, or whom to call."""
         return "{call:" in sentence or bool(self._urgent.search(sentence))
 
-    def forbids(self, sentence: str) -> bool:
-        """Whether a sentence starts with what not to do."""
-        return not {*self._denies}.isdisjoint(sentence.casefold().split()[:2])
-
-    def less(self, before: str, after: str, *, every: bool = True) -> tuple[str, bool]:
-        """In which way a safety text says less than before, and whether that is sure; empty if it does not.
-
-        Where words stand in the place of others, only people can tell.
-        """
-        before, after = self.changed(before, after)
-        if shrinks(before, after, self.reading):
-            return f"says less: {before!r}, now {after!r}", True
-        says = self.softer(before, after, every=every) or (every and other_numbers(before, after))
-        return (says or "", True) if says or not every else (self.otherwise(before, after), False)
-
-    def softer(self, before: str, after: str, *, every: bool = True) -> str:
-        """In which way a text presses less than before; empty where it does not, or only says more.
-
-        Sentences that stay are left out, so that a new one softens none that was there. Where not `every`
-        sentence is about safety, a word more or less counts in those that urge or forbid.
-        """
-        before, after = self.changed(before, after)
-        if not before:
-            return ""
-        denied = _count(after, self._denies) - _count(before, self._denies)
-        pressed = _more(self._urgent, before, after)
-        if denied + pressed < 0 or _more(self._warns, before, after) < 0:
-            return f"presses less than before: {after!r}"
-        longer = self.span(after) > max(self.span(before), _DAYS)
-        weighs = every or self.urges(before) or any(map(self.forbids, self.reading.sentences(before)))
-        if longer or _more(self._softens, before, after) > 0 or (weighs and self._says_less(before, after)):
-            return f"is softer than before: {after!r}"
-        return ""
-
-    def _says_less(self, before: str, after: str) -> bool:
-        """Whether an order is bound to something, leaves another way, or has lost words without any other."""
-        change = self._clauses.change(self._any_case.sub("", before), self._any_case.sub("", after))
-        return bool(change.limits or change.other_ways or (change.lost and not change.added))
+    def cautions(self, heading: str) -> bool:
+        """Whether a heading, or a sentence on its own, says what cannot wait, or what not to do."""
+        words = set(self._clauses.spelt(heading).split())
+        return self.urges(heading) or not words.isdisjoint(self._denies | self._warns)
 
     def changed(self, before: str, after: str) -> tuple[str, str]:
         """The sentences of each of two texts that the other has not."""
-        was = Counter(self.reading.sentences(before))
-        now = Counter(self.reading.sentences(after))
+        was = Counter(self.reading.sentences(markup.plain(before)))
+        now = Counter(self.reading.sentences(markup.plain(after)))
         return " ".join((was - now).elements()), " ".join((now - was).elements())
 
+    def less(self, before: str, after: str) -> Less:
+        """In which way a text on what to do says less."""
+        before, after = self.changed(before, after)
+        numbers = self._other_numbers(before, after) if before else ""
+        return self._told(before, after, self.softer(before, after) or numbers)
+
+    def less_if_safety(self, before: str, after: str) -> Less:
+        """In which way sentences that urge or forbid say less; their numbers are another record's."""
+        before, after = self.changed(before, after)
+        return self._told(before, after, self.softer(before, after) if self.cautions(before) else "")
+
+    def fewer(self, before: str, after: str) -> Less:
+        """In which way a sign may be true of fewer."""
+        return self._told(before, after, self.narrower(before, after))
+
+    def _told(self, before: str, after: str, less: str) -> Less:
+        if less or same(before, after):
+            return (f"{less}: {before!r}, now {after!r}" if less else ""), bool(less)
+        return f"has other words: {before!r}, now {after!r}" if before else f"says more: {after!r}", False
+
+    def softer(self, before: str, after: str) -> str:
+        """In which way a text surely presses less than before; empty where it does not, or only says more.
+
+        Sentences that stay are left out, so that a new one softens none that was there.
+        """
+        before, after = self.changed(before, after)
+        change = self._clauses.change(self._any_case.sub("", before), self._any_case.sub("", after))
+        if not before or same(before, after):
+            return ""
+        narrows: list[str] = []
+        for word in change.narrows:
+            scale, step = self._clauses.rank(word)
+            weighs = not change.drops or word in self._clauses.limits or step >= 0
+            narrows += [word] if weighs and (scale, step) != ("firmer", 0) else []
+        new = [*change.turned, *change.bound, *change.other_ways, *self._weaker(change), *narrows]
+        if new:
+            return f"says {new[0]!r} now, so it presses less"
+        if self._excepts_more(before, after):
+            return "does not count in any case now"
+        if not change.lost and not change.gained and change.ors > 0 > change.ands:
+            return "leaves a choice"
+        gone = self._is_gone(change) or change.fewer or (change.missed and not change.adds)
+        return "says less than before" if gone else ""
+
+    def _weaker(self, change: Change) -> list[str]:
+        """The words that stand lower on a scale than all that they came in the place of."""
+        was = _ENOUGH | self._clauses.lowest(change.lost)
+        return [
+            word
+            for word in change.gained
+            if self._clauses.rank(word)[1] > was.get(self._clauses.rank(word)[0], 0)
+        ]
+
+    def _is_gone(self, change: Change) -> bool:
+        """Whether it is gone whom to call, that it is soon, or what warns, with nothing like it instead."""
+        was, now = self._clauses.lowest(change.missed), self._clauses.lowest(change.gained)
+        for scale in ("sooner", "helpers"):
+            if was.get(scale, _TODAY + 1) <= _TODAY and scale not in now:
+                return True
+        warned = not self._warns.isdisjoint(change.missed) and self._warns.isdisjoint(change.gained)
+        return warned or any(word.startswith(CALLED) for word in change.missed)
+
     def narrower(self, before: str, after: str) -> str:
-        """In which way the words of a sign may be true of fewer people; empty where they count the same."""
-        was, now = _counted(before), _counted(after)
-        if numbers := other_numbers(before, after):
-            return numbers
-        if -1 < self.span(after) < self.span(before):
-            return f"names a shorter time than before: {after!r}"
-        if _count(after, self._joins) > _count(before, self._joins):
-            return f"joins what counts to more now, so it may be true of fewer: {after!r}"
-        for word in sorted({*self._widens} & (was - now).keys()):
-            return f"says {word!r} no longer, so it may be true of fewer: {after!r}"
-        change = self._clauses.change(before, after)
-        if change.limits:
-            return f"says {change.limits[0]!r} now, so it may be true of fewer: {after!r}"
-        return f"says less than before: {after!r}" if change.clause_lost and not change.added else ""
+        """In which way the words of a sign are surely true of fewer people; empty where nobody can tell."""
+        if not before or same(before, after):
+            return ""
+        change, limits = self._clauses.change(before, after), self._clauses.limits
+        says = "says less than before" if change.clause_lost and (change.fewer or not change.adds) else ""
+        if change.ands > 0 and (not change.missed or change.ors < 0):
+            says = "joins what counts to more now"
+        elif self._excepts_more(before, after) or self._more(self._widens, before, after) < 0:
+            says = "does not count in any case now"
+        elif change.turned and all(self._clauses.rank(word)[0] for word in change.gained if word != DENIED):
+            says = f"says the opposite of {change.turned[0]!r}"
+        elif limits.isdisjoint(change.lost):
+            joined = [*change.bound, *change.joined, *change.narrows]
+            joined = [
+                word for word in joined if not change.drops or (word in limits and word not in change.bound)
+            ]
+            says = f"says {joined[0]!r} now" if joined else says
+            lasts, lasted = (
+                self._clauses.lowest(words).get("sooner") for words in (change.gained, change.lost)
+            )
+            if lasts is not None and lasted is not None and lasts < lasted:
+                says = "names a shorter time"
+        numbers = self._other_numbers(before, after, of_sign=True)
+        return numbers or (says and f"{says}, so it may be true of fewer")
 
-    def otherwise(self, before: str, after: str) -> str:
-        """Which words of a text stand in the place of which; empty where it says neither less nor more."""
-        change = self._clauses.change(*self.changed(before, after))
-        if change.lost and change.added:
-            return f"says {change.added[0]!r} now in the place of {change.lost[0]!r}: {after!r}"
-        return ""
+    def _excepts_more(self, before: str, after: str) -> bool:
+        """Whether a text says 'only' or 'unless' more often, or 'if' where it said 'even if'."""
+        was, now = len(self._any_case.findall(before)), len(self._any_case.findall(after))
+        conditions = self._clauses.listed("conditions")
+        alone = now < was and self._more(conditions, before, after) >= 0
+        return alone or self._more(self._excepts, before, after) > 0
 
-    def leaves_out_more(self, before: str, after: str) -> bool:
-        """Whether what a hint says that does not count is more than before, or is limited by fewer words."""
-        denied = _count(after, self._denies)
-        freer = _count(after, self._limits) < _count(before, self._limits)
-        return denied > _count(before, self._denies) or (denied > 0 and freer)
+    def counts_less(self, before: str, after: str) -> Less:
+        """In which way a hint leaves out more than before, or lets less count."""
+        before, after = self.changed(before, after)
+        (was_out, was_in), (out, counted) = self._parts(before), self._parts(after)
+        more = bool(out) and (not was_out or bool(self.narrower(out, was_out)))
+        more = more or self._excepts_more(before, after)
+        return self._told(before, after, "leaves out more" if more else self.narrower(was_in, counted))
 
-    def span(self, text: str) -> int:
-        """The longest span of time that a text names, as its place in their list; -1 where it names none."""
-        said = _counted(text).keys()
-        return max((place for place, names in enumerate(self._spans) if said & {*names.split()}), default=-1)
+    def _parts(self, hint: str) -> tuple[str, str]:
+        """What a hint says that does not count, and what it says that counts."""
+        out, counted = list[str](), list[str]()
+        for sentence in self.reading.sentences(hint):
+            (out if self._more(self._denies, "", sentence) else counted).append(sentence)
+        return " ".join(out), " ".join(counted)
 
+    def _other_numbers(self, before: str, after: str, *, of_sign: bool = False) -> str:
+        """Which numbers a text says instead of those before; empty where it says as much."""
+        was, now = self._numbers_in(before), self._numbers_in(after)
+        if of_sign and (len(was) != len(now) or all(map(self._counts_more, was, now))):
+            return ""
+        said, says = Counter(map(itemgetter(1), was)), Counter(map(itemgetter(1), now))
+        gone, come = map(str, (said - says).elements()), map(str, (says - said).elements())
+        told = [one_of(list(numbers) or ["no number"]) for numbers in (come, gone)]
+        return f"says {told[0]} and said {told[1]}" if said != says else ""
 
-def _count(text: str, words: list[str]) -> int:
-    """How often any of some words stands in a text."""
-    counted = _counted(text)
-    return sum(counted[word] for word in set(words))
+    def _counts_more(self, was: tuple[str, int], now: tuple[str, int]) -> bool:
+        """Whether a number is the same, the end of a longer span, or the start of a greater one."""
+        (before, number), (place, other) = was, now
+        higher, lower = place in self._at_most and other > number, place in self._at_least and other < number
+        return place == before and (number == other or higher or lower)
 
+    def _numbers_in(self, text: str) -> list[tuple[str, int]]:
+        """Each number of a text, in digits or as a word, with the word before it."""
+        found, before = list[tuple[str, int]](), ""
+        for word in re.findall(r"\d+|[^\W\d]+", self._clauses.spelt(text)):
+            if (number := self._numbers.get(word, word)).isdecimal():
+                found.append((before, int(number)))
+            before = word
+        return found
 
-def _more(phrases: re.Pattern[str], before: str, after: str) -> int:
-    """How many more of some phrases stand in a text than in the one before."""
-    return len(phrases.findall(after)) - len(phrases.findall(before))
-
-
-def _counted(text: str) -> Counter[str]:
-    """How often each word stands in a text."""
-    return Counter(re.findall(r"\w+", small_letters(text)))
+    def _more(self, words: set[str], before: str, after: str) -> int:
+        """How many more of some words stand in a text than in the one before."""
+        return self._clauses.more(words, f". {before}", f". {after}")
