@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import chain, pairwise
+from itertools import chain, filterfalse, pairwise
 from operator import attrgetter
 
 from careguide.guide.guide import Guide
@@ -156,11 +156,8 @@ class Clauses:
             listed = following.opens in self.either and following.sentence == clause.sentence
             apart = new == [*clause.words] and (clause.opens in self.either or (listed and not clause.opens))
             together = new[-1:] == [*clause.words[-1:]] and _stood_together(clause, following, was)
-            spans = [
-                word for word in new if self.rank(word)[0] == "sooner" and clause.opens in self._conditions
-            ]
-            if spans:
-                change.bound += spans
+            if clause.opens in self._conditions and "sooner" in self.lowest(new):
+                change.bound += new
             elif binds and clause.opens in self._conditions and (new or not change.drops):
                 change.bound += new or clause.words
             elif together or apart or (change.ors > 0 and clause.opens in self.either):
@@ -181,9 +178,9 @@ class Clauses:
         said = {*_words_of(now)} - {*denied}
         for clause in filter(attrgetter("denied"), was):
             words = [word for word in clause.words if word != DENIED and self.rank(word) != ("firmer", 0)]
-            gone = self._missing(words, said)
-            if gone != words and len(gone) <= (1 - part) * len(words):
-                return [word for word in words if word not in gone]
+            left = list(filterfalse(self._missing(words, said).__contains__, words))
+            if left and len(left) >= part * len(words):
+                return left
         return []
 
     def _clauses(self, text: str) -> list[_Clause]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from itertools import filterfalse
 
 from careguide.flow.weakening import TEXTS, Weakening, told, words_of
 from careguide.flow.weaker_words import Force
@@ -77,15 +78,12 @@ def urgent_sentences_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
     """
     force = Force(old)
     for before, after, origin in _pages_that_changed(old, new):
-        says = list(new.reading.page_sentences(after))
-        lost = [each for each in _pressing(force, old, before) if each not in says]
-        instead: list[str] = []
-        known = {*old.reading.page_sentences(before)}
+        was, now = ({*guide.reading.page_sentences(text)} for guide, text in ((old, before), (new, after)))
+        lost = list(filterfalse(now.__contains__, _pressing(force, old, before)))
+        instead = list(filterfalse(was.__contains__, _pressing(force, new, after))) if lost else []
         for sentence in lost:
-            instead += get_close_matches(sentence, [each for each in says if each not in known], 1, 0.5)
-        for sentence in _pressing(force, new, after):
-            instead += [sentence] if lost and sentence not in known | {*instead} else []
-        less, _ = force.less(" ".join(lost), " ".join(dict.fromkeys(instead)))
+            instead += get_close_matches(sentence, sorted(now - was - {*instead}), 1, 0.5)
+        less, _ = force.less(" ".join(lost), " ".join(instead))
         if lost and less:
             line = _line_of((instead or [""])[0], origin, new)
             yield Weakening(origin.path, f"the page {less}", origin, sure=False, line=line)

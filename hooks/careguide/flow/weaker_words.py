@@ -134,15 +134,11 @@ class Force:
         elif change.turned and all(self._clauses.rank(word)[0] for word in change.gained if word != DENIED):
             says = f"says the opposite of {change.turned[0]!r}"
         elif limits.isdisjoint(change.lost):
-            joined = [*change.bound, *change.joined, *change.narrows]
-            joined = [
-                word for word in joined if not change.drops or (word in limits and word not in change.bound)
-            ]
+            joined = [*change.joined, *change.narrows]
+            joined = list(filter(limits.__contains__, joined)) if change.drops else [*change.bound, *joined]
+            lasts, lasted = self._clauses.lowest(change.gained), self._clauses.lowest(change.lost)
             says = f"says {joined[0]!r} now" if joined else says
-            lasts, lasted = (
-                self._clauses.lowest(words).get("sooner") for words in (change.gained, change.lost)
-            )
-            if lasts is not None and lasted is not None and lasts < lasted:
+            if lasts.get("sooner", 9) < lasted.get("sooner", 0):
                 says = "names a shorter time"
         numbers = self._other_numbers(before, after, of_sign=True)
         return numbers or (says and f"{says}, so it may be true of fewer")
