@@ -13,7 +13,7 @@ from careguide.contribute.commands import write_files
 from careguide.contribute.starter_guide import countries
 from careguide.guide import loader, reviews
 from careguide.hosting import deploy
-from careguide.model.kinds import DATA, KINDS, LISTS
+from careguide.model.kinds import DATA, LISTS, PLURALS
 from careguide.source import clock, project
 from careguide.source.digests import version
 from careguide.source.problems import FORMATS, StoppedError, WrongCallError, nearest, one_of, quoted, report
@@ -192,7 +192,7 @@ def _add_contributing(known: Any) -> None:
     sign("--by", required=True, help=who)
     sign("--on", type=_day, help="day of the review (default: today)")
     sign("--due", type=_day, help="day of the next review (default: a year later)")
-    kinds = one_of([model.singular for model in KINDS.values()])
+    kinds = one_of(PLURALS)
     summary = "explain every field of a kind, such as 'cause'; alone, list the kinds"
     fields = _add(known, "fields", commands.explain, summary, anywhere=True)
     fields("kind", nargs="?", metavar="KIND", help=kinds)

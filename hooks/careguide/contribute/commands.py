@@ -17,7 +17,7 @@ from careguide.guide import loader
 from careguide.guide.guide import CONTENT, Guide
 from careguide.model import describe
 from careguide.model.fields import ID
-from careguide.model.kinds import DATA, KINDS, LISTS, file_of, kind_of, where
+from careguide.model.kinds import DATA, KINDS, LISTS, PLURALS, file_of, kind_of, where
 from careguide.source import text_files
 from careguide.source.problems import Problem, WrongCallError, blocked, nearest, one_of, quoted, report
 
@@ -52,11 +52,10 @@ def kind_named(word: str) -> str:
     """A kind by its name, or by its singular. Raises a WrongCallError for what is none."""
     kind = kind_of(word)
     if not kind:
-        singulars = [model.singular for model in KINDS.values()]
         meant = _CALLED.get(word, "")
-        tip = f"Did you mean '{meant}'?" if meant else nearest(word, singulars)
+        tip = f"Did you mean '{meant}'?" if meant else nearest(word, PLURALS)
         tip = tip or "Type 'careguide fields' to see what each is."
-        raise WrongCallError(f"a kind must be one of {one_of(singulars)}, not {quoted(word)}", tip)
+        raise WrongCallError(f"a kind must be one of {one_of(PLURALS)}, not {quoted(word)}", tip)
     return kind
 
 

@@ -8,6 +8,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from itertools import product
 from typing import Any
 
 from careguide.exports.record import API, Dates, Record, Reviewed, Translated, Urgent
@@ -59,7 +60,7 @@ def records(guide: Guide, site_url: str = "") -> list[Record]:
     # The signs and the contexts are the words of the checks.
     of_checks = min((flow.checked for _, flow in view.checks(guide)), default=None)
     made = []
-    for collection, kind in (*COLLECTIONS.items(), *(("", kind) for kind in IN_ONE_FILE)):
+    for collection, kind in (*COLLECTIONS.items(), *product([""], IN_ONE_FILE)):
         for id_, thing in _things(guide, kind):
             checked = of_checks if kind in ("criteria", "contexts") else None
             made.append(_record(guide, kind, id_, thing, collection, site_url, checked))

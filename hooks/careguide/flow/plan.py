@@ -10,6 +10,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from careguide.guide.guide import Guide
@@ -26,12 +27,12 @@ YES, NO, UNSURE = "yes", "no", "unsure"
 
 def ids(parts: Iterable[Any]) -> list[str]:
     """The ids of some lines, times, screens or contexts, in order."""
-    return [part.id for part in parts]
+    return list(map(attrgetter("id"), parts))
 
 
 def levels(parts: Iterable[Any]) -> list[str]:
     """The levels of some times or results, in order."""
-    return [part.level for part in parts]
+    return list(map(attrgetter("level"), parts))
 
 
 class ForSome:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from careguide.model.lists import Urgency
 
@@ -15,7 +16,7 @@ class Ladder:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The levels' ids, worst first."""
-        return tuple(level.id for level in self.levels)
+        return tuple(map(attrgetter("id"), self.levels))
 
     @property
     def worst(self) -> str:

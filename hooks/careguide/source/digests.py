@@ -58,8 +58,8 @@ def code_digest(module: str) -> str:
     Found out once in a run, because the code that runs is the code as it was read then.
     """
     modules, libraries = closure(module)
-    sources = {name: _source(name) for name in modules}
-    versions = {name: version(name) for name in libraries}
+    sources = dict(zip(modules, map(_source, modules), strict=True))
+    versions = dict(zip(libraries, map(version, libraries), strict=True))
     return digest([sources, versions, platform.python_version()])
 
 

@@ -231,7 +231,7 @@ def _block(lines: list[str]) -> Block:
 
 def cells(row: str) -> list[str]:
     """The cells of a row of a table."""
-    return [cell.strip() for cell in re.split(r"(?<!\\)\|", row.strip().strip("|"))]
+    return list(map(str.strip, re.split(r"(?<!\\)\|", row.strip().strip("|"))))
 
 
 def blocks(text: str) -> Iterator[tuple[list[str], bool]]:
