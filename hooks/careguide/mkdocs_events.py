@@ -57,10 +57,7 @@ class _Run:
     """One run of the engine."""
 
     serving = False
-    """Whether a writer is looking at changes as they are made.
-
-    Then no sheet is printed anew, and none has this machine's address.
-    """
+    """Whether a writer looks at changes: then no sheet is printed anew, or has this machine's address."""
     publishing: Publishing | None = None
     """What is being built for readers."""
     wrong = ""

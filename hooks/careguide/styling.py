@@ -90,10 +90,7 @@ def mixed(one: str, other: str, share: float) -> str:
 
 
 def nearest_readable(colour: str, beside: Collection[str]) -> str:
-    """The colour nearest to this one that has enough contrast with all of these; empty where none has.
-
-    It is made lighter or darker in steps of one in a hundred, and keeps its hue.
-    """
+    """The nearest colour of its hue that has enough contrast with all of these; empty where none has."""
     for step in range(101):
         for end in ("#000000", "#ffffff"):
             tried = mixed(colour, end, step / 100)

@@ -58,10 +58,7 @@ def _compiled(template: str, data: Mapping[str, Any], **options: Any) -> bytes:
 
 
 def _compiler(template: str) -> typst.Compiler:
-    """The engine for a template. It is kept, because it remembers fonts and layouts.
-
-    Each thread has its own: one that works for two at a time refuses.
-    """
+    """The engine for a template, kept with its fonts and layouts. Each thread has its own: it serves one."""
     import typst  # noqa: PLC0415 - as above
 
     mine = _OWN.compilers

@@ -31,10 +31,7 @@ def _files_named(text: str) -> set[str]:
 
 
 def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iterator[Problem]:
-    """A page that no page and no menu names is found by nobody: a notice.
-
-    Without a menu of its own, or with one that names a page that is not there, all pages may be in it.
-    """
+    """A page that no page and no menu names is found by nobody: a notice, where the menu is whole."""
     menu = set(re.findall(r"[\w./-]+\.md\b", settings))
     sure = menu and menu <= {page.path for page in pages}
     files: dict[str, set[str]] = {}

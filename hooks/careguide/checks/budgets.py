@@ -167,11 +167,7 @@ def check(guide: Guide, counted: Sequence[Count]) -> Iterator[Problem]:
 
 
 def told_again(guide: Guide, counted: Iterable[Count]) -> dict[str, list[Page]]:
-    """Each sentence that stands on two pages or more, with the pages.
-
-    What belongs to a sign or a level, red lines, and interface words may stand wherever they are needed:
-    left out.
-    """
+    """Each sentence on two pages or more, with them; but signs, levels and interface words may recur."""
     own = {text for _, text in texts_in(guide.words)}
     shared: list[str | None] = []
     for sign in guide.criteria.values():

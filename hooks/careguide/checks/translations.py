@@ -17,8 +17,7 @@ from careguide.source.locations import spell
 from careguide.source.problems import Problem, named, one_of, quoted
 
 _LONGER, _MORE = 0.3, 3
-"""By what share a text may be longer in another language, and by how many words where it is short: Spanish
-needs about a fifth more."""
+"""By what share a text may be longer, as Spanish needs a fifth, and by how many words where it is short."""
 _NAMED = 8
 """How many entries a notice names."""
 _SHOWN = ("criteria", "urgency", "contexts", "meanwhile", "services", "questions", "flows", "symptoms")

@@ -26,10 +26,7 @@ _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 
 def files(guide: Guide) -> dict[str, str]:
-    """Each schema's text, and an editor's settings that name them, by path.
-
-    The settings are those of VS Code, so that new files get the same help before they have a first line.
-    """
+    """Each schema's text by path, and VS Code's settings that name them, so that new files are helped too."""
     made = {f"{FOLDER}/site.json": _schema("site", Site)}
     schemas: dict[str, Any] = {f"./{FOLDER}/site.json": SITE}
     for kind, model in KINDS.items():

@@ -18,10 +18,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 def feed(guide: Guide, site_url: str) -> bytes:
-    """All changes, newest first. It is the same on whatever day it is made.
-
-    `site_url` is the site's public address: an entry is known by it for ever.
-    """
+    """All changes, newest first, the same on any day. Each is known for ever by `site_url`, the address."""
     ET.register_namespace("", _ATOM)
     changes = history.newest_first(guide)
     root = ET.Element(f"{{{_ATOM}}}feed", {"xml:lang": guide.site.language})

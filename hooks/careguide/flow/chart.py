@@ -17,8 +17,7 @@ from careguide.source import markup
 
 _WIDTHS = {"ijl.,:;'|!": 34, ' fIrt()[]/-"': 43, "mwMW%@": 100}
 _CAPITAL, _OTHER = 77, 64
-"""Widths of letters in hundredths of the size: enough for our typeface in bold, and for the usual
-stand-ins."""
+"""Widths of letters in hundredths of the size, enough for our bold typeface and the usual stand-ins."""
 _CORNERS = (4, 8, 11, 14, 18, 22)
 """The corners of the six numbered styles: they soften as urgency falls."""
 _BETWEEN = 6

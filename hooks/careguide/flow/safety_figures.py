@@ -44,10 +44,7 @@ class Figures:
 
 
 def figures(symptom: str, guide: Guide, cache: Path | None = None, *, try_mutants: bool = True) -> Figures:
-    """The figures of one check. What takes long is kept in `cache` until what it depends on changes.
-
-    Mutants take longest by far, ten seconds for a large check.
-    """
+    """The figures of one check. What takes long, mutants above all, is kept in `cache` until it changes."""
     flow = plan.flow_of(guide, symptom)
     stories = guide.vignettes[symptom].stories
     found = plan.plan(symptom, flow, guide)

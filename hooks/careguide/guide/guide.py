@@ -88,10 +88,7 @@ class Guide:
     flows: Mapping[str, Flow]
     vignettes: Mapping[str, Vignettes]
     origins: Mapping[tuple[str, str], Origin]
-    """Where each thing is written, by kind and id.
-
-    Under an empty id stands what is written in a list and cannot be read.
-    """
+    """Where each thing is written, by kind and id; under an empty id, what cannot be read in a list."""
     articles: Mapping[str, Article]
     """Hand-written pages, by path inside `content/`."""
     site: Site

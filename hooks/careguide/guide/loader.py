@@ -46,10 +46,7 @@ class FrontMatter(Part):
 
 
 def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
-    """The guide under `root`, and everything that is wrong with it.
-
-    What cannot be read is left out of the guide. What files say is kept in the folder `cache`.
-    """
+    """The guide under `root`, as far as it can be read, and all that is wrong. Files are kept in `cache`."""
     files = Files(root, [], Cache(cache and cache / "files.json", code_digest(__name__)))
     things: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     origins: dict[tuple[str, str], Origin] = {}
@@ -160,10 +157,7 @@ class Files:
 
 
 def _written(files: Files) -> Iterator[tuple[str, str, dict[str, Any] | None, Origin]]:
-    """Each thing that is written somewhere: its kind, its id, its fields, and where.
-
-    What cannot be read has no fields, and in a list no id.
-    """
+    """Each thing that is written: kind, id, fields, place. Unread, it has no fields, and in a list no id."""
     for kind in LISTS:
         yield from _entries(files, kind)
     for kind in FOLDERS:

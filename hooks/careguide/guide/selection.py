@@ -48,10 +48,7 @@ def grouped(things: Iterable[Any], field: str) -> list[tuple[str, list[Any]]]:
 
 
 def lead_is_needed(sign: Criterion) -> bool:
-    """Whether the lead of a sign says something that its sentence does not.
-
-    Where half of the lead's telling words are in the sentence, a reader who sees both reads it twice.
-    """
+    """Whether half of the telling words of a sign's lead are not in its sentence: else both say the same."""
     said, lead = _stems(sign.sign), _stems(sign.lead)
     return 2 * sum(word in said for word in lead) < len(lead)
 

@@ -32,8 +32,7 @@ _KEPT = ("sources", "vignettes")
 _NAMES = "covers"
 """The field with the names of what a page tells besides: in another language nobody looks them up."""
 _ONLY_TRANSLATED = ("glossary",)
-"""Kinds of which a translation has only what is translated: an explained word of another language explains
-nothing."""
+"""Kinds with only what is translated: a word of another language that is explained explains nothing."""
 
 
 def site_fits_its_folder(site: Site, folder: str, original: Guide) -> Wrong:

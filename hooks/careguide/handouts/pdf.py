@@ -28,10 +28,7 @@ from careguide.source.progress import Progress, silent
 _MM = 72 / 25.4
 """Points in a millimetre."""
 _FRAMES = {"a4": (0, 0, 210, 297), "letter": (-2.95, 10, 212.95, 289.4)}
-"""What each paper shows of the page as it is laid out, in millimetres from the corner at the foot.
-
-Left, foot, right, head.
-"""
+"""What each paper shows of the page, in millimetres from the corner at the foot: left, foot, right, head."""
 _SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 

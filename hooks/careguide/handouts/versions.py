@@ -24,10 +24,7 @@ from careguide.source.digests import digest
 from careguide.source.problems import Problem
 
 FILE = f"{DATA}/{SHEETS}"
-"""Written by `careguide record`, a line for each version. Nothing is ever deleted from it:
-
-paper lasts longer than a page.
-"""
+"""Written by `careguide record`, a line for each version. Nothing is ever deleted: paper lasts longer."""
 _LARGEST = 100_000_000
 """Its most bytes: a version has some thousand."""
 _MARK = 6

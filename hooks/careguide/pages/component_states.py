@@ -23,10 +23,7 @@ def _fields(thing: Any) -> tuple[int, str]:
 
 
 def in_reviews(guide: Guide, thing: Topic, by: str, today: datetime.date) -> Iterator[Topic]:
-    """A thing that nobody reviewed; then one reviewed, one long ago, and one that has changed since.
-
-    `by` stands for the reviewer: there is none.
-    """
+    """A thing that nobody reviewed; then as reviewed by `by`, as long ago, and as changed since."""
     year, now = datetime.timedelta(days=365), fingerprint(guide, thing)
     yield thing.model_copy(update={"reviewed": None})
     for on, seen in ((today, now), (today - 2 * year, now), (today, None)):

@@ -15,10 +15,7 @@ from careguide.guide.guide import Guide
 from careguide.model.kinds import TOPICS
 
 LONGEST = 56
-"""Letters of an address that still stands on one line beside others.
-
-A longer one is cut: who needs it has the title, and the page on the web.
-"""
+"""Letters of an address that stands on one line beside others; of a longer one, paper has its start."""
 _NOT_ON_PAPER = {"cite", "term", "button"}
 """Classes of links that paper does without: to the sources at the end, to what a word means, and buttons."""
 _LIST = "sources"

@@ -58,10 +58,7 @@ _ELSEWHERE = re.compile(r"url\s*\(\s*['\"]?(?!#)", re.IGNORECASE)
 
 
 def clean(html: str) -> str:
-    """The HTML without whatever is not known to be harmless. Words inside stay; a script is no words.
-
-    Translators leave phone numbers as they are.
-    """
+    """The HTML with only what is harmless: words stay, a script is none. No phone number is translated."""
     return _TO_NUMBER.sub(r'<a translate="no" \1', _CLEANER.clean(html))
 
 
