@@ -180,14 +180,18 @@ def test_stamps_are_written_and_all_else_stays(root: Path) -> None:
 def test_what_a_change_takes_from_readers_of_one_language_is_told(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A sign that becomes softer in Spanish alone blocks, as in English."""
+    """A sign that becomes softer in Spanish alone blocks, as in English; so does one that is left in English."""
     committed(root)
     change(root, "data/es/criteria.yml", "Sale sangre a chorros y siente debilidad.", "Sale sangre.")
+    file = root / "data/es/criteria.yml"
+    file.write_text(file.read_text(encoding="utf-8").partition("- {id: long")[0], encoding="utf-8")
     assert cli.main(["--root", str(root), "translate", "es", "--stamp"]) == 0
     capsys.readouterr()
 
     assert cli.main(["--root", str(root), "--today", str(TODAY), "check"]) == 1
-    assert "sign of heavy says less" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "sign of heavy says less" in said
+    assert "new entry for 'long': criteria/long is no longer in Spanish" in said
 
 
 def test_only_what_is_translated_has_a_page(site: Site) -> None:

@@ -17,6 +17,9 @@ from flows import CRITERIA, FLOW, STORIES, SYMPTOM, Changed, small
 
 VESSELS, LEVELS, MEANWHILE = "data/causes/weak-vessels.yml", "data/urgency.yml", "data/meanwhile.yml"
 DISCLAIMER = "content/disclaimer.md"
+ARTICLE = "content/symptoms/nosebleed.md"
+SIGNS, HEADING = "<!-- guide: signs -->\n\n", "## What can cause it\n\n"
+WORDS, WORD = "data/words.yml", "# What the example says otherwise than the package.\n"
 DOCTOR = "      - text: Call a doctor today.\n"
 MEANWHILE_PART = '      - text: "Until then:"\n        part: meanwhile\n'
 PAGE = (
@@ -79,6 +82,21 @@ def unsigned(folder: Path, *after: Changed) -> list[str]:
         ),
         ("heavy", "a search for", (CRITERIA, ", won't stop bleeding, can't stop the blood", "")),
         ("press", "text of press", (MEANWHILE, "lean forward and ", "")),
+        ("emergency", "less striking", (LEVELS, "id: emergency\n  style: 1", "id: emergency\n  style: 3")),
+        (
+            "emergency",
+            "lead_in of emergency",
+            (LEVELS, "Call if any of these is", "Call if all of these are"),
+        ),
+        ("weak-vessels", "under 'serious causes'", (VESSELS, "group: serious", "group: underlying")),
+        ("avoid", "under 'verdict'", ("data/remedies/head-back.yml", "verdict: avoid", "verdict: with-care")),
+        ("child", "no longer under 'again'", (FLOW, "contexts: [medicine, child]", "contexts: [medicine]")),
+        ("nosebleed", "to fewer contexts", (FLOW, DOCTOR, f"{DOCTOR}        contexts: [medicine]\n")),
+        (
+            "words",
+            "offline_copy.old",
+            (WORDS, WORD, f'{WORD}offline_copy:\n  old: "Copy of {{date}}. Call soon."\n'),
+        ),
     ],
 )
 def test_it_is_named_with_what_was_taken(tmp_path: Path, id_: str, says: str, change: Changed) -> None:
@@ -218,13 +236,18 @@ def test_a_sentence_on_what_cannot_wait_does_not_go_unseen(tmp_path: Path, path:
     assert (path, False) == (found.path, found.blocks)
 
 
-def test_a_section_that_moves_to_the_foot_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        ("<!-- guide: causes -->\n", "", "'<!-- guide: causes -->' no longer"),
+        (SIGNS, "", "'<!-- guide: signs -->' no longer"),
+        (f"{SIGNS}{HEADING}", f"{HEADING}{SIGNS}", "'<!-- guide: signs -->' further down"),
+    ],
+)
+def test_a_section_that_moves_down_is_told(tmp_path: Path, before: str, after: str, says: str) -> None:
     """It may be meant, so it is a notice."""
-    line = "<!-- guide: causes -->\n"
-    before, now = small(tmp_path / "before"), small(tmp_path / "after")
-    article = now / "content/symptoms/nosebleed.md"
-    article.write_text(article.read_text(encoding="utf-8").replace(line, ""), encoding="utf-8")
+    was, now = small(tmp_path / "before"), small(tmp_path / "after", (ARTICLE, before, after))
 
-    (found,) = changes.lowerings(load(before), load(now))
-    assert "<!-- guide: causes -->" in found.message
-    assert not found.blocks
+    found = changes.lowerings(load(was), load(now))
+    assert [f"the page places {says}"] == [each.message[: len(says) + 16] for each in found]
+    assert not found[0].blocks

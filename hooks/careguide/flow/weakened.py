@@ -3,9 +3,10 @@
 That is a sign on a page, a safety text or a part of it, a whole check, or what a story expects.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
+from typing import Any, get_args
 
 from careguide.flow import weakened_pages
 from careguide.flow.plan import find_flow
@@ -16,19 +17,28 @@ from careguide.guide.ladder import Ladder
 from careguide.guide.validation import Origin
 from careguide.model.flows import Story
 from careguide.model.lists import Criterion
-from careguide.model.topics import Page
+from careguide.model.topics import Page, Verdict
 from careguide.source.locations import Loc
+
+VERDICTS = get_args(Verdict)
+_NAMES_OF = {"contexts": ("label", "note", "heading", "again"), "urgency": ("level", "lead_in")}
+"""The fields that tell readers whom, or what, signs are about; by kind."""
 
 
 def weakenings(old: Guide, new: Guide) -> Iterator[Weakening]:
     """Everything that was taken from readers. Both guides are published, and have the same ladder."""
     yield from signs_stay_on_pages(old, new)
     yield from safety_texts_stay(old, new)
+    yield from texts_reach_as_many(old, new)
     yield from signs_are_asked_as_before(old, new)
     yield from stories_stay(old, new)
     yield from checked_symptoms_stay(old, new)
     for rule in weakened_pages.RULES:
         yield from rule(old, new)
+    for name, level in old.urgency.items():
+        if name in new.urgency and new.urgency[name].style > level.style:
+            says = f"the level {name} looks less striking: its style was {level.style}"
+            yield Weakening(name, says, new.origins["urgency", name], ("style",))
     for name, sign in old.criteria.items():
         if sign.now and name in new.criteria and not new.criteria[name].now:
             says = f"a doubt about {name} needs advice at once no longer"
@@ -41,7 +51,7 @@ def weakenings_in_words(old: Guide, new: Guide) -> Iterator[Weakening]:
     Where its original had changed before, the words follow that, and nobody can tell.
     """
     stale = old.translation.stale if old.translation else frozenset()
-    found = (safety_texts_stay, signs_are_asked_as_before, weakened_pages.disclaimers_stay)
+    found = (safety_texts_stay, signs_are_asked_as_before, *weakened_pages.RULES)
     for each in chain.from_iterable(rule(old, new) for rule in found):
         followed = any(name.partition("/")[2].partition("/")[0] == each.id for name in stale)
         own = new.is_translated(each.origin.path) and each.origin.document.holds(each.loc)
@@ -81,13 +91,44 @@ def _shown(guide: Guide) -> dict[tuple[str, str, str], set[str]]:
             found[kind, thing.id, "red"] = set(thing.red)
     for name, symptom in guide.symptoms.items():
         found["symptoms", name, ""] = set(symptom.shown or symptom.signs)
+        for of in symptom.causes:
+            group = of.group or (guide.causes[of.cause].group if of.cause in guide.causes else "")
+            found.setdefault(("symptoms", name, "serious causes"), set()).update(
+                {of.cause} if group == "serious" else ()
+            )
+    for name, remedy in guide.remedies.items():
+        found["remedies", name, "verdict"] = {*VERDICTS[1 : VERDICTS.index(remedy.verdict) + 1]}
     for name, flow in guide.flows.items():
         found["flows", name, "bar"] = set(flow.bar)
+        found["flows", name, "again"] = {*flow.again.contexts, *flow.again.levels} if flow.again else set()
         found["flows", name, "crisis"] = {flow.crisis} if flow.crisis else set()
         for result in flow.results:
             parts = {*filter(None, map(attrgetter("part"), result.blocks))}
             found["flows", name, f"result {result.level}"] = parts
     return found
+
+
+def texts_reach_as_many(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """A text that is said to all, or to some, is not said to fewer."""
+    for kind in ("flows", "meanwhile"):
+        for name, was in old.of(kind).items():
+            thing = new.of(kind).get(name, was)
+            now: dict[tuple[str, str], list[set[str]]] = {}
+            for key, whom in _reach(thing.model_dump()) if thing != was else ():
+                now.setdefault(key, []).append(whom)
+            for (text, to), whom in _reach(was.model_dump()) if now else ():
+                if not any(not left or (whom and whom <= left) for left in now.get((text, to), [set()])):
+                    says = f"{name} says {text!r} to fewer {to} than before"
+                    yield Weakening(name, says, new.origins[kind, name])
+
+
+def _reach(value: Any) -> Iterator[tuple[tuple[str, str], set[str]]]:
+    """Each text in a thing, with a kind and the ids of those it is said to: all, where there are none."""
+    if isinstance(value, Mapping):
+        for to in {"symptoms", "contexts", "signs", "times"} & value.keys() if value.get("text") else ():
+            yield (value["text"], to), {*value[to]}
+    for inner in value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else ():
+        yield from _reach(inner)
 
 
 def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
@@ -108,9 +149,11 @@ def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
     for name, flow in old.flows.items():
         if name in new.flows and new.flows[name] != flow:
             yield from _asked_less(name, old, new, force)
-    for name, context in old.contexts.items():
-        both = context.label, new.contexts[name].label if name in new.contexts else context.label
-        yield from told(name, f"label of {name}", force.fewer, both, new.origins["contexts", name], "label")
+    for kind, fields in _NAMES_OF.items():
+        for name, was in old.of(kind).items():
+            for field in fields if name in new.of(kind) else ():
+                both = getattr(was, field) or "", getattr(new.of(kind)[name], field) or ""
+                yield from told(name, f"{field} of {name}", force.fewer, both, new.origins[kind, name], field)
     for name, sign in old.criteria.items():
         now = new.criteria.get(name)
         if now and sign.level != old.ladder.ids[-1]:

@@ -43,30 +43,30 @@ def interface_words_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
 
 
 def sections_stay_in_place(old: Guide, new: Guide) -> Iterator[Weakening]:
-    """A section stands where a page placed it, not further down, nor at the foot, where nothing places it."""
-    for path, article in new.articles.items():
-        was = old.articles.get(path)
-        if was and was.body != article.body:
-            now = _placed(article.body, was.body)
-            for name, place in _placed(was.body, article.body).items():
-                says, origin = f"the page places '<!-- guide: {name} -->'", Origin(article.front, ())
-                if name not in now:
-                    says = f"{says} no longer, so it comes after all else"
-                elif now[name] > place:
-                    says = f"{says} further down than before"
-                else:
-                    continue
-                line = _line_of(f"<!-- guide: {name}", origin, new)
+    """A section stands where a page placed it, not further down, nor at the foot, where nothing places it.
+
+    That is what a directive places, and what stands under a heading on what cannot wait.
+    """
+    force = Force(old)
+    for before, after, origin in _pages_that_changed(old, new):
+        now = _placed(after, before, force)
+        for name, place in _placed(before, after, force).items():
+            directive = name.startswith("<!--")
+            if now.get(name, place) > place or (directive and name not in now):
+                where = "further down than before" if name in now else "no longer, so it comes after all else"
+                says, line = f"the page places {name!r} {where}", _line_of(name, origin, new)
                 yield Weakening(origin.path, says, origin, sure=False, line=line)
 
 
-def _placed(body: str, other: str) -> dict[str, int]:
+def _placed(text: str, other: str, force: Force) -> dict[str, int]:
     """The sections that a page places, each with how many paragraphs above it another version has too."""
     found: dict[str, int] = {}
     above, known = 0, {*other.split("\n\n")}
-    for block in body.split("\n\n"):
+    for block in text.split("\n\n"):
         for name in markup.DIRECTIVE.findall(block):
-            found.setdefault(name, above)
+            found.setdefault(f"<!-- guide: {name} -->", above)
+        if block.startswith("#") and force.cautions(block):
+            found.setdefault(block.partition("\n")[0], above)
         above += block in known
     return found
 
