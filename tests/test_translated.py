@@ -180,7 +180,7 @@ def test_stamps_are_written_and_all_else_stays(root: Path) -> None:
 def test_what_a_change_takes_from_readers_of_one_language_is_told(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A sign that becomes softer in Spanish alone blocks, as in English; so does one that is left in English."""
+    """A sign that becomes softer in Spanish alone blocks, as in English, and so does one left in English."""
     committed(root)
     change(root, "data/es/criteria.yml", "Sale sangre a chorros y siente debilidad.", "Sale sangre.")
     file = root / "data/es/criteria.yml"
