@@ -713,7 +713,7 @@ def test_an_id_of_another_kind_is_told_as_such(project: Project) -> None:
     said = told(project, changed(SYMPTOM, ("remedy: press-the-nose", "remedy: dry-air")))
 
     assert f"{SYMPTOM}:15: remedies[1].remedy must be an id from data/remedies/, not 'dry-air'" in said
-    assert "'dry-air' is a cause, and a remedy is meant." in said
+    assert "'dry-air' stands in data/causes/. Choose one of data/remedies/." in said
 
 
 def test_what_is_written_but_wrong_still_exists(project: Project) -> None:

@@ -268,7 +268,7 @@ def test_what_yaml_cannot_read_is_explained() -> None:
         (
             "a:\n  - x\n  b: y\n",
             "3: the file must be valid YAML, but this line does not fit the list above it",
-            "Start each item of the list with '- ', as far to the right as the others.",
+            "Start a field as far to the right as those above it, and an item of the list with '- '.",
         ),
         (
             "a: [x, y\nb: z\n",

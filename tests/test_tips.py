@@ -6,18 +6,24 @@ of the example. `make audit` tries each alone, where nothing hides anything.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import careguide
 import pytest
 import yaml
+from careguide import cli
 from conftest import EXAMPLE, TESTS, TODAY, Project, article
+from sites import copy_example
 from test_translated import NAMED, SPANISH
 
 Side = Literal["wrong", "right"]
 Tip = dict[str, Any]
+Files = dict[str, str | bytes | None]
+Edit = tuple[str, str | None, str | bytes | None]
 
 
 def _whole(entry: Tip) -> Tip:
@@ -38,16 +44,16 @@ LEFT = {"pages_are_led_to", "reviews_say_of_what"}
 """Notices on what an entry needs beside its mistake: a page of its own, or a change of what was reviewed."""
 
 
-def edits(entry: Tip, side: Side) -> Iterator[tuple[str, str | None, str]]:
+def edits(entry: Tip, side: Side) -> Iterator[Edit]:
     """What an entry does to the example on one side: the file, the words there, and what stands instead."""
     for each in (entry, *entry.get("more", ())):
-        if side in each and each[side] != each.get("old"):
+        if side in each and each[side] != each.get("old", ...):
             yield each["file"], each.get("old"), each[side]
 
 
-def together(entries: Iterable[Tip], side: Side) -> list[tuple[dict[str, str], list[Tip]]]:
+def together(entries: Iterable[Tip], side: Side) -> list[tuple[Files, list[Tip]]]:
     """The fewest copies of the example in which each entry finds its words: their files and their entries."""
-    copies: list[tuple[dict[str, str], list[Tip]]] = []
+    copies: list[tuple[Files, list[Tip]]] = []
     for entry in entries:
         for files, inside in (*copies, (start_of(entry), [])):
             if inside and inside[0].get("translated") != entry.get("translated"):
@@ -61,21 +67,36 @@ def together(entries: Iterable[Tip], side: Side) -> list[tuple[dict[str, str], l
     return copies
 
 
-def start_of(entry: Tip) -> dict[str, str]:
+def start_of(entry: Tip) -> Files:
     """What a copy of the example has of its own before anything is changed: nothing, or its Spanish texts."""
-    return {**SPANISH, **NAMED} if entry.get("translated") else {}
+    return {**_spanish()} if entry.get("translated") else {}
 
 
-def made(files: dict[str, str], changes: Iterable[tuple[str, str | None, str]]) -> dict[str, str] | None:
+@cache
+def _spanish() -> Files:
+    """The example's Spanish texts, of which each says of what it is the translation."""
+    files: Files = {}
+    with tempfile.TemporaryDirectory() as folder:
+        root = copy_example(Path(folder))
+        for path, text in (SPANISH | NAMED).items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8")
+        assert cli.main(["--root", str(root), "translate", "es", "--stamp"]) == 0
+        for path in SPANISH | NAMED:
+            files[path] = (root / path).read_text(encoding="utf-8")
+    return files
+
+
+def made(files: Files, changes: Iterable[Edit]) -> Files | None:
     """Files of the example after some changes more; None where words are not there, or stand there twice."""
-    after: dict[str, str] = {}
+    after: Files = {}
     for path, old, new in changes:
         text = after.get(path) or files.get(path)
         if old is None and text is None:
             after[path] = new
             continue
         text = text or (EXAMPLE / path).read_text(encoding="utf-8")
-        if old is None or text.count(old) != 1:
+        if not (isinstance(text, str) and isinstance(new, str)) or old is None or text.count(old) != 1:
             return None
         after[path] = text.replace(old, new)
     return after
@@ -102,7 +123,7 @@ def test_a_tip_is_given(project: Project, *, hides: bool) -> None:
 
 def test_tips_work_when_they_are_followed(project: Project) -> None:
     """Nothing more is said than of the example itself."""
-    before = told(EXAMPLE) | told(project(SPANISH, NAMED))
+    before = told(EXAMPLE) | told(project(_spanish()))
     for files, _ in together(TIPS, "right"):
         after = told(project(files))
         assert [] == [said for said, rule in after.items() if said not in before and rule not in LEFT]

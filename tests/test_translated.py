@@ -251,6 +251,7 @@ def test_a_sign_that_changed_says_so_beside_it_and_its_sheets_are_withdrawn(root
         "Blood pours out and you feel weak or dizzy.",
         "Blood pours out or you faint.",
     )
+    change(root, "data/criteria.yml", "Someone should look inside", "Somebody should look inside")
     site = built(root)
 
     for page in ("es/check/nosebleed.md", "es/symptoms/nosebleed.md"):
@@ -266,7 +267,7 @@ def test_a_sign_that_changed_says_so_beside_it_and_its_sheets_are_withdrawn(root
     assert "data/es/criteria.yml:2: notice: criteria/heavy (emergency) must be translated anew" in notices(
         site
     )
-    assert "the worst first: criteria/heavy (emergency)" in notices(site)
+    assert "the worst first: criteria/heavy (emergency) and criteria/long (today)" in notices(site)
 
 
 def test_a_corrected_entry_is_stamped_by_its_name(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

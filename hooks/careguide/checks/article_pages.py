@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from careguide.guide.guide import Guide
 from careguide.guide.page_paths import topic_of
-from careguide.model.kinds import TOPICS, where
+from careguide.model.kinds import TOPICS, file_of
 from careguide.pages.page_kinds import QUALITY
 from careguide.pages.writer import Page
 from careguide.source import markup
@@ -52,6 +52,6 @@ def pages_are_led_to(guide: Guide, pages: Sequence[Page], settings: str) -> Iter
             continue
         tip = "Link to it, or name it under 'nav' in mkdocs.yml."
         if kind in TOPICS:
-            tip = nearest(id_, guide.of(kind)) or f"Write {where(kind)} for it, or link to it."
+            tip = nearest(id_, guide.of(kind)) or f"Write {file_of(kind, id_)} for it, or link to it."
         message = f"no page and no menu leads to {quoted(path)}"
         yield Problem(article.path, 1, message, tip, blocks=False)

@@ -62,7 +62,7 @@ def translations_say_what_the_original_says(guide: Guide, texts: Texts) -> Itera
         tip = f"Correct the words, then run '{command}'."
         message = f"{name} must be translated anew, because the original has changed since"
         yield Problem(origin.path, origin.line(), message, tip, blocks=False)
-    if names:
+    if len(names) > 1:
         shown = one_of(names[:_NAMED], last="and") + (
             f" and {len(names) - _NAMED} more" * (len(names) > _NAMED)
         )

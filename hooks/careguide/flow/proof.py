@@ -60,8 +60,7 @@ class Proof:
 
 
 TIPS = {
-    "total": "See another guide's data/flow.yml for the shape of a flow.",
-    "lines_are_their_signs": "Take the level, the doubt and the contexts of a line from its sign.",
+    "total": "Let it ask a sign of its symptom, or delete it.",
     "worst_first": "Put screens in the order of the ladder: nobody may leave before the worst was asked.",
     "every_sign_asked_once": (
         "Let each sign above the last level stand on one screen of its level, or let a screen of its "
@@ -71,16 +70,9 @@ TIPS = {
         "A sign is asked of everybody in its context and of nobody else. Look at the sign's context, "
         "and at the screens that ask contexts."
     ),
-    "floor": (
-        "Look at the order of the screens and the level of their signs: nobody may end below a sign "
-        "they have."
-    ),
-    "ceiling": "Look at the level of the signs: nobody should be sent higher than what they said.",
-    "every_screen_reached": "Delete the screen, or let a sign stand on it.",
-    "monotone": "One sign more, or one answer less sure, must never lead lower.",
-    "both_proofs_agree": "This is a mistake in the checks, not in the flow: please report it.",
 }
-"""How to put right what breaks each property."""
+OTHER_TIP = "Look at the order of screens and the level of their signs. If all is right, please report it."
+"""How to put right what breaks a property; the others follow from these."""
 
 
 def proved(plan: Plan, facts: Facts, cache: Path | None) -> Proof:

@@ -5,7 +5,7 @@ One rule is one short generator, and its docstring is the rule.
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from careguide.flow import proof, vignettes
@@ -47,8 +47,9 @@ def check(guide: Guide, cache: Path | None = None) -> list[Problem]:
         for rule in SHAPE:
             wrong += problems_at(origin, (), rule(flow, guide))
         found += wrong
+        asked = set[str]().union(*map(attrgetter("signs"), flow.screens))
         for symptom in symptoms_of(id_, guide) if not (wrong or signs) and guide.whole() else ():
-            if known == guide.criteria.keys() >= {*guide.symptoms[symptom].signs}:
+            if known == guide.criteria.keys() >= {*guide.symptoms[symptom].signs, *asked}:
                 shaped.append((symptom, flow))  # a sign, or a level, that nobody knows is a problem already
     for sound in divided(partial(_proved_and_told, guide, cache), shaped):
         found += sound
@@ -304,6 +305,8 @@ def checks_are_proved(symptom: str, flow: Flow, guide: Guide, cache: Path | None
     screens = ids(flow.screens)
     found = proof.proved(plan(symptom, flow, guide), facts_of(symptom, guide, flow.times), cache)
     for violation in found.violations:
+        if violation.property != found.violations[0].property:
+            return  # it follows from those before it
         at = [screens.index(violation.screen)] if violation.screen in screens else []
         message = f"must keep {quoted(violation.property)} for {quoted(symptom)}: {violation.message}"
-        yield ("screens", *at), message, proof.TIPS[violation.property]
+        yield ("screens", *at), message, proof.TIPS.get(violation.property, proof.OTHER_TIP)

@@ -141,12 +141,11 @@ def _missing(message: str, kind: str, id_: str, known: Ids) -> _Found:
     if most and {*most, last} <= {*known[kind]}:
         tip = f"Put a comma between {one_of(map(quoted, [*most, last]), last='and')}."
         return _Found(message, tip, id_)
-    others = [KINDS[other].singular for other, ids in known.items() if id_ in ids]
+    others = [where(other) for other, ids in known.items() if id_ in ids]
     tip = nearest(id_, known[kind]) or f"Add it to {where(kind)} first."
     if kind == "urgency" and known[kind] and not tip.startswith("Did"):
         tip = f"The levels are {one_of(known[kind], last='and')}."  # a ladder gets no new step for one sign
     if others:
-        wanted = "level" if kind == "urgency" else KINDS[kind].singular
-        meant = f"{quoted(id_)} is a {one_of(others)}, and a {wanted} is meant."
-        tip = f"{meant} {'Choose one of those.' if tip.startswith('Add') else tip}"
+        tip = f"Choose one of {where(kind)}." if tip.startswith("Add") else tip
+        tip = f"{quoted(id_)} stands in {one_of(others)}. {tip}"
     return _Found(message, tip, id_, (kind, id_))

@@ -156,9 +156,8 @@ class _Reader:
                 if seen > 1:
                     self.problem(event, "a file must hold one document", "Delete the line with three dashes.")
             elif isinstance(event, yaml.NodeEvent):
-                built = self.value(event, events, ())
-                value = built if seen == 1 else value
-        return value
+                value = self.value(event, events, ())
+        return value if seen == 1 else None  # of two, nobody can say what is missing in each
 
     def value(self, event: yaml.NodeEvent, events: Iterator[yaml.Event], loc: Loc) -> Any:
         """The value that starts with this event."""
@@ -284,7 +283,7 @@ _SYNTAX = {
     "did not find expected <document start>": ("this line does not fit those above it", _FIT),
     "did not find expected '-' indicator": (
         "this line does not fit the list above it",
-        "Start each item of the list with '- ', as far to the right as the others.",
+        "Start a field as far to the right as those above it, and an item of the list with '- '.",
     ),
     "did not find expected ',' or": (
         "a bracket is not closed",
