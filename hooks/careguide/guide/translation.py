@@ -68,11 +68,6 @@ class TranslatedThing:
     """The file that holds them."""
     laid: Overlaid
 
-    @property
-    def whole(self) -> bool:
-        """Whether all its texts are translated."""
-        return not self.laid.missing
-
 
 @dataclass(frozen=True)
 class TranslatedArticle:

@@ -12,19 +12,8 @@ import nh3
 
 from careguide.source.markup import SCHEMES
 
-_EVERYWHERE = {
-    "aria-hidden",
-    "aria-label",
-    "aria-labelledby",
-    "class",
-    "dir",
-    "hidden",
-    "id",
-    "lang",
-    "role",
-    "tabindex",
-    "title",
-}
+_EVERYWHERE = "aria-hidden aria-label aria-labelledby class dir hidden id lang role tabindex title"
+"""Attributes that any tag may have."""
 _WITHOUT_OTHERS = """
     abbr b blockquote br caption cite code dd defs del desc div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
     hr i ins kbd li mark p pre q s section small span strong sub summary sup table tbody text tfoot thead
@@ -89,7 +78,7 @@ def _is_near(address: str) -> bool:
 
 _CLEANER = nh3.Cleaner(
     tags=_ATTRIBUTES.keys() | set(_WITHOUT_OTHERS.split()),
-    attributes={"*": _EVERYWHERE, **_ATTRIBUTES},
+    attributes={"*": set(_EVERYWHERE.split()), **_ATTRIBUTES},
     generic_attribute_prefixes={"data-"},
     attribute_filter=_kept,
     url_schemes=SCHEMES,
