@@ -18,8 +18,6 @@ HERE = re.compile(r"https?://(?:localhost|127\.|10\.|192\.168\.|0\.0\.0\.0|[\w-]
 _MAIL = re.compile(r"mailto:[^\s@,;]+@(?:[^\s@,;.?]+\.)+[^\s@,;.?]{2,}(?:\?.*)?")
 OWN_PAGE = "Name a page of the guide by its file: 'about.md'."
 _COPY = "Copy it from the browser, where the page is open."
-
-
 _Slip = tuple[str, str, bool] | None
 """What is wrong with an address, a tip, and whether that is sure."""
 

@@ -13,8 +13,6 @@ PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 OTHERS = (".pdf", ".txt", ".csv")
 LARGEST = 3_000_000
 """The most bytes of a file that readers load: some seconds on a slow phone."""
-
-
 _STARTS = {
     ".avif": re.compile(rb"^....ftyp(?:avif|avis|mif1)", re.DOTALL),
     ".gif": re.compile(rb"^GIF8[79]a"),

@@ -24,8 +24,6 @@ OLDEST = 1900
 """The first year of which a source is believed."""
 LONGEST_VALID, LONGEST_CHECKED, LONGEST_DUE = 50, 20, 10
 """The most years since an authority said something and since it was checked, and until a next review."""
-
-
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(r"\b(?P<day>\d{1,2}) (?P<month>[^\W\d_]+) (?P<year>\d{4})\b")
 

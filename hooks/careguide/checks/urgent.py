@@ -100,8 +100,6 @@ def _misplaced(article: Article, wanted: tuple[str, ...]) -> Iterator[Problem]:
 # Words
 
 _NEGATED = re.compile(r"\b(?:not|never|no longer|no|nunca|nicht|kein\w*)\b|n[’']t\b", re.IGNORECASE)
-
-
 _LATER = ("language.not_now", "language.later")
 """The lists of what an emergency must not say; what is for today may say what is in the first."""
 

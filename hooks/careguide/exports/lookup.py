@@ -50,8 +50,6 @@ class Found:
 
 Table = dict[str, dict[str, list[Found]]]
 """By field of a code system, then by code: the pages, the best first."""
-
-
 Editions = Mapping[str, Guide]
 """A guide in each of its languages, by the folder of its pages; the original under an empty name."""
 Sheets = Mapping[tuple[str, str], str]

@@ -41,8 +41,6 @@ SCHEMAS = "schema"
 SHEETS = "sheets.jsonl"
 """The file in `data/` that keeps what printed sheets said, read by `handouts/versions.py`."""
 DRAWINGS = "overrides/assets/drawings"
-
-
 Backlinks = Mapping[tuple[str, str], Mapping[str, tuple[str, ...]]]
 """For each thing (kind and id): the ids of the things that name it, by their kind."""
 

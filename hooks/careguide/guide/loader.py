@@ -29,8 +29,6 @@ from careguide.source.yaml_reader import Document
 
 LONGEST_ID = 80
 """The most letters of an id: it is part of addresses and of the names of files."""
-
-
 _FIELDS = "a list of fields, each on a line 'name: value'"
 
 

@@ -19,8 +19,6 @@ _OWN_LETTERS = "Ñ"
 """Letters with a mark that are letters of their own."""
 _STEM = 4
 """By how many letters two words are the same: drooped and drooping."""
-
-
 Rungs = list[tuple[int, Urgency, list[Criterion]]]
 """Signs by level, worst first: the number of each level on the ladder, the level, and its signs."""
 

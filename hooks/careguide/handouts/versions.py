@@ -29,8 +29,6 @@ _LARGEST = 100_000_000
 """Its most bytes: a version has some thousand."""
 _MARK = 6
 """Letters that stand for the words of a remedy."""
-
-
 Kind = Literal["raised", "new", "lowered", "gone", "avoid", "changed", "added", "dropped", "words"]
 """What can happen to a sign, to what not to do and to what to do; or only to other words."""
 

@@ -40,8 +40,6 @@ SINGLE_PAGES = {
     QUALITY: SinglePage("quality", needs="urgency"),
 }
 """By path. The home page stands in every guide, the list of sheets where there are sheets."""
-
-
 _OTHER_VIEWS = {PAGE_FOLDERS["clinicians"]: ("clinician", "symptoms"), COUNTRIES: ("country", "services")}
 """Folders of pages that show a thing in another way: the template that writes them, and the kind of thing."""
 

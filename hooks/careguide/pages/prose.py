@@ -21,8 +21,6 @@ from careguide.source import markup
 _MARKED = re.compile(f"{markup.CITATION.pattern}|{markup.LINK.pattern}")
 _HTML = re.compile(r"<(?=[a-zA-Z/!?])(?!https://[^\s<>]+>)|\{(?!:?[ ]*#[a-z][\w-]*[ ]*\})")
 """What would begin a tag, or a list of attributes. An article has neither, but headings may have names."""
-
-
 _FURTHEST = 20
 """How many letters the mark of an item may be to the right, blanks and all: four lists in one another."""
 

@@ -50,8 +50,6 @@ LEFT_BEHIND = re.compile(
 """What editors and systems leave beside a file. It is harmless, and never published."""
 LARGEST = 3_000_000
 """The most bytes of a file: nobody writes more by hand. The signs of 10,000 pages have half as many."""
-
-
 _NO_TEXT = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
