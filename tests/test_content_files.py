@@ -43,7 +43,7 @@ def test_pictures_and_leaflets_are_published(project: Project) -> None:
     for name in ("nose.png", "nose.svg", "form.pdf", "list.csv", "a/b.webp"):
         starts = {"form.pdf": "%PDF-1.7", "a/b.webp": "RIFFxxxxWEBP"}
         begin = b"\x89PNG\r\n\x1a\n" if name.endswith("png") else starts.get(name, DRAWING).encode()
-        root = project({f"content/{name}": begin})
+        root = project({f"content/{name}": begin, "content/about.md": f"[Our leaflet]({name})"})
 
         assert "" == said(root), name
         assert content_files.is_published(root, f"content/{name}")

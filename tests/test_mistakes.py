@@ -23,7 +23,12 @@ VALID = {each["what"]: each for each in PLANTED["valid"]}
 
 
 def plant(root: Path, edit: dict[str, Any]) -> None:
-    """Make one edit: words for words, which stand in the file once; a new file; or one file less."""
+    """Make one edit: words for words, which stand in the file once; a new file; or one file less.
+
+    What is worth a notice changes no other, so many such edits are made at once: the rest stand under `also`.
+    """
+    for other in edit.get("also", ()):
+        plant(root, other)
     file = root / edit["file"]
     if "move" in edit:
         file.rename(root / edit["move"])
@@ -32,7 +37,7 @@ def plant(root: Path, edit: dict[str, Any]) -> None:
     elif "old" in edit:
         before = file.read_bytes()
         old, new = edit["old"].encode(), edit["new"].encode(edit.get("encoding", "utf-8"))
-        assert before.count(old) == 1, f"{edit['file']} must have {edit['old']!r} once"
+        assert 1 == before.count(old), f"{edit['file']} must have {edit['old']!r} once"
         file.write_bytes(before.replace(old, new))
     elif "new" in edit:
         if "instead" in edit:

@@ -281,7 +281,8 @@ def _check_files(guide: Guide, pages: Iterable[Page], sheets: Iterable[Handout],
     found += site_rules.check(guide, run.root)
     found += drawing_rules.check(guide, run.root)
     found += project_files.check(guide, run.root, run.cache)
-    return [*found, *content_files.check(run.root, mkdocs_settings.own_files(run.root))]
+    settings = mkdocs_settings.text(run.root)
+    return [*found, *content_files.check(run.root, mkdocs_settings.own_files(run.root), settings)]
 
 
 _Scores = list[tuple[Page, Score]]

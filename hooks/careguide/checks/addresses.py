@@ -1,12 +1,14 @@
 """Slips in addresses of other sites: what an address brings along when it is copied, or what it has lost."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
 
 from careguide.checks.sentences import prose
 from careguide.guide.guide import Guide
+from careguide.guide.words import FOLDER
 from careguide.source import markup
 from careguide.source.locations import Loc, spell
 from careguide.source.problems import Problem, quoted
@@ -101,3 +103,44 @@ def _of_links(guide: Guide) -> _Written:
     for article in guide.articles.values():
         for target in markup.targets(markup.without_code(article.body)):
             yield article.path, partial(article.line_of, target.start), "a link", target.address
+
+
+# Publishers
+
+_BODIES = re.findall(r"(\S+): (.+)", (FOLDER / "publishers.txt").read_text(encoding="utf-8"))
+"""Bodies that many guides cite: the end of their addresses, and what they are called."""
+_OF_MANY = re.compile(r"doi\.org$|nlm\.nih\.gov$|pubmed|europepmc|archive|github|google|bing|proxy")
+"""Where the pages of many publishers stand."""
+
+
+def sources_are_at_their_publishers(guide: Guide) -> Iterator[Problem]:
+    """The address of a source should be its publisher's, as far as that is known: a notice."""
+    hosts: defaultdict[str, list[str]] = defaultdict(list)
+    publishers: defaultdict[str, set[str]] = defaultdict(set)
+    for source in guide.sources.values():
+        hosts[source.publisher].append(host := _host(source.url))
+        publishers[host].add(source.publisher)
+    for name, source in guide.sources.items():
+        host, mine = _host(source.url), hosts[source.publisher]
+        called = source.publisher.partition(" (")[0]
+        own = next((end for end, names in _BODIES if re.fullmatch(names, called)), "")
+        if not own and len(mine) > 2 and len(set(mine)) == 2 and mine.count(host) == 1:
+            own = next(each for each in mine if each != host)
+        other = next((each for each in publishers[host] if _is_in(each, host)), "")
+        wrong = not f".{host}".endswith(f".{own}") if own else other and not _is_in(source.publisher, host)
+        if wrong and not _OF_MANY.search(f"{host} {own}"):
+            theirs = f"has its pages at {own}" if own else f"is not {other}"
+            message = f"must be of {quoted(source.publisher)}, which {theirs}: {quoted(source.url)}"
+            tip = "Write who published that page, or the address of the page that was read."
+            yield guide.origins["sources", name].problem(("url",), message, tip, blocks=False)
+
+
+def _host(address: str) -> str:
+    return address.partition("://")[2].partition("/")[0].removeprefix("www.")
+
+
+def _is_in(publisher: str, host: str) -> bool:
+    """Whether an address has a word of a publisher's name, or its initials."""
+    words = re.findall(r"[^\W\d_]+", publisher.lower())
+    initials = "".join(word[0] for word in words)
+    return any(word in host for word in (initials, *words) if len(word) > 3 or word in host.split("."))

@@ -7,7 +7,7 @@ from pathlib import Path
 from careguide.checks.drawings import alive
 from careguide.guide.guide import CONTENT
 from careguide.source import text_files
-from careguide.source.problems import Problem, named, one_of
+from careguide.source.problems import Problem, named, one_of, quoted
 
 PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
 OTHERS = (".pdf", ".txt", ".csv")
@@ -25,11 +25,29 @@ _STARTS = {
 """How a file of each kind begins."""
 
 
-def check(root: Path, known: Collection[str] = ()) -> Iterator[Problem]:
-    """Every file that will not be published, and why; but for those `known` to the site's settings."""
-    for path in text_files.all_in(root, CONTENT):
-        if not path.endswith(".md") and path.removeprefix(f"{CONTENT}/") not in known:
+def check(root: Path, known: Collection[str] = (), settings: str = "") -> Iterator[Problem]:
+    """Every file that will not be published, and why; but for those `known` to the site's `settings`."""
+    found = [each for each in text_files.all_in(root, CONTENT) if not each.endswith(".md")]
+    for path in found:
+        if path.removeprefix(f"{CONTENT}/") not in known:
             yield from named(files_can_be_published(root, path))
+    leaflets = [each for each in found if each.endswith(OTHERS) and not _FOR_PROGRAMS.search(each)]
+    yield from named(leaflets_are_named(root, leaflets, settings))
+
+
+_FOR_PROGRAMS = re.compile(r"/(?:robots|humans|security|ads|llms\w*|[0-9a-f-]{20,}|\w+verif\w+)\.txt$")
+"""Files that programs ask for, and no page names."""
+
+
+def leaflets_are_named(root: Path, leaflets: list[str], settings: str) -> Iterator[Problem]:
+    """A leaflet should be linked by a page, or named in the settings: nobody finds it otherwise."""
+    texts = [settings]
+    for page in text_files.all_in(root, CONTENT) if leaflets else ():
+        texts.append(text_files.read(root, page)[0] if page.endswith(".md") else "")
+    for path in leaflets:
+        if not any(Path(path).name in text for text in texts):
+            message = f"no page and no setting names {quoted(Path(path).name)}, and it would be published"
+            yield Problem(path, 1, message, "Link to it, or move it out of content/.", blocks=False)
 
 
 def is_published(root: Path, path: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from careguide.checks import article_shape, repeated, sentences, urgent, wording
+from careguide.checks import addresses, article_shape, repeated, sentences, urgent, wording
 from careguide.checks.dates import DATE_RULES
 from careguide.checks.number_words import number_words
 from careguide.checks.safety import GUIDE_RULES, LEVEL_RULES, entries_are_used
@@ -43,6 +43,7 @@ def check(guide: Guide, *, today: datetime.date, cache: Path | None = None) -> l
     found += named(entries_are_used(guide, texts))
     for date_rule in DATE_RULES:
         found += named(date_rule(guide, today))
+    found += named(addresses.sources_are_at_their_publishers(guide))
     found += named(pages_are_not_called_readme(guide))
     return found
 

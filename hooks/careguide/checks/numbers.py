@@ -9,10 +9,11 @@ from functools import cache
 from itertools import chain
 
 from careguide.checks.number_words import number_words
-from careguide.checks.sentences import ReaderText
+from careguide.checks.sentences import ReaderText, prose
 from careguide.guide import selection
 from careguide.guide.guide import Guide
 from careguide.guide.services import CALLS
+from careguide.source import markup
 from careguide.source.problems import Problem, nearest, one_of, quoted
 
 _LOOK = "Look at the source, and write its numbers."
@@ -135,22 +136,11 @@ def times_can_be(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
                 yield text.problem_at(found.group(), message, "Write it as '8am' or as '20:00'.")
 
 
-_SAME = {
-    ("kg", "lb"): 2.2046,
-    ("kg", "pounds"): 2.2046,
-    ("cm", "inches"): 0.3937,
-    ("cm", "in"): 0.3937,
-    ("m", "feet"): 3.2808,
-    ("m", "ft"): 3.2808,
-    ("km", "miles"): 0.6214,
-    ("g", "oz"): 0.03527,
-    ("ml", "fl oz"): 0.0338,
-    ("litres", "pints"): 1.76,
-    ("g", "mg"): 1000,
-    ("litres", "ml"): 1000,
-    ("mg", "micrograms"): 1000,
-}
-"""How many of the second unit are one of the first."""
+_UNITS = "kg lb 2.2046, kg pounds 2.2046, cm inches 0.3937, cm in 0.3937, m feet 3.2808, m ft 3.2808,"
+_UNITS += "km miles 0.6214, g oz 0.03527, ml fl oz 0.0338, litres pints 1.76, g mg 1000, litres ml 1000,"
+_UNITS += "mg micrograms 1000"
+"""Two units, and how many of the second are one of the first."""
+_SAME = {(one, other): float(count) for one, other, count in re.findall(r"(\w+) ([a-z ]+) ([\d.]+)", _UNITS)}
 _TWICE = re.compile(
     r"(?<![\d.,/-])(?P<first>\d+(?:\.\d+)?) ?(?P<unit>°? ?C|°? ?F|[a-z]+)\b"
     r"(?: ?\(| ?/ ?|, or | or |, that is,? | = )(?:about |around )?"
@@ -289,6 +279,35 @@ def calls_are_numbers_of_their_lines(guide: Guide) -> Iterator[Problem]:
                     yield guide.origins["services", name].problem(("call", call), message, tip)
 
 
+_TOLD = re.compile(
+    r"(?<![\w.,/-])\d[\d.,]*(?: ?(?:to|–|-|or|a|bis) ?\d[\d.,]*)? ?(?:mg|micrograms?|mcg|µg|ml|g|IU|IE|UI"
+    r"|units?|litres?|litros?|Liter|tablets?|tabletas?|Tabletten|capsules?|Kapseln|drops|puffs|cups|glasses"
+    r"|times a day|veces al día|per ?cent|%)(?!\w)"
+)
+"""An amount that somebody must have read, unlike a time to rest, which may be the guide's own suggestion."""
+
+
+def amounts_have_a_source(guide: Guide) -> Iterator[Problem]:
+    """A dose or a share in a text that can cite should have its source there: a notice."""
+    tip = "Name where you read it, after the sentence: [@id]. A time or a limit may link to data/amounts.yml."
+    for origin, loc, text, mark in prose(guide):
+        found = _TOLD.search(markup.plain(text)) if mark.cites and not _PROVEN.search(text) else None
+        if found:
+            message = f"has no source for {quoted(found.group())}"
+            yield origin.problem(loc, message, tip, words=found.group(), blocks=False)
+    for article in guide.articles.values():
+        for part in _PARAGRAPH.finditer(markup.without_code(article.body)):
+            found = _TOLD.search(part.group())
+            if found and not found.group().endswith(("%", "cent")) and not _PROVEN.search(part.group()):
+                message = f"the text has no source for {quoted(found.group())}"
+                line = article.line_of(part.start() + found.start())
+                yield Problem(article.path, line, message, tip, blocks=False)
+
+
+_PROVEN = re.compile(r"\[@|\(amount:")
+_PARAGRAPH = re.compile(r"\S.*(?:\n.+)*")
+
+
 RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = (
     ranges_go_up,
     amounts_count_something,
@@ -300,5 +319,9 @@ RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = 
 """The rules on single texts."""
 RULES_ON_ALL = (doses_agree, ages_agree)
 """Those that hold texts against each other."""
-RULES_ON_DATA = (times_of_checks_are_those_of_their_signs, calls_are_numbers_of_their_lines)
+RULES_ON_DATA = (
+    amounts_have_a_source,
+    times_of_checks_are_those_of_their_signs,
+    calls_are_numbers_of_their_lines,
+)
 """Those on fields of the data."""

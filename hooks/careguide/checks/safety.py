@@ -76,6 +76,9 @@ def entries_are_used(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Prob
     for kind, thing, origin in guide.all(_NAMED if guide.whole() else ()):
         if not (kind in misspelt or thing.draft or (kind, thing.id) in named or _is_said(thing, said)):
             yield _unused(origin, thing.id, "nothing")
+    for place, name in enumerate(guide.vocabulary.names if guide.whole() else ()):
+        if name.lower() not in said:
+            yield _unused(Origin(guide.reading_file, ("names", place)), name, "no text")
 
 
 def _is_said(thing: Any, said: str) -> bool:

@@ -91,6 +91,22 @@ def texts_have_no_slips(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[P
             yield text.problem(message, f"Write '{opened}' before its first word.", blocks=False)
 
 
+_BOLD = re.compile(r"(\*\*|__)(?P<words>[^*_\n]{2,60}?[^*_.!?])\1:?")
+
+
+def headings_are_marked(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """Strong words alone look like a heading, and nobody can jump to them; in a list they are an item."""
+    for text in texts:
+        found = _BOLD.fullmatch(text.text.strip())
+        line = found and text.problem_at(found.group(), "", "").line
+        if found and line and text.file_text.split("\n")[line - 1].lstrip().startswith(found.group()):
+            message = f"a heading should be one, not strong words: {quoted(found['words'])}"
+            tip = (
+                f"In an article write '## {found['words'].strip(' :')}'; in data/ give the text a 'heading'."
+            )
+            yield text.problem_at(found.group(), message, tip, blocks=False)
+
+
 def texts_are_whole(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A text should begin and end as the others of its field do: otherwise it may have been cut."""
     alike: defaultdict[tuple[str, str], list[ReaderText]] = defaultdict(list)

@@ -21,18 +21,9 @@ from careguide.source.problems import Problem, one_of, quoted
 _WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/]|\.\w)")
 _ASIDE = re.compile(r"\([^()]*\b(?:US|UK|American|British|America|Britain)\b[^()]*\)|https?://\S+|www\.\S+")
 """Where the other English may be told, and addresses."""
+_PAIR = re.compile(r"(\S+)->([^\s,]+)")
 _AMERICAN, _BRITISH = {"US", "PH", "LR"}, {"GB", "IE", "AU", "NZ", "ZA", "IN", "MT", "SG", "HK", "KE", "NG"}
 """Regions that write in the one way or the other. Canada writes in both."""
-_OF_BOTH = (
-    "acknowledgment acknowledgments analog analogue biased catalogue dialog dialogue dialogues doughnut"
-    " doughnuts focused focuses focusing grey judgment judgments license licensed licenses licensing meter"
-    " meters practice practices program refocused routing specialties specialty stories story"
-)
-"""Words that codespell takes for those of one English, and that the other has too, if of another meaning."""
-_NAMES = {"als", "lates", "weill"}
-"""What codespell takes for misspelt, and is a name."""
-_MOST = 3
-"""How many words a tip offers."""
 
 
 def words_are_spelt_right(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
@@ -55,7 +46,7 @@ def words_are_spelt_right(guide: Guide, texts: Iterable[ReaderText]) -> Iterator
             known = _names(guide) if known is None else known
             if lower in known:
                 continue
-            right = [_in_capitals(word, others.get(each, each)) for each in instead[:_MOST]]
+            right = [_in_capitals(word, others.get(each, each)) for each in instead[:3]]
             message = f"{quoted(word)} looks misspelt"
             if other:
                 message = f"{quoted(word)} is {which[0]} spelling, and the guide is in {which[1]} English"
@@ -80,12 +71,11 @@ def _in_capitals(word: str, right: str) -> str:
 
 def _names(guide: Guide) -> set[str]:
     """The words of all names that the guide knows, in small letters, and those that join other languages."""
-    terms: list[str] = []
+    names = [*guide.vocabulary.names, *selection.all_medicines(guide)]
     for term in guide.glossary.values():
-        terms += [term.term, *term.forms]
-    joining = (FOLDER / "joining.txt").read_text(encoding="utf-8")
-    names = " ".join([*guide.vocabulary.names, *selection.all_medicines(guide), *terms, joining])
-    return _NAMES.union(re.findall(r"[^\W\d_]+", names.lower()))
+        names += [term.term, *term.forms]
+    names.append((FOLDER / "joining.txt").read_text(encoding="utf-8"))
+    return {"als", "lates", "weill", *re.findall(r"[^\W\d_]+", " ".join(names).lower())}
 
 
 @cache
@@ -109,15 +99,11 @@ def _meant(word: str) -> list[str]:
 @cache
 def _british() -> dict[str, str]:
     """What British English has for a word of American English: 'colour' for 'color'."""
-    found: dict[str, str] = {}
-    for line in (_codespell() / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8").split():
-        british, _, american = line.partition("->")
-        found[american.strip(",")] = british
-    for line in (FOLDER / "american.txt").read_text(encoding="utf-8").split():
-        american, _, british = line.partition("->")
-        found[american] = british
-    both = set(_OF_BOTH.split())
-    return {american: british for american, british in found.items() if not both & {american, british}}
+    of_british = (_codespell() / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8")
+    found = {american: british for british, american in _PAIR.findall(of_british)}
+    found |= dict(_PAIR.findall((FOLDER / "american.txt").read_text(encoding="utf-8")))
+    both = (FOLDER / "both_englishes.txt").read_text(encoding="utf-8").split()
+    return {american: british for american, british in found.items() if not {american, british} & {*both}}
 
 
 def _codespell() -> Path:

@@ -107,21 +107,24 @@ _LATER = ("language.not_now", "language.later")
 def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
     """What is said of an emergency must not send readers to a doctor tomorrow or next week.
 
-    What is said of a level that is for today must not name weeks.
+    What is for today must not name weeks; and what can wait should not be for now, which is a notice.
     """
     original = guide.translation.original if guide.translation else guide
+    conditions = guide.words.phrases("language.conditions")
     for place, level in enumerate(guide.ladder.ids):
         words = f"{level} {original.urgency[level].level} {original.urgency[level].title}"
-        if place and not original.words.phrases("language.presses").search(words):
-            continue
-        pattern = guide.words.phrases(*_LATER[bool(place) :])
+        waits = place > 0 and not original.words.phrases("language.presses").search(words)
+        pattern = guide.words.phrases(*("language.at_once",) if waits else _LATER[bool(place) :])
         for origin, loc, text in _said_of(level, guide):
             for sentence in re.split(r"(?<=[.!?])\s", text):
                 found = pattern.search(FILLED.sub(r"\g<call>", sentence))
-                if found and not _NEGATED.search(sentence):
+                rest = pattern.sub("", sentence) if waits else sentence  # 'at once' is no condition
+                if found and not (_NEGATED.search(rest) or (waits and conditions.search(rest))):
                     message = f"must not say {quoted(found.group())}, because it is said at {quoted(level)}"
                     tip = "Say what to do at once, and leave out what can wait."
-                    yield origin.problem(loc, message, tip)
+                    if waits:
+                        tip = "Raise the level, or say when it is so: 'Call at once if it spreads.'"
+                    yield origin.problem(loc, message, tip, blocks=not waits)
 
 
 _HELP = re.compile(r"call:(?:emergency|crisis)\b|\b(?:emergency|ambulance)\b", re.IGNORECASE)

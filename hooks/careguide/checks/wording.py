@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import partial
 
-from careguide.checks import medicines, numbers, slips, spelling
+from careguide.checks import link_words, medicines, numbers, slips, spelling
 from careguide.checks.phrases import sentences_say_nothing_wrong
 from careguide.checks.sentences import ReaderText
 from careguide.guide.guide import Guide
@@ -239,6 +239,18 @@ _QUESTION = re.compile(r"(?:^|\.)(?:question|ask|which|ask_your_doctor\[\d+\])$"
 _ASKS = re.compile(r"\b(?:who|when|where|what|which|why|how)\b", re.IGNORECASE)
 
 
+_STATED = re.compile(r"^(?:\[\d+\]\.)?(?:sign|lead|clause|paper)$")
+
+
+def signs_are_no_questions(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A sign must be a sentence, which the check turns into a question: two in one have no one answer."""
+    for text in texts:
+        if text.path.endswith("/criteria.yml") and _STATED.match(text.field) and "?" in text.plain:
+            message = f"{text.field} must be a sentence and no question, not {quoted(text.plain)}"
+            tip = "Say one thing that is true of whoever has the sign: 'Your nose bleeds every week.'"
+            yield text.problem(message, tip)
+
+
 def questions_ask_one_thing(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A question must ask one thing, or two that belong together: of three, nobody answers the second."""
     for text in texts:
@@ -330,13 +342,16 @@ RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = 
     links_have_an_address,
     citations_are_written,
     names_fit_one_line,
+    signs_are_no_questions,
     questions_ask_one_thing,
     *numbers.RULES,
     slips.texts_have_no_slips,
+    slips.headings_are_marked,
 )
 """The rules on single texts."""
 RULES_ON_ALL: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = (
     sentences_are_in_one_language,
+    link_words.links_lead_where_they_say,
     medicines.medicines_are_spelt_right,
     slips.texts_are_whole,
     *numbers.RULES_ON_ALL,

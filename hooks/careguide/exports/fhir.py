@@ -93,8 +93,12 @@ class _Resources:
         for sign in guide.criteria.values():
             concept = _concept(sign.id, sign.sign, sign.why)
             signs.append({**concept, "property": [{"code": "level", "valueCode": sign.level}]})
-        levels = _concepts(guide.ladder.levels, "title", "do")
-        contexts = _concepts(guide.contexts.values(), "label", "note")
+        levels: list[Json] = []
+        for each in guide.ladder.levels:
+            levels.append(_concept(each.id, each.title, each.do))
+        contexts: list[Json] = []
+        for context in guide.contexts.values():
+            contexts.append(_concept(context.id, context.label, context.note or ""))
         answers: list[Json] = []
         for said in (YES, NO, UNSURE):
             answers.append(_concept(said, words.text(f"open_data.said.{said}")))
@@ -110,7 +114,9 @@ class _Resources:
 
     def times(self, flow: Flow) -> Json:
         """The answers to 'how long' of a flow."""
-        concepts = _concepts(flow.times, "label")
+        concepts: list[Json] = []
+        for time in flow.times:
+            concepts.append(_concept(time.id, time.label))
         return self._system(f"times-{flow.id}", self._guide.words.text("open_data.times"), concepts)
 
     def signs_of(self, symptom: str, plan: Plan) -> Json:
@@ -218,14 +224,6 @@ def _union(names: Iterable[str]) -> str:
 
 def _condition(expression: str) -> Json:
     return {"kind": "applicability", "expression": {"language": "text/fhirpath", "expression": expression}}
-
-
-def _concepts(things: Iterable[Any], display: str, definition: str = "") -> list[Json]:
-    """Things as concepts, by the fields that say what each is and what it means."""
-    found: list[Json] = []
-    for thing in things:
-        found.append(_concept(thing.id, getattr(thing, display), getattr(thing, definition, None) or ""))
-    return found
 
 
 def _concept(code: str, display: str, definition: str = "") -> Json:

@@ -101,6 +101,8 @@ class Guide:
     """What a program found on the built site; None where nobody has written it down."""
     words_file: Document
     """The guide's changes of interface words, as they are written."""
+    reading_file: Document
+    """What the reading scores must know, as it is written."""
     translation: Translation | None = None
     """What it translates; None for a guide that is the original."""
 

@@ -77,7 +77,7 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
         site=site,
         site_origin=site_origin,
         words=said,
-        vocabulary=vocabulary_of(files),
+        **vocabulary_of(files),
         measured=_measured(files),
         words_file=changes,
     )
@@ -273,12 +273,14 @@ def _package_words(files: Files, language: str) -> Mapping[str, Any]:
     return document.value if document else {}
 
 
-def vocabulary_of(files: Files, folder: str = DATA) -> Vocabulary:
-    """What the reading scores must know; nothing where no file says it, or none that can be read."""
+def vocabulary_of(files: Files, folder: str = DATA) -> dict[str, Any]:
+    """What the reading scores must know, and its file; nothing where none says it, or can be read."""
     document = files.read(f"{folder}/reading.yml")
-    if not document:
-        return Vocabulary()
-    return files.build(Vocabulary, document.value, Origin(document, ())) or Vocabulary()
+    found = files.build(Vocabulary, document.value, Origin(document, ())) if document else None
+    return {
+        "vocabulary": found or Vocabulary(),
+        "reading_file": document or Document(f"{folder}/reading.yml"),
+    }
 
 
 def _measured(files: Files) -> Measured | None:

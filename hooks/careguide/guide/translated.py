@@ -52,9 +52,13 @@ def guide_in(
     """The guide in another language; None where it has no name in it yet. Its words are kept in `cache`."""
     folder = f"{DATA}/{texts.language}"
     if not texts.site:
-        path, tip = f"{folder}/site.yml", "Write name, tagline, home, language and countries."
-        message = f"the guide in {texts.language!r} is not published without it: it says its name"
-        return None, [Problem(path, 1, message, tip, blocks=False, rule="translation_has_a_site")]
+        tip = "Write name, tagline, home, language and countries there."
+        message = (
+            f"{texts.language!r} is not published without {folder}/site.yml, which says the guide's name"
+        )
+        loc = ("translations", original.site.translations.index(texts.language))
+        wrong = [original.site_origin.problem(loc, message, tip, blocks=False)]
+        return None, list(named(wrong, "translation_has_a_site"))
     kept = Cache(cache and cache / f"words-{texts.language}.json", code_digest(__name__) if cache else "")
     files = Files(root, [], kept)
     origin = _origin(texts.site)
@@ -79,7 +83,7 @@ def guide_in(
         site_origin=origin,
         words=words,
         words_file=changes,
-        vocabulary=vocabulary_of(files, folder),
+        **vocabulary_of(files, folder),
         translation=Translation(texts.language, original, frozenset(texts.things), stale=frozenset(stale)),
     )
     kept.close()
