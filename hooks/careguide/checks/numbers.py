@@ -291,21 +291,18 @@ def amounts_have_a_source(guide: Guide) -> Iterator[Problem]:
     """A dose or a share in a text that can cite should have its source there: a notice."""
     tip = "Name where you read it, after the sentence: [@id]. A time or a limit may link to data/amounts.yml."
     for origin, loc, text, mark in prose(guide):
-        found = _TOLD.search(markup.plain(text)) if mark.cites and not _PROVEN.search(text) else None
-        if found:
+        if mark.cites and (found := _unproven(text)):
             message = f"has no source for {quoted(found.group())}"
             yield origin.problem(loc, message, tip, words=found.group(), blocks=False)
     for article in guide.articles.values():
-        for part in _PARAGRAPH.finditer(markup.without_code(article.body)):
-            found = _TOLD.search(part.group())
-            if found and not found.group().endswith(("%", "cent")) and not _PROVEN.search(part.group()):
+        for part in re.finditer(r"\S.*(?:\n.+)*", markup.without_code(article.body)):
+            if (found := _unproven(part.group())) and not found.group().endswith(("%", "cent")):
                 message = f"the text has no source for {quoted(found.group())}"
-                line = article.line_of(part.start() + found.start())
-                yield Problem(article.path, line, message, tip, blocks=False)
+                yield Problem(article.path, article.line_of(part.start()), message, tip, blocks=False)
 
 
-_PROVEN = re.compile(r"\[@|\(amount:")
-_PARAGRAPH = re.compile(r"\S.*(?:\n.+)*")
+def _unproven(text: str) -> re.Match[str] | None:
+    return None if "[@" in text or "(amount:" in text else _TOLD.search(markup.plain(text))
 
 
 RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = (

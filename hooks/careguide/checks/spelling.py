@@ -46,7 +46,8 @@ def words_are_spelt_right(guide: Guide, texts: Iterable[ReaderText]) -> Iterator
             known = _names(guide) if known is None else known
             if lower in known:
                 continue
-            right = [_in_capitals(word, others.get(each, each)) for each in instead[:3]]
+            right = [others.get(each, each) for each in instead[:3]]
+            right = list(map(str.capitalize, right)) if word[0].isupper() else right
             message = f"{quoted(word)} looks misspelt"
             if other:
                 message = f"{quoted(word)} is {which[0]} spelling, and the guide is in {which[1]} English"
@@ -62,11 +63,6 @@ def _may_be_other(word: str, text: ReaderText) -> bool:
     """Whether a word is in a name, such as that of a body, or said to people who write the other English."""
     inside = word[0].isupper() and not re.search(rf"(?:^|[.!?:]\s+){word}\b", text.plain)
     return bool(inside or _OTHERS_SAY.search(text.field) or _OTHERS_SAY.search(text.path))
-
-
-def _in_capitals(word: str, right: str) -> str:
-    """The right word, with a capital where the misspelt one has one."""
-    return right[0].upper() + right[1:] if word[0].isupper() else right
 
 
 def _names(guide: Guide) -> set[str]:

@@ -236,19 +236,8 @@ def names_fit_one_line(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[P
 
 
 _QUESTION = re.compile(r"(?:^|\.)(?:question|ask|which|ask_your_doctor\[\d+\])$")
+_STATED = re.compile(r"(?:^|\.)(?:sign|lead|clause|paper)$")
 _ASKS = re.compile(r"\b(?:who|when|where|what|which|why|how)\b", re.IGNORECASE)
-
-
-_STATED = re.compile(r"^(?:\[\d+\]\.)?(?:sign|lead|clause|paper)$")
-
-
-def signs_are_no_questions(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """A sign must be a sentence, which the check turns into a question: two in one have no one answer."""
-    for text in texts:
-        if text.path.endswith("/criteria.yml") and _STATED.match(text.field) and "?" in text.plain:
-            message = f"{text.field} must be a sentence and no question, not {quoted(text.plain)}"
-            tip = "Say one thing that is true of whoever has the sign: 'Your nose bleeds every week.'"
-            yield text.problem(message, tip)
 
 
 def questions_ask_one_thing(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
@@ -257,6 +246,9 @@ def questions_ask_one_thing(_guide: Guide, texts: Iterable[ReaderText]) -> Itera
         if _QUESTION.search(text.field) and (text.plain.count("?") > 1 or len(_ASKS.findall(text.plain)) > 2):
             message = f"{text.field} must ask one thing, not {quoted(text.plain)}"
             yield text.problem(message, "Make each question an entry of its own.")
+        elif text.path.endswith("/criteria.yml") and _STATED.search(text.field) and "?" in text.plain:
+            message = f"{text.field} must be a sentence and no question, not {quoted(text.plain)}"
+            yield text.problem(message, "Say one thing that is true of whoever has the sign.")
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -342,7 +334,6 @@ RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = 
     links_have_an_address,
     citations_are_written,
     names_fit_one_line,
-    signs_are_no_questions,
     questions_ask_one_thing,
     *numbers.RULES,
     slips.texts_have_no_slips,
