@@ -172,7 +172,6 @@ def _unproved(id_: str, guide: Guide, tense: str) -> Iterator[Problem]:
         yield Problem("data/flow.yml", 1, message, tip)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # One check
 
 

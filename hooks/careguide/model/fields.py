@@ -22,7 +22,6 @@ from pydantic_core.core_schema import no_info_after_validator_function
 from careguide.source import markup
 from careguide.source.locations import Loc
 
-# ------------------------------------------------------------------------------------------------------------
 # Marks: what a field says of itself beyond its type
 
 
@@ -68,7 +67,6 @@ class Form:
         return value
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Values
 
 WRITE_HERE, WRITE_ID = "Write here", "write-here"
@@ -172,7 +170,6 @@ InvestigationId = Annotated[str, Ref("investigations")]
 Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Parts
 
 
@@ -233,7 +230,6 @@ class Entry(Part):
         return tuple(_leaves(self))
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Walking
 
 
