@@ -3,7 +3,7 @@
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import filterfalse
 from pathlib import Path
 
@@ -27,13 +27,14 @@ _WRITTEN = {".csv", ".md", ".txt", ".yml"}
 
 def check(guide: Guide, root: Path, cache: Path | None = None) -> Iterator[Problem]:
     """Every rule, for all files of the guide. Files in which nothing is private are kept in `cache`."""
-    files = text_files.all_in(root, *FOLDERS)
+    every = text_files.all_in(root, *FOLDERS, left_behind=True)
+    files = [path for path in every if not text_files.LEFT_BEHIND.fullmatch(path.rpartition("/")[2])]
     yield from named(names_fit_every_system(files))
     yield from named(pages_have_their_own_address(files))
     yield from named(files_at_the_top_count(root))
     yield from named(overrides_are_plain_files(root))
     yield from named(pictures_tell_nothing_more(root, files))
-    yield from named(keys_lie_elsewhere(root))
+    yield from named(keys_lie_elsewhere(every))
     own = guide.site_origin
     kept = Cache(cache and cache / "private.json", code_digest(__name__), own.path, own.document.text)
     for path in files:
@@ -118,14 +119,12 @@ def pictures_tell_nothing_more(root: Path, files: list[str]) -> Iterator[Problem
                 yield Problem(path, 1, must, "Save it for the web, without metadata.", blocks=False)
 
 
-def keys_lie_elsewhere(root: Path) -> Iterator[Problem]:
+def keys_lie_elsewhere(paths: Iterable[str]) -> Iterator[Problem]:
     """A file for passwords should not lie among those that are shared, even where no page shows it."""
-    for folder in FOLDERS:
-        for file in sorted((root / folder).rglob(".*")):
-            if re.fullmatch(r"\.(?:env(?:\..*)?|htpasswd|netrc|pgpass|npmrc)", file.name):
-                path = file.relative_to(root).as_posix()
-                message = "a file for passwords should not lie among those of the guide"
-                yield Problem(path, 1, message, f"Move it out of the project. {_INVALID}", blocks=False)
+    for path in paths:
+        if re.search(r"/\.(?:env(?:\..*)?|htpasswd|netrc|pgpass|npmrc)$", path):
+            message = "a file for passwords should not lie among those of the guide"
+            yield Problem(path, 1, message, f"Move it out of the project. {_INVALID}", blocks=False)
 
 
 def files_at_the_top_count(root: Path) -> Iterator[Problem]:

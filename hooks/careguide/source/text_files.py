@@ -60,13 +60,13 @@ _NO_TEXT = {
 """How files begin that somebody may have given the name of a text."""
 
 
-def all_in(root: Path, *folders: str) -> list[str]:
-    """The paths of all files in some folders, sorted; none that is left behind, and no link is followed."""
+def all_in(root: Path, *folders: str, left_behind: bool = False) -> list[str]:
+    """The paths of all files in some folders, sorted; those `left_behind` if asked. No link is followed."""
     found: list[str] = []
     for top in folders:
         for folder, _, names in os.walk(root / top):
             for name in names:
-                if not LEFT_BEHIND.fullmatch(name):
+                if left_behind or not LEFT_BEHIND.fullmatch(name):
                     found.append((Path(folder) / name).relative_to(root).as_posix())
     return sorted(found)
 
