@@ -171,3 +171,17 @@ def test_what_was_found_out_holds_in_a_version_before(
 
     assert 0 == main(["--root", str(root), "report", "HEAD"])
     assert [] == done
+
+
+def test_a_history_that_is_cut_off_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was committed since the work began cannot be compared then."""
+    root = committed(small(tmp_path / "repository" / "project"))
+    for command in (["branch", "--move", "work"], ["rev-parse", "HEAD"]):
+        said = subprocess.run(["git", *command], cwd=root, check=True, capture_output=True).stdout
+    assert not revisions.before(root)[2]
+    (root.parent / ".git/shallow").write_bytes(said)
+
+    assert 0 == main(["--root", str(root), "--today", str(TODAY), "check"])
+    told = capsys.readouterr().out
+    assert ".git:1: notice: the history is cut off" in told
+    assert "Tip: Type 'git fetch --unshallow'" in told

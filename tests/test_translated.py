@@ -190,8 +190,10 @@ def test_what_a_change_takes_from_readers_of_one_language_is_told(
 
     assert cli.main(["--root", str(root), "--today", str(TODAY), "check"]) == 1
     said = capsys.readouterr().out
-    assert "sign of heavy says less" in said
-    assert "new entry for 'long': criteria/long is no longer in Spanish" in said
+    assert cli.main(["--root", str(root), "flow", "diff", "HEAD"]) == 1
+    for told in (said, capsys.readouterr().out):
+        assert "sign of heavy says less" in told
+        assert "new entry for 'long': criteria/long is no longer in Spanish" in told
 
 
 def test_only_what_is_translated_has_a_page(site: Site) -> None:

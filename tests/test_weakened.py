@@ -165,7 +165,7 @@ def test_other_words_in_a_safety_text_are_shown(tmp_path: Path, file: str, befor
     """Nobody but people can tell whether they say as much, so it is a notice with both."""
     guides = small(tmp_path / "before"), small(tmp_path / "after", (file, before, after))
 
-    found = changes.lowerings(*map(load, guides))
+    found = changes.compare(*map(load, guides), proved=False)[1]
     assert [] == [each for each in found if each.blocks]
     assert any(f"has other words: '{before.partition(': ')[2] or 'Sit up'}" in each.message for each in found)
     assert any(after.partition(": ")[2] or after in each.message for each in found)
@@ -200,7 +200,7 @@ def test_an_urgent_sentence_that_is_softened_is_told_with_its_line(
             text.replace(place, f"{place}\n\n      {said}\n\n      And"), encoding="utf-8"
         )
 
-    (found,) = changes.lowerings(*map(load, guides))
+    (found,) = changes.compare(*map(load, guides), proved=False)[1]
     lines = (guides[1] / path).read_text(encoding="utf-8").split("\n")
     assert f"less: {before!r}, now {after!r}" in found.message
     assert after in lines[found.line - 1]
@@ -228,10 +228,10 @@ def test_a_sentence_on_what_cannot_wait_does_not_go_unseen(tmp_path: Path, path:
     (before / path).write_text(text.replace(after, after + said), encoding="utf-8")
     said = said.replace("faint, call", "faint – CALL")
     (now / path).write_text(text.replace(after, after + said), encoding="utf-8")
-    assert [] == changes.lowerings(load(before), load(now))
+    assert [] == changes.compare(load(before), load(now), proved=False)[1]
 
     (now / path).write_text(text, encoding="utf-8")
-    (found,) = changes.lowerings(load(before), load(now))
+    (found,) = changes.compare(load(before), load(now), proved=False)[1]
     assert "'If you faint, call {call:emergency}.'" in found.message
     assert (path, False) == (found.path, found.blocks)
 
@@ -248,6 +248,6 @@ def test_a_section_that_moves_down_is_told(tmp_path: Path, before: str, after: s
     """It may be meant, so it is a notice."""
     was, now = small(tmp_path / "before"), small(tmp_path / "after", (ARTICLE, before, after))
 
-    found = changes.lowerings(load(was), load(now))
+    found = changes.compare(load(was), load(now), proved=False)[1]
     assert [f"the page places {says}"] == [each.message[: len(says) + 16] for each in found]
     assert not found[0].blocks

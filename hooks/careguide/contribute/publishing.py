@@ -47,16 +47,19 @@ def check(options: argparse.Namespace, root: Path) -> int:
 def _lowered(root: Path, editions: Mapping[str, Guide]) -> list[Problem]:
     """What a change takes from readers and nobody answers for, if git knows what the guide was before."""
     try:
-        began, changed = revisions.before(root)
+        began, changed, cut = revisions.before(root)
     except revisions.GitRefusedError as error:
         why = error.problem.message.partition(", but ")[2]
         message = f"git must answer, or nobody sees what a change lowers, but {why}"
         tip = error.problem.tip.partition(", or ")[0] + "."
         return [replace(error.problem, path=".git", line=1, message=message, tip=tip, blocks=False)]
+    message = "the history is cut off before this work began, so what its commits lower is not seen"
+    tip = "Type 'git fetch --unshallow', and check again."
+    found = [Problem(".git", 1, message, tip, blocks=False)] if cut else []
     if not began or not editions[""].whole():
-        return []
+        return found
     kept = cache.store(root, "before")
-    found = changes.lowerings(_before(root, began, kept), editions[""])
+    found += changes.compare(_before(root, began, kept), editions[""], proved=False)[1]
     # A language in whose files nothing has changed says what it said.
     folders = set[str]().union(*(Path(each).parts for each in changed))
     for language in sorted(folders.intersection(editions)):
@@ -184,12 +187,24 @@ def record(options: argparse.Namespace, root: Path) -> None:
 def compare(options: argparse.Namespace, root: Path) -> int:
     """Show how the advice changed between two versions."""
     with revisions.opened(options.old, root) as old, revisions.opened(options.new or str(root), root) as new:
-        found, problems = changes.compare(loader.load(old)[0], loader.load(new)[0])
+        was, now = _editions(old), _editions(new)
+        found, problems = changes.compare(was[""], now[""])
+        for language in sorted((was.keys() & now.keys()) - {""}):
+            problems += changes.weakenings_are_signed(was[language], now[language], set())
     for change in found:
         print(*changes.told(change), sep="\n")
     if problems:
         print(report(problems))
     return int(blocked(problems))
+
+
+def _editions(root: Path) -> dict[str, Guide]:
+    """The guide in a folder, and its translations by language."""
+    found = {"": loader.load(root)[0]}
+    for texts in translation.read(root, found[""])[0]:
+        if made := translated.guide_in(texts, found[""], root)[0]:
+            found[texts.language] = made
+    return found
 
 
 def report_change(options: argparse.Namespace, root: Path) -> int:

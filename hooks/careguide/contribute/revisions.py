@@ -50,11 +50,11 @@ _MAIN = ("origin/HEAD", "origin/main", "main", "HEAD")
 """What a change is compared to, where nobody says what: the first that there is."""
 
 
-def before(root: Path) -> tuple[str, list[str]]:
+def before(root: Path) -> tuple[str, list[str], bool]:
     """The revision that the work in a folder began from, and which files of data or pages differ from it now.
 
-    Both are empty where nothing differs, and where there is no git, no repository or no version before.
-    Raises a `GitRefusedError`.
+    Both are empty where nothing differs, and where there is no git, no repository or no version before. And
+    whether the history is cut off, so that the last commit stands for it. Raises a `GitRefusedError`.
     """
     for name in _MAIN:
         try:
@@ -67,8 +67,9 @@ def before(root: Path) -> tuple[str, list[str]]:
         except (WrongCallError, OSError):
             continue
         files = changed.decode(errors="replace").split("\0")[:-1]
-        return (began, files) if files and "data" in held else ("", [])
-    return "", []
+        cut = name == "HEAD" and _git(name, root, "rev-parse", "--is-shallow-repository") == b"true\n"
+        return (began, files, cut) if files and "data" in held else ("", [], cut)
+    return "", [], False
 
 
 def _unpack(revision: str, root: Path, folder: Path, parts: tuple[str, ...]) -> None:

@@ -49,42 +49,27 @@ class Changes:
     """The signs that lead lower with a reason and without a clinician's agreement."""
 
 
-def compare(old: Guide, new: Guide) -> tuple[list[Changes], list[Problem]]:
-    """How every check that is in both guides changed, and each loss, or lowering that nobody answers for."""
+def compare(old: Guide, new: Guide, *, proved: bool = True) -> tuple[list[Changes], list[Problem]]:
+    """How every check that is in both guides changed, and each loss, or lowering that nobody answers for.
+
+    Where they need not be `proved`, it is quick, and silent where the version before cannot be read.
+    """
     old, written, new = drafts.published(old), new, drafts.published(new)
-    problems = [*form_stays(old), *checks_stay(old, written), *ladder_stays(old, new)]
+    if unread := list(form_stays(old)):
+        return [], unread if proved else []
+    problems = [*checks_stay(old, written), *ladder_stays(old, new)]
     if problems:
         return [], problems
     found: list[Changes] = []
     for id_, _ in sorted(checks(new)):
         if flow_for(old, id_):
-            unproved = [*_unproved(id_, old, "was"), *_unproved(id_, new, "is")]
+            unproved = [*_unproved(id_, old, "was"), *_unproved(id_, new, "is")] if proved else []
             problems += unproved
             if not unproved:
                 found.append(_compare(id_, old, new))
                 problems += lowerings_are_signed(found[-1], old, new)
     lowered = {change.sign for each in found for change in each.lowered}
     return found, [*problems, *weakenings_are_signed(old, new, lowered)]
-
-
-def lowerings(old: Guide, new: Guide) -> list[Problem]:
-    """Each loss, and each lowering, that nobody answers for; found without a proof, so quickly.
-
-    Nothing where the version before cannot be read: `compare` says that, to who asks for it.
-    """
-    old = drafts.published(old)
-    if any(form_stays(old)):
-        return []
-    problems = [*checks_stay(old, new), *ladder_stays(old, new)]
-    if problems:
-        return problems
-    lowered = set[str]()
-    for id_, _ in sorted(checks(new)):
-        if flow_for(old, id_):
-            found = _compare(id_, old, new)
-            problems += lowerings_are_signed(found, old, new)
-            lowered.update(change.sign for change in found.lowered)
-    return [*problems, *weakenings_are_signed(old, new, lowered)]
 
 
 def form_stays(old: Guide) -> Iterator[Problem]:

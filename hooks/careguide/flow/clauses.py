@@ -49,6 +49,10 @@ class Change:
     """Words that only the text before has."""
     gained: list[str]
     """Words that only the text now has."""
+    stays: set[str] = field(default_factory=set)
+    """Words that both have."""
+    of_conditions: list[str] = field(default_factory=list)
+    """Those of them that are part of a condition."""
     joined: list[str] = field(default_factory=list)
     """Words that came to a clause of which others stay."""
     narrows: list[str] = field(default_factory=list)
@@ -70,7 +74,7 @@ class Change:
     ors: int = 0
     """How many 'or' more it has."""
     ands: int = 0
-    """How many 'and' more it has."""
+    """How many 'and' more it has, or 'with' where it had 'or'."""
     fewer: bool = False
     """Whether a fifth of the words is gone, and two at least, with none in their place."""
 
@@ -132,6 +136,7 @@ class Clauses:
         was, now = self._clauses(before), self._clauses(after)
         said, says = _words_of(was), _words_of(now)
         change = Change(self._missing(said, says), self._missing(says, said))
+        change.stays = {*said} & {*says}
         change.turned = self._turned(was, now, 0.5) or self._turned(now, was, 1)
         for clause in was:
             wider = clause.denied and not {*clause.words} <= {*change.lost, DENIED}
@@ -139,7 +144,10 @@ class Clauses:
                 if word in change.lost and not self.hedges(word):
                     change.missed.append(word)
         change.ors = self.more(self.either, before, after)
-        change.ands = self.more(self._joins, before, after)
+        with_more = self.more(self._relates, f". {before}", f". {after}")  # instead of 'or', or of 'and'
+        change.ands = self.more(self._joins, before, after) + (
+            with_more if min(change.ors, with_more) < 0 else 0
+        )
         all_said, all_says = (set(_WORD.findall(self.spelt(text))) - self._empty for text in (before, after))
         change.adds, change.drops = bool(all_says - all_said), bool(all_said - all_says)
         change.clause_lost = bool(change.missed) and (len(now) < len(was) or change.ors < 0)
@@ -153,6 +161,7 @@ class Clauses:
         kept = {clause.sentence for clause in now if not all(map(is_new, clause.words))}
         for clause, following in pairwise([*now, _Clause("", (), 0, denied=False)]):
             new = list(filter(is_new, clause.words))
+            change.of_conditions += new if clause.opens in self._conditions else []
             listed = following.opens in self.either and following.sentence == clause.sentence
             apart = new == [*clause.words] and (clause.opens in self.either or (listed and not clause.opens))
             together = new[-1:] == [*clause.words[-1:]] and _stood_together(clause, following, was)
@@ -231,7 +240,7 @@ class Clauses:
         same = max(4, len(short) - 1)
         if len(short) < 4:
             return long in (short, f"{short}s")
-        return long.startswith(short[:same]) or long.endswith(short)
+        return long.startswith(short[:same]) or (long.endswith(short) and len(long) > len(short) + 3)
 
 
 def _listed(text: str) -> set[str]:

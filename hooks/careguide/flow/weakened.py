@@ -27,22 +27,8 @@ _NAMES_OF = {"contexts": ("label", "note", "heading", "again"), "urgency": ("lev
 
 def weakenings(old: Guide, new: Guide) -> Iterator[Weakening]:
     """Everything that was taken from readers. Both guides are published, and have the same ladder."""
-    yield from signs_stay_on_pages(old, new)
-    yield from safety_texts_stay(old, new)
-    yield from texts_reach_as_many(old, new)
-    yield from signs_are_asked_as_before(old, new)
-    yield from stories_stay(old, new)
-    yield from checked_symptoms_stay(old, new)
-    for rule in weakened_pages.RULES:
+    for rule in RULES:
         yield from rule(old, new)
-    for name, level in old.urgency.items():
-        if name in new.urgency and new.urgency[name].style > level.style:
-            says = f"the level {name} looks less striking: its style was {level.style}"
-            yield Weakening(name, says, new.origins["urgency", name], ("style",))
-    for name, sign in old.criteria.items():
-        if sign.now and name in new.criteria and not new.criteria[name].now:
-            says = f"a doubt about {name} needs advice at once no longer"
-            yield Weakening(name, says, new.origins["criteria", name])
 
 
 def weakenings_in_words(old: Guide, new: Guide) -> Iterator[Weakening]:
@@ -51,8 +37,7 @@ def weakenings_in_words(old: Guide, new: Guide) -> Iterator[Weakening]:
     Where its original had changed before, the words follow that, and nobody can tell.
     """
     stale = old.translation.stale if old.translation else frozenset()
-    found = (safety_texts_stay, signs_are_asked_as_before, *weakened_pages.RULES)
-    for each in chain.from_iterable(rule(old, new) for rule in found):
+    for each in chain.from_iterable(rule(old, new) for rule in WORDS):
         followed = any(name.partition("/")[2].partition("/")[0] == each.id for name in stale)
         own = new.is_translated(each.origin.path) and each.origin.document.holds(each.loc)
         if own and not followed:
@@ -227,3 +212,27 @@ def checked_symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
     for name in old.symptoms:
         if name not in new.symptoms and find_flow(old, name):
             yield Weakening(name, f"the symptom {name} and its check are gone", old.origins["symptoms", name])
+
+
+def levels_press_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """A level looks as striking as before, and a doubt that needed advice at once goes on needing it."""
+    for name, level in old.urgency.items():
+        if name in new.urgency and new.urgency[name].style > level.style:
+            says = f"the level {name} looks less striking: its style was {level.style}"
+            yield Weakening(name, says, new.origins["urgency", name], ("style",))
+    for name, sign in old.criteria.items():
+        if sign.now and name in new.criteria and not new.criteria[name].now:
+            says = f"a doubt about {name} needs advice at once no longer"
+            yield Weakening(name, says, new.origins["criteria", name])
+
+
+WORDS = (safety_texts_stay, signs_are_asked_as_before, *weakened_pages.RULES)
+"""The rules on words, which hold for a translation too."""
+RULES = (
+    *WORDS,
+    signs_stay_on_pages,
+    texts_reach_as_many,
+    stories_stay,
+    checked_symptoms_stay,
+    levels_press_as_before,
+)

@@ -54,7 +54,7 @@ def sections_stay_in_place(old: Guide, new: Guide) -> Iterator[Weakening]:
             directive = name.startswith("<!--")
             if now.get(name, place) > place or (directive and name not in now):
                 where = "further down than before" if name in now else "no longer, so it comes after all else"
-                says, line = f"the page places {name!r} {where}", _line_of(name, origin, new)
+                says, line = f"the page places {name!r} {where}", _line_of(name.lstrip("# "), origin, new)
                 yield Weakening(origin.path, says, origin, sure=False, line=line)
 
 
@@ -100,12 +100,9 @@ def _line_of(sentence: str, origin: Origin, guide: Guide) -> int:
 def _pressing(force: Force, guide: Guide, text: str) -> list[str]:
     """The sentences of a page that say what cannot wait, or what not to do, and all under such a heading."""
     found: list[str] = []
-    for part in re.split(r"(?m)^#+ ", text):
-        heading, _, _ = part.partition("\n")
-        whole = part != text and force.cautions(heading)
-        for sentence in guide.reading.page_sentences(part.removeprefix(heading) if part != text else part):
-            if whole or force.cautions(sentence):
-                found.append(sentence)
+    for part in re.split(r"(?m)^(?=#)", text):
+        whole = part.startswith("#") and force.cautions(part.partition("\n")[0])
+        found += filter(None if whole else force.cautions, guide.reading.page_sentences(part))
     return found
 
 

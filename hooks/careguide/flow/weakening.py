@@ -1,9 +1,9 @@
 """One thing that was taken from readers between two versions, and the texts in which that can happen."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from careguide.flow.weaker_words import Less
+from careguide.flow.weaker_words import Judge
 from careguide.guide.services import FILLED
 from careguide.guide.validation import Origin
 from careguide.model.fields import Entry, Prose
@@ -42,12 +42,7 @@ class Weakening:
 
 
 def told(
-    id_: str,
-    what: str,
-    less: Callable[[str, str], Less],
-    both: tuple[str, str],
-    origin: Origin,
-    *loc: str | int,
+    id_: str, what: str, less: Judge, both: tuple[str, str], origin: Origin, *loc: str | int
 ) -> Iterator[Weakening]:
     """In which way the second of two texts says less than the first, if it does; at the way to it."""
     says, sure = less(*both) if both[0] != both[1] else ("", False)
@@ -60,8 +55,6 @@ def words_of(thing: Entry | None, fields: Collection[str], *, others: bool = Fal
     texts: list[str] = []
     for leaf in thing.leaves if thing else ():
         if isinstance(leaf.mark, Prose) and (leaf.loc[0] in fields) != others:
-            heading = others and leaf.loc[-1] == "heading"
-            texts.append(
-                f"## {leaf.text}" if heading else leaf.text if others else leaf.text.rstrip(".") + "."
-            )
+            heading = "## " if leaf.loc[-1] == "heading" else ""
+            texts.append(heading + leaf.text if others else leaf.text.rstrip(".") + ".")
     return FILLED.sub(r"{call:\g<call>}", ("\n\n" if others else " ").join(texts))

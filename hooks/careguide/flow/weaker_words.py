@@ -6,6 +6,7 @@ wording, of which only people can tell.
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from operator import itemgetter
 
 from careguide.flow.clauses import CALLED, DENIED, Change, Clauses, bare, same
@@ -20,6 +21,7 @@ _ENOUGH = {"sooner": _TODAY, "helpers": 9}
 
 Less = tuple[str, bool]
 """In which way a text says less than before, empty where nobody need look, and whether that is sure."""
+Judge = Callable[[str, str], Less]
 
 
 class Force:
@@ -105,12 +107,11 @@ class Force:
 
     def _weaker(self, change: Change) -> list[str]:
         """The words that stand lower on a scale than all that they came in the place of."""
-        was = _ENOUGH | self._clauses.lowest(change.lost)
-        return [
-            word
-            for word in change.gained
-            if self._clauses.rank(word)[1] > was.get(self._clauses.rank(word)[0], 0)
-        ]
+        was, rank = _ENOUGH | self._clauses.lowest(change.lost), self._clauses.rank
+        if "sooner" in self._clauses.lowest(change.stays):
+            was["sooner"] = 9  # now, and again tomorrow
+        lower = [word for word in change.gained if rank(word)[1] > was.get(rank(word)[0], 0)]
+        return [word for word in lower if rank(word)[0] != "firmer" or word not in change.of_conditions]
 
     def _is_gone(self, change: Change) -> bool:
         """Whether it is gone whom to call, that it is soon, or what warns, with nothing like it instead."""
