@@ -6,7 +6,7 @@ from pathlib import Path
 
 from careguide.checks import article_shape
 from careguide.guide.guide import Guide
-from careguide.pages.writer import Page
+from careguide.guide.page import Page
 from conftest import EXAMPLE, Project, article, changed, load
 
 

@@ -8,7 +8,7 @@ from string import ascii_lowercase, ascii_uppercase
 
 import pytest
 from careguide.checks import budgets
-from careguide.pages.writer import Page
+from careguide.guide.page import Page
 from conftest import EXAMPLE, load
 
 GUIDE = load(EXAMPLE)

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from careguide.guide.page import Page
 from careguide.pages.plain import plain
-from careguide.pages.writer import Page
 from careguide.pipeline import build
 from conftest import EXAMPLE, TODAY
 

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, Files
 
 from careguide.checks import content_files
 from careguide.guide.guide import CONTENT
-from careguide.pages.writer import Page
+from careguide.guide.page import Page
 from careguide.source.text_files import LEFT_BEHIND
 
 _UNUSED = re.compile(r"components/|assets/stylesheets/|assets/javascripts/|assets/.*\.map$")

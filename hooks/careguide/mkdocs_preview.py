@@ -22,9 +22,9 @@ from mkdocs.utils import write_file
 
 from careguide import pipeline
 from careguide.guide.guide import CONTENT
+from careguide.guide.page import Page
 from careguide.guide.page_paths import path_of
 from careguide.model.kinds import DATA, TOPICS
-from careguide.pages.writer import Page
 from careguide.source import clock
 
 PAUSE = 2.0

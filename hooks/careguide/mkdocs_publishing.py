@@ -23,8 +23,8 @@ class Publishing:
         """Let the engine, which empties the folder that it builds into, build beside the site."""
         self._site = Path(config.site_dir)
         root = Path(config.config_file_path).parent
-        read_from = [root / name for name in ("data", "hooks", ".git", ".cache")]
-        read_from += [Path(folder) for folder in (config.docs_dir, config.theme.custom_dir) if folder]
+        read_from = list(map(root.joinpath, ("data", "hooks", ".git", ".cache")))
+        read_from += map(Path, filter(None, (config.docs_dir, config.theme.custom_dir)))
         if reason := refused(self._site, read_from):
             raise PluginError(reason)
         self._next = NextSite(self._site)

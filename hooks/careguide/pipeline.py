@@ -29,6 +29,7 @@ from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability, translated, translation
 from careguide.guide.guide import Guide
+from careguide.guide.page import Page
 from careguide.guide.page_paths import path_of
 from careguide.guide.readability import Score
 from careguide.handouts import build as sheets_of
@@ -39,7 +40,6 @@ from careguide.hosting import redirects
 from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.page_kinds import QUALITY
-from careguide.pages.writer import Page
 from careguide.source.cache import Cache, FileStore, opened, store
 from careguide.source.parallel import beside, divided
 from careguide.source.problems import Problem, blocked, capped, named

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from careguide.guide.guide import Guide
+from careguide.guide.page import Page
 from careguide.guide.page_paths import topic_of
 from careguide.model.kinds import TOPICS, file_of
 from careguide.pages.page_kinds import QUALITY
-from careguide.pages.writer import Page
 from careguide.source import markup
 from careguide.source.problems import Problem, nearest, quoted
 

@@ -13,8 +13,8 @@ from careguide.checks.article_pages import pages_are_led_to, pages_have_a_title
 from careguide.checks.sentences import line_with, prose
 from careguide.checks.tables_and_lists import Found, Rule
 from careguide.guide.guide import Guide
+from careguide.guide.page import Page
 from careguide.guide.validation import Origin
-from careguide.pages.writer import Page
 from careguide.source import markup
 from careguide.source.locations import Loc
 from careguide.source.problems import Problem, named, quoted

@@ -13,8 +13,8 @@ from typing import Any
 
 from careguide.guide import readability
 from careguide.guide.guide import Guide
+from careguide.guide.page import Page
 from careguide.guide.readability import Reading
-from careguide.pages.writer import Page
 from careguide.source import markup
 from careguide.source.cache import Cache
 from careguide.source.locations import texts_in

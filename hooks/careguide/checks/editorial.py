@@ -13,10 +13,10 @@ from careguide.checks.seen import Seen
 from careguide.checks.sentences import ReaderText
 from careguide.guide import readability
 from careguide.guide.guide import Guide
+from careguide.guide.page import Page
 from careguide.guide.readability import Score
 from careguide.guide.services import FILLED
 from careguide.model.lists import Amount
-from careguide.pages.writer import Page
 from careguide.source import markup
 from careguide.source.problems import Problem, named, quoted
 

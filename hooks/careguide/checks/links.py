@@ -15,11 +15,11 @@ from urllib.parse import SplitResult, urlsplit
 from careguide.checks import addresses
 from careguide.checks.sentences import prose
 from careguide.guide.guide import CONTENT, Guide
+from careguide.guide.page import Page
 from careguide.guide.page_paths import page_file, topic_of
 from careguide.guide.validation import Origin
 from careguide.model.fields import ADDRESS
 from careguide.model.kinds import PLURALS
-from careguide.pages.writer import Page
 from careguide.source import articles, markup
 from careguide.source.articles import Article
 from careguide.source.locations import Loc, spell

@@ -10,9 +10,9 @@ from careguide.flow.safety_figures import Figures
 from careguide.guide import due, readability, reviews
 from careguide.guide.due import Dated
 from careguide.guide.guide import Guide
+from careguide.guide.page import Page
 from careguide.guide.readability import Score
 from careguide.model.lists import Source
-from careguide.pages.writer import Page
 from careguide.source.cache import Cache
 
 _LINK = re.compile(r"\]\((?P<target>[^()\s]+)\)")

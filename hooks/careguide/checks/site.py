@@ -40,7 +40,7 @@ def colours_can_be_read(site: Site) -> Wrong:
             worst = min(beside, key=lambda other: styling.contrast(colour, colours[other]), default="")
             ratio = styling.contrast(colour, colours[worst]) if worst else styling.CONTRAST
             if ratio < styling.CONTRAST:
-                better = styling.nearest_readable(colour, [colours[other] for other in beside])
+                better = styling.nearest_readable(colour, list(map(colours.__getitem__, beside)))
                 tip = f"Write '{better}', the nearest that has it." if better else f"Change '{worst}' too."
                 must = f"must have a contrast of {styling.CONTRAST} to 1 with {worst} ({colours[worst]})"
                 message = f"{must}, but {quoted(colour)} has {ratio:.1f}"

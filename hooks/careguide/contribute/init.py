@@ -66,7 +66,7 @@ def _about(options: argparse.Namespace) -> About:
     name = answer("name", _titled(options.folder.resolve().name))
     owner = answer("owner", name)
     wanted = answer("country", "gb")
-    countries = tuple(starter_guide.country(each.strip()) for each in wanted.split(",") if each.strip())
+    countries = tuple(map(starter_guide.country, filter(None, map(str.strip, wanted.split(",")))))
     if not countries:
         raise WrongCallError("a new guide must have a country", "Give it with --country, such as gb.")
     english = f"en-{countries[0].upper()}"

@@ -16,6 +16,7 @@ from urllib.parse import quote
 from careguide.checks import advice
 from careguide.flow import changes
 from careguide.guide import history, reviews
+from careguide.guide.page import Page
 from careguide.guide.page_paths import address
 from careguide.guide.readability import Reading, length
 from careguide.guide.selection import name_of
@@ -23,7 +24,6 @@ from careguide.handouts.handout import Handout
 from careguide.model import languages
 from careguide.model.fields import Entry
 from careguide.pages.page_kinds import QUALITY
-from careguide.pages.writer import Page
 from careguide.pipeline import Site
 from careguide.source import markup
 from careguide.source.problems import blocked

@@ -52,7 +52,7 @@ def calendar(guide: Guide, site_url: str = "") -> bytes:
 def _days(guide: Guide) -> Iterator[_Day]:
     for each in due.dated(guide):
         review = getattr(each.thing, "reviewed", None)
-        days = [day for day in (getattr(each.thing, "checked", None), review and review.on) if day]
+        days = filter(None, (getattr(each.thing, "checked", None), review and review.on))
         yield _Day(each.due, max(days), each.thing, path_of(each.kind, each.thing.id))
     for source in guide.sources.values():
         if source.next_review and not source.draft:

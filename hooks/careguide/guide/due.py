@@ -45,7 +45,7 @@ def due(guide: Guide, thing: Entry) -> datetime.date | None:
     A review is a check too. Its reviewer may ask for an earlier day than the guide's own interval.
     """
     checked, review = getattr(thing, "checked", None), getattr(thing, "reviewed", None)
-    days = [day for day in (checked, review and review.on) if day]
+    days = list(filter(None, (checked, review and review.on)))
     if not days:
         return None
     own = months_after(max(days), interval(guide, thing))

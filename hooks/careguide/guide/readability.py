@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from careguide.guide import formulas
 from careguide.guide.formulas import Formula, Measured
+from careguide.guide.page import Page
 from careguide.model.fields import Lower, Part, Plain, Url
 from careguide.source import markup
 from careguide.source.cache import Cache
@@ -40,17 +41,6 @@ _CITED = re.compile(r"\[\d+\]\(#source-\d+\)")
 _ATTRIBUTES = re.compile(r"\{:? ?(?:[.#]|[\w-]+=)[^{}]*\}")
 _NAME = "Xyname"
 """Stands in for a name. A made-up word, so that no text holds it."""
-
-
-class HasText(Protocol):
-    """Anything with a text: a page."""
-
-    @property
-    def text(self) -> str:
-        """Its Markdown."""
-
-
-P = TypeVar("P", bound=HasText)
 
 
 class PlainWords(Part):
@@ -256,7 +246,7 @@ def known(reading: Reading, cache: Path | None = None, module: str = __name__) -
     return Cache(cache and cache / name, *depends)
 
 
-def scores(pages: Iterable[P], reading: Reading, kept: Cache | None = None) -> list[tuple[P, Score]]:
+def scores(pages: Iterable[Page], reading: Reading, kept: Cache | None = None) -> list[tuple[Page, Score]]:
     """Each page that has sentences, with its score."""
     kept = kept or known(reading)
     found = []

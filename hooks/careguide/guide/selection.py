@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from itertools import filterfalse
 from typing import Any, get_args
 
 from careguide.guide import foreign
@@ -112,7 +114,7 @@ def hard_words(guide: Guide) -> list[Term]:
 def filed(name: str) -> str:
     """A name as lists sort it: a letter with an accent stands with the letter, a Spanish ñ after n."""
     plain = unicodedata.normalize("NFD", foreign.without(name).casefold().replace("ñ", "n\uffff"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, plain))
 
 
 def medicines(thing: Topic) -> list[str]:
@@ -143,7 +145,7 @@ def topics_named(guide: Guide, word: str) -> list[tuple[str, Topic]]:
 
 def places_told(guide: Guide) -> list[str]:
     """The places in the body that a symptom tells of, in the guide's order."""
-    return [place for place in guide.places if _having(guide, place)]
+    return list(filter(partial(_having, guide), guide.places))
 
 
 def on_figure(guide: Guide) -> dict[str, str]:

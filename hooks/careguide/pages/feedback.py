@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode, urlsplit
 
 from careguide.guide.guide import Guide
-from careguide.pages.writer import Page
+from careguide.guide.page import Page
 from careguide.source.digests import digest
 
 FORM = "page.yml"

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from careguide import styling, typesetting
+from careguide.guide.page import Page
 from careguide.guide.page_paths import LIST_PAGES
 from careguide.model.site import Site
-from careguide.pages.writer import Page
 from careguide.source.cache import store
 from careguide.source.digests import code_digest, digest, files_digest
 from careguide.source.parallel import worked

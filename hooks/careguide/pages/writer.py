@@ -6,7 +6,6 @@ prose; its directives say where blocks stand, and the rest follow.
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from careguide import styling
 from careguide.flow import chart, plan, view
 from careguide.guide import due, foreign, history, reviews, selection, services
 from careguide.guide.guide import Guide
+from careguide.guide.page import Page
 from careguide.guide.page_paths import (
     LIST_PAGES,
     PAGE_FOLDERS,
@@ -42,28 +42,6 @@ from careguide.templating import Blocks, Store, Templates
 
 _TEMPLATES = (Path(__file__).parent / "templates", styling.THEME / "components")
 """One template for each kind of page, with sections that some share, and the components of the look."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page, as Markdown for any engine."""
-
-    path: str
-    """Where it stands among the pages: `causes/caffeine.md`."""
-    text: str
-    """Its Markdown, with front matter."""
-    source: str
-    """The file to edit, relative to the project: what 'Improve this page' opens. It need not exist yet."""
-    title: str
-    """Its name."""
-    kind: str
-    """What kind of page it is, such as 'cause', 'topics' or 'article'."""
-    cited: tuple[str, ...]
-    """Ids of the sources it cites, in order."""
-    language: str = ""
-    """The folder of its language; empty where it is the original's."""
-    files: tuple[tuple[str, int], ...] = ()
-    """Every file that it is made from, each with the line from which on: the one to edit comes first."""
 
 
 def pages(

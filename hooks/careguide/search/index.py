@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -19,6 +19,7 @@ from careguide import styling
 from careguide.flow import view
 from careguide.guide import foreign, selection
 from careguide.guide.guide import Guide
+from careguide.guide.page import Page
 from careguide.guide.page_paths import path_of, topic_of
 from careguide.guide.services import calls_of
 from careguide.model.fields import Prose
@@ -48,26 +49,6 @@ calmer comes first, and dangers stand above; a part of a page; a list or an arti
 NOT_SEARCHED = {"design", "safety", "sources", "clinician", "search", "home"}
 """Kinds of page that answer no reader's question."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
-
-
-class Readable(Protocol):
-    """A page as the index needs it."""
-
-    @property
-    def path(self) -> str:
-        """Where it stands among the pages."""
-
-    @property
-    def text(self) -> str:
-        """Its Markdown, with front matter."""
-
-    @property
-    def title(self) -> str:
-        """Its name."""
-
-    @property
-    def kind(self) -> str:
-        """What kind of page it is."""
 
 
 @dataclass(frozen=True)
@@ -112,9 +93,9 @@ class Sign:
     """Whom to call: names of the references that texts use."""
 
 
-def index(guide: Guide, pages: Iterable[Readable]) -> dict[str, Any]:
+def index(guide: Guide, pages: Iterable[Page]) -> dict[str, Any]:
     """All that the script must know of a guide, as values for JSON. Addresses are paths of pages."""
-    readable: list[tuple[Readable, list[str], list[str]]] = []
+    readable: list[tuple[Page, list[str], list[str]]] = []
     on_pages, heads = Counter[str](), Counter[str]()
     for page in pages:
         if page.kind not in NOT_SEARCHED:
@@ -223,7 +204,7 @@ def _elsewhere(guide: Guide) -> Iterator[Entry]:
             yield Entry(path, about, title, short, named, typed=thing.search_words, less=LIST)
 
 
-def _entry(guide: Guide, page: Readable, headings: tuple[str, ...], words: str) -> Entry:
+def _entry(guide: Guide, page: Page, headings: tuple[str, ...], words: str) -> Entry:
     path = _original(guide, page.path)
     kind, name = topic_of(path)
     kinds = guide.words["look"]["kinds"]

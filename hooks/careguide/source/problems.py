@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
+from operator import attrgetter
 from typing import Protocol
 
 from careguide.source.locations import Loc, spell
@@ -98,7 +99,7 @@ def capped(problems: Iterable[Problem]) -> list[Problem]:
 
 def blocked(problems: Iterable[Problem]) -> bool:
     """Whether anything is wrong that must not be published."""
-    return any(problem.blocks for problem in problems)
+    return any(map(attrgetter("blocks"), problems))
 
 
 class WrongCallError(Exception):
