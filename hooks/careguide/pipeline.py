@@ -109,7 +109,7 @@ def build(
     """
     progress("Reading the guide")
     cache, unkept = opened(root)
-    run = _Run(root, today, site_url, cache, store(root, "templates"))
+    run = _Run(root, today, site_url, cache, store(root, "templates"), store(root, "written"))
     guide, problems = loader.load(root, cache)
     shown = guide if with_drafts else drafts.published(guide)
     run.begin(partial(_check_texts, [guide] if shown is guide else [guide, shown], run))
@@ -130,10 +130,10 @@ def build(
     run.begin(partial(_check_beside, editions, run, also))
     known = readability.known(guide.reading, cache, budgets.__name__)
     write = partial(run.pages, sheets=sheet_links, addressed=bool(site_url))
-    pages, wrong = write(shown, figures=figures)
-    bare = [make, *(edition.make_web_sheets for edition in translations)]
+    pages, wrong = write(shown, figures=figures, kept=None if blocked(problems) else run.kept)
     export: _Make = partial(exports, editions, [*sheets, *translated_sheets], site_url, today)
-    begun = list(map(beside, [export, *bare])) if begin_files and not blocked(problems) else []
+    makes = [export, make, *(edition.make_web_sheets for edition in translations)]
+    begun = list(map(beside, makes)) if begin_files and not blocked(problems) else []
     scores = readability.scores(pages, guide.reading, known)
     counted = quality.quality(shown, pages, scores, figures.values(), known)
     one_more, found = write(shown, figures=figures, quality=counted)
@@ -144,7 +144,7 @@ def build(
     translated_pages = [_translated(edition, pages, run) for edition in translations]
     if shown is not guide:
         problems += _check_drafts(guide, pages, known, write, run)
-    problems += [each for wait in run.later for each in wait()]
+    problems += run.finished()
     known.close()
     if blocked(problems):
         editions = {"": shown}
@@ -158,7 +158,7 @@ def build(
     problems += _check_files(guide, pages, sheets, run)
     moved = redirects.moved(shown, list(map(layout.link_to, sheets)), {page.path for page in pages}, editions)
     progress("")
-    export, *bare = begun or [export, *bare]
+    export, *bare = begun or makes
     drafted = len(drafts.drafts(guide))
     return Site(shown, pages, sheets, bare, export, moved, scores, capped(problems), drafted, editions)
 
@@ -204,12 +204,19 @@ class _Run:
     site_url: str
     cache: Path | None
     compiled: FileStore
+    kept: FileStore
+    """Pages that were written before."""
     later: list[Callable[[], list[Problem]]] = field(default_factory=list)
     """What waits for what is wrong besides, which is found meanwhile."""
 
     def begin(self, check: Callable[[], list[Problem]]) -> None:
         """Begin to look for what is wrong."""
         self.later.append(beside(check))
+
+    def finished(self) -> list[Problem]:
+        """What is wrong besides; call it once all pages are written."""
+        self.kept.forget_others()
+        return [each for wait in self.later for each in wait()]
 
     def pages(self, guide: Guide, **options: Any) -> tuple[list[Page], list[Problem]]:
         """The pages of a guide."""
@@ -248,7 +255,7 @@ def _translated(
     """The pages in another language, how hard they are to read, and what is wrong with them."""
     texts, guide = edition.texts, edition.guide
     links_to_sheets = list(map(layout.link_to, edition.handouts))
-    pages, found_in_pages = run.pages(guide, sheets=links_to_sheets)
+    pages, found_in_pages = run.pages(guide, sheets=links_to_sheets, kept=run.kept)
     known = readability.known(guide.reading, run.cache)
     scores = readability.scores(pages, guide.reading, known)
     known.close()

@@ -30,12 +30,14 @@ from careguide.model.lists import Service
 from careguide.model.topics import Page as Written
 from careguide.model.topics import Topic
 from careguide.pages import component_states, foreign_links, inline_svg, page_kinds
+from careguide.pages.kept_pages import KeptPages
 from careguide.pages.page_blocks import PageBlocks
 from careguide.pages.page_front import front_of
 from careguide.pages.page_kinds import QUALITY, SINGLE_PAGES, About, Check
 from careguide.pages.prose import Terms, Writing
 from careguide.source import markup
 from careguide.source.articles import Article, front_matter
+from careguide.source.cache import FileStore
 from careguide.source.parallel import divided
 from careguide.source.problems import Problem
 from careguide.templating import Blocks, Store, Templates
@@ -53,27 +55,34 @@ def pages(
     addressed: bool = False,
     quality: Any = None,
     compiled: Store | None = None,
+    kept: FileStore | None = None,
     only: Collection[str] = (),
 ) -> tuple[list[Page], list[Problem]]:
     """Every page of the guide, sorted by path, hand-written ones with their directives carried out.
 
     `figures` are the figures of safety to publish, by flow; `sheets` are the printed sheets to link.
     The page that counts the others is written alone, where their `quality` is given. The site is `addressed`
-    where it has a public address. Templates are kept `compiled`. Where there are paths in `only`, nothing
-    else is written.
+    where it has a public address. Templates are kept `compiled`. Pages on which nothing has changed are taken
+    from those `kept`. Where there are paths in `only`, nothing else is written.
     """
     names = _names(guide, today, figures or {}, sheets) | {"addressed": addressed, "quality": quality}
     templates = Blocks(Templates(_TEMPLATES, compiled, markup.escape), names)
     writer = PageWriter(guide, templates)
-    made: list[Page] = []
-    problems: list[Problem] = []
     every = guide.translation.pages if guide.translation else paths(guide, sheets=bool(sheets))
     chosen = [each for each in sorted(every) if (each == QUALITY) == bool(quality)]
     chosen = [each for each in chosen if each in only] if only else chosen
-    for page, found in (divided if len(chosen) >= _FEWEST else map)(writer.write, chosen):
-        made.append(page)
+    depends = (str(today), names["figures"], sheets, addressed)
+    before = KeptPages(guide, kept, __name__, depends) if kept else None
+    made: dict[str, Page | None] = {path: before.find(path) if before else None for path in chosen}
+    problems: list[Problem] = []
+    left = [path for path, page in made.items() if not page]
+    write = divided if len(left) >= _FEWEST else map
+    for path, (page, found) in zip(left, write(writer.write, left), strict=True):
+        made[path] = page
         problems += found
-    return made, problems
+        if before and not found:
+            before.put(path, page)
+    return [page for page in made.values() if page], problems
 
 
 _FEWEST = 10
