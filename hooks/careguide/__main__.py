@@ -4,6 +4,7 @@ import gc
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from careguide.contribute import last_check
 from careguide.source.problems import on_any_console
@@ -12,7 +13,7 @@ BROKEN_PIPE = 128 + 13
 """The exit code of a program that wrote to where nobody reads on, as shells know it."""
 
 
-def run() -> None:
+def run() -> NoReturn:
     """Run one command and end the program with its exit code."""
     # A run is short and uses what it makes until its end: looking for what is no longer used takes a
     # twentieth of it, and finds nothing.
@@ -32,7 +33,9 @@ def run() -> None:
         if not isinstance(error, BrokenPipeError):
             sys.stderr.write(f"What was to be said cannot be written: {error.strerror}\n")
             code = 2
-    raise SystemExit(code)
+    # All is said and written; to take everything apart first would cost a check a tenth of its time.
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _main() -> int:
