@@ -227,7 +227,8 @@ def _figures(guide: Guide, cache: Path | None, *, try_mutants: bool) -> dict[str
     """The figures of safety of each check, by its symptom."""
     symptoms = [symptom for symptom, _ in view.checks(guide)]
     work = partial(safety_figures.figures, guide=guide, cache=cache, try_mutants=try_mutants)
-    return dict(zip(symptoms, divided(work, symptoms), strict=True))
+    made = divided(work, symptoms) if try_mutants else map(work, symptoms)
+    return dict(zip(symptoms, made, strict=True))
 
 
 def _in_others(

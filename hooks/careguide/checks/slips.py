@@ -110,11 +110,14 @@ def headings_are_marked(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[
 def texts_are_whole(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A text should begin and end as the others of its field do: otherwise it may have been cut."""
     alike: defaultdict[tuple[str, str], list[ReaderText]] = defaultdict(list)
+    kinds: dict[str, str] = {}
     for text in texts:
         if text.field and not text.field.endswith("name"):
-            where = PurePosixPath(text.path)
-            kind = where.stem if where.parent.name in ("data", text.reading.language) else where.parent.name
-            alike[kind, re.sub(r"\[\d+\]", "", text.field)].append(text)
+            if text.path not in kinds:
+                where = PurePosixPath(text.path)
+                is_list = where.parent.name in ("data", text.reading.language)
+                kinds[text.path] = where.stem if is_list else where.parent.name
+            alike[kinds[text.path], re.sub(r"\[\d+\]", "", text.field)].append(text)
         elif not text.field and _CUT.search(text.plain) and len(text.sentences) > 1:
             yield _cut(text)
     for each in alike.values():

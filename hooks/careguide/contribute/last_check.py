@@ -39,7 +39,8 @@ def checked(arguments: Sequence[str], run: Callable[[], int]) -> int:
     if not check or not root:
         return run()
     kept = store(root, "checks")
-    before = key(root, check)
+    program = _program()  # once, because what runs is the program as it was when it began
+    before = key(root, check, program)
     found = kept.find(before, ".json") if before else None
     if found is not None:
         code, text = json.loads(found)
@@ -49,7 +50,7 @@ def checked(arguments: Sequence[str], run: Callable[[], int]) -> int:
             code = run()
         text = said.getvalue()
         # What was changed meanwhile was perhaps read as it was before; and what failed has said nothing.
-        if before and before == key(root, check) and (text or not code):
+        if before and before == key(root, check, program) and (text or not code):
             kept.put(before, ".json", json.dumps([code, text]).encode())
             kept.forget_others()
     sys.stdout.write(text)
@@ -80,14 +81,19 @@ def _root(check: argparse.Namespace) -> Path | None:
     return None
 
 
-def key(root: Path, check: argparse.Namespace) -> str:
+def _program() -> str:
+    """Changes with all code and every library; empty where that cannot be looked at."""
+    with suppress(OSError):
+        return digest([sys.version, sys.platform, installed(), *_contents(PACKAGE)])
+    return ""
+
+
+def key(root: Path, check: argparse.Namespace, program: str) -> str:
     """Changes with everything that a check of a project depends on; empty where that cannot be looked at."""
     own = {name: value for name, value in os.environ.items() if name.startswith("CAREGUIDE_")}
     try:
-        program = [sys.version, sys.platform, installed(), *_contents(PACKAGE)]
-        return digest(
-            [str(root), check.today, check.format, own, program, *_inputs(root), revisions.before(root)]
-        )
+        asked = [str(root), check.today, check.format, own, program]
+        return digest([*asked, *_inputs(root), revisions.before(root)]) if program else ""
     except (OSError, revisions.GitRefusedError):
         return ""
 

@@ -82,7 +82,7 @@ def _before(root: Path, revision: str, kept: cache.FileStore, language: str = ""
                 guide = translated.guide_in(texts, guide, folder, found)[0] if texts else None
             return pickle.dumps(guide)
 
-    key = digest([revision, language, code_digest(__name__), files_digest(words.FOLDER)])
+    key = digest([revision, language, code_digest(translated.__name__), files_digest(words.FOLDER)])
     return pickle.loads(kept.get(key, ".pickle", made))  # noqa: S301 - its seal says that we wrote it
 
 

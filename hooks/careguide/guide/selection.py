@@ -113,6 +113,8 @@ def hard_words(guide: Guide) -> list[Term]:
 
 def filed(name: str) -> str:
     """A name as lists sort it: a letter with an accent stands with the letter, a Spanish ñ after n."""
+    if name.isascii():  # as in English nearly always
+        return name.casefold()
     plain = unicodedata.normalize("NFD", foreign.without(name).casefold().replace("ñ", "n\uffff"))
     return "".join(filterfalse(unicodedata.combining, plain))
 

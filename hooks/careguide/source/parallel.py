@@ -5,7 +5,6 @@ import pickle
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, NoReturn, TypeVar
 
@@ -22,6 +21,8 @@ def worked(work: Callable[[T], R], things: Iterable[T], what: str, progress: Pro
     As many are worked on at a time as the machine has processors, or one where it allows no more. What goes
     wrong is raised in its turn, and then nothing else is begun.
     """
+    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - a check needs no threads
+
     known = list(things)
     pool = ThreadPoolExecutor(min(len(known), os.cpu_count() or 1) or 1)
     begun: list[Future[R]] = []
