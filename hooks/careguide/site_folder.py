@@ -156,10 +156,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _lock(folder: Path, *, wait: bool = False) -> int | None:
-    """Hold a folder until what is returned is closed, or the program ends, however it ends.
-
-    Raises an OSError where another program holds it; None where the system has no such locks.
-    """
+    """Hold a folder until what is returned is closed; None without locks. Raises an OSError if it is held."""
     if sys.platform == "win32":
         return None
     opened = os.open(folder, os.O_RDONLY)

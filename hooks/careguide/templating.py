@@ -125,10 +125,7 @@ def _environment(
     words: Callable[[str], Markup] | None = None,
     kept: Store | None,
 ) -> jinja2.Environment:
-    """The templates of some folders. One that has changed is read again.
-
-    Compiling them takes longer than all else, so they are kept between runs where there is a folder for it.
-    """
+    """The templates of some folders, read again where changed; kept compiled, which takes long."""
 
     def said(value: Any) -> Any:
         return words(value) if words and isinstance(value, str) and not hasattr(value, "__html__") else value

@@ -197,10 +197,7 @@ class _Targets:
         return any((self._root / folder / path).is_file() for folder in _FOLDERS)
 
     def _anchors_of(self, path: str) -> list[str] | None:
-        """The anchors of a page, found out only where a link names one: the page must be turned into HTML.
-
-        None where the settings name an extension, or an option of one, that there is not: the engine says so.
-        """
+        """The anchors of a page, found once a link names one; None where the engine refuses an extension."""
         if path not in self._anchors:
             self._anchors[path] = None
             with suppress(ImportError, AttributeError, KeyError, TypeError, ValueError):

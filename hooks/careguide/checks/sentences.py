@@ -84,10 +84,7 @@ def line_with(words: str, file_text: str, first: int) -> int:
 
 
 def prose(guide: Guide, kinds: Collection[str] = tuple(KINDS)) -> Iterator[tuple[Origin, Loc, str, Prose]]:
-    """Every text of the data that readers see: where its thing is written, the way to it, it, its mark.
-
-    What a translation does not say is left out: it is the original's.
-    """
+    """Every text that readers see, unless a translation lacks it: its origin, the way to it, it, its mark."""
     for _, thing, origin in guide.all(kinds):
         for leaf in thing.leaves:
             if isinstance(leaf.mark, Prose) and origin.document.holds(leaf.loc):

@@ -23,10 +23,7 @@ from careguide.source.problems import Problem, WrongCallError, blocked, nearest,
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
-    """Write all of some files or none, each by its path in a folder. What a link leads to is written there.
-
-    Bytes that are no text stand in a text as `surrogateescape` has them.
-    """
+    """Write all of some files or none, by path, also behind a link. Text may hold surrogate escapes."""
     found: dict[Path, bytes] = {}
     for path, content in files.items():
         raw = content.encode(errors="surrogateescape") if isinstance(content, str) else content

@@ -142,10 +142,7 @@ class Questions:
             yield item | _enabled(conditions, "all")
 
     def _until(self, place: int) -> Json:
-        """The condition that a screen can still lead higher than what was said before it.
-
-        A screen of contexts leads nowhere itself: it counts as the screens after it do.
-        """
+        """The condition that a screen, or those after one of contexts, can lead higher than what was said."""
         screen, reach = self.plan.screens[place], [*self.plan.screens[place].reach]
         for later in self.plan.screens[place:] if screen.contexts else ():
             reach += later.reach

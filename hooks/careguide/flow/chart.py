@@ -135,10 +135,7 @@ class _Picture:
         ends: Iterable[str] = (),
         down: str = "",
     ) -> None:
-        """A question, the result beside it where a 'yes' has one, and what is said on the way down.
-
-        `step` is the id of its step; `ends` are the levels a 'yes' can lead to.
-        """
+        """A question of a step, the result and the levels of a 'yes', and what is said on the way down."""
         size, top = self.size, self.top
         box = _Box("chart__box--ask", 2, self._wrapped(ask, size.ask, style))
         height = max(self._height(box), self._height(end) if end else 0)

@@ -172,10 +172,7 @@ def weight(plan: Plan, end: Walk, sizes: Mapping[str, int]) -> int:
 def reached(
     plan: Plan, facts: Facts, readers: Iterable[frozenset[str]]
 ) -> Iterator[tuple[frozenset[str], dict[str, int]]]:
-    """How many of each reader's ways to answer lead to each level: to the worst of what is said.
-
-    Lines for the same contexts are counted together, because there are far more readers than such sets.
-    """
+    """How many of each reader's ways lead to each level. Lines for the same contexts count as one."""
     at_most = [_ways(plan, facts, place) for place in range(len(facts.levels))]
     for reader in readers:
         found, below = {}, 0

@@ -170,11 +170,7 @@ class Guide:
         return replace(self, **changed)  # type: ignore[arg-type]  # the names of kinds are the names of these fields
 
     def with_level(self, sign: str, level: str) -> "Guide":
-        """The guide with one sign at another level.
-
-        What is known of all signs is handed on, because a check tries hundreds of such faults, and looking at
-        all signs for each would make its cost grow with the square of the guide.
-        """
+        """The guide with one sign at another level, and with what is known of all: finding it takes long."""
         old, worst = self.criteria[sign], self.ladder.worst
         changed = self.with_things(criteria={**self.criteria, sign: old.model_copy(update={"level": level})})
         doubts = self.doubts.copy()

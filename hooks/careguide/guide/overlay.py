@@ -112,11 +112,7 @@ def overlaid(
     prefix: Loc = (),
     also: Collection[str] = (),
 ) -> Overlaid:
-    """A thing with the texts that a translation gives it.
-
-    `name` is what its entry is called, `prefix` the way to it inside the translation's file. Fields in `also`
-    are the translation's own, whatever they hold.
-    """
+    """A thing called `name` with the texts at `prefix` of a file; fields in `also` are that file's alone."""
     found = Overlaid()
     layer = _Layer(found)
     block = layer.begin(name, given, (), prefix)

@@ -112,10 +112,7 @@ class Reading:
         return _sentences(text, self.abbreviations)
 
     def page_sentences(self, text: str, *, headings: bool = False) -> Iterator[str]:
-        """The sentences of a page in Markdown: those of its paragraphs, list items and table cells.
-
-        Codes and sources are left out, and so are headings where they are not asked for.
-        """
+        """The sentences of a page without codes and sources, and of its headings where they are asked for."""
         text = _TAG.sub("", _UNREAD.sub("", _FRONT.sub("", text)))
         for block in _BLOCK_END.split(text):
             if not block.lstrip().startswith("#"):

@@ -16,10 +16,7 @@ Ids = Mapping[str, Mapping[str, None]]
 
 
 def known_ids(origins: Mapping[tuple[str, str], Origin]) -> Ids:
-    """The ids that are written, by kind.
-
-    A list in which an id cannot be read is left out: one problem says so, and a thousand more would hide it.
-    """
+    """The ids that are written, by kind, without lists with an unreadable one: one problem says so."""
     ids: dict[str, dict[str, None]] = {kind: {} for kind in KINDS}
     for kind, id_ in sorted(origins):
         ids[kind][id_] = None

@@ -98,10 +98,7 @@ def reviewed(guide: Guide) -> Iterator[tuple[Entry, Review, Origin]]:
 
 
 def reviewable(guide: Guide, name: str) -> Any:
-    """The page, sign, flow or service that is called so. Raises `WrongCallError`.
-
-    It is called by its kind and id, `cause:dry-air`, or by its file, `data/causes/dry-air.yml`.
-    """
+    """The page, sign, flow or service called `cause:dry-air` or by its file. Raises `WrongCallError`."""
     named: dict[str, Entry] = {}
     for kind, thing, origin in guide.all(SIGNED):
         named[f"{thing.singular}:{thing.id}"] = thing

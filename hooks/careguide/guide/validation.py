@@ -111,11 +111,7 @@ def _meant(model: type[Part], loc: Loc) -> Loc:
 
 
 def _follows(error: Mapping[str, Any], misspelt: Collection[Loc]) -> bool:
-    """Whether a complaint only follows from another one.
-
-    So it is with a field that is there but misspelt, with a value that was not read, and with a list that is
-    short because its items are wrong.
-    """
+    """Whether a complaint follows from another: on a misspelt field, an unread value or a wrong item."""
     if error["type"] == "missing" and error["loc"] in misspelt:
         return True
     value = error["input"]

@@ -144,10 +144,7 @@ def _all_measured(
 def _too_many(
     content: Content, fields: list[_Field], most: int, colours: Mapping[str, str]
 ) -> list[tuple[int, int]]:
-    """How many words each field would have to lose so that a sheet fits, the fewest first.
-
-    Fields are named by their number; one that cannot make the sheet fit alone is left out.
-    """
+    """How many words each field, by number, must lose for a sheet to fit; without those that cannot."""
     from careguide.handouts import pdf  # noqa: PLC0415 - as above
 
     less: list[tuple[int, int]] = []

@@ -112,11 +112,7 @@ def build(
     colours: Mapping[str, str] | None = None,
     logo: str = "",
 ) -> dict[str, bytes]:
-    """The PDFs of a sheet by paper.
-
-    `dated` is the day of its content, `colours` are the guide's, and `logo` is its mark, an SVG.
-    Raises a TypesettingError.
-    """
+    """The PDFs of a sheet by paper, of a day, with the guide's colours and mark. Raises TypesettingError."""
     extra = {"logo": logo, "qr": qr.svg(content["link"]), "colours": dict(colours or styling.on_paper())}
     made = typesetting.pdf("sheet.typ", {"sheets": [{**content, **extra}]}, dated=dated)
     with pikepdf.open(io.BytesIO(made)) as document:

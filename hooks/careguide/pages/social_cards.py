@@ -24,11 +24,7 @@ def path(page: str) -> str:
 def cards(
     pages: Iterable[Page], sites: Mapping[str, Site], root: Path, progress: Progress = silent
 ) -> dict[str, bytes]:
-    """The card of every page, as PNG of 1200 by 630 pixels, by its path in the site.
-
-    `sites` says who publishes the guide, in each language of a page. Those that are not kept are set several
-    at a time.
-    """
+    """Every page's card, a PNG of 1200 by 630 pixels, by path. `sites` says who publishes each language."""
     kept = store(root, "cards")
     depends = [code_digest(typesetting.__name__), files_digest(typesetting.ROOT)]
     shared = {language: _shared(site, root) for language, site in sites.items()}

@@ -96,10 +96,7 @@ class Target:
 
 
 def targets(text: str) -> Iterator[Target]:
-    """The target of every ordinary Markdown link and picture, also where links name it: `[words]: a.md`.
-
-    Links by id are left out. A target that links name cannot be one.
-    """
+    """The target of every link, but one by id, and picture, also where links name it: `[words]: a.md`."""
     for match in _TARGET.finditer(text):
         address = match["address"] or match["defined"] or ""
         by_id = LINK.fullmatch(f"[{text[match.end('words') : match.end()]}")
