@@ -20,7 +20,6 @@ BASE = THEME / "base"
 """The only part that an engine may take for a theme folder: it publishes whatever lies in one."""
 FOLDER = "assets/look"
 """Where the files stand on the site."""
-
 _FOUNDATION = ("fonts", "shape", "type", "page")
 _FRAME = (
     "icon level country brand breadcrumbs button care_card closed emergency_line footer header numbers "
@@ -31,10 +30,8 @@ _ALONE = {"symptom", "remedy", "home", "flow", "design"}
 """Kinds of page that have a file of styles each."""
 _TOPICS = {"cause", "treatment", "investigation"}
 """Kinds that share one. All others, lists and plain articles, share another."""
-
 _CLASSES = re.compile(r'\bclass="([^"]*)"')
 _VARIABLE = re.compile(r"var\(--([\w-]+)")
-
 Palette = Mapping[str, Mapping[str, str]]
 """Colours by scheme, 'light' and 'dark', and name, as `#rrggbb` or `#rrggbbaa`."""
 NONE_OF_ITS_OWN: Palette = {"light": {}, "dark": {}}

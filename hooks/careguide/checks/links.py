@@ -41,7 +41,6 @@ _SCHEMES = {"https", "mailto", "tel"}
 _FOLDERS = (CONTENT, "overrides")
 """The folders whose files are published, besides pages."""
 _BY_ID = "Link by id where you can: [words](cause:id)."
-
 Extensions = Mapping[str, Mapping[str, Any]]
 """Extensions of Python-Markdown by name, each with its options."""
 

@@ -15,7 +15,6 @@ _SHORT_NAME, _LONG_NAME = 5, 7
 """From how many letters on a name is looked for, and from how many on few other words are like it."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{_SHORT_NAME - 1},}}")
-
 Near = Mapping[str, set[str]]
 """The names that are left of a word when one letter is taken away."""
 

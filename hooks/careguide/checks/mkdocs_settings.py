@@ -178,7 +178,6 @@ def navigation_leads_to_pages(settings: dict[str, Any], pages: Collection[str]) 
 
 
 def _targets(value: Any, loc: Loc) -> Iterator[tuple[Loc, Any]]:
-    """Every target in the navigation."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _targets(inner, (*loc, key))

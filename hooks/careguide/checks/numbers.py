@@ -92,8 +92,6 @@ def ranges_go_up(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]
 
 _FALLS = re.compile(r"\b(?:fell|falls?|drop\w*|lower\w*|reduc\w*|shrink\w*|shrank|cut|decreas\w*|down)\b")
 """What is said of a number that becomes smaller."""
-
-
 _MOST_OF = {
     ("hour", "day"): 24,
     ("day", "week"): 7,

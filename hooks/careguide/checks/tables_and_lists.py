@@ -60,7 +60,6 @@ def _wrong_in_table(lines: Sequence[str], start: int, end: int) -> Found:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells of a row."""
     inner = line.strip().removeprefix("|")
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     return _BAR.split(inner)
@@ -124,7 +123,6 @@ def items_start_with_a_mark(lines: Sequence[str]) -> Found:
 
 
 def _alike(line: str, nearby: Sequence[str], pattern: re.Pattern[str]) -> bool:
-    """Whether a pattern matches a line, and one beside it."""
     return bool(pattern.match(line) and any(map(pattern.match, nearby)))
 
 

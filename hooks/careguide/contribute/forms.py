@@ -55,7 +55,6 @@ def files() -> dict[str, str]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    """The values of a file of templates."""
     value: dict[str, Any] = parse(name, (_TEMPLATES / name).read_text(encoding="utf-8"))[0].value
     return value
 
@@ -91,7 +90,6 @@ def _item(field: FieldDescription, how: dict[str, str]) -> dict[str, Any]:
 
 
 def _how(field: FieldDescription, how: dict[str, str]) -> str:
-    """How to answer."""
     if field.name == "sections":
         return how["sections"]
     if field.inner:

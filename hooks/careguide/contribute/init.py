@@ -116,7 +116,6 @@ def _made(about: About, folder: Path, options: argparse.Namespace) -> dict[str, 
 
 
 def _menu(about: About, folder: Path) -> dict[str, str]:
-    """The words of the menu, in the guide's language."""
     write_files(folder, starter_guide.texts(about, {}))
     words = loader.load(folder)[0].words
     menu = {"HOME": words.text("pages.home.crumb")}

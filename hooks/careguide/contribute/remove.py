@@ -16,7 +16,6 @@ from careguide.source.problems import Problem, StoppedError, WrongCallError, nea
 
 Thing = tuple[str, str]
 """A thing by its kind and id."""
-
 _WORST_FIRST = ("flows", "symptoms", "criteria", "vignettes")
 """Where a missing thing does most harm: what is asked, what is shown, what is said of a sign, the tests."""
 

@@ -31,7 +31,6 @@ from careguide.templating import Templates
 
 MOST_SENTENCES = 60
 """So many changes of words are shown; a longer report would not be read."""
-
 T = TypeVar("T")
 Hunk = tuple[tuple[str, ...], tuple[str, ...]]
 """Sentences that are gone, and those that stand in their place."""
@@ -153,12 +152,10 @@ def _where(rows: Iterable[Row]) -> dict[Hunk, list[str]]:
 
 
 def _by(name: str, things: Iterable[T]) -> dict[str, T]:
-    """Things by what names them."""
     return {getattr(thing, name): thing for thing in things}
 
 
 def _missing(these: Iterable[str], those: Iterable[str]) -> list[str]:
-    """What is in these and not in those."""
     known = set(those)
     return [each for each in these if each not in known]
 

@@ -73,7 +73,6 @@ def before(root: Path) -> tuple[str, list[str], bool]:
 
 
 def _unpack(revision: str, root: Path, folder: Path, parts: tuple[str, ...]) -> None:
-    """Put a revision's files into a folder."""
     # What is no revision is refused here; so nothing else is ever handed to the second command.
     held = _git(revision, root, "ls-tree", "--name-only", revision, "--", *parts).decode().split()
     if "data" not in held:

@@ -96,7 +96,6 @@ def stamped(root: Path, texts: Texts, chosen: Iterable[Block]) -> dict[str, str]
 
 
 def _with_marks(text: str, marks: list[str]) -> str:
-    """A page with the fingerprints of its sections in its front matter."""
     line = f"of: [{', '.join(marks)}]\n"
     opening, front, body = text.split("---", 2)
     front = _OF_LINE.sub("", front) if _OF_LINE.search(front) else front

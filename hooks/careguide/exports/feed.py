@@ -38,7 +38,6 @@ def feed(guide: Guide, site_url: str) -> bytes:
 
 
 def _entry(root: ET.Element, guide: Guide, change: Change, site_url: str) -> None:
-    """One change, with the days of what it is about."""
     entry = _add(root, "entry")
     host = urlsplit(site_url).hostname or "localhost"
     names = [name_of(thing) for _, thing in history.things(guide, change)]

@@ -141,7 +141,6 @@ def _found(thing: Topic, editions: Editions, sheets: Sheets) -> Found:
 
 
 def _script(editions: Editions, found: Table) -> str:
-    """The script of the Infobutton, with all that it knows: names of systems, codes and pages."""
     pages: dict[str, Found] = {}
     codes: dict[str, dict[str, list[int]]] = {}
     systems: dict[str, str] = {}

@@ -73,7 +73,6 @@ class Questions:
         return found
 
     def _choice(self, written: WrittenScreen, screen: Screen) -> Json:
-        """A screen of contexts to choose from."""
         options: list[Json] = []
         for context in self.guide.pick("contexts", screen.contexts):
             options.append({"valueCoding": self.coding("contexts", context.id, markup.plain(context.label))})
@@ -123,7 +122,6 @@ class Questions:
         return _when(self._asked[context], operator, self.coding("contexts", context))
 
     def _times(self, screen: Screen) -> Iterator[Json]:
-        """How long it has lasted."""
         labels: dict[str, str] = {}
         for written in self.flow.times:
             labels[written.id] = markup.plain(written.label)

@@ -24,7 +24,6 @@ from careguide.source.locations import at
 
 FOLDER = "api/v1"
 """Where all of it stands on the site."""
-
 COLLECTIONS = {
     "symptoms": "symptoms",
     "causes": "causes",
@@ -204,7 +203,6 @@ def _level(guide: Guide, kind: str, thing: Any) -> Urgent | None:
 
 
 def _worst(guide: Guide, signs: Iterable[str]) -> Urgent | None:
-    """The worst level of some signs."""
     for level, _, _ in selection.by_urgency(guide, signs):
         return urgent(guide, guide.ladder.ids[level - 1])
     return None

@@ -24,7 +24,6 @@ _MEDICAL = {"clinician", "criteria", "flow", "movements"}
 _LISTS = {"topics", "glossary", "sources", "handouts"}
 _ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 """No text can end the element that the graph stands in, or begin another."""
-
 Node = dict[str, Any]
 
 

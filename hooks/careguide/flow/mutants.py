@@ -284,7 +284,6 @@ def _but(parts: tuple[T, ...], old: T, *new: T) -> tuple[T, ...]:
 
 
 def _swapped(parts: tuple[P, ...], swap: Mapping[str, str]) -> tuple[P, ...]:
-    """Lines or times with their levels exchanged."""
     return tuple(replace(part, level=swap.get(part.level, part.level)) for part in parts)
 
 

@@ -216,7 +216,6 @@ def effort(symptom: str, flow: Flow, guide: Guide, contexts: frozenset[str] = fr
 
 
 def _texts(screen: WrittenScreen, ask: Ask, symptom: str, flow: Flow, guide: Guide) -> Iterator[str]:
-    """Every text on one screen."""
     yield screen.ask
     yield screen.sub or ""
     for note in for_readers(symptom, screen.notes):

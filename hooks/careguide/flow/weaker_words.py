@@ -18,7 +18,6 @@ _TODAY = 1
 """The place of today on the scale of what is sooner: what is to be done by then is not put off."""
 _ENOUGH = {"sooner": _TODAY, "helpers": 9}
 """The step up to which a word on a scale may be added where none stood: to tell a friend too is no harm."""
-
 Less = tuple[str, bool]
 """In which way a text says less than before, empty where nobody need look, and whether that is sure."""
 Judge = Callable[[str, str], Less]

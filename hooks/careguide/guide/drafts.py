@@ -16,7 +16,6 @@ from careguide.source.problems import Problem, Wrong, named, problems_at, quoted
 
 Thing = tuple[str, str]
 """A thing by its kind and id."""
-
 _LEFT = re.compile(WRITE_ID.replace("-", r"[\s-]+"), re.IGNORECASE)
 """What somebody should have written over, however its words are set."""
 

@@ -14,10 +14,8 @@ NOTICE = datetime.timedelta(days=30)
 """How long before it is due editors are told."""
 WITHDRAWN = datetime.timedelta(days=180)
 """How long after it was due a printed sheet is withdrawn: paper lasts, and nobody can mend it."""
-
 ELSEWHERE = datetime.timedelta(days=1)
 """By how much a writer's day can be ahead of UTC: in Auckland it is tomorrow already."""
-
 State = Literal["current", "soon", "late", "withdrawn"]
 """current; soon (due within 30 days); late (on the day and after); withdrawn (180 days late and more)."""
 

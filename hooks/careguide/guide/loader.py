@@ -284,7 +284,6 @@ def vocabulary_of(files: Files, folder: str = DATA) -> dict[str, Any]:
 
 
 def _measured(files: Files) -> Measured | None:
-    """What was measured on the built site, where it is written down."""
     document = files.shaped(dict, f"{DATA}/measured.yml")
     return files.build(Measured, document.value, Origin(document, ())) if document else None
 

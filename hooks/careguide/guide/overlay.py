@@ -208,7 +208,6 @@ class _Layer:
     def _texts(
         self, written: list[str], said: list[Any], loc: Loc, place: Loc, block: Block, mark: Prose
     ) -> list[str]:
-        """A list of texts, whole and in its order."""
         if len(said) != len(written):
             message = f"must have as many items as the original, {len(written)}, but has {len(said)}"
             tip = "Translate each item, in the same order. Until then the original is shown."

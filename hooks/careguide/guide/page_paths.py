@@ -16,10 +16,8 @@ LIST_PAGES = {
     "changes": "changes.md",
 }
 """The page on which the entries of a list stand, each at an anchor that is its id."""
-
 MADE_OF_THINGS = frozenset((*(f"{kind}/index.md" for kind in TOPICS), *LIST_PAGES.values(), "handouts.md"))
 """Pages that there are only once something stands on them. A menu may name them before that."""
-
 COUNTRIES = "find-care"
 """The folder in which each country has a page of its own, besides its place in the list of all."""
 PAGE_FOLDERS = {**{kind: kind for kind in TOPICS}, "flows": "check", "clinicians": "clinicians"}

@@ -25,13 +25,10 @@ NOT_MEDICAL = {"id", "draft", "checked", "reviewed", "common_misspellings", "sea
 """Fields that may change without a new review: they say nothing about the illness or what to do."""
 SIGNED = (*TOPICS, "criteria", "flows", "services")
 """Kinds that a clinician can sign."""
-
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Letters alone, because digits look like a number to some editors."""
-
 _WRAP = re.compile(r"(?<!\\n)(?<!\\)((?:\\\\)*)\\n(?=[^\\\s\"*\-#|\d])")
 """A line end inside a paragraph, as JSON writes it, with the backslashes before it, which are two each."""
-
 Standing = Literal["unreviewed", "unreviewed_late", "changed", "changed_late", "overdue", "reviewed"]
 """How a thing stands: each has its sentence in the interface words."""
 

@@ -59,7 +59,6 @@ def _stems(text: str) -> list[str]:
 
 
 def _having(guide: Guide, place: str) -> list[Symptom]:
-    """The symptoms that tell of a place in the body."""
     found = []
     for symptom in guide.symptoms.values():
         if any(each.place == place for each in symptom.places):

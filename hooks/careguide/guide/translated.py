@@ -168,7 +168,6 @@ class _Maker:
         return value
 
     def _untouched(self, kind: str, id_: str) -> Overlaid:
-        """A thing of which nothing is translated."""
         return overlaid(KINDS[kind], self._original.origins[kind, id_].written, {}, name=id_)
 
     def _told_at(self, block: Block) -> Pair | None:
@@ -203,6 +202,5 @@ class _Maker:
 
 
 def _change(value: Any, loc: Loc, change: Callable[[Any], Any]) -> None:
-    """Change what stands at the end of a way."""
     inside, last = at(value, loc[:-1]), loc[-1]
     inside[last] = change(inside[last])

@@ -148,7 +148,6 @@ class _Reader:
     # Data
 
     def _folder_of(self, folder: Path) -> None:
-        """The files of one kind."""
         for file in self._files.inside(f"{self._folder}/{folder.name}"):
             path = f"{self._folder}/{folder.name}/{file.name}"
             if folder.name in FOLDERS and file.suffix == ".yml":
@@ -158,13 +157,11 @@ class _Reader:
                 self._note(path, 1, f"the file must be the translation of one in {DATA}/", tip)
 
     def _file(self, kind: str, id_: str, path: str) -> None:
-        """A thing with a file of its own."""
         document = self._files.shaped(dict, path)
         if document and self._is_known(kind, id_, document, ()):
             self._lay(kind, id_, document, document.value, ())
 
     def _list(self, kind: str, path: str) -> None:
-        """A list of things."""
         document = self._files.shaped(list, path, "a list of entries, each starting with '- id:'")
         for index, given in enumerate(document.value if document else ()):
             id_ = given.get("id") if isinstance(given, dict) else None

@@ -31,7 +31,6 @@ _BATCH = 24
 """How many sheets are laid out at a time."""
 _OTHERS = 2
 """How many other ways to make a sheet fit are named."""
-
 Content = dict[str, Any]
 
 

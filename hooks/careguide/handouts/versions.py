@@ -158,7 +158,6 @@ def _level(level: str, guide: Guide) -> str:
 
 
 def _by_sign(levels: Iterable[Listed]) -> dict[str, str]:
-    """The level of each sign."""
     found: dict[str, str] = {}
     for each in levels:
         found |= dict.fromkeys((*each.also, *each.signs), each.level)
@@ -209,7 +208,6 @@ def record(sheets: Iterable[Handout], *, on: datetime.date) -> str:
 
 
 def _listed(sheet: Handout) -> tuple[Listed, ...]:
-    """The signs of a sheet by level."""
     return tuple(Listed(level=level.id, signs=tuple(level.signs)) for level in sheet.levels)
 
 

@@ -19,7 +19,6 @@ from careguide.source.problems import one_of
 
 ValueType = Literal["text", "day", "yes-or-no", "whole-number", "choice", "id", "fields", "table"]
 """What one value is. 'fields' has fields of its own; a 'table' has a value for each of any names."""
-
 _TYPES: dict[Any, ValueType] = {datetime.date: "day", bool: "yes-or-no", int: "whole-number", dict: "table"}
 
 

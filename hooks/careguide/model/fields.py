@@ -100,7 +100,6 @@ def _real_date(value: object) -> object:
 
 
 _Safe = Annotated[str, StringConstraints(min_length=1), AfterValidator(_safe)]
-
 Id = Annotated[
     str,
     StringConstraints(pattern=rf"^{ID.pattern}$"),
@@ -145,7 +144,6 @@ Url = Annotated[
         to_fill_in=f"https://{WRITE_ID}.example/",
     ),
 ]
-
 Phone = Annotated[
     str,
     Form(
@@ -166,7 +164,6 @@ CauseId = Annotated[str, Ref("causes")]
 RemedyId = Annotated[str, Ref("remedies")]
 TreatmentId = Annotated[str, Ref("treatments")]
 InvestigationId = Annotated[str, Ref("investigations")]
-
 Sources = Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
 

@@ -21,7 +21,6 @@ LISTS: dict[str, type[Entry]] = {
     "changes": lists.Change,
 }
 """Kinds kept in one file each, by the file's name without its ending."""
-
 TOPICS: dict[str, type[topics.Topic]] = {
     "symptoms": topics.Symptom,
     "causes": topics.Cause,
@@ -30,22 +29,17 @@ TOPICS: dict[str, type[topics.Topic]] = {
     "investigations": topics.Investigation,
 }
 """Kinds with a folder of files, and a page for each file, by the folder's name."""
-
 FOLDERS: dict[str, type[Entry]] = {**TOPICS, "flows": flows.Flow, "vignettes": flows.Vignettes}
 """Kinds with a folder of files. A flow and its vignettes have their symptom's id."""
-
 SINGLES: dict[str, str] = {"flow": "flows"}
 """Files with one thing that serves the whole guide, by name, with its kind.
 
 `data/flow.yml` is the flow of every symptom without one of its own.
 """
-
 KINDS: dict[str, type[Entry]] = {**LISTS, **FOLDERS}
 """Every kind."""
-
 PLURALS: dict[str, str] = {model.singular: kind for kind, model in KINDS.items()}
 """Kind by the word before the colon in a link: `cause` → `causes`."""
-
 DATA = project.DATA
 """The folder that holds them all."""
 

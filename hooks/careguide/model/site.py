@@ -13,7 +13,6 @@ FILE = project.SITE
 _CONTACT = rf"""(?:{ADDRESS}|mailto:[^\s<>"'@,;]+@(?:[^\s<>"'@,;.]+\.)+[^\s<>"'@,;.]{{2,}})"""
 _DRAWING = r"overrides/(?!.*\.\.)[\w./-]+\.svg"
 _LOGO = "overrides/assets/images/logo.svg"
-
 Contact = Annotated[
     str, Form("an address that starts with https:// or mailto:", _CONTACT, "https://guide.example/contact/")
 ]

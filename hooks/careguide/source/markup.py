@@ -24,7 +24,6 @@ SCHEMES = {"https", "http", "mailto", "tel"}
 """The addresses that a link may lead to, besides those of the site itself."""
 NOT_KINDS = SCHEMES | {"javascript", "data", "ftp"}
 """Words before a colon in a link that are schemes of addresses, not kinds of thing."""
-
 _ADDRESS = r"[^()\s]*(?:\([^()\s]*\)[^()\s]*)*"
 """An address in a link. Brackets in it come in pairs: `https://a.example/Tic_(disorder)`."""
 _PIECE = re.compile(
