@@ -74,9 +74,8 @@ def _parser() -> argparse.ArgumentParser:
         epilog="'careguide COMMAND --help' says more of one.",
     )
     parser.set_defaults(run=None, anywhere=False)
-    parser.add_argument(
-        "--version", action="version", version=f"careguide {version('careguide') or '(not installed)'}"
-    )
+    installed = f"careguide {version('careguide') or '(not installed)'}"
+    parser.add_argument("--version", action="version", version=installed)
     looked_for = "the project's folder (default: here, or the nearest one upwards)"
     parser.add_argument("--root", type=Path, metavar="DIR", help=looked_for)
     day = f"the day on which it takes place (default: ${clock.VARIABLE}, else today in UTC)"
@@ -146,9 +145,8 @@ def _add_deploying(known: Any) -> None:
     deploys("--port", type=int, default=80, metavar="N", help="where it is asked without TLS (default: 80)")
     keys = "the folder on the host with fullchain.pem and privkey.pem, for TLS (default: no TLS)"
     deploys("--certificate", default="", metavar="PATH", help=keys)
-    deploys(
-        "--tls-port", type=int, default=443, metavar="N", help="where it is asked with TLS (default: 443)"
-    )
+    with_tls = "where it is asked with TLS (default: 443)"
+    deploys("--tls-port", type=int, default=443, metavar="N", help=with_tls)
 
 
 def _add_comparing(known: Any) -> None:
@@ -181,11 +179,8 @@ def _add_starting(known: Any) -> None:
 
 def _add_contributing(known: Any) -> None:
     sign = _add(known, "sign", _sign, "write down that a clinician has reviewed something as it is now")
-    sign(
-        "thing",
-        metavar="KIND:ID",
-        help="what was reviewed, such as cause:caffeine or criterion:choking, or its file",
-    )
+    reviewed = "what was reviewed, such as cause:caffeine or criterion:choking, or its file"
+    sign("thing", metavar="KIND:ID", help=reviewed)
     who = (
         "name of the reviewer, who must have agreed to be named, and stand under 'reviewers' in data/site.yml"
     )

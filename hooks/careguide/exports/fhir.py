@@ -93,12 +93,8 @@ class _Resources:
         for sign in guide.criteria.values():
             concept = _concept(sign.id, sign.sign, sign.why)
             signs.append({**concept, "property": [{"code": "level", "valueCode": sign.level}]})
-        levels: list[Json] = []
-        for each in guide.ladder.levels:
-            levels.append(_concept(each.id, each.title, each.do))
-        contexts: list[Json] = []
-        for context in guide.contexts.values():
-            contexts.append(_concept(context.id, context.label, context.note or ""))
+        levels = _concepts(guide.ladder.levels, "title", "do")
+        contexts = _concepts(guide.contexts.values(), "label", "note")
         answers: list[Json] = []
         for said in (YES, NO, UNSURE):
             answers.append(_concept(said, words.text(f"open_data.said.{said}")))
@@ -114,9 +110,7 @@ class _Resources:
 
     def times(self, flow: Flow) -> Json:
         """The answers to 'how long' of a flow."""
-        concepts: list[Json] = []
-        for time in flow.times:
-            concepts.append(_concept(time.id, time.label))
+        concepts = _concepts(flow.times, "label")
         return self._system(f"times-{flow.id}", self._guide.words.text("open_data.times"), concepts)
 
     def signs_of(self, symptom: str, plan: Plan) -> Json:
@@ -224,6 +218,14 @@ def _union(names: Iterable[str]) -> str:
 
 def _condition(expression: str) -> Json:
     return {"kind": "applicability", "expression": {"language": "text/fhirpath", "expression": expression}}
+
+
+def _concepts(things: Iterable[Any], display: str, definition: str = "") -> list[Json]:
+    """Things as concepts, by the fields that say what each is and what it means."""
+    found: list[Json] = []
+    for thing in things:
+        found.append(_concept(thing.id, getattr(thing, display), getattr(thing, definition, None) or ""))
+    return found
 
 
 def _concept(code: str, display: str, definition: str = "") -> Json:

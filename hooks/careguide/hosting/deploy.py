@@ -40,17 +40,5 @@ def files(host: str, place: Place, moved: Mapping[str, str], lines: Sequence[str
     `lines` are the files of JSON lines. Each is told by name: a host that knows no patterns with an ending
     might take one for `/*`, and call every page JSON.
     """
-    names = {
-        "place": place,
-        "headers": headers.HEADERS,
-        "only_tls": headers.ONLY_TLS,
-        "for_all": headers.FOR_ALL,
-        "open": headers.OPEN,
-        "kept": headers.KEPT,
-        "kept_by_path": headers.KEPT_BY_PATH,
-        "types": headers.TYPES,
-        "texts": headers.TEXTS,
-        "moved": moved,
-        "lines": lines,
-    }
+    names = {"place": place, "headers": headers, "moved": moved, "lines": lines}
     return {name: templating.text(_TEMPLATES, name, names) for name in HOSTS[host]}

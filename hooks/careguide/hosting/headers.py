@@ -67,17 +67,6 @@ TYPES: Mapping[str, str] = {
     "zip": "application/zip",
 }
 """What each file is, by the end of its name."""
-TEXTS = (
-    "application/json",
-    "application/jsonl",
-    "application/manifest+json",
-    "application/xml",
-    "image/svg+xml",
-    "text/calendar",
-    "text/css",
-    "text/csv",
-    "text/javascript",
-    "text/markdown",
-    "text/plain",
-)
+_PACKED = {"application/pdf", "application/zip", "font/woff2", "image/png"}
+TEXTS = sorted({*TYPES.values()} - _PACKED - {"text/html"})
 """Those that get smaller when they are packed, and are in UTF-8, besides pages."""
