@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from operator import attrgetter
 from typing import Any
 
 from careguide.flow.plan import NO, UNSURE, YES, Line, Plan, Screen, Time, fitting, for_readers
@@ -41,10 +42,7 @@ def time_links(screen: Screen) -> dict[str, frozenset[str]]:
 
 def special_contexts(screen: Screen) -> list[str]:
     """The contexts that have times of their own."""
-    found: set[str] = set()
-    for time in screen.times:
-        found.update(time.contexts)
-    return sorted(found)
+    return sorted(set[str]().union(*map(attrgetter("contexts"), screen.times)))
 
 
 @dataclass(frozen=True)

@@ -128,10 +128,7 @@ def medicines(thing: Topic) -> list[str]:
 
 def all_medicines(guide: Guide) -> set[str]:
     """The names of all medicines that the guide tells of."""
-    names: set[str] = set()
-    for thing in (*guide.causes.values(), *guide.treatments.values()):
-        names.update(medicines(thing))
-    return names
+    return set[str]().union(*map(medicines, (*guide.causes.values(), *guide.treatments.values())))
 
 
 def topics_named(guide: Guide, word: str) -> list[tuple[str, Topic]]:
