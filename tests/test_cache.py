@@ -153,7 +153,7 @@ def test_damaged_files_are_as_good_as_none(copied: Copied, example: tuple[Path, 
     """Whatever is damaged is found out and made again, and nobody sees it."""
     root, first = copied(), example[1]
     files = [file for file in sorted((root / ".cache").rglob("*")) if file.is_file()]
-    assert {".json", ".pdf", ".png", ".cache"} == {file.suffix for file in files}
+    assert {".json", ".pickle", ".pdf", ".png", ".cache"} == {file.suffix for file in files}
     damaged = []
     for number, file in enumerate(files):
         half = file.read_bytes()[: file.stat().st_size // 2] if number % 2 else b""
