@@ -28,13 +28,10 @@ class Edition:
     """What stands around each of its pages."""
     footnotes: Footnotes
     index: Mapping[str, Any]
-    """What its search knows."""
     search: str = ""
-    """The script of its search."""
     ways: dict[str, Way] = field(default_factory=dict)
     """The pages that the frame links to, by the paths of their originals."""
     menu: list[Way] = field(default_factory=list)
-    """The sections of the site."""
     own: dict[str, str] = field(default_factory=dict)
     """The addresses of its pages, by the paths of their originals."""
 

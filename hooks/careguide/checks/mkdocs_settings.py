@@ -127,7 +127,6 @@ _KNOWN = (
     " extra_templates copyright strict dev_addr use_directory_urls plugins hooks watch markdown_extensions"
     " validation remote_branch remote_name INHERIT"
 )
-"""The names of MkDocs' settings."""
 
 
 def names_are_known(settings: dict[str, Any]) -> Wrong:

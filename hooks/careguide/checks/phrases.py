@@ -19,11 +19,9 @@ class Wording:
     """What a sentence must not say."""
 
     rule: str
-    """The rule's name."""
     pattern: re.Pattern[str]
     """What it must not say, in small letters."""
     must: str
-    """The rule in words."""
     tip: str
     unless: re.Pattern[str] | None = None
     """Where this stands in the sentence too, it says something else."""

@@ -25,13 +25,11 @@ class ReaderText:
     path: str
     """Its file, relative to the project."""
     find_line: Callable[[], int]
-    """Finds its line."""
     field: str
     """Its field; empty for a paragraph of a hand-written page."""
     most: int
     """The most words it may have; 0 for no limit."""
     text: str
-    """The text as written."""
     file_text: str
     """What its file holds. What is not Markdown may be empty lines."""
     reading: Reading

@@ -39,11 +39,8 @@ class Found:
     url: str
     """From the site's root, as all addresses here."""
     names: tuple[str, ...]
-    """What else it is called."""
     sheet: str = ""
-    """The sheet to hand over, if it has one."""
     clinicians: str = ""
-    """The page for clinicians, if it has one."""
     translated: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """The page and the sheet in other languages, by the language's two letters."""
 

@@ -29,9 +29,7 @@ class Mutant:
     kind: str
     """What sort of fault it is: the name of its generator."""
     where: str
-    """Where it is."""
     plan: Plan
-    """The plan that has it."""
     flow: Flow
     """The flow that has it, if it is in the flow."""
     guide: Guide

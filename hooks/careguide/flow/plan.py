@@ -58,7 +58,6 @@ class Line(ForSome):
     """One sign as a flow asks it."""
 
     id: str
-    """The criterion's id."""
     level: str
     """The level it leads to when it is true."""
     not_sure: str
@@ -72,7 +71,6 @@ class Time(ForSome):
 
     id: str
     level: str
-    """The level it leads to."""
     contexts: tuple[str, ...] = ()
 
 
@@ -84,7 +82,6 @@ class Screen:
     kind: str
     """one (a single choice), many (boxes), gate (each line a button), ticks, or ticks-and-time."""
     level: str = ""
-    """The level of its lines."""
     contexts: tuple[str, ...] = ()
     """The contexts that it asks about."""
     lines: tuple[Line, ...] = ()
@@ -120,7 +117,6 @@ class Plan:
     levels: tuple[str, ...]
     """The ladder, worst first."""
     screens: tuple[Screen, ...]
-    """The screens in order."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -198,7 +194,6 @@ class Result:
     """Where a reader ends, and why."""
 
     level: str
-    """The level reached."""
     because: tuple[str, ...] = ()
     """The lines with a yes that lead to it."""
     unsure: tuple[str, ...] = ()
@@ -362,11 +357,8 @@ class Walk:
     """A reader's way through a plan."""
 
     asked: tuple[Ask, ...]
-    """The screens that they pass."""
     answers: Answers
-    """All that they have said."""
     result: Result
-    """Where they end."""
 
 
 def walk(plan: Plan, reader: Reader, answers: Answers | None = None) -> Walk:

@@ -48,7 +48,6 @@ class Proof:
     """What was shown about one flow."""
 
     screens: int
-    """Screens of the flow."""
     combinations: int
     """Different ways to answer all of it, with every set of contexts. Every one is covered."""
     runs: int

@@ -38,7 +38,6 @@ class Figures:
     judged: int
     """Signs whose level is the guide's own judgement."""
     signs: int
-    """All its signs."""
     unsigned: int
     """Lowerings that no clinician has signed."""
 

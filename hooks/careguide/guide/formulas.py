@@ -172,4 +172,3 @@ FORMULAS: Mapping[str, Formula] = {
     "es": Formula("INFLESZ", "INFLESZ", False, 55, 40, inflesz, spanish_syllables),
     "de": Formula("Wiener Sachtextformel", "grade", True, 8, 10, wiener_sachtextformel, german_syllables),
 }
-"""The formula of each language that has one."""

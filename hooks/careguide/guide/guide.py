@@ -90,9 +90,7 @@ class Guide:
     articles: Mapping[str, Article]
     """Hand-written pages, by path inside `content/`."""
     site: Site
-    """Who publishes the guide."""
     site_origin: Origin
-    """Where that is written."""
     words: Words
     """Interface words: the package's, with the guide's changes."""
     vocabulary: Vocabulary

@@ -51,7 +51,6 @@ class Pair:
     said: str
     """What the translation says."""
     mark: Prose
-    """What its field allows."""
 
 
 @dataclass

@@ -14,7 +14,6 @@ class Page:
     source: str
     """The file to edit, relative to the project: what 'Improve this page' opens. It need not exist yet."""
     title: str
-    """Its name."""
     kind: str
     """What kind of page it is, such as 'cause', 'topics' or 'article'."""
     cited: tuple[str, ...]

@@ -193,11 +193,9 @@ class Score:
     grade: float | None
     """What the formula of the language says; None where there is none."""
     smog: float | None
-    """SMOG grade, in English."""
     short: float
     """Share of sentences of at most 15 words, from 0 to 1."""
     hardest: str
-    """The hardest sentence on its own."""
 
 
 def _sentences(text: str, abbreviations: str) -> list[str]:

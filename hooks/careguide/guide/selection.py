@@ -83,7 +83,6 @@ class Name:
     title: str
     """The title of the page that tells of it."""
     path: str
-    """Where that stands."""
 
 
 def a_to_z(guide: Guide) -> list[tuple[str, list[Name]]]:

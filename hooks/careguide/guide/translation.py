@@ -40,7 +40,6 @@ class LaidDocument(Document):
     """A translation's file as the original's shape: the way to a value is the way inside the thing."""
 
     source: Document = field(default_factory=lambda: Document(""))
-    """The file as it is written."""
     places: Mapping[Loc, Loc] = field(default_factory=dict)
     """Where in it each value stands, by the way inside the thing."""
 
@@ -65,7 +64,6 @@ class TranslatedThing:
     """A thing with its texts in another language, as it was read."""
 
     document: Document
-    """The file that holds them."""
     laid: Overlaid
 
 

@@ -22,7 +22,6 @@ class Origin:
     """Where in which file a thing is written."""
 
     document: Document
-    """Its file."""
     prefix: Loc
     """The way to it inside the file: empty where the file is the thing."""
 

@@ -49,7 +49,6 @@ class Level:
     """Which of the six numbered styles it has."""
     title: str
     do: str
-    """What to do, in one sentence."""
     signs: Mapping[str, str]
     """The signs that the sheet can name, by id: a short sentence each, the most telling first."""
     more: int
@@ -122,7 +121,6 @@ class Handout:
     asked: tuple[str, ...] = ()
     """What the doctor will ask; in a diary, the words over its columns."""
     ask: tuple[str, ...] = ()
-    """What to ask the doctor."""
     publishers: tuple[str, ...] = ()
     """Who published what the sheet rests on, the most used first."""
     printable: bool = True

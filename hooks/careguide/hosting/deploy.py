@@ -13,7 +13,6 @@ HOSTS: Mapping[str, tuple[str, ...]] = {
     "netlify": ("_headers", "_redirects"),
     "container": ("Containerfile", "nginx.conf"),
 }
-"""The files of each kind of host."""
 FOLDER = "/var/www/guide"
 """Where the built site stands on a host, if nothing else is said."""
 

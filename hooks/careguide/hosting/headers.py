@@ -47,7 +47,6 @@ KEPT_BY_PATH: Mapping[str, str] = {
 FOR_ALL: Mapping[str, str] = {"Access-Control-Allow-Origin": "*"}
 """What is sent besides with open data: a page of any other site may read it."""
 OPEN = "/api/"
-"""The folder of open data."""
 TYPES: Mapping[str, str] = {
     "css": "text/css",
     "csv": "text/csv",

@@ -27,7 +27,6 @@ class Call:
     """A request for a section: `causes`, or `care-cards symptom:cough` for one of another page."""
 
     name: str
-    """The section."""
     about: str
     """The thing whose section it is, as `symptom:cough`; empty for this page's own."""
     line: int

@@ -20,7 +20,6 @@ class Place:
     path: str
     line: int
     address: str
-    """Where it is edited."""
 
 
 class Feedback:

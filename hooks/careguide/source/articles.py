@@ -19,7 +19,6 @@ class Article:
     path: str
     """Its file, relative to the project."""
     front: Document
-    """Its front matter."""
     body: str
     """The Markdown below the front matter."""
     first_line: int

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
-"""The folder of this package."""
 _IMPORT = re.compile(r"^[ \t]*(?:from ([\w.]+) import (\([^)]*\)|.+)|import ([\w.]+))", re.MULTILINE)
 _DISTRIBUTIONS = {"yaml": "PyYAML"}
 """Libraries that are installed under another name than the one they are imported by."""

@@ -53,11 +53,9 @@ class Reference:
     singular: str
     """Kind of thing, as written before the colon."""
     id: str
-    """Its id."""
     words: str
     """The words that carry the link; empty for a citation."""
     start: int
-    """Where in the text it starts."""
 
 
 def references(text: str) -> Iterator[Reference]:
