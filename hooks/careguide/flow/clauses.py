@@ -208,7 +208,9 @@ class Clauses:
                     goes_on = opens in self._conditions or (bool(found) and found[-1].sentence == number)
                     found.append(_Clause(opens if goes_on else "", tuple(words), number, DENIED in words))
                 number += bool({";", ":"} & {*(mark[1] or "")})
-                start, opens = mark.end(), mark[2] or mark[3] or ""
+                start, before, opens = mark.end(), opens, mark[2] or mark[3] or ""
+                if not words and before in self._conditions:
+                    opens = before  # provided that
         self._spread_denial(found)
         return found
 
