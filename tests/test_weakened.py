@@ -155,6 +155,9 @@ def test_a_safety_sentence_is_softened_by_a_word_or_two() -> None:
         assert [] == [pair for pair in pairs["not"][language] if force.softer(*pair)]
         assert [] == [pair for pair in pairs["narrower"][language] if not force.narrower(*pair)]
         assert [] == [pair for pair in pairs["not_narrower"][language] if force.narrower(*pair)]
+        assert [("", False)] * len(pairs["same"][language]) == [
+            force.less(*pair) for pair in pairs["same"][language]
+        ]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from operator import attrgetter
 from careguide.guide.guide import Guide
 
 _WORD = re.compile(r"\w+")
-_SHORT_NOT = re.compile(r"(?:\b(?:ca|wo))?n[’']t\b")
+_SHORT_NOT = re.compile(r"(?:\b(?:ca|wo))?n[’']t\b|\bcannot\b")
 _CALL = re.compile(r"\{call:(\w+)\}")
 DENIED = "not"
 """Stands for every word that denies."""
@@ -248,7 +248,7 @@ class Clauses:
 def _listed(text: str) -> set[str]:
     """The words of a list, which has semicolons between where some of them are phrases."""
     listed = map(str.strip, text.split(";") if ";" in text else text.split())
-    return {small_letters(each).replace(" ", "_") for each in listed if each}
+    return {small_letters(each).strip().replace(" ", "_") for each in listed if each}
 
 
 def _words_of(clauses: Iterable[_Clause]) -> list[str]:

@@ -215,7 +215,7 @@ def checked_symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
 
 
 def levels_press_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
-    """A level looks as striking, a doubt that needed advice at once goes on needing it, each country stays."""
+    """A level looks as striking, a doubt that needed advice at once still does, and each country stays."""
     for country in sorted({*old.site.countries} - {*new.site.countries}):
         yield Weakening(country, f"readers in {country} find their numbers no longer", new.site_origin)
     for name, level in old.urgency.items():
