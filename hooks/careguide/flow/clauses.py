@@ -102,7 +102,7 @@ class Clauses:
             *self._ranks,
         }
         small = {*map(bare, guide.words.text("search.language.small").split())}
-        self._small = (small | self.listed("widens")) - weigh
+        self._small = (small | self._empty | self.listed("widens")) - weigh
         joins = "|".join(sorted(self._joins | self.either | self._relates | self._conditions)) or "(?!)"
         self._apart = re.compile(rf"([,;:.!?()¿¡—]+|$)(?: *\b({joins})\b)?|\b({joins})\b")
         longest = "|".join(sorted(weigh, key=len, reverse=True)).replace("_", " ")
