@@ -25,7 +25,7 @@ def tables_hold_together(lines: Sequence[str]) -> Found:
     while number < len(lines):
         is_rule = bool(_BAR.search(lines[number]) and _RULE.match(lines[number]))
         if not lines[number].lstrip().startswith("|") and not is_rule:
-            both = [_WORDS_APART.findall(each) for each in lines[number : number + 2]]
+            both = list(map(_WORDS_APART.findall, lines[number : number + 2]))
             ruled = number + 1 < len(lines) and _RULE.match(lines[number + 1])
             if both[0] and both[0] == both[-1] and len(both) == 2 and not ruled:
                 yield number, "a table must have a line '--- | ---' under its head", "Add it, or use a list."

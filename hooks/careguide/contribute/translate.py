@@ -77,7 +77,7 @@ def _chosen(texts: Texts, named: list[str]) -> Iterator[Block]:
 
 def stamped(root: Path, texts: Texts, chosen: Iterable[Block]) -> dict[str, str]:
     """The files with the fingerprints of what the original says now."""
-    wanted = {id(block) for block in chosen}
+    wanted = set(map(id, chosen))
     files: dict[str, dict[Loc, str]] = {}
     for block, origin in texts.blocks():
         if id(block) in wanted and origin.path.startswith(f"{DATA}/"):

@@ -121,17 +121,17 @@ class Plan:
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines of all screens."""
-        return tuple(chain.from_iterable(screen.lines for screen in self.screens))
+        return tuple(chain.from_iterable(map(attrgetter("lines"), self.screens)))
 
     @property
     def contexts(self) -> tuple[str, ...]:
         """The contexts that are asked about, in order."""
-        return tuple(chain.from_iterable(screen.contexts for screen in self.screens))
+        return tuple(chain.from_iterable(map(attrgetter("contexts"), self.screens)))
 
     @property
     def needed(self) -> frozenset[str]:
         """The contexts that some line is for."""
-        return frozenset(chain.from_iterable(line.contexts for line in self.lines))
+        return frozenset(chain.from_iterable(map(attrgetter("contexts"), self.lines)))
 
     def place(self, level: str) -> int:
         """How far down the ladder a level stands: 0 is the worst."""
@@ -266,7 +266,7 @@ def _screen_for(sign: Criterion, flow: Flow, guide: Guide) -> WrittenScreen | No
     """
     if EVERYONE in sign.context or sign.id in flow.signs:
         return None
-    kinds, found = {context.asked for context in guide.pick("contexts", sign.context)}, None
+    kinds, found = set(map(attrgetter("asked"), guide.pick("contexts", sign.context))), None
     for screen in flow.screens:
         if screen.level == sign.level and not kinds.isdisjoint(screen.also):
             found = screen

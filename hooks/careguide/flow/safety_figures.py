@@ -89,7 +89,7 @@ def _forgotten(
         file,
         [found, _said(stories)],
         __name__,
-        lambda: {"contexts": [asdict(each) for each in vignettes.forgotten(found, stories)]},
+        lambda: {"contexts": list(map(asdict, vignettes.forgotten(found, stories)))},
     )
     told = []
     for each in drops["contexts"]:  # JSON has lists for tuples

@@ -115,7 +115,7 @@ def signer(guide: Guide, by: str) -> str:
     for each in known:
         if by in (each.name, each.signature):
             return each.signature
-    names = [each.signature for each in known]
+    names = list(map(attrgetter("signature"), known))
     listed = f"They are {one_of(map(quoted, names), last='and')}." if names else NOBODY_SIGNS
     message = f"--by must be one of the reviewers in {guide.site_origin.path}, not {quoted(by)}"
     raise WrongCallError(message, nearest(by, names) or listed)

@@ -118,7 +118,7 @@ class Writing:
         if block.kind == "list":
             items = zip(block.marks, block.texts, strict=True)
             return "\n".join(f"{mark[-_FURTHEST:]} {self.text(item)}" for mark, item in items)
-        rows = [[self.text(cell) for cell in markup.cells(row)] for row in block.texts]
+        rows = [list(map(self.text, markup.cells(row))) for row in block.texts]
         rows.insert(1, [_md("---")] * len(rows[0]))
         return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 

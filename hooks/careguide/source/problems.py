@@ -124,7 +124,7 @@ def report(problems: Iterable[Problem], *, output_format: str = "text") -> str:
     """All problems as one text, sorted by file and line; `output_format` is one of `FORMATS`."""
     ordered = sorted(set(problems))
     if output_format == "json":
-        return json.dumps([asdict(problem) for problem in ordered], indent=2)  # in letters of any console
+        return json.dumps(list(map(asdict, ordered)), indent=2)  # in letters of any console
     if output_format == "github":
         return "\n".join(map(_annotation, ordered))
     return "\n".join(map(str, ordered))

@@ -161,7 +161,7 @@ def _is_inside(root: Path, path: str) -> bool:
         return True  # nearly always, and quicker than to ask where it leads
     own = (root / path).resolve(strict=True)
     folders = (root.resolve(), (root / parts[0]).resolve())
-    return any(own.is_relative_to(folder) for folder in folders)
+    return any(map(own.is_relative_to, folders))
 
 
 def unread(path: str, error: Exception, what: str = "file") -> Problem:
