@@ -51,6 +51,12 @@ def test_a_setting_that_stops_the_build_is_named(project: Project) -> None:
             "A link that leads nowhere would go out unseen.",
         ),
         (
+            "strict: true",
+            "strict: true\nuse_directory_urls: false",
+            "3: use_directory_urls must be true, because pages, sheets and search link to folders",
+            "Delete the line.",
+        ),
+        (
             "docs_dir: content",
             "docs_dir: contents",
             "3: docs_dir must be a file or folder that exists, not 'contents'",

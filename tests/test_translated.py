@@ -153,6 +153,21 @@ def test_what_is_wrong_in_any_language_is_named_there(root: Path) -> None:
     }
 
 
+def test_what_a_translation_has_lost_is_told_where_it_was(root: Path) -> None:
+    """A blank, a word that was left in English, a heading of another level; digits of an address are none."""
+    page, signs = "content/es/symptoms/nosebleed.md", "data/es/criteria.yml"
+    change(root, page, "## Qué puede hacer", "#### Qué puede hacer")
+    change(root, page, "La piel es fina.", "La piel es fina: ana84@clinic.example.")
+    change(root, signs, "hint: Un pañuelo tras otro se empapa.", 'hint: "\u00a0"')
+
+    guide, _ = loader.load(root)
+    blank, lost = translation.read(root, guide)[1]
+    assert (page, "#### Qué puede hacer") == (lost.path, line_of(root, lost))
+    assert "the level of '#### Qué puede hacer' differs" in lost.message
+    assert (signs, 6) == (blank.path, blank.line)
+    assert "hint must hold words, but is blank" in blank.message
+
+
 def test_a_language_that_the_site_does_not_name_is_one_problem(root: Path) -> None:
     """Its pages are not taken for the original's."""
     change(root, "data/site.yml", "translations: [es]\n", "")

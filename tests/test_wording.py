@@ -213,6 +213,10 @@ WRONG = {
         ),
         *("Symtoms last.", "You have diarhea.", "Go to a hospital and apologize."),
     ],
+    "parts_are_in_one_language": [
+        *("Dieser Ratgeber ist erfunden, so that it can be tested.", "Most people heal (und das schnell)."),
+        *("It helps, wenn man ruhig sitzt, and then it stops.", "ein Tuch oder ein Taschentuch"),
+    ],
     "texts_have_no_slips": [
         *("Rest for 2,5 hours.", "Adults aged 12 or over can press it."),
         *("It stops by by itself.", "It stops  by itself.", "It stops .", "It stops.."),
@@ -280,6 +284,12 @@ def test_what_only_looks_like_it_is_right(guide: Guide) -> None:
         "[About this guide](cause:dry-air)",
         *("Skip the missed dose and take the next one as usual.", "Drop your shoulders.", "Give up smoking."),
         *("Cut down on coffee.", "It takes half a day or an hour and a half.", "It costs US$30."),
+        *(
+            "Gilles de la Tourette syndrome",
+            "Cells die, and new ones grow.",
+            "Los Angeles, Las Vegas",
+            "E. coli, a germ",
+        ),
         *("Its colour (US: color) is red.", "The Center for Noses helps.", "Epistaxis and ALS are names."),
     )
 
@@ -293,6 +303,14 @@ def test_a_question_asks_one_thing(guide: Guide) -> None:
         assert ["questions_ask_one_thing"] == found(guide, words, "screens[0].ask"), words
         assert [] == found(guide, words, "lead"), words
     assert [] == found(guide, "Where does it bleed, and is it always there?", "question")
+
+
+def test_a_sign_is_no_question(guide: Guide) -> None:
+    """The check makes one of it; who it is asked of answers yes or no."""
+    for field in ("sign", "lead", "paper", "[1].sign"):
+        for words in ("Does it bleed, and do you bruise?", "Is it so?", "It bleeds. Every week?"):
+            assert ["questions_ask_one_thing"] == found(guide, words, field, "data/criteria.yml")
+        assert [] == found(guide, "Your nose bleeds every week.", field, "data/criteria.yml")
 
 
 def test_a_flow_has_gaps(guide: Guide) -> None:
@@ -320,7 +338,7 @@ ORDERS = {
                 "Insertar aquí el texto.",
             ),
             *("Falta completar.", "Curan para siempre un párpado.", "Es infalible.", "Tome ibuporfeno."),
-            *("Entre tres y dos semanas.", "Espere de cuatro a dos minutos."),
+            *("Entre tres y dos semanas.", "Espere de cuatro a dos minutos.", "rub or press the eye"),
         ),
         (
             "No suspenda su medicación por su cuenta.",
@@ -340,6 +358,7 @@ ORDERS = {
             *("Setzen Sie Ihr Medikament ab.", "Verdoppeln Sie die Dosis.", "Halten Sie 10."),
             *("Setzen Sie Ihre Tabletten ab, wenn Ihnen schwindelig wird.", "Brechen Sie die Behandlung ab."),
             *("Hier noch den Text von Frau Klein einfügen.", "Quelle nachtragen.", "Es hilft jedem."),
+            *("the nose and the throat", "Nehmen Sie Ibuprophen.", "Halten Sie zehn."),
             *("Nehmen Sie Ibuprophen.", "Ruhen Sie zehn bis fünf Minuten.", "Zwischen drei und zwei Tagen."),
         ),
         (
@@ -367,7 +386,7 @@ def test_orders_and_amounts_are_looked_at_in_each_language_of_the_package(guide:
         made = changed(declared, Document("data/words.yml", {}), package)[0]
         other = replace(guide, words=made, site=guide.site.model_copy(update={"language": language}))
         rules = {"medicines_are_not_changed_alone", "amounts_have_units", "medicines_are_spelt_right"}
-        rules |= {"texts_are_finished", "texts_promise_nothing", "ranges_go_up"}
+        rules |= {"texts_are_finished", "texts_promise_nothing", "ranges_go_up", "parts_are_in_one_language"}
 
         assert [] == [said for said in wrong if rules.isdisjoint(found(other, said))]
         assert [] == [said for said in right if not rules.isdisjoint(found(other, said))]
@@ -380,6 +399,8 @@ def test_a_name_fits_one_line(guide: Guide) -> None:
         ("sections[1].heading", "What\nhelps", "data/causes/x.yml"),
         ("title", "A nose " * 8, "content/x.md"),
         ("description", "A nose " * 21, "content/x.md"),
+        ("diary", "Nasenscheidewandverkrümmung", "data/questions.yml"),
+        ("diary", "Hypersensitivitiesofthenose today", "data/questions.yml"),
     ):
         assert ["names_fit_one_line"] == found(guide, words, field, path), field
         assert [] == found(guide, words, "text", path), field

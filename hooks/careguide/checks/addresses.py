@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
+from urllib.parse import urlsplit
 
 from careguide.checks.sentences import prose
 from careguide.guide.guide import Guide
@@ -98,7 +99,7 @@ def _of_lists(guide: Guide) -> _Written:
 
 def _of_links(guide: Guide) -> _Written:
     for origin, loc, text, _ in prose(guide):
-        for target in markup.targets(text) if guide.is_own(origin.path) else ():
+        for target in markup.targets(text):
             yield origin.path, partial(origin.line_of, loc, target.address), "a link", target.address
     for article in guide.articles.values():
         for target in markup.targets(markup.without_code(article.body)):
@@ -118,10 +119,11 @@ def sources_are_at_their_publishers(guide: Guide) -> Iterator[Problem]:
     hosts: defaultdict[str, list[str]] = defaultdict(list)
     publishers: defaultdict[str, set[str]] = defaultdict(set)
     for source in guide.sources.values():
-        hosts[source.publisher].append(host := _host(source.url))
+        host = urlsplit(source.url).netloc.removeprefix("www.")
+        hosts[source.publisher].append(host)
         publishers[host].add(source.publisher)
     for name, source in guide.sources.items():
-        host, mine = _host(source.url), hosts[source.publisher]
+        host, mine = urlsplit(source.url).netloc.removeprefix("www."), hosts[source.publisher]
         called = source.publisher.partition(" (")[0]
         own = next((end for end, names in _BODIES if re.fullmatch(names, called)), "")
         if not own and len(mine) > 2 and len(set(mine)) == 2 and mine.count(host) == 1:
@@ -133,10 +135,6 @@ def sources_are_at_their_publishers(guide: Guide) -> Iterator[Problem]:
             message = f"must be of {quoted(source.publisher)}, which {theirs}: {quoted(source.url)}"
             tip = "Write who published that page, or the address of the page that was read."
             yield guide.origins["sources", name].problem(("url",), message, tip, blocks=False)
-
-
-def _host(address: str) -> str:
-    return address.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
 def _is_in(publisher: str, host: str) -> bool:

@@ -85,21 +85,15 @@ def _misspelt_where_defined(
     for _, thing, origin in guide.all(("causes", "treatments")):
         for place, each in enumerate(thing.medicines):
             for name in (each.generic, *each.brands):
-                meant = _meant(name.casefold(), near, said, instead)
-                if meant and len(name) >= _LONG_NAME - 1:
+                like = {instead.get(name.casefold(), "")}
+                for key in _shortened(name.casefold()):
+                    like |= near.get(key, set())
+                meant = max(sorted(like), key=lambda other: said.get(other, 0))
+                if said.get(meant, 0) > said.get(name.casefold(), 0) and len(name) >= _LONG_NAME - 1:
                     message = f"{quoted(name)} is almost {quoted(meant)}, which stands elsewhere"
                     tip = f"If it is that, write '{meant}'; if it is another medicine, nothing is wrong."
                     loc = ("medicines", place, "generic" if name == each.generic else "brands")
                     yield origin.problem(loc, message, tip, blocks=False)
-
-
-def _meant(name: str, near: Near, said: Mapping[str, int], instead: Mapping[str, str]) -> str:
-    """What texts say instead of a name; empty where they say the name oftener."""
-    like: set[str] = set()
-    for key in _shortened(name):
-        like |= near.get(key, set())
-    meant = instead.get(name) or max(sorted(like - {name}), key=lambda each: said.get(each, 0), default="")
-    return meant if said.get(meant, 0) > said.get(name, 0) else ""
 
 
 def _nearly(word: str, names: AbstractSet[str], near: Near) -> str:

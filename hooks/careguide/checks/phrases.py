@@ -8,9 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from careguide.checks.number_words import number_words
 from careguide.checks.sentences import ReaderText
 from careguide.guide import selection
 from careguide.guide.guide import Guide
+from careguide.guide.words import FOLDER
 from careguide.source.problems import Problem, quoted
 
 
@@ -42,23 +44,11 @@ class Wording:
         return bool(self.unless and self.unless.search(rest))
 
 
-# One that starts with a letter is found far quicker than one with \b first.
-_UNWRITTEN = (
-    r"todo\b|to do:|fixme\b|fix me\b|tbc\b|tbd\b|tba\b|xxx+\b|lorem ipsum|dolor sit amet|sed ut perspiciatis"
-    r"|asdf\w*|qwert[yz]\w*|foo bar|blah blah|@@@+|(?<=\s)_{3,}(?=\s)"
-    r"|\((?:source|ref)\?\)"
-    r"|\((?:please )?check(?: (?:this|that|it|again|source|date|number|with \w+))?[!?.]*\)"
-    r"|(?:in|page|for|about|after|within) xx\b|xx (?:%|people)"
-    r"|^(?:n/a|null|undefined|nan|none|[-–—.…*#]+)[.!]?$"
-    r"|^(?:question|heading|section|item|step|answer|sign|cause|title|text|name) (?:\d+|[a-c]|x)[.?!]?$"
-    r"|\((?:add|insert|need|needs|missing) (?:a |the )?(?:source|link|text|number|date|reference)s?\)"
-    r"|(?<!\])\[(?:insert|add|ask|check|number|name|date|title|text|source)\b[^\[\]]*\](?![(:\[])|\?\?+"
-    r"|(?<!\S)(?:…|\.\.\.+)(?!\S)"
-)
-"""Marks of what is left to write that every language has."""
+_UNWRITTEN = "|".join((FOLDER / "unwritten.txt").read_text(encoding="utf-8").splitlines())
+"""Marks of what is left to write that every language has. One that starts with a letter is found far quicker
+than one with \\b first."""
 _OF_OTHERS = frozenset({"todo", "Todo", "TBC", "tbc"})
 """Words of other languages, such as 'all' in Spanish, and their name of an illness."""
-_DIGITS = r"(?:\d+|one|two|three|four|five|six|ten|twelve|fifteen|twenty|thirty|sixty)"
 _END = r"$|[.;:!?)](?!\d)|,(?!\s*(?:or |and |o |y |oder |und )?\d)"
 """What ends an amount that says no unit."""
 
@@ -76,11 +66,12 @@ def wordings(guide: Guide) -> list[Wording]:
     told = rf"(?:^|[.!?,;:] |{listed('tells')} )"
     between = rf"(?:(?!{listed('asks')})[^\W\d_]+ ){{0,3}}?"  # not 'skip the missed dose'
     order = rf"{told}{listed('changes')} {between}{medicine}|{told}{listed('orders')}"
-    amount = rf"{listed('counts')} (?:{listed('about')} )?{_DIGITS}(?: ?(?:to|–|-|a|bis) ?{_DIGITS})?"
+    count = rf"(?:one\b|{number_words(guide.words).count})"
+    amount = rf"{listed('counts')} (?:{listed('about')} )?{count}(?: ?(?:to|–|-|a|bis) ?{count})?"
     units = "|".join(guide.words.text("language.counted").split())
     unfinished = rf"{_UNWRITTEN}|xx (?:{units})\b|{listed('unfinished')}|^{listed('unfinished_alone')}[.!]?$"
     denied = re.compile(rf"\b(?:{'|'.join(guide.words.text('language.denies').split())})\b|n[’']t\b")
-    ended = rf"{amount}(?=\s*(?:{_END}|{listed('paced')}(?!\s*\d)))"
+    ended = rf"{amount}(?=\s*(?:{_END}|{listed('paced')}(?!\s*{count})))"
     return [
         Wording("texts_are_finished", re.compile(unfinished), *_FINISHED, small=small),
         Wording("texts_promise_nothing", find("language.promises"), *_PROMISED, denied, is_near=True),

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 
 from careguide.checks.sentences import ReaderText
 from careguide.guide import selection
 from careguide.guide.guide import Guide
+from careguide.guide.words import FOLDER
 from careguide.source.cache import Cache
-from careguide.source.digests import code_digest, digest, version
+from careguide.source.digests import code_digest, digest, files_digest, version
 
 _TOGETHER = 16
 """Texts of one file that are known together: to know each alone takes longer than to look at some again."""
@@ -25,10 +27,11 @@ class Seen:
         name = f"texts-{guide.site.locale.base}.json" if guide.translation else "texts.json"
         self._kept = Cache(cache and cache / name, code_digest(module) if cache else "")
         medicines = sorted(selection.all_medicines(guide))
+        terms = list(map(attrgetter("term", "forms"), guide.glossary.values()))
         words = [guide.words["language"], guide.words["search"]["language"], guide.site.language]
-        spelling = [version("codespell"), guide.vocabulary.names, guide.glossary]
-        beside = [list(guide.sources), guide.amounts, guide.services, words, medicines, spelling]
-        self._beside = digest(beside)
+        lists = [version("codespell"), files_digest(FOLDER), guide.site.locale.region]
+        beside = [list(guide.sources), guide.amounts, guide.services, words, medicines, lists]
+        self._beside = digest([*beside, guide.vocabulary.names, terms])
         self._new: list[tuple[object, str]] = []
 
     def others(self, texts: Iterable[ReaderText]) -> list[ReaderText]:

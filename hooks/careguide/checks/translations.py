@@ -1,6 +1,7 @@
 """What a guide in another language must keep. A rule's docstring is the rule."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from operator import itemgetter
 
@@ -8,7 +9,7 @@ from careguide.flow import view
 from careguide.flow.plan import plan
 from careguide.guide import readability
 from careguide.guide.guide import Guide
-from careguide.guide.overlay import Block
+from careguide.guide.overlay import Block, Pair
 from careguide.guide.translation import Texts
 from careguide.guide.validation import Origin
 from careguide.model.kinds import DATA, where
@@ -108,15 +109,29 @@ def translations_keep_their_length(texts: Texts) -> Iterator[Problem]:
 
 
 def translations_are_made(texts: Texts) -> Iterator[Problem]:
-    """A text that is the original's, word for word, is worth a look: it may be left to translate."""
+    """A text, or a word, that is the original's is worth a look: it may be left to translate."""
+    told: list[tuple[Origin, Pair, set[str]]] = []
+    ours, theirs = Counter[str](), Counter[str]()
     for block, origin in texts.blocks():
         for pair in block.pairs:
-            words = re.findall(r"[^\W\d_]{2,}", markup.plain(pair.said))
-            same = pair.said == pair.text and pair.loc[-1] != "name"
-            if same and len(words) > 2 and any(map(str.islower, words)):
-                message = f"{spell(pair.loc)} says what the original says, word for word: {quoted(pair.said)}"
-                tip = "Translate it; if it is the same in both languages, nothing is wrong."
-                yield Problem(origin.path, origin.document.line(pair.place), message, tip, blocks=False)
+            words, said = set(_SMALL.findall(pair.text)), set(_SMALL.findall(pair.said))
+            ours.update(words)
+            theirs.update(said)
+            told.append((origin, pair, words & said))
+    for origin, pair, both in told:
+        same = pair.said == pair.text and pair.loc[-1] != "name" and len(_SMALL.findall(pair.said)) > 1
+        left = next((word for word in sorted(both) if theirs[word] == 1 and ours[word] >= _OFTEN), "")
+        if same or left:
+            shown = quoted(pair.said if same else left)
+            message = f"{spell(pair.loc)} says what the original says, word for word: {shown}"
+            tip = "Translate it; if it is the same in both languages, nothing is wrong."
+            yield Problem(origin.path, origin.document.line(pair.place), message, tip, blocks=False)
+
+
+_SMALL = re.compile(r"(?<![\w@:/{.-])(?<!guide: )[^\W\d_A-Z]{4,}(?![\w:/@-]|\.\w)")
+"""A word in small letters that is no id and no address."""
+_OFTEN = 8
+"""In so many texts the original has a word that is hardly the same in both languages by chance."""
 
 
 def checks_ask_the_same(guide: Guide) -> Iterator[Problem]:

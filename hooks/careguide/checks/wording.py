@@ -229,6 +229,9 @@ def names_fit_one_line(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[P
         if "\n" in text.text.strip() and _IN_ONE_LINE.search(text.field):
             message = f"{text.field} must stand on one line, not {quoted(text.text)}"
             yield text.problem(message, "Take the line break out, also one that is written '\\n'.")
+        if text.field == "diary" and (long := re.search(r"[^\W_]{21,}", text.plain)):
+            message = f"diary must have words of at most 20 letters, for its column, not {quoted(long[0])}"
+            yield text.problem(message, "Take a shorter word, or put a hyphen into it.")
         most = _FIRST_LINES.get(text.field, 0) if text.path.endswith(".md") else 0
         if most and len(text.plain.split()) > most:
             message = f"{text.field} must have at most {most} words, but has {len(text.plain.split())}"
@@ -255,6 +258,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _JOINING = dict(re.findall(r"(\w+): (.+)", (FOLDER / "joining.txt").read_text(encoding="utf-8")))
 """The words that join sentences, by language."""
 _NOT_ENGLISH = "und nicht aber oder auch wird sind für pero también avec dans sont vous niet voor ook maar"
+_NOT_ENGLISH += " ist eine einen zur zum het een och gli também são não está muy une wenn sie ihre"
 _MARK = re.compile("[.!?؟۔।。]")
 _FOREIGN = frozenset(_NOT_ENGLISH.split())
 """Of these, words that no sentence in English has."""
@@ -269,12 +273,17 @@ _FEWEST_UNKNOWN = 4
 """So many words without one that the guide has elsewhere are hardly English."""
 
 
+def _own_joining(guide: Guide) -> AbstractSet[str]:
+    """The words that join sentences of a guide's language, and of no other; none where nobody can say."""
+    small = guide.words.text("search.language.small").split()
+    own = {*small, *_JOINING.get(guide.site.locale.name, "").split()} - _ENGLISH
+    return _ITS_OWN if guide.site.locale.base == "en" else own
+
+
 def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
     """A sentence must be in the guide's language."""
-    mine = guide.site.locale
+    mine, own = guide.site.locale, _own_joining(guide)
     english = mine.base == "en"
-    small = guide.words.text("search.language.small").split()
-    own = _ITS_OWN if english else {*small, *_JOINING.get(mine.name, "").split()} - _ENGLISH
     if not own:
         return  # nobody can say
     others: dict[str, frozenset[str]] = {} if english else {"English": _ITS_OWN - own}
@@ -305,6 +314,21 @@ def sentences_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> 
                 tip = "Translate it; the name of a thing goes into 'also_called'."
                 sure = looks == language or not unknown
                 yield text.problem(message, tip, number, blocks=sure and (english or bool(guide.translation)))
+
+
+def parts_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
+    """A part of a sentence, or an item, should be in the guide's language too: a notice."""
+    english, own = guide.site.locale.base == "en", _own_joining(guide)
+    others, few = (_FOREIGN, (1,)) if english else (_ITS_OWN - own, range(2, 9))  # more is said of it all
+    for text in texts if own else ():
+        for sentence in re.split(r"(?<=[.!?])\s", text.plain):
+            parts = re.split(r"[,;:()–]", sentence)
+            for part in () if len(parts) == 1 and _MARK.search(sentence) else parts:
+                words = set(_WORD.findall(part.lower()))
+                if len(words) > 2 and len(words & others) in few and own.isdisjoint(words):
+                    message = f"{quoted(part)} should be in {guide.site.locale.name}"
+                    tip = "Translate it; if it is a name, nothing is wrong."
+                    yield text.problem_at(part.strip(), message, tip, blocks=False)
 
 
 def _joins(text: ReaderText, own: AbstractSet[str]) -> bool:
@@ -338,6 +362,7 @@ RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = 
     *numbers.RULES,
     slips.texts_have_no_slips,
     slips.headings_are_marked,
+    parts_are_in_one_language,
 )
 """The rules on single texts."""
 RULES_ON_ALL: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = (

@@ -29,6 +29,7 @@ _UNSEEN = {"left_out", "lowered"}
 """Fields that only those who check the guide read."""
 _SHAPES: dict[type, str] = {list: "a list", dict: "fields of its own", str: "one text"}
 _GAP = re.compile(r"\{[a-z_]+\}")
+_ADDRESS = re.compile(r"https?://\S+|\S+@\S+\.\w+")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,:/]\d+)*")
 
 
@@ -353,6 +354,9 @@ def _faults(blocks: Iterable[Block]) -> Iterator[Fault]:
 
 def lost(text: str, said: str, *, cites: bool = False) -> Iterator[tuple[str, str]]:
     """What a translation must have as the original has it: what must be true of it, and a tip."""
+    if not said.strip():
+        yield "must hold words, but is blank", "Write the translation, or delete the line."
+        return
     gaps, kept = _gaps(text), _gaps(said)
     for gap in sorted(gaps ^ kept):
         had = "keep" if gap in gaps else "not have"
@@ -377,7 +381,7 @@ def numbers(text: str) -> list[str]:
     """The numbers in a text's words, in digits alone and sorted: a dose, a time, a count."""
     if not _NUMBER.search(text):
         return []
-    words = markup.plain(REFERENCE.sub("", text))
+    words = _ADDRESS.sub("", markup.plain(REFERENCE.sub("", text)))
     return sorted(re.sub(r"\D", "", number) for number in _NUMBER.findall(words))
 
 

@@ -13,8 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from careguide.guide.files import Files
 from careguide.guide.guide import CONTENT, HOME, Guide
+from careguide.guide.loader import Files
 from careguide.guide.overlay import OF, Block, Fault, Overlaid, Pair, lost, overlaid
 from careguide.guide.validation import Origin
 from careguide.model.fields import Prose
@@ -31,6 +31,7 @@ from careguide.source.yaml_reader import Document
 
 OWN = ("language", "countries", "owner")
 """What a translation's `site.yml` says besides texts."""
+_HEADING = re.compile(r"^(?P<marks>#+) .*", re.MULTILINE)
 _SECTION = re.compile(r"^## ", re.MULTILINE)
 _RULE = "translations_keep_to_the_original"
 
@@ -237,9 +238,13 @@ class _Reader:
         self._note_front(article, front, name)
         changed = len(of) == len(said) != len(written)
         if len(said) != len(written):
+            heads = zip(_HEADING.finditer(article.body), _HEADING.findall(original.body), strict=False)
+            odd = next((found for found, marks in heads if found["marks"] != marks), None)
+            line = article.line_of(odd.start()) if odd else article.first_line
             message = f"the page must have the sections of the original, {len(written)}, but has {len(said)}"
+            message += f": the level of {quoted(odd[0])} differs" if odd else ""
             tip = "The opening counts as one; each heading of the second level starts another."
-            self._note(article.path, article.first_line, message, tip, blocks=not changed)
+            self._note(article.path, line, message, tip, blocks=not changed)
             return
         if len(of) != len(said):
             tip = f"Run 'careguide translate {self._texts.language} --stamp', which writes it."
