@@ -266,8 +266,9 @@ def small_letters(text: str) -> str:
 
 def same(before: str, after: str) -> bool:
     """Whether two texts differ in their signs and capitals alone, if at all."""
-    words = re.compile(r"\w+|[.;:!?]+(?=.*\w)", re.DOTALL)
-    return words.findall(small_letters(before)) == words.findall(small_letters(after))
+    was, now = (re.sub("[.;:!?]+", ".", small_letters(text)) for text in (before, after))
+    words = re.compile(r"\w+|[.](?=.*\w)", re.DOTALL)
+    return words.findall(was) == words.findall(now)
 
 
 def _stood_together(clause: _Clause, following: _Clause, clauses: list[_Clause]) -> bool:
