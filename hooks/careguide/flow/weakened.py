@@ -29,6 +29,9 @@ def weakenings(old: Guide, new: Guide) -> Iterator[Weakening]:
     """Everything that was taken from readers. Both guides are published, and have the same ladder."""
     for rule in RULES:
         yield from rule(old, new)
+    force = Force(old)
+    for words_rule in WORDS:
+        yield from words_rule(old, new, force)
 
 
 def weakenings_in_words(old: Guide, new: Guide) -> Iterator[Weakening]:
@@ -37,7 +40,8 @@ def weakenings_in_words(old: Guide, new: Guide) -> Iterator[Weakening]:
     Where its original had changed before, the words follow that, and nobody can tell.
     """
     stale = old.translation.stale if old.translation else frozenset()
-    for each in chain.from_iterable(rule(old, new) for rule in WORDS):
+    force = Force(old)
+    for each in chain.from_iterable(rule(old, new, force) for rule in WORDS):
         followed = any(name.partition("/")[2].partition("/")[0] == each.id for name in stale)
         own = new.is_translated(each.origin.path) and each.origin.document.holds(each.loc)
         if own and not followed:
@@ -116,9 +120,8 @@ def _reach(value: Any) -> Iterator[tuple[tuple[str, str], set[str]]]:
         yield from _reach(inner)
 
 
-def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+def safety_texts_stay(old: Guide, new: Guide, force: Force) -> Iterator[Weakening]:
     """What readers are told to do about a sign does not shrink, and presses as before."""
-    force = Force(old)
     for kind, fields in TEXTS.items():
         for name, was in old.of(kind).items():
             thing = new.of(kind).get(name)
@@ -128,9 +131,8 @@ def safety_texts_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
                 yield from told(name, f"{field} of {name}", less, both, new.origins[kind, name], field)
 
 
-def signs_are_asked_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
+def signs_are_asked_as_before(old: Guide, new: Guide, force: Force) -> Iterator[Weakening]:
     """What is asked, of whom, and the words of the signs above the last level, stay true of as many."""
-    force = Force(old)
     for name, flow in old.flows.items():
         if name in new.flows and new.flows[name] != flow:
             yield from _asked_less(name, old, new, force)
@@ -231,7 +233,6 @@ def levels_press_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
 WORDS = (safety_texts_stay, signs_are_asked_as_before, *weakened_pages.RULES)
 """The rules on words, which hold for a translation too."""
 RULES = (
-    *WORDS,
     signs_stay_on_pages,
     texts_reach_as_many,
     stories_stay,

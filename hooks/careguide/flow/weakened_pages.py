@@ -16,9 +16,9 @@ _DISCLAIMER = "disclaimer"
 """The name of the page, and of the interface words, that say what a guide cannot do."""
 
 
-def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+def disclaimers_stay(old: Guide, new: Guide, force: Force) -> Iterator[Weakening]:
     """What says what the guide cannot do presses as before: its page, and the foot of each page."""
-    force, key = Force(old), f"site.{_DISCLAIMER}"
+    key = f"site.{_DISCLAIMER}"
     both = old.words.text(key, name=""), new.words.text(key, name="")
     yield from told(_DISCLAIMER, key, force.less, both, Origin(new.words_file, ()))
     for path, article in old.articles.items():
@@ -30,9 +30,9 @@ def disclaimers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
             yield from told(_DISCLAIMER, path, force.less, (before, after), origin)
 
 
-def interface_words_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+def interface_words_stay(old: Guide, new: Guide, force: Force) -> Iterator[Weakening]:
     """Buttons and headings that say what cannot wait go on saying it; and so do the lists that tell which."""
-    force, now, origin = Force(old), dict(locations.texts_in(new.words)), Origin(new.words_file, ())
+    now, origin = dict(locations.texts_in(new.words)), Origin(new.words_file, ())
     for loc, before in locations.texts_in(old.words) if old.words != new.words else ():
         after, key = now.get(loc, before), locations.spell(loc)
         if before != after and loc[0] == "language":
@@ -42,12 +42,11 @@ def interface_words_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
             yield from told("words", key, force.less, (before, after), origin, *loc)
 
 
-def sections_stay_in_place(old: Guide, new: Guide) -> Iterator[Weakening]:
+def sections_stay_in_place(old: Guide, new: Guide, force: Force) -> Iterator[Weakening]:
     """A section stands where a page placed it, not further down, nor at the foot, where nothing places it.
 
     That is what a directive places, and what stands under a heading on what cannot wait.
     """
-    force = Force(old)
     for before, after, origin in _pages_that_changed(old, new):
         now = _placed(after, before, force)
         for name, place in _placed(before, after, force).items():
@@ -71,12 +70,11 @@ def _placed(text: str, other: str, force: Force) -> dict[str, int]:
     return found
 
 
-def urgent_sentences_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+def urgent_sentences_stay(old: Guide, new: Guide, force: Force) -> Iterator[Weakening]:
     """A page goes on saying what cannot wait, and what not to do; a change may be meant, so it is not sure.
 
     The disclaimer and the fields that `safety_texts_stay` compares are left out: they are told more strictly.
     """
-    force = Force(old)
     for before, after, origin in _pages_that_changed(old, new):
         was, now = ({*guide.reading.page_sentences(text)} for guide, text in ((old, before), (new, after)))
         lost = list(filterfalse(now.__contains__, _pressing(force, old, before)))
