@@ -141,10 +141,8 @@ def weakenings_are_signed(old: Guide, new: Guide, lowered: AbstractSet[str]) -> 
             message = f"lowered must have a new entry for {quoted(each.id)}: {each.says}"
             tip = "Undo the change, or add an entry to the flow: who agreed, or 'signed: false' and a reason."
             if not each.sure:
-                message, tip = (
-                    each.says,
-                    "Read both aloud: nothing is wrong if readers are told as much as before.",
-                )
+                message = each.says
+                tip = "Undo it, unless readers are told as much, and as soon: read both aloud."
             line = each.line or each.origin.line(each.loc)
             yield Problem(each.origin.path, line, message, tip, blocks=each.sure)
 
