@@ -11,33 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from careguide import typesetting
-from careguide.checks import (
-    article_shape,
-    budgets,
-    content_files,
-    editorial,
-    links,
-    mkdocs_settings,
-    project_files,
-    quality,
-)
-from careguide.checks import drawings as drawing_rules
+from careguide.checks import budgets, editorial, quality, written
 from careguide.checks import handouts as handout_rules
-from careguide.checks import site as site_rules
-from careguide.checks import translations as translation_rules
 from careguide.flow import rules as flow_rules
 from careguide.flow import safety_figures, view
 from careguide.guide import drafts, loader, readability, translated, translation
 from careguide.guide.guide import Guide
 from careguide.guide.page import Page
-from careguide.guide.page_paths import path_of
 from careguide.guide.readability import Score
 from careguide.handouts import build as sheets_of
 from careguide.handouts import drawings, fit, layout, web
 from careguide.handouts import versions as sheet_versions
 from careguide.handouts.handout import FOLDER, Handout
 from careguide.hosting import redirects
-from careguide.model.kinds import TOPICS
 from careguide.pages import writer
 from careguide.pages.page_kinds import QUALITY
 from careguide.source.cache import Cache, FileStore, opened, store
@@ -138,7 +124,7 @@ def build(
     counted = quality.quality(shown, pages, scores, figures.values(), known)
     one_more, found = write(shown, figures=figures, quality=counted)
     pages, problems = sorted([*pages, *one_more], key=_path), [*problems, *wrong, *found]
-    check = partial(_check_pages, shown, pages, scores, known, run)
+    check = partial(written.pages, shown, pages, scores, known, root)
     # With drafts all is checked with them first, and what is right there is not looked at again.
     run.later.append(beside(check) if shown is guide else check)
     translated_pages = [_translated(edition, pages, run) for edition in translations]
@@ -155,7 +141,7 @@ def build(
             problems += wrong
             pages, scores = [*pages, *more], [*scores, *their_scores]
         sheets = [*sheets, *translated_sheets]
-    problems += _check_files(guide, pages, sheets, run)
+    problems += written.files(guide, pages, sheets, root, cache)
     moved = redirects.moved(shown, list(map(layout.link_to, sheets)), {page.path for page in pages}, editions)
     progress("")
     export, *bare = begun or makes
@@ -260,37 +246,8 @@ def _translated(
     known = readability.known(guide.reading, run.cache)
     scores = readability.scores(pages, guide.reading, known)
     known.close()
-    problems = [*found_in_pages, *translation_rules.check(guide, texts)]
-    problems += named(editorial.pages_are_easy(guide, scores))
-    # A link leads to a page of the translation, or where that has none to the original's.
-    there = {page.path: page for page in original_pages}
-    for page in pages:
-        path = page.path.removeprefix(f"{texts.language}/")
-        there[path] = replace(page, path=path)
-    problems += links.check(guide, list(there.values()), mkdocs_settings.extensions(run.root), run.root)
-    return pages, scores, problems
-
-
-def _unread(guide: Guide) -> set[str]:
-    """The pages there would be if all that is written could be read: a link to one is not what is wrong."""
-    found: set[str] = set()
-    for kind, name in guide.origins:
-        if kind in TOPICS:
-            found |= {path_of(kind, name), f"{kind}/index.md"}
-        elif page := path_of(kind, name):
-            found.add(page.partition("#")[0])
-    return found
-
-
-def _check_files(guide: Guide, pages: Iterable[Page], sheets: Iterable[Handout], run: _Run) -> list[Problem]:
-    """What is wrong with the files beside the guide's texts."""
-    found = list(sheet_versions.check(sheets, sheet_versions.load(run.root)[0]))
-    found += mkdocs_settings.check(run.root, {page.path for page in pages} | _unread(guide), guide.site)
-    found += site_rules.check(guide, run.root)
-    found += drawing_rules.check(guide, run.root)
-    found += project_files.check(guide, run.root, run.cache)
-    settings = mkdocs_settings.text(run.root)
-    return [*found, *content_files.check(run.root, mkdocs_settings.own_files(run.root), settings)]
+    wrong = written.translated_pages(guide, texts, pages, scores, original_pages, run.root)
+    return pages, scores, [*found_in_pages, *wrong]
 
 
 _Scores = list[tuple[Page, Score]]
@@ -303,7 +260,7 @@ def _check_drafts(guide: Guide, pages: list[Page], known: Cache, write: _Write, 
     again, wrong = write(guide, only=drafts.may_show(guide, writer.paths(guide, sheets=True)))
     with_them = sorted({page.path: page for page in (*pages, *again)}.values(), key=_path)
     scores = readability.scores(with_them, guide.reading, known)
-    return [*wrong, *_check_pages(guide, with_them, scores, known, run)]
+    return [*wrong, *written.pages(guide, with_them, scores, known, run.root)]
 
 
 def _check_texts(guides: Iterable[Guide], run: _Run) -> list[Problem]:
@@ -317,14 +274,6 @@ def _check_beside(editions: Mapping[str, Guide], run: _Run, also: _Also | None) 
     for language, guide in editions.items():
         found += editorial.check_translated(guide, run.cache) if language else []
     return [*found, *(also(editions) if also else [])]
-
-
-def _check_pages(guide: Guide, pages: list[Page], scores: _Scores, known: Cache, run: _Run) -> list[Problem]:
-    """What is wrong with a guide once its pages are written. What was found out before is `known`."""
-    found = list(named(editorial.pages_are_easy(guide, scores)))
-    found += budgets.check(guide, budgets.counts(pages, guide.reading, known))
-    found += article_shape.check(guide, pages, mkdocs_settings.text(run.root))
-    return found + links.check(guide, pages, mkdocs_settings.extensions(run.root), run.root)
 
 
 def _sheets(guide: Guide, run: _Run, *, whole: bool) -> tuple[list[Handout], _Make, list[Problem]]:
