@@ -74,9 +74,7 @@ def quality(
     made = list(pages)
     counted = budgets.counts(made, guide.reading, kept)
     grades = {page.path: score.grade for page, score in scores}
-    listed: list[tuple[Page, int, float | None]] = []
-    for count in counted:
-        listed.append((count.page, count.whole, grades.get(count.page.path)))
+    listed = [(count.page, count.whole, grades.get(count.page.path)) for count in counted]
     listed.sort(key=lambda each: (-(each[2] or 0), each[0].path))
     repeated = 0
     for sentence, on in budgets.told_again(guide, counted).items():

@@ -136,10 +136,7 @@ def _hunks(old: list[str], new: list[str]) -> Iterator[Hunk]:
 
 def _grades(site: Site) -> dict[str, str]:
     """The reading grade of each page that has sentences, by path."""
-    found: dict[str, str] = {}
-    for page, score in site.scores:
-        found[page.path] = "" if score.grade is None else f"{score.grade:.1f}"
-    return found
+    return {page.path: f"{score.grade:.1f}" if score.grade is not None else "" for page, score in site.scores}
 
 
 def _where(rows: Iterable[Row]) -> dict[Hunk, list[str]]:

@@ -271,9 +271,7 @@ class _Reader:
 def sections(article: Article) -> list[str]:
     """The sections of a page, each with its heading; the first is what stands above all, title and all."""
     front = article.front.value or {}
-    found: list[str] = []
-    for start, end in bounds(article.body):
-        found.append(article.body[start:end])
+    found = [article.body[start:end] for start, end in bounds(article.body)]
     found[0] = "\n".join([str(front.get("title", "")), str(front.get("description", "")), found[0]])
     return found
 

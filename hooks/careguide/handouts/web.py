@@ -60,9 +60,7 @@ def web_sheets(
 def _countries(sheet: Handout, guide: Guide) -> Iterator[tuple[str, str, dict[int, str]]]:
     """Each country by id and name, with what to do there at each level of a sheet, by its number."""
     for service in guide.services.values():
-        told: dict[int, str] = {}
-        for level in sheet.levels:
-            told[level.number] = services.whom_to_call(guide.urgency[level.id], service)
+        told = {each.number: services.whom_to_call(guide.urgency[each.id], service) for each in sheet.levels}
         yield service.id, service.country, told
 
 
