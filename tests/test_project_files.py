@@ -104,6 +104,15 @@ def test_what_editors_and_systems_leave_behind_is_passed_over(tmp_path: Path) ->
     assert "" == found(tmp_path, {f"content/{name}": "me@clinic.org" for name in names})
 
 
+def test_files_for_passwords_lie_elsewhere(tmp_path: Path) -> None:
+    """They are hidden, so nobody sees them go out with a copy; what only begins like one is none."""
+    keys = ["content/.env", "data/.netrc", "overrides/.env.local"]
+    said = found(tmp_path, dict.fromkeys((*keys, "content/.env.d/page.md", "content/.environment"), "Words."))
+
+    message = "a file for passwords should not lie among those of the guide"
+    assert keys == [line.partition(":")[0] for line in said.split("\n") if message in line]
+
+
 def test_usual_names_are_fine(tmp_path: Path) -> None:
     """Also in other alphabets."""
     names = [

@@ -122,7 +122,7 @@ def pictures_tell_nothing_more(root: Path, files: list[str]) -> Iterator[Problem
 def keys_lie_elsewhere(paths: Iterable[str]) -> Iterator[Problem]:
     """A file for passwords should not lie among those that are shared, even where no page shows it."""
     for path in paths:
-        if re.search(r"/\.(?:env(?:\..*)?|htpasswd|netrc|pgpass|npmrc)$", path):
+        if re.search(r"/\.(?:env(?:\.[^/]*)?|htpasswd|netrc|pgpass|npmrc)$", path):
             message = "a file for passwords should not lie among those of the guide"
             yield Problem(path, 1, message, f"Move it out of the project. {_INVALID}", blocks=False)
 
