@@ -216,7 +216,7 @@ COLON = (
 )
 FIT = (
     "Start it as far to the right as its neighbours, close all quotes, and put a text that starts with a "
-    "bracket or a quote in quotes."
+    "bracket, a star or a quote in quotes."
 )
 KEPT = "a text starts with a character that YAML keeps for itself"
 OTHER = (
@@ -260,6 +260,16 @@ def test_what_yaml_cannot_read_is_explained() -> None:
             FIT,
         ),
         (
+            "a:\n  - b: x\n    c: y\n  - b: x\nc: y\n  - b: x\n",
+            "5: the file must be valid YAML, but this line starts further to the left than it should",
+            "Start it as far to the right as its neighbours, or put a text with a colon in quotes.",
+        ),
+        (
+            "a:\n  -\tb: x\n",
+            "2: the file must be valid YAML, but a dash has no space after it",
+            "Write '- ', with a space after the dash.",
+        ),
+        (
             'a: "x" y\n',
             "1: the file must be valid YAML, but a text goes on after its quotes are closed",
             "Put the whole text in quotes of the other kind, or write a quote inside it twice.",
@@ -288,7 +298,7 @@ def test_what_yaml_cannot_read_is_explained() -> None:
         (
             "a: x\nb\nc: y\n",
             "2: the file must be valid YAML, but a name has no colon after it",
-            "Write it as 'name: value', with a space after the colon.",
+            "Write it as 'name: value'; a text over several lines stands further to the right than its name.",
         ),
         ("a: %x\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),
         ("a: `x`\n", f"1: the file must be valid YAML, but {KEPT}", "Put the text in quotes."),

@@ -137,7 +137,8 @@ def budget(page: Page, guide: Guide) -> int:
 def check(guide: Guide, counted: Sequence[Count]) -> Iterator[Problem]:
     """Every page that is too long or sounds wrong, and every sentence that is told too often: notices all."""
     notice = partial(Problem, blocks=False)
-    whole = guide.whole()  # else words are missing on pages
+    # Else words are missing on pages.
+    whole = guide.whole() and guide.backlinks.keys() <= guide.origins.keys()
     for count in counted:
         most, source = budget(count.page, guide), count.page.source
         if 0 < most < count.words:

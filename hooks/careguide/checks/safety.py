@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from careguide.checks.sentences import ReaderText
@@ -21,9 +21,9 @@ AUTHORITY = {"guideline", "official-body"}
 def criteria_rest_on_authority(guide: Guide) -> Iterator[Problem]:
     """A sign must rest on a guideline or an official body, or say that its level is our own judgement."""
     for name, criterion in guide.criteria.items():
-        kinds = {source.kind for source in guide.pick("sources", criterion.sources)}
-        unread = any(map(partial(guide.unread, "sources"), criterion.sources))
-        if kinds and not kinds & AUTHORITY and not criterion.judgement and not unread:
+        sources = guide.pick("sources", criterion.sources)
+        known = 0 < len(sources) == len(criterion.sources)  # else a problem says so already
+        if known and AUTHORITY.isdisjoint(map(attrgetter("kind"), sources)) and not criterion.judgement:
             message = f"must have a guideline or an official body for {quoted(name)}"
             tip = "Add one, or write 'judgement: true': the page then says so."
             yield guide.origins["criteria", name].problem(("sources",), message, tip)

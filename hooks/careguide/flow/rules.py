@@ -104,7 +104,8 @@ def _sign_is_asked(sign: Criterion, guide: Guide, known: list[str]) -> Wrong:
         if context not in (*known, unwritten):
             tip = nearest(context, known) or "Add it to data/contexts.yml first."
             yield ("context",), f"must be from data/contexts.yml, not {quoted(context)}", tip
-    if sign.not_sure not in (*ladder, IGNORE, unwritten):
+    renamed = ("urgency", sign.not_sure) in guide.backlinks  # which is a problem already, told once
+    if sign.not_sure not in (*ladder, IGNORE, unwritten) and not renamed:
         tip = nearest(sign.not_sure, [*ladder, IGNORE]) or "Choose a level of data/urgency.yml, or 'ignore'."
         yield ("not_sure",), f"must be a level or '{IGNORE}', not {quoted(sign.not_sure)}", tip
     if {sign.level, sign.not_sure} <= {*ladder} and ladder.index(sign.not_sure) < ladder.index(sign.level):
@@ -208,7 +209,7 @@ def screens_ask_signs_of_everyone(flow: Flow, guide: Guide) -> Wrong:
 def results_are_told(flow: Flow, guide: Guide) -> Wrong:
     """Every level has its result, in the order of the ladder; every doubt that leads to one has its words."""
     ladder = [*guide.ladder.ids]
-    if levels(flow.results) != ladder:
+    if levels(flow.results) != ladder and guide.urgency.keys() >= {*levels(flow.results)}:
         message = f"must have every level once, worst first: {', '.join(ladder)}"
         yield ("results",), message, "Add the missing one, or put them in order."
     told = levels(flow.not_sure.results)

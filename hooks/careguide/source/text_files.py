@@ -17,7 +17,7 @@ from pathlib import Path
 
 from careguide.source.problems import MOST, Problem, named, quoted
 
-MERGE = re.compile(r"[ ]*<{7} |={7}[ ]*$|[ ]*>{7} |\|{7} ", re.MULTILINE)
+_MERGE = re.compile(r"[ ]*<{7} |={7}[ ]*$|[ ]*>{7} |\|{7} ", re.MULTILINE)
 """What git writes at the start of a line where two versions could not be merged."""
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e"
@@ -91,6 +91,8 @@ def decoded(path: str, raw: bytes) -> tuple[str, list[Problem]]:
         return "", [Problem(path, line, message, tip, rule="text_is_clean")]
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     problems = list(islice(named(text_is_clean(path, text)), MOST + 1))
+    if problems and any(map(_MERGE.match, text.split("\n"))):
+        return "", problems  # of two versions in one, nobody can say what else is wrong
     return without_hidden(text), problems
 
 
@@ -196,11 +198,11 @@ def _seen(found: re.Match[str]) -> str:
 def text_is_clean(path: str, text: str) -> Iterator[Problem]:
     """A text must hold nothing that an editor hides, and no traces of a merge."""
     is_page = path.endswith(".md")  # in which a letter may be written by its name, as HTML has it
-    odd = INVISIBLE.search(text) or MERGE.search(text) or (is_page and "&" in text)
+    odd = INVISIBLE.search(text) or _MERGE.search(text) or (is_page and "&" in text)
     if not odd:
         return  # looking at each line takes far longer
     for number, line in enumerate(text.split("\n"), 1):
-        if MERGE.match(line):
+        if _MERGE.match(line):
             message = f"the file must not hold merge-conflict marks, but has {quoted(line)}"
             yield Problem(path, number, message, "Choose one of the two versions and delete the marks.")
         for named_ in islice(hidden(html.unescape(line) if is_page else line), 1):

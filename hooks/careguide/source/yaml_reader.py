@@ -15,7 +15,7 @@ import yaml
 
 from careguide.source.locations import Loc
 from careguide.source.problems import MOST, Problem, named, quoted
-from careguide.source.text_files import MERGE, hidden, without_hidden
+from careguide.source.text_files import hidden, without_hidden
 from careguide.source.yaml_syntax import syntax_problem
 
 # The C loader is some ten times faster; PyYAML may be built without it.
@@ -93,7 +93,7 @@ def parse(path: str, text: str, *, first_line: int = 1) -> tuple[Document, list[
     """YAML text as values that remember their line. `first_line` is that in the file of the text's first."""
     problems = list(named(lines_start_with_spaces(path, text, first_line)))
     problems += named(values_are_not_deep_in_brackets(path, text, first_line))
-    if problems or any(map(MERGE.match, text.split("\n"))):
+    if problems:
         return Document(path), problems
     text = with_usual_spaces(text)
     reader = _Reader(path, first_line)

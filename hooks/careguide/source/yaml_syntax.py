@@ -9,7 +9,7 @@ from careguide.source.problems import Problem
 
 _FIT = (
     "Start it as far to the right as its neighbours, close all quotes, "
-    "and put a text that starts with a bracket or a quote in quotes."
+    "and put a text that starts with a bracket, a star or a quote in quotes."
 )
 _KEPT = ("a text starts with a character that YAML keeps for itself", "Put the text in quotes.")
 _BACKSLASH = (
@@ -40,7 +40,7 @@ _SYNTAX = {
     "invalid Unicode character escape": _BACKSLASH,
     "could not find expected ':'": (
         "a name has no colon after it",
-        "Write it as 'name: value', with a space after the colon.",
+        "Write it as 'name: value'; a text over several lines stands further to the right than its name.",
     ),
     "cannot start any token": _KEPT,
     "did not find expected alphabetic": _KEPT,
@@ -76,13 +76,13 @@ _ROW = re.compile(r"(?P<indent>[ ]*)(?:-[ ]+)*(?:(?P<name>[\w-]+):(?:[ ]+|$))?(?
 _BLOCK_MARK = re.compile(r"[|>][-+0-9]*[ ]*(?:#.*)?")
 _CLOSED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
 _NO_SPACE = re.compile(r"[ ]*(?:-[ ]+)*[a-z_]+:[^\s/:]")
-_NO_DASH_SPACE = re.compile(r"[ ]*(?:-[ ]+)*-[a-z]", re.IGNORECASE)
+_NO_DASH_SPACE = re.compile(r"[ ]*(?:-[ ]+)*-(?:[a-z]|[ ]*\t)", re.IGNORECASE)
 
 
 def _suspects(rows: list[str], last: int) -> Iterator[tuple[int, tuple[str, str]]]:
     """Rows up to the one at which YAML stumbled that have a usual mistake, with what it is and a tip."""
     block = -1
-    above = 0
+    before = above = at = 0
     for number, row in enumerate(rows[: last + 1]):
         match = _ROW.match(row)
         if not match or not row.strip() or row.lstrip().startswith("#"):
@@ -103,8 +103,9 @@ def _suspects(rows: list[str], last: int) -> Iterator[tuple[int, tuple[str, str]
             yield number, ("a text is cut by ' #'", "Put the whole text in quotes.")
         elif number == last and name_at > above and ": " not in value:
             tip = "Start it as far to the right as its neighbours, or put a text with a colon in quotes."
-            yield number, ("this line starts further to the right than it should", tip)
-        above = name_at if match["name"] and value else indent + 100
+            place, side = (at, "left") if name_at == before else (number, "right")
+            yield place, (f"this line starts further to the {side} than it should", tip)
+        before, above, at = above, (name_at if match["name"] and value else indent + 100), number
 
 
 def _wrong_quotes(value: str, below: list[str]) -> tuple[str, str] | None:
