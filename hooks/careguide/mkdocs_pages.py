@@ -7,8 +7,6 @@ Where nothing is kept yet, a copy of the program renders from the last page on w
 the first; what one of them has made, the other finds kept.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 import os
@@ -52,7 +50,7 @@ class KeptPages:
             config.markdown_extensions = [*config.markdown_extensions, _Quick()]
         self._copy: Callable[[], None] | None = None
 
-    def begin(self, pages: Sequence[KeptPage], config: MkDocsConfig, files: Files) -> None:
+    def begin(self, pages: Sequence["KeptPage"], config: MkDocsConfig, files: Files) -> None:
         """Let a copy of this program render pages from the last on, where there can be one.
 
         It stops at a page that is kept: there the engine was already, or nothing has changed.
@@ -147,7 +145,6 @@ def _as_json(value: AnchorLink | set[str]) -> Any:
     return sorted(value) if isinstance(value, set) else {"name": value.title, **vars(value)}
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Quicker than Python-Markdown by itself
 
 

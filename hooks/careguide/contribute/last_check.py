@@ -4,8 +4,6 @@ A check of what nobody has changed says the same again, and nothing need be load
 So this module imports as little as it can.
 """
 
-from __future__ import annotations
-
 import argparse
 import io
 import json

@@ -5,8 +5,6 @@ name and its content with a secret that never stands in a project. So a damaged 
 committed, is as good as none.
 """
 
-from __future__ import annotations
-
 import hmac
 import json
 import os
@@ -28,7 +26,6 @@ _LARGEST = 100_000_000
 """Bytes of a file; what is kept is far smaller, and the memory ends somewhere."""
 
 
-# ------------------------------------------------------------------------------------------------------------
 # The folder, and who may write into it
 
 
@@ -47,7 +44,7 @@ def opened(root: Path) -> tuple[Path | None, list[Problem]]:
     ]
 
 
-def store(root: Path, name: str) -> FileStore:
+def store(root: Path, name: str) -> "FileStore":
     """The folder of a project in which files of one kind are kept."""
     usable = not _unusable(root / FOLDER)
     return FileStore(root / FOLDER / name if usable else None)
@@ -117,7 +114,6 @@ def write(file: Path, content: bytes) -> None:
             text_files.write(file, _seal(file.name, content) + b"\n" + content)
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Values, many in one file
 
 
@@ -173,7 +169,6 @@ def _read(file: Path) -> dict[str, Any]:
     return found
 
 
-# ------------------------------------------------------------------------------------------------------------
 # Files in a folder
 
 
