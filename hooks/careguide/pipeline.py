@@ -290,7 +290,8 @@ def _sheets(guide: Guide, run: _Run, *, whole: bool) -> tuple[list[Handout], _Ma
         def measure() -> list[Problem]:
             return list(named(fit.sheets_fit_their_paper(sheets, guide, pictures, cache)))
 
-        run.later.append(beside(measure) if typesetting.is_unused() else measure)
+        takes_long = not fit.all_are_measured(sheets, guide, cache)
+        run.later.append(beside(measure) if takes_long and typesetting.is_unused() else measure)
     return sheets, bare, found
 
 

@@ -99,7 +99,7 @@ def _of_lists(guide: Guide) -> _Written:
 
 def _of_links(guide: Guide) -> _Written:
     for origin, loc, text, _ in prose(guide):
-        for target in markup.targets(text):
+        for target in markup.targets(text) if guide.is_own(origin.path) else ():
             yield origin.path, partial(origin.line_of, loc, target.address), "a link", target.address
     for article in guide.articles.values():
         for target in markup.targets(markup.without_code(article.body)):

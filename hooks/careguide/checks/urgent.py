@@ -119,9 +119,9 @@ def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
         waits = place > 0 and not original.words.phrases("language.presses").search(words)
         pattern = guide.words.phrases(*("language.at_once",) if waits else _LATER[bool(place) :])
         for origin, loc, text in _said_of(level, guide):
-            for sentence in re.split(r"(?<=[.!?])\s", text):
+            for sentence in re.split(r"(?<=[.!?])\s", text) if guide.is_own(origin.path) else ():
                 found = pattern.search(FILLED.sub(r"\g<call>", sentence))
-                rest = pattern.sub("", sentence) if waits else sentence  # 'at once' is no condition
+                rest = pattern.sub("", sentence) if found and waits else sentence  # 'at once' is no condition
                 if found and not (_NEGATED.search(rest) or (waits and conditions.search(rest))):
                     message = f"must not say {quoted(found.group())}, because it is said at {quoted(level)}"
                     tip = "Say what to do at once, and leave out what can wait."

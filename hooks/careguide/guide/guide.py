@@ -196,6 +196,10 @@ class Guide:
         folder = self.translation.folder if self.translation else ""
         return bool(folder) and path.startswith((f"{DATA}/{folder}/", f"{CONTENT}/{folder}/"))
 
+    def is_own(self, path: str) -> bool:
+        """Whether a file holds words of this guide, and not of the original that a translation shows."""
+        return not self.translation or self.is_translated(path)
+
     def pick(self, kind: str, ids: Iterable[str]) -> list[Any]:
         """The things of a kind with these ids, in this order. One that is missing is a problem already."""
         things = self.of(kind)

@@ -66,20 +66,15 @@ def sheets_fit_their_paper(
 
     What was measured is kept in `cache`. Several sheets are measured at a time.
     """
-    language = guide.translation.folder if guide.translation else ""
-    file = cache and cache / f"fits{language}.json"
-    depends = (code_digest(__name__), files_digest(typesetting.ROOT)) if file else ()
-    known = Cache(file, *depends)
+    known = _known(guide, cache)
     missing: list[_Sheet] = []
     too_long: list[_Sheet] = []
-    for handout in handouts:
-        for edition in layout.editions(handout) if not handout.withdrawn else ():
-            sheet = _Sheet(handout, edition)
-            found = known.get(sheet.key)
-            if not found:
-                missing.append(sheet)
-            elif found["sides"] > sheet.most:
-                too_long.append(sheet)
+    for sheet in _every(handouts):
+        found = known.get(sheet.key)
+        if not found:
+            missing.append(sheet)
+        elif found["sides"] > sheet.most:
+            too_long.append(sheet)
     work = partial(_all_measured, guide=guide, drawings=drawings, colours=styling.on_paper())
     batches = [missing[start : start + _BATCH] for start in range(0, len(missing), _BATCH)]
     measured = chain.from_iterable(worked(work, batches, "Sheets to measure", silent))
@@ -95,6 +90,27 @@ def sheets_fit_their_paper(
         # A translation gets a side more: who changed the original may not know its language.
         yield replace(_too_long(sheet, fields, known.get(sheet.key)), blocks=not sheet.handout.language)
     known.close()
+
+
+def all_are_measured(handouts: Iterable[Handout], guide: Guide, cache: Path | None) -> bool:
+    """Whether every sheet was measured before, as it is now."""
+    known = _known(guide, cache)
+    return all(known.get(sheet.key) for sheet in _every(handouts))
+
+
+def _known(guide: Guide, cache: Path | None) -> Cache:
+    """What was measured before."""
+    language = guide.translation.folder if guide.translation else ""
+    file = cache and cache / f"fits{language}.json"
+    depends = (code_digest(__name__), files_digest(typesetting.ROOT)) if file else ()
+    return Cache(file, *depends)
+
+
+def _every(handouts: Iterable[Handout]) -> "Iterator[_Sheet]":
+    """Every sheet in each of its editions; none that was withdrawn."""
+    for handout in handouts:
+        for edition in layout.editions(handout) if not handout.withdrawn else ():
+            yield _Sheet(handout, edition)
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,4 @@ class KeptPages:
 def _marks(text: str) -> object:
     """What other pages may show of a text: its headings, and what it names or leads to."""
     named = [(each.singular, each.id) for each in markup.references(text)]
-    # Most texts lead nowhere, and to look for it takes long.
-    leads = [each.address for each in markup.targets(text)] if "](" in text or "]:" in text else []
-    return named, leads, _HEADING_OR_COMMENT.findall(text)
+    return named, [each.address for each in markup.targets(text)], _HEADING_OR_COMMENT.findall(text)

@@ -94,6 +94,8 @@ class Target:
 
 def targets(text: str) -> Iterator[Target]:
     """The target of every link, but one by id, and picture, also where links name it: `[words]: a.md`."""
+    if "](" not in text and "]:" not in text:  # as in most texts
+        return
     for match in _TARGET.finditer(text):
         address = match["address"] or match["defined"] or ""
         by_id = LINK.fullmatch(f"[{text[match.end('words') : match.end()]}")
