@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from careguide.guide import foreign, services
+from careguide.guide.files import Files
 from careguide.guide.guide import Guide, Translation
-from careguide.guide.loader import Files, vocabulary_of, words_of
+from careguide.guide.loader import vocabulary_of, words_of
 from careguide.guide.overlay import Block, Overlaid, Pair, overlaid
 from careguide.guide.references import known_ids, named_ids_exist
 from careguide.guide.translation import LaidDocument, Texts, TranslatedThing, bounds

@@ -13,8 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from careguide.guide.files import Files
 from careguide.guide.guide import CONTENT, HOME, Guide
-from careguide.guide.loader import Files
 from careguide.guide.overlay import OF, Block, Fault, Overlaid, Pair, lost, overlaid
 from careguide.guide.validation import Origin
 from careguide.model.fields import Prose
