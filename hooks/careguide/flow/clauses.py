@@ -88,7 +88,7 @@ class Clauses:
         self.either, self._denies = self.listed("either"), self.listed("denies")
         self._joins, self._relates = self.listed("joins"), self.listed("relates")
         self._conditions, self.limits = self.listed("conditions"), self.listed("limits")
-        self._empty = self.listed("empty")
+        self.empty = self.listed("empty")
         self._ranks: dict[str, tuple[str, int]] = {}
         for scale in SCALES:
             for rank, step in enumerate(guide.words.text(f"language.{scale}").split(">")):
@@ -102,7 +102,7 @@ class Clauses:
             *self._ranks,
         }
         small = {*map(bare, guide.words.text("search.language.small").split())}
-        self._small = (small | self._empty | self.listed("widens")) - weigh
+        self._small = (small | self.empty | self.listed("widens")) - weigh
         joins = "|".join(sorted(self._joins | self.either | self._relates | self._conditions)) or "(?!)"
         self._apart = re.compile(rf"([,;:.!?()¿¡—]+|$)(?: *\b({joins})\b)?|\b({joins})\b")
         longest = "|".join(sorted(weigh, key=len, reverse=True)).replace("_", " ")
@@ -148,7 +148,7 @@ class Clauses:
         change.ands = self.more(self._joins, before, after) + (
             with_more if min(change.ors, with_more) < 0 else 0
         )
-        all_said, all_says = (set(_WORD.findall(self.spelt(text))) - self._empty for text in (before, after))
+        all_said, all_says = (set(_WORD.findall(self.spelt(text))) - self.empty for text in (before, after))
         change.adds, change.drops = bool(all_says - all_said), bool(all_said - all_says)
         change.clause_lost = bool(change.missed) and (len(now) < len(was) or change.ors < 0)
         change.fewer = bool(change.missed) and len(says) < min(0.8 * len(said), len(said) - 1)
@@ -158,10 +158,12 @@ class Clauses:
     def _sort(self, change: Change, was: list[_Clause], now: list[_Clause], *, binds: bool) -> None:
         """Say of the new words what they do to their clauses; `binds` where there are more conditions."""
         is_new = {*change.gained}.__contains__
+        limits, conditional = self.limits | self._relates, False
         kept = {clause.sentence for clause in now if not all(map(is_new, clause.words))}
         for clause, following in pairwise([*now, _Clause("", (), 0, denied=False)]):
             new = list(filter(is_new, clause.words))
-            change.of_conditions += new if clause.opens in self._conditions else []
+            conditional = clause.opens in self._conditions or (conditional and clause.opens in self._relates)
+            change.of_conditions += new if conditional else []
             listed = following.opens in self.either and following.sentence == clause.sentence
             apart = new == [*clause.words] and (clause.opens in self.either or (listed and not clause.opens))
             together = new[-1:] == [*clause.words[-1:]] and _stood_together(clause, following, was)
@@ -171,10 +173,8 @@ class Clauses:
                 change.bound += new or clause.words
             elif together or apart or (change.ors > 0 and clause.opens in self.either):
                 change.other_ways += [] if clause.denied else new  # weak or dizzy → faint, weak or dizzy
-            elif len(new) < len(clause.words):
+            elif len(new) < len(clause.words) or (clause.sentence in kept and limits & {clause.opens, *new}):
                 (change.narrows if clause.denied else change.joined).extend(new)
-            elif clause.sentence in kept and (self.limits | self._relates) & {clause.opens, *new}:
-                change.joined += new
 
     def more(self, words: set[str], before: str, after: str) -> int:
         """How many more of some words stand in a text, but at its start."""

@@ -16,6 +16,7 @@ from careguide.source.problems import one_of
 
 _TODAY = 1
 """The place of today on the scale of what is sooner: what is to be done by then is not put off."""
+_NOW = "sooner", 0
 _ENOUGH = {"sooner": _TODAY, "helpers": 9}
 """The step up to which a word on a scale may be added where none stood: to tell a friend too is no harm."""
 Less = tuple[str, bool]
@@ -134,7 +135,7 @@ class Force:
         elif change.turned and all(self._clauses.rank(word)[0] for word in change.gained if word != DENIED):
             says = f"says the opposite of {change.turned[0]!r}"
         elif limits.isdisjoint(change.lost):
-            joined = [*change.joined, *change.narrows]
+            joined = [word for word in (*change.joined, *change.narrows) if self._clauses.rank(word) != _NOW]
             joined = list(filter(limits.__contains__, joined)) if change.drops else [*change.bound, *joined]
             lasts, lasted = self._clauses.lowest(change.gained), self._clauses.lowest(change.lost)
             says = f"says {joined[0]!r} now" if joined else says
@@ -187,7 +188,7 @@ class Force:
         for word in re.findall(r"\d+|[^\W\d]+", self._clauses.spelt(text)):
             if (number := self._numbers.get(word, word)).isdecimal():
                 found.append((before, int(number)))
-            before = word
+            before = before if word in self._clauses.empty else word
         return found
 
     def _more(self, words: set[str], before: str, after: str) -> int:
