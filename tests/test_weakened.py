@@ -92,6 +92,7 @@ def unsigned(folder: Path, *after: Changed) -> list[str]:
         ("avoid", "under 'verdict'", ("data/remedies/head-back.yml", "verdict: avoid", "verdict: with-care")),
         ("child", "no longer under 'again'", (FLOW, "contexts: [medicine, child]", "contexts: [medicine]")),
         ("nosebleed", "to fewer contexts", (FLOW, DOCTOR, f"{DOCTOR}        contexts: [medicine]\n")),
+        ("nosebleed", "ask of the screen now", (FLOW, "happening now?", "happening now and getting worse?")),
         (
             "words",
             "offline_copy.old",

@@ -15,7 +15,7 @@ from careguide.flow.weaker_words import Force
 from careguide.guide.guide import Guide
 from careguide.guide.ladder import Ladder
 from careguide.guide.validation import Origin
-from careguide.model.flows import Story
+from careguide.model.flows import Screen, Story
 from careguide.model.lists import Criterion
 from careguide.model.topics import Page, Verdict
 from careguide.source.locations import Loc
@@ -156,13 +156,21 @@ def _asked_less(name: str, old: Guide, new: Guide, force: Force) -> Iterator[Wea
     """Each text of a flow's screens that may ask of fewer."""
     screens = {screen.id: screen for screen in old.flows[name].screens}
     for place, now in enumerate(new.flows[name].screens):
-        was, origin = screens.get(now.id, now), new.origins["flows", name]
-        for field in ("ask", "sub", "none"):
-            both = getattr(was, field) or "", getattr(now, field) or ""
+        before, after, origin = (
+            _texts_of(screens.get(now.id, now)),
+            _texts_of(now),
+            new.origins["flows", name],
+        )
+        for field, text in before.items():
             less = force.fewer if field == "ask" else force.less
-            yield from told(
-                name, f"{field} of the screen {now.id}", less, both, origin, "screens", place, field
-            )
+            what, loc = f"{field} of the screen {now.id}", ("screens", place, field)
+            yield from told(name, what, less, (text, after[field]), origin, *loc)
+
+
+def _texts_of(screen: Screen) -> dict[str, str]:
+    """What a screen says, by field."""
+    notes = " ".join(map(attrgetter("text"), screen.notes))
+    return {"ask": screen.ask, "sub": screen.sub or "", "none": screen.none or "", "notes": notes}
 
 
 def _said_less(was: Criterion, now: Criterion, origin: Origin, force: Force) -> Iterator[Weakening]:

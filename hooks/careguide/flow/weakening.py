@@ -13,7 +13,7 @@ TEXTS = {
     "urgency": ("title", "do"),
     "meanwhile": ("text", "additions"),
     "flows": ("times", "results", "not_sure", "again"),
-    "services": ("levels", "emergency", "advice", "poison", "crisis"),
+    "services": ("levels", "call", "emergency", "advice", "poison", "crisis"),
     "movements": ("next",),
     "amounts": ("amount",),
     "symptoms": ("lead",),

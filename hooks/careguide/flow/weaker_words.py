@@ -99,7 +99,7 @@ class Force:
         if new:
             return f"says {new[0]!r} now, so it presses less"
         if self._excepts_more(before, after):
-            return "does not count in any case now"
+            return "counts in fewer cases now"
         if not change.lost and not change.gained and change.ors > 0 > change.ands:
             return "leaves a choice"
         gone = self._is_gone(change) or change.fewer or (change.missed and not change.adds)
@@ -131,7 +131,7 @@ class Force:
         if change.ands > 0 and (not change.missed or change.ors < 0):
             says = "joins what counts to more now"
         elif self._excepts_more(before, after) or self._more(self._widens, before, after) < 0:
-            says = "does not count in any case now"
+            says = "counts in fewer cases now"
         elif change.turned and all(self._clauses.rank(word)[0] for word in change.gained if word != DENIED):
             says = f"says the opposite of {change.turned[0]!r}"
         elif limits.isdisjoint(change.lost):
