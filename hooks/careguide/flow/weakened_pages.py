@@ -38,7 +38,7 @@ def interface_words_stay(old: Guide, new: Guide, force: Force) -> Iterator[Weake
         if before != after and loc[0] == "language":
             says = f"{key} is another list now, by which safety words are told"
             yield Weakening("words", says, origin, loc, sure=False)
-        elif before != after and key != f"site.{_DISCLAIMER}" and force.urges(before):
+        elif before != after and key != f"site.{_DISCLAIMER}" and force.urges(before) and force.warns(before):
             yield from told("words", key, force.less, (before, after), origin, *loc)
 
 

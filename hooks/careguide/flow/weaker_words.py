@@ -50,10 +50,13 @@ class Force:
         """Whether a sentence says what cannot wait, or whom to call."""
         return "{call:" in sentence or bool(self._urgent.search(sentence))
 
-    def cautions(self, heading: str) -> bool:
-        """Whether a heading, or a sentence on its own, says what cannot wait, or what not to do."""
-        words = set(self._clauses.spelt(heading).split())
-        return self.urges(heading) or not words.isdisjoint(self._denies | self._warns)
+    def warns(self, sentence: str) -> bool:
+        """Whether a sentence says what is dangerous, what to do about it, or what not to do."""
+        return self._more(self._denies | self._warns, "", sentence) > 0
+
+    def cautions(self, sentence: str) -> bool:
+        """Whether a sentence, or a heading, says what cannot wait, or warns."""
+        return self.urges(sentence) or self.warns(sentence)
 
     def changed(self, before: str, after: str) -> tuple[str, str]:
         """The sentences of each of two texts that the other has not."""
