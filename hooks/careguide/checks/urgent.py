@@ -84,10 +84,9 @@ def _misplaced(article: Article, wanted: tuple[str, ...]) -> Iterator[Problem]:
             above = max(sections, paragraphs - 1) if piece.name == "emergency" else sections
             placed.setdefault(piece.name, (piece.line, above, late))
             late = late or piece.name in _AFTER_SIGNS
-    half = re.search(
-        r"<!--[ ]*guide:(?!.*-->)", article.body
-    )  # it is named itself, and may be what is missing
-    for name in () if half else wanted:
+    # One that is not closed is named itself, and may be what is missing.
+    half = re.search(r"<!--[ ]*guide:(?!.*-->)", article.body)
+    for name in filter(placed.__contains__, wanted) if half else wanted:
         directive = f"<!-- guide: {name} -->"
         if name not in placed:
             message = f"the page must place {quoted(directive)}: otherwise it stands after all else"

@@ -104,7 +104,8 @@ def _sign_is_asked(sign: Criterion, guide: Guide, known: list[str]) -> Wrong:
         if context not in (*known, unwritten):
             tip = nearest(context, known) or "Add it to data/contexts.yml first."
             yield ("context",), f"must be from data/contexts.yml, not {quoted(context)}", tip
-    renamed = ("urgency", sign.not_sure) in guide.backlinks  # which is a problem already, told once
+    # Another name for a level is a problem already, told once.
+    renamed = sign.not_sure != WRITE_ID and ("urgency", sign.not_sure) in guide.backlinks
     if sign.not_sure not in (*ladder, IGNORE, unwritten) and not renamed:
         tip = nearest(sign.not_sure, [*ladder, IGNORE]) or "Choose a level of data/urgency.yml, or 'ignore'."
         yield ("not_sure",), f"must be a level or '{IGNORE}', not {quoted(sign.not_sure)}", tip
