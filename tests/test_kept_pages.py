@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from careguide.guide import reviews
 from careguide.pages import writer
 from careguide.source.cache import FileStore
 from conftest import EXAMPLE, TODAY, Project, loaded
@@ -57,3 +58,20 @@ def test_pages_are_taken_from_where_they_are_kept(project: Project, tmp_path: Pa
     for file in files:
         file.write_bytes(file.read_bytes() + b"!")
     assert before == written(project(), kept)
+
+
+def test_a_page_that_tells_how_a_review_stands_is_written_when_it_lapses(
+    project: Project, tmp_path: Path
+) -> None:
+    """It may be another one than the page whose words have changed."""
+    symptom, page = "data/symptoms/nosebleed.yml", "content/symptoms/nosebleed.md"
+    guide, _ = loaded(EXAMPLE)
+    seen = reviews.fingerprint(guide, guide.symptoms["nosebleed"])
+    review = f"reviewed: {{by: A. Person, on: 2026-11-01, due: 2027-11-01, fingerprint: {seen}}}\n"
+    signed = {symptom: review + (EXAMPLE / symptom).read_text(encoding="utf-8")}
+    kept = FileStore(tmp_path / "kept")
+    before = written(project(signed), kept)["clinicians/nosebleed.md"].text
+    now = written(project(signed, {page: with_one_more_word(page)}), kept)["clinicians/nosebleed.md"].text
+
+    assert "Reviewed by A. Person" in before
+    assert "Changed since the review by A. Person" in now

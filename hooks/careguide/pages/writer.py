@@ -71,7 +71,9 @@ def pages(
     every = guide.translation.pages if guide.translation else paths(guide, sheets=bool(sheets))
     chosen = [each for each in sorted(every) if (each == QUALITY) == bool(quality)]
     chosen = [each for each in chosen if each in only] if only else chosen
-    depends = (str(today), names["figures"], sheets, addressed)
+    # A review lapses when any word of its page changes, and other pages may tell how it stands.
+    stand = [reviews.standing(guide, thing, today) for thing, _, _ in reviews.reviewed(guide)]
+    depends = (str(today), names["figures"], sheets, addressed, stand)
     before = KeptPages(guide, kept, __name__, depends) if kept else None
     made: dict[str, Page | None] = {path: before.find(path) if before else None for path in chosen}
     problems: list[Problem] = []
