@@ -59,7 +59,6 @@ class _Run:
     serving = False
     """Whether a writer looks at changes: then no sheet is printed anew, or has this machine's address."""
     publishing: Publishing | None = None
-    """What is being built for readers."""
     wrong = ""
     """What stopped the last build that was stopped: the engine itself says only that it was."""
     made: pipeline.Site
@@ -69,13 +68,11 @@ class _Run:
     files: Mapping[str, bytes | str]
     """What goes onto the site as it is, by path."""
     nav: Navigation
-    """The sections, as the settings name them."""
     stamps: Stamps
     """What is built from, as it was at the start."""
     built: Built | None = None
     """What was built last, if all went well."""
     preview: Preview | None = None
-    """What shows a writer's changes."""
     kept: KeptPages
     """What became of pages in builds before."""
 

@@ -25,7 +25,6 @@ class Edition:
 
     guide: Guide
     frame: Mapping[str, Any]
-    """What stands around each of its pages."""
     footnotes: Footnotes
     index: Mapping[str, Any]
     search: str = ""

@@ -53,7 +53,6 @@ class Row:
     uncited: list[str]
     """Ids of sources it no longer cites."""
     hunks: list[Hunk]
-    """What a changed page said before and says now."""
 
 
 def markdown(old: Site, new: Site, *, today: datetime.date, site: str = "") -> tuple[str, bool]:

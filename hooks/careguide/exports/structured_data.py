@@ -34,7 +34,6 @@ class Shown:
     path: str
     """Where it stands among the pages: `causes/caffeine.md`."""
     url: str
-    """Its whole address."""
     title: str
     description: str
     kind: str

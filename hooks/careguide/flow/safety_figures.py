@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from careguide.flow import mutants, paths, plan, proof, vignettes
 from careguide.flow.view import Effort, effort
 from careguide.guide.guide import Guide
@@ -77,25 +79,18 @@ def _tried(
     ]
     file = cache and cache / f"tried-{found.id}.json"
     score = kept(file, data, __name__, lambda: asdict(mutants.score(found.id, guide)))
-    return mutants.Score(score["made"], tuple(score["missed"]))
+    return TypeAdapter(mutants.Score).validate_python(score)
 
 
 def _forgotten(
     found: plan.Plan, stories: Sequence[Story], cache: Path | None
 ) -> tuple[vignettes.Forgotten, ...]:
     """What drops if a context is forgotten, kept in the same way."""
-    file = cache and cache / f"forgotten-{found.id}.json"
+    file, data = cache and cache / f"forgotten-{found.id}.json", [found, _said(stories)]
     drops = kept(
-        file,
-        [found, _said(stories)],
-        __name__,
-        lambda: {"contexts": list(map(asdict, vignettes.forgotten(found, stories)))},
+        file, data, __name__, lambda: {"all": list(map(asdict, vignettes.forgotten(found, stories)))}
     )
-    told = []
-    for each in drops["contexts"]:  # JSON has lists for tuples
-        pairs = {name: tuple(map(tuple, each[name])) for name in ("hidden", "dropped")}
-        told.append(vignettes.Forgotten(**{**each, **pairs}))
-    return tuple(told)
+    return TypeAdapter(tuple[vignettes.Forgotten, ...]).validate_python(drops["all"])
 
 
 def _said(stories: Iterable[Story]) -> list[dict[str, Any]]:

@@ -20,15 +20,12 @@ class ShownScreen:
     """One screen as its page shows it."""
 
     written: WrittenScreen
-    """Its words."""
     screen: Screen
-    """Where its answers lead."""
     number: int
     """Its place, from 1."""
     notes: Sequence[Note]
     """What is added under it for this symptom's readers."""
     contexts: Sequence[Context]
-    """What it offers to choose."""
     own: Sequence[Criterion]
     """The signs it asks of everyone."""
     times: Sequence[Duration]

@@ -41,9 +41,7 @@ class Change:
     what: str = ""
     """The sign, or the title of the remedy. Empty for a sign that the guide has dropped."""
     before: str = ""
-    """The sign's level then, in words."""
     after: str = ""
-    """The sign's level now, in words."""
 
 
 class Listed(Part):

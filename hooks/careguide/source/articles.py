@@ -20,7 +20,6 @@ class Article:
     """Its file, relative to the project."""
     front: Document
     body: str
-    """The Markdown below the front matter."""
     first_line: int
     """The line of the file that the body starts on."""
 

@@ -6,7 +6,6 @@ DATA = "data"
 CONTENT = "content"
 OVERRIDES = "overrides"
 FOLDERS = (DATA, CONTENT, OVERRIDES)
-"""Where the files of a guide are."""
 SITE = f"{DATA}/site.yml"
 """Who publishes the guide. Every guide has this file."""
 
