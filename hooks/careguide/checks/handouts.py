@@ -24,12 +24,9 @@ def check(
 ) -> Iterator[Problem]:
     """Every rule. Which letters can be printed is kept in `cache`."""
     of_letters = letters_can_be_printed if has_letters(guide, cache) else sheets_stay_on_the_web
-    for rule in (
-        the_address_is_safe(site_url),
-        sheets_have_their_own_ids(handouts),
-        of_letters(guide, cache),
-    ):
-        yield from named(rule)
+    yield from named(the_address_is_safe(site_url))
+    yield from named(sheets_have_their_own_ids(handouts))
+    yield from named(of_letters(guide, cache))
 
 
 def has_letters(guide: Guide, cache: Path | None) -> bool:

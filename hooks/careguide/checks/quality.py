@@ -35,7 +35,6 @@ class Quality:
     pages: list[tuple[Page, int, float | None]]
     """Each page that has a budget of words, with its words and its reading grade, the hardest first."""
     words: int
-    """The words of all pages."""
     grade: float | None
     """The mean reading grade of a word; None in a language that has no formula."""
     repeated: float
@@ -45,7 +44,6 @@ class Quality:
     outside: int
     """Addresses on other sites, each counted once."""
     sources: list[tuple[str, list[Source]]]
-    """The sources by kind."""
     due: list[Dated]
     """What must be checked again, the earliest first."""
     undated: int

@@ -38,7 +38,6 @@ class About:
     language: str
     """Its tag: 'en-GB'."""
     symptom: str
-    """The id of its first symptom."""
     today: str
     """The day on which its words were taken over, as 2026-11-21."""
 

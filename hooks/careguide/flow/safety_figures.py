@@ -24,7 +24,6 @@ class Figures:
     """What is published about one check."""
 
     version: str
-    """The version of the check they are about."""
     effort: Effort
     """What a healthy adult reads and taps."""
     proof: proof.Proof

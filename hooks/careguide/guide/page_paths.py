@@ -84,7 +84,6 @@ class PdfFile:
     """One PDF of a sheet, as a link to it needs it."""
 
     path: str
-    """Where it stands on the site."""
     paper: str
     """'a4' or 'letter'."""
     size: int
@@ -108,6 +107,5 @@ class SheetLink:
     summary: str
     """What it is for, in one sentence without markup."""
     files: tuple[PdfFile, ...]
-    """Its PDFs, by edition and paper."""
     withdrawn: str = ""
     """Why it is not offered, in words; empty for a sheet that is."""

@@ -22,7 +22,6 @@ class Place:
     """Where a host serves the site."""
 
     folder: str = FOLDER
-    """The folder of the built site, on the host."""
     port: int = 80
     """Where it is asked without TLS."""
     names: str = "_"

@@ -61,9 +61,7 @@ class Entry:
     """What it is, as readers see it: 'Cause'."""
     title: str
     short: str
-    """What it says, in a sentence."""
     names: tuple[str, ...]
-    """Whatever else it is called."""
     headings: tuple[str, ...] = ()
     """Its sections, each at an anchor of its page."""
     words: str = ""
