@@ -478,7 +478,7 @@ def test_what_keeps_a_rule_just_so_is_no_problem(project: Project) -> None:
             (
                 "- id: study",
                 (
-                    "- id: read\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
+                    "- id: read\n  title: A\n  publisher: B\n  url: https://c.example/page\n  kind: study\n"
                     "  last_checked: 2026-11-01\n"
                     "- id: study"
                 ),
@@ -540,7 +540,7 @@ def test_what_cannot_be_read_accuses_nothing_else(project: Project) -> None:
         ),
     ):
         only = (
-            "- id: only\n  title: A\n  publisher: B\n  url: https://c.example\n  kind: study\n"
+            "- id: only\n  title: A\n  publisher: B\n  url: https://c.example/page\n  kind: study\n"
             "  last_checked: 2026-11-01\n"
         )
         sources = {"data/sources.yml": (EXAMPLE / "data/sources.yml").read_text(encoding="utf-8") + only}

@@ -53,8 +53,8 @@ def test_a_setting_that_stops_the_build_is_named(project: Project) -> None:
         (
             "strict: true",
             "strict: true\nuse_directory_urls: false",
-            "3: use_directory_urls must be true, because pages, sheets and search link to folders",
-            "Delete the line.",
+            "3: use_directory_urls must be true: pages, sheets and search link to folders",
+            "Delete it.",
         ),
         (
             "docs_dir: content",

@@ -52,6 +52,8 @@ WRONG = {
         "Describe the hazard.",
         "It lasts days (add a source).",
         *(
+            "Consectetur adipiscing elit.",
+            "Insert name.",
             "Put the text from Dr Klein here.",
             "More to come.",
             "Wording to be agreed.",
@@ -59,6 +61,7 @@ WRONG = {
         ),
     ],
     "texts_promise_nothing": [
+        *("This heals everyone.", "Everybody is healed.", "It is the best spray in the world."),
         "This always works.",
         "It is 100 % safe.",
         "It is 100% effective.",
@@ -87,6 +90,7 @@ WRONG = {
     ],
     "medicines_are_not_changed_alone": [
         *("Come off your blood thinners until it stops.", "Give up your tablets.", "Ditch the pills."),
+        *("You do not need your tablets any more.", "Throw your blood thinners away."),
         *("Take your mum's tablets.", "Skip tonight's dose.", "You can drop your tablets."),
         "Stop your tablets.",
         "It heals. Stop taking your blood thinner.",
@@ -107,6 +111,7 @@ WRONG = {
         "This is a Symptom Checker.",
     ],
     "doctors_are_followed": [
+        *("Do not bother your doctor with it.", "Don't trouble a nurse.", "Never trust a doctor."),
         "Ignore your doctor.",
         "Ignore what your nurse says.",
         "Then ignore the pharmacist.",
@@ -203,6 +208,9 @@ WRONG = {
         "Ask for Examplestik.",
         *("Take ibuprophen.", "Take parcetamol.", "Ask about sertralin."),
     ],
+    "times_can_be": [
+        *("It closed on 31 February 2025.", "It opened on 31 April 2026.", "It began on 32 May 2020."),
+    ],
     "words_are_spelt_right": [
         *(
             "You may recieve it.",
@@ -218,7 +226,7 @@ WRONG = {
         *("It helps, wenn man ruhig sitzt, and then it stops.", "ein Tuch oder ein Taschentuch"),
     ],
     "texts_have_no_slips": [
-        *("Rest for 2,5 hours.", "Adults aged 12 or over can press it."),
+        *("Rest for 2,5 hours.", "Adults aged 12 or over can press it.", "A child aged 40 can press it."),
         *("It stops by by itself.", "It stops  by itself.", "It stops .", "It stops.."),
         *(
             "MOST PEOPLE NEED NO DOCTOR.",
@@ -283,6 +291,16 @@ def test_what_only_looks_like_it_is_right(guide: Guide) -> None:
         "Do I need an eye clinic?",
         "[About this guide](cause:dry-air)",
         *("Skip the missed dose and take the next one as usual.", "Drop your shoulders.", "Give up smoking."),
+        *(
+            "A child aged 12 presses it; it opened on 29 February 2024.",
+            "You do not need a doctor for one bleed.",
+        ),
+        *(
+            "Throw the tissue away.",
+            "Not everyone is healed.",
+            "Do not go to bed yet.",
+            "A cloth feels best.",
+        ),
         *("Cut down on coffee.", "It takes half a day or an hour and a half.", "It costs US$30."),
         *(
             "Gilles de la Tourette syndrome",
@@ -401,6 +419,8 @@ def test_a_name_fits_one_line(guide: Guide) -> None:
         ("description", "A nose " * 21, "content/x.md"),
         ("diary", "Nasenscheidewandverkrümmung", "data/questions.yml"),
         ("diary", "Hypersensitivitiesofthenose today", "data/questions.yml"),
+        ("title", "PICKING YOUR NOSE", "data/causes/x.yml"),
+        ("sections[1].heading", "WHAT HELPS MOST", "data/causes/x.yml"),
     ):
         assert ["names_fit_one_line"] == found(guide, words, field, path), field
         assert [] == found(guide, words, "text", path), field

@@ -130,6 +130,9 @@ def sources_are_at_their_publishers(guide: Guide) -> Iterator[Problem]:
             own = next(each for each in mine if each != host)
         other = next((each for each in publishers[host] if _is_in(each, host)), "")
         wrong = not f".{host}".endswith(f".{own}") if own else other and not _is_in(source.publisher, host)
+        if urlsplit(source.url).path in ("", "/") and not urlsplit(source.url).query:
+            message = f"should be the page that was read, not all of {host}"
+            yield guide.origins["sources", name].problem(("url",), message, _COPY, blocks=False)
         if wrong and not _OF_MANY.search(f"{host} {own}"):
             theirs = f"has its pages at {own}" if own else f"is not {other}"
             message = f"must be of {quoted(source.publisher)}, which {theirs}: {quoted(source.url)}"

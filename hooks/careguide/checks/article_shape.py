@@ -96,6 +96,17 @@ def headings_start_at_the_left(lines: Sequence[str]) -> Found:
             yield number, message, f"Write '{line.strip()}'."
 
 
+def words_are_no_code(lines: Sequence[str]) -> Found:
+    """A paragraph starts at the left edge: four spaces further to the right, engines take it for code."""
+    above = ""  # the last line with words, whose item may go on
+    for number, line in enumerate(lines):
+        opens = not (number and lines[number - 1].strip()) and not re.match(r"\s|[-*+] |\d+\. ", above)
+        if opens and re.match(r"(?: {4}|\t)[A-ZÀ-Þ]", line):
+            message = f"a paragraph must start at the left edge, but {quoted(line)} does not"
+            yield number, message, "Take the spaces away; code stands between lines of '```'."
+        above = line if line.strip() else above
+
+
 def headings_say_what_follows(lines: Sequence[str]) -> Found:
     """A heading has words, and something under it."""
     headings = list(_headings(lines))
@@ -180,6 +191,7 @@ def links_are_defined(lines: Sequence[str]) -> Found:
 ARTICLE_RULES: tuple[Rule, ...] = (
     headings_keep_their_order,
     headings_start_at_the_left,
+    words_are_no_code,
     headings_say_what_follows,
     sentences_are_no_headings,
 )

@@ -28,7 +28,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DAY = re.compile(r"\b(?P<day>\d{1,2}) (?P<month>[^\W\d_]+) (?P<year>\d{4})\b")
 
 
-def _is_a_day(said: re.Match[str]) -> bool:
+def is_a_day(said: re.Match[str]) -> bool:
     """Whether a date in words, '2 May 2025', was ever in the calendar."""
     month, year = said["month"].lower(), int(said["year"])
     known = month in (*_MONTHS, "sept") or month in map(str.lower, calendar.month_name)
@@ -40,7 +40,7 @@ def dates_of_sources_are_days(guide: Guide, _today: datetime.date) -> Iterator[P
     tip = "Write the date as the page shows it, such as '2 May 2025'."
     for name, source in guide.sources.items() if guide.site.locale.base == "en" else ():
         days = _DAY.finditer(source.date or "")
-        wrong = next((said.group() for said in days if not _is_a_day(said)), "")
+        wrong = next((said.group() for said in days if not is_a_day(said)), "")
         years = re.findall(
             r"(?:published|updated|reviewed)\D{0,4}(?:\d{1,2} )?[^\W\d]* ?(\d{4})", source.date or ""
         )

@@ -37,9 +37,8 @@ def links_lead_where_they_say(guide: Guide, texts: Iterable[ReaderText]) -> Iter
             words = _words(markup.plain(link["words"])) - small
             if not words or target not in names or any(words & name for name in names[target]):
                 continue
-            for other, every_name in names.items():
-                title = every_name[0]  # of which all words may stand in a link, with others
-                if words in every_name or (len(title) > 1 and title <= words):
+            for other, (title, *more) in names.items():
+                if words in (title, *more) or (len(title) > 1 and title <= words):
                     leads = f"names {quoted(other[1])}, but leads to {quoted(target[1])}"
                     tip = "Change the words or the id, so that both mean the same page."
                     yield text.problem_at(link.group(), f"{quoted(link['words'])} {leads}", tip, blocks=False)

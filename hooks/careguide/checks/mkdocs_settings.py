@@ -236,8 +236,7 @@ def builds_are_strict(settings: dict[str, Any]) -> Wrong:
     if (found := _at(settings, "validation", "links", "not_found")) in ("ignore", "info"):
         yield ("validation", "links", "not_found"), f"must be 'warn', not {quoted(found)}", tip
     if settings.get("use_directory_urls") == "false":
-        message = "must be true, because pages, sheets and search link to folders"
-        yield ("use_directory_urls",), message, "Delete the line."
+        yield ("use_directory_urls",), "must be true: pages, sheets and search link to folders", "Delete it."
     misspelt = "strict" not in settings and closest("strict", settings)
     if settings.get("strict") != "true" and not misspelt:
         message = f"must be true, not {quoted(settings.get('strict') or '')}"

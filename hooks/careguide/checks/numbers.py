@@ -3,11 +3,13 @@
 What cannot be told for sure is a notice: two doses of one medicine may both be right.
 """
 
+import calendar
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, filterfalse
 
+from careguide.checks.dates import is_a_day
 from careguide.checks.number_words import number_words
 from careguide.checks.sentences import ReaderText, prose
 from careguide.guide import selection
@@ -92,13 +94,7 @@ def ranges_go_up(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]
 
 _FALLS = re.compile(r"\b(?:fell|falls?|drop\w*|lower\w*|reduc\w*|shrink\w*|shrank|cut|decreas\w*|down)\b")
 """What is said of a number that becomes smaller."""
-_MOST_OF = {
-    ("hour", "day"): 24,
-    ("day", "week"): 7,
-    ("minute", "hour"): 60,
-    ("week", "year"): 53,
-    ("month", "year"): 12,
-}
+_MOST_OF = {"hour day": 24, "day week": 7, "minute hour": 60, "week year": 53, "month year": 12}
 """How many of a unit there are in another."""
 _EACH = re.compile(
     r"(?<![\d.,/-])(?P<count>\d+) (?P<unit>minute|hour|day|week|month)s?"
@@ -114,19 +110,32 @@ _CLOCK = re.compile(
 )
 
 
+_DATE = re.compile(rf"\b(?P<day>\d\d?) (?P<month>{'|'.join(calendar.month_name[1:])}) (?P<year>\d{{4}})\b")
+_FEVER = re.compile(
+    r"\b(?:fever|temperature|fiebre|Fieber)\b[^.\d]{0,25}(?P<degrees>\d{2,3}(?:\.\d)?) ?°? ?(?P<unit>C|F)\b"
+)
+
+
 def times_can_be(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """A day has 24 hours and a week seven days; a clock shows no 25:00 and no 13 pm."""
+    """A day has 24 hours, a week seven days; a clock shows no 25:00; a fever is between 30 and 45 °C."""
     for text in texts:
         for found in _EACH.finditer(text.plain):
-            most = _MOST_OF.get((found["unit"], found["of"]))
+            most = _MOST_OF.get(f"{found['unit']} {found['of']}")
             if most and int(found["count"]) > most:
-                message = (
-                    f"{found['unit']}s must be at most {most} in a {found['of']}, not {quoted(found.group())}"
-                )
+                unit = f"{found['unit']}s must be at most {most} in a {found['of']}"
+                message = f"{unit}, not {quoted(found.group())}"
                 yield text.problem_at(found.group(), message, _LOOK)
         for found in _NOTHING.finditer(text.plain):
             message = f"an amount must be more than nothing, not {quoted(found.group())}"
             yield text.problem_at(found.group(), message, _LOOK)
+        for found in filterfalse(is_a_day, _DATE.finditer(text.plain)):
+            message = f"a date must be in the calendar, not {quoted(found.group())}"
+            yield text.problem_at(found.group(), message, _LOOK)
+        for found in _FEVER.finditer(text.plain):
+            degrees = float(found["degrees"])
+            if not 30 <= ((degrees - 32) / 1.8 if found["unit"] == "F" else degrees) <= 45:
+                message = f"nobody has a temperature of {quoted(found.group())}"
+                yield text.problem_at(found.group(), message, _LOOK, blocks=False)
         for found in _CLOCK.finditer(text.plain):
             hour, past = int(found["hour"] or found["of24"]), int(found["minute"] or found["past"] or 0)
             if hour > (12 if found["half"] else 24) or past > 59:
@@ -174,23 +183,6 @@ def _factor(one: str, other: str) -> float:
     """How many of the other unit are one of the first; 0 where nobody knows."""
     back = _SAME.get((other, one))
     return 1 / back if back else _SAME.get((one, other), 0)
-
-
-_FEVER = re.compile(
-    r"\b(?:fever|temperature|fiebre|Fieber)\b[^.\d]{0,25}(?P<degrees>\d{2,3}(?:\.\d)?) ?°? ?(?P<unit>C|F)\b"
-)
-
-
-def fevers_can_be(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem]:
-    """A person's temperature is between 30 and 45 °C."""
-    for text in texts:
-        for found in _FEVER.finditer(text.plain):
-            degrees = float(found["degrees"])
-            if found["unit"] == "F":
-                degrees = (degrees - 32) / 1.8
-            if not 30 <= degrees <= 45:
-                message = f"nobody has a temperature of {quoted(found.group())}"
-                yield text.problem_at(found.group(), message, _LOOK, blocks=False)
 
 
 _DOSE = re.compile(r"(?<![\d.,/-])(?P<amount>\d+(?:[.,]\d+)?) ?(?P<unit>mg|micrograms?|mcg|ml|g)\b")
@@ -290,8 +282,8 @@ def amounts_have_a_source(guide: Guide) -> Iterator[Problem]:
     tip = "Name where you read it, after the sentence: [@id]. A time or a limit may link to data/amounts.yml."
     for origin, loc, text, mark in prose(guide):
         if mark.cites and (found := _unproven(text)):
-            message = f"has no source for {quoted(found.group())}"
-            yield origin.problem(loc, message, tip, words=found.group(), blocks=False)
+            must = f"has no source for {quoted(found[0])}"
+            yield origin.problem(loc, must, tip, words=found[0], blocks=False)
     for article in guide.articles.values():
         for part in re.finditer(r"\S.*(?:\n.+)*", markup.without_code(article.body)):
             if (found := _unproven(part.group())) and not found.group().endswith(("%", "cent")):
@@ -308,7 +300,6 @@ RULES: tuple[Callable[[Guide, Iterable[ReaderText]], Iterator[Problem]], ...] = 
     amounts_count_something,
     times_can_be,
     units_agree,
-    fevers_can_be,
     numbers_to_call_are_digits,
 )
 """The rules on single texts."""

@@ -45,8 +45,7 @@ class Wording:
 
 
 _UNWRITTEN = "|".join((FOLDER / "unwritten.txt").read_text(encoding="utf-8").splitlines())
-"""Marks of what is left to write that every language has. One that starts with a letter is found far quicker
-than one with \\b first."""
+"""Marks of what is left to write, in every language. One with a letter first is found far quicker."""
 _OF_OTHERS = frozenset({"todo", "Todo", "TBC", "tbc"})
 """Words of other languages, such as 'all' in Spanish, and their name of an illness."""
 _END = r"$|[.;:!?)](?!\d)|,(?!\s*(?:or |and |o |y |oder |und )?\d)"

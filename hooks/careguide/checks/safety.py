@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from careguide.checks.sentences import ReaderText
-from careguide.guide import reviews
+from careguide.guide import reviews, selection
 from careguide.guide.guide import Guide
 from careguide.guide.validation import Origin
 from careguide.model.kinds import thing_named
@@ -76,6 +76,7 @@ def entries_are_used(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Prob
     for kind, thing, origin in guide.all(_NAMED if guide.whole() else ()):
         if not (kind in misspelt or thing.draft or (kind, thing.id) in named or _is_said(thing, said)):
             yield _unused(origin, thing.id, "nothing")
+    said += " ".join(selection.all_medicines(guide)).lower()
     for place, name in enumerate(guide.vocabulary.names if guide.whole() else ()):
         if name.lower() not in said:
             yield _unused(Origin(guide.reading_file, ("names", place)), name, "no text")

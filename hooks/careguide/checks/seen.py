@@ -27,11 +27,11 @@ class Seen:
         name = f"texts-{guide.site.locale.base}.json" if guide.translation else "texts.json"
         self._kept = Cache(cache and cache / name, code_digest(module) if cache else "")
         medicines = sorted(selection.all_medicines(guide))
-        terms = list(map(attrgetter("term", "forms"), guide.glossary.values()))
         words = [guide.words["language"], guide.words["search"]["language"], guide.site.language]
-        lists = [version("codespell"), files_digest(FOLDER), guide.site.locale.region]
-        beside = [list(guide.sources), guide.amounts, guide.services, words, medicines, lists]
-        self._beside = digest([*beside, guide.vocabulary.names, terms])
+        lists = [version("codespell"), files_digest(FOLDER), medicines, guide.site.locale.region]
+        beside = [list(guide.sources), guide.amounts, guide.services, words, lists]
+        terms = map(attrgetter("term", "forms"), guide.glossary.values())
+        self._beside = digest([*beside, guide.vocabulary.names, *terms])
         self._new: list[tuple[object, str]] = []
 
     def others(self, texts: Iterable[ReaderText]) -> list[ReaderText]:

@@ -123,7 +123,7 @@ def _paragraphs(article: Article, reading: Reading) -> Iterator[ReaderText]:
     for match in _BLOCK.finditer(markup.blanked(text, markup.comments(text))):
         find_line = partial(article.line_of, match.start("text"))
         for cell in match["text"].split("|"):
-            if cell.strip(" -:"):
+            if cell.strip(" -:*_"):
                 yield ReaderText(article.path, find_line, "", 0, cell, file_text, reading)
 
 

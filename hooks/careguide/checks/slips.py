@@ -56,8 +56,9 @@ _SLIPS = (
     (
         re.compile(
             r"[Aa]dults?\b[^.;]{0,20}\b(?:aged|over|of) (?:\d|1[0-4])\b(?! ?(?:%|to|minutes|hours|days))"
+            r"|\b[Cc]hild(?:ren)?\b[^.;,]{0,12}\baged (?:19|[2-9]\d)\b|\b[Bb]ab(?:y|ies) aged [4-9] years"
         ),
-        "nobody should be called an adult below 15",
+        "an age should be that of an adult, a child or a baby",
         "Look at the source.",
     ),
     (
@@ -98,8 +99,7 @@ def headings_are_marked(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[
     """Strong words alone look like a heading, and nobody can jump to them; in a list they are an item."""
     for text in texts:
         found = _BOLD.fullmatch(text.text.strip())
-        line = found and text.problem_at(found.group(), "", "").line
-        if found and line and text.file_text.split("\n")[line - 1].lstrip().startswith(found.group()):
+        if found and re.search(rf"^ *{re.escape(found[0])}", text.file_text, re.MULTILINE):
             message = f"a heading should be one, not strong words: {quoted(found['words'])}"
             tip = (
                 f"In an article write '## {found['words'].strip(' :')}'; in data/ give the text a 'heading'."

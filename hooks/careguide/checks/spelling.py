@@ -21,6 +21,8 @@ from careguide.source.problems import Problem, one_of, quoted
 _WORD = re.compile(r"(?<![\w@/.-])[^\W\d_]+(?:['’][^\W\d_]+)*(?![\w@/]|\.\w)")
 _ASIDE = re.compile(r"\([^()]*\b(?:US|UK|American|British|America|Britain)\b[^()]*\)|https?://\S+|www\.\S+")
 """Where the other English may be told, and addresses."""
+_LISTS = Path(getattr(find_spec("codespell_lib"), "origin", "")).parent / "data"
+"""Those of codespell. To import it would take as long as to look all words up."""
 _PAIR = re.compile(r"(\S+)->([^\s,]+)")
 _AMERICAN, _BRITISH = {"US", "PH", "LR"}, {"GB", "IE", "AU", "NZ", "ZA", "IN", "MT", "SG", "HK", "KE", "NG"}
 """Regions that write in the one way or the other. Canada writes in both."""
@@ -73,7 +75,7 @@ def _names(guide: Guide) -> set[str]:
 @cache
 def _dictionary() -> list[str]:
     """Every misspelt word with what is meant, such as 'recieve->receive', in the order of letters."""
-    lines = (_codespell() / "dictionary.txt").read_text(encoding="utf-8").split("\n")
+    lines = (_LISTS / "dictionary.txt").read_text(encoding="utf-8").split("\n")
     lines += (FOLDER / "misspelt.txt").read_text(encoding="utf-8").split("\n")
     return sorted(lines)
 
@@ -91,14 +93,8 @@ def _meant(word: str) -> list[str]:
 @cache
 def _british() -> dict[str, str]:
     """What British English has for a word of American English: 'colour' for 'color'."""
-    of_british = (_codespell() / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8")
+    of_british = (_LISTS / "dictionary_en-GB_to_en-US.txt").read_text(encoding="utf-8")
     found = {american: british for british, american in _PAIR.findall(of_british)}
     found |= dict(_PAIR.findall((FOLDER / "american.txt").read_text(encoding="utf-8")))
     both = (FOLDER / "both_englishes.txt").read_text(encoding="utf-8").split()
     return {american: british for american, british in found.items() if not {american, british} & {*both}}
-
-
-def _codespell() -> Path:
-    """Where codespell keeps its lists. To import it would take as long as to look all words up."""
-    spec = find_spec("codespell_lib")
-    return Path(spec.origin or "").parent / "data" if spec else Path()

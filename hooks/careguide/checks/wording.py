@@ -134,8 +134,8 @@ def marks_are_closed(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Pro
 
 _LINK = re.compile(r"(?<!!)\[(?P<words>(?!@)[^\[\]]*)\]\((?P<target>[^()\s]+)")
 _FILLING = (
-    "and at can click detail details find for from further here info information it learn link more now on"
-    " out page read see site that the there this to web website you"
+    "and at button can click detail details find for from further here info information it learn"
+    " link more now on out page read see site that the there this to web website you"
 )
 _FILLERS = frozenset(_FILLING.split())
 _ADDRESS = re.compile(r"(?<![\w(<\[/\"'@.])(?:https?://|www\.)[^\s)\]>]+", re.IGNORECASE)
@@ -226,6 +226,9 @@ def names_fit_one_line(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[P
         if text.field and re.match(r"(?:#+|[-*+>])[ ]", text.text) and _IN_ONE_LINE.search(text.field):
             message = f"{text.field} must be words alone, not {quoted(text.text)}"
             yield text.problem(message, "Take the mark at its start away: the page sets it.")
+        if text.plain.isupper() and len(text.plain.split()) > 2 and _IN_ONE_LINE.search(text.field):
+            message = f"{text.field} should not be in capitals, but is: {quoted(text.plain)}"
+            yield text.problem(message, f"Write '{text.plain.capitalize()}'.", blocks=False)
         if "\n" in text.text.strip() and _IN_ONE_LINE.search(text.field):
             message = f"{text.field} must stand on one line, not {quoted(text.text)}"
             yield text.problem(message, "Take the line break out, also one that is written '\\n'.")
@@ -327,8 +330,7 @@ def parts_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> Iter
                 words = set(_WORD.findall(part.lower()))
                 if len(words) > 2 and len(words & others) in few and own.isdisjoint(words):
                     message = f"{quoted(part)} should be in {guide.site.locale.name}"
-                    tip = "Translate it; if it is a name, nothing is wrong."
-                    yield text.problem_at(part.strip(), message, tip, blocks=False)
+                    yield text.problem_at(part.strip(), message, "Translate what is no name.", blocks=False)
 
 
 def _joins(text: ReaderText, own: AbstractSet[str]) -> bool:
