@@ -49,10 +49,10 @@ class Change:
     """Words that only the text before has."""
     gained: list[str]
     """Words that only the text now has."""
-    stays: set[str] = field(default_factory=set)
-    """Words that both have."""
     of_conditions: list[str] = field(default_factory=list)
     """Those of them that are part of a condition."""
+    stays: set[str] = field(default_factory=set)
+    """Words that both have."""
     joined: list[str] = field(default_factory=list)
     """Words that came to a clause of which others stay."""
     narrows: list[str] = field(default_factory=list)
@@ -150,7 +150,8 @@ class Clauses:
         )
         all_said, all_says = (set(_WORD.findall(self.spelt(text))) - self.empty for text in (before, after))
         change.adds, change.drops = bool(all_says - all_said), bool(all_said - all_says)
-        change.clause_lost = bool(change.missed) and (len(now) < len(was) or change.ors < 0)
+        alone = [sum(each.opens not in self._relates for each in clauses) for clauses in (was, now)]
+        change.clause_lost = bool(change.missed) and (alone[1] < alone[0] or change.ors < 0)
         change.fewer = bool(change.missed) and len(says) < min(0.8 * len(said), len(said) - 1)
         self._sort(change, was, now, binds=self.more(self._conditions, f". {before}", f". {after}") > 0)
         return change
@@ -158,23 +159,28 @@ class Clauses:
     def _sort(self, change: Change, was: list[_Clause], now: list[_Clause], *, binds: bool) -> None:
         """Say of the new words what they do to their clauses; `binds` where there are more conditions."""
         is_new = {*change.gained}.__contains__
-        limits, conditional = self.limits | self._relates, False
+        limits, conditional, leading = self.limits | self._relates, False, False
         kept = {clause.sentence for clause in now if not all(map(is_new, clause.words))}
+        first = {clause.sentence: clause for clause in reversed(now)}
         for clause, following in pairwise([*now, _Clause("", (), 0, denied=False)]):
             new = list(filter(is_new, clause.words))
-            conditional = clause.opens in self._conditions or (conditional and clause.opens in self._relates)
+            if clause.opens in self._conditions or clause is first[clause.sentence]:
+                conditional, leading = clause.opens in self._conditions, clause is first[clause.sentence]
+            elif not {clause.opens} & (self.either | self._relates):
+                conditional = (
+                    conditional and bool(clause.opens) == leading
+                )  # if a and b, call; call if a, b or c
             change.of_conditions += new if conditional else []
             listed = following.opens in self.either and following.sentence == clause.sentence
             apart = new == [*clause.words] and (clause.opens in self.either or (listed and not clause.opens))
             together = new[-1:] == [*clause.words[-1:]] and _stood_together(clause, following, was)
-            if clause.opens in self._conditions and "sooner" in self.lowest(new):
-                change.bound += new
-            elif binds and clause.opens in self._conditions and (new or not change.drops):
+            if binds and clause.opens in self._conditions and (new or not change.drops):
                 change.bound += new or clause.words
             elif together or apart or (change.ors > 0 and clause.opens in self.either):
-                change.other_ways += [] if clause.denied else new  # weak or dizzy → faint, weak or dizzy
+                # weak or dizzy → faint, weak or dizzy
+                change.other_ways += [] if clause.denied or conditional else new
             elif len(new) < len(clause.words) or (clause.sentence in kept and limits & {clause.opens, *new}):
-                (change.narrows if clause.denied else change.joined).extend(new)
+                (change.narrows if clause.denied and not conditional else change.joined).extend(new)
 
     def more(self, words: set[str], before: str, after: str) -> int:
         """How many more of some words stand in a text, but at its start."""

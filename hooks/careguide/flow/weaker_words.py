@@ -90,7 +90,8 @@ class Force:
         Sentences that stay are left out, so that a new one softens none that was there.
         """
         before, after = self.changed(before, after)
-        change = self._clauses.change(self._any_case.sub("", before), self._any_case.sub("", after))
+        without_added = self._without_added(before, after)
+        change = self._clauses.change(self._any_case.sub("", before), self._any_case.sub("", without_added))
         if not before or same(before, after):
             return ""
         narrows: list[str] = []
@@ -107,6 +108,16 @@ class Force:
             return "leaves a choice"
         gone = self._is_gone(change) or change.fewer or (change.missed and not change.adds)
         return "says less than before" if gone else ""
+
+    def _without_added(self, before: str, after: str) -> str:
+        """A text without the sentences of mostly new words that it has more than before."""
+        said, left = {*re.findall(r"\w+", self._clauses.spelt(before))}, self.reading.sentences(after)
+        for sentence in self.reading.sentences(after):
+            words = re.findall(r"\w+", self._clauses.spelt(sentence))
+            more = len(left) > len(self.reading.sentences(before))
+            if more and 2 * sum(map(said.__contains__, words)) < len(words):
+                left.remove(sentence)
+        return " ".join(left)
 
     def _weaker(self, change: Change) -> list[str]:
         """The words that stand lower on a scale than all that they came in the place of."""
@@ -166,7 +177,8 @@ class Force:
         """What a hint says that does not count, and what it says that counts."""
         out, counted = list[str](), list[str]()
         for sentence in self.reading.sentences(hint):
-            (out if self._more(self._denies, "", sentence) else counted).append(sentence)
+            leaves_out = self._more(self._denies, "", sentence) and not self._any_case.search(sentence)
+            (out if leaves_out else counted).append(sentence)
         return " ".join(out), " ".join(counted)
 
     def _other_numbers(self, before: str, after: str, *, of_sign: bool = False) -> str:
