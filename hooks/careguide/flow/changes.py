@@ -7,7 +7,6 @@ the others. Signs can be looked at one by one.
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import chain
 
 from careguide.flow import proof, weakened
 from careguide.flow.paths import Fact, Facts, facts_of
@@ -50,13 +49,10 @@ class Changes:
 
 
 def compare(old: Guide, new: Guide, *, proved: bool = True) -> tuple[list[Changes], list[Problem]]:
-    """How every check that is in both guides changed, and each loss, or lowering that nobody answers for.
-
-    Where they need not be `proved`, it is quick, and silent where the version before cannot be read.
-    """
+    """How every check that is in both guides changed, and each loss, or lowering that nobody answers for."""
     old, written, new = drafts.published(old), new, drafts.published(new)
     if unread := list(form_stays(old)):
-        return [], unread if proved else []
+        return [], unread if proved else []  # a quick look says nothing of it
     problems = [*checks_stay(old, written), *ladder_stays(old, new)]
     if problems:
         return [], problems
@@ -162,7 +158,7 @@ def _compare(id_: str, old: Guide, new: Guide) -> Changes:
     before = facts_of(id_, old, flow_of(old, id_).times)
     after = facts_of(id_, new, flow_of(new, id_).times)
     raised, lowered, unsigned = list[Change](), list[Change](), list[str]()
-    for sign, said, who, was, now in chain(_sign_changes(before, after), _time_changes(before, after)):
+    for sign, said, who, was, now in _led(before, after):
         if was != now:
             change = Change(sign, said, who, after.levels[was], after.levels[now])
             (lowered if was < now else raised).append(change)
@@ -175,8 +171,8 @@ Led = tuple[str, str, str, int, int]
 """A sign, what is said of it, by whom, and the places on the ladder that it led and leads to."""
 
 
-def _sign_changes(before: Facts, after: Facts) -> Iterator[Led]:
-    """Where each sign led and leads: for everyone, or for each context of which it is asked."""
+def _led(before: Facts, after: Facts) -> Iterator[Led]:
+    """Where each sign led and leads, for everyone or for each context of which it is asked, and each time."""
     last = len(after.levels) - 1
     unasked = Fact(last, last)
     for sign in sorted({*before.signs, *after.signs}):
@@ -186,17 +182,13 @@ def _sign_changes(before: Facts, after: Facts) -> Iterator[Led]:
             today = now if _is_asked(now, who, after) else unasked
             yield sign, "true", who, then.level, today.level
             yield sign, "not sure", who, then.doubt, today.doubt
+    for time in sorted({*before.times, *after.times}):
+        yield time, "true", "", before.times.get(time, last), after.times.get(time, last)
 
 
 def _is_asked(fact: Fact, who: str, facts: Facts) -> bool:
     """Whether a sign is asked of somebody with this context, which the check itself must ask for."""
     return fact.concerns({who}) and (not who or any(who in asked for asked in facts.contexts.values()))
-
-
-def _time_changes(before: Facts, after: Facts) -> Iterator[Led]:
-    last = len(after.levels) - 1
-    for time in sorted({*before.times, *after.times}):
-        yield time, "true", "", before.times.get(time, last), after.times.get(time, last)
 
 
 def told(each: Changes) -> Iterator[str]:

@@ -120,10 +120,6 @@ class Clauses:
         """The scale of a word, and its step, the first of which tells most; -1 for a word that is on none."""
         return self._ranks.get(word, ("", -1))
 
-    def hedges(self, word: str) -> bool:
-        """Whether a word only limits or softens what is said."""
-        return word in self.limits or (self.rank(word)[0] in _HEDGES and self.rank(word)[1] > 0)
-
     def lowest(self, words: Iterable[str]) -> dict[str, int]:
         """The lowest step of some words on each scale that they stand on."""
         found: dict[str, int] = {}
@@ -138,10 +134,12 @@ class Clauses:
         change = Change(self._missing(said, says), self._missing(says, said))
         change.stays = {*said} & {*says}
         change.turned = self._turned(was, now, 0.5) or self._turned(now, was, 1)
+        lost = {*change.lost} - self.limits
         for clause in was:
             wider = clause.denied and not {*clause.words} <= {*change.lost, DENIED}
             for word in () if wider else clause.words:
-                if word in change.lost and not self.hedges(word):
+                scale, step = self.rank(word)
+                if word in lost and not (scale in _HEDGES and step > 0):
                     change.missed.append(word)
         change.ors = self.more(self.either, before, after)
         with_more = self.more(self._relates, f". {before}", f". {after}")  # instead of 'or', or of 'and'
@@ -173,7 +171,9 @@ class Clauses:
             change.of_conditions += new if conditional else []
             listed = following.opens in self.either and following.sentence == clause.sentence
             apart = new == [*clause.words] and (clause.opens in self.either or (listed and not clause.opens))
-            together = new[-1:] == [*clause.words[-1:]] and _stood_together(clause, following, was)
+            heads = {*clause.words[:1], *following.words[:1]}
+            stood_together = len(heads) > 1 and any(heads <= {*each.words} for each in was)
+            together = new[-1:] == [*clause.words[-1:]] and stood_together
             if binds and clause.opens in self._conditions and (new or not change.drops):
                 change.bound += new or clause.words
             elif together or apart or (change.ors > 0 and clause.opens in self.either):
@@ -275,12 +275,6 @@ def same(before: str, after: str) -> bool:
     was, now = (re.sub("[.;:!?]+", ".", small_letters(text)) for text in (before, after))
     words = re.compile(r"\w+|[.](?=.*\w)", re.DOTALL)
     return words.findall(was) == words.findall(now)
-
-
-def _stood_together(clause: _Clause, following: _Clause, clauses: list[_Clause]) -> bool:
-    """Whether the first words of two clauses stood in one."""
-    first = {*clause.words[:1], *following.words[:1]}
-    return len(first) > 1 and any(first <= {*each.words} for each in clauses)
 
 
 def bare(word: str) -> str:

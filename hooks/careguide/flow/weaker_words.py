@@ -16,7 +16,6 @@ from careguide.source.problems import one_of
 
 _TODAY = 1
 """The place of today on the scale of what is sooner: what is to be done by then is not put off."""
-_NOW = "sooner", 0
 _ENOUGH = {"sooner": _TODAY, "helpers": 9}
 """The step up to which a word on a scale may be added where none stood: to tell a friend too is no harm."""
 Less = tuple[str, bool]
@@ -31,12 +30,10 @@ class Force:
         words = guide.words
         self.reading = guide.reading
         self._clauses = Clauses(guide)
-        self._denies = self._clauses.listed("denies")
-        self._widens = self._clauses.listed("widens")
-        self._excepts = self._clauses.listed("leaves_out")
-        self._warns = self._clauses.listed("warns")
-        self._at_most = self._clauses.listed("at_most")
-        self._at_least = self._clauses.listed("at_least")
+        listed = self._clauses.listed
+        self._denies, self._widens = listed("denies"), listed("widens")
+        self._excepts, self._warns = listed("leaves_out"), listed("warns")
+        self._at_most, self._at_least = listed("at_most"), listed("at_least")
         self._numbers: dict[str, str] = {}
         for pair in filter(None, words.text("language.numbers").split(";")):
             word, _, number = bare(pair.strip()).partition(": ")
@@ -130,11 +127,9 @@ class Force:
     def _is_gone(self, change: Change) -> bool:
         """Whether it is gone whom to call, that it is soon, or what warns, with nothing like it instead."""
         was, now = self._clauses.lowest(change.missed), self._clauses.lowest(change.gained)
-        for scale in ("sooner", "helpers"):
-            if was.get(scale, _TODAY + 1) <= _TODAY and scale not in now:
-                return True
         warned = not self._warns.isdisjoint(change.missed) and self._warns.isdisjoint(change.gained)
-        return warned or any(word.startswith(CALLED) for word in change.missed)
+        early = {scale for scale in {"sooner", "helpers"} - now.keys() if was.get(scale, 9) <= _TODAY}
+        return bool(early) or warned or any(word.startswith(CALLED) for word in change.missed)
 
     def narrower(self, before: str, after: str) -> str:
         """In which way the words of a sign are surely true of fewer people; empty where nobody can tell."""
@@ -149,7 +144,11 @@ class Force:
         elif change.turned and all(self._clauses.rank(word)[0] for word in change.gained if word != DENIED):
             says = f"says the opposite of {change.turned[0]!r}"
         elif limits.isdisjoint(change.lost):
-            joined = [word for word in (*change.joined, *change.narrows) if self._clauses.rank(word) != _NOW]
+            joined = [
+                word
+                for word in (*change.joined, *change.narrows)
+                if self._clauses.rank(word) != ("sooner", 0)
+            ]
             joined = list(filter(limits.__contains__, joined)) if change.drops else [*change.bound, *joined]
             lasts, lasted = self._clauses.lowest(change.gained), self._clauses.lowest(change.lost)
             says = f"says {joined[0]!r} now" if joined else says
