@@ -8,12 +8,15 @@ without.
 from __future__ import annotations
 
 import itertools
+import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import sites
@@ -22,19 +25,46 @@ from careguide.guide import loader
 from careguide.guide.words import FOLDER
 from careguide.model.fields import Prose
 from careguide.source import yaml_reader, yaml_writer
+from careguide.source.locations import texts_in
 from conftest import EXAMPLE, TESTS, article
 from playwright.sync_api import Browser
 from test_policy import Strict
+from test_translated import SPANISH
 
 KINDS: dict[str, list[str]] = yaml.safe_load((TESTS / "injections.yml").read_text(encoding="utf-8"))
 TRIED = [(kind, text) for kind, texts in KINDS.items() for text in texts]
 
+ELSEWHERE = {
+    "title",
+    "publisher",
+    "date",
+    "url",
+    "source",
+    "find_care",
+    "number",
+    "search_words",
+    "brands",
+    "by",
+}
+ELSEWHERE |= {
+    "generic",
+    "common_misspellings",
+    "forms",
+    "story",
+    "about",
+    "icd_10_cm",
+    "mesh",
+    "what",
+    "regions",
+}
+"""Fields without prose that stand on pages, in addresses, or in what the site offers as data."""
 WITHOUT_CHECKS = """
-from careguide import pipeline
 from careguide.model import fields
 fields._safe.__code__ = (lambda text: text).__code__
-fields.Form._checked = lambda self, value: value
+fields.Form._checked = lambda self, value: value  # before the models are made, which keep it
+from careguide import pipeline
 pipeline.Site.blocked = property(lambda site: False)
+pipeline.blocked = lambda problems: False
 pipeline.pdfs = lambda *_, **__: ({}, [])
 from careguide.mkdocs_events import *
 """
@@ -54,9 +84,22 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
             origin.path,
             yaml_reader.parse(origin.path, (root / origin.path).read_text(encoding="utf-8"))[0].value,
         )
-        for leaf in thing.leaves:
-            if isinstance(leaf.mark, Prose) and leaf.text != thing.id:
-                _append(document, (*origin.prefix, *leaf.loc), next(attacks))
+        prose = {leaf.loc for leaf in thing.leaves if isinstance(leaf.mark, Prose) and leaf.text != thing.id}
+        for loc, _ in texts_in(thing.model_dump(mode="json")):
+            if loc in prose or not ELSEWHERE.isdisjoint(loc):
+                _append(document, (*origin.prefix, *loc), next(attacks))
+    site = yaml.safe_load((root / "data/site.yml").read_text(encoding="utf-8"))
+    kept = {"language", "countries", "logo", "colours"}
+    documents["data/site.yml"] = {
+        name: value if name in kept else _with(value, attacks) for name, value in site.items()
+    }
+    for path, text in SPANISH.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        if path.endswith(".md"):
+            (root / path).write_text(text + "\n\n".join(attack for _, attack in TRIED), encoding="utf-8")
+        else:
+            documents[path] = _spanish(yaml.safe_load(text), attacks)
+    documents["data/site.yml"]["translations"] = ["es"]
     for path, value in documents.items():
         (root / path).write_text(yaml_writer.written(value), encoding="utf-8")
     words = yaml.safe_load((FOLDER / "en.yml").read_text(encoding="utf-8"))
@@ -64,9 +107,12 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "data/words.yml").write_text(yaml_writer.written(changes), encoding="utf-8")
     for number, (_, text) in enumerate(TRIED):
         page = article(
-            f"# A page\n\nBefore.\n\n{text}\n\nAfter.\n\n## End\n\n{text} {text}\n", title="A page"
+            f"# {text}\n\nBefore.\n\n{text}\n\nAfter.\n\n## End\n\n{text} {text}\n",
+            title=json.dumps(f"A page {text}"),
+            description=json.dumps(text),
         )
-        (root / f"content/attack-{number}.md").write_text(page, encoding="utf-8")
+        name = re.sub(r"[/\x00#]", "", text)[:80]  # a link would end at a hash
+        (root / f"content/attack-{number} {name}.md").write_text(page, encoding="utf-8")
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(settings.replace("strict: true", "strict: false"), encoding="utf-8")
     command = [str(Path(sys.executable).with_name("mkdocs")), "build", "--site-dir", str(root / "out")]
@@ -74,6 +120,15 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     return root / "out"
+
+
+def _spanish(value: Any, attacks: Iterator[str], name: str = "") -> Any:
+    """The same texts with an attack at each; what names something stays."""
+    if isinstance(value, list):
+        return [_spanish(each, attacks, name) for each in value]
+    if isinstance(value, dict):
+        return {key: _spanish(each, attacks, key) for key, each in value.items()}
+    return value if name in ("id", "cause", "language", "countries") else f"{value} {next(attacks)}"
 
 
 def _append(value: Any, loc: tuple[str | int, ...], attack: str) -> None:
@@ -84,6 +139,8 @@ def _append(value: Any, loc: tuple[str | int, ...], attack: str) -> None:
 
 
 def _with(words: Any, attacks: Iterator[str]) -> Any:
+    if isinstance(words, list):
+        return [_with(each, attacks) for each in words]
     if isinstance(words, dict):
         return {key: _with(each, attacks) for key, each in words.items()}
     return f"{words} {next(attacks)}" if "{" not in words else words
@@ -127,7 +184,7 @@ def test_nothing_runs_loads_or_covers(*, strict: bool, attacked: Path, browser: 
     """
     found: dict[str, Any] = {}
     looked: set[str] = set()
-    pages = sorted(file.relative_to(attacked).as_posix() for file in attacked.rglob("*.html"))
+    pages = sorted(quote(file.relative_to(attacked).as_posix()) for file in attacked.rglob("*.html"))
     handler = Strict if strict else sites.Handler
     with sites.served(attacked, handler) as address, browser.new_page(bypass_csp=not strict) as tab:
         asked: list[str] = []
