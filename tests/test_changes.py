@@ -15,6 +15,7 @@ from careguide.source.problems import Problem
 from conftest import load
 from flows import ASKED_LATER, CRITERIA, FLOW, LOWER, LOWER_DOUBT, STORIES, SYMPTOM, Changed, signed, small
 
+LEVELS = "data/urgency.yml"
 SIGNED = signed("    by: A. Person\n    on: 2026-11-20\n")
 LOWERED = [LOWER, LOWER_DOUBT, ASKED_LATER]
 NEEDS_ENTRY = (
@@ -177,6 +178,15 @@ def test_the_ladder_stays(tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------------------------------------------------
 # The command
+
+
+def test_a_guide_that_had_no_ladder_took_nothing(tmp_path: Path) -> None:
+    """It is compared all the same: what somebody starts with has no levels yet."""
+    before, after = small(tmp_path / "before"), small(tmp_path / "after")
+    for path in (LEVELS, FLOW, STORIES):
+        (before / path).unlink()
+
+    assert ([], []) == changes.compare(load(before), load(after), proved=False)
 
 
 def test_the_command_compares_folders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,7 +132,7 @@ def weakenings_are_signed(old: Guide, new: Guide, lowered: AbstractSet[str]) -> 
             if entry not in before:
                 known.update(entry.signs)
     told = weakened.weakenings_in_words if new.translation else weakened.weakenings
-    for each in told(old, new) if new.flows else ():
+    for each in told(old, new) if new.flows and old.urgency else ():
         if each.id not in known:
             message = f"lowered must have a new entry for {quoted(each.id)}: {each.says}"
             tip = "Undo the change, or add an entry to the flow: who agreed, or 'signed: false' and a reason."
