@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -124,8 +124,7 @@ def sources_are_at_their_publishers(guide: Guide) -> Iterator[Problem]:
         publishers[host].add(source.publisher)
     for name, source in guide.sources.items():
         host, mine = urlsplit(source.url).netloc.removeprefix("www."), hosts[source.publisher]
-        called = source.publisher.partition(" (")[0]
-        own = next((end for end, names in _BODIES if re.fullmatch(names, called)), "")
+        own = _home_of(source.publisher)
         if not own and len(mine) > 2 and len(set(mine)) == 2 and mine.count(host) == 1:
             own = next(each for each in mine if each != host)
         other = next((each for each in publishers[host] if _is_in(each, host)), "")
@@ -140,6 +139,14 @@ def sources_are_at_their_publishers(guide: Guide) -> Iterator[Problem]:
             yield guide.origins["sources", name].problem(("url",), message, tip, blocks=False)
 
 
+@cache
+def _home_of(publisher: str) -> str:
+    """The end of the addresses of a body that many guides cite; empty for another."""
+    called = publisher.partition(" (")[0]
+    return next((end for end, names in _BODIES if re.fullmatch(names, called)), "")
+
+
+@cache
 def _is_in(publisher: str, host: str) -> bool:
     """Whether an address has a word of a publisher's name, or its initials."""
     words = re.findall(r"[^\W\d_]+", publisher.lower())

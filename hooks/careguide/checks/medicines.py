@@ -108,5 +108,5 @@ def _shortened(word: str) -> set[str]:
 
     So do two that sound alike: 'ibuprophen' is 'ibuprofen'.
     """
-    found = {word[:place] + word[place + 1 :] for place in range(len(word))}
-    return found | {word, word.replace("ph", "f").replace("th", "t").replace("y", "i").replace("k", "c")}
+    sound = word.replace("ph", "f").replace("th", "t").replace("y", "i").replace("k", "c")
+    return {word, sound, *(word[:place] + word[place + 1 :] for place in range(len(word)))}

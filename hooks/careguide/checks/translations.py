@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import repeat
 from operator import itemgetter
 
 from careguide.flow import view
@@ -110,17 +111,17 @@ def translations_keep_their_length(texts: Texts) -> Iterator[Problem]:
 
 def translations_are_made(texts: Texts) -> Iterator[Problem]:
     """A text, or a word, that is the original's is worth a look: it may be left to translate."""
-    told: list[tuple[Origin, Pair, set[str]]] = []
-    ours, theirs = Counter[str](), Counter[str]()
+    pairs: list[tuple[Origin, Pair]] = []
     for block, origin in texts.blocks():
-        for pair in block.pairs:
-            words, said = set(_SMALL.findall(pair.text)), set(_SMALL.findall(pair.said))
-            ours.update(words)
-            theirs.update(said)
-            told.append((origin, pair, words & said))
-    for origin, pair, both in told:
+        pairs += zip(repeat(origin), block.pairs)
+    ours, theirs = Counter[str](), Counter[str]()
+    for _, pair in pairs:
+        ours.update(_SMALL.findall(pair.text))
+        theirs.update(_SMALL.findall(pair.said))
+    for origin, pair in pairs:
         same = pair.said == pair.text and pair.loc[-1] != "name" and len(_SMALL.findall(pair.said)) > 1
-        left = next((word for word in sorted(both) if theirs[word] == 1 and ours[word] >= _OFTEN), "")
+        both = {word.strip(".,;:!?()") for word in {*pair.said.split()} & {*pair.text.split()}}
+        left = min((word for word in both if theirs[word] == 1 and ours[word] >= _OFTEN), default="")
         if same or left:
             shown = quoted(pair.said if same else left)
             message = f"{spell(pair.loc)} says what the original says, word for word: {shown}"
@@ -131,7 +132,7 @@ def translations_are_made(texts: Texts) -> Iterator[Problem]:
 _SMALL = re.compile(r"(?<![\w@:/{.-])(?<!guide: )[^\W\d_A-Z]{4,}(?![\w:/@-]|\.\w)")
 """A word in small letters that is no id and no address."""
 _OFTEN = 8
-"""In so many texts the original has a word that is hardly the same in both languages by chance."""
+"""So often the original has a word that is hardly the same in both languages by chance."""
 
 
 def checks_ask_the_same(guide: Guide) -> Iterator[Problem]:

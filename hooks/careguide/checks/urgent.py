@@ -118,7 +118,8 @@ def urgent_words_do_not_wait(guide: Guide) -> Iterator[Problem]:
         waits = place > 0 and not original.words.phrases("language.presses").search(words)
         pattern = guide.words.phrases(*("language.at_once",) if waits else _LATER[bool(place) :])
         for origin, loc, text in _said_of(level, guide):
-            for sentence in re.split(r"(?<=[.!?])\s", text) if guide.is_own(origin.path) else ():
+            said = guide.is_own(origin.path) and pattern.search(FILLED.sub(r"\g<call>", text))
+            for sentence in re.split(r"(?<=[.!?])\s", text) if said else ():
                 found = pattern.search(FILLED.sub(r"\g<call>", sentence))
                 rest = pattern.sub("", sentence) if found and waits else sentence  # 'at once' is no condition
                 if found and not (_NEGATED.search(rest) or (waits and conditions.search(rest))):
