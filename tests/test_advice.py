@@ -112,13 +112,13 @@ def test_a_pull_request_is_advised_on_what_it_adds(
 ) -> None:
     """Each new sentence has a notice beside its line; one that was there before, on any line, has none."""
     root = project(
-        LISTED,
+        {"data/reading.yml": WORDS},
         changed(PICKING, ("lead: |", "lead: |\n  Acute pain can come.\n")),
     )
     base = root.parent / "base"
     root.rename(base)
     project(
-        LISTED,
+        {"data/reading.yml": WORDS},
         changed(
             PICKING,
             ("lead: |", "lead: |\n  Wait. Acute pain can come.\n"),
