@@ -40,8 +40,8 @@ def _whole(entry: Tip) -> Tip:
 
 
 TIPS = [*map(_whole, yaml.safe_load((TESTS / "tips.yml").read_text(encoding="utf-8")))]
-LEFT = {"pages_are_led_to", "reviews_say_of_what"}
-"""Notices on what an entry needs beside its mistake: a page of its own, or a change of what was reviewed."""
+LEFT = {"pages_are_led_to", "reviews_say_of_what", "the_guide_is_small"}
+"""Notices on what entries need beside their mistakes: pages of their own, or a change of what was reviewed."""
 
 
 def edits(entry: Tip, side: Side) -> Iterator[Edit]:
