@@ -12,6 +12,7 @@ from functools import partial
 from careguide.checks import link_words, medicines, numbers, slips, spelling
 from careguide.checks.phrases import sentences_say_nothing_wrong
 from careguide.checks.sentences import ReaderText
+from careguide.guide import foreign
 from careguide.guide.guide import Guide
 from careguide.guide.words import FOLDER
 from careguide.source import markup
@@ -324,6 +325,8 @@ def parts_are_in_one_language(guide: Guide, texts: Iterable[ReaderText]) -> Iter
     english, own = guide.site.locale.base == "en", _own_joining(guide)
     others, few = (_FOREIGN, (1,)) if english else (_ITS_OWN - own, range(2, 9))  # more is said of it all
     for text in texts if own else ():
+        if foreign.without(text.plain) != text.plain:
+            continue  # the original's words, which the page marks as such
         for sentence in re.split(r"(?<=[.!?])\s", text.plain):
             parts = re.split(r"[,;:()–]", sentence)
             for part in () if len(parts) == 1 and _MARK.search(sentence) else parts:
