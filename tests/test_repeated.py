@@ -91,6 +91,8 @@ TWICE: list[tuple[str, str, str, str]] = [
     ("things_do_not_name_themselves", PICKING, "[dry air](cause:dry-air)", "[picking](cause:picking)"),
     ("things_do_not_name_themselves", WORDS, "A fine dust from plants.", "A [dust](term:pollen)."),
     ("things_do_not_name_themselves", WORDS, "A fine dust from plants.", "Pollen."),
+    ("things_do_not_name_themselves", WORDS, "A fine dust from plants.", "What is pollen."),
+    ("entries_differ", WORDS, "A fine dust from plants.", "One of the two holes of your nose."),
     ("things_do_not_name_themselves", "content/about.md", "This guide is", "[This](about.md) is"),
     (
         "things_do_not_name_themselves",

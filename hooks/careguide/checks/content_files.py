@@ -31,12 +31,11 @@ def check(root: Path, known: Collection[str] = (), settings: str = "") -> Iterat
     for path in found:
         if path.removeprefix(f"{CONTENT}/") not in known:
             yield from named(files_can_be_published(root, path))
-    leaflets = [each for each in found if each.endswith(OTHERS) and not _FOR_PROGRAMS.search(each)]
+    leaflets = [each for each in found if each.endswith(OTHERS) and not _ASKED_BY_PROGRAMS.search(each)]
     yield from named(leaflets_are_named(root, leaflets, settings))
 
 
-_FOR_PROGRAMS = re.compile(r"/(?:robots|humans|security|ads|llms\w*|[0-9a-f-]{20,}|\w+verif\w+)\.txt$")
-"""Files that programs ask for, and no page names."""
+_ASKED_BY_PROGRAMS = re.compile(r"/(?:robots|humans|security|ads|llms\w*|[0-9a-f-]{20,}|\w+verif\w+)\.txt$")
 
 
 def leaflets_are_named(root: Path, leaflets: list[str], settings: str) -> Iterator[Problem]:

@@ -120,7 +120,7 @@ def amounts_agree(guide: Guide, texts: Iterable[ReaderText]) -> Iterator[Problem
     names = "|".join(sorted(map(re.escape, amounts))) or r"(?!)"
     words = number_words(guide.words)
     one = rf"(?:one|{words.count})"
-    numbers = re.compile(rf"\b{one}(?:(?: to | or |-){one})?\s+(?P<unit>{names})s?\b", re.IGNORECASE)
+    numbers = re.compile(rf"(?i)\b{one}(?:(?: to | or |-){one})?\s+(?:times a )?(?P<unit>{names})s?\b")
     for text in texts:
         linked: set[str] = set()
         for reference in markup.references(text.text) if "(amount:" in text.text else ():

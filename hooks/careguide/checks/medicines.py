@@ -9,10 +9,12 @@ from collections.abc import Set as AbstractSet
 from careguide.checks.sentences import ReaderText
 from careguide.guide import selection
 from careguide.guide.guide import Guide
+from careguide.guide.words import FOLDER
 from careguide.source.problems import Problem, quoted
 
 _SHORT_NAME, _LONG_NAME = 5, 7
 """From how many letters on a name is looked for, and from how many on few other words are like it."""
+_TURNED = set((FOLDER / "turned.txt").read_text(encoding="utf-8").split())
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG_WORD = re.compile(rf"[^\W\d_]{{{_SHORT_NAME - 1},}}")
 Near = Mapping[str, set[str]]
@@ -47,8 +49,20 @@ def medicines_are_spelt_right(guide: Guide, texts: Iterable[ReaderText]) -> Iter
             message = f"{quoted(word)} is almost a name that the guide knows, {quoted(meant)}"
             tip = f"If it is that, write '{meant}'; if it is another word, nothing is wrong."
             yield text.problem_at(word, message, tip, blocks=False)
+    yield from _turned(places)
     if not guide.translation:
         yield from _misspelt_where_defined(guide, near, said, instead)
+
+
+def _turned(places: Mapping[str, list[ReaderText]]) -> Iterator[Problem]:
+    """Words with two letters the other way round than in one that texts say often: 'giude'."""
+    for word, there in places.items():
+        once = len(there) == 1 and len(word) > 4 and (word.islower() or word.lower() not in places)
+        for place in range(1, len(word) - 1) if once and word.lower() not in _TURNED else ():
+            other = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+            if other != word and len(places.get(other.lower(), ())) > 2:  # and so no slip itself
+                message = f"{quoted(word)} has two letters of {quoted(other)} the other way round"
+                yield there[0].problem_at(word, message, f"Write '{other}', if that is meant.", blocks=False)
 
 
 def _names(guide: Guide) -> tuple[set[str], list[str]]:

@@ -21,7 +21,7 @@ FEWEST_WORDS = 5
 _UNIQUE = {
     "sources": ("url",),
     "questions": ("question",),
-    "glossary": ("term", "forms"),
+    "glossary": ("term", "forms", "meaning"),
     "contexts": ("label",),
     "places": ("title",),
     "movements": ("title",),
@@ -277,10 +277,12 @@ def things_do_not_name_themselves(guide: Guide) -> Iterator[Problem]:
             near = isinstance(leaf.mark, Prose) and f":{thing.id})" in leaf.text
             if near and (kind, thing.id) in map(thing_named, markup.references(leaf.text)):
                 yield origin.problem(leaf.loc, f"must not link to {quoted(thing.id)} itself", tip)
+    small = guide.words.text("search.language.small").split()
     for name, term in guide.glossary.items():
         if term.meaning == WRITE_HERE:
             continue
-        if term.meaning.casefold().strip(" .") in map(str.casefold, (term.term, *term.forms)):
+        named = set(re.findall(r"\w+", " ".join((term.term, *term.forms)).casefold()))
+        if set(re.findall(r"\w+", term.meaning.casefold())) <= named.union(small):
             message = f"must explain {quoted(term.term)} in other words"
             yield guide.origins["glossary", name].problem(("meaning",), message, "Say what it means.")
     for path, article in guide.articles.items():

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import repeat
 from operator import itemgetter
 
 from careguide.flow import view
@@ -112,12 +111,12 @@ def translations_keep_their_length(texts: Texts) -> Iterator[Problem]:
 def translations_are_made(texts: Texts) -> Iterator[Problem]:
     """A text, or a word, that is the original's is worth a look: it may be left to translate."""
     pairs: list[tuple[Origin, Pair]] = []
-    for block, origin in texts.blocks():
-        pairs += zip(repeat(origin), block.pairs)
     ours, theirs = Counter[str](), Counter[str]()
-    for _, pair in pairs:
-        ours.update(_SMALL.findall(pair.text))
-        theirs.update(_SMALL.findall(pair.said))
+    for block, origin in texts.blocks():
+        for pair in block.pairs:
+            pairs.append((origin, pair))
+            ours.update(_SMALL.findall(pair.text))
+            theirs.update(_SMALL.findall(pair.said))
     for origin, pair in pairs:
         same = pair.said == pair.text and pair.loc[-1] != "name" and len(_SMALL.findall(pair.said)) > 1
         both = {word.strip(".,;:!?()") for word in {*pair.said.split()} & {*pair.text.split()}}

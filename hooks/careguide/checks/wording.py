@@ -158,7 +158,7 @@ def links_say_where_they_lead(guide: Guide, texts: Iterable[ReaderText]) -> Iter
     for text in texts:
         for link in _LINK.finditer(text.text) if "](" in text.text else ():
             words = markup.plain(link["words"]).strip(" .,:;!?>»→").casefold()
-            fills = not {*words.split()} - _FILLERS
+            fills = not {*words.split()} - _FILLERS or (words.isdigit() and len(words) < 3)
             if fills or empty.fullmatch(words) or _ADDRESS.match(words) or words == link["target"]:
                 message = f"the words of a link must say where it leads, not {quoted(link['words'])}"
                 tip = "Put the link on the words that name the page: 'See [dry air](cause:dry-air).'"
