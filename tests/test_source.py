@@ -585,7 +585,7 @@ def test_of_several_files_all_are_written_or_none(tmp_path: Path) -> None:
     """A thing of several files is never half there."""
     (tmp_path / "b").write_bytes(b"no folder")
     with pytest.raises(OSError, match="exists"):
-        write_all({tmp_path / "a": b"1", tmp_path / "b/c": b"2"})
+        write_all({tmp_path / "a": b"1", tmp_path / "d/e/f": b"3", tmp_path / "b/c": b"2"})
 
     assert ["b"] == [file.name for file in tmp_path.iterdir()]
 

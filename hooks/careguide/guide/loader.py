@@ -221,7 +221,7 @@ def _measured(files: Files) -> Measured | None:
 def _unnamed_languages(files: Files, site: Site, origin: Origin) -> Iterator[str]:
     """The languages whose texts are there although the site does not name them; a note about each."""
     for folder in files.inside(DATA):
-        if (folder / "site.yml").is_file() and folder.name not in site.translations:
+        if files.has(f"{DATA}/{folder.name}/site.yml") and folder.name not in site.translations:
             name = f"{DATA}/{folder.name}/"
             message = f"translations must have {quoted(folder.name)}, because {name} holds its texts"
             tip = f"Write 'translations: [{folder.name}]', or delete {name}."

@@ -7,6 +7,7 @@ and the versions of the libraries they use. Templates and fonts are data.
 import dataclasses
 import hashlib
 import json
+import os
 import platform
 import re
 import sys
@@ -122,7 +123,7 @@ def installed() -> dict[str, str]:
     takes a hundred times longer.
     """
     found: dict[str, str] = {}
-    for place in filter(Path.is_dir, map(Path, sys.path)):
+    for place in map(Path, filter(os.path.isdir, sys.path)):  # also where one may not look
         for folder in place.glob("*.dist-info"):
             name, _, number = folder.stem.partition("-")
             found.setdefault(_plain(name), number)

@@ -12,7 +12,8 @@ import stat
 import threading
 import unicodedata
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from contextlib import suppress
+from itertools import islice, takewhile
 from pathlib import Path
 
 from careguide.source.problems import MOST, Problem, named, quoted
@@ -118,8 +119,10 @@ def write_all(files: Mapping[Path, bytes], *, mode: int = 0o666) -> None:
     Two programs may do this at the same time, and neither must read half of a file.
     """
     begun: dict[Path, Path] = {}
+    folders = set[Path]()  # which were not there before
     try:
         for file, content in files.items():
+            folders.update(takewhile(lambda folder: not folder.exists(), file.parents))
             file.parent.mkdir(parents=True, exist_ok=True)
             new = file.with_name(f".{len(begun)}-{os.getpid()}-{threading.get_ident()}.part")
             begun[new] = file
@@ -132,6 +135,9 @@ def write_all(files: Mapping[Path, bytes], *, mode: int = 0o666) -> None:
     except BaseException:
         for new in begun:
             new.unlink(missing_ok=True)
+        for folder in sorted(folders, reverse=True):  # the inner ones first
+            with suppress(OSError):
+                folder.rmdir()
         raise
 
 
