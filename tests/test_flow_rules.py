@@ -75,8 +75,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
         (
             "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
             "'often' must be asked once, but stands on 0 screens\n"
-            "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
-            "of its level ask who or boxes also."
+            "  Tip: Let one screen of its level name each sign, or ask who or boxes also."
         ),
     ),
     "a sign that is asked twice": (
@@ -84,8 +83,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
         (
             "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
             "'often' must be asked once, but stands on 2 screens\n"
-            "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
-            "of its level ask who or boxes also."
+            "  Tip: Let one screen of its level name each sign, or ask who or boxes also."
         ),
     ),
     "a sign of another level": (
@@ -131,8 +129,7 @@ CASES: dict[str, tuple[list[Changed], str]] = {
         (
             "data/flows/nosebleed.yml:5: screens must keep 'every_sign_asked_once' for 'nosebleed': "
             "'often-thinned' must be asked once, but stands on 0 screens\n"
-            "  Tip: Let each sign above the last level stand on one screen of its level, or let a screen "
-            "of its level ask who or boxes also."
+            "  Tip: Let one screen of its level name each sign, or ask who or boxes also."
         ),
     ),
     "a context that is not offered again": (

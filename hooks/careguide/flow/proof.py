@@ -61,14 +61,8 @@ class Proof:
 TIPS = {
     "total": "Let it ask a sign of its symptom, or delete it.",
     "worst_first": "Put screens in the order of the ladder: nobody may leave before the worst was asked.",
-    "every_sign_asked_once": (
-        "Let each sign above the last level stand on one screen of its level, or let a screen of its "
-        "level ask who or boxes also."
-    ),
-    "asked_in_its_context": (
-        "A sign is asked of everybody in its context and of nobody else. Look at the sign's context, "
-        "and at the screens that ask contexts."
-    ),
+    "every_sign_asked_once": "Let one screen of its level name each sign, or ask who or boxes also.",
+    "asked_in_its_context": "Look at the sign's context, and at the screens that ask contexts.",
 }
 OTHER_TIP = "Look at the order of screens and the level of their signs. If all is right, please report it."
 """How to put right what breaks a property; the others follow from these."""

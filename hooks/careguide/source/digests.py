@@ -117,11 +117,7 @@ def version(library: str) -> str:
 
 @cache
 def installed() -> dict[str, str]:
-    """The version of every library, by its name in small letters with hyphens.
-
-    It stands in the name of a folder. To have it read from the files in there, as the standard library does,
-    takes a hundred times longer.
-    """
+    """The version of every library by its name, as folders are called: to read files takes far longer."""
     found: dict[str, str] = {}
     for place in map(Path, filter(os.path.isdir, sys.path)):  # also where one may not look
         for folder in place.glob("*.dist-info"):

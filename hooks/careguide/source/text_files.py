@@ -114,10 +114,7 @@ def write(file: Path, content: bytes, *, mode: int = 0o666) -> None:
 
 
 def write_all(files: Mapping[Path, bytes], *, mode: int = 0o666) -> None:
-    """Write files whole, and either all of them or none, also where the disk is full. Raises an OSError.
-
-    Two programs may do this at the same time, and neither must read half of a file.
-    """
+    """Write all of some files or none, each whole even for who reads meanwhile. Raises an OSError."""
     begun: dict[Path, Path] = {}
     folders = set[Path]()  # which were not there before
     try:
