@@ -7,19 +7,25 @@ long counts as broken. It is no test: tests take the same time each time.
 from __future__ import annotations
 
 import argparse
+import io
+import os
 import random
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import careguide
 import yaml
+from careguide import cli
 from careguide.checks.links import anchors
 from careguide.contribute import forms
 from careguide.guide import loader
@@ -166,6 +172,47 @@ def guides(chance: random.Random, folder: Path) -> Callable[[], object]:
     return build
 
 
+STATES = {
+    "no repository": "",
+    "no commit": "git init -q",
+    "no author": "git init -q; git add -A",
+    "detached": "git init -q; git add -A; git commit -qm a; git checkout -q --detach",
+    "shallow": "git init -q; git add -A; git commit -qm a; git rev-parse HEAD > .git/shallow",
+    "broken index": "git init -q; git add -A; git commit -qm a; echo x > .git/index",
+    "broken head": "git init -q; git add -A; git commit -qm a; echo x > .git/HEAD",
+    "half a merge": "git init -q; git add -A; git commit -qm a; git rev-parse HEAD > .git/MERGE_HEAD",
+    "linked to nowhere": "echo 'gitdir: ../nowhere' > .git",
+    "locked": "git init -q; git add -A; git commit -qm a; touch .git/index.lock",
+}
+"""What git may say of a checkout, and what brings it there."""
+COMMANDS = (
+    "check",
+    "report HEAD",
+    "check --advice HEAD",
+    "new cause tea-too-hot",
+    "remove cause nobody",
+    "due",
+)
+
+
+def states(folder: Path) -> Iterator[tuple[str, Callable[[], object]]]:
+    """Commands in a checkout in each state of git, in one process: none may end in a traceback."""
+    for name, command in STATES.items():
+        root = folder / name.replace(" ", "-")
+        shutil.copytree(ROOT / "tests/example", root, ignore=shutil.ignore_patterns("handouts", "cards"))
+        author = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@a.example"}
+        author |= {"GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@a.example"}
+        subprocess.run(["sh", "-c", command], cwd=root, env={**os.environ, **author}, check=False)
+        for typed in COMMANDS:
+            words = ["--root", str(root), "--today", TODAY.isoformat(), *typed.split()]
+            yield f"{name}: {typed}", partial(_run, words)
+
+
+def _run(words: list[str]) -> None:
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()), suppress(SystemExit):
+        cli.main(words)
+
+
 def main() -> int:
     """Run, and tell."""
     options = argparse.ArgumentParser()
@@ -202,6 +249,8 @@ def main() -> int:
         build = guides(chance, Path(folder))
         for number in range(asked.guides):
             attempt("guide", build, f"guide {number} of seed {asked.seed}")
+        for name, run in states(Path(folder)):
+            attempt("state of git", run, name)
     ways = f"{sum(found.values())} broke or took long, in {len(found)} ways"
     print(f"{asked.inputs} texts, {asked.guides} guides; {ways}")
     return bool(found)
