@@ -15,8 +15,7 @@ BROKEN_PIPE = 128 + 13
 
 def run() -> NoReturn:
     """Run one command and end the program with its exit code."""
-    # A run is short and uses what it makes until its end: looking for what is no longer used takes a
-    # twentieth of it, and finds nothing.
+    # A run is short: to look for what is no longer used takes a twentieth of it, and finds nothing.
     gc.disable()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # whoever started the program has closed it
@@ -25,10 +24,7 @@ def run() -> NoReturn:
     try:
         code = last_check.checked(sys.argv[1:], _main)
         sys.stdout.flush()
-    except OSError as error:
-        # Nobody reads on, as behind `| head`, or it is a file on a full disk. Python would complain once more
-        # when it ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:  # nobody reads on, as behind `| head`, or it is a file on a full disk
         code = BROKEN_PIPE
         if not isinstance(error, BrokenPipeError):
             sys.stderr.write(f"What was to be said cannot be written: {error.strerror}\n")

@@ -49,9 +49,9 @@ class KeptPages:
         for path, article in guide.articles.items():
             self._own[path].append([article.front.text, article.body])
             files[article.path] = [article.front.text, _marks(article.body)]
-        of_translation = guide.translation and (guide.translation.pages, guide.translation.translated)
+        mine = guide.translation and (guide.translation.pages, guide.translation.translated)
         site = [guide.site_origin.document.text, guide.site, guide.words, guide.vocabulary, guide.measured]
-        return [files, site, of_translation, [[*guide.of(kind)] for kind in KINDS]]
+        return [files, site, mine, *(list(guide.of(kind)) for kind in KINDS)]
 
     def _without_sections(self, page: str, value: Mapping[str, Any]) -> object:
         """The fields of a thing with the marks of its sections instead of their texts."""
