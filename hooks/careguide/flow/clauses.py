@@ -72,7 +72,7 @@ class Change:
     clause_lost: bool = False
     """Whether words are gone, and there are fewer clauses."""
     ors: int = 0
-    """How many 'or' more it has."""
+    """How many 'or' more it has, but for those in what is denied: to eat or drink is no choice there."""
     ands: int = 0
     """How many 'and' more it has, or 'with' where it had 'or'."""
     fewer: bool = False
@@ -141,7 +141,7 @@ class Clauses:
                 scale, step = self.rank(word)
                 if word in lost and not (scale in _HEDGES and step > 0):
                     change.missed.append(word)
-        change.ors = self.more(self.either, before, after)
+        change.ors = self.more(self.either, before, after) - (self._denied_ors(now) - self._denied_ors(was))
         with_more = self.more(self._relates, f". {before}", f". {after}")  # instead of 'or', or of 'and'
         change.ands = self.more(self._joins, before, after) + (
             with_more if min(change.ors, with_more) < 0 else 0
@@ -171,7 +171,7 @@ class Clauses:
             change.of_conditions += new if conditional else []
             listed = following.opens in self.either and following.sentence == clause.sentence
             apart = new == [*clause.words] and (clause.opens in self.either or (listed and not clause.opens))
-            heads = {*clause.words[:1], *following.words[:1]}
+            heads = {*clause.words[:1], *following.words[:1]} - {DENIED}
             stood_together = len(heads) > 1 and any(heads <= {*each.words} for each in was)
             together = new[-1:] == [*clause.words[-1:]] and stood_together
             if binds and clause.opens in self._conditions and (new or not change.drops):
@@ -186,6 +186,10 @@ class Clauses:
         """How many more of some words stand in a text, but at its start."""
         was, now = (re.findall(r"\W(\w+)", self.spelt(text)) for text in (before, after))
         return sum(map(now.count, words)) - sum(map(was.count, words))
+
+    def _denied_ors(self, clauses: list[_Clause]) -> int:
+        denied = filter(attrgetter("denied"), clauses)
+        return sum(map(self.either.__contains__, map(attrgetter("opens"), denied)))
 
     def _turned(self, was: list[_Clause], now: list[_Clause], part: float) -> list[str]:
         """The words of a clause that was denied, this part of which at least are said without it now."""
@@ -212,7 +216,9 @@ class Clauses:
                         words.append(DENIED if word in self._denies else word)
                 if words:
                     goes_on = opens in self._conditions or (bool(found) and found[-1].sentence == number)
-                    found.append(_Clause(opens if goes_on else "", tuple(words), number, DENIED in words))
+                    opens = opens if goes_on else ""
+                    denied = DENIED in words or opens in self._denies  # neither eat nor drink
+                    found.append(_Clause(opens, tuple(words), number, denied))
                 number += bool({";", ":"} & {*(mark[1] or "")})
                 start, before, opens = mark.end(), opens, mark[2] or mark[3] or ""
                 if not words and before in self._conditions:
@@ -227,7 +233,7 @@ class Clauses:
             if before.sentence == clause.sentence:
                 if found[place].denied and (clause.opens or following) in self.either | self._relates:
                     found[place + 1] = replace(clause, denied=True)
-                elif clause.words[-1] == DENIED and clause.opens:
+                elif clause.words[-1] == DENIED and clause.opens in self._joins | self.either:
                     found[place] = replace(before, denied=True)
 
     def _missing(self, words: Iterable[str], others: Iterable[str]) -> list[str]:

@@ -14,9 +14,9 @@ from careguide.guide.guide import Guide
 from careguide.source import markup
 from careguide.source.problems import one_of
 
-_TODAY = 1
-"""The place of today on the scale of what is sooner: what is to be done by then is not put off."""
-_ENOUGH = {"sooner": _TODAY, "helpers": 9}
+_NEEDED = {"sooner": 3, "helpers": 1}
+"""The steps of today and of a doctor: words up to there do not go without any word of the scale instead."""
+_ENOUGH = {"sooner": _NEEDED["sooner"], "helpers": 9}
 """The step up to which a word on a scale may be added where none stood: to tell a friend too is no harm."""
 Less = tuple[str, bool]
 """In which way a text says less than before, empty where nobody need look, and whether that is sure."""
@@ -91,12 +91,7 @@ class Force:
         change = self._clauses.change(self._any_case.sub("", before), self._any_case.sub("", without_added))
         if not before or same(before, after):
             return ""
-        narrows: list[str] = []
-        for word in change.narrows:
-            scale, step = self._clauses.rank(word)
-            weighs = not change.drops or word in self._clauses.limits or step >= 0
-            narrows += [word] if weighs and (scale, step) != ("firmer", 0) else []
-        new = [*change.turned, *change.bound, *change.other_ways, *self._weaker(change), *narrows]
+        new = [*change.turned, *change.bound, *self._limiting(change), *self._weaker(change)]
         if new:
             return f"says {new[0]!r} now, so it presses less"
         if self._excepts_more(before, after):
@@ -116,6 +111,18 @@ class Force:
                 left.remove(sentence)
         return " ".join(left)
 
+    def _limiting(self, change: Change) -> list[str]:
+        """The words that offer another way, which is not stronger than what stays, or that limit a denial."""
+        stays, found = self._clauses.lowest(change.stays), list[str]()
+        for word in change.other_ways:
+            scale, step = self._clauses.rank(word)
+            found += [] if 0 <= step <= stays.get(scale, -1) else [word]
+        for word in change.narrows:
+            scale, step = self._clauses.rank(word)
+            weighs = not change.drops or word in self._clauses.limits or step >= 0
+            found += [word] if weighs and (scale, step) != ("firmer", 0) else []
+        return found
+
     def _weaker(self, change: Change) -> list[str]:
         """The words that stand lower on a scale than all that they came in the place of."""
         was, rank = _ENOUGH | self._clauses.lowest(change.lost), self._clauses.rank
@@ -128,7 +135,7 @@ class Force:
         """Whether it is gone whom to call, that it is soon, or what warns, with nothing like it instead."""
         was, now = self._clauses.lowest(change.missed), self._clauses.lowest(change.gained)
         warned = not self._warns.isdisjoint(change.missed) and self._warns.isdisjoint(change.gained)
-        early = {scale for scale in {"sooner", "helpers"} - now.keys() if was.get(scale, 9) <= _TODAY}
+        early = {scale for scale in _NEEDED.keys() - now.keys() if was.get(scale, 9) <= _NEEDED[scale]}
         return bool(early) or warned or any(word.startswith(CALLED) for word in change.missed)
 
     def narrower(self, before: str, after: str) -> str:
