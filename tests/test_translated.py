@@ -211,6 +211,18 @@ def test_what_a_change_takes_from_readers_of_one_language_is_told(
         assert "new entry for 'long': criteria/long is no longer in Spanish" in told
 
 
+def test_a_first_translation_takes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its words are not held against those of the original."""
+    file = root / "data/es/criteria.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.partition("- {id: long")[0], encoding="utf-8")
+    committed(root)
+    file.write_text(text, encoding="utf-8")
+
+    assert cli.main(["--root", str(root), "flow", "diff", "HEAD"]) == 0
+    assert "criteria.yml" not in capsys.readouterr().out
+
+
 def test_only_what_is_translated_has_a_page(site: Site) -> None:
     """A cause of which only the name is translated, and a page nobody has translated, are the original's."""
     pages = {page.path for page in site.pages if page.language}

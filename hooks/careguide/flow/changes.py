@@ -4,9 +4,11 @@ Both versions are proved, so each result is the worst of what is said, and a sig
 the others. Signs can be looked at one by one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import chain, filterfalse
+from operator import attrgetter
 
 from careguide.flow import proof, weakened
 from careguide.flow.paths import Fact, Facts, facts_of
@@ -14,7 +16,7 @@ from careguide.flow.plan import find_flow, flow_of, plan
 from careguide.flow.view import checks, flow_for
 from careguide.guide import drafts
 from careguide.guide.guide import Guide
-from careguide.model.flows import Lowering
+from careguide.model.flows import Flow, Lowering
 from careguide.source.problems import Problem, quoted
 
 
@@ -65,7 +67,8 @@ def compare(old: Guide, new: Guide, *, proved: bool = True) -> tuple[list[Change
                 found.append(_compare(id_, old, new))
                 problems += lowerings_are_signed(found[-1], old, new)
     lowered = {change.sign for each in found for change in each.lowered}
-    return found, [*problems, *weakenings_are_signed(old, new, lowered)]
+    problems += weakenings_are_signed(old, new, lowered)
+    return found, [*dict.fromkeys(problems)]  # what leads lower in two checks is said once
 
 
 def form_stays(old: Guide) -> Iterator[Problem]:
@@ -98,7 +101,7 @@ def ladder_stays(old: Guide, new: Guide) -> Iterator[Problem]:
 def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[Problem]:
     """A sign leads lower only with a new entry: a clinician who agreed, or `signed: false` and a reason."""
     named = set[str]()
-    for entry in _new_entries(changes.id, old, new):
+    for entry in _new_entries([flow_of(old, changes.id)], [flow_of(new, changes.id)]):
         named.update(entry.signs)
     origin = new.origins["flows", flow_of(new, changes.id).id]
     for change in changes.lowered:
@@ -112,10 +115,10 @@ def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[P
             yield Problem(origin.path, origin.line(("lowered",)), message, tip)
 
 
-def _new_entries(symptom: str, old: Guide, new: Guide) -> list[Lowering]:
-    """What is newly written of lowerings."""
-    before = flow_of(old, symptom).lowered
-    return [entry for entry in flow_of(new, symptom).lowered if entry not in before]
+def _new_entries(old: Iterable[Flow], new: Iterable[Flow]) -> Iterator[Lowering]:
+    """What is newly written under `lowered`."""
+    before, now = (chain.from_iterable(map(attrgetter("lowered"), flows)) for flows in (old, new))
+    return filterfalse([*before].__contains__, now)
 
 
 def weakenings_are_signed(old: Guide, new: Guide, lowered: AbstractSet[str]) -> Iterator[Problem]:
@@ -123,14 +126,9 @@ def weakenings_are_signed(old: Guide, new: Guide, lowered: AbstractSet[str]) -> 
 
     Signs that are `lowered` in a check are left out here: one entry is for all that happens to a sign.
     """
-    before: list[Lowering] = []
-    for flow in old.flows.values():
-        before += flow.lowered
     known = {*lowered}
-    for flow in new.flows.values():
-        for entry in flow.lowered:
-            if entry not in before:
-                known.update(entry.signs)
+    for entry in _new_entries(old.flows.values(), new.flows.values()):
+        known.update(entry.signs)
     told = weakened.weakenings_in_words if new.translation else weakened.weakenings
     for each in told(old, new) if new.flows and old.urgency else ():
         if each.id not in known:
@@ -151,9 +149,6 @@ def _unproved(id_: str, guide: Guide, tense: str) -> Iterator[Problem]:
         yield Problem("data/flow.yml", 1, message, tip)
 
 
-# One check
-
-
 def _compare(id_: str, old: Guide, new: Guide) -> Changes:
     before = facts_of(id_, old, flow_of(old, id_).times)
     after = facts_of(id_, new, flow_of(new, id_).times)
@@ -162,7 +157,7 @@ def _compare(id_: str, old: Guide, new: Guide) -> Changes:
         if was != now:
             change = Change(sign, said, who, after.levels[was], after.levels[now])
             (lowered if was < now else raised).append(change)
-    for entry in _new_entries(id_, old, new):
+    for entry in _new_entries([flow_of(old, id_)], [flow_of(new, id_)]):
         unsigned += entry.signs if not entry.signed else ()
     return Changes(id_, tuple(raised), tuple(lowered), tuple(unsigned))
 

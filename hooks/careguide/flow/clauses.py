@@ -87,23 +87,17 @@ class Clauses:
         self._sentences = guide.reading.sentences
         self.either, self._denies = self.listed("either"), self.listed("denies")
         self._joins, self._relates = self.listed("joins"), self.listed("relates")
-        self._conditions, self.limits = self.listed("conditions"), self.listed("limits")
+        self.conditions, self.limits = self.listed("conditions"), self.listed("limits")
         self.empty = self.listed("empty")
         self._ranks: dict[str, tuple[str, int]] = {}
         for scale in SCALES:
             for rank, step in enumerate(guide.words.text(f"language.{scale}").split(">")):
                 self._ranks |= dict.fromkeys(_listed(step), (scale, rank))
-        weigh = {
-            *self.limits,
-            *self._conditions,
-            *self._denies,
-            *self.listed("presses"),
-            *self.listed("warns"),
-            *self._ranks,
-        }
+        weigh = {*self._ranks, *self.limits, *self.conditions, *self._denies}
+        weigh |= self.listed("presses") | self.listed("warns")
         small = {*map(bare, guide.words.text("search.language.small").split())}
         self._small = (small | self.empty | self.listed("widens")) - weigh
-        joins = "|".join(sorted(self._joins | self.either | self._relates | self._conditions)) or "(?!)"
+        joins = "|".join(sorted(self._joins | self.either | self._relates | self.conditions)) or "(?!)"
         self._apart = re.compile(rf"([,;:.!?()¿¡—]+|$)(?: *\b({joins})\b)?|\b({joins})\b")
         longest = "|".join(sorted(weigh, key=len, reverse=True)).replace("_", " ")
         self._phrases = re.compile(rf"\b(?:{longest or '(?!)'})\b")
@@ -143,15 +137,14 @@ class Clauses:
                     change.missed.append(word)
         change.ors = self.more(self.either, before, after) - (self._denied_ors(now) - self._denied_ors(was))
         with_more = self.more(self._relates, f". {before}", f". {after}")  # instead of 'or', or of 'and'
-        change.ands = self.more(self._joins, before, after) + (
-            with_more if min(change.ors, with_more) < 0 else 0
-        )
+        change.ands = self.more(self._joins, before, after)
+        change.ands += with_more if min(change.ors, with_more) < 0 else 0
         all_said, all_says = (set(_WORD.findall(self.spelt(text))) - self.empty for text in (before, after))
         change.adds, change.drops = bool(all_says - all_said), bool(all_said - all_says)
         alone = [sum(each.opens not in self._relates for each in clauses) for clauses in (was, now)]
         change.clause_lost = bool(change.missed) and (alone[1] < alone[0] or change.ors < 0)
         change.fewer = bool(change.missed) and len(says) < min(0.8 * len(said), len(said) - 1)
-        self._sort(change, was, now, binds=self.more(self._conditions, f". {before}", f". {after}") > 0)
+        self._sort(change, was, now, binds=self.more(self.conditions, f". {before}", f". {after}") > 0)
         return change
 
     def _sort(self, change: Change, was: list[_Clause], now: list[_Clause], *, binds: bool) -> None:
@@ -162,19 +155,18 @@ class Clauses:
         first = {clause.sentence: clause for clause in reversed(now)}
         for clause, following in pairwise([*now, _Clause("", (), 0, denied=False)]):
             new = list(filter(is_new, clause.words))
-            if clause.opens in self._conditions or clause is first[clause.sentence]:
-                conditional, leading = clause.opens in self._conditions, clause is first[clause.sentence]
+            if clause.opens in self.conditions or clause is first[clause.sentence]:
+                conditional, leading = clause.opens in self.conditions, clause is first[clause.sentence]
             elif not {clause.opens} & (self.either | self._relates):
-                conditional = (
-                    conditional and bool(clause.opens) == leading
-                )  # if a and b, call; call if a, b or c
+                # if a and b, call; call if a, b or c
+                conditional = conditional and bool(clause.opens) == leading
             change.of_conditions += new if conditional else []
             listed = following.opens in self.either and following.sentence == clause.sentence
             apart = new == [*clause.words] and (clause.opens in self.either or (listed and not clause.opens))
             heads = {*clause.words[:1], *following.words[:1]} - {DENIED}
             stood_together = len(heads) > 1 and any(heads <= {*each.words} for each in was)
             together = new[-1:] == [*clause.words[-1:]] and stood_together
-            if binds and clause.opens in self._conditions and (new or not change.drops):
+            if binds and clause.opens in self.conditions and (new or not change.drops):
                 change.bound += new or clause.words
             elif together or apart or (change.ors > 0 and clause.opens in self.either):
                 # weak or dizzy → faint, weak or dizzy
@@ -215,13 +207,13 @@ class Clauses:
                     if word not in self._small:
                         words.append(DENIED if word in self._denies else word)
                 if words:
-                    goes_on = opens in self._conditions or (bool(found) and found[-1].sentence == number)
+                    goes_on = opens in self.conditions or (bool(found) and found[-1].sentence == number)
                     opens = opens if goes_on else ""
                     denied = DENIED in words or opens in self._denies  # neither eat nor drink
                     found.append(_Clause(opens, tuple(words), number, denied))
                 number += bool({";", ":"} & {*(mark[1] or "")})
                 start, before, opens = mark.end(), opens, mark[2] or mark[3] or ""
-                if not words and before in self._conditions:
+                if not words and before in self.conditions:
                     opens = before  # provided that
         self._spread_denial(found)
         return found

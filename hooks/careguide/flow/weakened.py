@@ -156,15 +156,11 @@ def _asked_less(name: str, old: Guide, new: Guide, force: Force) -> Iterator[Wea
     """Each text of a flow's screens that may ask of fewer."""
     screens = {screen.id: screen for screen in old.flows[name].screens}
     for place, now in enumerate(new.flows[name].screens):
-        before, after, origin = (
-            _texts_of(screens.get(now.id, now)),
-            _texts_of(now),
-            new.origins["flows", name],
-        )
+        before, after = _texts_of(screens.get(now.id, now)), _texts_of(now)
         for field, text in before.items():
             less = force.fewer if field == "ask" else force.less
             what, loc = f"{field} of the screen {now.id}", ("screens", place, field)
-            yield from told(name, what, less, (text, after[field]), origin, *loc)
+            yield from told(name, what, less, (text, after[field]), new.origins["flows", name], *loc)
 
 
 def _texts_of(screen: Screen) -> dict[str, str]:

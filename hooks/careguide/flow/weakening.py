@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from careguide.flow.weaker_words import Judge
+from careguide.guide import foreign
 from careguide.guide.services import FILLED
 from careguide.guide.validation import Origin
 from careguide.model.fields import Entry, Prose
@@ -44,8 +45,12 @@ class Weakening:
 def told(
     id_: str, what: str, less: Judge, both: tuple[str, str], origin: Origin, *loc: str | int
 ) -> Iterator[Weakening]:
-    """In which way the second of two texts says less than the first, if it does; at the way to it."""
-    says, sure = less(*both) if both[0] != both[1] else ("", False)
+    """In which way the second of two texts says less than the first, if it does; at the way to it.
+
+    Words that a translation had only in the original's language cannot be compared.
+    """
+    before, after = map(foreign.own, both)
+    says, sure = less(before, after) if before != after and bool(before) == bool(both[0]) else ("", False)
     if says:
         yield Weakening(id_, f"{what} {says}", origin, loc, sure)
 

@@ -151,12 +151,10 @@ class Force:
         elif change.turned and all(self._clauses.rank(word)[0] for word in change.gained if word != DENIED):
             says = f"says the opposite of {change.turned[0]!r}"
         elif limits.isdisjoint(change.lost):
-            joined = [
-                word
-                for word in (*change.joined, *change.narrows)
-                if self._clauses.rank(word) != ("sooner", 0)
-            ]
-            joined = list(filter(limits.__contains__, joined)) if change.drops else [*change.bound, *joined]
+            joined = [] if change.drops else [*change.bound]
+            for word in (*change.joined, *change.narrows):  # that it is so now takes nothing from a sign
+                weighs = word in limits if change.drops else self._clauses.rank(word) != ("sooner", 0)
+                joined += [word] if weighs else []
             lasts, lasted = self._clauses.lowest(change.gained), self._clauses.lowest(change.lost)
             says = f"says {joined[0]!r} now" if joined else says
             if lasts.get("sooner", 9) < lasted.get("sooner", 0):
@@ -167,8 +165,7 @@ class Force:
     def _excepts_more(self, before: str, after: str) -> bool:
         """Whether a text says 'only' or 'unless' more often, or 'if' where it said 'even if'."""
         was, now = len(self._any_case.findall(before)), len(self._any_case.findall(after))
-        conditions = self._clauses.listed("conditions")
-        alone = now < was and self._more(conditions, before, after) >= 0
+        alone = now < was and self._more(self._clauses.conditions, before, after) >= 0
         return alone or self._more(self._excepts, before, after) > 0
 
     def counts_less(self, before: str, after: str) -> Less:

@@ -25,6 +25,11 @@ def without(text: str) -> str:
     return text.replace(_OPEN, "").replace(_CLOSE, "") if _OPEN in text else text
 
 
+def own(text: str) -> str:
+    """A text without what is in another language."""
+    return re.sub(f"{_OPEN}[^{_CLOSE}]*{_CLOSE}[.]? ?", "", text)
+
+
 def in_html(text: str, language: str) -> str:
     """A page, in Markdown or HTML, whose foreign texts say which language they are in."""
     if _OPEN not in text:
