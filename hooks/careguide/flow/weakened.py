@@ -82,9 +82,8 @@ def _shown(guide: Guide) -> dict[tuple[str, str, str], set[str]]:
         found["symptoms", name, ""] = set(symptom.shown or symptom.signs)
         for of in symptom.causes:
             group = of.group or (guide.causes[of.cause].group if of.cause in guide.causes else "")
-            found.setdefault(("symptoms", name, "serious causes"), set()).update(
-                {of.cause} if group == "serious" else ()
-            )
+            serious = found.setdefault(("symptoms", name, "serious causes"), set())
+            serious |= {of.cause} if group == "serious" else set()
     for name, remedy in guide.remedies.items():
         found["remedies", name, "verdict"] = {*VERDICTS[1 : VERDICTS.index(remedy.verdict) + 1]}
     for name, flow in guide.flows.items():
@@ -213,7 +212,7 @@ def _lower(was: Story, now: Story | None, ladder: Ladder) -> str:
     return ""
 
 
-def checked_symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+def symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
     """A symptom that has a check stays."""
     for name in old.symptoms:
         if name not in new.symptoms and find_flow(old, name):
@@ -236,10 +235,4 @@ def levels_press_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
 
 WORDS = (safety_texts_stay, signs_are_asked_as_before, *weakened_pages.RULES)
 """The rules on words, which hold for a translation too."""
-RULES = (
-    signs_stay_on_pages,
-    texts_reach_as_many,
-    stories_stay,
-    checked_symptoms_stay,
-    levels_press_as_before,
-)
+RULES = (signs_stay_on_pages, texts_reach_as_many, stories_stay, symptoms_stay, levels_press_as_before)
