@@ -135,6 +135,7 @@ def test_a_value_is_quoted_on_one_line() -> None:
         ("a" * 60, f"'{'a' * 60}'"),  # just fits
         ("a" * 61, f"'{'a' * 59}…'"),  # one too many
         (5, "'5'"),  # not a text
+        ("dry-air\u2009", "'dry-air[U+2009]'"),  # a blank that nobody sees
     ):
         assert expected == quoted(value)
 

@@ -48,6 +48,7 @@ def found(root: Path, files: dict[str, str | bytes]) -> str:
         (["content/é.md", "content/e\u0301.md"], "must differ in more than capitals"),
         (["content/rest.md", "content/rest/index.md"], "but 'content/rest/index.md' has the same"),
         (["mkdocs.yml", "mkdocs.yaml"], "mkdocs.yaml:1: there must be one file of settings"),
+        (["mkdocs.yml", "properdocs.yml"], "properdocs.yml:1: there must be one file of settings"),
         (["LICENSE"], "LICENSE:1: the licence must say what readers may do with the guide, but is empty"),
     ],
 )

@@ -349,7 +349,7 @@ ORDERS = {
             "Suspenda su medicación si le duele.",
             "Duplique la dosis si no mejora.",
             "Mantenga 10 y suelte.",
-            "Espere 15.",
+            *("Espere 15.", "No la tome más.", "Tome el doble."),
             *(
                 "Deje sus anticoagulantes hasta que pare.",
                 "Olvídese de sus pastillas.",
@@ -373,7 +373,12 @@ ORDERS = {
     ),
     "de": (
         (
-            *("Setzen Sie Ihr Medikament ab.", "Verdoppeln Sie die Dosis.", "Halten Sie 10."),
+            *(
+                "Nehmen Sie die doppelte Menge Ihrer Tabletten.",
+                "Setzen Sie Ihr Medikament ab.",
+                "Verdoppeln Sie die Dosis.",
+                "Halten Sie 10.",
+            ),
             *("Setzen Sie Ihre Tabletten ab, wenn Ihnen schwindelig wird.", "Brechen Sie die Behandlung ab."),
             *("Hier noch den Text von Frau Klein einfügen.", "Quelle nachtragen.", "Es hilft jedem."),
             *("the nose and the throat", "Nehmen Sie Ibuprophen.", "Halten Sie zehn."),
@@ -419,6 +424,7 @@ def test_a_name_fits_one_line(guide: Guide) -> None:
         ("description", "A nose " * 21, "content/x.md"),
         ("diary", "Nasenscheidewandverkrümmung", "data/questions.yml"),
         ("diary", "Hypersensitivitiesofthenose today", "data/questions.yml"),
+        ("title", "Nasenscheidewandverkrümmungsbehandlung", "data/causes/x.yml"),
         ("title", "PICKING YOUR NOSE", "data/causes/x.yml"),
         ("sections[1].heading", "WHAT HELPS MOST", "data/causes/x.yml"),
     ):

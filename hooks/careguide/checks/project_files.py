@@ -129,10 +129,10 @@ def keys_lie_elsewhere(paths: Iterable[str]) -> Iterator[Problem]:
 
 def files_at_the_top_count(root: Path) -> Iterator[Problem]:
     """The settings must stand in one file, and a licence must say something."""
-    if (root / "mkdocs.yaml").is_file() and (root / "mkdocs.yml").is_file():
-        message = "there must be one file of settings, and MkDocs reads 'mkdocs.yml'"
-        tip = "Bring what is only here over to mkdocs.yml, and delete this."
-        yield Problem("mkdocs.yaml", 1, message, tip)
+    for other in ("mkdocs.yaml", "properdocs.yml", "properdocs.yaml", "zensical.toml"):
+        if (root / other).is_file() and (root / "mkdocs.yml").is_file():
+            message = "there must be one file of settings, and every engine reads 'mkdocs.yml'"
+            yield Problem(other, 1, message, "Bring what is only here over to mkdocs.yml, and delete this.")
     licence = root / "LICENSE"
     raw, wrong = text_files.read_bytes(root, licence.name) if licence.is_file() else (b"-", [])
     yield from wrong

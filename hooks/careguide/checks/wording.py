@@ -229,9 +229,10 @@ def names_fit_one_line(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[P
         if "\n" in text.text.strip() and _IN_ONE_LINE.search(text.field):
             message = f"{text.field} must stand on one line, not {quoted(text.text)}"
             yield text.problem(message, "Take the line break out, also one that is written '\\n'.")
-        if text.field == "diary" and (long := re.search(r"[^\W_]{21,}", text.plain)):
-            message = f"diary must have words of at most 20 letters, for its column, not {quoted(long[0])}"
-            yield text.problem(message, "Take a shorter word, or put a hyphen into it.")
+        longest = {"diary": 20, "title": 30}.get(text.field, len(text.plain))
+        if long := re.search(rf"[^\W_]{{{longest + 1},}}", text.plain):
+            message = f"{text.field} must have words of at most {longest} letters, not {quoted(long[0])}"
+            yield text.problem(message, "Paper is narrow: take a shorter word, or put a hyphen into it.")
         most = _FIRST_LINES.get(text.field, 0) if text.path.endswith(".md") else 0
         if most and len(text.plain.split()) > most:
             message = f"{text.field} must have at most {most} words, but has {len(text.plain.split())}"

@@ -28,7 +28,6 @@ from careguide.source.cache import Cache
 from careguide.source.problems import Problem, named
 
 Scores = Sequence[tuple[Page, Score]]
-"""Pages, each with how hard it is to read."""
 
 
 def pages(guide: Guide, written: Sequence[Page], scores: Scores, known: Cache, root: Path) -> list[Problem]:

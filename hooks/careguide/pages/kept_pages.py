@@ -1,8 +1,7 @@
 """Pages on which nothing has changed are not written again.
 
-What stands between the headings of a page about a cause, or of a hand-written one, shows on that page alone.
-Whatever else a guide says may show anywhere: a title, a sign, which source is cited. So a page depends on its
-own sentences and on all the rest; a few pages depend on everything, because they count or date it.
+What stands between the headings of a page shows on that page alone. Whatever else a guide says may show
+anywhere: a title, a sign, which source is cited. So a page depends on its own sentences and on all the rest.
 """
 
 import pickle

@@ -5,6 +5,7 @@ Every check in the core yields these; only the adapters print them.
 
 import io
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -115,8 +116,9 @@ class StoppedError(Exception):
 
 
 def quoted(value: object, *, length: int = 60) -> str:
-    """A value as a message quotes it: on one line, in quotes, cut where it is long."""
-    text = " ".join(str(value).split())
+    """A value as a message quotes it: on one line, in quotes, cut where it is long, odd blanks by number."""
+    seen = re.sub(r"[^\S \n\r\t]", lambda found: f"[U+{ord(found.group()):04X}]", str(value))
+    text = " ".join(seen.split())
     return f"'{text if len(text) <= length else text[: length - 1] + '…'}'"
 
 
