@@ -232,7 +232,7 @@ def names_fit_one_line(_guide: Guide, texts: Iterable[ReaderText]) -> Iterator[P
         longest = {"diary": 20, "title": 30}.get(text.field, len(text.plain))
         if long := re.search(rf"[^\W_]{{{longest + 1},}}", text.plain):
             message = f"{text.field} must have words of at most {longest} letters, not {quoted(long[0])}"
-            yield text.problem(message, "Paper is narrow: take a shorter word, or put a hyphen into it.")
+            yield text.problem(message, "Take a shorter word, or put a hyphen into it: paper is narrow.")
         most = _FIRST_LINES.get(text.field, 0) if text.path.endswith(".md") else 0
         if most and len(text.plain.split()) > most:
             message = f"{text.field} must have at most {most} words, but has {len(text.plain.split())}"
