@@ -92,6 +92,11 @@ def unsigned(folder: Path, *after: Changed) -> list[str]:
         ("avoid", "under 'verdict'", ("data/remedies/head-back.yml", "verdict: avoid", "verdict: with-care")),
         ("child", "no longer under 'again'", (FLOW, "contexts: [medicine, child]", "contexts: [medicine]")),
         ("nosebleed", "to fewer contexts", (FLOW, DOCTOR, f"{DOCTOR}        contexts: [medicine]\n")),
+        (
+            "nosebleed",
+            "'Call a doctor today.' to fewer contexts",
+            (FLOW, DOCTOR, "      - text: Call a doctor today!\n        contexts: [medicine]\n"),
+        ),
         ("nosebleed", "ask of the screen now", (FLOW, "happening now?", "happening now and getting worse?")),
         (
             "words",
@@ -173,6 +178,15 @@ def test_other_words_in_a_safety_text_are_shown(tmp_path: Path, file: str, befor
     assert [] == [each for each in found if each.blocks]
     assert any(f"has other words: '{before.partition(': ')[2] or 'Sit up'}" in each.message for each in found)
     assert any(after.partition(": ")[2] or after in each.message for each in found)
+
+
+def test_a_number_to_call_that_is_gone_is_shown(tmp_path: Path) -> None:
+    """Another may be right, so it is a notice."""
+    change = ("data/services.yml", '- number: "555"', '- number: "556"')
+    guides = small(tmp_path / "before"), small(tmp_path / "after", change)
+
+    (found,) = changes.compare(*map(load, guides), proved=False)[1]
+    assert ("readers in Exampleland are given 555 no longer", False) == (found.message, found.blocks)
 
 
 def _in_words_of(language: str, guide: Guide) -> Guide:

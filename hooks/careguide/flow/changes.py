@@ -107,10 +107,8 @@ def lowerings_are_signed(changes: Changes, old: Guide, new: Guide) -> Iterator[P
     for change in changes.lowered:
         if change.sign not in named:
             named.add(change.sign)
-            message = (
-                f"lowered must have a new entry for {quoted(change.sign)}, which leads to "
-                f"{quoted(change.after)} and led to {quoted(change.before)}"
-            )
+            leads = f"leads to {quoted(change.after)} and led to {quoted(change.before)}"
+            message = f"lowered must have a new entry for {quoted(change.sign)}, which {leads}"
             tip = "Undo the change, or add an entry: who agreed, or 'signed: false' and a reason."
             yield Problem(origin.path, origin.line(("lowered",)), message, tip)
 
@@ -188,10 +186,8 @@ def _is_asked(fact: Fact, who: str, facts: Facts) -> bool:
 
 def told(each: Changes) -> Iterator[str]:
     """What changed in one check: how much, then a line for each sign."""
-    yield (
-        f"{each.id}: {len(each.raised)} answers lead higher, {len(each.lowered)} lower "
-        f"({len(each.unsigned)} signs without a clinician's agreement)."
-    )
+    counts = f"{len(each.raised)} answers lead higher, {len(each.lowered)} lower"
+    yield f"{each.id}: {counts} ({len(each.unsigned)} signs without a clinician's agreement)."
     for way, signs in ("down", each.lowered), ("up", each.raised):
         for change in signs:
             whom = f" for {change.who}" if change.who else ""

@@ -90,9 +90,8 @@ class _Picture:
             reach = {screen.level, *levels(screen.times)}
             ends = [level for level in self.guide.urgency if level in reach]
             if not screen.times:
-                self._row(
-                    screen.id, ask, "ask", end=self._end(ends, yes), ends=ends, down=none if ends else go_on
-                )
+                end, down = self._end(ends, yes), none if ends else go_on
+                self._row(screen.id, ask, "ask", end=end, ends=ends, down=down)
                 continue
             self._row(screen.id, ask, "ask", ends=ends)
             for written, time in zip(shown.times, screen.times, strict=True):

@@ -207,8 +207,8 @@ class Clauses:
                     if word not in self._small:
                         words.append(DENIED if word in self._denies else word)
                 if words:
-                    goes_on = opens in self.conditions or (bool(found) and found[-1].sentence == number)
-                    opens = opens if goes_on else ""
+                    alone = not found or found[-1].sentence != number
+                    opens = "" if alone and opens not in self.conditions else opens
                     denied = DENIED in words or opens in self._denies  # neither eat nor drink
                     found.append(_Clause(opens, tuple(words), number, denied))
                 number += bool({";", ":"} & {*(mark[1] or "")})

@@ -83,9 +83,8 @@ def groups(facts: Facts, most: int | None = None) -> Iterator[frozenset[str]]:
 
 def start(plan: Plan, group: frozenset[str]) -> Answers:
     """The answers of a reader with these contexts who has said nothing else yet."""
-    return Answers(
-        {screen.id: group.intersection(screen.contexts) for screen in plan.screens if screen.contexts}
-    )
+    chosen = {screen.id: group.intersection(screen.contexts) for screen in plan.screens if screen.contexts}
+    return Answers(chosen)
 
 
 def no_to_all(plan: Plan, answers: Answers) -> Walk:

@@ -52,9 +52,8 @@ def replay(plan: Plan, stories: Iterable[Story]) -> Iterator[Replayed]:
 
 def replayed(plan: Plan, stories: Sequence[Story], cache: Path | None) -> list[Replayed]:
     """What `replay` says, kept in a folder until the plan or what readers say changes."""
-    said = [
-        story.model_dump(mode="json", include={"contexts", "present", "unsure", "time"}) for story in stories
-    ]
+    fields = {"contexts", "present", "unsure", "time"}
+    said = [story.model_dump(mode="json", include=fields) for story in stories]
     file = cache and cache / f"ends-{plan.id}.json"
     found = kept(
         file, [plan, said], __name__, lambda: {"ends": [asdict(end) for _, end in replay(plan, stories)]}

@@ -4,7 +4,8 @@ That is a sign on a page, a safety text or a part of it, a whole check, or what 
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
+from difflib import get_close_matches
+from itertools import chain, filterfalse
 from operator import attrgetter
 from typing import Any, get_args
 
@@ -27,11 +28,9 @@ _NAMES_OF = {"contexts": ("label", "note", "heading", "again"), "urgency": ("lev
 
 def weakenings(old: Guide, new: Guide) -> Iterator[Weakening]:
     """Everything that was taken from readers. Both guides are published, and have the same ladder."""
-    for rule in RULES:
-        yield from rule(old, new)
     force = Force(old)
-    for words_rule in WORDS:
-        yield from words_rule(old, new, force)
+    yield from chain.from_iterable(rule(old, new) for rule in RULES)
+    yield from chain.from_iterable(rule(old, new, force) for rule in WORDS)
 
 
 def weakenings_in_words(old: Guide, new: Guide) -> Iterator[Weakening]:
@@ -39,12 +38,11 @@ def weakenings_in_words(old: Guide, new: Guide) -> Iterator[Weakening]:
 
     Where its original had changed before, the words follow that, and nobody can tell.
     """
-    stale = old.translation.stale if old.translation else frozenset()
-    force = Force(old)
+    stale = old.translation.stale if old.translation else ()
+    followed, force = {name.partition("/")[2].partition("/")[0] for name in stale}, Force(old)
     for each in chain.from_iterable(rule(old, new, force) for rule in WORDS):
-        followed = any(name.partition("/")[2].partition("/")[0] == each.id for name in stale)
         own = new.is_translated(each.origin.path) and each.origin.document.holds(each.loc)
-        if own and not followed:
+        if own and each.id not in followed:
             yield each
     for (kind, name), was in old.origins.items():
         now, safety = new.origins.get((kind, name)), kind == "criteria" or kind in TEXTS
@@ -97,17 +95,19 @@ def _shown(guide: Guide) -> dict[tuple[str, str, str], set[str]]:
 
 
 def texts_reach_as_many(old: Guide, new: Guide) -> Iterator[Weakening]:
-    """A text that is said to all, or to some, is not said to fewer."""
+    """A text that is said to all, or to some, is not said to fewer, nor is one that it is reworded to."""
     for kind in ("flows", "meanwhile"):
         for name, was in old.of(kind).items():
             thing = new.of(kind).get(name, was)
-            now: dict[tuple[str, str], list[set[str]]] = {}
-            for key, whom in _reach(thing.model_dump()) if thing != was else ():
-                now.setdefault(key, []).append(whom)
+            now: dict[str, dict[str, list[set[str]]]] = {}
+            for (text, to), whom in _reach(thing.model_dump()) if thing != was else ():
+                now.setdefault(to, {}).setdefault(text, []).append(whom)
             for (text, to), whom in _reach(was.model_dump()) if now else ():
-                if not any(not left or (whom and whom <= left) for left in now.get((text, to), [set()])):
-                    says = f"{name} says {text!r} to fewer {to} than before"
-                    yield Weakening(name, says, new.origins[kind, name])
+                texts = now.get(to, {})
+                for like in [text] if text in texts else get_close_matches(text, texts, 1, 0.7):
+                    if not any(not left or (whom and whom <= left) for left in texts[like]):
+                        says = f"{name} says {text!r} to fewer {to} than before"
+                        yield Weakening(name, says, new.origins[kind, name])
 
 
 def _reach(value: Any) -> Iterator[tuple[tuple[str, str], set[str]]]:
@@ -212,6 +212,17 @@ def _lower(was: Story, now: Story | None, ladder: Ladder) -> str:
     return ""
 
 
+def numbers_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
+    """A number to call stays; another may be right, so it is not sure."""
+    for name, was in old.services.items():
+        now = new.services.get(name, was)
+        for field in ("emergency", "advice", "poison", "crisis") if now != was else ():
+            before, after = (map(attrgetter("number"), getattr(each, field)) for each in (was, now))
+            for number in filterfalse([*after].__contains__, before):
+                says = f"readers in {was.country} are given {number} no longer"
+                yield Weakening(name, says, new.origins["services", name], (field,), sure=False)
+
+
 def symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
     """A symptom that has a check stays."""
     for name in old.symptoms:
@@ -219,7 +230,7 @@ def symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
             yield Weakening(name, f"the symptom {name} and its check are gone", old.origins["symptoms", name])
 
 
-def levels_press_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
+def levels_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
     """A level looks as striking, a doubt that needed advice at once still does, and each country stays."""
     for country in sorted({*old.site.countries} - {*new.site.countries}):
         yield Weakening(country, f"readers in {country} find their numbers no longer", new.site_origin)
@@ -235,4 +246,4 @@ def levels_press_as_before(old: Guide, new: Guide) -> Iterator[Weakening]:
 
 WORDS = (safety_texts_stay, signs_are_asked_as_before, *weakened_pages.RULES)
 """The rules on words, which hold for a translation too."""
-RULES = (signs_stay_on_pages, texts_reach_as_many, stories_stay, symptoms_stay, levels_press_as_before)
+RULES = (signs_stay_on_pages, texts_reach_as_many, stories_stay, symptoms_stay, numbers_stay, levels_stay)
