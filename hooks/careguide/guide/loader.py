@@ -61,8 +61,9 @@ def load(root: Path, cache: Path | None = None) -> tuple[Guide, list[Problem]]:
             continue
         origins[kind, id_] = origin
         if value is not None:
-            filled = services.filled(value, calls or services.own_references(value))
-            if thing := files.build(KINDS[kind], {**filled, "id": id_}, origin):
+            if "{" in origin.document.text:  # as in few
+                value = services.filled(value, calls or services.own_references(value))  # noqa: PLW2901
+            if thing := files.build(KINDS[kind], {**value, "id": id_}, origin):
                 things[kind][id_] = thing
     things["services"] = _ordered(things["services"], site.countries)
     languages = [*site.translations, *_unnamed_languages(files, site, site_origin)]

@@ -85,7 +85,7 @@ def _safe(text: str) -> str:
         raise ValueError("must hold words, but is blank")
     if text != text.strip(" "):
         raise ValueError("must start and end with a word, but has a blank there")
-    if not _SAYS.search(text):
+    if not (text[0].isalnum() or _SAYS.search(text)):
         raise ValueError("must hold words")
     # Most texts have no sign of any of these, and need no closer look.
     if _MAY_BE_UNSAFE.search(text) and (found := _UNSAFE.search(text)):

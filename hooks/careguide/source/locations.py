@@ -32,6 +32,6 @@ def with_texts(value: Any, change: Callable[[str], str]) -> Any:
     """A copy of a value in which each text is changed."""
     if isinstance(value, str):
         return change(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: with_texts(each, change) for key, each in value.items()}
     return [with_texts(each, change) for each in value] if isinstance(value, list | tuple) else value
