@@ -117,7 +117,7 @@ def _comment_problems(article: Article, text: str) -> Iterator[Problem]:
         if not match["end"]:
             message = f"a comment must be closed, but {quoted(match.group())} is not"
             yield article.problem(match.start(), message, "End it with '-->' on the same line.")
-        elif name and nearest(name, ["guide"]) and not markup.DIRECTIVE.match(match.group()):
+        elif name and not markup.DIRECTIVE.match(match.group()) and nearest(name, ["guide"]):
             message = f"a directive must start with 'guide:', not {quoted(name + match['mark'])}"
             tip = f"Write '<!-- guide: {match['call'].strip()} -->'."
             yield article.problem(match.start(), message, tip)

@@ -21,10 +21,11 @@ def worked(work: Callable[[T], R], things: Iterable[T], what: str, progress: Pro
     As many are worked on at a time as the machine has processors, or one where it allows no more. What goes
     wrong is raised in its turn, and then nothing else is begun.
     """
-    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - a check needs no threads
+    if not (known := list(things)):
+        return
+    from concurrent.futures import Future, ThreadPoolExecutor  # noqa: PLC0415 - most checks need no threads
 
-    known = list(things)
-    pool = ThreadPoolExecutor(min(len(known), os.cpu_count() or 1) or 1)
+    pool = ThreadPoolExecutor(min(len(known), os.cpu_count() or 1))
     begun: list[Future[R]] = []
     try:
         for thing in known:
@@ -38,8 +39,7 @@ def worked(work: Callable[[T], R], things: Iterable[T], what: str, progress: Pro
             yield begun[number - 1].result() if begun else work(thing)
     finally:
         pool.shutdown(cancel_futures=True)
-        if known:
-            progress("")
+        progress("")
 
 
 def divided(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
