@@ -180,6 +180,22 @@ def test_other_words_in_a_safety_text_are_shown(tmp_path: Path, file: str, befor
     assert any(after.partition(": ")[2] or after in each.message for each in found)
 
 
+def test_a_sign_that_no_check_asks_keeps_its_level(tmp_path: Path) -> None:
+    """A symptom that has no check shows it by its level all the same."""
+    sign = (
+        "- id: smoke\n  level: emergency\n  lead: Smoke\n  sign: You were in smoke.\n  context: [everyone]\n"
+    )
+    sign += "  why: It burns.\n  sources: [leaflet]\n  not_sure: same-day\n"
+    guides: list[Path] = []
+    for name, text in ("before", sign), ("after", sign.replace("emergency", "same-day")):
+        guides.append(small(tmp_path / name))
+        with (guides[-1] / CRITERIA).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    (found,) = changes.compare(*map(load, guides), proved=False)[1]
+    assert "new entry for 'smoke': the level of smoke is same-day and was emergency" in found.message
+
+
 def test_a_number_to_call_that_is_gone_is_shown(tmp_path: Path) -> None:
     """Another may be right, so it is a notice."""
     change = ("data/services.yml", '- number: "555"', '- number: "556"')

@@ -90,17 +90,10 @@ def screens(symptom: str, flow: Flow, guide: Guide) -> list[ShownScreen]:
     for written, screen in zip(flow.screens, plan(symptom, flow, guide).screens, strict=True):
         signs = guide.pick("criteria", ids(screen.lines))
         if screen.asks:
-            shown.append(
-                ShownScreen(
-                    written=written,
-                    screen=screen,
-                    number=len(shown) + 1,
-                    notes=for_readers(symptom, written.notes),
-                    contexts=guide.pick("contexts", screen.contexts),
-                    own=[sign for sign in signs if EVERYONE in sign.context],
-                    times=flow.times if screen.times else (),
-                )
-            )
+            notes, contexts = for_readers(symptom, written.notes), guide.pick("contexts", screen.contexts)
+            own = [sign for sign in signs if EVERYONE in sign.context]
+            times = flow.times if screen.times else ()
+            shown.append(ShownScreen(written, screen, len(shown) + 1, notes, contexts, own, times))
     return shown
 
 

@@ -197,11 +197,8 @@ def stories_fit_the_flow(symptom: str, flow: Flow, stories: Sequence[Story], gui
                 yield (index, name, place), f"must be a sign of the symptom, not {quoted(id_)}", tip
             elif sign and {EVERYONE, *story.contexts}.isdisjoint(sign.context):
                 message = f"must concern the reader, but {quoted(id_)} is for {quoted(sign.context[0])}"
-                yield (
-                    (index, name, place),
-                    message,
-                    "Was the sign narrowed? The story must tell of a context.",
-                )
+                tip = "Was the sign narrowed? The story must tell of a context."
+                yield (index, name, place), message, tip
 
 
 def _named(story: Story) -> Iterator[tuple[str, int, str]]:

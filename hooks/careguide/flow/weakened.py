@@ -231,7 +231,10 @@ def symptoms_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
 
 
 def levels_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
-    """A level looks as striking, a doubt that needed advice at once still does, and each country stays."""
+    """A level looks as striking, a sign keeps its own though no check asks it, and each country stays.
+
+    So does a doubt that needed advice at once.
+    """
     for country in sorted({*old.site.countries} - {*new.site.countries}):
         yield Weakening(country, f"readers in {country} find their numbers no longer", new.site_origin)
     for name, level in old.urgency.items():
@@ -239,9 +242,13 @@ def levels_stay(old: Guide, new: Guide) -> Iterator[Weakening]:
             says = f"the level {name} looks less striking: its style was {level.style}"
             yield Weakening(name, says, new.origins["urgency", name], ("style",))
     for name, sign in old.criteria.items():
-        if sign.now and name in new.criteria and not new.criteria[name].now:
+        now, levels = new.criteria.get(name, sign), old.ladder.ids
+        if sign.now and not now.now:
             says = f"a doubt about {name} needs advice at once no longer"
             yield Weakening(name, says, new.origins["criteria", name])
+        if {sign.level, now.level} <= {*levels} and levels.index(now.level) > levels.index(sign.level):
+            says = f"the level of {name} is {now.level} and was {sign.level}"
+            yield Weakening(name, says, new.origins["criteria", name], ("level",))
 
 
 WORDS = (safety_texts_stay, signs_are_asked_as_before, *weakened_pages.RULES)
