@@ -1,6 +1,6 @@
-"""What was taken from readers between two versions, apart from the level of a sign.
+"""What was taken from readers between two versions, apart from what a check leads to.
 
-That is a sign on a page, a safety text or a part of it, a whole check, or what a story expects.
+That is a sign on a page or its level, a safety text or a part of it, a whole check, or what a story expects.
 """
 
 from collections.abc import Iterator, Mapping

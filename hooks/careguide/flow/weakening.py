@@ -1,5 +1,6 @@
 """One thing that was taken from readers between two versions, and the texts in which that can happen."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -61,5 +62,5 @@ def words_of(thing: Entry | None, fields: Collection[str], *, others: bool = Fal
     for leaf in thing.leaves if thing else ():
         if isinstance(leaf.mark, Prose) and (leaf.loc[0] in fields) != others:
             heading = "## " if leaf.loc[-1] == "heading" else ""
-            texts.append(heading + leaf.text if others else leaf.text.rstrip(".") + ".")
+            texts.append(heading + leaf.text if others else re.sub("[^.?!]$", r"\g<0>.", leaf.text))
     return FILLED.sub(r"{call:\g<call>}", ("\n\n" if others else " ").join(texts))
