@@ -112,12 +112,13 @@ def _lighthouse(address: str, folder: Path) -> dict[str, Any]:
         f"--output-path={told}",
         f"--chrome-flags=--headless=new {QUIET}",
     ]
-    told.unlink(missing_ok=True)
+    found: dict[str, Any] = {}
     for _ in range(3):  # now and then it loses the browser's trace, and says that it should be run again
+        told.unlink(missing_ok=True)
         subprocess.run(command, env={**os.environ, "CHROME_PATH": "/usr/bin/chromium"}, check=False)
-        if told.exists():
+        found = json.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
+        if found and "runtimeError" not in found:
             break
-    found: dict[str, Any] = json.loads(told.read_text(encoding="utf-8"))
     return found
 
 
