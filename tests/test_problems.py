@@ -8,6 +8,7 @@ from careguide.source.problems import (
     Problem,
     Wrong,
     WrongCallError,
+    blocked,
     capped,
     named,
     nearest,
@@ -173,3 +174,11 @@ def test_of_a_file_with_very_many_problems_the_first_are_told() -> None:
 
     assert 402 == len(found)
     assert "b.yml:1000: the file has 800 problems more" in str(found[-1])
+
+
+def test_many_notices_in_a_file_block_nothing() -> None:
+    """Unless something that blocks is among those that are not shown."""
+    notices = [Problem("a.yml", line, "odd", blocks=False) for line in range(1, 1001)]
+
+    assert not blocked(capped(notices))
+    assert blocked(capped([*notices, Problem("a.yml", 1001, "wrong")]))

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from operator import attrgetter
@@ -84,17 +84,13 @@ def capped(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file and line, each once; of a file with very many the first, and their number."""
     kept: list[Problem] = []
     count: Counter[str] = Counter()
-    last: dict[str, Problem] = {}
+    more: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in sorted(set(problems)):
         count[problem.path] += 1
-        if count[problem.path] <= MOST:
-            kept.append(problem)
-        last[problem.path] = problem
-    for path, number in count.items():
-        if number > MOST:
-            message = f"the file has {number - MOST:,} problems more"
-            tip = "Mend these first, and look again."
-            kept.append(Problem(path, last[path].line, message, tip, rule="problems_are_few"))
+        (kept if count[problem.path] <= MOST else more[problem.path]).append(problem)
+    for path, left in more.items():
+        message, tip = f"the file has {len(left):,} problems more", "Mend these first, and look again."
+        kept.append(Problem(path, left[-1].line, message, tip, blocked(left), "problems_are_few"))
     return sorted(kept)
 
 
