@@ -374,7 +374,7 @@ ORDERS = {
     "de": (
         (
             *(
-                "Nehmen Sie die doppelte Menge Ihrer Tabletten.",
+                "Nehmen Sie vorher die doppelte Menge Ihrer Tabletten.",
                 "Setzen Sie Ihr Medikament ab.",
                 "Verdoppeln Sie die Dosis.",
                 "Halten Sie 10.",
